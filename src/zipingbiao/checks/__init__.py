@@ -1,0 +1,1 @@
+"""The rules of the house: one code, one function, findings as values."""

@@ -1,0 +1,64 @@
+"""A finding: what is wrong, where, what was found, what is expected, what to do. Checks return it, never raise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    ERROR = "E"  # must be mended before hand-in
+    WARNING = "W"
+    HINT = "I"
+
+
+class Group(StrEnum):
+    """What the clerk can do about it."""
+
+    NOW = "now"  # 本次可改
+    EXPLAIN = "explain"  # 须说明
+    NEXT = "next"  # 下年申报时改进; the target side was approved with the budget
+
+
+class Status(StrEnum):
+    """How a rule ended on a form; "not checked" never looks like "passed"."""
+
+    PASSED = "passed"
+    FOUND = "found"
+    SKIPPED = "skipped"
+    MANUAL = "manual"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding on one field. Texts are Chinese and for the clerk; `field` is the 0-based path."""
+
+    code: str
+    severity: Severity
+    group: Group
+    field: str
+    found: str
+    expected: str
+    message: str
+    advice: str
+    file: str = ""
+    sheet: str | None = None
+    cell: str | None = None
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRun:
+    """How one rule ended on one form, and why where it did not simply pass or find."""
+
+    code: str
+    status: Status
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """All findings on one form, in order of place, and the status of every rule of the bundle."""
+
+    findings: tuple[Finding, ...]
+    runs: tuple[RuleRun, ...]

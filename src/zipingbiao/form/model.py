@@ -1,0 +1,176 @@
+"""The 项目支出绩效自评表 as it was read: every field as printed, and where it stands.
+
+Texts stay exactly as printed; numbers are read by :mod:`zipingbiao.form.money`, targets and actuals by
+:mod:`zipingbiao.form.quantity`. "" means "not printed": the layout lacks the field, or the cell is empty or
+holds only a dash.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+#: Marks that stand for an empty cell in the published forms.
+DASHES = frozenset({"-", "—", "–", "_", "/", "——", "－", "＿", "／", "\\", "--"})
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+
+
+def is_blank(text: str | None) -> bool:
+    """Whether a printed text says nothing: empty, white space, or a dash (`-`, `—`, `_`, `/`)."""
+    if not text:
+        return True
+    stripped = text.strip()
+    return not stripped or stripped in DASHES
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a field stands: the file's name, the sheet's name and the cell (`F12`), as far as known."""
+
+    file: str = ""
+    sheet: str | None = None
+    cell: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One cell of 年度指标值 or 实际完成值.
+
+    `text` is what a reader of the form sees; a numeric cell shown in % gives `98%`. `numeric` is True where the
+    cell held a number without a % format, so that 0.98 against a % target means 98 %.
+    """
+
+    text: str = ""
+    numeric: bool = False
+
+
+class FundKind(StrEnum):
+    """The rows of 项目资金."""
+
+    TOTAL = "年度资金总额"
+    APPROPRIATION = "当年财政拨款"
+    CARRY_OVER = "上年结转资金"
+    OTHER = "其他资金"
+    UNKNOWN = ""
+
+
+def fund_kind(label: str) -> FundKind:
+    """The row of 项目资金 that a printed label names; labels differ by province (`其中：当年财政拨款`, `结转资金` …)."""
+    text = re.sub(r"\s+", "", label)
+    if "总额" in text or "合计" in text or "资金总" in text:
+        return FundKind.TOTAL
+    if "结转" in text or "结余" in text:
+        return FundKind.CARRY_OVER
+    if "拨款" in text or "财政资金" in text:
+        return FundKind.APPROPRIATION
+    if "其他" in text or "其它" in text:
+        return FundKind.OTHER
+    return FundKind.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class FundLine:
+    """One row of 项目资金; amounts as printed, in the form's `amount_unit`."""
+
+    kind: str
+    initial_budget: str = ""
+    annual_budget: str = ""
+    executed: str = ""
+    weight: str = ""
+    rate: str = ""
+    score: str = ""
+    note: str = ""
+
+    @property
+    def row(self) -> FundKind:
+        return fund_kind(self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """年度总体目标: 预期目标 and 实际完成情况."""
+
+    expected: str = ""
+    actual: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of 绩效指标. `merged` names the fields whose cell is a continuation of a merged cell above."""
+
+    level1: str = ""
+    level2: str = ""
+    level3: str = ""
+    target: Entry = Entry()
+    actual: Entry = Entry()
+    weight: str = ""
+    score: str = ""
+    note: str = ""
+    deduction: str = ""
+    reason: str = ""
+    detail: str = ""
+    evidence: str = ""
+    merged: frozenset[str] = frozenset()
+
+    @property
+    def path(self) -> str:
+        """`一级/二级/三级`, the form in which a cell function is told the indicator."""
+        return "/".join((self.level1, self.level2, self.level3))
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The 总分 row: Σ分值, Σ得分, and 等级 where the layout prints one."""
+
+    weight: str = ""
+    score: str = ""
+    grade: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One 项目支出绩效自评表. Field paths are 0-based: `indicators[3].score`, `funds[0].rate`, `total.score`."""
+
+    id: str = ""
+    title: str = ""
+    year: str = ""
+    name: str = ""
+    code: str = ""
+    department: str = ""
+    unit: str = ""
+    amount_unit: str = "万元"
+    funds: tuple[FundLine, ...] = ()
+    goals: Goals = Goals()
+    indicators: tuple[Indicator, ...] = ()
+    total: Total = Total()
+    rulebook: str = ""
+    file: str = ""
+    places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def evaluated_year(self) -> int | None:
+        """评价年度, from the printed period, else from the title."""
+        for text in (self.year, self.title):
+            found = _YEAR.search(text)
+            if found:
+                return int(found.group(1))
+        return None
+
+    def fund(self, kind: FundKind) -> FundLine | None:
+        """The first fund row of that kind."""
+        return next((line for line in self.funds if line.row is kind), None)
+
+    def place(self, path: str) -> Place:
+        """The cell of a field path; where only the row or block is known, that of the nearest parent."""
+        probe = path
+        while probe:
+            found = self.places.get(probe)
+            if found is not None:
+                return found
+            cut = max(probe.rfind("."), probe.rfind("["))
+            probe = probe[:cut] if cut > 0 else ""
+        return Place(file=self.file)

@@ -1,0 +1,118 @@
+"""What a text of 年度指标值 or 实际完成值 can mean. One class per meaning; unreadable is a value, not an error."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Comparator(StrEnum):
+    """The relation a target asks for. BARE: the clerk wrote none."""
+
+    GE = "≥"
+    GT = ">"
+    LE = "≤"
+    LT = "<"
+    EQ = "="
+    BARE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measure as printed, and what it converts to.
+
+    `dimension` groups units that convert into each other (`money`, `time`, `ratio` …); a counter such as 台 is its
+    own dimension. `factor` turns a value in this unit into the dimension's base unit (元, 日, 1).
+    """
+
+    name: str = ""
+    dimension: str = ""
+    factor: Decimal = Decimal(1)
+    per: str = ""
+
+
+NO_UNIT = Unit()
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """`≥95%`, `=7个（套）`, `3万人` (value 30000, multiplier 10000), `零事故` (≤ 0). `approximate`: 约, 余, 左右."""
+
+    comparator: Comparator
+    value: Decimal
+    unit: Unit = NO_UNIT
+    multiplier: Decimal = Decimal(1)
+    approximate: bool = False
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """`80%-90%`, `±5%`, `100±5`: both bounds count as met."""
+
+    low: Decimal
+    high: Decimal
+    unit: Unit = NO_UNIT
+    multiplier: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date or period as its whole span; `year` is None where the clerk wrote none.
+
+    `first` and `last` are computed with the evaluated year filled in. `by` says the text is a deadline (前, 底前).
+    `lenient` marks a bare `X月前`, read to the end of the month.
+    """
+
+    first: date
+    last: date
+    year: int | None
+    by: bool = False
+    lenient: bool = False
+
+
+class Level(StrEnum):
+    """The band a qualitative word stands for (财预〔2020〕10号: 达成 / 部分达成并具有一定效果 / 未达成且效果较差)."""
+
+    MET = "达成"
+    PARTIAL = "部分达成"
+    MISSED = "未达成"
+    UNKNOWN = ""
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """是 / 否 as a target or an actual."""
+
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A qualitative text found in the lexicon. `scale`: the option list of the system (`好坏`) instead of a target.
+
+    `word` is the lexicon entry that was recognised; `done` marks 完成 / 已完成 and the like (a deed, not a quality).
+    """
+
+    word: str
+    level: Level
+    scale: bool = False
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """Nothing printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A text this grammar cannot read; `why` is a Chinese sentence for the clerk."""
+
+    text: str
+    why: str = "无法识别"
+
+
+Reading = Number | Range | Moment | YesNo | Word | Empty | Unreadable

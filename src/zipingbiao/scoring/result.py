@@ -1,0 +1,101 @@
+"""What scoring gives: plain immutable facts; the words are made on demand by :mod:`zipingbiao.scoring.why`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from zipingbiao.form.model import Form
+from zipingbiao.form.quantity.readings import Moment, Reading
+from zipingbiao.rulebook.book import Rulebook
+
+
+class State(StrEnum):
+    """完成情况 of one indicator row."""
+
+    DONE = "完成"
+    MISSED = "未完成"
+    OVER = "超额完成"
+    ON_TIME = "按期完成"
+    LATE = "未按期完成"
+    MET = "达成"
+    PARTIAL = "部分达成"
+    NOT_MET = "未达成"
+    UNREADABLE = "无法识别"
+
+
+class Hint(StrEnum):
+    """What was special about reading a row; the checks turn these into findings."""
+
+    BARE_TARGET = "bare-target"  # a number target without a comparator
+    ACTUAL_HAS_COMPARATOR = "actual-has-comparator"  # the actual repeats ≥ or ≤
+    LENIENT_MONTH = "lenient-month"  # a bare X月前, read to the end of the month
+    WITHIN_LENIENT_MONTH = "within-lenient-month"  # … and the actual lies inside that month
+    NO_YEAR = "no-year"  # the actual date has no year
+    UNIT_SLIP = "unit-slip"  # 元 / 万元 mixed up
+    UNIT_MISMATCH = "unit-mismatch"  # units do not convert
+    DONE_FOR_NUMBER = "done-for-number"  # 完成 where a number is asked for
+    DONE_FOR_DATE = "done-for-date"  # 完成 where a date is asked for
+    WORD_OUTSIDE_LEXICON = "word-outside-lexicon"  # a qualitative actual nobody listed
+    FRACTION_READ_AS_PERCENT = "fraction-read-as-percent"  # 0.98 against a % target
+    NO_DEADLINE = "no-deadline"  # target 是, a date as actual, and no deadline in the text
+
+
+@dataclass(frozen=True, slots=True)
+class RowScore:
+    """One indicator row. All points rounded half up to 0.01; None = no such number."""
+
+    n: int
+    target: Reading
+    actual: Reading
+    state: State
+    weight: Decimal | None
+    ceiling: Decimal | None  # 规则得分上限; None = unreadable or inconvertible
+    deduction: Decimal | None  # 自行扣分 = ceiling − score, never below 0
+    score: Decimal | None
+    reported: Decimal | None  # the printed 得分, unclipped
+    completion: Decimal | None  # actual / target (≥, =) or target / actual (≤), where both are numbers > 0
+    rule: str  # the rulebook parameter that decided, e.g. "indicator.ratio"
+    deadline: Moment | None = None  # the date that had to be met (target or 三级指标 text)
+    hints: tuple[Hint, ...] = ()
+
+    @property
+    def rule_deduction(self) -> Decimal | None:
+        """规则扣分 = 分值 − 规则得分上限."""
+        if self.weight is None or self.ceiling is None:
+            return None
+        return self.weight - self.ceiling
+
+    @property
+    def met(self) -> bool:
+        """Whether the row reached its target by the rule (完成, 超额完成, 按期完成, 达成)."""
+        return self.state in (State.DONE, State.OVER, State.ON_TIME, State.MET)
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionScore:
+    """预算执行率 and its score. `rate` in percent (99.44); `basis`: reported | computed, "" where there is no rate."""
+
+    rate: Decimal | None
+    score: Decimal | None
+    weight: Decimal | None
+    basis: str
+    computed_rate: Decimal | None  # from the printed amounts, half up, 2 decimals of %
+    computed_score: Decimal | None
+    rate_reachable: bool | None  # None = nothing printed, or nothing to compare with
+    score_reachable: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredForm:
+    """A form with its scores under one rulebook."""
+
+    form: Form
+    rulebook: Rulebook
+    execution: ExecutionScore
+    rows: tuple[RowScore, ...]
+    weights: Decimal | None
+    total: Decimal | None
+    reported_total: Decimal | None
+    grade: str | None

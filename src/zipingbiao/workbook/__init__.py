@@ -1,0 +1,1 @@
+"""Form workbooks: template, package-level writing, reading by names or labels, snapshots and edits."""
