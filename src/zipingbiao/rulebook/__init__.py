@@ -1,1 +1,1 @@
-
+"""Rulebooks: dated, sourced parameters per place (data in `rulebooks/*.toml`), standard library only."""

@@ -1,0 +1,96 @@
+"""A rulebook at one date: parameters with value, unit, source and status, and the lexicon of the grammar.
+
+Rulebooks are data (`rulebook/data/*.toml`). A place stands on another by `extends`; a later entry of the same
+id replaces the earlier one. What no published text says is `assumed`, and is shown as such.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+
+class RuleStatus(StrEnum):
+    """How sure a rule is."""
+
+    OFFICIAL = "official"  # 有文件依据
+    LOCAL = "local"  # 地方规定
+    OBSERVED = "observed"  # 公开表格的通行做法
+    ASSUMED = "assumed"  # 本工具约定
+
+
+STATUS_LABELS: Mapping[RuleStatus, str] = {
+    RuleStatus.OFFICIAL: "有文件依据",
+    RuleStatus.LOCAL: "地方规定",
+    RuleStatus.OBSERVED: "公开表格的通行做法",
+    RuleStatus.ASSUMED: "本工具约定，非文件规定",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value comes from: document, number (文号), clause, the words themselves, and where they were seen."""
+
+    title: str
+    number: str = ""
+    clause: str = ""
+    quote: str = ""
+    where: str = ""
+
+    def __str__(self) -> str:
+        return "".join((f"《{self.title}》", f"（{self.number}）" if self.number else "", self.clause))
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One value in force at the rulebook's date. Numbers are Decimal; tables are tuples of tuples."""
+
+    id: str
+    label: str
+    value: Any
+    unit: str
+    effective: date
+    status: RuleStatus
+    source: Source
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """All parameters of a place in force for an evaluated year."""
+
+    name: str
+    title: str
+    version: str
+    on: date
+    parameters: Mapping[str, Parameter]
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def parameter(self, id: str) -> Parameter:
+        """The parameter with its source; KeyError names an id that no rulebook of the chain defines."""
+        return self.parameters[id]
+
+    def number(self, id: str) -> Decimal:
+        """A numeric value (points, %, 万元 … as the parameter's unit says)."""
+        value = self.parameters[id].value
+        if not isinstance(value, Decimal):
+            raise TypeError(f"{id} is not a number: {value!r}")
+        return value
+
+    def text(self, id: str) -> str:
+        """A text value."""
+        value = self.parameters[id].value
+        if not isinstance(value, str):
+            raise TypeError(f"{id} is not a text: {value!r}")
+        return value
+
+    def table(self, id: str) -> tuple[tuple[Any, ...], ...]:
+        """A table value: rows of (text or Decimal)."""
+        value = self.parameters[id].value
+        if not isinstance(value, tuple):
+            raise TypeError(f"{id} is not a table: {value!r}")
+        return value
