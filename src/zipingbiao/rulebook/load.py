@@ -110,11 +110,12 @@ def _source(file: str, key: str, raw: Mapping[str, Any]) -> Source:
 def _parameter(
     file: str, id: str, raw: Mapping[str, Any], on: date, sources: Mapping[str, Source]
 ) -> Parameter | None:
-    """The value in force on a date; None if the rule does not apply yet or has ended (no `value`)."""
-    dated = [entry for entry in raw["values"] if entry["from"] <= on]
-    if not dated:
-        return None
-    entry = max(dated, key=lambda each: each["from"])
+    """The value in force on a date; None if the rule has ended (an entry without `value`).
+
+    For years before the first entry the first one is taken: old forms still have to be scored, and its date shows.
+    """
+    entries = sorted(raw["values"], key=lambda each: each["from"])
+    entry = next((each for each in reversed(entries) if each["from"] <= on), entries[0])
     if "value" not in entry:
         return None
     try:

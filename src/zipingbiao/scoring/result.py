@@ -39,6 +39,7 @@ class Hint(StrEnum):
     DONE_FOR_DATE = "done-for-date"  # 完成 where a date is asked for
     WORD_OUTSIDE_LEXICON = "word-outside-lexicon"  # a qualitative actual nobody listed
     FRACTION_READ_AS_PERCENT = "fraction-read-as-percent"  # 0.98 against a % target
+    IMPOSSIBLE_DATE = "impossible-date"  # 2月30日, 13月
     NO_DEADLINE = "no-deadline"  # target 是, a date as actual, and no deadline in the text
 
 

@@ -1,0 +1,116 @@
+"""Printed amounts, weights and scores. Decimal only, rounded half up; a printed amount is an interval.
+
+A body computes with 元 and prints 万元 with two decimals: 200.25 stands for every amount between 200.245 and
+200.255. Recomputing from the printed figures alone would call right forms wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－＋％", "0123456789.,-+%")
+_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[-+]?\.\d+")
+#: More digits than any budget of the world has; longer ones are typing accidents.
+_MAX_DIGITS = 30
+
+YUAN_PER_WAN = Decimal(10000)
+
+
+def round_half_up(value: Decimal, places: int) -> Decimal:
+    """四舍五入 to `places` decimals."""
+    with localcontext(prec=60):
+        return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def compact(text: str) -> str:
+    """The text without white space, with half-width digits, points, commas, signs and %."""
+    return _SPACE.sub("", text).translate(_FULL_WIDTH)
+
+
+def number(text: str) -> Decimal | None:
+    """A plain printed number (`10`, `10.00`, `1,234.5`, `１０`); None for anything else, a unit or % included."""
+    found = _NUMBER.fullmatch(compact(text))
+    if found is None or len(found.group()) > _MAX_DIGITS:
+        return None
+    return Decimal(found.group().replace(",", ""))
+
+
+def decimals(text: str) -> int:
+    """Decimals printed: `99.44%` → 2, `10` → 0."""
+    found = re.search(r"\.(\d+)", compact(text))
+    return len(found.group(1)) if found else 0
+
+
+def percent(text: str) -> Decimal | None:
+    """A printed rate in percent: `99.44%` → 99.44. 0.9944 and 1 without % are fractions, 99.44 is percent."""
+    plain = compact(text)
+    if plain.endswith("%"):
+        return number(plain[:-1])
+    value = number(plain)
+    if value is None:
+        return None
+    return value * 100 if _is_fraction(plain, value) else value
+
+
+def _is_fraction(plain: str, value: Decimal) -> bool:
+    """Whether a rate without % is written as a fraction: at most 1, or up to 2 with decimals (1.0259)."""
+    return abs(value) <= 1 or ("." in plain and abs(value) <= 2)
+
+
+def percent_decimals(text: str) -> int:
+    """Decimals of the percent figure as printed: `99.44%` → 2, the fraction `0.9944` → 2."""
+    plain = compact(text)
+    value = number(plain)
+    if not plain.endswith("%") and value is not None and _is_fraction(plain, value):
+        return max(0, decimals(plain) - 2)
+    return decimals(plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """All values that a printed figure can stand for; both ends included."""
+
+    low: Decimal
+    high: Decimal
+
+    @property
+    def middle(self) -> Decimal:
+        return (self.low + self.high) / 2
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(self.low + other.low, self.high + other.high)
+
+    def overlaps(self, other: Interval) -> bool:
+        return self.low <= other.high and other.low <= self.high
+
+
+def amount(text: str, unit: str, half_width: Decimal) -> Interval | None:
+    """A printed amount in 万元 as an interval; None if it is no plain number.
+
+    Half-width: the smaller of half the last printed place and `half_width` (万元). `unit` is the form's 元 or 万元.
+    """
+    value = number(text)
+    if value is None:
+        return None
+    per_wan = YUAN_PER_WAN if unit == "元" else Decimal(1)
+    last_place = Decimal(1).scaleb(-decimals(text)) / 2 / per_wan
+    half = min(last_place, half_width)
+    middle = value / per_wan
+    return Interval(middle - half, middle + half)
+
+
+def exact_amount(text: str, unit: str) -> Decimal | None:
+    """The printed amount itself in 万元."""
+    value = number(text)
+    if value is None:
+        return None
+    return value / YUAN_PER_WAN if unit == "元" else value
+
+
+def plain(value: Decimal) -> str:
+    """A number for a sentence: no exponent, no trailing zeros (`0.50` → `0.5`, `1E+2` → `100`)."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

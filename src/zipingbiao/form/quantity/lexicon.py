@@ -1,0 +1,108 @@
+"""The words of the forms, as data: comparators, 是/否, qualitative levels, zero words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from zipingbiao.form.quantity.readings import Comparator, Level, Word
+
+_SPLIT = re.compile(r"[、/,;·\-或和|]")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """Compiled word lists; one per rulebook, shared by every reading."""
+
+    before: tuple[tuple[str, Comparator], ...]
+    after: tuple[tuple[str, Comparator], ...]
+    reach: tuple[str, ...]
+    approximate_before: tuple[str, ...]
+    approximate_after: tuple[str, ...]
+    stop_words: tuple[str, ...]
+    yes: frozenset[str]
+    no: frozenset[str]
+    yes_no_scales: frozenset[str]
+    scales: frozenset[str]
+    scale_prefixes: tuple[str, ...]
+    levels: Mapping[str, Level]
+    long_words: re.Pattern[str]
+    done: frozenset[str]
+    zero_exact: frozenset[str]
+    zero_phrase: re.Pattern[str]
+
+    def strip_prefix(self, text: str) -> tuple[str, bool]:
+        """`定性-好` → `好`; the flag says whether a prefix was there."""
+        for prefix in self.scale_prefixes:
+            if text.startswith(prefix):
+                return text[len(prefix) :].strip("-_:/()"), True
+        return text, False
+
+    def is_scale(self, text: str) -> bool:
+        """Whether the text is the option list of a system (`好坏`, `优/良/中/差`), not a target."""
+        return _SPLIT.sub("", text) in self.scales
+
+    def is_zero(self, text: str) -> bool:
+        """Whether the text says that something did not happen (`零事故`, `未发生`, `无投诉`)."""
+        return text in self.zero_exact or self.zero_phrase.match(text) is not None
+
+    def word(self, text: str) -> Word | None:
+        """The qualitative reading of a text, None if no listed word is in it. The lowest level found decides."""
+        exact = self.levels.get(text)
+        if exact is not None:
+            return Word(text, exact, done=text in self.done)
+        found = [match.group() for match in self.long_words.finditer(text)]
+        if not found:
+            return None
+        order = (Level.MISSED, Level.PARTIAL, Level.MET)
+        worst = min(found, key=lambda word: order.index(self.levels[word]))
+        return Word(worst, self.levels[worst], done=all(word in self.done for word in found))
+
+
+def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+def _comparators(table: Mapping[str, list[str]]) -> tuple[tuple[str, Comparator], ...]:
+    pairs = {word: Comparator(sign) for sign, words in table.items() for word in words}
+    return tuple((word, pairs[word]) for word in _longest_first(pairs))
+
+
+def _zero_phrase(zero: Mapping[str, Any]) -> re.Pattern[str]:
+    prefixes = "|".join(map(re.escape, _longest_first(zero["prefixes"])))
+    nouns = "|".join(map(re.escape, _longest_first(zero["nouns"])))
+    return re.compile(f"(?:{prefixes})[^0-9]{{0,16}}?(?:{nouns})[^0-9]{{0,6}}$")
+
+
+@lru_cache(maxsize=16)
+def lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Lexicon:
+    """The lexicon of the package, with a rulebook's own words: pairs of (达成 | 部分达成 | 未达成, words)."""
+    data = tomllib.loads((resources.files("zipingbiao.form.quantity") / "lexicon.toml").read_text("utf-8"))
+    levels = {word: Level(level) for level, words in data["levels"].items() for word in words}
+    for level, words in extra:
+        levels |= {word: Level(level) for word in words}
+    after = _comparators(data["after"])
+    longs = _longest_first(word for word in levels if len(word) > 1)
+    return Lexicon(
+        before=_comparators(data["before"]),
+        after=after,
+        reach=_longest_first(data["reach"]),
+        approximate_before=_longest_first(data["approximate_before"]),
+        approximate_after=_longest_first(data["approximate_after"]),
+        stop_words=(*(word for word, _ in after), *data["approximate_after"], "前", "完成", "底"),
+        yes=frozenset(data["yes"]),
+        no=frozenset(data["no"]),
+        yes_no_scales=frozenset(data["yes_no_scales"]),
+        scales=frozenset(data["scales"]),
+        scale_prefixes=_longest_first(data["scale_prefixes"]),
+        levels=levels,
+        long_words=re.compile("|".join(map(re.escape, longs))),
+        done=frozenset(data["done"]["words"]),
+        zero_exact=frozenset(data["zero"]["exact"]),
+        zero_phrase=_zero_phrase(data["zero"]),
+    )

@@ -1,0 +1,202 @@
+"""Numbers in a text with comparator, multiplier and unit: `≥95%`, `3万人`, `80%-90%`, `100±5`, `百分之九十五`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.numerals import NUMERAL, chinese_number
+from zipingbiao.form.quantity.readings import NO_UNIT, Comparator, Number, Range, Unit
+from zipingbiao.form.quantity.units import known_unit, take_unit
+
+_ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,25})(?:\.\d{1,25})?|\.\d{1,25}")
+_TIMES = re.compile(r"(\d+)×(\d+)")
+_MULTIPLIER = re.compile(r"(百万|千万|十万|万亿|万|亿|千|百)(?!分)")
+_FACTORS = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
+_RANGE = re.compile(r"[-~至到]{1,2}")
+_FILLER = re.compile(r"(?:共计|累计|合计|总计|共|为|是|率|数|值|:)$")
+_PER_BEFORE = re.compile(r"每(年度|年|季度|月|周|日|天|次|人|户|亩|班|期|个|季|批)$")
+_HALF = re.compile(r"半(?=年|个月|月|天|小时|个小时|日)")
+_PERCENT_WORDS = re.compile(rf"百分之({NUMERAL}(?:点[零一二三四五六七八九]+)?)")
+_FRACTION_WORDS = re.compile(rf"({NUMERAL})分之({NUMERAL})")
+_CHINESE = re.compile(rf"(?<![第统唯专万单])({NUMERAL}(?:点[零一二三四五六七八九]+)?)")
+#: Counters that after a Chinese numeral rather belong to a word (一级, 一点, 一面 …) or to a rank.
+_NOT_AFTER_NUMERAL = frozenset("级点面方度口分行列端线层档市县区成倍")
+_PLUS_MINUS = re.compile(r"±")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number or range found in a text; `claims` = the text states a bound (≥, 不超过, 以上), not a plain value."""
+
+    start: int
+    end: int
+    reading: Number | Range
+    claims: bool = False
+
+
+def with_arabic(text: str) -> str:
+    """Chinese numerals written as Arabic ones where a unit follows, so that one grammar reads both."""
+    text = _HALF.sub("0.5", text)
+    text = _PERCENT_WORDS.sub(lambda m: f"{_digits(m.group(1))}%", text)
+    text = _FRACTION_WORDS.sub(_fraction, text)
+    if re.search(r"\d", text):
+        return text
+    return _CHINESE.sub(_chinese, text)
+
+
+def _digits(numeral: str) -> str:
+    value = chinese_number(numeral)
+    return numeral if value is None else format(value, "f")
+
+
+def _fraction(found: re.Match[str]) -> str:
+    below, above = chinese_number(found.group(1)), chinese_number(found.group(2))
+    if not below or above is None:
+        return found.group()
+    return format((above / below * 100).quantize(Decimal("0.01")).normalize(), "f") + "%"
+
+
+def _chinese(found: re.Match[str]) -> str:
+    """A numeral becomes digits when it is the whole text or a unit follows that is not part of a word."""
+    text, end = found.string, found.end()
+    value = chinese_number(found.group(1))
+    if value is None or (value == 0 and found.group(1) != "零"):
+        return found.group()
+    unit, after = take_unit(text, end, ())
+    known = unit is not NO_UNIT and (known_unit(unit.name.split("(")[0]) or unit.name.startswith("个"))
+    whole = found.start() == 0 and end == len(text)
+    if whole or (known and text[end] not in _NOT_AFTER_NUMERAL and not text.startswith(("性", "体"), after)):
+        return format(value, "f")
+    return found.group()
+
+
+def find_numbers(text: str, words: Lexicon) -> Iterator[Figure]:
+    """All figures of a normalised text, left to right."""
+    at = 0
+    while at < len(text):
+        figure = _next(text, at, words)
+        if figure is None:
+            return
+        yield figure
+        at = figure.end
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    start: int
+    end: int
+    value: Decimal
+    unit: Unit
+    multiplier: Decimal
+    approximate: bool
+
+
+def _next(text: str, at: int, words: Lexicon) -> Figure | None:
+    found = _ARABIC.search(text, at)
+    if found is None:
+        return None
+    start = found.start()
+    sign = text[start - 1] if start > at or start > 0 else ""
+    first = _plain(text, found, words)
+    if sign == "±" and start > 0:
+        delta = first.value
+        return Figure(start - 1, first.end, Range(-delta, delta, first.unit, first.multiplier))
+    if sign == "-" and (start == 1 or not (text[start - 2].isalnum() or text[start - 2] in "%)")):
+        first = _Plain(start - 1, first.end, -first.value, first.unit, first.multiplier, first.approximate)
+    tolerance = _PLUS_MINUS.match(text, first.end)
+    second = _ARABIC.match(text, first.end + 1) if tolerance else None
+    if second is not None:
+        return _around(first, _plain(text, second, words))
+    connect = _RANGE.match(text, first.end)
+    other = _ARABIC.match(text, connect.end()) if connect else None
+    if other is not None:
+        return _between(first, _plain(text, other, words))
+    return _with_comparator(text, first, words)
+
+
+def _plain(text: str, found: re.Match[str], words: Lexicon) -> _Plain:
+    """The number at a match with 余, 万 and unit behind it."""
+    times = _TIMES.match(text, found.start())
+    if times is not None:
+        value, end = Decimal(times.group(1)) * Decimal(times.group(2)), times.end()
+    else:
+        value, end = Decimal(found.group().replace(",", "")), found.end()
+    approximate, end = _skip_any(text, end, words.approximate_after)
+    factor = Decimal(1)
+    if not (text.startswith(("万元", "亿元", "千元", "百元", "百万元", "千万元", "十万元"), end)):
+        multiplied = _MULTIPLIER.match(text, end)
+        if multiplied is not None:
+            factor, end = Decimal(_FACTORS[multiplied.group(1)]), multiplied.end()
+    more, end = _skip_any(text, end, words.approximate_after)
+    unit, end = take_unit(text, end, words.stop_words)
+    last, end = _skip_any(text, end, words.approximate_after)
+    return _Plain(found.start(), end, value * factor, unit, factor, approximate or more or last)
+
+
+def _skip_any(text: str, at: int, options: tuple[str, ...]) -> tuple[bool, int]:
+    for option in options:
+        if text.startswith(option, at):
+            return True, at + len(option)
+    return False, at
+
+
+def _around(middle: _Plain, delta: _Plain) -> Figure:
+    """`100±5`, `100%±5%`."""
+    unit = middle.unit if middle.unit.name else delta.unit
+    return Figure(
+        middle.start, delta.end, Range(middle.value - delta.value, middle.value + delta.value, unit, middle.multiplier)
+    )
+
+
+def _between(first: _Plain, second: _Plain) -> Figure:
+    """`80%-90%`, `10~15个`; the unit and the 万 of the second part hold for both."""
+    unit = second.unit if second.unit.name else first.unit
+    low = first.value
+    if first.multiplier == 1 and second.multiplier != 1:
+        low *= second.multiplier
+    low, high = min(low, second.value), max(low, second.value)
+    return Figure(first.start, second.end, Range(low, high, unit, second.multiplier))
+
+
+def _with_comparator(text: str, plain: _Plain, words: Lexicon) -> Figure:
+    start, comparator, per, approximate = _before(text, plain.start, words)
+    end, claims = plain.end, comparator is not Comparator.BARE
+    if comparator is Comparator.BARE:
+        for word, sign in words.after:
+            if text.startswith(word, end) and not (word == "内" and plain.unit.dimension not in ("time", "money", "length")):
+                comparator, end, claims = sign, end + len(word), True
+                break
+    reached = comparator is Comparator.BARE and text[:start].endswith(words.reach)
+    if reached and not plain.unit.dimension.startswith("counter"):
+        comparator = Comparator.GE
+    unit = plain.unit
+    if per and not unit.per:
+        unit = Unit(unit.name, unit.dimension, unit.factor, per)
+    number = Number(comparator, plain.value, unit, plain.multiplier, plain.approximate or approximate)
+    return Figure(start, end, number, claims)
+
+
+def _before(text: str, start: int, words: Lexicon) -> tuple[int, Comparator, str, bool]:
+    """Comparator, `每年`, `约` in front of a number; they may be mixed and separated by 共, 为, 率 …."""
+    per, approximate = "", False
+    for _ in range(4):
+        head = text[:start]
+        for word, sign in words.before:
+            if head.endswith(word):
+                return start - len(word), sign, per, approximate
+        found = _PER_BEFORE.search(head)
+        near = next((word for word in words.approximate_before if head.endswith(word)), "")
+        filler = _FILLER.search(head)
+        if found is not None:
+            per, start = found.group(1), found.start()
+        elif near:
+            approximate, start = True, start - len(near)
+        elif filler is not None:
+            start = filler.start()
+        else:
+            break
+    return start, Comparator.BARE, per, approximate

@@ -1,0 +1,266 @@
+"""Reading one cell: `read_target` for 年度指标值, `read_actual` for 实际完成值 in the light of its target.
+
+Neither ever raises. A text is read as what it says; what is neither number, date, 是/否 nor a listed word is
+:class:`Unreadable`, with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+from zipingbiao.form.model import Entry, is_blank
+from zipingbiao.form.quantity.dates import Dated, find_dates, with_digits
+from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
+from zipingbiao.form.quantity.numbers import Figure, find_numbers, with_arabic
+from zipingbiao.form.quantity.readings import (
+    NO_UNIT,
+    Comparator,
+    Empty,
+    Level,
+    Moment,
+    Number,
+    Range,
+    Reading,
+    Unreadable,
+    Word,
+    YesNo,
+)
+from zipingbiao.form.quantity.text import normalise
+from zipingbiao.form.quantity.units import same_kind
+
+_MAX_LENGTH = 2000
+_REMARK = re.compile(r"\([^()]*\d[^()]*\)")
+_RANK = re.compile(r"(?:[一二三四五六七八九十甲乙丙]|[ABCD]{1,3}|\d[AS]?)(?:级|等|类|星级|星)(?:以上|及以上)?")
+_TRIM = "。.;,、:！!"
+IMPOSSIBLE_DATE = "日期不存在"
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """Everything a text holds, before it is known what is asked for."""
+
+    text: str
+    figures: tuple[Figure, ...]
+    dates: tuple[Dated, ...]
+    plain: str  # the text without dates and remarks, for word search
+
+
+@dataclass(frozen=True, slots=True)
+class ActualReading:
+    """An actual as read; `claims`: it repeats a comparator (`≤10秒`) instead of stating a fact."""
+
+    reading: Reading
+    claims: bool = False
+
+
+@lru_cache(maxsize=8192)
+def parse(text: str, year: int | None, words: Lexicon | None = None) -> Parsed:
+    """Numbers, dates and words of a text; remarks in brackets only count where nothing else does."""
+    lexis = words or lexicon()
+    line = with_digits(normalise(text[:_MAX_LENGTH]))
+    outside = _REMARK.sub("", line)
+    if outside != line and re.search(r"\d", outside):
+        line = outside
+    dates = tuple(find_dates(line, year))
+    masked = list(line)
+    for dated in dates:
+        masked[dated.start : dated.end] = ";" * (dated.end - dated.start)
+    rest = with_arabic("".join(masked))
+    return Parsed(line, tuple(find_numbers(rest, lexis)), dates, rest.strip(";" + _TRIM))
+
+
+def read_target(
+    entry: Entry,
+    *,
+    year: int | None = None,
+    timeliness: bool = False,
+    words: Lexicon | None = None,
+) -> Reading:
+    """What 年度指标值 asks for. `timeliness`: a 时效 row, where a bare `12月` is a date."""
+    if is_blank(entry.text):
+        return Empty()
+    lexis = words or lexicon()
+    parsed = parse(entry.text, year, lexis)
+    text = parsed.text.strip(_TRIM)
+    exact = _exact(text, lexis)
+    if exact is not None:
+        return exact
+    if any(dated.moment is None for dated in parsed.dates):
+        return Unreadable(entry.text, f"{IMPOSSIBLE_DATE}：{entry.text}")
+    figures = parsed.figures
+    if parsed.dates and not _measured(figures):
+        return _deadline_of(parsed)
+    if len(figures) == 1 or (figures and _one_bound(figures)):
+        return _as_target(figures, entry)
+    if len(figures) > 1:
+        return Unreadable(entry.text, "一格内有多个数，无法判断以哪个为准")
+    if lexis.is_zero(text):
+        return Number(Comparator.LE, Decimal(0))
+    word = lexis.word(lexis.strip_prefix(text)[0]) or _rank(text)
+    return word or Unreadable(entry.text, "不是数、日期、是/否，也不在定性用语表内")
+
+
+def _exact(text: str, lexis: Lexicon) -> Reading | None:
+    """Readings that the whole cell decides: 是, 否, an option list, a one-character word."""
+    if text in lexis.yes:
+        return YesNo(True)
+    if text in lexis.no:
+        return YesNo(False)
+    rest, prefixed = lexis.strip_prefix(text)
+    bare = re.sub(r"[、/,;·|]", "", rest)
+    if bare in lexis.yes_no_scales:
+        return YesNo(True)
+    if lexis.is_scale(rest):
+        return Word(bare, Level.MET, scale=True)
+    if prefixed and not rest:
+        return Word(text, Level.MET, scale=True)
+    if rest in lexis.yes:
+        return YesNo(True)
+    if rest in lexis.no:
+        return YesNo(False)
+    return None
+
+
+def _rank(text: str) -> Word | None:
+    """`二级`, `AAA级`, `甲等`: a rank that only equals itself."""
+    return Word(text, Level.UNKNOWN) if _RANK.fullmatch(text) else None
+
+
+def _measured(figures: tuple[Figure, ...]) -> bool:
+    """Whether a text with a date also states an amount to reach (`2024年培训≥300人次`)."""
+    return any(
+        figure.claims or (isinstance(figure.reading, Number | Range) and figure.reading.unit is not NO_UNIT)
+        for figure in figures
+    )
+
+
+def _one_bound(figures: tuple[Figure, ...]) -> bool:
+    """`≥90%且≤100%`, or one comparator among bare numbers (`每季度1次，≥4次`)."""
+    claimed = [figure for figure in figures if figure.claims]
+    return len(claimed) in (1, 2)
+
+
+def _as_target(figures: tuple[Figure, ...], entry: Entry) -> Reading:
+    claimed = [figure.reading for figure in figures if figure.claims] or [figures[0].reading]
+    if len(claimed) == 1:
+        only = claimed[0]
+        return replace(only, numeric=entry.numeric) if isinstance(only, Number) else only
+    first, second = claimed
+    if isinstance(first, Number) and isinstance(second, Number):
+        low, high = sorted((first, second), key=lambda n: n.value)
+        if low.comparator in (Comparator.GE, Comparator.GT) and high.comparator in (Comparator.LE, Comparator.LT):
+            return Range(low.value, high.value, low.unit if low.unit.name else high.unit, low.multiplier)
+    return Unreadable(entry.text, "一格内有多个数，无法判断以哪个为准")
+
+
+def _deadline_of(parsed: Parsed) -> Moment:
+    """The date to be met: the one marked 前, else the last one named."""
+    moments = [dated.moment for dated in parsed.dates if dated.moment is not None]
+    marked = [moment for moment in moments if moment.by]
+    return max(marked or moments, key=lambda m: m.last)
+
+
+def read_deadline(level3: str, year: int | None) -> Moment | None:
+    """A deadline that stands in the text of 三级指标 (`2024年6月前组织合同签订`); None if there is none."""
+    moments = [dated.moment for dated in parse(level3, year).dates if dated.moment is not None]
+    marked = [moment for moment in moments if moment.by]
+    return max(marked, key=lambda m: m.last) if marked else None
+
+
+def read_actual(
+    entry: Entry,
+    target: Reading,
+    *,
+    year: int | None = None,
+    dated: bool = False,
+    words: Lexicon | None = None,
+) -> ActualReading:
+    """What 实际完成值 says, read as an answer to `target`. `dated`: the row asks for a date (时效, or a deadline)."""
+    if is_blank(entry.text) and not (isinstance(target, Number) and entry.text.strip() == "0"):
+        return ActualReading(Empty())
+    lexis = words or lexicon()
+    if isinstance(target, Moment) and year is None:
+        year = target.year
+    parsed = parse(entry.text, year, lexis)
+    if isinstance(target, Moment) or dated:
+        found = _moment(parsed)
+        if found is not None:
+            return ActualReading(found)
+    if isinstance(target, Number | Range):
+        figure = _figure(parsed, target, entry)
+        if figure is not None:
+            return figure
+    return _free(entry, parsed, lexis, isinstance(target, Number | Range))
+
+
+def _moment(parsed: Parsed) -> Reading | None:
+    """The date an actual names; of several the latest, since that is when the work was done."""
+    if any(dated.moment is None for dated in parsed.dates):
+        return Unreadable(parsed.text, f"{IMPOSSIBLE_DATE}：{parsed.text}")
+    moments = [dated.moment for dated in parsed.dates if dated.moment is not None]
+    return max(moments, key=lambda m: m.first) if moments else None
+
+
+def _figure(parsed: Parsed, target: Number | Range, entry: Entry) -> ActualReading | None:
+    """The figure that answers a number: the only one, or the only one of the target's unit."""
+    figures = list(parsed.figures)
+    if target.unit.dimension == "time":
+        figures += _durations(parsed)
+    fitting = [f for f in figures if f.reading.unit.name and same_kind(f.reading.unit, target.unit)]
+    named = fitting if target.unit.name else figures
+    chosen = named if len({f.reading for f in named}) == 1 else figures
+    if len({f.reading for f in chosen}) != 1:
+        return None
+    figure = chosen[0]
+    reading = figure.reading
+    if isinstance(reading, Number):
+        reading = replace(reading, numeric=entry.numeric)
+    return ActualReading(reading, figure.claims and not _plain_equals(reading))
+
+
+def _plain_equals(reading: Number | Range) -> bool:
+    return isinstance(reading, Number) and reading.comparator is Comparator.EQ
+
+
+def _durations(parsed: Parsed) -> list[Figure]:
+    """`12月` as an answer to `=12月` is a duration, not December."""
+    found = []
+    for dated in parsed.dates:
+        piece = re.fullmatch(r"(\d{1,2})月", parsed.text[dated.start : dated.end])
+        if piece is not None:
+            figure = next(iter(find_numbers(f"={piece.group()}", lexicon())), None)
+            if figure is not None:
+                bare = replace(figure.reading, comparator=Comparator.BARE) if isinstance(figure.reading, Number) else figure.reading
+                found.append(Figure(dated.start, dated.end, bare))
+    return found
+
+
+def _free(entry: Entry, parsed: Parsed, lexis: Lexicon, wants_number: bool) -> ActualReading:
+    """An actual read for what it is, where its target gives no lead or was not answered in kind."""
+    text = parsed.text.strip(_TRIM)
+    if wants_number and lexis.is_zero(text):
+        return ActualReading(Number(Comparator.BARE, Decimal(0)))
+    exact = _exact(text, lexis)
+    if exact is not None:
+        return ActualReading(exact)
+    if not wants_number and lexis.is_zero(text):
+        return ActualReading(Number(Comparator.BARE, Decimal(0)))
+    if len({figure.reading for figure in parsed.figures}) == 1 and not parsed.dates:
+        figure = parsed.figures[0]
+        reading = figure.reading
+        if isinstance(reading, Number):
+            reading = replace(reading, numeric=entry.numeric)
+        return ActualReading(reading, figure.claims and not _plain_equals(reading))
+    word = lexis.word(lexis.strip_prefix(text)[0])
+    if word is not None and not (wants_number and parsed.figures):
+        return ActualReading(word)
+    if parsed.dates:
+        moment = _moment(parsed)
+        if moment is not None:
+            return ActualReading(moment)
+    if len(parsed.figures) > 1:
+        return ActualReading(Unreadable(entry.text, "一格内有多个数，无法判断以哪个为准"))
+    return ActualReading(_rank(text) or Unreadable(entry.text, "不是数、日期、是/否，也不在定性用语表内"))

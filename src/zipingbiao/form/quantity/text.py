@@ -1,0 +1,38 @@
+"""One spelling for what clerks spell in many ways: white space, full-width characters, comparators."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_SPELLINGS = str.maketrans(
+    {
+        **{chr(code): chr(half) for code, half in _FULL_WIDTH.items()},
+        "﹦": "=", "═": "=", "〓": "=", "≧": "≥", "⩾": "≥", "≮": "≥", "≦": "≤", "⩽": "≤", "≯": "≤", "﹥": ">", "﹤": "<",
+        "﹪": "%", "〜": "~", "∼": "~", "–": "-", "—": "-", "―": "-", "−": "-", "‐": "-", "‑": "-",
+        "＊": "×", "*": "×", "✕": "×", "╳": "×", "、": "、", "〇": "零", "。": ".",
+        "“": None, "”": None, '"': None, "'": None, "‘": None, "’": None, "《": None, "》": None,
+        **{chr(code): ";" for code in range(0x2460, 0x2474)},
+    }
+)  # fmt: skip
+_SPACE = re.compile(r"[\s\u200b\ufeff\x00-\x1f]+")
+_COMPARATORS = (
+    (re.compile(r">=|=>|≥=|>或="), "≥"),
+    (re.compile(r"<=|=<|≤=|<或="), "≤"),
+    (re.compile(r"≥{2,}"), "≥"),
+    (re.compile(r"≤{2,}"), "≤"),
+    (re.compile(r"={2,}"), "="),
+    (re.compile(r"\+/-"), "±"),
+)
+_INCLUDED = re.compile(r"\(不?含[^()]{0,4}\)")
+_TRAILING = re.compile(r"[.;,:]+$")
+
+
+@lru_cache(maxsize=8192)
+def normalise(text: str) -> str:
+    """The text in one spelling: no white space, half-width, ≥ ≤ = as single signs, `(含)` dropped."""
+    out = _SPACE.sub("", text).translate(_SPELLINGS)
+    for pattern, sign in _COMPARATORS:
+        out = pattern.sub(sign, out)
+    return _TRAILING.sub("", _INCLUDED.sub("", out))

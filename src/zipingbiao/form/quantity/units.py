@@ -1,0 +1,118 @@
+"""Units of measure: what converts into what, and which counters are the same thing."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from decimal import Decimal
+from functools import lru_cache
+from importlib import resources
+
+from zipingbiao.form.quantity.readings import NO_UNIT, Unit
+
+#: Denominators that make a rate over time (`次/年`), ignored when the other side does not state one.
+_PER = re.compile(r"(?:/|每)(年度|年|季度|季|月|周|日|天|次|人次|人|户|亩|班|期|小时|个月|批|家|公里|平方米|吨)")
+_IN_BRACKETS = re.compile(r"\(([^()\d]{1,6})\)")
+_WORD = re.compile(r"[一-鿿A-Za-z㎡²³℃]{1,4}")
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[dict[str, Unit], frozenset[str], re.Pattern[str]]:
+    """Known units by name, the generic counters, and one pattern that finds the longest known unit."""
+    data = tomllib.loads((resources.files("zipingbiao.form.quantity") / "units.toml").read_text("utf-8"))
+    units: dict[str, Unit] = {}
+    for dimension, measures in data["measures"].items():
+        for name, factor in measures.items():
+            above, _, below = factor.partition("/")
+            units[name] = Unit(name, dimension, Decimal(above) / Decimal(below or "1"))
+    for group in data["counters"]["groups"]:
+        for name in group:
+            units.setdefault(name, Unit(name, f"counter:{group[0]}"))
+    generic = frozenset(data["counters"]["generic"])
+    for name in generic:
+        units.setdefault(name, Unit(name, f"counter:{name}"))
+    names = sorted(units, key=len, reverse=True)
+    # A Latin unit must not run on into a word.
+    pattern = re.compile("|".join(re.escape(n) + (r"(?![A-Za-z])" if n[-1].isascii() and n[-1].isalpha() else "") for n in names))
+    return units, generic, pattern
+
+
+def known_unit(name: str) -> Unit | None:
+    """The unit of that exact name."""
+    return _table()[0].get(name)
+
+
+def take_unit(text: str, start: int, stop_words: tuple[str, ...]) -> tuple[Unit, int]:
+    """The unit that begins at `start`, and where it ends. `stop_words` (以上, 以内 …) never belong to a unit."""
+    units, generic, pattern = _table()
+    found = pattern.match(text, start)
+    if found is not None:
+        unit, end = units[found.group()], found.end()
+        if unit.name in generic:
+            unit, end = _after_generic(text, end, unit, pattern, units)
+    else:
+        unit, end = _unknown(text, start, stop_words)
+        if unit is NO_UNIT:
+            return NO_UNIT, start
+    name = unit.name
+    bracket = _IN_BRACKETS.match(text, end)
+    if bracket is not None:
+        name, end = name + bracket.group(), bracket.end()
+    per = _PER.match(text, end)
+    if per is not None:
+        return Unit(name, unit.dimension, unit.factor, per.group(1)), per.end()
+    if end < len(text) and text[end] == "/":
+        other = pattern.match(text, end + 1)
+        if other is not None:
+            name, end = f"{name}/{other.group()}", other.end()
+    return Unit(name, unit.dimension, unit.factor), end
+
+
+def _after_generic(
+    text: str, end: int, unit: Unit, pattern: re.Pattern[str], units: dict[str, Unit]
+) -> tuple[Unit, int]:
+    """`个村`, `个项目`: the noun after 个 says what is counted; 个 alone counts anything."""
+    noun = pattern.match(text, end)
+    if noun is not None and units[noun.group()].dimension.startswith("counter:"):
+        return Unit(unit.name + noun.group(), units[noun.group()].dimension), noun.end()
+    return unit, end
+
+
+def _unknown(text: str, start: int, stop_words: tuple[str, ...]) -> tuple[Unit, int]:
+    """A unit nobody listed is kept as printed: up to four characters before a comparator word or the end."""
+    found = _WORD.match(text, start)
+    if found is None:
+        return NO_UNIT, start
+    name = found.group()
+    cut = min((at for word in stop_words if (at := name.find(word)) >= 0), default=len(name))
+    name = name[:cut]
+    longer = _WORD.match(text, start + len(name)) if cut == len(found.group()) else None
+    if not name or longer is not None:
+        return NO_UNIT, start
+    return Unit(name, f"counter:{name}"), start + len(name)
+
+
+def _alternatives(unit: Unit) -> set[str]:
+    """The dimensions a printed unit can stand for: `个(套)` and `台/套` count as either."""
+    parts = re.split(r"[()/、]", unit.name)
+    dimensions = {unit.dimension}
+    for part in parts:
+        known = known_unit(part)
+        if known is not None:
+            dimensions.add(known.dimension)
+    return dimensions
+
+
+def same_kind(one: Unit, other: Unit) -> bool:
+    """Whether two units measure the same thing: convertible, the same counter, or one of them unstated or 个."""
+    if one is NO_UNIT or other is NO_UNIT or not one.name or not other.name:
+        return True
+    if one.per and other.per and one.per != other.per:
+        return False
+    if one.dimension == other.dimension:
+        return True
+    if one.dimension.startswith("counter:") and other.dimension.startswith("counter:"):
+        generic = {f"counter:{name}" for name in _table()[1]}
+        left, right = _alternatives(one), _alternatives(other)
+        return bool(left & right or left & generic or right & generic)
+    return False

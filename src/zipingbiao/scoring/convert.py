@@ -1,0 +1,163 @@
+"""Two numbers on one scale: %, 元/万元, 天/月; and the 元/万元 slip that the money block settles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from zipingbiao.form.quantity.readings import Number, Unit
+from zipingbiao.form.quantity.units import known_unit, same_kind
+from zipingbiao.rulebook.book import Rulebook
+from zipingbiao.scoring.result import Hint
+
+_WAN = Decimal(10000)
+_HUNDRED = Decimal(100)
+#: Months and days convert only roughly (30, 30.4, 31): within 5 % they count as equal.
+_CALENDAR_SLACK = Decimal("0.05")
+_MONTHLY = ("月", "季", "年")
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The money block in 万元, as far as printed: what decides whether a cost is in 元 or 万元."""
+
+    annual_budget: Decimal | None = None
+    executed: Decimal | None = None
+    unit: str = "万元"
+
+    def supports(self, wan: Decimal, low: Decimal, high: Decimal) -> bool:
+        """Whether an amount in 万元 is of the size of the budget or of the money spent."""
+        known = [a for a in (self.annual_budget, self.executed) if a]
+        return any(low <= wan / a <= high for a in known)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Target and actual on one scale."""
+
+    target: Decimal
+    actual: Decimal
+    hints: tuple[Hint, ...] = ()
+
+
+def comparable(target: Number, actual: Number, money: Money, rulebook: Rulebook | None) -> Pair | None:
+    """Both numbers on one scale, None where the units do not convert (户 against 人, % against 次)."""
+    target_unit, actual_unit = _money_unit(target, actual), _money_unit(actual, target)
+    if target_unit.dimension == "money" or actual_unit.dimension == "money":
+        return _money(target, target_unit, actual, actual_unit, money, rulebook)
+    if target_unit.dimension == "ratio" or actual_unit.dimension == "ratio":
+        return _ratio(target, actual)
+    if target_unit.dimension == actual_unit.dimension == "time":
+        return _time(target, actual)
+    if same_kind(target_unit, actual_unit):
+        if target_unit.name and actual_unit.name:
+            return Pair(target.value * target_unit.factor, actual.value * actual_unit.factor)
+        return Pair(target.value, actual.value)
+    if actual.value == 0 and actual_unit.dimension.startswith("counter:") and target_unit.dimension.startswith("counter:"):
+        return Pair(target.value, actual.value)
+    return None
+
+
+def _money_unit(number: Number, other: Number) -> Unit:
+    """`62.73万` beside an amount means 62.73 万元: the 万 is the unit, not a multiplier of 元."""
+    if not number.unit.name and number.multiplier == _WAN and other.unit.dimension in ("money", ""):
+        yuan = known_unit("元")
+        return yuan if yuan is not None else number.unit
+    return number.unit
+
+
+def _money(
+    target: Number, target_unit: Unit, actual: Number, actual_unit: Unit, money: Money, rulebook: Rulebook | None
+) -> Pair | None:
+    if target_unit.per and actual_unit.per and target_unit.per != actual_unit.per:
+        return None
+    if target_unit.dimension == actual_unit.dimension == "money":
+        return _amounts(target.value * target_unit.factor, actual.value * actual_unit.factor, target, actual, money, rulebook)
+    stated = target_unit if target_unit.dimension == "money" else actual_unit
+    unstated = actual_unit if stated is target_unit else target_unit
+    if unstated.name:
+        return Pair(target.value, actual.value) if actual.value == 0 else None
+    # One side states no unit: the other's, unless only the form's own unit gives a sensible ratio.
+    form_factor = _WAN if money.unit == "万元" else Decimal(1)
+    same = Pair(target.value, actual.value)
+    if stated is target_unit:
+        by_form = Pair(target.value * stated.factor, actual.value * form_factor)
+    else:
+        by_form = Pair(target.value * form_factor, actual.value * stated.factor)
+    return by_form if not _near(same, rulebook) and _near(by_form, rulebook) else same
+
+
+def _near(pair: Pair, rulebook: Rulebook | None) -> bool:
+    low, high = _slip_bounds(rulebook)[1]
+    return bool(pair.target and low <= pair.actual / pair.target <= high)
+
+
+def _slip_bounds(rulebook: Rulebook | None) -> tuple[tuple[Decimal, Decimal], tuple[Decimal, Decimal]]:
+    if rulebook is None:
+        return (Decimal("Infinity"), Decimal("Infinity")), (Decimal(0), Decimal("Infinity"))
+    off, near = rulebook.table("indicator.unit_slip")
+    return (off[0], off[1]), (near[0], near[1])
+
+
+def _amounts(
+    target_yuan: Decimal, actual_yuan: Decimal, target: Number, actual: Number, money: Money, rulebook: Rulebook | None
+) -> Pair:
+    """Two amounts with units; a 元/万元 slip is scored as printed, in the unit the money block supports."""
+    converted = Pair(target_yuan, actual_yuan)
+    if target_yuan <= 0 or actual_yuan <= 0 or rulebook is None:
+        return converted
+    off, near = _slip_bounds(rulebook)
+    ratio = actual_yuan / target_yuan
+    far = off[0] <= ratio <= off[1] or off[0] <= 1 / ratio <= off[1]
+    if not far:
+        return converted
+    same_factor = target.unit.factor == actual.unit.factor
+    if not same_factor and target.value and near[0] <= actual.value / target.value <= near[1]:
+        return Pair(target.value, actual.value, (Hint.UNIT_SLIP,))
+    if same_factor:
+        return _inflated(converted, ratio, money, near)
+    return converted
+
+
+def _inflated(converted: Pair, ratio: Decimal, money: Money, near: tuple[Decimal, Decimal]) -> Pair:
+    """Same unit on both sides, one of them written in 元 under 万元; only where the money block proves it."""
+    actual_wan, target_wan = converted.actual / _WAN, converted.target / _WAN
+    if near[0] <= ratio / _WAN <= near[1] and money.supports(actual_wan / _WAN, *near):
+        return Pair(converted.target, converted.actual / _WAN, (Hint.UNIT_SLIP,))
+    if near[0] <= ratio * _WAN <= near[1] and money.supports(actual_wan * _WAN, *near) and money.supports(target_wan, *near):
+        return Pair(converted.target, converted.actual * _WAN, (Hint.UNIT_SLIP,))
+    return converted
+
+
+def _ratio(target: Number, actual: Number) -> Pair | None:
+    """% against %, ‰, a fraction of an unformatted cell, or a bare number."""
+    if target.unit.dimension == actual.unit.dimension:
+        return Pair(target.value * target.unit.factor, actual.value * actual.unit.factor)
+    if target.unit.dimension == "ratio":
+        if actual.unit.name:
+            return Pair(target.value, actual.value) if actual.value == 0 else None
+        value, hints = _as_percent(actual, target.value * target.unit.factor)
+        return Pair(target.value * target.unit.factor, value, hints)
+    if target.unit.name:
+        return None
+    wanted, _ = _as_percent(target, actual.value * actual.unit.factor)
+    return Pair(wanted, actual.value * actual.unit.factor)
+
+
+def _as_percent(number: Number, other: Decimal) -> tuple[Decimal, tuple[Hint, ...]]:
+    """A bare number beside a %: a numeric cell up to 1 is a fraction, 98 is 98 %; a text up to 1 is read as a fraction too."""
+    if abs(number.value) > 1 or number.value == 0:
+        return number.value / _HUNDRED, ()
+    if number.numeric:
+        return number.value, ()
+    if other <= Decimal("0.02"):
+        return number.value / _HUNDRED, ()
+    return number.value, (Hint.FRACTION_READ_AS_PERCENT,)
+
+
+def _time(target: Number, actual: Number) -> Pair:
+    wanted, done = target.value * target.unit.factor, actual.value * actual.unit.factor
+    mixed = target.unit.name.endswith(_MONTHLY) != actual.unit.name.endswith(_MONTHLY)
+    if mixed and wanted and abs(done / wanted - 1) <= _CALENDAR_SLACK:
+        return Pair(wanted, wanted)
+    return Pair(wanted, done)

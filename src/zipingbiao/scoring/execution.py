@@ -1,0 +1,91 @@
+"""预算执行率 and its score: from unrounded amounts, so that a printed figure is tested against intervals."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from zipingbiao.form.model import Form, FundKind, FundLine
+from zipingbiao.form.money import (
+    Interval,
+    amount,
+    decimals,
+    exact_amount,
+    number,
+    percent,
+    percent_decimals,
+    round_half_up,
+)
+from zipingbiao.rulebook.book import Rulebook
+from zipingbiao.scoring.result import ExecutionScore
+
+_HUNDRED = Decimal(100)
+_NOTHING = ExecutionScore(None, None, None, "", None, None, None, None)
+_PLACES = 2
+
+
+def score_execution(form: Form, rulebook: Rulebook) -> ExecutionScore:
+    """The 年度资金总额 row; the printed 分值 wins over the rulebook's, reachable printed figures over computed ones."""
+    line = form.fund(FundKind.TOTAL) or (form.funds[0] if len(form.funds) == 1 else None)
+    if line is None:
+        return _NOTHING
+    weight = _weight(form, line, rulebook)
+    ratio = _ratio(line, form.amount_unit)
+    span = _span(line, form.amount_unit, rulebook.number("amount.half_width"))
+    computed_rate = round_half_up(ratio * _HUNDRED, _PLACES) if ratio is not None else None
+    computed_score = None
+    if ratio is not None and weight is not None:
+        computed_score = round_half_up(weight * min(max(ratio, Decimal(0)), Decimal(1)), _PLACES)
+    reported_rate, reported_score = percent(line.rate), number(line.score)
+    rate_ok = _rate_reachable(reported_rate, line.rate, span)
+    score_ok = _score_reachable(reported_score, line.score, span, weight)
+    rate = reported_rate if rate_ok and reported_rate is not None else computed_rate
+    from_form = bool(score_ok) and reported_score is not None
+    score = reported_score if from_form else computed_score
+    basis = "reported" if from_form else "computed" if computed_rate is not None else ""
+    return ExecutionScore(rate, score, weight, basis, computed_rate, computed_score, rate_ok, score_ok)
+
+
+def _weight(form: Form, line: FundLine, rulebook: Rulebook) -> Decimal | None:
+    """The printed 分值, else the rulebook's; None where the indicators alone already make up 100 points."""
+    printed = number(line.weight)
+    if printed is not None:
+        return printed
+    weights = [number(each.weight) for each in form.indicators]
+    known = sum((w for w in weights if w is not None), Decimal(0))
+    if known >= rulebook.number("total.weight") or all(w is None for w in weights):
+        return None
+    return rulebook.number("execution.weight")
+
+
+def _ratio(line: FundLine, unit: str) -> Decimal | None:
+    executed, budget = exact_amount(line.executed, unit), exact_amount(line.annual_budget, unit)
+    return executed / budget if executed is not None and budget else None
+
+
+def _span(line: FundLine, unit: str, half_width: Decimal) -> Interval | None:
+    """Every ratio that the printed amounts can stand for."""
+    executed, budget = amount(line.executed, unit, half_width), amount(line.annual_budget, unit, half_width)
+    if executed is None or budget is None or budget.low <= 0:
+        return None
+    return Interval(max(executed.low, Decimal(0)) / budget.high, executed.high / budget.low)
+
+
+def _reaches(span: Interval, printed: Decimal, places: int) -> bool:
+    """Whether some value of the interval, rounded half up to `places`, gives the printed figure."""
+    half = Decimal(1).scaleb(-places) / 2
+    return span.low < printed + half and span.high >= printed - half
+
+
+def _rate_reachable(reported: Decimal | None, text: str, span: Interval | None) -> bool | None:
+    if reported is None or span is None:
+        return None
+    return _reaches(Interval(span.low * _HUNDRED, span.high * _HUNDRED), reported, percent_decimals(text))
+
+
+def _score_reachable(
+    reported: Decimal | None, text: str, span: Interval | None, weight: Decimal | None
+) -> bool | None:
+    if reported is None or span is None or weight is None:
+        return None
+    capped = Interval(weight * min(span.low, Decimal(1)), weight * min(span.high, Decimal(1)))
+    return _reaches(capped, reported, decimals(text))

@@ -1,0 +1,149 @@
+"""Scoring a form: each indicator row, the execution row, totals and grade (design §4)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from zipingbiao.form.model import Form, FundKind, Indicator
+from zipingbiao.form.money import exact_amount, number, round_half_up
+from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
+from zipingbiao.form.quantity.read import read_actual, read_deadline, read_target
+from zipingbiao.form.quantity.readings import YesNo
+from zipingbiao.rulebook.book import Rulebook
+from zipingbiao.scoring.convert import Money
+from zipingbiao.scoring.execution import score_execution
+from zipingbiao.scoring.judge import judge
+from zipingbiao.scoring.result import ExecutionScore, Hint, RowScore, ScoredForm
+
+_ZERO = Decimal(0)
+_LEVEL_WORDS = ("达成", "部分达成", "未达成")
+NO_MONEY = Money()
+
+
+def score_form(form: Form, rulebook: Rulebook) -> ScoredForm:
+    """All scores of a form. Numbers that cannot be had are None, and make the total None."""
+    money = money_of(form)
+    year = form.evaluated_year
+    rows = tuple(
+        score_row(indicator, n, rulebook=rulebook, year=year, money=money, shared=_is_shared(form, n))
+        for n, indicator in enumerate(form.indicators, 1)
+    )
+    execution = score_execution(form, rulebook)
+    total = _total(form, rows, execution)
+    return ScoredForm(
+        form=form,
+        rulebook=rulebook,
+        execution=execution,
+        rows=rows,
+        weights=_weights(form, rows, execution),
+        total=total,
+        reported_total=number(form.total.score),
+        grade=grade_of(total, rulebook),
+    )
+
+
+def score_row(
+    indicator: Indicator,
+    n: int,
+    *,
+    rulebook: Rulebook,
+    year: int | None = None,
+    money: Money = NO_MONEY,
+    shared: bool = False,
+) -> RowScore:
+    """One indicator row. `shared`: its 分值 is a merged cell that covers further rows, so the row has no ceiling."""
+    levels = indicator.level1 + indicator.level2
+    timeliness, words = "时效" in levels, words_of(rulebook)
+    target = read_target(indicator.target, year=year, timeliness=timeliness, words=words)
+    deadline = read_deadline(indicator.level3, year) if isinstance(target, YesNo) and target.yes else None
+    answer = read_actual(indicator.actual, target, year=year, dated=deadline is not None, words=words)
+    judged = judge(
+        target, answer.reading, cost="成本" in levels, deadline=deadline, money=money, rulebook=rulebook
+    )
+    weight, reported = number(indicator.weight), number(indicator.score)
+    ceiling = None
+    if judged.share is not None and weight is not None and weight >= 0 and not shared:
+        ceiling = round_half_up(weight * judged.share, 2)
+    score = _score(reported, ceiling, weight, number(indicator.deduction))
+    deduction = max(ceiling - score, _ZERO) if ceiling is not None and score is not None else None
+    hints = judged.hints + ((Hint.ACTUAL_HAS_COMPARATOR,) if answer.claims else ())
+    return RowScore(
+        n=n,
+        target=target,
+        actual=answer.reading,
+        state=judged.state,
+        weight=weight,
+        ceiling=ceiling,
+        deduction=deduction,
+        score=score,
+        reported=reported,
+        completion=judged.completion,
+        rule=judged.rule,
+        deadline=deadline if deadline is not None else None,
+        hints=hints,
+    )
+
+
+def _score(
+    reported: Decimal | None, ceiling: Decimal | None, weight: Decimal | None, deduction: Decimal | None
+) -> Decimal | None:
+    """The reported score within 0…分值, else the ceiling less 自行扣分."""
+    if reported is not None:
+        return min(max(reported, _ZERO), weight) if weight is not None and weight >= 0 else max(reported, _ZERO)
+    if ceiling is None:
+        return None
+    return max(ceiling - max(deduction or _ZERO, _ZERO), _ZERO)
+
+
+def words_of(rulebook: Rulebook) -> Lexicon:
+    """The lexicon of the package with the rulebook's own words."""
+    extra = tuple((level, rulebook.words[level]) for level in _LEVEL_WORDS if level in rulebook.words)
+    return lexicon(extra)
+
+
+def money_of(form: Form) -> Money:
+    """The 年度资金总额 row in 万元."""
+    line = form.fund(FundKind.TOTAL)
+    if line is None:
+        return Money(unit=form.amount_unit)
+    return Money(
+        exact_amount(line.annual_budget, form.amount_unit), exact_amount(line.executed, form.amount_unit), form.amount_unit
+    )
+
+
+def grade_of(total: Decimal | None, rulebook: Rulebook) -> str | None:
+    """优 / 良 / 中 / 差 by the rulebook's bands."""
+    if total is None:
+        return None
+    return next((str(name) for name, least in rulebook.table("grades") if total >= least), None)
+
+
+def _is_shared(form: Form, n: int) -> bool:
+    """Whether the 分值 of row `n` (from 1) is a merged cell over further rows."""
+    return n < len(form.indicators) and "weight" in form.indicators[n].merged
+
+
+def _covered(form: Form, n: int) -> bool:
+    """Whether the score of row `n` (from 1) stands in a merged cell above."""
+    return "score" in form.indicators[n - 1].merged
+
+
+def _total(form: Form, rows: tuple[RowScore, ...], execution: ExecutionScore) -> Decimal | None:
+    if not rows:
+        return None
+    total = _ZERO
+    for row in rows:
+        if row.score is not None:
+            total += row.score
+        elif not _covered(form, row.n):
+            return None
+    if execution.weight is None:
+        return total
+    return None if execution.score is None else total + execution.score
+
+
+def _weights(form: Form, rows: tuple[RowScore, ...], execution: ExecutionScore) -> Decimal | None:
+    known = [row.weight for row in rows if "weight" not in form.indicators[row.n - 1].merged]
+    if not known or any(weight is None for weight in known):
+        return None
+    return sum((weight for weight in known if weight is not None), execution.weight or _ZERO)
