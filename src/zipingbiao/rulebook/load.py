@@ -23,7 +23,9 @@ class RulebookError(Exception):
 def available() -> tuple[str, ...]:
     """Names of the rulebooks that come with the package."""
     folder = resources.files("zipingbiao.rulebook") / "data"
-    return tuple(sorted(item.name.removesuffix(".toml") for item in folder.iterdir() if item.name.endswith(".toml")))
+    return tuple(
+        sorted(item.name.removesuffix(".toml") for item in folder.iterdir() if item.name.endswith(".toml"))
+    )
 
 
 @lru_cache(maxsize=64)
@@ -82,7 +84,9 @@ def _read(name: str) -> tuple[str, dict[str, Any]]:
     else:
         resource = resources.files("zipingbiao.rulebook") / "data" / f"{name}.toml"
         if not name.replace("-", "").isalnum() or not resource.is_file():
-            raise RulebookError(f"没有名为“{name}”的规则。可用的规则：{'、'.join(available())}，或给出 .toml 文件的路径。")
+            raise RulebookError(
+                f"没有名为“{name}”的规则。可用的规则：{'、'.join(available())}，或给出 .toml 文件的路径。"
+            )
         text, file = resource.read_text(encoding="utf-8"), f"{name}.toml"
     try:
         return file, tomllib.loads(text, parse_float=Decimal)
@@ -123,7 +127,9 @@ def _parameter(
         base = sources[entry["source"]]
     except (KeyError, ValueError) as problem:
         raise RulebookError(f"{file}：{id} 的 source 或 status 无效（{problem}）。") from problem
-    source = Source(base.title, base.number, entry.get("clause", base.clause), entry.get("quote", ""), base.where)
+    source = Source(
+        base.title, base.number, entry.get("clause", base.clause), entry.get("quote", ""), base.where
+    )
     return Parameter(
         id=id,
         label=str(raw.get("label", id)),

@@ -53,7 +53,11 @@ def comparable(target: Number, actual: Number, money: Money, rulebook: Rulebook 
         if target_unit.name and actual_unit.name:
             return Pair(target.value * target_unit.factor, actual.value * actual_unit.factor)
         return Pair(target.value, actual.value)
-    if actual.value == 0 and actual_unit.dimension.startswith("counter:") and target_unit.dimension.startswith("counter:"):
+    if (
+        actual.value == 0
+        and actual_unit.dimension.startswith("counter:")
+        and target_unit.dimension.startswith("counter:")
+    ):
         return Pair(target.value, actual.value)
     return None
 
@@ -67,12 +71,24 @@ def _money_unit(number: Number, other: Number) -> Unit:
 
 
 def _money(
-    target: Number, target_unit: Unit, actual: Number, actual_unit: Unit, money: Money, rulebook: Rulebook | None
+    target: Number,
+    target_unit: Unit,
+    actual: Number,
+    actual_unit: Unit,
+    money: Money,
+    rulebook: Rulebook | None,
 ) -> Pair | None:
     if target_unit.per and actual_unit.per and target_unit.per != actual_unit.per:
         return None
     if target_unit.dimension == actual_unit.dimension == "money":
-        return _amounts(target.value * target_unit.factor, actual.value * actual_unit.factor, target, actual, money, rulebook)
+        return _amounts(
+            target.value * target_unit.factor,
+            actual.value * actual_unit.factor,
+            target,
+            actual,
+            money,
+            rulebook,
+        )
     stated = target_unit if target_unit.dimension == "money" else actual_unit
     unstated = actual_unit if stated is target_unit else target_unit
     if unstated.name:
@@ -100,7 +116,12 @@ def _slip_bounds(rulebook: Rulebook | None) -> tuple[tuple[Decimal, Decimal], tu
 
 
 def _amounts(
-    target_yuan: Decimal, actual_yuan: Decimal, target: Number, actual: Number, money: Money, rulebook: Rulebook | None
+    target_yuan: Decimal,
+    actual_yuan: Decimal,
+    target: Number,
+    actual: Number,
+    money: Money,
+    rulebook: Rulebook | None,
 ) -> Pair:
     """Two amounts with units; a 元/万元 slip is scored as printed, in the unit the money block supports."""
     converted = Pair(target_yuan, actual_yuan)
@@ -124,7 +145,11 @@ def _inflated(converted: Pair, ratio: Decimal, money: Money, near: tuple[Decimal
     actual_wan, target_wan = converted.actual / _WAN, converted.target / _WAN
     if near[0] <= ratio / _WAN <= near[1] and money.supports(actual_wan / _WAN, *near):
         return Pair(converted.target, converted.actual / _WAN, (Hint.UNIT_SLIP,))
-    if near[0] <= ratio * _WAN <= near[1] and money.supports(actual_wan * _WAN, *near) and money.supports(target_wan, *near):
+    if (
+        near[0] <= ratio * _WAN <= near[1]
+        and money.supports(actual_wan * _WAN, *near)
+        and money.supports(target_wan, *near)
+    ):
         return Pair(converted.target, converted.actual * _WAN, (Hint.UNIT_SLIP,))
     return converted
 

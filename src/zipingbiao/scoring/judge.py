@@ -29,7 +29,11 @@ from zipingbiao.scoring.result import Hint, State
 
 _ONE, _ZERO, _HUNDRED = Decimal(1), Decimal(0), Decimal(100)
 _RANK: Mapping[Level, int] = {Level.MET: 2, Level.PARTIAL: 1, Level.MISSED: 0}
-_STATE_OF: Mapping[Level, State] = {Level.MET: State.MET, Level.PARTIAL: State.PARTIAL, Level.MISSED: State.NOT_MET}
+_STATE_OF: Mapping[Level, State] = {
+    Level.MET: State.MET,
+    Level.PARTIAL: State.PARTIAL,
+    Level.MISSED: State.NOT_MET,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,11 @@ def _words_for_number(actual: Reading) -> Judgement:
         if actual.yes:
             return Judgement(State.DONE, _ONE, "indicator.done", hints=(Hint.DONE_FOR_NUMBER,))
         return Judgement(State.MISSED, None, "")
-    if isinstance(actual, Word) and actual.level is Level.MISSED and actual.word.startswith(("未", "没有", "尚未")):
+    if (
+        isinstance(actual, Word)
+        and actual.level is Level.MISSED
+        and actual.word.startswith(("未", "没有", "尚未"))
+    ):
         return Judgement(State.MISSED, None, "")
     return _UNREADABLE
 

@@ -89,7 +89,9 @@ def _score(
 ) -> Decimal | None:
     """The reported score within 0…分值, else the ceiling less 自行扣分."""
     if reported is not None:
-        return min(max(reported, _ZERO), weight) if weight is not None and weight >= 0 else max(reported, _ZERO)
+        return (
+            min(max(reported, _ZERO), weight) if weight is not None and weight >= 0 else max(reported, _ZERO)
+        )
     if ceiling is None:
         return None
     return max(ceiling - max(deduction or _ZERO, _ZERO), _ZERO)
@@ -107,7 +109,9 @@ def money_of(form: Form) -> Money:
     if line is None:
         return Money(unit=form.amount_unit)
     return Money(
-        exact_amount(line.annual_budget, form.amount_unit), exact_amount(line.executed, form.amount_unit), form.amount_unit
+        exact_amount(line.annual_budget, form.amount_unit),
+        exact_amount(line.executed, form.amount_unit),
+        form.amount_unit,
     )
 
 

@@ -27,13 +27,13 @@ _SHAPES = tuple(
         rf"{_Y}年{_M}月(?:份)?{_D}[日号]?(?!\d)",
         rf"{_Y}年(?P<month>1[3-9]|[2-9]\d|00?)月(?:{_D}[日号]?)?",
         rf"(?<!\d){_Y}([./-]){_M}\2{_D}(?![\d.%])",
-        rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
+        r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
         rf"{_Y}年{_M}月(?:份)?(?P<part>[上中下]旬|[底末初中])?",
         rf"(?<!\d){_Y}[./-]{_M}(?:月(?:份)?(?P<part>[底末初])?)?(?![\d.%万亿千百元个台套项人次亩米吨])",
         rf"(?<!\d){_Y}年(?:度)?(?:的)?{_PART}",
         rf"(?<!\d){_Y}年(?:度)?",
         rf"(?<![\d.]){_M}月(?:份)?{_D}[日号]",
-        rf"(?<![\d./-])(?P<month>1[0-2]|0?[1-9])\.(?P<day>[12]\d|3[01]|0?[1-9])(?=(?:日|号)?(?:之|以)?前)",
+        r"(?<![\d./-])(?P<month>1[0-2]|0?[1-9])\.(?P<day>[12]\d|3[01]|0?[1-9])(?=(?:日|号)?(?:之|以)?前)",
         rf"(?<![\d.]){_M}月(?:份)?(?P<part>[上中下]旬|[底末初中](?!期))?",
         r"(?:当|本)?(?P<part>上半年|下半年|第?[一二三四1-4]季度|全年|年度?底|年度?末|年终)",
         r"(?P<part>年内|当年|本年度|本年|年度内)",
@@ -114,9 +114,9 @@ def _is_duration(text: str, found: re.Match[str]) -> bool:
     if not found.groupdict().get("month"):
         return False
     before = text[: found.start()]
-    return before.endswith(("≥", "≤", "=", ">", "<", "不超过", "不少于", "不低于", "每", "满", "±")) or text.startswith(
-        ("度", "均", "报", "刊"), found.end()
-    )
+    return before.endswith(
+        ("≥", "≤", "=", ">", "<", "不超过", "不少于", "不低于", "每", "满", "±")
+    ) or text.startswith(("度", "均", "报", "刊"), found.end())
 
 
 def _piece(found: re.Match[str]) -> _Piece:
@@ -174,7 +174,15 @@ def _span(piece: _Piece, year: int | None) -> tuple[date, date] | None:
 
 def _part_of_month(y: int, month: int, part: str) -> tuple[date, date]:
     last = monthrange(y, month)[1]
-    spans = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20), "下旬": (21, last), "底": (21, last), "末": (21, last)}
+    spans = {
+        "上旬": (1, 10),
+        "初": (1, 10),
+        "中旬": (11, 20),
+        "中": (11, 20),
+        "下旬": (21, last),
+        "底": (21, last),
+        "末": (21, last),
+    }
     low, high = spans.get(part, (1, last))
     return date(y, month, low), date(y, month, high)
 

@@ -15,7 +15,16 @@ from zipingbiao.form.quantity.units import known_unit, take_unit
 _ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,25})(?:\.\d{1,25})?|\.\d{1,25}")
 _TIMES = re.compile(r"(\d+)×(\d+)")
 _MULTIPLIER = re.compile(r"(百万|千万|十万|万亿|万|亿|千|百)(?!分)")
-_FACTORS = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
+_FACTORS = {
+    "百": 100,
+    "千": 1000,
+    "万": 10**4,
+    "十万": 10**5,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "万亿": 10**12,
+}
 _RANGE = re.compile(r"[-~至到]{1,2}")
 _FILLER = re.compile(r"(?:共计|累计|合计|总计|共|为|是|率|数|值|:)$")
 _PER_BEFORE = re.compile(r"每(年度|年|季度|月|周|日|天|次|人|户|亩|班|期|个|季|批)$")
@@ -148,7 +157,9 @@ def _around(middle: _Plain, delta: _Plain) -> Figure:
     """`100±5`, `100%±5%`."""
     unit = middle.unit if middle.unit.name else delta.unit
     return Figure(
-        middle.start, delta.end, Range(middle.value - delta.value, middle.value + delta.value, unit, middle.multiplier)
+        middle.start,
+        delta.end,
+        Range(middle.value - delta.value, middle.value + delta.value, unit, middle.multiplier),
     )
 
 
@@ -167,7 +178,9 @@ def _with_comparator(text: str, plain: _Plain, words: Lexicon) -> Figure:
     end, claims = plain.end, comparator is not Comparator.BARE
     if comparator is Comparator.BARE:
         for word, sign in words.after:
-            if text.startswith(word, end) and not (word == "内" and plain.unit.dimension not in ("time", "money", "length")):
+            if text.startswith(word, end) and not (
+                word == "内" and plain.unit.dimension not in ("time", "money", "length")
+            ):
                 comparator, end, claims = sign, end + len(word), True
                 break
     reached = comparator is Comparator.BARE and text[:start].endswith(words.reach)

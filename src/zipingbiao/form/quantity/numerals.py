@@ -38,6 +38,10 @@ def _whole(text: str) -> int | None:
             group += (1 if digit is None else digit) * _STEPS[c]
             digit = None
         else:
-            total = (total + group + (digit or 0)) * _GROUPS[c] if c == "亿" else total + (group + (digit or 0)) * _GROUPS[c]
+            total = (
+                (total + group + (digit or 0)) * _GROUPS[c]
+                if c == "亿"
+                else total + (group + (digit or 0)) * _GROUPS[c]
+            )
             group, digit = 0, None
     return total + group + (digit or 0)

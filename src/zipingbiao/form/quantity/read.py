@@ -33,7 +33,9 @@ from zipingbiao.form.quantity.units import same_kind
 
 _MAX_LENGTH = 2000
 _REMARK = re.compile(r"\([^()]*\d[^()]*\)")
-_RANK = re.compile(r"(?:[一二三四五六七八九十甲乙丙]|[ABCD]{1,3}|\d[AS]?)(?:级|等|类|星级|星)(?:以上|及以上)?")
+_RANK = re.compile(
+    r"(?:[一二三四五六七八九十甲乙丙]|[ABCD]{1,3}|\d[AS]?)(?:级|等|类|星级|星)(?:以上|及以上)?"
+)
 _TRIM = "。.;,、:！!"
 IMPOSSIBLE_DATE = "日期不存在"
 
@@ -151,7 +153,10 @@ def _as_target(figures: tuple[Figure, ...], entry: Entry) -> Reading:
     first, second = claimed
     if isinstance(first, Number) and isinstance(second, Number):
         low, high = sorted((first, second), key=lambda n: n.value)
-        if low.comparator in (Comparator.GE, Comparator.GT) and high.comparator in (Comparator.LE, Comparator.LT):
+        if low.comparator in (Comparator.GE, Comparator.GT) and high.comparator in (
+            Comparator.LE,
+            Comparator.LT,
+        ):
             return Range(low.value, high.value, low.unit if low.unit.name else high.unit, low.multiplier)
     return Unreadable(entry.text, "一格内有多个数，无法判断以哪个为准")
 
@@ -233,7 +238,11 @@ def _durations(parsed: Parsed) -> list[Figure]:
         if piece is not None:
             figure = next(iter(find_numbers(f"={piece.group()}", lexicon())), None)
             if figure is not None:
-                bare = replace(figure.reading, comparator=Comparator.BARE) if isinstance(figure.reading, Number) else figure.reading
+                bare = (
+                    replace(figure.reading, comparator=Comparator.BARE)
+                    if isinstance(figure.reading, Number)
+                    else figure.reading
+                )
                 found.append(Figure(dated.start, dated.end, bare))
     return found
 

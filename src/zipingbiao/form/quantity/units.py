@@ -11,7 +11,9 @@ from importlib import resources
 from zipingbiao.form.quantity.readings import NO_UNIT, Unit
 
 #: Denominators that make a rate over time (`次/年`), ignored when the other side does not state one.
-_PER = re.compile(r"(?:/|每)(年度|年|季度|季|月|周|日|天|次|人次|人|户|亩|班|期|小时|个月|批|家|公里|平方米|吨)")
+_PER = re.compile(
+    r"(?:/|每)(年度|年|季度|季|月|周|日|天|次|人次|人|户|亩|班|期|小时|个月|批|家|公里|平方米|吨)"
+)
 _IN_BRACKETS = re.compile(r"\(([^()\d]{1,6})\)")
 _WORD = re.compile(r"[一-鿿A-Za-z㎡²³℃]{1,4}")
 
@@ -33,7 +35,11 @@ def _table() -> tuple[dict[str, Unit], frozenset[str], re.Pattern[str]]:
         units.setdefault(name, Unit(name, f"counter:{name}"))
     names = sorted(units, key=len, reverse=True)
     # A Latin unit must not run on into a word.
-    pattern = re.compile("|".join(re.escape(n) + (r"(?![A-Za-z])" if n[-1].isascii() and n[-1].isalpha() else "") for n in names))
+    pattern = re.compile(
+        "|".join(
+            re.escape(n) + (r"(?![A-Za-z])" if n[-1].isascii() and n[-1].isalpha() else "") for n in names
+        )
+    )
     return units, generic, pattern
 
 
