@@ -1,1 +1,1 @@
-
+"""Many forms at once: reading inputs, the pipeline, writing workbooks."""

@@ -1,1 +1,1 @@
-
+"""Summaries and reports over many forms."""

@@ -1,0 +1,42 @@
+# The only interface: make setup | demo | test | lint | slow | bench | workbooks | docs
+BIN := .venv/bin
+STAMP := .venv/.ready
+SOFFICE_STAMP := .venv/.libreoffice
+
+.PHONY: setup demo test lint slow bench workbooks docs clean
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml scripts/setup.sh
+	sh scripts/setup.sh
+	@touch $@
+
+demo: $(STAMP)
+	$(BIN)/zipingbiao demo --force
+
+test: $(STAMP) lint
+	sh scripts/libreoffice.sh
+	$(BIN)/pytest -n 2
+
+lint: $(STAMP)
+	$(BIN)/ruff check src tests scripts benchmarks
+	$(BIN)/ruff format --check -q src tests scripts benchmarks
+	$(BIN)/mypy
+
+slow: $(STAMP)
+	sh scripts/libreoffice.sh
+	$(BIN)/pytest -m "slow or not slow"
+
+bench: $(STAMP)
+	$(BIN)/python benchmarks/pipeline.py
+
+workbooks: $(STAMP)
+	$(BIN)/python scripts/build_workbooks.py
+	$(BIN)/python scripts/build_ledger.py
+
+docs: $(STAMP)
+	$(BIN)/python scripts/build_rule_pages.py
+	$(BIN)/python scripts/build_note_table.py
+
+clean:
+	rm -rf .venv zipingbiao-demo

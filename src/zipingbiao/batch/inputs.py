@@ -1,0 +1,103 @@
+"""What a command line was given: form workbooks, ledgers, interchange JSON. Every fault is told, none stops the rest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from zipingbiao.form.interchange import read_interchange
+from zipingbiao.form.model import Form
+
+WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+
+
+@dataclass(frozen=True, slots=True)
+class InputFault:
+    """Something that could not be read. `whole`: nothing of the file could be used."""
+
+    file: str
+    message: str
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All forms in input order, what could not be read, and what was read with a remark."""
+
+    forms: tuple[Form, ...]
+    faults: tuple[InputFault, ...]
+    remarks: tuple[InputFault, ...] = ()
+
+
+def read_inputs(paths: Iterable[Path]) -> Inputs:
+    """Forms of all files, in order. A file is told by its content, not only by its name."""
+    forms: list[Form] = []
+    faults: list[InputFault] = []
+    remarks: list[InputFault] = []
+    for path in paths:
+        found = read_input(path)
+        forms += found.forms
+        faults += found.faults
+        remarks += found.remarks
+    return Inputs(tuple(forms), tuple(faults), tuple(remarks))
+
+
+def read_input(path: Path) -> Inputs:
+    """Forms of one file."""
+    if not path.exists():
+        return _unreadable(path, "找不到这个文件，请核对路径和文件名。")
+    if path.is_dir():
+        return _unreadable(path, "这是一个文件夹，请给出文件；汇总整个文件夹请用 collect 命令。")
+    try:
+        if path.suffix.lower() in WORKBOOKS:
+            return _workbook(path)
+        if path.suffix.lower() in (".json", ".jsonl"):
+            return _json(path)
+    except PermissionError:
+        return _unreadable(path, "没有权限读取，请确认文件没有被其他程序独占，并且您有读取权限。")
+    except OSError as problem:
+        return _unreadable(path, f"读取失败（{problem.strerror or problem}），请确认磁盘或网络文件夹可用。")
+    return _unreadable(path, f"不支持的文件类型“{path.suffix}”，请提供 .xlsx、.xlsm 或 .json 文件（.xls 请先另存为 .xlsx）。")
+
+
+def _unreadable(path: Path, message: str) -> Inputs:
+    return Inputs((), (InputFault(path.name, message, whole=True),))
+
+
+def _json(path: Path) -> Inputs:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return _unreadable(path, "不是 UTF-8 编码的文件，请另存为 UTF-8 后再试。")
+    if path.suffix.lower() == ".jsonl":
+        text = f"[{','.join(line for line in text.splitlines() if line.strip())}]"
+    found = read_interchange(text, path.name)
+    whole = not found.forms and bool(found.errors)
+    return Inputs(
+        found.forms,
+        tuple(InputFault(path.name, message, whole) for message in found.errors),
+        tuple(InputFault(path.name, message) for message in found.warnings),
+    )
+
+
+def _workbook(path: Path) -> Inputs:
+    from zipingbiao.ledger.read import is_ledger, read_ledger
+    from zipingbiao.workbook.problem import ReadProblem
+    from zipingbiao.workbook.read import read_workbook
+
+    try:
+        if is_ledger(path):
+            ledger = read_ledger(path)
+            return Inputs(ledger.forms, tuple(InputFault(path.name, str(fault)) for fault in ledger.faults))
+        found = read_workbook(path)
+    except ReadProblem as problem:
+        return _unreadable(path, problem.message)
+    messages = tuple(InputFault(path.name, problem.message, not found.forms) for problem in found.problems)
+    return Inputs(found.forms, () if found.forms else messages, messages if found.forms else ())
+
+
+def as_json(data: object) -> str:
+    """JSON as a command prints it: UTF-8 text, Chinese as is."""
+    return json.dumps(data, ensure_ascii=False, indent=1)

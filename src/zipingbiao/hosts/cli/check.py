@@ -1,0 +1,105 @@
+"""`zipingbiao check`: findings with place, found, expected and advice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from zipingbiao.checks.finding import Checked, Finding, Group, Severity, Status
+from zipingbiao.checks.run import check_form, cross_check
+from zipingbiao.form.model import Form
+from zipingbiao.hosts.cli import shared
+from zipingbiao.hosts.cli.chinese import Command
+from zipingbiao.scoring.score import score_form
+
+GROUPS = {Group.NOW: "本次可改", Group.EXPLAIN: "须说明", Group.NEXT: "下年申报时改进"}
+SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "blue"}
+
+
+@click.command(cls=Command, help="审核自评表：算术、资金、指标值、偏差、说明。发现错误时退出码为 1。")
+@shared.files_argument
+@click.option("--bundle", type=click.Choice(["default", "review"]), default="default", help="规则范围：default 填报单位自查；review 财政复核，规则更多")
+@click.option("--strict", is_flag=True, help="有警告也按不通过处理（退出码 1）")
+@shared.rulebook_option
+@shared.json_option
+def check(files: tuple[Path, ...], bundle: str, strict: bool, rulebook: str | None, as_data: bool) -> int:
+    """Check all forms of all files, each by itself and against each other."""
+    find = shared.rulebooks(rulebook)
+    inputs = shared.read_files(files)
+    scored = [score_form(form, find(form)) for form in inputs.forms]
+    checked = cross_check(scored, [check_form(each, bundle) for each in scored], bundle)
+    if as_data:
+        forms = [check_data(each.form, result) for each, result in zip(scored, checked, strict=True)]
+        shared.print_data({"forms": forms, "errors": shared.errors_data(inputs.faults)})
+    else:
+        shared.report_faults(inputs)
+        for each, result in zip(scored, checked, strict=True):
+            show_findings(each.form, result)
+        _summary(checked)
+    blocking = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    bad = any(finding.severity in blocking for result in checked for finding in result.findings)
+    return shared.exit_code(inputs, shared.FOUND if bad else shared.DONE)
+
+
+def check_data(form: Form, checked: Checked) -> dict[str, Any]:
+    """The JSON of one form (design §6)."""
+    return {
+        "id": form.id,
+        "name": form.name,
+        "findings": [finding_data(finding) for finding in checked.findings],
+        "rules": [{"code": run.code, "status": run.status.value, "why": run.why} for run in checked.runs],
+    }
+
+
+def finding_data(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "group": finding.group.value,
+        "file": finding.file,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "field": finding.field,
+        "found": finding.found,
+        "expected": finding.expected,
+        "message": finding.message,
+        "advice": finding.advice,
+        "related": list(finding.related),
+    }
+
+
+def show_findings(form: Form, checked: Checked) -> None:
+    """The findings of one form, grouped by what the clerk can do about them."""
+    counts = count(checked)
+    click.echo()
+    click.secho(f"{form.name or form.id}　{counts}", bold=True)
+    for group, heading in GROUPS.items():
+        found = [finding for finding in checked.findings if finding.group is group]
+        if found:
+            click.echo(f"  【{heading}】")
+        for finding in found:
+            label = click.style(f"{SEVERITIES[finding.severity]} {finding.code}", fg=_COLOURS[finding.severity])
+            where = f"{finding.cell}　" if finding.cell else ""
+            click.echo(f"    {label}　{where}{finding.message}")
+            if finding.advice:
+                click.echo(f"      → {finding.advice}")
+    skipped = [run for run in checked.runs if run.status in (Status.SKIPPED, Status.MANUAL)]
+    if skipped:
+        listed = "；".join(f"{run.code} {run.why}" for run in skipped)
+        click.echo(f"  未检查的规则 {len(skipped)} 条：{listed}")
+
+
+def count(checked: Checked) -> str:
+    """`错误 1，警告 4，提示 2`."""
+    return "，".join(
+        f"{name} {sum(finding.severity is severity for finding in checked.findings)}" for severity, name in SEVERITIES.items()
+    )
+
+
+def _summary(checked: list[Checked]) -> None:
+    everything = Checked(tuple(f for each in checked for f in each.findings), ())
+    if len(checked) > 1:
+        click.echo(f"\n共 {len(checked)} 张表：{count(everything)}")

@@ -1,0 +1,88 @@
+"""`zipingbiao`: the entry point, exit codes, and the log of internal faults.
+
+Exit: 0 done · 1 errors found, or a project not written · 2 wrong use or an unreadable file · 3 internal fault.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+import click
+
+from zipingbiao import __version__
+from zipingbiao.hosts.cli.chinese import LazyGroup, usage_message
+
+_HERE = "zipingbiao.hosts.cli"
+_COMMANDS = {
+    "demo": (f"{_HERE}.demo", "demo", "用14个真实项目演示全过程，写出14本自评表"),
+    "new": (f"{_HERE}.new", "new", "新建自评表或自评台账（可由上年表结转）"),
+    "bulk": (f"{_HERE}.bulk", "bulk", "由台账批量生成自评表工作簿"),
+    "score": (f"{_HERE}.score", "score", "计算得分"),
+    "check": (f"{_HERE}.check", "check", "审核：逐条列出问题和处理办法"),
+    "narrate": (f"{_HERE}.narrate", "narrate", "生成偏差原因分析及改进措施"),
+    "explain": (f"{_HERE}.explain", "explain", "解释一条规则，或某个单元格的得分与问题"),
+    "rules": (f"{_HERE}.rules", "rules", "列出全部审核规则"),
+    "doctor": (f"{_HERE}.doctor", "doctor", "检查本机环境"),
+}
+
+
+@click.command(
+    cls=LazyGroup,
+    modules=_COMMANDS,
+    context_settings={"help_option_names": ["--help", "-h"]},
+    help="项目支出绩效自评表：计分、审核、说明、批量填报。",
+    epilog="每个命令都可加 --help 查看用法。",
+)
+@click.version_option(__version__, "--version", message="zipingbiao %(version)s", help="显示版本")
+def cli() -> None:
+    """The group of all commands."""
+
+
+class Failure(Exception):
+    """A command could not do what was asked; the message is one Chinese line."""
+
+    def __init__(self, message: str, code: int = 2) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run a command line and give its exit code; never a traceback on the screen."""
+    try:
+        result = cli.main(args=arguments, prog_name="zipingbiao", standalone_mode=False)
+    except Failure as problem:
+        click.echo(str(problem), err=True)
+        return problem.code
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已中断。", err=True)
+        return 1
+    except click.exceptions.NoArgsIsHelpError as problem:
+        click.echo(problem.ctx.get_help() if problem.ctx else "", err=True)
+        return 2
+    except click.ClickException as problem:
+        click.echo(usage_message(problem), err=True)
+        return 2
+    except BrokenPipeError:
+        return 0
+    except Exception:
+        return _internal_fault()
+    return result if isinstance(result, int) else 0
+
+
+def _internal_fault() -> int:
+    from zipingbiao.log import record_fault
+
+    place = record_fault()
+    click.echo(f"程序内部出错，没有改动任何文件。详情已记入 {place}，请把它发给维护人员。", err=True)
+    return 3
+
+
+def main() -> NoReturn:
+    """Console entry point."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(run())

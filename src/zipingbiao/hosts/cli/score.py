@@ -1,0 +1,93 @@
+"""`zipingbiao score`: the scores of each form, on the screen, as JSON, or into the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from zipingbiao.hosts.cli import shared
+from zipingbiao.hosts.cli.chinese import Command
+from zipingbiao.scoring.result import ScoredForm
+from zipingbiao.scoring.score import score_form
+
+
+@click.command(cls=Command, help="计算每张表的执行率得分、指标得分、总分和等级。文件可以是自评表、台账或 JSON。")
+@shared.files_argument
+@click.option("--write", is_flag=True, help="把得分写回自评表（只写空着的格）")
+@click.option("--replace", is_flag=True, help="与 --write 同用：已填的得分也重写")
+@shared.rulebook_option
+@shared.json_option
+def score(files: tuple[Path, ...], write: bool, replace: bool, rulebook: str | None, as_data: bool) -> int:
+    """Score all forms of all files."""
+    find = shared.rulebooks(rulebook)
+    inputs = shared.read_files(files)
+    scored = [score_form(form, find(form)) for form in inputs.forms]
+    code = shared.exit_code(inputs)
+    if as_data:
+        shared.print_data({"forms": [score_data(each) for each in scored], "errors": shared.errors_data(inputs.faults)})
+    else:
+        shared.report_faults(inputs)
+        for each in scored:
+            _show(each)
+    if write:
+        from zipingbiao.hosts.cli.write_back import write_scores
+
+        code = max(code, write_scores(files, rulebook, replacing=replace, quiet=as_data))
+    return code
+
+
+def score_data(scored: ScoredForm) -> dict[str, Any]:
+    """The JSON of one form (design §6)."""
+    execution = scored.execution
+    return {
+        "id": scored.form.id,
+        "name": scored.form.name,
+        "execution": {
+            "rate": shared.digits(execution.rate),
+            "score": shared.digits(execution.score),
+            "basis": execution.basis or None,
+        },
+        "indicators": [
+            {
+                "n": row.n,
+                "state": row.state.value,
+                "ceiling": shared.digits(row.ceiling),
+                "deduction": shared.digits(row.deduction),
+                "score": shared.digits(row.score),
+                "reported": shared.digits(row.reported),
+            }
+            for row in scored.rows
+        ],
+        "weights": shared.digits(scored.weights),
+        "total": shared.digits(scored.total),
+        "reported_total": shared.digits(scored.reported_total),
+        "grade": scored.grade,
+    }
+
+
+def _show(scored: ScoredForm) -> None:
+    form, execution = scored.form, scored.execution
+    rate = "—" if execution.rate is None else f"{shared.shown(execution.rate)}%"
+    rows = [("预算执行率", "", rate, shared.shown(execution.weight), "", "", shared.shown(execution.score))]
+    for row, indicator in zip(scored.rows, form.indicators, strict=True):
+        rows.append(
+            (
+                f"{row.n} {_short(indicator.level3)}",
+                indicator.target.text,
+                indicator.actual.text,
+                shared.shown(row.weight),
+                row.state.value,
+                shared.shown(row.ceiling),
+                shared.shown(row.score),
+            )
+        )
+    printed = "" if scored.reported_total is None else f"（表内 {shared.shown(scored.reported_total)}）"
+    title = f"{form.name or form.id}　总分 {shared.shown(scored.total)}{printed}　{scored.grade or ''}"
+    headings = [("指标", "left"), ("指标值", "left"), ("完成值", "left"), ("分值", "right"), ("完成情况", "left"), ("规则上限", "right"), ("得分", "right")]
+    shared.print_table(title, headings, rows)
+
+
+def _short(text: str, limit: int = 24) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"

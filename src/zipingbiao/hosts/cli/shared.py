@@ -1,0 +1,121 @@
+"""What the commands share: options, inputs, rulebooks, exit codes, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from zipingbiao.batch.inputs import InputFault, Inputs, as_json, read_inputs
+from zipingbiao.batch.pipeline import RulebookFor, rulebook_for
+from zipingbiao.form.model import Form
+from zipingbiao.hosts.cli.main import Failure
+from zipingbiao.rulebook.load import RulebookError, load
+from zipingbiao.settings import load_settings
+
+if TYPE_CHECKING:
+    from zipingbiao.narrative.narrate import Narrator
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+DONE, FOUND, UNREADABLE = 0, 1, 2
+
+
+def files_argument(function: F) -> F:
+    """FILE…: form workbooks, ledgers or interchange JSON."""
+    return click.argument("files", metavar="文件…", nargs=-1, required=True, type=click.Path(path_type=Path))(function)
+
+
+def rulebook_option(function: F) -> F:
+    return click.option("--rulebook", metavar="名称", help="评分规则：cn、cn-beijing、cn-hubei …，或自己的 .toml 文件")(function)
+
+
+def json_option(function: F) -> F:
+    return click.option("--json", "as_data", is_flag=True, help="输出 JSON（UTF-8），不输出其他文字")(function)
+
+
+def rulebooks(chosen: str | None) -> RulebookFor:
+    """The rulebook of each form; a name nobody knows is wrong use."""
+    try:
+        if chosen:
+            load(chosen)
+        return _readable(rulebook_for(chosen, load_settings().rulebook))
+    except RulebookError as problem:
+        raise Failure(str(problem)) from problem
+
+
+def _readable(find: RulebookFor) -> RulebookFor:
+    def safe(form: Form) -> Any:
+        try:
+            return find(form)
+        except RulebookError as problem:
+            raise Failure(f"{form.file or form.name}：{problem}") from problem
+
+    return safe
+
+
+def narrator() -> Narrator:
+    """The narrative templates, the office's own first; a broken template is wrong use, with file and line."""
+    from zipingbiao.narrative.narrate import Narrator, TemplateProblem
+
+    own = load_settings().templates
+    try:
+        return Narrator.load(directories=(own,) if own else ())
+    except TemplateProblem as problem:
+        raise Failure(str(problem)) from problem
+
+
+def read_files(files: Sequence[Path]) -> Inputs:
+    return read_inputs(files)
+
+
+def errors_data(faults: Iterable[InputFault]) -> list[dict[str, str]]:
+    return [{"file": fault.file, "message": fault.message} for fault in faults]
+
+
+def report_faults(inputs: Inputs) -> None:
+    """Everything that could not be read, and every remark, on standard error."""
+    for fault in inputs.faults:
+        click.echo(f"读取失败 {fault.file}：{fault.message}", err=True)
+    for remark in inputs.remarks:
+        click.echo(f"注意 {remark.file}：{remark.message}", err=True)
+
+
+def exit_code(inputs: Inputs, code: int = DONE) -> int:
+    """2 where a file could not be read at all, 1 where part of one could not, else the command's own code."""
+    if any(fault.whole for fault in inputs.faults):
+        return UNREADABLE
+    return max(code, FOUND) if inputs.faults else code
+
+
+def digits(value: Decimal | None) -> str | None:
+    """A number in JSON: a decimal string or null."""
+    return None if value is None else format(value, "f")
+
+
+def shown(value: Decimal | None) -> str:
+    return "—" if value is None else format(value, "f")
+
+
+def print_data(data: object) -> None:
+    click.echo(as_json(data))
+
+
+def print_table(title: str, columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[str]]) -> None:
+    """A table for people. `columns`: heading and justification (left, right, center)."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    for heading, justify in columns:
+        table.add_column(heading, justify=justify, overflow="fold")  # type: ignore[arg-type]
+    for row in rows:
+        table.add_row(*row)
+    console = Console(highlight=False, markup=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, markup=False, width=150)
+    console.print(table)
