@@ -1,0 +1,63 @@
+"""Writing files so that nothing is lost: through a temporary file and an atomic replace, never over a file in use."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+from pathlib import Path
+
+_WORDS = {
+    errno.ENOSPC: "磁盘已满，请清理空间后重试",
+    errno.EACCES: "没有写入权限，或文件正被其他程序打开",
+    errno.EPERM: "没有写入权限",
+    errno.EROFS: "文件夹是只读的，请换一个输出文件夹",
+    errno.ENOENT: "输出文件夹不存在或网络文件夹已断开",
+    errno.ENAMETOOLONG: "文件路径太长，请换一个层级浅的输出文件夹",
+}
+
+
+class WriteProblem(Exception):
+    """A file could not be written; the message says which, why and what to do."""
+
+
+def lock_file(path: Path) -> Path | None:
+    """Excel's or WPS's owner file beside an open workbook (`~$名称.xlsx`), LibreOffice's (`.~lock.名称.xlsx#`)."""
+    for candidate in (path.with_name(f"~${path.name}"), path.with_name(f"~${path.name[2:]}"), path.with_name(f".~lock.{path.name}#")):
+        if candidate.exists():
+            return candidate
+    return None
+
+
+def write_atomically(path: Path, data: bytes, *, force: bool) -> None:
+    """Write `data` to `path` whole or not at all. An existing file is kept unless `force`; then it is backed up."""
+    if lock_file(path) is not None:
+        raise WriteProblem(f"{path.name} 正在 Excel 或 WPS 中打开，请先关闭再运行。")
+    if path.exists() and not force:
+        raise WriteProblem(f"{path.name} 已存在，未覆盖。确认要重写请加 --force（原文件另存为 .bak）。")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_bytes(data)
+        if path.exists() and path.read_bytes() != data:
+            shutil.copy2(path, path.with_name(f"{path.name}.bak"))
+        os.replace(temporary, path)
+    except OSError as problem:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise WriteProblem(f"{path.name} 未能写入：{os_words(problem)}。") from problem
+
+
+def os_words(problem: OSError) -> str:
+    """An operating system's error in Chinese."""
+    return _WORDS.get(problem.errno or 0, f"系统错误（{problem.strerror or problem}）")
+
+
+def make_folder(path: Path) -> None:
+    """The output folder, made if need be."""
+    if path.exists() and not path.is_dir():
+        raise WriteProblem(f"输出位置 {path} 是一个文件，不是文件夹，请换一个文件夹。")
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise WriteProblem(f"不能建立输出文件夹 {path}：{os_words(problem)}。") from problem

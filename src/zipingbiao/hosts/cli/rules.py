@@ -1,0 +1,57 @@
+"""`zipingbiao rules`: the catalogue, as a table or as JSON."""
+
+from __future__ import annotations
+
+import click
+
+from zipingbiao.checks.finding import Group, Severity
+from zipingbiao.checks.registry import RuleInfo, all_rules
+from zipingbiao.hosts.cli import shared
+from zipingbiao.hosts.cli.chinese import Command
+from zipingbiao.rulebook.book import STATUS_LABELS, RuleStatus
+
+_GROUPS = {Group.NOW: "本次可改", Group.EXPLAIN: "须说明", Group.NEXT: "下年改进"}
+_SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
+_BUNDLES = {"default": "自查", "review": "复核"}
+
+
+@click.command(cls=Command, help="列出全部审核规则。每条规则的说明见 zipingbiao explain 代码。")
+@shared.rulebook_option
+@shared.json_option
+def rules(rulebook: str | None, as_data: bool) -> int:
+    """All rules, in order of code."""
+    shared.rulebooks(rulebook)
+    listed = all_rules()
+    if as_data:
+        shared.print_data({"rules": [rule_data(info) for info in listed]})
+        return shared.DONE
+    shared.print_table(
+        f"审核规则 {len(listed)} 条",
+        [("代码", "left"), ("名称", "left"), ("级别", "left"), ("处理", "left"), ("范围", "left"), ("依据", "left")],
+        [
+            (
+                info.code,
+                info.title,
+                _SEVERITIES[info.severity],
+                _GROUPS[info.group],
+                _BUNDLES[info.bundle],
+                STATUS_LABELS[RuleStatus(info.status)],
+            )
+            for info in listed
+        ],
+    )
+    return shared.DONE
+
+
+def rule_data(info: RuleInfo) -> dict[str, str]:
+    """The JSON of one rule (design §6)."""
+    return {
+        "code": info.code,
+        "slug": info.slug,
+        "title": info.title,
+        "severity": info.severity.value,
+        "group": info.group.value,
+        "bundle": info.bundle,
+        "source": info.source,
+        "status": info.status,
+    }
