@@ -13,7 +13,7 @@ from zipingbiao.scoring.result import Hint
 _WAN = Decimal(10000)
 _HUNDRED = Decimal(100)
 #: Months and days convert only roughly (30, 30.4, 31): within 5 % they count as equal.
-_CALENDAR_SLACK = Decimal("0.05")
+CALENDAR_SLACK = Decimal("0.05")
 _MONTHLY = ("月", "季", "年")
 
 
@@ -183,6 +183,6 @@ def _as_percent(number: Number, other: Decimal) -> tuple[Decimal, tuple[Hint, ..
 def _time(target: Number, actual: Number) -> Pair:
     wanted, done = target.value * target.unit.factor, actual.value * actual.unit.factor
     mixed = target.unit.name.endswith(_MONTHLY) != actual.unit.name.endswith(_MONTHLY)
-    if mixed and wanted and abs(done / wanted - 1) <= _CALENDAR_SLACK:
+    if mixed and wanted and abs(done / wanted - 1) <= CALENDAR_SLACK:
         return Pair(wanted, wanted)
     return Pair(wanted, done)

@@ -24,7 +24,7 @@ from zipingbiao.form.quantity.readings import (
     YesNo,
 )
 from zipingbiao.rulebook.book import Rulebook
-from zipingbiao.scoring.convert import Money, Pair, comparable
+from zipingbiao.scoring.convert import CALENDAR_SLACK, Money, Pair, comparable
 from zipingbiao.scoring.result import Hint, State
 
 _ONE, _ZERO, _HUNDRED = Decimal(1), Decimal(0), Decimal(100)
@@ -183,10 +183,16 @@ def _date(target: Moment, actual: Reading, rulebook: Rulebook) -> Judgement:
             if actual.yes:
                 return Judgement(State.ON_TIME, _ONE, "timeliness.on_time", hints=(Hint.DONE_FOR_DATE,))
             return _banded(Level.MISSED, rulebook)
-        case Number() if _is_whole(actual):
+        case Number() if _is_whole(actual) or _lasts_as_long(target, actual):
             return Judgement(State.ON_TIME, _ONE, "timeliness.on_time", hints=(Hint.DONE_FOR_DATE,))
         case _:
             return _UNREADABLE
+
+
+def _lasts_as_long(target: Moment, actual: Number) -> bool:
+    """`12个月` as an answer to the period `1-12月`."""
+    days = Decimal((target.last - target.first).days + 1)
+    return actual.unit.dimension == "time" and actual.value * actual.unit.factor >= days * (1 - CALENDAR_SLACK)
 
 
 def _by_deadline(target: Moment, actual: Moment, rulebook: Rulebook) -> Judgement:

@@ -34,7 +34,7 @@ from zipingbiao.form.quantity.units import same_kind
 _MAX_LENGTH = 2000
 _REMARK = re.compile(r"\([^()]*\d[^()]*\)")
 _RANK = re.compile(
-    r"(?:[一二三四五六七八九十甲乙丙]|[ABCD]{1,3}|\d[AS]?)(?:级|等|类|星级|星)(?:以上|及以上)?"
+    r"(?:(?:[一二三四五六七八九十甲乙丙]|[ABCD]{1,3}|\d[AS]?)(?:级|等|类|星级|星))+(?:以上|及以上)?"
 )
 _TRIM = "。.;,、:！!"
 IMPOSSIBLE_DATE = "日期不存在"
@@ -198,7 +198,7 @@ def read_actual(
         figure = _figure(parsed, target, entry)
         if figure is not None:
             return figure
-    return _free(entry, parsed, lexis, isinstance(target, Number | Range))
+    return _free(entry, parsed, lexis, target)
 
 
 def _moment(parsed: Parsed) -> Reading | None:
@@ -247,23 +247,30 @@ def _durations(parsed: Parsed) -> list[Figure]:
     return found
 
 
-def _free(entry: Entry, parsed: Parsed, lexis: Lexicon, wants_number: bool) -> ActualReading:
+def _nothing(entry: Entry, target: Reading) -> Reading:
+    """无, 未发生: zero where less is better, or where the target is itself zero; under a lower bound it says nothing."""
+    if isinstance(target, Number) and target.comparator in (Comparator.GE, Comparator.GT) and target.value > 0:
+        return Unreadable(entry.text, "填写了“无”，没有写出数")
+    return Number(Comparator.BARE, Decimal(0))
+
+
+def _free(entry: Entry, parsed: Parsed, lexis: Lexicon, target: Reading) -> ActualReading:
     """An actual read for what it is, where its target gives no lead or was not answered in kind."""
     text = parsed.text.strip(_TRIM)
-    if wants_number and lexis.is_zero(text):
-        return ActualReading(Number(Comparator.BARE, Decimal(0)))
+    if lexis.is_zero(text):
+        return ActualReading(_nothing(entry, target))
     exact = _exact(text, lexis)
     if exact is not None:
         return ActualReading(exact)
-    if not wants_number and lexis.is_zero(text):
-        return ActualReading(Number(Comparator.BARE, Decimal(0)))
+    wants_number = isinstance(target, Number | Range)
+    word = lexis.word(lexis.strip_prefix(text)[0])
     if len({figure.reading for figure in parsed.figures}) == 1 and not parsed.dates:
         figure = parsed.figures[0]
         reading = figure.reading
         if isinstance(reading, Number):
             reading = replace(reading, numeric=entry.numeric)
-        return ActualReading(reading, figure.claims and not _plain_equals(reading))
-    word = lexis.word(lexis.strip_prefix(text)[0])
+        if not (isinstance(target, Word | YesNo) and word is not None and not word.done):
+            return ActualReading(reading, figure.claims and not _plain_equals(reading))
     if word is not None and not (wants_number and parsed.figures):
         return ActualReading(word)
     if parsed.dates:

@@ -99,8 +99,8 @@ def _unknown(text: str, start: int, stop_words: tuple[str, ...]) -> tuple[Unit, 
 
 
 def _alternatives(unit: Unit) -> set[str]:
-    """The dimensions a printed unit can stand for: `个(套)` and `台/套` count as either."""
-    parts = re.split(r"[()/、]", unit.name)
+    """The dimensions a printed unit can stand for: `个(套)` and `台/套` count as either, `家(次)` also as 家次."""
+    parts = [*re.split(r"[()/、]", unit.name), re.sub(r"[()/、]", "", unit.name)]
     dimensions = {unit.dimension}
     for part in parts:
         known = known_unit(part)

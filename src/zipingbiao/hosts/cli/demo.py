@@ -1,0 +1,44 @@
+"""`zipingbiao demo`: the main job on 14 real projects, with nothing but this package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from zipingbiao.batch.bulk import Job, plan
+from zipingbiao.batch.inputs import read_input
+from zipingbiao.hosts.cli import shared
+from zipingbiao.hosts.cli.bulk import own_templates, read_template, show_summary, write_all
+from zipingbiao.hosts.cli.chinese import Command
+from zipingbiao.resources import workbook_path
+from zipingbiao.settings import load_settings
+from zipingbiao.workbook.writer import Mode
+
+LEDGER = "应急指挥保障中心2024年度自评台账.xlsx"
+
+
+@click.command(cls=Command, help="用14个真实项目的自评台账演示全过程：读入、计分、写说明、审核、写出14本自评表。")
+@click.option("-o", "--out", metavar="文件夹", type=click.Path(path_type=Path), default=Path("zipingbiao-demo"), help="输出文件夹，默认 zipingbiao-demo")
+@click.option("--force", is_flag=True, help="覆盖上次演示的文件")
+@click.option("--progress", type=click.Choice(["bar", "plain", "none"]), default="bar", help="进度显示")
+def demo(out: Path, force: bool, progress: str) -> int:
+    """Write the 14 workbooks and sum up."""
+    inputs = read_input(workbook_path(LEDGER))
+    job = Job(
+        out=out,
+        template=read_template(None),
+        rulebook=None,
+        default_rulebook=load_settings().rulebook,
+        templates=own_templates(),
+        mode=Mode.FORMULAS,
+        force=force,
+    )
+    outcomes = write_all(plan(inputs.forms), job, 1, progress)
+    shared.report_faults(inputs)
+    show_summary(outcomes, job)
+    click.echo("下一步：")
+    click.echo(f"  zipingbiao check {out}/*.xlsx        逐条看问题和处理办法")
+    click.echo(f"  zipingbiao explain {out}/03-*.xlsx 单元格    看一个得分怎么来的（如 G13）")
+    failed = any(each.problem for each in outcomes)
+    return shared.exit_code(inputs, shared.FOUND if failed else shared.DONE)

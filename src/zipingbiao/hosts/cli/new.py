@@ -1,0 +1,87 @@
+"""`zipingbiao new`: an empty form or ledger, or this year's carried over from last year's."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from zipingbiao.batch.bulk import Job, plan
+from zipingbiao.batch.files import WriteProblem, write_atomically
+from zipingbiao.form.model import Form
+from zipingbiao.hosts.cli import shared
+from zipingbiao.hosts.cli.bulk import own_templates, read_template, write_all
+from zipingbiao.hosts.cli.chinese import Command, LazyGroup
+from zipingbiao.hosts.cli.main import Failure
+from zipingbiao.settings import load_settings
+from zipingbiao.workbook.writer import Mode
+
+
+@click.command(cls=LazyGroup, help="新建自评表（form）或自评台账（ledger）。")
+def new() -> None:
+    """The group of `new form` and `new ledger`."""
+
+
+@new.command("form", cls=Command, help="新建一张自评表；--from 上年的表：指标、分值、文字照抄，完成值、得分、说明清空。")
+@click.argument("path", metavar="文件.xlsx", type=click.Path(path_type=Path))
+@click.option("--from", "last_year", metavar="上年文件", type=click.Path(path_type=Path), help="上年的自评表、台账或 JSON")
+@click.option("--force", is_flag=True, help="覆盖已有文件")
+def new_form(path: Path, last_year: Path | None, force: bool) -> int:
+    """An empty template, or last year's form carried over."""
+    _xlsx(path)
+    if last_year is None:
+        _write(path, read_template(None), force)
+        click.echo(f"已新建空白自评表 {path}。")
+        return shared.DONE
+    forms = _carried(last_year)
+    if len(forms) > 1:
+        raise Failure(f"{last_year.name} 里有 {len(forms)} 张表，一个文件只能放一张。请用 zipingbiao new ledger --from 新建台账，再用 bulk 批量生成。")
+    job = Job(path.parent, read_template(None), None, load_settings().rulebook, own_templates(), Mode.FORMULAS, force=force)
+    task = plan(forms)[0]
+    outcome = write_all([type(task)(1, task.form, path.name)], job, 1, "none")[0]
+    if outcome.problem:
+        raise Failure(outcome.problem, shared.FOUND)
+    click.echo(f"已由 {last_year.name} 结转生成 {path}（{forms[0].year}）：完成值、得分、说明待填。")
+    return shared.DONE
+
+
+@new.command("ledger", cls=Command, help="新建自评台账；--from 上年的台账或自评表：结转到下一年度。")
+@click.argument("path", metavar="文件.xlsx", type=click.Path(path_type=Path))
+@click.option("--from", "last_year", metavar="上年文件", type=click.Path(path_type=Path), help="上年的台账、自评表或 JSON")
+@click.option("--force", is_flag=True, help="覆盖已有文件")
+def new_ledger(path: Path, last_year: Path | None, force: bool) -> int:
+    """An empty ledger, or last year's projects carried over."""
+    from zipingbiao.ledger.write import empty_ledger_bytes, ledger_bytes
+
+    _xlsx(path)
+    if last_year is None:
+        _write(path, empty_ledger_bytes(), force)
+        click.echo(f"已新建空白自评台账 {path}：先看其中的“填写说明”。")
+        return shared.DONE
+    forms = _carried(last_year)
+    _write(path, ledger_bytes(forms), force)
+    click.echo(f"已结转 {len(forms)} 个项目到 {path}：完成值、执行数、得分、说明待填。")
+    return shared.DONE
+
+
+def _xlsx(path: Path) -> None:
+    if path.suffix.lower() != ".xlsx":
+        raise Failure(f"文件名 {path.name} 请以 .xlsx 结尾。")
+
+
+def _carried(last_year: Path) -> list[Form]:
+    from zipingbiao.ledger.carry import carry_over
+
+    inputs = shared.read_files([last_year])
+    shared.report_faults(inputs)
+    if not inputs.forms:
+        raise Failure(f"{last_year.name} 里没有可以结转的自评表。")
+    return [carry_over(form, (form.evaluated_year or date.today().year - 1) + 1) for form in inputs.forms]
+
+
+def _write(path: Path, data: bytes, force: bool) -> None:
+    try:
+        write_atomically(path, data, force=force)
+    except WriteProblem as problem:
+        raise Failure(str(problem)) from problem
