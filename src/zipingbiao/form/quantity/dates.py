@@ -39,6 +39,7 @@ _SHAPES = tuple(
         r"(?P<part>年内|当年|本年度|本年|年度内)",
     )
 )
+_MAY_BE_DATE = re.compile(r"[年月季]|\d[./-]\d|\d{8}")
 _CONNECT = re.compile(r"[-~至到]")
 _BY = re.compile(r"(?:\(?[含]?\))?(?:结束|截止|完成)?(?:及?以前|之前|前|以内|之内|内|截止|止)")
 _OPEN_MONTH = re.compile(r"(?<!\d)(?P<month>1[0-2]|0?[1-9])(?=[-~至到](?:1[0-2]|0?[1-9])月)")
@@ -81,6 +82,8 @@ def _month_number(text: str) -> int:
 
 def find_dates(text: str, year: int | None) -> Iterator[Dated]:
     """All dates of a normalised text, left to right. `year` is the evaluated year, for dates that name none."""
+    if _MAY_BE_DATE.search(text) is None:
+        return
     at = 0
     while at < len(text):
         start, first = _next_piece(text, at)

@@ -19,11 +19,13 @@ _SPLIT = re.compile(r"[、/,;·\-或和|]")
 class Lexicon:
     """Compiled word lists; one per rulebook, shared by every reading."""
 
-    before: tuple[tuple[str, Comparator], ...]
-    after: tuple[tuple[str, Comparator], ...]
+    before: Mapping[str, Comparator]
+    before_end: re.Pattern[str]
+    after: Mapping[str, Comparator]
+    after_start: re.Pattern[str]
     reach: tuple[str, ...]
-    approximate_before: tuple[str, ...]
-    approximate_after: tuple[str, ...]
+    approximate_end: re.Pattern[str]
+    approximate_start: re.Pattern[str]
     stop_words: tuple[str, ...]
     yes: frozenset[str]
     no: frozenset[str]
@@ -68,9 +70,13 @@ def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(words), key=lambda w: (-len(w), w)))
 
 
-def _comparators(table: Mapping[str, list[str]]) -> tuple[tuple[str, Comparator], ...]:
-    pairs = {word: Comparator(sign) for sign, words in table.items() for word in words}
-    return tuple((word, pairs[word]) for word in _longest_first(pairs))
+def _comparators(table: Mapping[str, list[str]]) -> dict[str, Comparator]:
+    return {word: Comparator(sign) for sign, words in table.items() for word in words}
+
+
+def _any(words: Iterable[str], end: str = "") -> re.Pattern[str]:
+    """A pattern for the longest of some words, at the end of a text where `end` is `$`."""
+    return re.compile(f"(?:{'|'.join(map(re.escape, _longest_first(words)))}){end}")
 
 
 def _zero_phrase(zero: Mapping[str, Any]) -> re.Pattern[str]:
@@ -86,15 +92,17 @@ def lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Lexicon:
     levels = {word: Level(level) for level, words in data["levels"].items() for word in words}
     for level, words in extra:
         levels |= {word: Level(level) for word in words}
-    after = _comparators(data["after"])
+    before, after = _comparators(data["before"]), _comparators(data["after"])
     longs = _longest_first(word for word in levels if len(word) > 1)
     return Lexicon(
-        before=_comparators(data["before"]),
+        before=before,
+        before_end=_any(before, "$"),
         after=after,
+        after_start=_any(after),
         reach=_longest_first(data["reach"]),
-        approximate_before=_longest_first(data["approximate_before"]),
-        approximate_after=_longest_first(data["approximate_after"]),
-        stop_words=(*(word for word, _ in after), *data["approximate_after"], "前", "完成", "底"),
+        approximate_end=_any(data["approximate_before"], "$"),
+        approximate_start=_any(data["approximate_after"]),
+        stop_words=(*after, *data["approximate_after"], "前", "完成", "底"),
         yes=frozenset(data["yes"]),
         no=frozenset(data["no"]),
         yes_no_scales=frozenset(data["yes_no_scales"]),

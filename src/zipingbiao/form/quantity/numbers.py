@@ -35,6 +35,10 @@ _CHINESE = re.compile(rf"(?<![第统唯专万单])({NUMERAL}(?:点[零一二三�
 #: Counters that after a Chinese numeral rather belong to a word (一级, 一点, 一面 …) or to a rank.
 _NOT_AFTER_NUMERAL = frozenset("级点面方度口分行列端线层档市县区成倍")
 _PLUS_MINUS = re.compile(r"±")
+_MAY_BE_CHINESE = re.compile("[零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半]")
+_WAN_UNITS = re.compile("[百十千]?[万亿]元|[百千]元")
+#: What 内 after a number bounds (24小时内, 100万元内); 3个村内 does not.
+_WITHIN = frozenset({"time", "money", "length"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ class Figure:
 
 def with_arabic(text: str) -> str:
     """Chinese numerals written as Arabic ones where a unit follows, so that one grammar reads both."""
+    if _MAY_BE_CHINESE.search(text) is None:
+        return text
     text = _HALF.sub("0.5", text)
     text = _PERCENT_WORDS.sub(lambda m: f"{_digits(m.group(1))}%", text)
     text = _FRACTION_WORDS.sub(_fraction, text)
@@ -134,23 +140,22 @@ def _plain(text: str, found: re.Match[str], words: Lexicon) -> _Plain:
         value, end = Decimal(times.group(1)) * Decimal(times.group(2)), times.end()
     else:
         value, end = Decimal(found.group().replace(",", "")), found.end()
-    approximate, end = _skip_any(text, end, words.approximate_after)
+    approximate, end = _skip_about(text, end, words)
     factor = Decimal(1)
-    if not (text.startswith(("万元", "亿元", "千元", "百元", "百万元", "千万元", "十万元"), end)):
+    if _WAN_UNITS.match(text, end) is None:
         multiplied = _MULTIPLIER.match(text, end)
         if multiplied is not None:
             factor, end = Decimal(_FACTORS[multiplied.group(1)]), multiplied.end()
-    more, end = _skip_any(text, end, words.approximate_after)
+    more, end = _skip_about(text, end, words)
     unit, end = take_unit(text, end, words.stop_words)
-    last, end = _skip_any(text, end, words.approximate_after)
+    last, end = _skip_about(text, end, words)
     return _Plain(found.start(), end, value * factor, unit, factor, approximate or more or last)
 
 
-def _skip_any(text: str, at: int, options: tuple[str, ...]) -> tuple[bool, int]:
-    for option in options:
-        if text.startswith(option, at):
-            return True, at + len(option)
-    return False, at
+def _skip_about(text: str, at: int, words: Lexicon) -> tuple[bool, int]:
+    """余, 多, 左右 after a number."""
+    found = words.approximate_start.match(text, at)
+    return (True, found.end()) if found is not None else (False, at)
 
 
 def _around(middle: _Plain, delta: _Plain) -> Figure:
@@ -177,12 +182,9 @@ def _with_comparator(text: str, plain: _Plain, words: Lexicon) -> Figure:
     start, comparator, per, approximate = _before(text, plain.start, words)
     end, claims = plain.end, comparator is not Comparator.BARE
     if comparator is Comparator.BARE:
-        for word, sign in words.after:
-            if text.startswith(word, end) and not (
-                word == "内" and plain.unit.dimension not in ("time", "money", "length")
-            ):
-                comparator, end, claims = sign, end + len(word), True
-                break
+        found = words.after_start.match(text, end)
+        if found is not None and not (found.group() == "内" and plain.unit.dimension not in _WITHIN):
+            comparator, end, claims = words.after[found.group()], found.end(), True
     reached = comparator is Comparator.BARE and text[:start].endswith(words.reach)
     if reached and not plain.unit.dimension.startswith("counter"):
         comparator = Comparator.GE
@@ -197,17 +199,19 @@ def _before(text: str, start: int, words: Lexicon) -> tuple[int, Comparator, str
     """Comparator, `每年`, `约` in front of a number; they may be mixed and separated by 共, 为, 率 …."""
     per, approximate = "", False
     for _ in range(4):
+        if start == 0:
+            break
         head = text[:start]
-        for word, sign in words.before:
-            if head.endswith(word):
-                return start - len(word), sign, per, approximate
+        comparator = words.before_end.search(head)
+        if comparator is not None:
+            return comparator.start(), words.before[comparator.group()], per, approximate
         found = _PER_BEFORE.search(head)
-        near = next((word for word in words.approximate_before if head.endswith(word)), "")
+        near = words.approximate_end.search(head)
         filler = _FILLER.search(head)
         if found is not None:
             per, start = found.group(1), found.start()
-        elif near:
-            approximate, start = True, start - len(near)
+        elif near is not None:
+            approximate, start = True, near.start()
         elif filler is not None:
             start = filler.start()
         else:
