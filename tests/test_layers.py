@@ -60,7 +60,9 @@ def test_no_import_goes_up(path: Path) -> None:
                 assert other not in ("log", "resources") or layer == "checks", f"{layer} imports {name}"
 
 
-@pytest.mark.parametrize("path", [p for p in modules() if layer_of(p) in CORE], ids=lambda p: str(p.relative_to(SOURCE)))
+@pytest.mark.parametrize(
+    "path", [p for p in modules() if layer_of(p) in CORE], ids=lambda p: str(p.relative_to(SOURCE))
+)
 def test_the_core_imports_the_standard_library_only(path: Path) -> None:
     for name in imports(path):
         top = name.split(".")[0]
@@ -69,11 +71,15 @@ def test_the_core_imports_the_standard_library_only(path: Path) -> None:
 
 def test_the_package_imports_nothing_heavy() -> None:
     code = "import sys, zipingbiao; print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
     assert not HEAVY & {name.split(".")[0] for name in loaded}
 
 
 def test_version_needs_nothing_heavy() -> None:
     code = "import sys; from zipingbiao.hosts.cli.main import run; run(['--version']); print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
     assert not HEAVY & {name.split(".")[0] for name in loaded}

@@ -35,16 +35,23 @@ def test_the_grammar_never_raises(target: str, actual: str, flag: bool) -> None:
 
 
 @given(texts, texts, weights, st.text("0123456789.-", max_size=5))
-def test_score_and_ceiling_lie_between_zero_and_weight(target: str, actual: str, weight: Decimal, score: str) -> None:
+def test_score_and_ceiling_lie_between_zero_and_weight(
+    target: str, actual: str, weight: Decimal, score: str
+) -> None:
     row = _row(target, actual, weight, score=score)
     for value in (row.score, row.ceiling):
         assert value is None or Decimal(0) <= value <= weight
 
 
 @given(st.sampled_from("≥="), positive, numbers, numbers)
-def test_more_never_scores_less_under_a_lower_bound(sign: str, target: Decimal, one: Decimal, other: Decimal) -> None:
+def test_more_never_scores_less_under_a_lower_bound(
+    sign: str, target: Decimal, one: Decimal, other: Decimal
+) -> None:
     low, high = sorted((one, other))
-    lower, higher = _row(f"{sign}{target}次", f"{low}次").ceiling, _row(f"{sign}{target}次", f"{high}次").ceiling
+    lower, higher = (
+        _row(f"{sign}{target}次", f"{low}次").ceiling,
+        _row(f"{sign}{target}次", f"{high}次").ceiling,
+    )
     assert lower is not None
     assert higher is not None
     assert lower <= higher
@@ -73,7 +80,9 @@ def test_a_met_target_never_loses_points_by_rule(target: Decimal, more: int) -> 
 
 
 @given(st.decimals(1, 10**6, places=2), st.decimals(0, 10**6, places=2), st.sampled_from([10, 20]))
-def test_execution_score_is_capped_and_never_negative(budget: Decimal, executed: Decimal, weight: int) -> None:
+def test_execution_score_is_capped_and_never_negative(
+    budget: Decimal, executed: Decimal, weight: int
+) -> None:
     line = FundLine("年度资金总额", "", str(budget), str(executed), str(weight))
     execution = score_form(Form(funds=(line,), indicators=()), BOOK).execution
     assert execution.score is not None
@@ -81,7 +90,12 @@ def test_execution_score_is_capped_and_never_negative(budget: Decimal, executed:
     assert execution.basis == "computed"
 
 
-@given(st.lists(st.tuples(texts, texts, st.sampled_from(["10", "20", "", "-"]), st.sampled_from(["", "8", "x"])), max_size=6))
+@given(
+    st.lists(
+        st.tuples(texts, texts, st.sampled_from(["10", "20", "", "-"]), st.sampled_from(["", "8", "x"])),
+        max_size=6,
+    )
+)
 def test_a_form_of_anything_is_scored_without_an_error(rows: list[tuple[str, str, str, str]]) -> None:
     indicators = tuple(Indicator(target=Entry(t), actual=Entry(a), weight=w, score=s) for t, a, w, s in rows)
     scored = score_form(Form(year="2024年度", indicators=indicators), BOOK)

@@ -118,7 +118,9 @@ class _Worker:
 
     def _save(self, path: Path, done: Processed) -> str:
         try:
-            data = self._template.render(FilledForm(done.form, done.scored, done.narrated, done.checked), self._job.mode)
+            data = self._template.render(
+                FilledForm(done.form, done.scored, done.narrated, done.checked), self._job.mode
+            )
             write_atomically(path, data, force=self._job.force)
         except (WriteProblem, ValueError) as problem:
             return str(problem)
@@ -150,5 +152,3 @@ def _outcome(task: Task, done: Processed, problem: str) -> Outcome:
         gaps=sum(len(note.gaps) for note in done.narrated.notes if note.required),
         problem=problem,
     )
-
-

@@ -24,7 +24,11 @@ class WriteProblem(Exception):
 
 def lock_file(path: Path) -> Path | None:
     """Excel's or WPS's owner file beside an open workbook (`~$名称.xlsx`), LibreOffice's (`.~lock.名称.xlsx#`)."""
-    for candidate in (path.with_name(f"~${path.name}"), path.with_name(f"~${path.name[2:]}"), path.with_name(f".~lock.{path.name}#")):
+    for candidate in (
+        path.with_name(f"~${path.name}"),
+        path.with_name(f"~${path.name[2:]}"),
+        path.with_name(f".~lock.{path.name}#"),
+    ):
         if candidate.exists():
             return candidate
     return None

@@ -59,7 +59,9 @@ def read_input(path: Path) -> Inputs:
         return _unreadable(path, "没有权限读取，请确认文件没有被其他程序独占，并且您有读取权限。")
     except OSError as problem:
         return _unreadable(path, f"读取失败（{problem.strerror or problem}），请确认磁盘或网络文件夹可用。")
-    return _unreadable(path, f"不支持的文件类型“{path.suffix}”，请提供 .xlsx、.xlsm 或 .json 文件（.xls 请先另存为 .xlsx）。")
+    return _unreadable(
+        path, f"不支持的文件类型“{path.suffix}”，请提供 .xlsx、.xlsm 或 .json 文件（.xls 请先另存为 .xlsx）。"
+    )
 
 
 def _unreadable(path: Path, message: str) -> Inputs:

@@ -88,11 +88,22 @@ def indicator_of(path: Argument) -> tuple[str, str, str]:
 
 
 def _row(
-    target: Argument, actual: Argument, weight: Argument, deduction: Argument, indicator: Argument, book: Rulebook
+    target: Argument,
+    actual: Argument,
+    weight: Argument,
+    deduction: Argument,
+    indicator: Argument,
+    book: Rulebook,
 ) -> tuple[Indicator, RowScore]:
     level1, level2, level3 = indicator_of(indicator)
     row = Indicator(
-        level1, level2, level3, entry_of(target), entry_of(actual), text_of(weight), deduction=text_of(deduction)
+        level1,
+        level2,
+        level3,
+        entry_of(target),
+        entry_of(actual),
+        text_of(weight),
+        deduction=text_of(deduction),
     )
     return row, score_row(row, 1, rulebook=book, year=None if book.on == date.max else book.on.year)
 
@@ -116,14 +127,24 @@ def perf_score(
     return CellError(why=scored.state.value) if scored.score is None else scored.score
 
 
-def perf_state(target: Argument, actual: Argument, indicator: Argument = None, *, book: Rulebook | None = None) -> Result:
+def perf_state(
+    target: Argument, actual: Argument, indicator: Argument = None, *, book: Rulebook | None = None
+) -> Result:
     """完成情况 in one word."""
     _, scored = _row(target, actual, None, None, indicator, book or book_of())
     return scored.state.value
 
 
-def _execution(executed: Argument, annual_budget: Argument, weight: Argument, book: Rulebook) -> tuple[Decimal | None, Decimal | None]:
-    line = FundLine("年度资金总额", "", text_of(annual_budget), text_of(executed), text_of(weight) or plain(book.number("execution.weight")))
+def _execution(
+    executed: Argument, annual_budget: Argument, weight: Argument, book: Rulebook
+) -> tuple[Decimal | None, Decimal | None]:
+    line = FundLine(
+        "年度资金总额",
+        "",
+        text_of(annual_budget),
+        text_of(executed),
+        text_of(weight) or plain(book.number("execution.weight")),
+    )
     execution = score_execution(Form(funds=(line,)), book)
     return execution.computed_rate, execution.computed_score
 
@@ -155,7 +176,16 @@ def perf_check(
     """The findings on one row, one a line: `JXT004 单位不一致……`; "" where there is none."""
     rules = book or book_of()
     level1, level2, level3 = indicator_of(indicator)
-    row = Indicator(level1, level2, level3, entry_of(target), entry_of(actual), text_of(weight), text_of(score), text_of(note))
+    row = Indicator(
+        level1,
+        level2,
+        level3,
+        entry_of(target),
+        entry_of(actual),
+        text_of(weight),
+        text_of(score),
+        text_of(note),
+    )
     return "\n".join(f"{finding.code} {finding.message}" for finding in check_row(row, rules))
 
 
@@ -214,13 +244,16 @@ def perf_grade(total: Argument, *, book: Rulebook | None = None) -> Result:
     return CellError(why="总分不是数") if grade is None else grade
 
 
-def over_block(function: Callable[..., Result], arguments: Sequence[Argument | Block], **keywords: object) -> list[list[Result]]:
+def over_block(
+    function: Callable[..., Result], arguments: Sequence[Argument | Block], **keywords: object
+) -> list[list[Result]]:
     """A function over equal-shaped ranges: a block in, a block out; a scalar argument serves every cell."""
     blocks = [a for a in arguments if _is_block(a)]
     height = max((len(b) for b in blocks), default=1)  # type: ignore[arg-type]
     width = max((len(b[0]) for b in blocks if b), default=1)  # type: ignore[index, arg-type]
     return [
-        [function(*(_at(a, r, c) for a in arguments), **keywords) for c in range(width)] for r in range(height)
+        [function(*(_at(a, r, c) for a in arguments), **keywords) for c in range(width)]
+        for r in range(height)
     ]
 
 

@@ -63,7 +63,9 @@ def _compile(environment: ImmutableSandboxedEnvironment, name: str, path: Path) 
     try:
         tree = environment.parse(source, name, file)
     except TemplateSyntaxError as problem:
-        raise TemplateProblem(file, problem.lineno, f"模板写法有误（{problem.message}），请核对括号和 if/endif。") from problem
+        raise TemplateProblem(
+            file, problem.lineno, f"模板写法有误（{problem.message}），请核对括号和 if/endif。"
+        ) from problem
     except (RecursionError, ValueError) as problem:
         raise TemplateProblem(file, 1, "模板嵌套太深或数字太长，无法读取，请简化。") from problem
     check(tree, file)
@@ -77,7 +79,9 @@ def _source(path: Path) -> str:
         raw = path.read_bytes()
         source = raw.decode("utf-8-sig")
     except OSError as problem:
-        raise TemplateProblem(file, 0, f"读不到这个模板（{problem.strerror}），请核对文件和权限。") from problem
+        raise TemplateProblem(
+            file, 0, f"读不到这个模板（{problem.strerror}），请核对文件和权限。"
+        ) from problem
     except UnicodeDecodeError as problem:
         raise TemplateProblem(file, 0, "不是 UTF-8 编码，请用“UTF-8”另存。") from problem
     if len(raw) > MAX_TEMPLATE_BYTES:

@@ -16,7 +16,9 @@ _MAX_TEXT = 1500
 _SENTENCE = re.compile(r"[。；;！!？?\n\r]+")
 _CLAUSE = re.compile(r"[，,](?!\d{3}(?!\d))")
 _SPACE = re.compile(r"[ \t\u3000\xa0]+")
-_NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、]|\d{1,2}[.．](?!\d)|[一二三四五六七八九十]是)")
+_NUMBERING = re.compile(
+    r"^(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、]|\d{1,2}[.．](?!\d)|[一二三四五六七八九十]是)"
+)
 _DATE = re.compile(r"\d{1,2}月|\d{4}年|\d{1,2}日")
 _TIMED = re.compile(r"\d{1,2}月|\d{4}年(?!度)|\d+个?(?:工作)?[日天](?:内|前)?")
 _EDGE = "，,、：:. "
@@ -55,7 +57,11 @@ class Entered:
         """One clause less, from the longer of measure and cause; None when nothing is left to drop."""
         causes, measures = len("".join(self.causes)), len("".join(self.measures))
         if not causes and not measures:
-            return replace(self, vague=(), background=self.background[:-1]) if self.background or self.vague else None
+            return (
+                replace(self, vague=(), background=self.background[:-1])
+                if self.background or self.vague
+                else None
+            )
         if causes >= measures:
             return replace(self, causes=self.causes[:-1])
         return replace(self, measures=self.measures[:-1])
@@ -123,11 +129,15 @@ def lexis_of(words: Mapping[str, tuple[str, ...]]) -> Lexis:
         "adjusted_by",
     ):
         choice = _choice(words.get(key, ()))
-        patterns[key] = re.compile(f"^{choice}" if key in _STARTS else f"{choice}$" if key in _ENDS else choice)
+        patterns[key] = re.compile(
+            f"^{choice}" if key in _STARTS else f"{choice}$" if key in _ENDS else choice
+        )
     cause_labels, measure_labels = words.get("cause_labels", ()), words.get("measure_labels", ())
     return Lexis(
         empty=frozenset(words.get("empty", ())),
-        labels=re.compile(f"(?:^|(?<=[。；;，,\\n】)）]))\\s*({_choice((*cause_labels, *measure_labels))})[：:]"),
+        labels=re.compile(
+            f"(?:^|(?<=[。；;，,\\n】)）]))\\s*({_choice((*cause_labels, *measure_labels))})[：:]"
+        ),
         cause_labels=frozenset(cause_labels),
         patterns=patterns,
     )

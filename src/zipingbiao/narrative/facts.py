@@ -17,23 +17,27 @@ from zipingbiao.scoring.result import Hint, RowScore, State
 _HUNDRED = Decimal(100)
 #: A longer cell is a description; a note points at it instead of repeating it.
 _MAX_PRINTED = 40
-_SPACE = re.compile(r"\s+")
 _MULTIPLIERS = {Decimal(10**4): "万", Decimal(10**8): "亿"}
 _UPPER = (Comparator.LE, Comparator.LT)
-_NO_FIGURE = (Hint.ACTUAL_HAS_COMPARATOR, Hint.DONE_FOR_NUMBER)
+_NO_FIGURE = frozenset((Hint.ACTUAL_HAS_COMPARATOR, Hint.DONE_FOR_NUMBER))
 
 
 def row_facts(
-    row: RowScore, indicator: Indicator, kind: Kind, thresholds: Thresholds, year: int | None, gap: CostGap | None
+    row: RowScore,
+    indicator: Indicator,
+    kind: Kind,
+    thresholds: Thresholds,
+    year: int | None,
+    gap: CostGap | None,
 ) -> dict[str, Value]:
     """The variables of a row that do not depend on what the unit entered."""
     facts: dict[str, Value] = {
         "kind": kind.value,
         "state": row.state.value,
         "target": _printed(indicator.target.text, row.target),
-        "actual": _printed(indicator.actual.text, row.actual),
+        "actual": _printed(indicator.actual.text, row.actual, quoted=Hint.ACTUAL_HAS_COMPARATOR in row.hints),
         "year": str(year or ""),
-        "no_figure": any(hint in row.hints for hint in _NO_FIGURE),
+        "no_figure": not _NO_FIGURE.isdisjoint(row.hints),
         "unit_slip": Hint.UNIT_SLIP in row.hints,
         "within_month": Hint.WITHIN_LENIENT_MONTH in row.hints,
     }
@@ -49,14 +53,14 @@ def row_facts(
     return facts
 
 
-def _printed(text: str, reading: Reading) -> str:
-    """A cell as printed; words in quotation marks, so that they do not run into the sentence."""
-    shown = _SPACE.sub("", text)
+def _printed(text: str, reading: Reading, *, quoted: bool = False) -> str:
+    """A cell as printed; words, and what is `quoted` as somebody's claim, in quotation marks."""
+    shown = "".join(text.split())
     if not shown:
         return "未填写"
     if len(shown) > _MAX_PRINTED:
         return "见本行"
-    return shown if isinstance(reading, Number | Range | Moment) else f"“{shown}”"
+    return f"“{shown}”" if quoted or not isinstance(reading, Number | Range | Moment) else shown
 
 
 def _add_points(facts: dict[str, Value], row: RowScore, thresholds: Thresholds) -> None:

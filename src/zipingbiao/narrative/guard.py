@@ -84,7 +84,7 @@ def _check_node(node: nodes.Node, file: str) -> None:
             "运算" if isinstance(node, nodes.BinExpr | nodes.UnaryExpr) else type(node).__name__
         )
         raise TemplateProblem(
-            file, node.lineno, f"模板里不能用{what}，只能用 if/elif/else、列出的变量和过滤器、gap(\"…\")。"
+            file, node.lineno, f'模板里不能用{what}，只能用 if/elif/else、列出的变量和过滤器、gap("…")。'
         )
     match node:
         case nodes.Name():
@@ -122,10 +122,10 @@ def _check_filter(node: nodes.Filter, file: str) -> None:
 def _check_call(node: nodes.Call, file: str) -> None:
     named = isinstance(node.node, nodes.Name) and node.node.name == "gap"
     if not named:
-        raise TemplateProblem(file, node.lineno, "模板里不能调用函数，只有 gap(\"缺什么\") 可用。")
+        raise TemplateProblem(file, node.lineno, '模板里不能调用函数，只有 gap("缺什么") 可用。')
     plain = not (node.kwargs or node.dyn_args or node.dyn_kwargs)
     if not plain or len(node.args) != 1 or _constant(node.args[0]) is None:
-        raise TemplateProblem(file, node.lineno, "gap 里只能写一段引号括起的文字，如 gap(\"时限\")。")
+        raise TemplateProblem(file, node.lineno, 'gap 里只能写一段引号括起的文字，如 gap("时限")。')
 
 
 def _constant(node: nodes.Node) -> str | None:

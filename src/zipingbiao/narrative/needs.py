@@ -192,7 +192,9 @@ def cost_gaps(scored: ScoredForm, thresholds: Thresholds, need: FundsNeed) -> di
     target, actual = wan_of(row, row.target), wan_of(row, row.actual)
     if target is None or actual is None or spent is None or budgets[1] is None:
         return {}
-    if not all(Decimal("0.5") <= value / budgets[1].middle <= 2 for value in (target, actual) if budgets[1].middle):
+    if not all(
+        Decimal("0.5") <= value / budgets[1].middle <= 2 for value in (target, actual) if budgets[1].middle
+    ):
         return {}
     gap = CostGap(
         _beside(target, [each for each in budgets if each is not None], budgets[1]),

@@ -65,6 +65,7 @@ class Reasons:
     all: tuple[Reason, ...]
     words: Mapping[str, tuple[str, ...]]
     by_text: Mapping[str, Reason]
+    by_word: tuple[tuple[str, Reason], ...]
 
     def find(self, text: str) -> Reason | None:
         """The reason a clerk picked or typed: its label, code or a synonym, marks and spaces aside."""
@@ -72,9 +73,10 @@ class Reasons:
 
     def recognise(self, text: str) -> Reason | None:
         """The reason that a typed text speaks of, where nobody picked one."""
-        for reason in self.all:
-            if any(word in text for word in reason.recognised_by):
-                return reason
+        if text:
+            for word, reason in self.by_word:
+                if word in text:
+                    return reason
         return None
 
     def labels(self, scope: Scope) -> tuple[str, ...]:
@@ -97,7 +99,8 @@ def load_reasons(files: Iterable[Path]) -> Reasons:
             merged[code] = _reason(path, merged.get(code), raw)
         for key, extra in data.get("words", {}).items():
             words[key] = (*words.get(key, ()), *_texts(path, f"[words] {key}", extra))
-    return Reasons(tuple(merged.values()), words, _index(merged.values()))
+    by_word = tuple((word, reason) for reason in merged.values() for word in reason.recognised_by)
+    return Reasons(tuple(merged.values()), words, _index(merged.values()), by_word)
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -111,7 +114,9 @@ def _read(path: Path) -> dict[str, Any]:
         raise TemplateProblem(str(path), line, f"不是有效的 TOML（{problem}）。") from problem
     unknown = set(data) - {"reasons", "words"}
     if unknown:
-        raise TemplateProblem(str(path), 0, f"不认识的段 {'、'.join(sorted(unknown))}，只能有 [[reasons]] 和 [words]。")
+        raise TemplateProblem(
+            str(path), 0, f"不认识的段 {'、'.join(sorted(unknown))}，只能有 [[reasons]] 和 [words]。"
+        )
     if not isinstance(data.get("words", {}), dict):
         raise TemplateProblem(str(path), 0, "[words] 须是一段“名称 = 文字列表”。")
     return data
@@ -127,7 +132,9 @@ def _tables(path: Path, data: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _code(path: Path, raw: Mapping[str, Any]) -> str:
     code = raw.get("code")
     if not isinstance(code, str) or not _CODE.fullmatch(code):
-        raise TemplateProblem(str(path), 0, f"[[reasons]] 的 code（{code!r}）须为小写英文、数字和连字符，如 late。")
+        raise TemplateProblem(
+            str(path), 0, f"[[reasons]] 的 code（{code!r}）须为小写英文、数字和连字符，如 late。"
+        )
     return code
 
 
@@ -150,7 +157,9 @@ def _reason(path: Path, known: Reason | None, raw: Mapping[str, Any]) -> Reason:
         if "nature" in values:
             values["nature"] = Nature(values["nature"])
     except ValueError as problem:
-        raise TemplateProblem(str(path), 0, f"类型 {code} 的 scope 或 nature 无效（{problem}）。") from problem
+        raise TemplateProblem(
+            str(path), 0, f"类型 {code} 的 scope 或 nature 无效（{problem}）。"
+        ) from problem
     reason = replace(known, **values) if known is not None else None
     if reason is None:
         if not values.get("label"):
@@ -158,7 +167,9 @@ def _reason(path: Path, known: Reason | None, raw: Mapping[str, Any]) -> Reason:
         reason = Reason(**values)
     if not _TEMPLATE.fullmatch(reason.template) or reason.status not in _STATUSES:
         raise TemplateProblem(
-            str(path), 0, f"类型 {code} 的 template 须为本目录下的 .j2 文件名，status 须为 {'、'.join(sorted(_STATUSES))} 之一。"
+            str(path),
+            0,
+            f"类型 {code} 的 template 须为本目录下的 .j2 文件名，status 须为 {'、'.join(sorted(_STATUSES))} 之一。",
         )
     return reason
 

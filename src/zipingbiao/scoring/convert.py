@@ -12,8 +12,6 @@ from zipingbiao.scoring.result import Hint
 
 _WAN = Decimal(10000)
 _HUNDRED = Decimal(100)
-#: Months and days convert only roughly (30, 30.4, 31): within 5 % they count as equal.
-CALENDAR_SLACK = Decimal("0.05")
 _MONTHLY = ("月", "季", "年")
 
 
@@ -40,15 +38,15 @@ class Pair:
     hints: tuple[Hint, ...] = ()
 
 
-def comparable(target: Number, actual: Number, money: Money, rulebook: Rulebook | None) -> Pair | None:
+def comparable(target: Number, actual: Number, money: Money, rulebook: Rulebook) -> Pair | None:
     """Both numbers on one scale, None where the units do not convert (户 against 人, % against 次)."""
     target_unit, actual_unit = _money_unit(target, actual), _money_unit(actual, target)
     if target_unit.dimension == "money" or actual_unit.dimension == "money":
         return _money(target, target_unit, actual, actual_unit, money, rulebook)
     if target_unit.dimension == "ratio" or actual_unit.dimension == "ratio":
-        return _ratio(target, actual)
+        return _ratio(target, actual, rulebook)
     if target_unit.dimension == actual_unit.dimension == "time":
-        return _time(target, actual)
+        return _time(target, actual, rulebook)
     if same_kind(target_unit, actual_unit):
         if target_unit.name and actual_unit.name:
             return Pair(target.value * target_unit.factor, actual.value * actual_unit.factor)
@@ -76,7 +74,7 @@ def _money(
     actual: Number,
     actual_unit: Unit,
     money: Money,
-    rulebook: Rulebook | None,
+    rulebook: Rulebook,
 ) -> Pair | None:
     if target_unit.per and actual_unit.per and target_unit.per != actual_unit.per:
         return None
@@ -103,14 +101,12 @@ def _money(
     return by_form if not _near(same, rulebook) and _near(by_form, rulebook) else same
 
 
-def _near(pair: Pair, rulebook: Rulebook | None) -> bool:
+def _near(pair: Pair, rulebook: Rulebook) -> bool:
     low, high = _slip_bounds(rulebook)[1]
     return bool(pair.target and low <= pair.actual / pair.target <= high)
 
 
-def _slip_bounds(rulebook: Rulebook | None) -> tuple[tuple[Decimal, Decimal], tuple[Decimal, Decimal]]:
-    if rulebook is None:
-        return (Decimal("Infinity"), Decimal("Infinity")), (Decimal(0), Decimal("Infinity"))
+def _slip_bounds(rulebook: Rulebook) -> tuple[tuple[Decimal, Decimal], tuple[Decimal, Decimal]]:
     off, near = rulebook.table("indicator.unit_slip")
     return (off[0], off[1]), (near[0], near[1])
 
@@ -121,11 +117,11 @@ def _amounts(
     target: Number,
     actual: Number,
     money: Money,
-    rulebook: Rulebook | None,
+    rulebook: Rulebook,
 ) -> Pair:
     """Two amounts with units; a 元/万元 slip is scored as printed, in the unit the money block supports."""
     converted = Pair(target_yuan, actual_yuan)
-    if target_yuan <= 0 or actual_yuan <= 0 or rulebook is None:
+    if target_yuan <= 0 or actual_yuan <= 0:
         return converted
     off, near = _slip_bounds(rulebook)
     ratio = actual_yuan / target_yuan
@@ -154,35 +150,36 @@ def _inflated(converted: Pair, ratio: Decimal, money: Money, near: tuple[Decimal
     return converted
 
 
-def _ratio(target: Number, actual: Number) -> Pair | None:
+def _ratio(target: Number, actual: Number, rulebook: Rulebook) -> Pair | None:
     """% against %, ‰, a fraction of an unformatted cell, or a bare number."""
     if target.unit.dimension == actual.unit.dimension:
         return Pair(target.value * target.unit.factor, actual.value * actual.unit.factor)
     if target.unit.dimension == "ratio":
         if actual.unit.name:
             return Pair(target.value, actual.value) if actual.value == 0 else None
-        value, hints = _as_percent(actual, target.value * target.unit.factor)
+        value, hints = _as_percent(actual, target.value * target.unit.factor, rulebook)
         return Pair(target.value * target.unit.factor, value, hints)
     if target.unit.name:
         return None
-    wanted, _ = _as_percent(target, actual.value * actual.unit.factor)
+    wanted, _ = _as_percent(target, actual.value * actual.unit.factor, rulebook)
     return Pair(wanted, actual.value * actual.unit.factor)
 
 
-def _as_percent(number: Number, other: Decimal) -> tuple[Decimal, tuple[Hint, ...]]:
+def _as_percent(number: Number, other: Decimal, rulebook: Rulebook) -> tuple[Decimal, tuple[Hint, ...]]:
     """A bare number beside a %: a numeric cell up to 1 is a fraction, 98 is 98 %; a text up to 1 is read as a fraction too."""
     if abs(number.value) > 1 or number.value == 0:
         return number.value / _HUNDRED, ()
     if number.numeric:
         return number.value, ()
-    if other <= Decimal("0.02"):
+    if other <= rulebook.number("indicator.fraction"):
         return number.value / _HUNDRED, ()
     return number.value, (Hint.FRACTION_READ_AS_PERCENT,)
 
 
-def _time(target: Number, actual: Number) -> Pair:
+def _time(target: Number, actual: Number, rulebook: Rulebook) -> Pair:
+    """Months and days convert only roughly (30, 30.4, 31 days): nearly equal counts as equal."""
     wanted, done = target.value * target.unit.factor, actual.value * actual.unit.factor
     mixed = target.unit.name.endswith(_MONTHLY) != actual.unit.name.endswith(_MONTHLY)
-    if mixed and wanted and abs(done / wanted - 1) <= CALENDAR_SLACK:
+    if mixed and wanted and abs(done / wanted - 1) <= rulebook.number("indicator.calendar"):
         return Pair(wanted, wanted)
     return Pair(wanted, done)

@@ -24,7 +24,7 @@ from zipingbiao.form.quantity.readings import (
     YesNo,
 )
 from zipingbiao.rulebook.book import Rulebook
-from zipingbiao.scoring.convert import CALENDAR_SLACK, Money, Pair, comparable
+from zipingbiao.scoring.convert import Money, Pair, comparable
 from zipingbiao.scoring.result import Hint, State
 
 _ONE, _ZERO, _HUNDRED = Decimal(1), Decimal(0), Decimal(100)
@@ -67,7 +67,7 @@ def judge(
         case Number():
             return _number(target, actual, cost, money, rulebook)
         case Range():
-            return _range(target, actual, money)
+            return _range(target, actual, money, rulebook)
         case Moment():
             return _date(target, actual, rulebook)
         case YesNo():
@@ -145,7 +145,7 @@ def _words_for_number(actual: Reading) -> Judgement:
     return _UNREADABLE
 
 
-def _range(target: Range, actual: Reading, money: Money) -> Judgement:
+def _range(target: Range, actual: Reading, money: Money, rulebook: Rulebook) -> Judgement:
     """Within both bounds: met; outside: by the nearest bound."""
     if isinstance(actual, Word | YesNo):
         return _words_for_number(actual)
@@ -154,7 +154,7 @@ def _range(target: Range, actual: Reading, money: Money) -> Judgement:
         return Judgement(State.DONE, _ONE, "indicator.range") if inside else _UNREADABLE
     if not isinstance(actual, Number):
         return _UNREADABLE
-    pair = comparable(Number(Comparator.EQ, target.high, target.unit), actual, money, None)
+    pair = comparable(Number(Comparator.EQ, target.high, target.unit), actual, money, rulebook)
     if pair is None:
         return _UNREADABLE.hinting(Hint.UNIT_MISMATCH)
     scale = pair.target / target.high if target.high else _ONE
@@ -183,16 +183,18 @@ def _date(target: Moment, actual: Reading, rulebook: Rulebook) -> Judgement:
             if actual.yes:
                 return Judgement(State.ON_TIME, _ONE, "timeliness.on_time", hints=(Hint.DONE_FOR_DATE,))
             return _banded(Level.MISSED, rulebook)
-        case Number() if _is_whole(actual) or _lasts_as_long(target, actual):
+        case Number() if _is_whole(actual) or _lasts_as_long(target, actual, rulebook):
             return Judgement(State.ON_TIME, _ONE, "timeliness.on_time", hints=(Hint.DONE_FOR_DATE,))
         case _:
             return _UNREADABLE
 
 
-def _lasts_as_long(target: Moment, actual: Number) -> bool:
+def _lasts_as_long(target: Moment, actual: Number, rulebook: Rulebook) -> bool:
     """`12个月` as an answer to the period `1-12月`."""
     days = Decimal((target.last - target.first).days + 1)
-    return actual.unit.dimension == "time" and actual.value * actual.unit.factor >= days * (1 - CALENDAR_SLACK)
+    return actual.unit.dimension == "time" and actual.value * actual.unit.factor >= days * (
+        1 - CALENDAR_SLACK
+    )
 
 
 def _by_deadline(target: Moment, actual: Moment, rulebook: Rulebook) -> Judgement:

@@ -249,7 +249,11 @@ def _durations(parsed: Parsed) -> list[Figure]:
 
 def _nothing(entry: Entry, target: Reading) -> Reading:
     """无, 未发生: zero where less is better, or where the target is itself zero; under a lower bound it says nothing."""
-    if isinstance(target, Number) and target.comparator in (Comparator.GE, Comparator.GT) and target.value > 0:
+    if (
+        isinstance(target, Number)
+        and target.comparator in (Comparator.GE, Comparator.GT)
+        and target.value > 0
+    ):
         return Unreadable(entry.text, "填写了“无”，没有写出数")
     return Number(Comparator.BARE, Decimal(0))
 

@@ -23,15 +23,27 @@ TEMPLATE = "自评表模板.xlsx"
 
 @click.command(cls=Command, help="由台账（或 JSON、自评表）批量生成自评表工作簿，每个项目一本。")
 @click.argument("ledgers", metavar="台账…", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--out", metavar="文件夹", required=True, type=click.Path(path_type=Path), help="输出文件夹")
-@click.option("--template", metavar="模板", type=click.Path(path_type=Path), help="自己单位的模板（保留 ZPB_ 名称），默认为标准模板")
+@click.option(
+    "-o", "--out", metavar="文件夹", required=True, type=click.Path(path_type=Path), help="输出文件夹"
+)
+@click.option(
+    "--template",
+    metavar="模板",
+    type=click.Path(path_type=Path),
+    help="自己单位的模板（保留 ZPB_ 名称），默认为标准模板",
+)
 @click.option("--final", is_flag=True, help="生成报送版：只有数值，没有工作列；还有错误或【请填写】的不生成")
 @click.option("--values", is_flag=True, help="数值模式：得分写成数值，不写公式（WPS 或不能装插件的电脑）")
 @click.option("--jobs", metavar="N", type=click.IntRange(1, 64), default=1, help="同时使用的进程数，默认 1")
 @click.option("--resume", is_flag=True, help="接着上次：已有的文件不再写")
 @click.option("--force", is_flag=True, help="覆盖已有文件（原文件有改动的另存为 .bak）")
 @click.option("--dry-run", is_flag=True, help="只列出将要写的文件和问题，不写任何文件")
-@click.option("--progress", type=click.Choice(["bar", "plain", "none"]), default="bar", help="进度显示：bar 进度条，plain 每本一行，none 不显示")
+@click.option(
+    "--progress",
+    type=click.Choice(["bar", "plain", "none"]),
+    default="bar",
+    help="进度显示：bar 进度条，plain 每本一行，none 不显示",
+)
 @shared.rulebook_option
 @shared.json_option
 def bulk(
@@ -65,7 +77,12 @@ def bulk(
     )
     outcomes = write_all(plan(inputs.forms), job, jobs, "none" if as_data else progress)
     if as_data:
-        shared.print_data({"projects": [outcome_data(each) for each in outcomes], "errors": shared.errors_data(inputs.faults)})
+        shared.print_data(
+            {
+                "projects": [outcome_data(each) for each in outcomes],
+                "errors": shared.errors_data(inputs.faults),
+            }
+        )
     else:
         shared.report_faults(inputs)
         show_summary(outcomes, job)
@@ -115,7 +132,10 @@ class _Plain:
         self._count = count
 
     def advance(self, outcome: Outcome) -> None:
-        click.echo(f"{outcome.n}/{self._count} {outcome.file} {outcome.problem or ('已有' if outcome.skipped else '完成')}", err=True)
+        click.echo(
+            f"{outcome.n}/{self._count} {outcome.file} {outcome.problem or ('已有' if outcome.skipped else '完成')}",
+            err=True,
+        )
 
 
 @contextmanager
@@ -172,14 +192,24 @@ def show_summary(outcomes: Sequence[Outcome], job: Job) -> None:
         )
         for each in outcomes
     ]
-    headings = [("序号", "right"), ("项目", "left"), ("执行率", "right"), ("总分", "right"), ("等级", "center"), ("错误/警告/提示", "center"), ("待填", "right"), ("结果", "left")]
+    headings = [
+        ("序号", "right"),
+        ("项目", "left"),
+        ("执行率", "right"),
+        ("总分", "right"),
+        ("等级", "center"),
+        ("错误/警告/提示", "center"),
+        ("待填", "right"),
+        ("结果", "left"),
+    ]
     shared.print_table("", headings, rows)
     failed = [each for each in outcomes if each.problem]
     written = sum(not each.problem and not each.skipped for each in outcomes)
     verb = "将写入" if job.dry_run else "写入"
-    click.echo(f"{verb} {written} 本自评表，文件夹 {job.out}" + (f"；{len(failed)} 个项目未写入，原因见上表。" if failed else "。"))
+    click.echo(
+        f"{verb} {written} 本自评表，文件夹 {job.out}"
+        + (f"；{len(failed)} 个项目未写入，原因见上表。" if failed else "。")
+    )
     gaps = sum(each.gaps for each in outcomes)
     if gaps:
         click.echo(f"说明中有 {gaps} 处【请填写】等单位补充：在工作簿的说明栏里直接改写。")
-
-

@@ -21,7 +21,12 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "b
 
 @click.command(cls=Command, help="审核自评表：算术、资金、指标值、偏差、说明。发现错误时退出码为 1。")
 @shared.files_argument
-@click.option("--bundle", type=click.Choice(["default", "review"]), default="default", help="规则范围：default 填报单位自查；review 财政复核，规则更多")
+@click.option(
+    "--bundle",
+    type=click.Choice(["default", "review"]),
+    default="default",
+    help="规则范围：default 填报单位自查；review 财政复核，规则更多",
+)
 @click.option("--strict", is_flag=True, help="有警告也按不通过处理（退出码 1）")
 @shared.rulebook_option
 @shared.json_option
@@ -81,7 +86,9 @@ def show_findings(form: Form, checked: Checked) -> None:
         if found:
             click.echo(f"  【{heading}】")
         for finding in found:
-            label = click.style(f"{SEVERITIES[finding.severity]} {finding.code}", fg=_COLOURS[finding.severity])
+            label = click.style(
+                f"{SEVERITIES[finding.severity]} {finding.code}", fg=_COLOURS[finding.severity]
+            )
             where = f"{finding.cell}　" if finding.cell else ""
             click.echo(f"    {label}　{where}{finding.message}")
             if finding.advice:
@@ -95,7 +102,8 @@ def show_findings(form: Form, checked: Checked) -> None:
 def count(checked: Checked) -> str:
     """`错误 1，警告 4，提示 2`."""
     return "，".join(
-        f"{name} {sum(finding.severity is severity for finding in checked.findings)}" for severity, name in SEVERITIES.items()
+        f"{name} {sum(finding.severity is severity for finding in checked.findings)}"
+        for severity, name in SEVERITIES.items()
     )
 
 

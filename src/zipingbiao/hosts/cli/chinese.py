@@ -15,7 +15,11 @@ class ChineseFormatter(click.HelpFormatter):
     """Click's help layout with Chinese headings."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 [参数]…"), prefix or "用法：")
+        super().write_usage(
+            prog,
+            args.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 [参数]…"),
+            prefix or "用法：",
+        )
 
     def write_heading(self, heading: str) -> None:
         super().write_heading(_HEADINGS.get(heading, heading))
@@ -47,7 +51,9 @@ class LazyGroup(_Helpful, click.Group):
     `modules`: command name → (module, attribute, one-line help), so that `--help` and `--version` stay quick.
     """
 
-    def __init__(self, *args: Any, modules: dict[str, tuple[str, str, str]] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, modules: dict[str, tuple[str, str, str]] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.modules = modules or {}
 
@@ -70,7 +76,9 @@ class LazyGroup(_Helpful, click.Group):
 
 def usage_message(problem: click.ClickException) -> str:
     """A wrong use as one Chinese line: what, and what to do."""
-    command = problem.ctx.command_path if isinstance(problem, click.UsageError) and problem.ctx else "zipingbiao"
+    command = (
+        problem.ctx.command_path if isinstance(problem, click.UsageError) and problem.ctx else "zipingbiao"
+    )
     see = f"请用 {command} --help 查看用法。"
     match problem:
         case click.exceptions.NoSuchOption():

@@ -18,8 +18,17 @@ from zipingbiao.workbook.writer import Mode
 LEDGER = "应急指挥保障中心2024年度自评台账.xlsx"
 
 
-@click.command(cls=Command, help="用14个真实项目的自评台账演示全过程：读入、计分、写说明、审核、写出14本自评表。")
-@click.option("-o", "--out", metavar="文件夹", type=click.Path(path_type=Path), default=Path("zipingbiao-demo"), help="输出文件夹，默认 zipingbiao-demo")
+@click.command(
+    cls=Command, help="用14个真实项目的自评台账演示全过程：读入、计分、写说明、审核、写出14本自评表。"
+)
+@click.option(
+    "-o",
+    "--out",
+    metavar="文件夹",
+    type=click.Path(path_type=Path),
+    default=Path("zipingbiao-demo"),
+    help="输出文件夹，默认 zipingbiao-demo",
+)
 @click.option("--force", is_flag=True, help="覆盖上次演示的文件")
 @click.option("--progress", type=click.Choice(["bar", "plain", "none"]), default="bar", help="进度显示")
 def demo(out: Path, force: bool, progress: str) -> int:

@@ -40,7 +40,11 @@ def doctor(as_data: bool) -> int:
     links = list(examine())
     if as_data:
         shared.print_data(
-            {"links": [{"name": x.name, "state": x.state, "found": x.found, "advice": x.advice} for x in links]}
+            {
+                "links": [
+                    {"name": x.name, "state": x.state, "found": x.found, "advice": x.advice} for x in links
+                ]
+            }
         )
     else:
         shared.print_table(

@@ -34,7 +34,9 @@ def explain(what: str, cell: str | None, rulebook: str | None, as_data: bool) ->
     """Explain a rule, or a cell."""
     if cell is None:
         if not _CODE.fullmatch(what):
-            raise Failure(f"“{what}”不是规则代码（如 JXS004）。解释单元格请写：zipingbiao explain 文件 单元格。")
+            raise Failure(
+                f"“{what}”不是规则代码（如 JXS004）。解释单元格请写：zipingbiao explain 文件 单元格。"
+            )
         return _rule(what.upper(), as_data)
     return _cell(Path(what), cell, rulebook, as_data)
 
@@ -64,7 +66,9 @@ def _cell(path: Path, cell: str, rulebook: str | None, as_data: bool) -> int:
         found = [f for f in check_form(scored, "review").findings if _concerns(f, field)]
         _show(form, field, why_place(scored, form, field), found, as_data)
         return shared.DONE
-    raise Failure(f"{path.name} 的 {cell} 不是自评表的栏目。请给出得分、指标值、完成值、金额等单元格，如 F12。")
+    raise Failure(
+        f"{path.name} 的 {cell} 不是自评表的栏目。请给出得分、指标值、完成值、金额等单元格，如 F12。"
+    )
 
 
 def _field_at(form: Form, cell: str) -> str | None:

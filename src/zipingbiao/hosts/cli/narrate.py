@@ -15,7 +15,9 @@ from zipingbiao.narrative.note import Narrated
 from zipingbiao.scoring.score import score_form
 
 
-@click.command(cls=Command, help="生成偏差原因分析及改进措施。只写表内已知的事实，未填的原因和措施写成【请填写：…】。")
+@click.command(
+    cls=Command, help="生成偏差原因分析及改进措施。只写表内已知的事实，未填的原因和措施写成【请填写：…】。"
+)
 @shared.files_argument
 @click.option("--write", is_flag=True, help="把说明写回自评表（只写空着的格）")
 @click.option("--replace", is_flag=True, help="与 --write 同用：已填的说明也重写")
@@ -29,7 +31,10 @@ def narrate(files: tuple[Path, ...], write: bool, replace: bool, rulebook: str |
     code = shared.exit_code(inputs)
     if as_data:
         shared.print_data(
-            {"forms": [narrate_data(form, each) for form, each in told], "errors": shared.errors_data(inputs.faults)}
+            {
+                "forms": [narrate_data(form, each) for form, each in told],
+                "errors": shared.errors_data(inputs.faults),
+            }
         )
     else:
         shared.report_faults(inputs)
@@ -48,7 +53,13 @@ def narrate_data(form: Form, narrated: Narrated) -> dict[str, Any]:
         "id": form.id,
         "name": form.name,
         "notes": [
-            {"n": note.n, "required": note.required, "reason": note.reason, "text": note.text, "gaps": list(note.gaps)}
+            {
+                "n": note.n,
+                "required": note.required,
+                "reason": note.reason,
+                "text": note.text,
+                "gaps": list(note.gaps),
+            }
             for note in narrated.notes
         ],
         "summary": narrated.summary,

@@ -23,9 +23,19 @@ def new() -> None:
     """The group of `new form` and `new ledger`."""
 
 
-@new.command("form", cls=Command, help="新建一张自评表；--from 上年的表：指标、分值、文字照抄，完成值、得分、说明清空。")
+@new.command(
+    "form",
+    cls=Command,
+    help="新建一张自评表；--from 上年的表：指标、分值、文字照抄，完成值、得分、说明清空。",
+)
 @click.argument("path", metavar="文件.xlsx", type=click.Path(path_type=Path))
-@click.option("--from", "last_year", metavar="上年文件", type=click.Path(path_type=Path), help="上年的自评表、台账或 JSON")
+@click.option(
+    "--from",
+    "last_year",
+    metavar="上年文件",
+    type=click.Path(path_type=Path),
+    help="上年的自评表、台账或 JSON",
+)
 @click.option("--force", is_flag=True, help="覆盖已有文件")
 def new_form(path: Path, last_year: Path | None, force: bool) -> int:
     """An empty template, or last year's form carried over."""
@@ -36,8 +46,18 @@ def new_form(path: Path, last_year: Path | None, force: bool) -> int:
         return shared.DONE
     forms = _carried(last_year)
     if len(forms) > 1:
-        raise Failure(f"{last_year.name} 里有 {len(forms)} 张表，一个文件只能放一张。请用 zipingbiao new ledger --from 新建台账，再用 bulk 批量生成。")
-    job = Job(path.parent, read_template(None), None, load_settings().rulebook, own_templates(), Mode.FORMULAS, force=force)
+        raise Failure(
+            f"{last_year.name} 里有 {len(forms)} 张表，一个文件只能放一张。请用 zipingbiao new ledger --from 新建台账，再用 bulk 批量生成。"
+        )
+    job = Job(
+        path.parent,
+        read_template(None),
+        None,
+        load_settings().rulebook,
+        own_templates(),
+        Mode.FORMULAS,
+        force=force,
+    )
     task = plan(forms)[0]
     outcome = write_all([type(task)(1, task.form, path.name)], job, 1, "none")[0]
     if outcome.problem:
@@ -48,7 +68,13 @@ def new_form(path: Path, last_year: Path | None, force: bool) -> int:
 
 @new.command("ledger", cls=Command, help="新建自评台账；--from 上年的台账或自评表：结转到下一年度。")
 @click.argument("path", metavar="文件.xlsx", type=click.Path(path_type=Path))
-@click.option("--from", "last_year", metavar="上年文件", type=click.Path(path_type=Path), help="上年的台账、自评表或 JSON")
+@click.option(
+    "--from",
+    "last_year",
+    metavar="上年文件",
+    type=click.Path(path_type=Path),
+    help="上年的台账、自评表或 JSON",
+)
 @click.option("--force", is_flag=True, help="覆盖已有文件")
 def new_ledger(path: Path, last_year: Path | None, force: bool) -> int:
     """An empty ledger, or last year's projects carried over."""

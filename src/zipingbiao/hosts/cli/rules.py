@@ -27,7 +27,14 @@ def rules(rulebook: str | None, as_data: bool) -> int:
         return shared.DONE
     shared.print_table(
         f"审核规则 {len(listed)} 条",
-        [("代码", "left"), ("名称", "left"), ("级别", "left"), ("处理", "left"), ("范围", "left"), ("依据", "left")],
+        [
+            ("代码", "left"),
+            ("名称", "left"),
+            ("级别", "left"),
+            ("处理", "left"),
+            ("范围", "left"),
+            ("依据", "left"),
+        ],
         [
             (
                 info.code,

@@ -13,7 +13,9 @@ from zipingbiao.scoring.result import ScoredForm
 from zipingbiao.scoring.score import score_form
 
 
-@click.command(cls=Command, help="计算每张表的执行率得分、指标得分、总分和等级。文件可以是自评表、台账或 JSON。")
+@click.command(
+    cls=Command, help="计算每张表的执行率得分、指标得分、总分和等级。文件可以是自评表、台账或 JSON。"
+)
 @shared.files_argument
 @click.option("--write", is_flag=True, help="把得分写回自评表（只写空着的格）")
 @click.option("--replace", is_flag=True, help="与 --write 同用：已填的得分也重写")
@@ -26,7 +28,9 @@ def score(files: tuple[Path, ...], write: bool, replace: bool, rulebook: str | N
     scored = [score_form(form, find(form)) for form in inputs.forms]
     code = shared.exit_code(inputs)
     if as_data:
-        shared.print_data({"forms": [score_data(each) for each in scored], "errors": shared.errors_data(inputs.faults)})
+        shared.print_data(
+            {"forms": [score_data(each) for each in scored], "errors": shared.errors_data(inputs.faults)}
+        )
     else:
         shared.report_faults(inputs)
         for each in scored:
@@ -85,7 +89,15 @@ def _show(scored: ScoredForm) -> None:
         )
     printed = "" if scored.reported_total is None else f"（表内 {shared.shown(scored.reported_total)}）"
     title = f"{form.name or form.id}　总分 {shared.shown(scored.total)}{printed}　{scored.grade or ''}"
-    headings = [("指标", "left"), ("指标值", "left"), ("完成值", "left"), ("分值", "right"), ("完成情况", "left"), ("规则上限", "right"), ("得分", "right")]
+    headings = [
+        ("指标", "left"),
+        ("指标值", "left"),
+        ("完成值", "left"),
+        ("分值", "right"),
+        ("完成情况", "left"),
+        ("规则上限", "right"),
+        ("得分", "right"),
+    ]
     shared.print_table(title, headings, rows)
 
 

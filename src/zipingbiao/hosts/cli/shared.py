@@ -26,15 +26,21 @@ DONE, FOUND, UNREADABLE = 0, 1, 2
 
 def files_argument(function: F) -> F:
     """FILE…: form workbooks, ledgers or interchange JSON."""
-    return click.argument("files", metavar="文件…", nargs=-1, required=True, type=click.Path(path_type=Path))(function)
+    return click.argument("files", metavar="文件…", nargs=-1, required=True, type=click.Path(path_type=Path))(
+        function
+    )
 
 
 def rulebook_option(function: F) -> F:
-    return click.option("--rulebook", metavar="名称", help="评分规则：cn、cn-beijing、cn-hubei …，或自己的 .toml 文件")(function)
+    return click.option(
+        "--rulebook", metavar="名称", help="评分规则：cn、cn-beijing、cn-hubei …，或自己的 .toml 文件"
+    )(function)
 
 
 def json_option(function: F) -> F:
-    return click.option("--json", "as_data", is_flag=True, help="输出 JSON（UTF-8），不输出其他文字")(function)
+    return click.option("--json", "as_data", is_flag=True, help="输出 JSON（UTF-8），不输出其他文字")(
+        function
+    )
 
 
 def rulebooks(chosen: str | None) -> RulebookFor:

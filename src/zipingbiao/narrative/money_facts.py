@@ -1,0 +1,89 @@
+"""The facts of the money block, as texts a template can print; differences are exact, in the form's own unit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from zipingbiao.form.model import Form, FundKind, FundLine
+from zipingbiao.form.money import compact, decimals, exact_amount, number, plain, round_half_up
+from zipingbiao.narrative.needs import CostGap, FundsNeed, wan_of
+from zipingbiao.narrative.variables import Value
+from zipingbiao.scoring.result import ScoredForm
+
+_HUNDRED = Decimal(100)
+
+
+def total_line(form: Form) -> FundLine | None:
+    """The row 执行率 is computed from: 年度资金总额, or the only row."""
+    return form.fund(FundKind.TOTAL) or (form.funds[0] if len(form.funds) == 1 else None)
+
+
+def funds_facts(scored: ScoredForm, line: FundLine, need: FundsNeed) -> dict[str, Value]:
+    """The variables of the money block."""
+    form, rate = scored.form, scored.execution.rate
+    facts: dict[str, Value] = {
+        "amount_unit": form.amount_unit,
+        "initial": compact(line.initial_budget),
+        "annual": compact(line.annual_budget),
+        "executed": compact(line.executed),
+        "rate": f"{rate:f}%" if rate is not None else "",
+        "low": need.low,
+        "over": need.over,
+        "changed": need.changed,
+        "carried": _is_carried(form, line),
+    }
+    initial, annual, executed = (
+        number(text) for text in (line.initial_budget, line.annual_budget, line.executed)
+    )
+    if need.changed and initial is not None and annual is not None:
+        facts["zero_initial"] = initial == 0
+        facts["change_word"] = "调增" if annual > initial else "调减"
+        facts["change"] = _difference(annual, initial, line.annual_budget, line.initial_budget)
+    if annual is not None and executed is not None and annual != executed:
+        left = _difference(annual, executed, line.annual_budget, line.executed)
+        facts["overspent" if executed > annual else "unspent"] = left
+    if need.low:
+        _add_cost(facts, scored, line)
+    return facts
+
+
+def _difference(one: Decimal, other: Decimal, *printed: str) -> str:
+    """Subtracted with as many decimals as are printed: 60.00 − 35.70 → 24.30."""
+    places = max(decimals(text) for text in printed)
+    return format(round_half_up(abs(one - other), places), "f")
+
+
+def _is_carried(form: Form, line: FundLine) -> bool:
+    """Whether all the money of the year was 上年结转资金."""
+    carried = form.fund(FundKind.CARRY_OVER)
+    total = number(line.annual_budget)
+    return carried is not None and bool(total) and number(carried.annual_budget) == total
+
+
+def _add_cost(facts: dict[str, Value], scored: ScoredForm, line: FundLine) -> None:
+    """What the only 成本 row reports beside the money really spent, where the two differ."""
+    executed = exact_amount(line.executed, scored.form.amount_unit)
+    rows = [
+        (row, indicator)
+        for row, indicator in zip(scored.rows, scored.form.indicators, strict=True)
+        if "成本" in indicator.level1 + indicator.level2
+    ]
+    if executed is None or len(rows) != 1:
+        return
+    cost = wan_of(rows[0][0], rows[0][0].actual)
+    if cost is None or not 0 < executed < cost:
+        return
+    facts["cost"] = compact(rows[0][1].actual.text)
+    facts["cost_share"] = f"{plain(round_half_up(executed / cost * _HUNDRED, 2))}%"
+
+
+def cost_facts(scored: ScoredForm, gap: CostGap | None) -> dict[str, Value]:
+    """The amounts of the money block that a 成本 row is compared with."""
+    line = total_line(scored.form)
+    if gap is None or line is None:
+        return {}
+    return {
+        "annual": compact(line.annual_budget),
+        "executed": compact(line.executed),
+        "amount_unit": scored.form.amount_unit,
+    }

@@ -1,0 +1,320 @@
+"""A closed .xlsx or .xlsm as a :class:`Snapshot`: values, formulas, merges, formats, names. Standard library only."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from xml.etree.ElementTree import XML, Element, ParseError, iterparse
+
+from zipingbiao.workbook.address import cell_name, parse_area, parse_cell
+from zipingbiao.workbook.intake import Package, open_package
+from zipingbiao.workbook.number_format import (
+    BUILTIN,
+    EPOCH_1900,
+    EPOCH_1904,
+    moment,
+    number_format,
+    parse_number,
+)
+from zipingbiao.workbook.problem import ReadProblem
+from zipingbiao.workbook.shared_formula import shifted
+from zipingbiao.workbook.snapshot import Area, Cell, CellValue, Sheet, Snapshot
+from zipingbiao.workbook.xml_text import item_text, unescaped
+
+#: Larger sheets are read row by row, so that their tree never stands in memory.
+_STREAM_FROM = 4 * 1024 * 1024
+#: No workbook of forms has more; a table of raw data does.
+_MAX_CELLS = 500_000
+_RELATIONSHIP = "id"
+
+
+def read_snapshot(path: Path) -> Snapshot:
+    """The workbook at `path`, hidden sheets included. Raises :class:`ReadProblem` where it cannot be read."""
+    return snapshot_of(open_package(path))
+
+
+def snapshot_of(package: Package) -> Snapshot:
+    """The snapshot of a package that passed the gate."""
+    return _Reader(package).snapshot()
+
+
+class _Reader:
+    """One pass over a package: the workbook part, styles, shared strings, then each worksheet."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.file = package.file
+        self.main = self._main_part()
+        self.related = self._relationships(self.main)
+        self.book = self._parse(self.main)
+        self.ns = _namespace(self.book)
+        self.formats = self._formats()
+        self.strings = self._strings()
+        setting = self.book.find(f"{self.ns}workbookPr")
+        since_1904 = setting is not None and setting.get("date1904") in ("1", "true")
+        self.epoch = EPOCH_1904 if since_1904 else EPOCH_1900
+        self.cells_left = _MAX_CELLS
+
+    def snapshot(self) -> Snapshot:
+        entries = list(self.book.iterfind(f"{self.ns}sheets/{self.ns}sheet"))
+        titles = [entry.get("name", "") for entry in entries]
+        sheets = tuple(sheet for entry in entries if (sheet := self._sheet(entry)) is not None)
+        return Snapshot(self.file, sheets, self._names(titles))
+
+    # Parts of the package
+
+    def _parse(self, part: str) -> Element:
+        return self._tree(self.package.read(part), part)
+
+    def _tree(self, data: bytes, part: str) -> Element:
+        try:
+            return XML(data)
+        except (ParseError, ValueError, LookupError) as problem:
+            raise self._broken(part) from problem
+
+    def _broken(self, part: str) -> ReadProblem:
+        return ReadProblem(
+            self.file, f"“{part}”的内容已损坏（含非法字符或不完整），请用 Excel 或 WPS 打开修复后另存为 .xlsx。"
+        )
+
+    def _relationships(self, part: str) -> dict[str, tuple[str, str]]:
+        """Relationship id → (last word of its type, part)."""
+        folder, name = posixpath.split(part)
+        source = posixpath.join(folder, "_rels", f"{name}.rels")
+        if not self.package.has(source):
+            return {}
+        found = {}
+        for entry in self._parse(source):
+            if entry.get("TargetMode") == "External":
+                continue
+            kind = entry.get("Type", "").rpartition("/")[2]
+            target = entry.get("Target", "").replace("\\", "/")
+            target = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+            found[entry.get("Id", "")] = (kind, posixpath.normpath(target))
+        return found
+
+    def _main_part(self) -> str:
+        for kind, part in self._relationships("").values():
+            if kind == "officeDocument":
+                return part
+        if self.package.has("xl/workbook.xml"):
+            return "xl/workbook.xml"
+        raise ReadProblem(self.file, "文件内部缺少工作簿（xl/workbook.xml），文件不完整，请用 Excel 打开修复后另存为 .xlsx。")
+
+    def _part_of_kind(self, kind: str) -> str | None:
+        return next((part for found, part in self.related.values() if found == kind), None)
+
+    def _formats(self) -> tuple[str, ...]:
+        """The number format of every cell style."""
+        part = self._part_of_kind("styles")
+        if part is None or not self.package.has(part):
+            return ()
+        try:
+            return _formats_of(self.package.read(part))
+        except (ParseError, ValueError, LookupError) as problem:
+            raise self._broken(part) from problem
+
+    def _strings(self) -> tuple[str, ...]:
+        part = self._part_of_kind("sharedStrings")
+        if part is None or not self.package.has(part):
+            return ()
+        return tuple(item_text(item) for item in self._parse(part))
+
+    def _names(self, titles: list[str]) -> dict[str, str]:
+        """Defined names; a name of one sheet only is keyed `表!NAME`."""
+        names = {}
+        for entry in self.book.iterfind(f"{self.ns}definedNames/{self.ns}definedName"):
+            name, local = entry.get("name", ""), entry.get("localSheetId")
+            if local is not None and local.isdigit() and int(local) < len(titles):
+                name = f"{titles[int(local)]}!{name}"
+            names[name] = (entry.text or "").strip()
+        return names
+
+    # Worksheets
+
+    def _sheet(self, entry: Element) -> Sheet | None:
+        """One sheet of the book; None for chart and dialog sheets."""
+        link = next((value for key, value in entry.attrib.items() if key.endswith(f"}}{_RELATIONSHIP}")), "")
+        kind, part = self.related.get(link, ("", ""))
+        name = entry.get("name", "")
+        if not part:
+            raise ReadProblem(self.file, f"工作表“{name}”的内容在文件里找不到，文件不完整，请用 Excel 打开修复后另存为 .xlsx。")
+        if kind != "worksheet":
+            return None
+        data = self.package.read(part)
+        rows = _streamed(data) if len(data) > _STREAM_FROM else self._loaded(data, part)
+        try:
+            cells, merges = self._contents(rows, name)
+        except ParseError as problem:
+            raise self._broken(part) from problem
+        return Sheet(name, cells, merges, entry.get("state", "visible") != "visible")
+
+    def _loaded(self, data: bytes, part: str) -> Iterator[Element]:
+        for block in self._tree(data, part):
+            if block.tag.endswith(("}sheetData", "}mergeCells")):
+                yield from block
+
+    def _contents(
+        self, rows: Iterator[Element], sheet: str
+    ) -> tuple[dict[tuple[int, int], Cell], tuple[Area, ...]]:
+        cells: dict[tuple[int, int], Cell] = {}
+        merges: list[Area] = []
+        masters: dict[str, tuple[str, int, int]] = {}
+        last_row = 0
+        for element in rows:
+            if element.tag.endswith("}mergeCell"):
+                area = parse_area(element.get("ref", ""))
+                if area is not None:
+                    merges.append(area)
+                continue
+            number = element.get("r", "")
+            last_row = int(number) if number.isdigit() else last_row + 1
+            self._row(element, last_row, cells, masters, sheet)
+        self.cells_left -= len(cells)
+        return cells, tuple(merges)
+
+    def _row(
+        self,
+        row: Element,
+        row_number: int,
+        cells: dict[tuple[int, int], Cell],
+        masters: dict[str, tuple[str, int, int]],
+        sheet: str,
+    ) -> None:
+        column = 0
+        for element in row:
+            address = element.get("r")
+            if len(element):
+                place = parse_cell(address) if address else (row_number, column + 1)
+                if place is None:
+                    continue
+                column = place[1]
+                cell = self._cell(element, place, masters, sheet)
+                if cell is not None:
+                    cells[place] = cell
+            elif address is None:
+                column += 1
+        if len(cells) > self.cells_left:
+            raise ReadProblem(
+                self.file,
+                f"工作表“{sheet}”的数据超过 {_MAX_CELLS // 10000} 万格，不像自评表，已停止读取；请只保留自评表所在的工作表。",
+            )
+
+    def _cell(
+        self, element: Element, place: tuple[int, int], masters: dict[str, tuple[str, int, int]], sheet: str
+    ) -> Cell | None:
+        stored: str | None = None
+        inline: Element | None = None
+        formula = ""
+        for child in element:
+            tag = child.tag
+            if tag.endswith("}v"):
+                stored = child.text or ""
+            elif tag.endswith("}f"):
+                formula = _formula(child, place, masters)
+            elif tag.endswith("}is"):
+                inline = child
+        kind = element.get("t", "n")
+        if inline is not None and kind == "inlineStr":
+            text = item_text(inline)
+            return Cell(text, formula=formula) if text or formula else None
+        if stored is None or (stored == "" and kind != "str"):
+            return Cell(None, formula=formula) if formula else None
+        code = self._format_of(element)
+        value = self._value(stored, kind, code, place, sheet)
+        if value == "" and not formula:
+            return None
+        return Cell(value, code, formula, kind == "e")
+
+    def _format_of(self, element: Element) -> str:
+        style = element.get("s")
+        if style is None or not style.isdigit() or int(style) >= len(self.formats):
+            return "General"
+        return self.formats[int(style)]
+
+    def _value(self, stored: str, kind: str, code: str, place: tuple[int, int], sheet: str) -> CellValue:
+        if kind == "s":
+            if stored.strip().isdigit() and int(stored) < len(self.strings):
+                return self.strings[int(stored)]
+            raise ReadProblem(
+                self.file,
+                f"工作表“{sheet}”{cell_name(*place)} 引用的文字不存在，文件已损坏，请用 Excel 打开修复后另存为 .xlsx。",
+            )
+        if kind == "n":
+            return self._number(stored, code)
+        if kind == "b":
+            return stored.strip() in ("1", "true")
+        if kind == "d":
+            return _iso_date(stored)
+        return unescaped(stored)
+
+    def _number(self, stored: str, code: str) -> CellValue:
+        number: Decimal | None = parse_number(stored.strip())
+        if number is None:
+            return stored
+        if number_format(code).date:
+            return moment(number, self.epoch) or number
+        return number
+
+
+def _namespace(root: Element) -> str:
+    """`{…}` of the main namespace: transitional and strict files differ in it."""
+    return root.tag[: root.tag.index("}") + 1] if root.tag.startswith("{") else ""
+
+
+@lru_cache(maxsize=8)
+def _formats_of(styles: bytes) -> tuple[str, ...]:
+    """Number formats by cell style. Workbooks filled from one template share their styles, so they are kept."""
+    root = XML(styles)
+    ns = _namespace(root)
+    own = {
+        entry.get("numFmtId", ""): entry.get("formatCode", "") for entry in root.iterfind(f"{ns}numFmts/{ns}numFmt")
+    }
+    formats = []
+    for style in root.iterfind(f"{ns}cellXfs/{ns}xf"):
+        number = style.get("numFmtId", "0")
+        code = own.get(number)
+        formats.append(code if code is not None else BUILTIN.get(int(number) if number.isdigit() else 0, "General"))
+    return tuple(formats)
+
+
+def _streamed(data: bytes) -> Iterator[Element]:
+    """Rows and merged areas of a large sheet, one at a time."""
+    holder: Element | None = None
+    for event, element in iterparse(BytesIO(data), events=("start", "end")):
+        if event == "start":
+            if element.tag.endswith("}sheetData"):
+                holder = element
+        elif element.tag.endswith("}row"):
+            yield element
+            if holder is not None:
+                holder.clear()
+        elif element.tag.endswith("}mergeCell"):
+            yield element
+
+
+def _formula(element: Element, place: tuple[int, int], masters: dict[str, tuple[str, int, int]]) -> str:
+    """The formula with its `=`; one that is shared is told once and shifted for the others."""
+    text = element.text or ""
+    shared = element.get("si", "") if element.get("t") == "shared" else ""
+    if text:
+        if shared:
+            masters[shared] = (text, *place)
+        return f"={text}"
+    if shared in masters:
+        master, row, column = masters[shared]
+        return f"={shifted(master, place[0] - row, place[1] - column)}"
+    return "="
+
+
+def _iso_date(text: str) -> CellValue:
+    try:
+        found = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return text
+    return found if found.time() != datetime.min.time() else found.date()

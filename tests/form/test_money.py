@@ -1,0 +1,83 @@
+"""Printed figures: rounding, intervals, plain numbers. Expected values worked out by hand."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from zipingbiao.form.money import Interval, amount, number, percent, percent_decimals, plain, round_half_up
+
+HALF = Decimal("0.005")
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "rounded"),
+    [
+        ("2.675", 2, "2.68"),
+        ("1.005", 2, "1.01"),
+        ("9.9946", 2, "9.99"),
+        ("9.995", 2, "10.00"),
+        ("-2.675", 2, "-2.68"),
+        ("0.5", 0, "1"),
+    ],
+)
+def test_half_up(value: str, places: int, rounded: str) -> None:
+    assert str(round_half_up(Decimal(value), places)) == rounded
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("10", "10"),
+        ("10.00", "10.00"),
+        ("1,234.5", "1234.5"),
+        ("１０．５", "10.5"),
+        (" 200 . 25 ", "200.25"),
+        ("-3", "-3"),
+        (".5", "0.5"),
+    ],
+)
+def test_plain_numbers(text: str, value: str) -> None:
+    assert number(text) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "-", "_", "10分", "10万元", "十", "1,23", "1e5", "NaN", "99%", "1" * 40]
+)
+def test_what_is_no_plain_number(text: str) -> None:
+    assert number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "low", "high"),
+    [
+        ("200.25", "万元", "200.245", "200.255"),
+        ("455.91264", "万元", "455.912635", "455.912645"),  # half the last printed place is smaller
+        ("60", "万元", "59.995", "60.005"),  # never wider than 0.005 万元
+        ("2002469", "元", "200.24685", "200.24695"),  # half a yuan
+    ],
+)
+def test_an_amount_is_an_interval(text: str, unit: str, low: str, high: str) -> None:
+    assert amount(text, unit, HALF) == Interval(Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "places"),
+    [
+        ("99.44%", "99.44", 2),
+        ("86%", "86", 0),
+        ("0.9944", "99.44", 2),
+        ("1", "100", 0),
+        ("99.44", "99.44", 2),
+        ("1.0259", "102.59", 2),
+        ("99.44％", "99.44", 2),
+    ],
+)
+def test_rates(text: str, value: str, places: int) -> None:
+    assert percent(text) == Decimal(value)
+    assert percent_decimals(text) == places
+
+
+def test_plain_text_of_a_number() -> None:
+    assert [plain(Decimal(t)) for t in ("0.50", "1E+2", "100", "9.940")] == ["0.5", "100", "100", "9.94"]
