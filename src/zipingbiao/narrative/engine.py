@@ -16,6 +16,7 @@ from zipingbiao.narrative.variables import Value
 #: Far above any note; a file of this size is not a sentence.
 MAX_TEMPLATE_BYTES = 20_000
 SUFFIX = ".j2"
+_MAX_BRACKETS = 40
 
 
 def _quoted(value: object) -> str:
@@ -60,6 +61,7 @@ class Templates:
 def _compile(environment: ImmutableSandboxedEnvironment, name: str, path: Path) -> Template:
     file = str(path)
     source = _source(path)
+    _refuse_deep_brackets(source, file)
     try:
         tree = environment.parse(source, name, file)
     except TemplateSyntaxError as problem:
@@ -71,6 +73,18 @@ def _compile(environment: ImmutableSandboxedEnvironment, name: str, path: Path) 
     check(tree, file)
     code = environment.compile(settle(tree), name, file)
     return Template.from_code(environment, code, {})
+
+
+def _refuse_deep_brackets(source: str, file: str) -> None:
+    """Brackets so deep that the parser itself would give up, without saying where."""
+    depth = 0
+    for at, sign in enumerate(source):
+        if sign in "([{":
+            depth += 1
+        elif sign in ")]}":
+            depth = max(depth - 1, 0)
+        if depth > _MAX_BRACKETS:
+            raise TemplateProblem(file, source.count("\n", 0, at) + 1, "括号嵌套太深，请简化。")
 
 
 def _source(path: Path) -> str:

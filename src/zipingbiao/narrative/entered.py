@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 #: No cell of a form holds a longer explanation; the rest would not fit into a note anyway.
@@ -51,7 +51,6 @@ class Entered:
     dated: tuple[str, ...] = ()
     not_surveyed: bool = False
     future_survey: bool = False
-    timed: bool = False
 
     def without_last(self) -> Entered | None:
         """One clause less, from the longer of measure and cause; None when nothing is left to drop."""
@@ -78,25 +77,13 @@ class Lexis:
     labels: re.Pattern[str]
     cause_labels: frozenset[str]
     patterns: Mapping[str, re.Pattern[str]]
-    _cache: dict[tuple[str, bool], Entered] = field(default_factory=dict, compare=False)
 
     def has(self, kind: str, clause: str) -> bool:
         return self.patterns[kind].search(clause) is not None
 
     def sort(self, text: str, *, people: bool = False) -> Entered:
-        """The clauses of a typed text by kind. `people`: a 满意度 row, where surveys are facts of their own.
-
-        Remembered, because the forms of one unit repeat themselves.
-        """
-        if not text:
-            return NOTHING
-        key = (text, people)
-        found = self._cache.get(key)
-        if found is None:
-            if len(self._cache) >= 4096:
-                self._cache.clear()
-            found = self._cache[key] = _sort(text, self, people)
-        return found
+        """The clauses of a typed text by kind. `people`: a 满意度 row, where surveys are facts of their own."""
+        return _sort(text, self, people) if text else NOTHING
 
     def is_timed(self, clause: str) -> bool:
         """Whether a measure says when."""
@@ -166,7 +153,6 @@ def _sort(text: str, lexis: Lexis, people: bool) -> Entered:
         dated=tuple(found[Part.DATED]),
         not_surveyed=bool(found[Part.NOT_SURVEYED]),
         future_survey=any(lexis.has("survey", clause) for clause in measures),
-        timed=any(lexis.is_timed(clause) for clause in measures),
     )
 
 

@@ -95,7 +95,7 @@ def _add_numbers(facts: dict[str, Value], target: Number, row: RowScore) -> None
         return
     more = row.actual.value > target.value
     facts["difference"] = difference
-    facts["side"] = ("超出" if target.comparator not in _UPPER else "高于") if more else "低于"
+    facts["side"] = ("超出" if row.state is State.OVER else "高于") if more else "低于"
     if target.value > 0 and target.unit.dimension != "ratio":
         off = abs(row.actual.value - target.value) / target.value
         facts["difference_percent"] = f"{plain(round_half_up(off * _HUNDRED, 1))}%"

@@ -32,7 +32,7 @@ _NAMES: dict[type[nodes.Node], str] = {
     nodes.Extends: "extends",
     nodes.Block: "block 块",
     nodes.With: "with 块",
-    nodes.ScopedEvalContextModifier: "autoescape 块",
+    nodes.Scope: "autoescape 块",
     nodes.Getattr: "取属性（.）",
     nodes.Getitem: "取下标（[ ]）",
     nodes.Concat: "文字拼接 ~",

@@ -5,22 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 from zipingbiao.form.model import Form, FundKind, FundLine
-from zipingbiao.form.money import compact, decimals, exact_amount, number, plain, round_half_up
-from zipingbiao.narrative.needs import CostGap, FundsNeed, wan_of
+from zipingbiao.form.money import compact, decimals, number, plain, round_half_up
+from zipingbiao.narrative.needs import FundsNeed, MoneyBlock, cost_row, wan_of
 from zipingbiao.narrative.variables import Value
 from zipingbiao.scoring.result import ScoredForm
 
 _HUNDRED = Decimal(100)
 
 
-def total_line(form: Form) -> FundLine | None:
-    """The row 执行率 is computed from: 年度资金总额, or the only row."""
-    return form.fund(FundKind.TOTAL) or (form.funds[0] if len(form.funds) == 1 else None)
-
-
-def funds_facts(scored: ScoredForm, line: FundLine, need: FundsNeed) -> dict[str, Value]:
+def funds_facts(scored: ScoredForm, money: MoneyBlock, need: FundsNeed) -> dict[str, Value]:
     """The variables of the money block."""
-    form, rate = scored.form, scored.execution.rate
+    form, line, rate = scored.form, money.line, scored.execution.rate
     facts: dict[str, Value] = {
         "amount_unit": form.amount_unit,
         "initial": compact(line.initial_budget),
@@ -43,7 +38,7 @@ def funds_facts(scored: ScoredForm, line: FundLine, need: FundsNeed) -> dict[str
         left = _difference(annual, executed, line.annual_budget, line.executed)
         facts["overspent" if executed > annual else "unspent"] = left
     if need.low:
-        _add_cost(facts, scored, line)
+        _add_cost(facts, scored, money.executed)
     return facts
 
 
@@ -60,30 +55,21 @@ def _is_carried(form: Form, line: FundLine) -> bool:
     return carried is not None and bool(total) and number(carried.annual_budget) == total
 
 
-def _add_cost(facts: dict[str, Value], scored: ScoredForm, line: FundLine) -> None:
+def _add_cost(facts: dict[str, Value], scored: ScoredForm, executed: Decimal | None) -> None:
     """What the only 成本 row reports beside the money really spent, where the two differ."""
-    executed = exact_amount(line.executed, scored.form.amount_unit)
-    rows = [
-        (row, indicator)
-        for row, indicator in zip(scored.rows, scored.form.indicators, strict=True)
-        if "成本" in indicator.level1 + indicator.level2
-    ]
-    if executed is None or len(rows) != 1:
+    row = cost_row(scored)
+    cost = wan_of(row, row.actual) if row is not None else None
+    if row is None or cost is None or executed is None or not 0 < executed < cost:
         return
-    cost = wan_of(rows[0][0], rows[0][0].actual)
-    if cost is None or not 0 < executed < cost:
-        return
-    facts["cost"] = compact(rows[0][1].actual.text)
+    facts["cost"] = compact(scored.form.indicators[row.n - 1].actual.text)
     facts["cost_share"] = f"{plain(round_half_up(executed / cost * _HUNDRED, 2))}%"
 
 
-def cost_facts(scored: ScoredForm, gap: CostGap | None) -> dict[str, Value]:
+def cost_facts(money: MoneyBlock) -> dict[str, Value]:
     """The amounts of the money block that a 成本 row is compared with."""
-    line = total_line(scored.form)
-    if gap is None or line is None:
-        return {}
+    line = money.line
     return {
         "annual": compact(line.annual_budget),
         "executed": compact(line.executed),
-        "amount_unit": scored.form.amount_unit,
+        "amount_unit": money.unit,
     }

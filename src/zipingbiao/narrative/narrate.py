@@ -12,11 +12,13 @@ from zipingbiao.form.model import Indicator, is_blank
 from zipingbiao.form.money import plain
 from zipingbiao.narrative.engine import gaps_of
 from zipingbiao.narrative.facts import row_facts
-from zipingbiao.narrative.money_facts import cost_facts, funds_facts, total_line
-from zipingbiao.narrative.narrator import Narrator, load_narrator
+from zipingbiao.narrative.money_facts import cost_facts, funds_facts
+from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.narrative.needs import (
+    FAILED,
     FundsNeed,
     Kind,
+    MoneyBlock,
     Surroundings,
     Thresholds,
     cost_gaps,
@@ -24,58 +26,56 @@ from zipingbiao.narrative.needs import (
     is_deducted,
     is_people,
     kind_of,
+    money_block,
     thresholds_of,
 )
 from zipingbiao.narrative.note import Narrated, Note
+from zipingbiao.narrative.problem import TemplateProblem
 from zipingbiao.narrative.variables import Value
 from zipingbiao.rulebook.book import Rulebook
-from zipingbiao.scoring.result import RowScore, ScoredForm, State
-from zipingbiao.scoring.score import score_row
+from zipingbiao.scoring.result import RowScore, ScoredForm
 
-__all__ = ["Narrator", "load_narrator", "narrate_form", "narrate_row", "note_for"]
+__all__ = ["Narrator", "TemplateProblem", "narrate_form", "note_for"]
 
 FUNDS = "funds"
-_FAILED = (State.MISSED, State.LATE, State.PARTIAL, State.NOT_MET)
+_NO_FUNDS_NOTE = Note(FUNDS, False, "", "")
 
 
 def narrate_form(scored: ScoredForm, narrator: Narrator) -> Narrated:
     """All notes of a form, in its order: the money block first (where there is one), then every row."""
     thresholds = _thresholds(scored.rulebook)
-    form = scored.form
-    need = funds_need(form, scored.execution, thresholds)
-    around = Surroundings(form.evaluated_year, thresholds, cost_gaps(scored, thresholds, need))
+    form, money = scored.form, money_block(scored.form)
+    need = funds_need(money, scored.execution, thresholds)
+    around = Surroundings(form.evaluated_year, thresholds, cost_gaps(scored, money, thresholds, need))
     notes: list[Note] = []
-    if total_line(form) is not None:
-        notes.append(_funds_note(scored, need, narrator, thresholds))
+    if money is not None:
+        notes.append(_funds_note(scored, money, need, narrator, thresholds))
     for row, indicator in zip(scored.rows, form.indicators, strict=True):
         kind = kind_of(row, indicator, around)
         if kind is None:
             notes.append(_nothing(row.n))
             continue
         gap = around.cost_gaps.get(row.n)
-        facts = row_facts(row, indicator, kind, thresholds, around.year, gap) | cost_facts(scored, gap)
+        facts = row_facts(row, indicator, kind, thresholds, around.year, gap)
+        if gap is not None and money is not None:
+            facts |= cost_facts(money)
         notes.append(_row_note(row, indicator, facts, narrator, thresholds))
     return Narrated(tuple(notes), _summary(scored, notes, narrator))
 
 
-def narrate_row(
-    row: RowScore, indicator: Indicator, *, rulebook: Rulebook, narrator: Narrator, year: int | None = None
+def note_for(
+    indicator: Indicator, row: RowScore, rulebook: Rulebook, narrator: Narrator, *, year: int | None = None
 ) -> Note:
-    """The note of one scored row, seen alone (without the money block)."""
+    """The note of one scored row, seen alone: what `PERF_NOTE` gives. 扣分类型 and 补充说明 stand in `indicator`.
+
+    Without the money block, a cost that disagrees with it cannot be seen; `year` is the 评价年度, if known.
+    """
     thresholds = _thresholds(rulebook)
     kind = kind_of(row, indicator, Surroundings(year, thresholds, {}))
     if kind is None:
         return _nothing(row.n)
     facts = row_facts(row, indicator, kind, thresholds, year, None)
     return _row_note(row, indicator, facts, narrator, thresholds)
-
-
-def note_for(
-    indicator: Indicator, *, rulebook: Rulebook, narrator: Narrator, year: int | None = None, n: int = 1
-) -> Note:
-    """The note of a row that is not scored yet: what `PERF_NOTE` gives. 扣分类型 and 补充说明 stand in `indicator`."""
-    row = score_row(indicator, n, rulebook=rulebook, year=year)
-    return narrate_row(row, indicator, rulebook=rulebook, narrator=narrator, year=year)
 
 
 @lru_cache(maxsize=4096)
@@ -119,12 +119,13 @@ def _row_note(
 # ---------------------------------------------------------------- money
 
 
-def _funds_note(scored: ScoredForm, need: FundsNeed, narrator: Narrator, thresholds: Thresholds) -> Note:
-    line = total_line(scored.form)
-    if line is None or not need.any:
-        return Note(FUNDS, False, "", "")
-    said = narrator.said_of_money(line.note)
-    facts = funds_facts(scored, line, need)
+def _funds_note(
+    scored: ScoredForm, money: MoneyBlock, need: FundsNeed, narrator: Narrator, thresholds: Thresholds
+) -> Note:
+    if not need.any:
+        return _NO_FUNDS_NOTE
+    said = narrator.said_of_money(money.line.note)
+    facts = funds_facts(scored, money, need)
     text = narrator.write(("fact-funds.j2", "funds.j2"), facts, said, thresholds.max_length)
     return Note(FUNDS, True, said.code, text, gaps_of(text))
 
@@ -139,7 +140,7 @@ def _summary(scored: ScoredForm, notes: Iterable[Note], narrator: Narrator) -> s
         "grade": scored.grade or "",
         "rate": f"{rate:f}%" if rate is not None else "",
         "rows": str(len(scored.rows)),
-        "missed": str(sum(row.state in _FAILED for row in scored.rows)),
+        "missed": str(sum(row.state in FAILED for row in scored.rows)),
         "deducted": str(sum(map(is_deducted, scored.rows))),
         "gaps": str(sum(len(note.gaps) for note in notes) or ""),
     }

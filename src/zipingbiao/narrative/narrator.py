@@ -12,6 +12,7 @@ from zipingbiao.narrative.needs import Kind
 from zipingbiao.narrative.people import People, people_of
 from zipingbiao.narrative.problem import TemplateProblem
 from zipingbiao.narrative.reasons import FILE, Reasons, load_reasons
+from zipingbiao.narrative.said import Said, said_of_money, said_of_row
 from zipingbiao.narrative.variables import DEFAULTS, Value
 from zipingbiao.settings import load_settings
 
@@ -31,7 +32,7 @@ _NEEDED = (
 
 @dataclass(frozen=True, slots=True)
 class Narrator:
-    """Ready to write: get one from :func:`load_narrator` and keep it."""
+    """Ready to write: get one from :meth:`load` and keep it."""
 
     directories: tuple[Path, ...]
     templates: Templates
@@ -40,9 +41,25 @@ class Narrator:
     people: People
     _said: dict[tuple[str, str, str, bool], Said] = field(default_factory=dict, compare=False, repr=False)
 
+    @classmethod
+    def load(cls, directories: tuple[Path, ...] | None = None) -> Narrator:
+        """The shipped templates, overlaid by the files of `directories` (None: the office's own, by its settings).
+
+        Loaded once; anew when a file changed. TemplateProblem names file and line of what cannot be used.
+        """
+        if directories is None:
+            own = load_settings().templates
+            directories = (own,) if own is not None else ()
+        files = _files(directories)
+        stamp = tuple((str(path), (stat := path.stat()).st_mtime_ns, stat.st_size) for path in files)
+        known = _LOADED.get(directories)
+        if known is None or known[0] != stamp:
+            known = _LOADED[directories] = (stamp, _load(directories, files))
+        return known[1]
+
     def __reduce__(self) -> tuple[Callable[..., Narrator], tuple[tuple[Path, ...]]]:
         """Compiled templates do not travel between processes; they are loaded anew."""
-        return load_narrator, (self.directories,)
+        return Narrator.load, (self.directories,)
 
     def render(self, name: str, facts: dict[str, Value]) -> str:
         """One template with the given facts; facts not given are "", False, 0."""
@@ -86,31 +103,20 @@ _Stamp = tuple[tuple[str, int, int], ...]
 _LOADED: dict[tuple[Path, ...], tuple[_Stamp, Narrator]] = {}
 
 
-def load_narrator(directories: tuple[Path, ...] | None = None) -> Narrator:
-    """The shipped templates, overlaid by the files of `directories` (None: the office's own, from the settings).
-
-    Loaded once; anew when a file changed. TemplateProblem names file and line of what cannot be used.
-    """
-    if directories is None:
-        own = load_settings().templates
-        directories = (own,) if own is not None else ()
+def _files(directories: tuple[Path, ...]) -> list[Path]:
+    """Templates and lists of reasons, the shipped ones first, so that later ones win."""
     for directory in directories:
         if not directory.is_dir():
             raise TemplateProblem(
                 str(directory), 0, "没有这个模板目录，请核对设置 templates 或环境变量 ZIPINGBIAO_TEMPLATES。"
             )
     folders = (shipped_templates(), *directories)
-    files = [
+    return [
         path
         for folder in folders
         for path in sorted(folder.iterdir())
         if path.suffix == SUFFIX or path.name == FILE
     ]
-    stamp = tuple((str(path), (stat := path.stat()).st_mtime_ns, stat.st_size) for path in files)
-    known = _LOADED.get(directories)
-    if known is None or known[0] != stamp:
-        known = _LOADED[directories] = (stamp, _load(directories, files))
-    return known[1]
 
 
 def _load(directories: tuple[Path, ...], files: list[Path]) -> Narrator:

@@ -75,16 +75,13 @@ class Surroundings:
     cost_gaps: dict[int, CostGap]
 
 
-_FAILED = {
-    State.MISSED: Kind.MISSED,
-    State.LATE: Kind.LATE,
-    State.PARTIAL: Kind.WORD,
-    State.NOT_MET: Kind.WORD,
-}
+FAILED = (State.MISSED, State.LATE, State.PARTIAL, State.NOT_MET)
 
 
 def is_people(indicator: Indicator) -> bool:
-    """Whether a row stands under 满意度."""
+    """Whether a row stands under 满意度; where only the 三级指标 is known, whether it speaks of it."""
+    if not indicator.level1 and not indicator.level2:
+        return "满意度" in indicator.level3
     return "满意度" in indicator.level1 or "满意度" in indicator.level2
 
 
@@ -94,9 +91,8 @@ def is_deducted(row: RowScore) -> bool:
 
 def kind_of(row: RowScore, indicator: Indicator, around: Surroundings) -> Kind | None:
     """What the note of a row is about; None where the row needs none."""
-    failed = _FAILED.get(row.state)
-    if failed is not None:
-        return failed
+    if row.state in FAILED:
+        return {State.MISSED: Kind.MISSED, State.LATE: Kind.LATE}.get(row.state, Kind.WORD)
     if row.state is State.OVER and _is_over(row, indicator, around.thresholds):
         return Kind.OVER
     if around.year and isinstance(row.actual, Moment) and row.actual.year and row.actual.year > around.year:
@@ -132,7 +128,7 @@ def _is_over(row: RowScore, indicator: Indicator, thresholds: Thresholds) -> boo
 
 def _is_saving(row: RowScore, indicator: Indicator, thresholds: Thresholds) -> bool:
     """A cost far below its bound: completion is target / actual for ≤."""
-    if row.completion is None or "成本" not in indicator.level1 + indicator.level2:
+    if row.completion is None or not ("成本" in indicator.level1 or "成本" in indicator.level2):
         return False
     return row.state is State.DONE and row.completion * (_HUNDRED - thresholds.saving) >= _HUNDRED
 
@@ -141,74 +137,106 @@ def _is_saving(row: RowScore, indicator: Indicator, thresholds: Thresholds) -> b
 
 
 @dataclass(frozen=True, slots=True)
+class MoneyBlock:
+    """The row 执行率 is computed from, and its amounts in 万元."""
+
+    line: FundLine
+    unit: str
+    initial: Decimal | None
+    annual: Decimal | None
+    executed: Decimal | None
+
+    def interval(self, text: str, thresholds: Thresholds) -> Interval | None:
+        """All amounts in 万元 that a printed one can stand for."""
+        return amount(text, self.unit, thresholds.half_width)
+
+
+def money_block(form: Form) -> MoneyBlock | None:
+    """年度资金总额, or the only row of 项目资金."""
+    line = form.fund(FundKind.TOTAL) or (form.funds[0] if len(form.funds) == 1 else None)
+    if line is None:
+        return None
+    unit = form.amount_unit
+    amounts = (exact_amount(text, unit) for text in (line.initial_budget, line.annual_budget, line.executed))
+    return MoneyBlock(line, unit, *amounts)
+
+
+@dataclass(frozen=True, slots=True)
 class FundsNeed:
     """Why the money block needs a note."""
 
-    low: bool
-    over: bool
-    changed: bool
+    low: bool = False
+    over: bool = False
+    changed: bool = False
 
     @property
     def any(self) -> bool:
         return self.low or self.over or self.changed
 
 
-def funds_need(form: Form, execution: ExecutionScore, thresholds: Thresholds) -> FundsNeed:
+def funds_need(money: MoneyBlock | None, execution: ExecutionScore, thresholds: Thresholds) -> FundsNeed:
     """Low or impossible 执行率, and a budget changed during the year."""
+    if money is None:
+        return FundsNeed()
     rate = execution.computed_rate if execution.computed_rate is not None else execution.rate
-    line = form.fund(FundKind.TOTAL)
     return FundsNeed(
         low=rate is not None and rate < thresholds.low_rate,
         over=rate is not None and rate > _HUNDRED,
-        changed=line is not None and _is_changed(line, form.amount_unit, thresholds),
+        changed=_is_changed(money, thresholds),
     )
 
 
-def _is_changed(line: FundLine, unit: str, thresholds: Thresholds) -> bool:
-    initial, annual = exact_amount(line.initial_budget, unit), exact_amount(line.annual_budget, unit)
+def _is_changed(money: MoneyBlock, thresholds: Thresholds) -> bool:
+    initial, annual = money.initial, money.annual
     if initial is None or annual is None or initial == annual:
         return False
-    if initial == 0:
-        return True
-    return abs(annual - initial) * _HUNDRED > thresholds.budget_change * abs(initial)
+    return initial == 0 or abs(annual - initial) * _HUNDRED > thresholds.budget_change * abs(initial)
 
 
-def cost_gaps(scored: ScoredForm, thresholds: Thresholds, need: FundsNeed) -> dict[int, CostGap]:
+def cost_gaps(
+    scored: ScoredForm, money: MoneyBlock | None, thresholds: Thresholds, need: FundsNeed
+) -> dict[int, CostGap]:
     """The only 成本 row of a form where it disagrees with 全年预算数 or 全年执行数.
 
     Several cost rows are parts of the budget and prove nothing; a low 执行率 is explained in the money block.
     """
-    line = scored.form.fund(FundKind.TOTAL)
-    rows = [
-        row
-        for row, indicator in zip(scored.rows, scored.form.indicators, strict=True)
-        if "成本" in indicator.level1 + indicator.level2
-    ]
-    if line is None or len(rows) != 1 or not _is_budget(rows[0]):
+    row = cost_row(scored)
+    if money is None or row is None or not money.annual or money.executed is None:
         return {}
-    row, unit, half = rows[0], scored.form.amount_unit, thresholds.half_width
-    budgets = [amount(text, unit, half) for text in (line.initial_budget, line.annual_budget)]
-    spent = amount(line.executed, unit, half)
     target, actual = wan_of(row, row.target), wan_of(row, row.actual)
-    if target is None or actual is None or spent is None or budgets[1] is None:
+    if target is None or actual is None or not _is_budget(row):
         return {}
-    if not all(
-        Decimal("0.5") <= value / budgets[1].middle <= 2 for value in (target, actual) if budgets[1].middle
-    ):
+    low, high = money.annual / 2, money.annual * 2
+    if not (low <= target <= high and low <= actual <= high):
         return {}
+    line = money.line
     gap = CostGap(
-        _beside(target, [each for each in budgets if each is not None], budgets[1]),
-        None if need.low else _beside(actual, [spent], spent),
+        _beside(
+            target,
+            ((money.annual, line.annual_budget), (money.initial, line.initial_budget)),
+            money,
+            thresholds,
+        ),
+        None if need.low else _beside(actual, ((money.executed, line.executed),), money, thresholds),
     )
     return {} if gap.target is None and gap.actual is None else {row.n: gap}
 
 
+def cost_row(scored: ScoredForm) -> RowScore | None:
+    """The 成本 row of a form that has just one."""
+    rows = [
+        row
+        for row, indicator in zip(scored.rows, scored.form.indicators, strict=True)
+        if "成本" in indicator.level1 or "成本" in indicator.level2
+    ]
+    return rows[0] if len(rows) == 1 else None
+
+
 def _is_budget(row: RowScore) -> bool:
+    """Whether a cost row states amounts of money, not a price per piece."""
+    target, actual = row.target, row.actual
     return (
-        isinstance(row.target, Number)
-        and isinstance(row.actual, Number)
-        and row.target.unit.dimension == row.actual.unit.dimension == "money"
-        and not row.target.unit.per
+        isinstance(target, Number) and isinstance(actual, Number) and not (target.unit.per or actual.unit.per)
     )
 
 
@@ -221,10 +249,20 @@ def wan_of(row: RowScore, reading: object) -> Decimal | None:
     return reading.value * reading.unit.factor / Decimal(10000)
 
 
-def _beside(value: Decimal, accepted: list[Interval], against: Interval) -> Decimal | None:
-    """How far a cost is from the amount it should equal; None where it is inside a printed interval."""
+def _beside(
+    value: Decimal,
+    accepted: tuple[tuple[Decimal | None, str], ...],
+    money: MoneyBlock,
+    thresholds: Thresholds,
+) -> Decimal | None:
+    """How far a cost is from the first of the printed amounts; None where one of them can stand for it."""
+    if any(exact is not None and abs(exact - value) <= thresholds.half_width for exact, _ in accepted):
+        return None
     half = Decimal(1).scaleb(-decimals(format(value, "f"))) / 2
     own = Interval(value - half, value + half)
-    if any(own.overlaps(interval) for interval in accepted):
-        return None
-    return abs(value - against.middle)
+    for _, text in accepted:
+        interval = money.interval(text, thresholds)
+        if interval is not None and own.overlaps(interval):
+            return None
+    against = accepted[0][0]
+    return None if against is None else abs(value - against)

@@ -67,6 +67,9 @@ class Reasons:
     by_text: Mapping[str, Reason]
     by_word: tuple[tuple[str, Reason], ...]
 
+    def __len__(self) -> int:
+        return len(self.all)
+
     def find(self, text: str) -> Reason | None:
         """The reason a clerk picked or typed: its label, code or a synonym, marks and spaces aside."""
         return self.by_text.get(_bare(text)) if text else None
@@ -181,6 +184,7 @@ def _texts(path: Path, what: str, raw: object) -> tuple[str, ...]:
 
 
 def _index(reasons: Iterable[Reason]) -> dict[str, Reason]:
+    """Every spelling; where two reasons share one, the first keeps it."""
     index: dict[str, Reason] = {}
     for reason in reasons:
         for text in (reason.code, reason.label, *reason.synonyms):

@@ -34,8 +34,14 @@ class Said:
         entered = self.entered.without_last()
         if entered is None:
             return None
-        money = "adjustment_open" in self.words
-        return _said(entered, self.reason, self.picked, lexis, money=money)
+        shorter = _said(entered, self.reason, self.picked, lexis, money="adjustment_open" in self.words)
+        shorter.words["cause_long"] = (
+            bool(self.entered.causes or self.words.get("cause_long")) and not entered.causes
+        )
+        shorter.words["measure_long"] = (
+            bool(self.entered.measures or self.words.get("measure_long")) and not entered.measures
+        )
+        return shorter
 
 
 def said_of_row(
@@ -80,7 +86,6 @@ def _filled(first: Entered, second: Entered) -> Entered:
         dated=first.dated or second.dated,
         not_surveyed=first.not_surveyed or second.not_surveyed,
         future_survey=first.future_survey or second.future_survey,
-        timed=first.timed if measured else second.timed,
     )
 
 
@@ -91,9 +96,9 @@ def _said(entered: Entered, reason: Reason | None, picked: bool, lexis: Lexis, *
         "method": "，".join(entered.surveyed),
         "dated": "，".join(entered.dated),
         "measure": "，".join(entered.measures),
-        "timed": entered.timed,
+        "timed": any(map(lexis.is_timed, entered.measures)),
         "no_survey": not entered.surveyed and (implied or entered.not_surveyed or entered.future_survey),
-        "surveying": entered.future_survey,
+        "surveying": any(lexis.has("survey", clause) for clause in entered.measures),
         "conflict": bool(implied and entered.surveyed),
         "label": reason.label if reason is not None else "",
     }

@@ -192,9 +192,8 @@ def _date(target: Moment, actual: Reading, rulebook: Rulebook) -> Judgement:
 def _lasts_as_long(target: Moment, actual: Number, rulebook: Rulebook) -> bool:
     """`12个月` as an answer to the period `1-12月`."""
     days = Decimal((target.last - target.first).days + 1)
-    return actual.unit.dimension == "time" and actual.value * actual.unit.factor >= days * (
-        1 - CALENDAR_SLACK
-    )
+    least = days * (1 - rulebook.number("indicator.calendar"))
+    return actual.unit.dimension == "time" and actual.value * actual.unit.factor >= least
 
 
 def _by_deadline(target: Moment, actual: Moment, rulebook: Rulebook) -> Judgement:

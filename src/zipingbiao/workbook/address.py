@@ -36,6 +36,7 @@ def column_number(name: str) -> int:
     return number
 
 
+@lru_cache(maxsize=8192)
 def parse_cell(text: str) -> tuple[int, int] | None:
     """`$F$12` → (12, 6); None for anything else and for cells outside a sheet."""
     found = _CELL.fullmatch(text)

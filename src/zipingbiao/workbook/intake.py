@@ -50,7 +50,9 @@ class Package:
         """The bytes of a part; a missing or damaged part is a :class:`ReadProblem`."""
         info = self.parts.get(part.lower())
         if info is None:
-            raise ReadProblem(self.file, f"文件内部缺少“{part}”，文件不完整，请用 Excel 或 WPS 打开修复后另存为 .xlsx。")
+            raise ReadProblem(
+                self.file, f"文件内部缺少“{part}”，文件不完整，请用 Excel 或 WPS 打开修复后另存为 .xlsx。"
+            )
         data = _unpack(self.file, self.archive, info)
         # A comment longer than what the gate looked at may hide a document type behind it.
         if b"!\0D\0O\0C" in data or b"<!DOC" in data or b"<!doc" in data:
@@ -75,7 +77,9 @@ def package_of(data: bytes, file: str) -> Package:
     try:
         archive = ZipFile(BytesIO(data))
     except (BadZipFile, NotImplementedError, ValueError, OverflowError, UnicodeDecodeError) as problem:
-        raise ReadProblem(file, "文件不完整或已损坏（可能没有下载完），请重新取得文件，或用 Excel 打开修复后另存为 .xlsx。") from problem
+        raise ReadProblem(
+            file, "文件不完整或已损坏（可能没有下载完），请重新取得文件，或用 Excel 打开修复后另存为 .xlsx。"
+        ) from problem
     infos = archive.infolist()
     _refuse_excess(infos, file)
     parts = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in infos}
@@ -93,22 +97,31 @@ def _refuse_other_files(data: bytes, file: str) -> None:
         raise ReadProblem(file, "文件是空的（0 字节），请重新取得文件。")
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
-            raise ReadProblem(file, "文件设有打开密码，无法读取，请在 Excel 中取消密码（文件—信息—保护工作簿）后另存。")
-        raise ReadProblem(file, "这是旧版 .xls 文件（只改扩展名没有用），请用 Excel 或 WPS 打开后另存为 .xlsx。")
+            raise ReadProblem(
+                file, "文件设有打开密码，无法读取，请在 Excel 中取消密码（文件—信息—保护工作簿）后另存。"
+            )
+        raise ReadProblem(
+            file, "这是旧版 .xls 文件（只改扩展名没有用），请用 Excel 或 WPS 打开后另存为 .xlsx。"
+        )
     head = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     for start, message in _OTHER_FILES:
         if head.startswith(start):
             raise ReadProblem(file, message)
-    raise ReadProblem(file, "这不是 Excel 工作簿（内容不是 .xlsx 格式），请确认文件，或用 Excel 打开后另存为 .xlsx。")
+    raise ReadProblem(
+        file, "这不是 Excel 工作簿（内容不是 .xlsx 格式），请确认文件，或用 Excel 打开后另存为 .xlsx。"
+    )
 
 
 def _refuse_excess(infos: list[ZipInfo], file: str) -> None:
     if len(infos) > MAX_PARTS:
-        raise ReadProblem(file, f"文件内部有 {len(infos)} 个部分，超过 {MAX_PARTS} 个的上限，不像一份自评表，已拒绝读取。")
+        raise ReadProblem(
+            file, f"文件内部有 {len(infos)} 个部分，超过 {MAX_PARTS} 个的上限，不像一份自评表，已拒绝读取。"
+        )
     total = sum(info.file_size for info in infos)
     if total > MAX_UNPACKED:
         raise ReadProblem(
-            file, f"文件展开后有 {total / _MB:.0f} MB，超过 200 MB 的上限，已拒绝读取；请删除多余的行列格式和工作表后另存。"
+            file,
+            f"文件展开后有 {total / _MB:.0f} MB，超过 200 MB 的上限，已拒绝读取；请删除多余的行列格式和工作表后另存。",
         )
     for info in infos:
         if info.flag_bits & 1:
@@ -149,7 +162,9 @@ def _start_of(file: str, archive: ZipFile, info: ZipInfo) -> bytes:
 
 
 def _damaged(file: str, info: ZipInfo) -> ReadProblem:
-    return ReadProblem(file, f"“{info.filename}”已损坏，无法展开，请重新取得文件，或用 Excel 打开修复后另存为 .xlsx。")
+    return ReadProblem(
+        file, f"“{info.filename}”已损坏，无法展开，请重新取得文件，或用 Excel 打开修复后另存为 .xlsx。"
+    )
 
 
 def _refuse_doctype(start: bytes, file: str, part: str) -> None:
@@ -162,6 +177,8 @@ def _refuse_doctype(start: bytes, file: str, part: str) -> None:
         raise ReadProblem(file, f"“{part}”里有文档类型或实体定义（DTD/ENTITY），可能是恶意文件，已拒绝读取。")
     declared = _DECLARED.search(start.replace(b"\0", b"")[:200])
     if declared and declared.group(1).decode("ascii").lower() not in _ENCODINGS:
-        raise ReadProblem(file, f"“{part}”的编码不是 UTF-8，不符合 .xlsx 格式，请用 Excel 打开后另存为 .xlsx。")
+        raise ReadProblem(
+            file, f"“{part}”的编码不是 UTF-8，不符合 .xlsx 格式，请用 Excel 打开后另存为 .xlsx。"
+        )
     if len(start) == _PROLOG and not re.search(rb"<[A-Z_]", plain):
         raise ReadProblem(file, f"“{part}”的开头异常，不像 Excel 保存的文件，已拒绝读取。")

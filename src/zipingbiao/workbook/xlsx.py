@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
-from xml.etree.ElementTree import XML, Element, ParseError, iterparse
+from xml.etree.ElementTree import XML, Element, ParseError
+from xml.parsers.expat import ExpatError
 
-from zipingbiao.workbook.address import cell_name, parse_area, parse_cell
+from zipingbiao.workbook.address import cell_name
 from zipingbiao.workbook.intake import Package, open_package
 from zipingbiao.workbook.number_format import (
     BUILTIN,
@@ -24,10 +23,8 @@ from zipingbiao.workbook.number_format import (
 from zipingbiao.workbook.problem import ReadProblem
 from zipingbiao.workbook.shared_formula import shifted
 from zipingbiao.workbook.snapshot import Area, Cell, CellValue, Sheet, Snapshot
-from zipingbiao.workbook.xml_text import item_text, unescaped
+from zipingbiao.workbook.xml_scan import SheetScan, StoredCell, scan_sheet, scan_strings, unescaped
 
-#: Larger sheets are read row by row, so that their tree never stands in memory.
-_STREAM_FROM = 4 * 1024 * 1024
 #: No workbook of forms has more; a table of raw data does.
 _MAX_CELLS = 500_000
 _RELATIONSHIP = "id"
@@ -69,9 +66,7 @@ class _Reader:
     # Parts of the package
 
     def _parse(self, part: str) -> Element:
-        return self._tree(self.package.read(part), part)
-
-    def _tree(self, data: bytes, part: str) -> Element:
+        data = self.package.read(part)
         try:
             return XML(data)
         except (ParseError, ValueError, LookupError) as problem:
@@ -79,7 +74,8 @@ class _Reader:
 
     def _broken(self, part: str) -> ReadProblem:
         return ReadProblem(
-            self.file, f"“{part}”的内容已损坏（含非法字符或不完整），请用 Excel 或 WPS 打开修复后另存为 .xlsx。"
+            self.file,
+            f"“{part}”的内容已损坏（含非法字符或不完整），请用 Excel 或 WPS 打开修复后另存为 .xlsx。",
         )
 
     def _relationships(self, part: str) -> dict[str, tuple[str, str]]:
@@ -104,7 +100,10 @@ class _Reader:
                 return part
         if self.package.has("xl/workbook.xml"):
             return "xl/workbook.xml"
-        raise ReadProblem(self.file, "文件内部缺少工作簿（xl/workbook.xml），文件不完整，请用 Excel 打开修复后另存为 .xlsx。")
+        raise ReadProblem(
+            self.file,
+            "文件内部缺少工作簿（xl/workbook.xml），文件不完整，请用 Excel 打开修复后另存为 .xlsx。",
+        )
 
     def _part_of_kind(self, kind: str) -> str | None:
         return next((part for found, part in self.related.values() if found == kind), None)
@@ -119,11 +118,14 @@ class _Reader:
         except (ParseError, ValueError, LookupError) as problem:
             raise self._broken(part) from problem
 
-    def _strings(self) -> tuple[str, ...]:
+    def _strings(self) -> list[str]:
         part = self._part_of_kind("sharedStrings")
         if part is None or not self.package.has(part):
-            return ()
-        return tuple(item_text(item) for item in self._parse(part))
+            return []
+        try:
+            return scan_strings(self.package.read(part))
+        except (ExpatError, ValueError, LookupError) as problem:
+            raise self._broken(part) from problem
 
     def _names(self, titles: list[str]) -> dict[str, str]:
         """Defined names; a name of one sheet only is keyed `表!NAME`."""
@@ -143,115 +145,76 @@ class _Reader:
         kind, part = self.related.get(link, ("", ""))
         name = entry.get("name", "")
         if not part:
-            raise ReadProblem(self.file, f"工作表“{name}”的内容在文件里找不到，文件不完整，请用 Excel 打开修复后另存为 .xlsx。")
+            raise ReadProblem(
+                self.file,
+                f"工作表“{name}”的内容在文件里找不到，文件不完整，请用 Excel 打开修复后另存为 .xlsx。",
+            )
         if kind != "worksheet":
             return None
-        data = self.package.read(part)
-        rows = _streamed(data) if len(data) > _STREAM_FROM else self._loaded(data, part)
-        try:
-            cells, merges = self._contents(rows, name)
-        except ParseError as problem:
-            raise self._broken(part) from problem
+        cells, merges = self._scan(self.package.read(part), part, name)
         return Sheet(name, cells, merges, entry.get("state", "visible") != "visible")
 
-    def _loaded(self, data: bytes, part: str) -> Iterator[Element]:
-        for block in self._tree(data, part):
-            if block.tag.endswith(("}sheetData", "}mergeCells")):
-                yield from block
-
-    def _contents(
-        self, rows: Iterator[Element], sheet: str
+    def _scan(
+        self, data: bytes, part: str, sheet: str
     ) -> tuple[dict[tuple[int, int], Cell], tuple[Area, ...]]:
         cells: dict[tuple[int, int], Cell] = {}
-        merges: list[Area] = []
-        masters: dict[str, tuple[str, int, int]] = {}
-        last_row = 0
-        for element in rows:
-            if element.tag.endswith("}mergeCell"):
-                area = parse_area(element.get("ref", ""))
-                if area is not None:
-                    merges.append(area)
-                continue
-            number = element.get("r", "")
-            last_row = int(number) if number.isdigit() else last_row + 1
-            self._row(element, last_row, cells, masters, sheet)
-        self.cells_left -= len(cells)
-        return cells, tuple(merges)
+        masters: dict[str, StoredCell] = {}
 
-    def _row(
-        self,
-        row: Element,
-        row_number: int,
-        cells: dict[tuple[int, int], Cell],
-        masters: dict[str, tuple[str, int, int]],
-        sheet: str,
-    ) -> None:
-        column = 0
-        for element in row:
-            address = element.get("r")
-            if len(element):
-                place = parse_cell(address) if address else (row_number, column + 1)
-                if place is None:
-                    continue
-                column = place[1]
-                cell = self._cell(element, place, masters, sheet)
-                if cell is not None:
-                    cells[place] = cell
-            elif address is None:
-                column += 1
-        if len(cells) > self.cells_left:
-            raise ReadProblem(
-                self.file,
-                f"工作表“{sheet}”的数据超过 {_MAX_CELLS // 10000} 万格，不像自评表，已停止读取；请只保留自评表所在的工作表。",
-            )
+        def take(stored: StoredCell) -> None:
+            cell = self._cell(stored, masters, sheet)
+            if cell is not None:
+                cells[stored.row, stored.column] = cell
+                self.cells_left -= 1
+                if self.cells_left < 0:
+                    raise self._too_large(sheet)
 
-    def _cell(
-        self, element: Element, place: tuple[int, int], masters: dict[str, tuple[str, int, int]], sheet: str
-    ) -> Cell | None:
-        stored: str | None = None
-        inline: Element | None = None
-        formula = ""
-        for child in element:
-            tag = child.tag
-            if tag.endswith("}v"):
-                stored = child.text or ""
-            elif tag.endswith("}f"):
-                formula = _formula(child, place, masters)
-            elif tag.endswith("}is"):
-                inline = child
-        kind = element.get("t", "n")
-        if inline is not None and kind == "inlineStr":
-            text = item_text(inline)
+        scan = SheetScan(take)
+        try:
+            scan_sheet(data, scan)
+        except (ExpatError, ValueError, LookupError) as problem:
+            raise self._broken(part) from problem
+        return cells, tuple(scan.merges)
+
+    def _too_large(self, sheet: str) -> ReadProblem:
+        return ReadProblem(
+            self.file,
+            f"工作表“{sheet}”的数据超过 {_MAX_CELLS // 10000} 万格，不像自评表，已停止读取；请只保留自评表所在的工作表。",
+        )
+
+    def _cell(self, stored: StoredCell, masters: dict[str, StoredCell], sheet: str) -> Cell | None:
+        formula = "" if stored.formula is None else _formula(stored, masters)
+        kind, value = stored.kind, stored.value
+        if kind == "inlineStr":
+            text = unescaped(stored.text)
             return Cell(text, formula=formula) if text or formula else None
-        if stored is None or (stored == "" and kind != "str"):
+        if value is None or (not value and kind != "str"):
             return Cell(None, formula=formula) if formula else None
-        code = self._format_of(element)
-        value = self._value(stored, kind, code, place, sheet)
-        if value == "" and not formula:
-            return None
-        return Cell(value, code, formula, kind == "e")
+        code = self._format_of(stored.style)
+        read = self._value(stored, value, code, sheet)
+        return None if read == "" and not formula else Cell(read, code, formula, kind == "e")
 
-    def _format_of(self, element: Element) -> str:
-        style = element.get("s")
-        if style is None or not style.isdigit() or int(style) >= len(self.formats):
-            return "General"
-        return self.formats[int(style)]
+    def _format_of(self, style: str) -> str:
+        if style.isdecimal() and int(style) < len(self.formats):
+            return self.formats[int(style)]
+        return "General"
 
-    def _value(self, stored: str, kind: str, code: str, place: tuple[int, int], sheet: str) -> CellValue:
+    def _value(self, stored: StoredCell, value: str, code: str, sheet: str) -> CellValue:
+        kind = stored.kind
         if kind == "s":
-            if stored.strip().isdigit() and int(stored) < len(self.strings):
-                return self.strings[int(stored)]
+            if value.strip().isdecimal() and int(value) < len(self.strings):
+                return self.strings[int(value)]
+            place = cell_name(stored.row, stored.column)
             raise ReadProblem(
                 self.file,
-                f"工作表“{sheet}”{cell_name(*place)} 引用的文字不存在，文件已损坏，请用 Excel 打开修复后另存为 .xlsx。",
+                f"工作表“{sheet}”{place} 引用的文字不存在，文件已损坏，请用 Excel 打开修复后另存为 .xlsx。",
             )
         if kind == "n":
-            return self._number(stored, code)
+            return self._number(value, code)
         if kind == "b":
-            return stored.strip() in ("1", "true")
+            return value.strip() in ("1", "true")
         if kind == "d":
-            return _iso_date(stored)
-        return unescaped(stored)
+            return _iso_date(value)
+        return unescaped(value)
 
     def _number(self, stored: str, code: str) -> CellValue:
         number: Decimal | None = parse_number(stored.strip())
@@ -273,43 +236,29 @@ def _formats_of(styles: bytes) -> tuple[str, ...]:
     root = XML(styles)
     ns = _namespace(root)
     own = {
-        entry.get("numFmtId", ""): entry.get("formatCode", "") for entry in root.iterfind(f"{ns}numFmts/{ns}numFmt")
+        entry.get("numFmtId", ""): entry.get("formatCode", "")
+        for entry in root.iterfind(f"{ns}numFmts/{ns}numFmt")
     }
     formats = []
     for style in root.iterfind(f"{ns}cellXfs/{ns}xf"):
         number = style.get("numFmtId", "0")
         code = own.get(number)
-        formats.append(code if code is not None else BUILTIN.get(int(number) if number.isdigit() else 0, "General"))
+        formats.append(
+            code if code is not None else BUILTIN.get(int(number) if number.isdigit() else 0, "General")
+        )
     return tuple(formats)
 
 
-def _streamed(data: bytes) -> Iterator[Element]:
-    """Rows and merged areas of a large sheet, one at a time."""
-    holder: Element | None = None
-    for event, element in iterparse(BytesIO(data), events=("start", "end")):
-        if event == "start":
-            if element.tag.endswith("}sheetData"):
-                holder = element
-        elif element.tag.endswith("}row"):
-            yield element
-            if holder is not None:
-                holder.clear()
-        elif element.tag.endswith("}mergeCell"):
-            yield element
-
-
-def _formula(element: Element, place: tuple[int, int], masters: dict[str, tuple[str, int, int]]) -> str:
+def _formula(stored: StoredCell, masters: dict[str, StoredCell]) -> str:
     """The formula with its `=`; one that is shared is told once and shifted for the others."""
-    text = element.text or ""
-    shared = element.get("si", "") if element.get("t") == "shared" else ""
-    if text:
-        if shared:
-            masters[shared] = (text, *place)
-        return f"={text}"
-    if shared in masters:
-        master, row, column = masters[shared]
-        return f"={shifted(master, place[0] - row, place[1] - column)}"
-    return "="
+    if stored.formula:
+        if stored.shared:
+            masters[stored.shared] = stored
+        return f"={stored.formula}"
+    master = masters.get(stored.shared)
+    if master is None or master.formula is None:
+        return "="
+    return f"={shifted(master.formula, stored.row - master.row, stored.column - master.column)}"
 
 
 def _iso_date(text: str) -> CellValue:
