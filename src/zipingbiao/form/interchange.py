@@ -1,212 +1,346 @@
-"""Interchange JSON: a list of forms, or one (schema: design §6, the published 14 forms).
+"""Interchange JSON: a list of forms, or one. Reading never raises; every fault names its position in Chinese.
 
-Any key may be absent, null, "" or a dash (= not printed); numbers may be JSON numbers. Unknown keys are ignored with
-a warning. Each input form and row gives exactly one output, in input order; a form of a wrong shape becomes an error
-and never stops the others.
+Any key may be absent, null, "" or a dash: not printed. A JSON number keeps its digits; as 年度指标值 or 实际完成值
+it becomes a numeric :class:`Entry`. A field of the wrong type is told and left empty, so that each form and each
+row of the input still gives exactly one of the output.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
-from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
-from zipingbiao.form.model import Entry, Form, FundLine, Goals, Indicator, Place, Total
+from zipingbiao.form.model import Entry, Form, FundLine, Goals, Indicator, Total, is_blank
+from zipingbiao.form.money import number
 
-_FORM_TEXTS = ("id", "title", "year", "name", "code", "department", "unit", "amount_unit", "rulebook")
-_FUND = ("kind", "initial_budget", "annual_budget", "executed", "weight", "rate", "score", "note")
-_ROW_TEXTS = ("level1", "level2", "level3", "weight", "score", "note", "deduction", "reason", "detail", "evidence")
-_ENTRIES = ("target", "actual")
-_GOALS = ("expected", "actual")
-_TOTAL = ("weight", "score", "grade")
-_NUMERIC_MARK = "\x00"
-_MARKED = re.compile(r'"\\u0000(-?\d+(?:\.\d+)?)"')
+_FORM = {
+    "id": "编号",
+    "title": "表名",
+    "year": "年度",
+    "name": "项目名称",
+    "code": "项目编码",
+    "department": "主管部门",
+    "unit": "实施单位",
+    "amount_unit": "金额单位",
+    "rulebook": "评分规则",
+}
+_FUND = {
+    "kind": "资金类别",
+    "initial_budget": "年初预算数",
+    "annual_budget": "全年预算数",
+    "executed": "全年执行数",
+    "weight": "分值",
+    "rate": "执行率",
+    "score": "得分",
+    "note": "资金说明",
+}
+_GOALS = {"expected": "预期目标", "actual": "实际完成情况"}
+_ENTRIES = {"target": "年度指标值", "actual": "实际完成值"}
+_INDICATOR = {
+    "level1": "一级指标",
+    "level2": "二级指标",
+    "level3": "三级指标",
+    "weight": "分值",
+    "score": "得分",
+    "note": "偏差原因分析及改进措施",
+    "deduction": "自行扣分",
+    "reason": "扣分/偏差类型",
+    "detail": "补充说明",
+    "evidence": "佐证材料",
+}
+_TOTAL = {"weight": "分值合计", "score": "总分", "grade": "等级"}
+#: Written only where something is printed; all other keys are always there.
+_OPTIONAL = frozenset({"code", "rulebook", "grade", "deduction", "reason", "detail", "evidence", "merged"})
+
+#: A number with more digits is a typing accident, and one with a huge exponent would fill the memory.
+_MAX_EXPONENT = 40
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_JSON_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class InterchangeResult:
-    """Forms in input order; errors and warnings as Chinese sentences."""
+    """The forms in input order; `errors`: what could not be used; `warnings`: what was ignored."""
 
     forms: tuple[Form, ...]
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
-class _Wrong(Exception):
-    """A value of a wrong shape; the message names the field."""
-
-
 def read_interchange(text: str, file: str) -> InterchangeResult:
-    """Forms of a JSON text. Never raises."""
+    """The forms of a JSON text; `file` is the name that fields and messages refer to."""
     try:
-        data = json.loads(text, parse_float=_exact, parse_int=_exact, parse_constant=_refuse)
-    except json.JSONDecodeError as problem:
-        return _failed(f"不是有效的 JSON：第{problem.lineno}行第{problem.colno}列附近有误，请检查引号、逗号和括号。")
-    except _Wrong as problem:
-        return _failed(str(problem))
-    except (RecursionError, ValueError, ArithmeticError):
-        return _failed("嵌套过深或数字过长，不是自评表的 JSON。")
-    if isinstance(data, Mapping):
-        data = [data]
-    if not isinstance(data, list):
-        return _failed("最外层应为一张自评表（对象）或自评表的列表。")
-    return _forms(data, file)
-
-
-def _failed(message: str) -> InterchangeResult:
-    return InterchangeResult((), (message,))
-
-
-def _exact(digits: str) -> Decimal:
-    if len(digits) > 400:
-        raise ValueError(digits[:20])
-    return Decimal(digits)
-
-
-def _refuse(name: str) -> Decimal:
-    raise _Wrong(f"含有 {name}，不是数，请改为数字或 null。")
-
-
-def _forms(data: list[Any], file: str) -> InterchangeResult:
-    forms: list[Form] = []
-    errors: list[str] = []
-    warnings: list[str] = []
-    for n, raw in enumerate(data, 1):
-        reader = _Reader(f"第{n}张表", file)
-        try:
-            forms.append(reader.form(raw))
-        except _Wrong as problem:
-            errors.append(str(problem))
-        warnings += reader.warnings
-    return InterchangeResult(tuple(forms), tuple(errors), tuple(warnings))
-
-
-class _Reader:
-    """One form's fields, its source map, and the warnings met on the way."""
-
-    def __init__(self, where: str, file: str) -> None:
-        self._where = where
-        self._file = file
-        self._places: dict[str, Place] = {}
-        self.warnings: list[str] = []
-
-    def form(self, raw: Any) -> Form:
-        fields = self._object(raw, "", {*_FORM_TEXTS, "funds", "goals", "indicators", "total"})
-        texts = {key: self._text(fields, key, "") for key in _FORM_TEXTS}
-        texts["amount_unit"] = texts["amount_unit"] or "万元"
-        funds = tuple(self._fund(each, i) for i, each in enumerate(self._list(fields, "funds")))
-        rows = tuple(self._row(each, i) for i, each in enumerate(self._list(fields, "indicators")))
-        goals = self._object(fields.get("goals") or {}, "goals", set(_GOALS))
-        total = self._object(fields.get("total") or {}, "total", set(_TOTAL))
-        return Form(
-            **texts,
-            funds=funds,
-            goals=Goals(**{key: self._text(goals, key, "goals") for key in _GOALS}),
-            indicators=rows,
-            total=Total(**{key: self._text(total, key, "total") for key in _TOTAL}),
-            file=self._file,
-            places=MappingProxyType(self._places),
+        data = json.loads(
+            text.removeprefix("\ufeff"),
+            parse_float=Decimal,
+            parse_int=Decimal,
+            parse_constant=_Constant,
+            object_pairs_hook=_Object,
         )
-
-    def _fund(self, raw: Any, i: int) -> FundLine:
-        path = f"funds[{i}]"
-        fields = self._object(raw, path, set(_FUND))
-        return FundLine(**{key: self._text(fields, key, path) for key in _FUND})
-
-    def _row(self, raw: Any, i: int) -> Indicator:
-        path = f"indicators[{i}]"
-        fields = self._object(raw, path, {*_ROW_TEXTS, *_ENTRIES})
-        texts = {key: self._text(fields, key, path) for key in _ROW_TEXTS}
-        row = Indicator(**texts)
-        return replace(row, target=self._entry(fields, "target", path), actual=self._entry(fields, "actual", path))
-
-    def _object(self, raw: Any, path: str, known: set[str]) -> Mapping[str, Any]:
-        if not isinstance(raw, Mapping):
-            raise _Wrong(f"{self._at(path)}应为对象（{{…}}），现为 {_kind(raw)}。")
-        unknown = [key for key in raw if key not in known]
-        if unknown:
-            self.warnings.append(f"{self._at(path)}有不认识的键 {'、'.join(unknown)}，已忽略。")
-        return raw
-
-    def _list(self, fields: Mapping[str, Any], key: str) -> list[Any]:
-        raw = fields.get(key)
-        if raw is None or raw == "":
-            return []
-        if not isinstance(raw, list):
-            raise _Wrong(f"{self._at(key)}应为列表（[…]），现为 {_kind(raw)}。")
-        return raw
-
-    def _text(self, fields: Mapping[str, Any], key: str, path: str) -> str:
-        field = f"{path}.{key}" if path else key
-        self._places[field] = Place(file=self._file)
-        return self._plain(fields.get(key), field)
-
-    def _plain(self, raw: Any, field: str) -> str:
-        match raw:
-            case None:
-                return ""
-            case str():
-                return raw
-            case bool():
-                return "是" if raw else "否"
-            case Decimal():
-                return format(raw, "f")
-            case _:
-                raise _Wrong(f"{self._at(field)}应为文字或数字，现为 {_kind(raw)}。")
-
-    def _entry(self, fields: Mapping[str, Any], key: str, path: str) -> Entry:
-        raw = fields.get(key)
-        return Entry(self._text(fields, key, path), numeric=isinstance(raw, Decimal))
-
-    def _at(self, path: str) -> str:
-        return f"{self._where}的 {path} " if path else f"{self._where}"
-
-
-def _kind(raw: Any) -> str:
-    match raw:
-        case None:
-            return "空（null）"
-        case Mapping():
-            return "对象"
-        case list():
-            return "列表"
-        case str():
-            return f"文字“{raw[:20]}”"
-        case _:
-            return f"“{str(raw)[:20]}”"
+    except json.JSONDecodeError as problem:
+        return _unreadable(
+            f"第 {problem.lineno} 行第 {problem.colno} 个字符处不是有效的 JSON，请核对引号、逗号和括号。"
+        )
+    except RecursionError:
+        return _unreadable("嵌套层数太深，不是自评表的 JSON，请核对文件。")
+    except ArithmeticError:
+        return _unreadable("有超出范围的数字，请核对文件。")
+    reader = _Reader(file)
+    forms = tuple(reader.forms(data))
+    return InterchangeResult(forms, tuple(reader.errors), tuple(reader.warnings))
 
 
 def write_interchange(forms: Iterable[Form]) -> str:
-    """Forms as JSON text; reading it gives the same forms."""
-    text = json.dumps([_form_data(form) for form in forms], ensure_ascii=False, indent=1)
-    return _MARKED.sub(r"\1", text) + "\n"
+    """The forms as JSON text, Chinese as is; what the forms hold is read back as it was."""
+    return "".join(_serialised([_form_data(form) for form in forms], 0)) + "\n"
+
+
+def _unreadable(message: str) -> InterchangeResult:
+    return InterchangeResult((), (message,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Constant:
+    """NaN and Infinity: Python's json reads them, no form can hold them."""
+
+    name: str
+
+
+class _Object(dict[str, Any]):
+    """A JSON object that remembers keys given twice (the last one counts)."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        seen: set[str] = set()
+        self.repeated = [key for key, _ in pairs if key in seen or seen.add(key)]  # type: ignore[func-returns-value]
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks the data once and collects what it cannot use."""
+
+    file: str
+    errors: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def forms(self, data: Any) -> Iterator[Form]:
+        if isinstance(data, _Object):
+            yield self._form(data, "")
+            return
+        if not isinstance(data, list):
+            self.errors.append(f"应为一张自评表或自评表的列表，实为{_kind(data)}。")
+            return
+        if not data:
+            self.warnings.append("列表是空的，没有自评表。")
+        for n, item in enumerate(data, 1):
+            if isinstance(item, _Object):
+                yield self._form(item, f"第 {n} 张表")
+            else:
+                self.errors.append(f"第 {n} 张表应为一张自评表（{{…}}），实为{_kind(item)}，已跳过，请更正。")
+
+    def _form(self, data: _Object, where: str) -> Form:
+        self._notice_keys(data, where, {*_FORM, "funds", "goals", "indicators", "total"})
+        texts = self._texts(data, where, _FORM)
+        if not texts["amount_unit"]:
+            del texts["amount_unit"]
+        return Form(
+            **texts,
+            funds=self._rows(data, where, "funds", "项目资金", self._fund, FundLine()),
+            goals=Goals(
+                **self._texts(
+                    self._block(data, where, "goals", "年度总体目标", _GOALS), where, _GOALS, "goals."
+                )
+            ),
+            indicators=self._rows(data, where, "indicators", "绩效指标", self._indicator, Indicator()),
+            total=Total(
+                **self._texts(self._block(data, where, "total", "总分", _TOTAL), where, _TOTAL, "total.")
+            ),
+            file=self.file,
+        )
+
+    def _fund(self, data: _Object, where: str) -> FundLine:
+        self._notice_keys(data, where, _FUND)
+        return FundLine(**self._texts(data, where, _FUND))
+
+    def _indicator(self, data: _Object, where: str) -> Indicator:
+        self._notice_keys(data, where, {*_INDICATOR, *_ENTRIES, "merged"})
+        entries = {
+            key: Entry(
+                self._text(data.get(key), where, key, label), numeric=isinstance(data.get(key), Decimal)
+            )
+            for key, label in _ENTRIES.items()
+        }
+        return Indicator(**self._texts(data, where, _INDICATOR), **entries, merged=self._merged(data, where))
+
+    def _merged(self, data: _Object, where: str) -> frozenset[str]:
+        """Which fields continue a merged cell above; only what was read from a workbook has it."""
+        value = data.get("merged")
+        if value is None or value == "":
+            return frozenset()
+        known = {*_INDICATOR, *_ENTRIES}
+        if isinstance(value, list) and all(isinstance(name, str) and name in known for name in value):
+            return frozenset(value)
+        self.errors.append(f"{_at(where, 'merged')}应为字段名的列表，请更正。")
+        return frozenset()
+
+    def _rows(
+        self, data: _Object, where: str, key: str, label: str, build: Callable[[_Object, str], T], empty: T
+    ) -> tuple[T, ...]:
+        value = data.get(key)
+        if value is None or (isinstance(value, str) and is_blank(value)):
+            return ()
+        if not isinstance(value, list):
+            self.errors.append(
+                f"{_at(where, key)}（{label}）应为列表，实为{_kind(value)}，已按空白处理，请更正。"
+            )
+            return ()
+        rows = []
+        for n, item in enumerate(value):
+            place = _at(where, f"{key}[{n}]")
+            if isinstance(item, _Object):
+                rows.append(build(item, place))
+                continue
+            if item is not None:
+                self.errors.append(
+                    f"{place}（{label}第 {n + 1} 行）应为一行（{{…}}），实为{_kind(item)}，已按空行处理，请更正。"
+                )
+            rows.append(empty)
+        return tuple(rows)
+
+    def _block(self, data: _Object, where: str, key: str, label: str, known: Mapping[str, str]) -> _Object:
+        value = data.get(key)
+        if isinstance(value, _Object):
+            self._notice_keys(value, _at(where, key), known)
+            return value
+        if value is not None and not (isinstance(value, str) and is_blank(value)):
+            self.errors.append(
+                f"{_at(where, key)}（{label}）应为 {{…}}，实为{_kind(value)}，已按空白处理，请更正。"
+            )
+        return _Object([])
+
+    def _texts(self, data: _Object, where: str, keys: Mapping[str, str], prefix: str = "") -> dict[str, Any]:
+        return {key: self._text(data.get(key), where, f"{prefix}{key}", label) for key, label in keys.items()}
+
+    def _text(self, value: Any, where: str, key: str, label: str) -> str:
+        """A field as printed; "" for nothing and for a dash."""
+        if value is None:
+            return ""
+        if isinstance(value, str):
+            if _SURROGATE.search(value):
+                self.errors.append(f"{_at(where, key)}（{label}）含有不成对的代理字符（乱码），请重新录入。")
+                value = _SURROGATE.sub("\ufffd", value)
+            return "" if is_blank(value) else value
+        if (
+            isinstance(value, Decimal)
+            and abs(value.adjusted()) <= _MAX_EXPONENT
+            and len(value.as_tuple().digits) <= _MAX_EXPONENT
+        ):
+            return format(value, "f")
+        self.errors.append(
+            f"{_at(where, key)}（{label}）应为文字或数字，实为{_kind(value)}，已按空白处理，请更正。"
+        )
+        return ""
+
+    def _notice_keys(self, data: _Object, where: str, known: Iterable[str]) -> None:
+        unknown = [key for key in data if key not in set(known)]
+        place = where or "这张表"
+        if unknown:
+            self.warnings.append(f"{place}有不认识的键 {'、'.join(map(_shown, unknown))}，已忽略。")
+        if data.repeated:
+            self.warnings.append(
+                f"{place}的键 {'、'.join(map(_shown, data.repeated))} 出现不止一次，以最后一次为准。"
+            )
+
+
+def _at(where: str, path: str) -> str:
+    if not where:
+        return path
+    return f"{where}.{path}" if "." in where or "[" in where else f"{where}的 {path}"
+
+
+def _shown(key: str) -> str:
+    return f"“{_SURROGATE.sub('?', key)[:40]}”"
+
+
+def _kind(value: Any) -> str:
+    """What stands there instead, for a clerk."""
+    match value:
+        case None:
+            return "空值"
+        case bool():
+            return "是非值（true/false）"
+        case _Constant():
+            return f"无效数字 {value.name}"
+        case Decimal():
+            return "数字" if abs(value.adjusted()) <= _MAX_EXPONENT else "过大或过小的数字"
+        case str():
+            return f"文字{_shown(value)}"
+        case list():
+            return "列表"
+    return "{…}"
+
+
+# Writing
+
+
+@dataclass(frozen=True, slots=True)
+class _Digits:
+    """A JSON number, digit by digit."""
+
+    text: str
 
 
 def _form_data(form: Form) -> dict[str, Any]:
-    """One form as JSON data; optional keys only where they hold something."""
-    data: dict[str, Any] = {key: getattr(form, key) for key in _FORM_TEXTS if key not in ("code", "rulebook")}
-    data |= {key: getattr(form, key) for key in ("code", "rulebook") if getattr(form, key)}
-    data["funds"] = [
-        {key: getattr(line, key) for key in _FUND if key != "note" or line.note} for line in form.funds
-    ]
-    data["goals"] = {key: getattr(form.goals, key) for key in _GOALS}
-    data["indicators"] = [_row_data(row) for row in form.indicators]
-    data["total"] = {key: getattr(form.total, key) for key in _TOTAL if key != "grade" or form.total.grade}
-    return data
+    return {
+        **_printed(form, _FORM),
+        "funds": [_printed(line, _FUND, optional=("note",)) for line in form.funds],
+        "goals": _printed(form.goals, _GOALS),
+        "indicators": [_indicator_data(row) for row in form.indicators],
+        "total": _printed(form.total, _TOTAL),
+    }
 
 
-def _row_data(row: Indicator) -> dict[str, Any]:
-    optional = ("deduction", "reason", "detail", "evidence")
-    data: dict[str, Any] = {"level1": row.level1, "level2": row.level2, "level3": row.level3}
-    data |= {key: _entry_data(getattr(row, key)) for key in _ENTRIES}
-    data |= {key: getattr(row, key) for key in ("weight", "score", "note")}
-    return data | {key: getattr(row, key) for key in optional if getattr(row, key)}
+def _indicator_data(row: Indicator) -> dict[str, Any]:
+    texts = _printed(row, _INDICATOR)
+    levels = {key: texts.pop(key) for key in ("level1", "level2", "level3")}
+    merged = {"merged": sorted(row.merged)} if row.merged else {}
+    return {**levels, "target": _entry_data(row.target), "actual": _entry_data(row.actual), **texts, **merged}
 
 
-def _entry_data(entry: Entry) -> str:
-    """A numeric cell is marked, so that it becomes a JSON number with exactly its own digits."""
-    return _NUMERIC_MARK + entry.text if entry.numeric else entry.text
+def _printed(source: object, keys: Iterable[str], optional: Iterable[str] = ()) -> dict[str, Any]:
+    leave_out = _OPTIONAL | set(optional)
+    values = {key: getattr(source, key) for key in keys}
+    return {key: value for key, value in values.items() if value or key not in leave_out}
+
+
+def _entry_data(entry: Entry) -> str | _Digits:
+    if not entry.numeric:
+        return entry.text
+    if _JSON_NUMBER.fullmatch(entry.text):
+        return _Digits(entry.text)
+    value = number(entry.text)
+    return entry.text if value is None else _Digits(format(value, "f"))
+
+
+def _serialised(data: Any, depth: int) -> Iterator[str]:
+    """Own writer, because the library's would turn decimal digits into a float. Indent 1, as json.dumps(indent=1)."""
+    if isinstance(data, _Digits):
+        yield data.text
+    elif isinstance(data, str) or not data:
+        yield json.dumps(data, ensure_ascii=False)
+    else:
+        opening, closing = "{}" if isinstance(data, dict) else "[]"
+        items = data.items() if isinstance(data, dict) else ((None, item) for item in data)
+        separator = opening
+        for key, value in items:
+            yield f"{separator}\n{' ' * (depth + 1)}"
+            if key is not None:
+                yield f"{json.dumps(key, ensure_ascii=False)}: "
+            yield from _serialised(value, depth + 1)
+            separator = ","
+        yield f"\n{' ' * depth}{closing}"
