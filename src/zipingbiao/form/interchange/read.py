@@ -1,9 +1,4 @@
-"""Interchange JSON: a list of forms, or one. Reading never raises; every fault names its position in Chinese.
-
-Any key may be absent, null, "" or a dash: not printed. A JSON number keeps its digits; as 年度指标值 or 实际完成值
-it becomes a numeric :class:`Entry`. A field of the wrong type is told and left empty, so that each form and each
-row of the input still gives exactly one of the output.
-"""
+"""Interchange JSON to forms; every fault is collected with its position, none is raised."""
 
 from __future__ import annotations
 
@@ -14,52 +9,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from zipingbiao.form.interchange.keys import ENTRIES, FORM, FUND, GOALS, INDICATOR, TOTAL
 from zipingbiao.form.model import Entry, Form, FundLine, Goals, Indicator, Total, is_blank
-from zipingbiao.form.money import number
-
-_FORM = {
-    "id": "编号",
-    "title": "表名",
-    "year": "年度",
-    "name": "项目名称",
-    "code": "项目编码",
-    "department": "主管部门",
-    "unit": "实施单位",
-    "amount_unit": "金额单位",
-    "rulebook": "评分规则",
-}
-_FUND = {
-    "kind": "资金类别",
-    "initial_budget": "年初预算数",
-    "annual_budget": "全年预算数",
-    "executed": "全年执行数",
-    "weight": "分值",
-    "rate": "执行率",
-    "score": "得分",
-    "note": "资金说明",
-}
-_GOALS = {"expected": "预期目标", "actual": "实际完成情况"}
-_ENTRIES = {"target": "年度指标值", "actual": "实际完成值"}
-_INDICATOR = {
-    "level1": "一级指标",
-    "level2": "二级指标",
-    "level3": "三级指标",
-    "weight": "分值",
-    "score": "得分",
-    "note": "偏差原因分析及改进措施",
-    "deduction": "自行扣分",
-    "reason": "扣分/偏差类型",
-    "detail": "补充说明",
-    "evidence": "佐证材料",
-}
-_TOTAL = {"weight": "分值合计", "score": "总分", "grade": "等级"}
-#: Written only where something is printed; all other keys are always there.
-_OPTIONAL = frozenset({"code", "rulebook", "grade", "deduction", "reason", "detail", "evidence", "merged"})
 
 #: A number with more digits is a typing accident, and one with a huge exponent would fill the memory.
 _MAX_EXPONENT = 40
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_JSON_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 T = TypeVar("T")
 
 
@@ -77,8 +32,8 @@ def read_interchange(text: str, file: str) -> InterchangeResult:
     try:
         data = json.loads(
             text.removeprefix("\ufeff"),
-            parse_float=Decimal,
-            parse_int=Decimal,
+            parse_float=_decimal,
+            parse_int=_decimal,
             parse_constant=_Constant,
             object_pairs_hook=_Object,
         )
@@ -88,16 +43,9 @@ def read_interchange(text: str, file: str) -> InterchangeResult:
         )
     except RecursionError:
         return _unreadable("嵌套层数太深，不是自评表的 JSON，请核对文件。")
-    except ArithmeticError:
-        return _unreadable("有超出范围的数字，请核对文件。")
     reader = _Reader(file)
     forms = tuple(reader.forms(data))
     return InterchangeResult(forms, tuple(reader.errors), tuple(reader.warnings))
-
-
-def write_interchange(forms: Iterable[Form]) -> str:
-    """The forms as JSON text, Chinese as is; what the forms hold is read back as it was."""
-    return "".join(_serialised([_form_data(form) for form in forms], 0)) + "\n"
 
 
 def _unreadable(message: str) -> InterchangeResult:
@@ -106,9 +54,17 @@ def _unreadable(message: str) -> InterchangeResult:
 
 @dataclass(frozen=True, slots=True)
 class _Constant:
-    """NaN and Infinity: Python's json reads them, no form can hold them."""
+    """NaN, Infinity, 1E999999999999999999999: Python's json reads them, no form can hold them."""
 
     name: str
+
+
+def _decimal(text: str) -> Decimal | _Constant:
+    """A JSON number with its digits; one whose exponent no Decimal can hold is no number."""
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        return _Constant(text[:20])
 
 
 class _Object(dict[str, Any]):
@@ -144,45 +100,48 @@ class _Reader:
                 self.errors.append(f"第 {n} 张表应为一张自评表（{{…}}），实为{_kind(item)}，已跳过，请更正。")
 
     def _form(self, data: _Object, where: str) -> Form:
-        self._notice_keys(data, where, {*_FORM, "funds", "goals", "indicators", "total"})
-        texts = self._texts(data, where, _FORM)
+        self._notice_keys(data, where, {*FORM, "funds", "goals", "indicators", "total"})
+        texts = self._texts(data, where, FORM)
         if not texts["amount_unit"]:
             del texts["amount_unit"]
         return Form(
             **texts,
-            funds=self._rows(data, where, "funds", "项目资金", self._fund, FundLine()),
+            funds=self._rows(data, where, "funds", "项目资金", self._fund, FundLine("")),
             goals=Goals(
                 **self._texts(
-                    self._block(data, where, "goals", "年度总体目标", _GOALS), where, _GOALS, "goals."
+                    self._block(data, where, "goals", "年度总体目标", GOALS), where, GOALS, "goals."
                 )
             ),
             indicators=self._rows(data, where, "indicators", "绩效指标", self._indicator, Indicator()),
             total=Total(
-                **self._texts(self._block(data, where, "total", "总分", _TOTAL), where, _TOTAL, "total.")
+                **self._texts(self._block(data, where, "total", "总分", TOTAL), where, TOTAL, "total.")
             ),
             file=self.file,
         )
 
     def _fund(self, data: _Object, where: str) -> FundLine:
-        self._notice_keys(data, where, _FUND)
-        return FundLine(**self._texts(data, where, _FUND))
+        self._notice_keys(data, where, FUND)
+        return FundLine(**self._texts(data, where, FUND))
 
     def _indicator(self, data: _Object, where: str) -> Indicator:
-        self._notice_keys(data, where, {*_INDICATOR, *_ENTRIES, "merged"})
-        entries = {
-            key: Entry(
-                self._text(data.get(key), where, key, label), numeric=isinstance(data.get(key), Decimal)
-            )
-            for key, label in _ENTRIES.items()
-        }
-        return Indicator(**self._texts(data, where, _INDICATOR), **entries, merged=self._merged(data, where))
+        self._notice_keys(data, where, {*INDICATOR, *ENTRIES, "merged"})
+        return Indicator(
+            **self._texts(data, where, INDICATOR),
+            target=self._entry(data, where, "target"),
+            actual=self._entry(data, where, "actual"),
+            merged=self._merged(data, where),
+        )
+
+    def _entry(self, data: _Object, where: str, key: str) -> Entry:
+        text = self._text(data.get(key), where, key, ENTRIES[key])
+        return Entry(text, numeric=bool(text) and isinstance(data.get(key), Decimal))
 
     def _merged(self, data: _Object, where: str) -> frozenset[str]:
         """Which fields continue a merged cell above; only what was read from a workbook has it."""
         value = data.get("merged")
         if value is None or value == "":
             return frozenset()
-        known = {*_INDICATOR, *_ENTRIES}
+        known = {*INDICATOR, *ENTRIES}
         if isinstance(value, list) and all(isinstance(name, str) and name in known for name in value):
             return frozenset(value)
         self.errors.append(f"{_at(where, 'merged')}应为字段名的列表，请更正。")
@@ -283,64 +242,3 @@ def _kind(value: Any) -> str:
         case list():
             return "列表"
     return "{…}"
-
-
-# Writing
-
-
-@dataclass(frozen=True, slots=True)
-class _Digits:
-    """A JSON number, digit by digit."""
-
-    text: str
-
-
-def _form_data(form: Form) -> dict[str, Any]:
-    return {
-        **_printed(form, _FORM),
-        "funds": [_printed(line, _FUND, optional=("note",)) for line in form.funds],
-        "goals": _printed(form.goals, _GOALS),
-        "indicators": [_indicator_data(row) for row in form.indicators],
-        "total": _printed(form.total, _TOTAL),
-    }
-
-
-def _indicator_data(row: Indicator) -> dict[str, Any]:
-    texts = _printed(row, _INDICATOR)
-    levels = {key: texts.pop(key) for key in ("level1", "level2", "level3")}
-    merged = {"merged": sorted(row.merged)} if row.merged else {}
-    return {**levels, "target": _entry_data(row.target), "actual": _entry_data(row.actual), **texts, **merged}
-
-
-def _printed(source: object, keys: Iterable[str], optional: Iterable[str] = ()) -> dict[str, Any]:
-    leave_out = _OPTIONAL | set(optional)
-    values = {key: getattr(source, key) for key in keys}
-    return {key: value for key, value in values.items() if value or key not in leave_out}
-
-
-def _entry_data(entry: Entry) -> str | _Digits:
-    if not entry.numeric:
-        return entry.text
-    if _JSON_NUMBER.fullmatch(entry.text):
-        return _Digits(entry.text)
-    value = number(entry.text)
-    return entry.text if value is None else _Digits(format(value, "f"))
-
-
-def _serialised(data: Any, depth: int) -> Iterator[str]:
-    """Own writer, because the library's would turn decimal digits into a float. Indent 1, as json.dumps(indent=1)."""
-    if isinstance(data, _Digits):
-        yield data.text
-    elif isinstance(data, str) or not data:
-        yield json.dumps(data, ensure_ascii=False)
-    else:
-        opening, closing = "{}" if isinstance(data, dict) else "[]"
-        items = data.items() if isinstance(data, dict) else ((None, item) for item in data)
-        separator = opening
-        for key, value in items:
-            yield f"{separator}\n{' ' * (depth + 1)}"
-            if key is not None:
-                yield f"{json.dumps(key, ensure_ascii=False)}: "
-            yield from _serialised(value, depth + 1)
-            separator = ","
-        yield f"\n{' ' * depth}{closing}"

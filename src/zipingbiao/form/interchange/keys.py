@@ -1,0 +1,42 @@
+"""The keys of the interchange JSON and what they are called on the form."""
+
+from __future__ import annotations
+
+FORM = {
+    "id": "编号",
+    "title": "表名",
+    "year": "年度",
+    "name": "项目名称",
+    "code": "项目编码",
+    "department": "主管部门",
+    "unit": "实施单位",
+    "amount_unit": "金额单位",
+    "rulebook": "评分规则",
+}
+FUND = {
+    "kind": "资金类别",
+    "initial_budget": "年初预算数",
+    "annual_budget": "全年预算数",
+    "executed": "全年执行数",
+    "weight": "分值",
+    "rate": "执行率",
+    "score": "得分",
+    "note": "资金说明",
+}
+GOALS = {"expected": "预期目标", "actual": "实际完成情况"}
+ENTRIES = {"target": "年度指标值", "actual": "实际完成值"}
+INDICATOR = {
+    "level1": "一级指标",
+    "level2": "二级指标",
+    "level3": "三级指标",
+    "weight": "分值",
+    "score": "得分",
+    "note": "偏差原因分析及改进措施",
+    "deduction": "自行扣分",
+    "reason": "扣分/偏差类型",
+    "detail": "补充说明",
+    "evidence": "佐证材料",
+}
+TOTAL = {"weight": "分值合计", "score": "总分", "grade": "等级"}
+#: Written only where something is printed; all other keys are always there.
+OPTIONAL = frozenset({"code", "rulebook", "grade", "deduction", "reason", "detail", "evidence", "merged"})

@@ -1,0 +1,1 @@
+"""Excel as a host: the .xlsm with VBA project and ribbon, the cell functions, the buttons."""

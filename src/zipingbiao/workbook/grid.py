@@ -1,0 +1,105 @@
+"""A sheet looked at as a form: texts as printed, merged areas, neighbours. Only cells that exist are ever visited."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zipingbiao.form.model import Place
+from zipingbiao.workbook.address import cell_name
+from zipingbiao.workbook.printed import cell_text
+from zipingbiao.workbook.snapshot import Area, Cell, Sheet
+
+#: Larger merged areas are looked through one by one instead of being spread out.
+_SPREAD = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A cell with a text."""
+
+    row: int
+    column: int
+    text: str
+
+
+class Grid:
+    """One sheet of a file."""
+
+    def __init__(self, file: str, sheet: Sheet) -> None:
+        self.file = file
+        self.name = sheet.name
+        self._cells = sheet.cells
+        self._areas: dict[tuple[int, int], Area] = {}
+        self._large: list[Area] = []
+        for area in sheet.merges:
+            if (area.bottom - area.top + 1) * (area.right - area.left + 1) > _SPREAD:
+                self._large.append(area)
+                continue
+            for row in range(area.top, area.bottom + 1):
+                for column in range(area.left, area.right + 1):
+                    self._areas[row, column] = area
+        self._rows: dict[int, list[Spot]] = {}
+        for (row, column), cell in sheet.cells.items():
+            text = cell_text(cell)
+            if text and self.owns(row, column):
+                self._rows.setdefault(row, []).append(Spot(row, column, text))
+        for spots in self._rows.values():
+            spots.sort(key=_column_of)
+        self._order = sorted(self._rows)
+
+    def rows(self, top: int, bottom: int) -> Iterator[int]:
+        """The rows from `top` to `bottom` that hold anything."""
+        start = bisect_left(self._order, top)
+        for index in range(start, len(self._order)):
+            if self._order[index] > bottom:
+                return
+            yield self._order[index]
+
+    def spots(self, row: int) -> list[Spot]:
+        """The texts of a row, from left to right; those of merged areas stand in the areas' first row."""
+        return self._rows.get(row, [])
+
+    def all_spots(self, top: int, bottom: int) -> Iterator[Spot]:
+        for row in self.rows(top, bottom):
+            yield from self._rows[row]
+
+    @property
+    def last_row(self) -> int:
+        return self._order[-1] if self._order else 0
+
+    def area(self, row: int, column: int) -> Area:
+        """The merged area a cell belongs to, or the cell itself."""
+        found = self._areas.get((row, column))
+        if found is not None:
+            return found
+        for area in self._large:
+            if area.top <= row <= area.bottom and area.left <= column <= area.right:
+                return area
+        return Area(row, column, row, column)
+
+    def owns(self, row: int, column: int) -> bool:
+        """Whether the cell shows its own content: not covered by a merged area that begins elsewhere."""
+        area = self.area(row, column)
+        return area.top == row and area.left == column
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        return self._cells.get((row, column))
+
+    def text(self, row: int, column: int) -> str:
+        return cell_text(self._cells.get((row, column)))
+
+    def place(self, row: int, column: int) -> Place:
+        """Where the content of a cell stands: its merged area's first cell."""
+        area = self.area(row, column)
+        return Place(self.file, self.name, cell_name(area.top, area.left))
+
+    def right_of(self, spot: Spot) -> tuple[int, Spot | None]:
+        """The column behind a label (behind its merged area), and the first text from there on."""
+        column = self.area(spot.row, spot.column).right + 1
+        return column, next((each for each in self.spots(spot.row) if each.column >= column), None)
+
+
+def _column_of(spot: Spot) -> int:
+    return spot.column

@@ -1,0 +1,87 @@
+"""Where on a sheet a form begins and ends, and which row heads its indicators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zipingbiao.workbook.grid import Grid, Spot
+from zipingbiao.workbook.labels import COLUMNS, HEAD, TITLE, bare, compact
+
+LEVELS = frozenset({"level1", "level2", "level3"})
+_VALUES = frozenset({"target", "actual"})
+#: A title is short; a sentence that speaks of the form is none.
+_LONGEST_TITLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The rows of one form. `header` is the row of 一级指标 … (0: none), `name` the label 项目名称 (None: none)."""
+
+    top: int
+    bottom: int
+    header: int
+    name: Spot | None
+    title: Spot | None
+
+
+def is_column_header(grid: Grid, row: int) -> bool:
+    """Whether a row heads indicators: two 级指标 labels, or one with 指标值 or 完成值."""
+    kinds = {COLUMNS.kind(spot.text) for spot in grid.spots(row)}
+    levels = len(kinds & LEVELS)
+    return levels >= 2 or (levels == 1 and bool(kinds & _VALUES))
+
+
+def inline_label(text: str) -> tuple[str, str]:
+    """`项目名称：某项目` in one cell → label and value; a label alone has no value."""
+    for colon in ("：", ":"):
+        label, found, value = text.partition(colon)
+        if found and value.strip() and HEAD.kind(label):
+            return label, value.strip()
+    return text, ""
+
+
+def is_title(text: str) -> bool:
+    return len(compact(text)) <= _LONGEST_TITLE and TITLE.similar(bare(text))
+
+
+def regions(grid: Grid) -> list[Region]:
+    """The forms of a sheet from top to bottom. 项目名称 begins one where a title or an indicator block lies between."""
+    last = grid.last_row
+    headers = [row for row in grid.rows(1, last) if is_column_header(grid, row)]
+    in_header = set(headers)
+    titles = [spot for spot in grid.all_spots(1, last) if is_title(spot.text)]
+    names = [
+        spot
+        for spot in grid.all_spots(1, last)
+        if spot.row not in in_header and HEAD.kind(inline_label(spot.text)[0]) == "name"
+    ]
+    starts = _starts(names, titles, headers)
+    if not starts:
+        return [Region(1, last, headers[0], None, titles[0] if titles else None)] if headers else []
+    found = []
+    for index, (top, name, title) in enumerate(starts):
+        bottom = starts[index + 1][0] - 1 if index + 1 < len(starts) else last
+        header = next((row for row in headers if top <= row <= bottom), 0)
+        found.append(Region(top, bottom, header, name, title))
+    return found
+
+
+def _starts(names: list[Spot], titles: list[Spot], headers: list[int]) -> list[tuple[int, Spot, Spot | None]]:
+    starts: list[tuple[int, Spot, Spot | None]] = []
+    before = 0
+    for name in names:
+        title = next((spot for spot in reversed(titles) if before < spot.row <= name.row), None)
+        fresh = title is not None or any(before < row < name.row for row in headers)
+        if starts and not fresh:
+            starts[-1] = _better_name(starts[-1], name)
+            continue
+        top = title.row if title is not None else (name.row if starts else 1)
+        starts.append((top, name, title))
+        before = name.row
+    return starts
+
+
+def _better_name(start: tuple[int, Spot, Spot | None], name: Spot) -> tuple[int, Spot, Spot | None]:
+    """Of 一级项目名称 and 二级项目名称 the evaluated project is the second; a plain 项目名称 stays."""
+    top, first, title = start
+    return (top, name if "一级" in first.text else first, title)
