@@ -1,6 +1,6 @@
 """Writes docs/说明对照.md: the notes published with the 14 real forms beside what this tool writes.
 
-    .venv/bin/python scripts/build_note_table.py
+.venv/bin/python scripts/build_note_table.py
 """
 
 from __future__ import annotations
@@ -33,8 +33,18 @@ COLUMNS = "| 表 | 行 | 指标及得分 | 公布的说明 | 本工具的说明 
 
 #: Worth a look, but no note is required; the reason why not.
 NOT_REQUIRED = (
-    ("seed-14", "资金", "年初预算110.84万元→全年预算110.57万元", "调减0.27万元，占年初预算的0.24%，不超过1%，不要求说明"),
-    ("seed-14", "3", "时效 是（2024年4月前）→2023年12月，10/10", "按期完成；签订早于评价年度，资金全部为上年结转资金，不要求说明"),
+    (
+        "seed-14",
+        "资金",
+        "年初预算110.84万元→全年预算110.57万元",
+        "调减0.27万元，占年初预算的0.24%，不超过1%，不要求说明",
+    ),
+    (
+        "seed-14",
+        "3",
+        "时效 是（2024年4月前）→2023年12月，10/10",
+        "按期完成；签订早于评价年度，资金全部为上年结转资金，不要求说明",
+    ),
 )
 
 
@@ -81,7 +91,14 @@ def _missing(note: Note) -> str:
 
 
 def _row(form: str, row: str, what: str, published: str, written: str, missing: str) -> str:
-    cells = (form.removeprefix("seed-").lstrip("0"), row, what, published or "（空）", written, missing or "—")
+    cells = (
+        form.removeprefix("seed-").lstrip("0"),
+        row,
+        what,
+        published or "（空）",
+        written,
+        missing or "—",
+    )
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |\n"
 
 

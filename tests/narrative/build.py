@@ -61,7 +61,16 @@ def row_note(
     """The note of one row alone, as the cell function gives it."""
     level1, level2, level3 = path.split("/")
     indicator = Indicator(
-        level1, level2, level3, Entry(target), Entry(actual), weight, score, note, reason=reason, detail=detail
+        level1,
+        level2,
+        level3,
+        Entry(target),
+        Entry(actual),
+        weight,
+        score,
+        note,
+        reason=reason,
+        detail=detail,
     )
     row = score_row(indicator, 1, rulebook=BOOK, year=2024)
     return note_for(indicator, row, BOOK, narrator or Narrator.load(()), year=2024)

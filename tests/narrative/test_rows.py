@@ -17,9 +17,14 @@ PEOPLE = "满意度指标/服务对象满意度指标/"
         ("≤5起", "8起", "", "实际完成8起，高于指标值3起（偏差60%），扣3.75分。"),
         ("0起", "2起", "", "高于指标值2起，扣10分。"),
         ("≥3万人", "2.5万人", "", "低于指标值0.5万人（偏差16.7%）"),
-        ("2024年6月底前", "2024年9月", "", "期限为2024年6月底前，实际完成时间为2024年9月，未按期完成，扣2分。"),
+        (
+            "2024年6月底前",
+            "2024年9月",
+            "",
+            "期限为2024年6月底前，实际完成时间为2024年9月，未按期完成，扣2分。",
+        ),
         ("好", "一般", "7", "指标值“好”，实际完成“一般”，部分达成，扣3分（规则扣2分，自行扣1分）。"),
-        ("≥3次", "4次", "9", "达到指标值，按规则应得10分，自评9分，自行扣1分。"),
+        ("≥4次", "5次", "9", "达到指标值，按规则应得10分，自评9分，自行扣1分。"),
         ("=50场", "51场", "", "超出1场（2%）"),
         ("≥3次", "未开展", "", "指标值≥3次，实际完成“未开展”，未达到指标值。"),
     ],
@@ -68,7 +73,9 @@ def test_thresholds(target: str, actual: str, path: str, needed: bool) -> None:
 
 
 def test_cause_and_measure_are_told_apart() -> None:
-    note = row_note("≥3次", "2次", detail="供应商延迟供货，导致进度滞后。后续加强合同管理，2025年6月底前完成。")
+    note = row_note(
+        "≥3次", "2次", detail="供应商延迟供货，导致进度滞后。后续加强合同管理，2025年6月底前完成。"
+    )
     assert "原因：供应商延迟供货，导致进度滞后。改进措施：后续加强合同管理，2025年6月底前完成。" in note.text
     assert note.gaps == ()
 
@@ -105,11 +112,20 @@ def test_reason_with_a_cause_of_its_own() -> None:
     assert "原因：前期手续未完成，【请填写：未完成的手续名称及受阻环节】。" in note.text
 
 
-@pytest.mark.parametrize("typed", ["超额完成—任务增加", "超额完成-任务增加", "超额完成（任务增加）", " 任务增加 ", "over-task-added"])
+@pytest.mark.parametrize(
+    "typed",
+    ["超额完成—任务增加", "超额完成-任务增加", "超额完成（任务增加）", " 任务增加 ", "over-task-added"],
+)
 def test_spellings_of_a_reason(typed: str) -> None:
     note = row_note("≥3次", "6次", "10", reason=typed)
     assert note.reason == "over-task-added"
     assert "原因：年度内任务增加，【请填写：增加的任务名称和时间】" in note.text
+
+
+def test_a_date_kept_and_yet_marked_down() -> None:
+    note = row_note("2024年6月底前", "2024年5月", "8")
+    assert "期限为2024年6月底前，实际完成时间为2024年5月，未超过期限，自评8分，自行扣2分。" in note.text
+    assert note.gaps[0] == "【请填写：扣2分的具体事实；无事实依据的，恢复为10分】"
 
 
 def test_unknown_reason_is_the_unit_s_own_cause() -> None:
@@ -135,9 +151,14 @@ def test_filled_gaps_of_a_generated_note_are_kept() -> None:
 
 
 def test_a_published_note_with_headings() -> None:
-    published = "一是台账不健全；二是先建后补，资金结余。改进措施：一是加大指导力度，2025年底前完成；二是加强培训"
+    published = (
+        "一是台账不健全；二是先建后补，资金结余。改进措施：一是加大指导力度，2025年底前完成；二是加强培训"
+    )
     note = row_note("≥3次", "2次", note=published)
-    assert "原因：台账不健全，先建后补，资金结余。改进措施：加大指导力度，2025年底前完成，加强培训。" in note.text
+    assert (
+        "原因：台账不健全，先建后补，资金结余。改进措施：加大指导力度，2025年底前完成，加强培训。"
+        in note.text
+    )
 
 
 @pytest.mark.parametrize(
@@ -161,25 +182,39 @@ def test_whom_to_ask_is_cut_from_the_text_or_left_open(level3: str, people: str)
 
 def test_low_rate() -> None:
     note = money_note("100.00", "100.00", "80.50")
-    assert note.text.startswith("全年预算100.00万元，全年执行80.50万元，执行率80.50%，未执行19.50万元。原因：")
+    assert note.text.startswith(
+        "全年预算100.00万元，全年执行80.50万元，执行率80.50%，未执行19.50万元。原因："
+    )
     assert len(note.gaps) == 2
 
 
-@pytest.mark.parametrize(("executed", "needed"), [("89.99", True), ("90.00", False), ("100.00", False), ("100.50", True)])
+@pytest.mark.parametrize(
+    ("executed", "needed"), [("89.99", True), ("90.00", False), ("100.00", False), ("100.50", True)]
+)
 def test_rate_thresholds(executed: str, needed: bool) -> None:
     assert money_note("100.00", "100.00", executed).required is needed
 
 
 @pytest.mark.parametrize(
     ("initial", "annual", "needed"),
-    [("100.00", "101.00", False), ("100.00", "101.01", True), ("100.00", "98.99", True), ("0", "5", True), ("", "5", False), ("0", "0", False)],
+    [
+        ("100.00", "101.00", False),
+        ("100.00", "101.01", True),
+        ("100.00", "98.99", True),
+        ("0", "5", True),
+        ("", "5", False),
+        ("0", "0", False),
+    ],
 )
 def test_budget_change(initial: str, annual: str, needed: bool) -> None:
     assert money_note(initial, annual, annual).required is needed
 
 
 def test_budget_change_says_how_much() -> None:
-    assert "年初预算120.5万元，全年预算100.25万元，调减20.25万元，调整依据：【请填写：批复文号、时间和事由】。" in money_note("120.5", "100.25", "100.25").text
+    assert (
+        "年初预算120.5万元，全年预算100.25万元，调减20.25万元，调整依据：【请填写：批复文号、时间和事由】。"
+        in money_note("120.5", "100.25", "100.25").text
+    )
 
 
 def test_entered_adjustment_needs_its_document() -> None:
@@ -202,7 +237,9 @@ def test_over_execution() -> None:
 
 
 def test_carried_money() -> None:
-    assert money_note("0", "50", "50", carried=True).text.startswith("资金全部为上年结转资金。年初预算0万元，全年预算50万元，年初未列预算")
+    assert money_note("0", "50", "50", carried=True).text.startswith(
+        "资金全部为上年结转资金。年初预算0万元，全年预算50万元，年初未列预算"
+    )
 
 
 def test_no_money_no_note() -> None:

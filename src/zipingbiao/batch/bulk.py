@@ -13,7 +13,7 @@ from zipingbiao.batch.names import Names
 from zipingbiao.batch.pipeline import Processed, process
 from zipingbiao.checks.finding import Severity
 from zipingbiao.form.model import Form
-from zipingbiao.narrative.narrate import Narrator
+from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.rulebook.load import load
 from zipingbiao.workbook.writer import CompiledTemplate, FilledForm, Mode, compile_template
 

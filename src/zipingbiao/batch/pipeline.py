@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from zipingbiao.checks.finding import Checked
 from zipingbiao.checks.run import check_form
 from zipingbiao.form.model import Form, FundKind
-from zipingbiao.narrative.narrate import Narrator, narrate_form
+from zipingbiao.narrative.narrate import narrate_form
+from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.narrative.note import Narrated
 from zipingbiao.rulebook.book import Rulebook
 from zipingbiao.rulebook.load import load

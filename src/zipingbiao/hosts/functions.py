@@ -16,7 +16,8 @@ from functools import lru_cache
 from zipingbiao.checks.rows import check_row
 from zipingbiao.form.model import Entry, Form, FundLine, Indicator
 from zipingbiao.form.money import plain, round_half_up
-from zipingbiao.narrative.narrate import Narrator, note_for
+from zipingbiao.narrative.narrate import note_for
+from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.rulebook.book import Rulebook
 from zipingbiao.rulebook.load import load
 from zipingbiao.scoring.execution import score_execution

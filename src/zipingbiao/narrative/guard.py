@@ -84,7 +84,7 @@ def _check_node(node: nodes.Node, file: str) -> None:
             "运算" if isinstance(node, nodes.BinExpr | nodes.UnaryExpr) else type(node).__name__
         )
         raise TemplateProblem(
-            file, node.lineno, f'模板里不能用{what}，只能用 if/elif/else、列出的变量和过滤器、gap("…")。'
+            file, _line(node), f'模板里不能用{what}，只能用 if/elif/else、列出的变量和过滤器、gap("…")。'
         )
     match node:
         case nodes.Name():
@@ -103,6 +103,11 @@ def _check_node(node: nodes.Node, file: str) -> None:
                     )
         case _:
             pass
+
+
+def _line(node: nodes.Node) -> int:
+    """The line of a node; some carry none, and then their first part does."""
+    return node.lineno or next((line for child in node.iter_child_nodes() if (line := _line(child))), 0)
 
 
 def _check_name(node: nodes.Name, file: str) -> None:

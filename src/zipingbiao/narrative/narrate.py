@@ -108,7 +108,7 @@ def _row_note(
     if people:
         facts["object"] = narrator.people.of(indicator.level3)
     if not is_blank(indicator.evidence) and indicator.evidence not in narrator.lexis.empty:
-        facts["evidence"] = " ".join(indicator.evidence.split())
+        facts["evidence"] = " ".join(indicator.evidence.split()).rstrip("。；，;,. ")
     template = said.template
     if template == "row.j2" and facts["kind"] == Kind.OVER.value:
         template = "over.j2"

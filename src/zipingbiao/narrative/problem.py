@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class TemplateProblem(Exception):  # noqa: N818 - a fault of the file, not of the program
+class TemplateProblem(Exception):
     """Refused at load. The message is Chinese and names file, line (from 1; 0 = the whole file) and what to do."""
 
     def __init__(self, file: str, line: int, what: str) -> None:

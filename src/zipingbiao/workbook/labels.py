@@ -41,6 +41,7 @@ class Words:
     contains: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
+    longest: int = MAX_LABEL
 
     def match(self, text: str) -> bool:
         """Whether a printed text is this label."""
@@ -49,8 +50,12 @@ class Words:
         label = bare(text)
         return label in self.exact or self.similar(label) or compact(text).startswith(self.starts or ("\0",))
 
+    def names(self, text: str) -> bool:
+        """Whether a text is one of the labels word for word."""
+        return bare(text) in self.exact
+
     def similar(self, label: str) -> bool:
-        if len(label) > MAX_LABEL or not any(word in label for word in self.contains):
+        if len(label) > self.longest or not any(word in label for word in self.contains):
             return False
         return not any(word in label for word in self.without)
 
@@ -74,6 +79,10 @@ class Labels:
             found = self._known[text] = self._find(bare(text))
         return found
 
+    def names(self, text: str) -> bool:
+        """Whether a text is one of the labels word for word; a content may well contain such a word."""
+        return bare(text) in self._exact
+
     def _find(self, label: str) -> str:
         found = self._exact.get(label)
         if found is not None:
@@ -87,6 +96,7 @@ def _words(data: Mapping[str, Any]) -> Words:
         tuple(data.get("contains", ())),
         tuple(data.get("without", ())),
         tuple(data.get("starts", ())),
+        data.get("longest", MAX_LABEL),
     )
 
 
@@ -106,3 +116,6 @@ END = _words(_DATA["end"])
 FUND_ROW = _words(_DATA["fund_row"])
 TOTAL_ROW = _words(_DATA["total_row"])
 SUBTOTAL_ROW = _words(_DATA["subtotal_row"])
+GRADE = _words(_DATA["grade"])
+NO_MEASURE = _words(_DATA["no_measure"])
+DIRECTIONS: Mapping[str, str] = _DATA["directions"]

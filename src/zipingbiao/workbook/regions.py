@@ -75,7 +75,7 @@ def _starts(names: list[Spot], titles: list[Spot], headers: list[int]) -> list[t
         if starts and not fresh:
             starts[-1] = _better_name(starts[-1], name)
             continue
-        top = title.row if title is not None else (name.row if starts else 1)
+        top = 1 if not starts else title.row if title is not None else name.row
         starts.append((top, name, title))
         before = name.row
     return starts

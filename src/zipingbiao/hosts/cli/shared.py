@@ -17,7 +17,7 @@ from zipingbiao.rulebook.load import RulebookError, load
 from zipingbiao.settings import load_settings
 
 if TYPE_CHECKING:
-    from zipingbiao.narrative.narrate import Narrator
+    from zipingbiao.narrative.narrator import Narrator
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -65,7 +65,8 @@ def _readable(find: RulebookFor) -> RulebookFor:
 
 def narrator() -> Narrator:
     """The narrative templates, the office's own first; a broken template is wrong use, with file and line."""
-    from zipingbiao.narrative.narrate import Narrator, TemplateProblem
+    from zipingbiao.narrative.narrator import Narrator
+    from zipingbiao.narrative.problem import TemplateProblem
 
     own = load_settings().templates
     try:

@@ -1,0 +1,79 @@
+"""The columns under a heading row: which field stands where, how wide, under one or two rows of labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zipingbiao.workbook.grid import Grid, Spot
+from zipingbiao.workbook.labels import Labels, bare
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The columns that a heading covers."""
+
+    left: int
+    right: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of one or two rows: its last row, and the columns by field."""
+
+    bottom: int
+    columns: dict[str, Column]
+
+    def spot(self, grid: Grid, row: int, kind: str) -> Spot | None:
+        """The text of a field in a row; None where the cell is empty or part of a merged cell above or beside."""
+        column = self.columns.get(kind)
+        if column is None:
+            return None
+        return next((each for each in grid.spots(row) if column.left <= each.column <= column.right), None)
+
+
+def read_heading(grid: Grid, row: int, labels: Labels) -> Heading:
+    """The heading that begins in `row`; a second row belongs to it where labels of the first reach down to it
+    or stand over several labels of it."""
+    columns: dict[str, Column] = {}
+    bottom = row
+    for spot in grid.spots(row):
+        area = grid.area(spot.row, spot.column)
+        bottom = max(bottom, area.bottom)
+        kind = labels.kind(spot.text)
+        if kind:
+            _take(columns, kind, Column(area.left, area.right, spot.text))
+    if bottom == row and _is_second_row(grid, row + 1, labels):
+        bottom = row + 1
+    for lower in grid.rows(row + 1, bottom):
+        _second_row(grid, lower, labels, columns)
+    return Heading(bottom, columns)
+
+
+def _is_second_row(grid: Grid, row: int, labels: Labels) -> bool:
+    """A row of nothing but labels directly below a heading, `指标性质 | 指标值 | 度量单位`."""
+    spots = grid.spots(row)
+    return len(spots) >= 2 and all(labels.kind(spot.text) for spot in spots)
+
+
+def _second_row(grid: Grid, row: int, labels: Labels, columns: dict[str, Column]) -> None:
+    below = {}
+    for spot in grid.spots(row):
+        kind = labels.kind(spot.text)
+        if kind:
+            area = grid.area(spot.row, spot.column)
+            below[kind] = Column(area.left, area.right, spot.text)
+    for kind, column in list(columns.items()):
+        covered = [other for other in below.values() if column.left <= other.left <= column.right]
+        if covered and kind not in below and column.right > column.left:
+            free = [c for c in range(column.left, column.right + 1) if all(not o.left <= c <= o.right for o in covered)]
+            if free:
+                columns[kind] = Column(free[0], free[-1], column.label)
+    columns.update(below)
+
+
+def _take(columns: dict[str, Column], kind: str, column: Column) -> None:
+    """Of two columns with the same meaning the first counts; a note column that says 原因 beats 备注."""
+    known = columns.get(kind)
+    if known is None or (kind == "note" and "原因" not in bare(known.label) and "原因" in bare(column.label)):
+        columns[kind] = column

@@ -1,0 +1,91 @@
+"""项目资金: the heading row with 年初预算数 …, and the lines below it; or the older layout of `预算数：` and `执行数：` pairs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from zipingbiao.form.model import FundKind, FundLine, Place, is_blank
+from zipingbiao.form.money import number
+from zipingbiao.workbook.columns import Column, Heading, read_heading
+from zipingbiao.workbook.grid import Grid, Spot
+from zipingbiao.workbook.labels import FUND_ROW, FUNDS
+from zipingbiao.workbook.printed import result_text
+
+_AMOUNTS = ("initial_budget", "annual_budget", "executed")
+_FIELDS = (*_AMOUNTS, "weight", "rate", "score", "note")
+
+
+def funds_heading(grid: Grid, first: int, last: int) -> int:
+    """The row that heads the money block: two of 年初预算数, 全年预算数, 执行数, 执行率. 0 where there is none."""
+    for row in grid.rows(first, last):
+        kinds = {FUNDS.kind(spot.text) for spot in grid.spots(row)}
+        if len(kinds & {*_AMOUNTS, "rate"}) >= 2:
+            return row
+    return 0
+
+
+def read_funds(grid: Grid, row: int, last: int) -> tuple[tuple[FundLine, ...], dict[str, Place], int]:
+    """The lines of the block that `row` heads, down to `last`; their places; the last row that belongs to it."""
+    pairs = _pair_columns(grid, row)
+    heading = read_heading(grid, row, FUNDS) if pairs is None else Heading(row - 1, pairs)
+    lines, bottom = _lines(grid, heading, last)
+    if lines and lines[0][0].row is FundKind.UNKNOWN and (pairs is not None or len(lines) == 1):
+        # The first pair, or a line that stands alone, is the whole sum, whatever its label.
+        first, own = lines[0]
+        lines[0] = (replace(first, kind=FundKind.TOTAL.value), own)
+    places = {f"funds[{index}].{name}": place for index, (_, own) in enumerate(lines) for name, place in own.items()}
+    return tuple(line for line, _ in lines), places, bottom
+
+
+def _lines(grid: Grid, heading: Heading, last: int) -> tuple[list[tuple[FundLine, dict[str, Place]]], int]:
+    amounts = [heading.columns[kind].left for kind in _AMOUNTS if kind in heading.columns]
+    first_amount = min(amounts, default=1)
+    lines: list[tuple[FundLine, dict[str, Place]]] = []
+    bottom = heading.bottom
+    for row in grid.rows(heading.bottom + 1, last):
+        values = {kind: spot for kind in _FIELDS if (spot := heading.spot(grid, row, kind)) is not None}
+        label = _label(grid, row, first_amount)
+        named = label is not None and FUND_ROW.similar(re.sub(r"\s", "", label.text))
+        if not named and not any(number(values[kind].text) is not None for kind in _AMOUNTS if kind in values):
+            if lines or label is not None:
+                break
+            continue
+        lines.append(_line(grid, row, heading, label, values))
+        bottom = row
+    return lines, bottom
+
+
+def _label(grid: Grid, row: int, before: int) -> Spot | None:
+    """The text next to the amounts on their left; the block's own label spans several rows and begins above."""
+    spots = [spot for spot in grid.spots(row) if spot.column < before]
+    return spots[-1] if spots else None
+
+
+def _line(
+    grid: Grid, row: int, heading: Heading, label: Spot | None, values: dict[str, Spot]
+) -> tuple[FundLine, dict[str, Place]]:
+    kind = re.sub(r"\s", "", label.text).rstrip(":：") if label is not None else ""
+    texts = {name: spot.text for name, spot in values.items()}
+    for name in ("rate", "score"):
+        if name in values:
+            texts[name] = result_text(grid.cell(row, values[name].column))
+    places = {name: grid.place(row, column.left) for name, column in heading.columns.items() if name in _FIELDS}
+    places |= {name: grid.place(row, spot.column) for name, spot in values.items()}
+    if label is not None:
+        places["kind"] = grid.place(row, label.column)
+    return FundLine(kind, **texts), places
+
+
+def _pair_columns(grid: Grid, row: int) -> dict[str, Column] | None:
+    """Where each value stands beside its label instead of below it (`预算数：| 100 | 执行数：| 99`)."""
+    columns: dict[str, Column] = {}
+    for spot in grid.spots(row):
+        kind = FUNDS.kind(spot.text)
+        column, value = grid.right_of(spot)
+        if not kind or value is None or value.column != column:
+            continue
+        if number(value.text) is None and not (value.text.endswith("%") or is_blank(value.text)):
+            continue
+        columns[kind] = Column(column, grid.area(row, column).right, spot.text)
+    return columns if any(kind in columns for kind in _AMOUNTS) else None

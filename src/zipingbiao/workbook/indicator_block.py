@@ -1,0 +1,199 @@
+"""绩效指标: one :class:`Indicator` for each row below the heading 一级指标 …, and the 总分 row that ends the block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from zipingbiao.form.model import Entry, Indicator, Place, is_blank
+from zipingbiao.workbook.columns import Heading, read_heading
+from zipingbiao.workbook.field_values import Found
+from zipingbiao.workbook.grid import Grid, Spot
+from zipingbiao.workbook.labels import COLUMNS, END, GRADE, HEAD, SUBTOTAL_ROW, TOTAL_ROW
+from zipingbiao.workbook.printed import entry, result_text
+from zipingbiao.workbook.regions import is_column_header
+from zipingbiao.workbook.split_target import joined_target, with_measure
+
+_LEVELS = ("level1", "level2", "level3")
+_TEXTS = ("weight", "score", "note", "deduction", "reason", "detail", "evidence")
+_FIELDS = (*_LEVELS, "target", "actual", *_TEXTS)
+_CONTENT = ("level3", "target", "actual")
+
+
+@dataclass(slots=True)
+class Block:
+    """The indicators with their places, and the last row that was looked at."""
+
+    heading: Heading
+    indicators: list[Indicator] = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
+    bottom: int = 0
+
+
+def read_indicators(grid: Grid, header: int, last: int, found: Found) -> Block:
+    """Read from the heading row down to 总分, a note to the form, or the end of the form's rows."""
+    block = Block(indicator_heading(grid, header))
+    block.bottom = block.heading.bottom
+    level1 = ""
+    for row in grid.rows(block.heading.bottom + 1, last):
+        if is_column_header(grid, row):
+            continue
+        total = _total_label(grid, row, block.heading)
+        if total is not None:
+            _read_total(grid, row, total, block.heading, found)
+            block.bottom = row
+            break
+        values = {kind: spot for kind in block.heading.columns if (spot := block.heading.spot(grid, row, kind))}
+        if _ends(grid, row, values):
+            break
+        block.bottom = row
+        level1 = _level(grid, row, block.heading, "level1") or level1
+        if _is_indicator(grid, row, block.heading, values):
+            _add(grid, row, values, level1, block)
+    return block
+
+
+def indicator_heading(grid: Grid, header: int) -> Heading:
+    """The heading; a column 完成情况 is the actual where no other column is."""
+    heading = read_heading(grid, header, COLUMNS)
+    if "actual" not in heading.columns and "state" in heading.columns:
+        heading.columns["actual"] = heading.columns.pop("state")
+    if "level3" not in heading.columns and "level2" not in heading.columns and "level1" in heading.columns:
+        heading.columns["level3"] = heading.columns.pop("level1")
+    return heading
+
+
+def _ends(grid: Grid, row: int, values: dict[str, Spot]) -> bool:
+    """A row of text below the block: 填表说明, 填报人, 注 …"""
+    if "target" in values or "actual" in values:
+        return False
+    first = grid.spots(row)[0]
+    return END.match(first.text) or bool(HEAD.kind(first.text))
+
+
+def _covering(grid: Grid, row: int, heading: Heading, kind: str) -> bool:
+    """Whether the field's cell continues a merged cell that begins in a row above, below the heading."""
+    column = heading.columns.get(kind)
+    if column is None:
+        return False
+    area = grid.area(row, column.left)
+    return heading.bottom < area.top < row
+
+
+def _is_indicator(grid: Grid, row: int, heading: Heading, values: dict[str, Spot]) -> bool:
+    """A row with content of its own. One that only continues merged cells, or is a 小计, is none."""
+    texts = [values[kind] for kind in _LEVELS if kind in values]
+    if any(SUBTOTAL_ROW.match(spot.text) for spot in texts):
+        return False
+    if any(kind in values for kind in _CONTENT):
+        return True
+    if "weight" not in values and "score" not in values:
+        return False
+    return not all(_covering(grid, row, heading, kind) for kind in _CONTENT if kind in heading.columns)
+
+
+def _level(grid: Grid, row: int, heading: Heading, kind: str) -> str:
+    """一级, 二级 or 三级 of a row: its own text, or that of the merged cell it lies in. "" where neither is."""
+    column = heading.columns.get(kind)
+    if column is None:
+        return ""
+    spot = heading.spot(grid, row, kind)
+    if spot is not None:
+        return spot.text
+    area = grid.area(row, column.left)
+    if area.top <= heading.bottom or area.left < column.left:
+        return ""
+    return grid.text(area.top, area.left)
+
+
+def _add(grid: Grid, row: int, values: dict[str, Spot], level1: str, block: Block) -> None:
+    heading = block.heading
+    texts = {kind: spot.text for kind in _TEXTS if (spot := values.get(kind)) is not None}
+    if "score" in values:
+        texts["score"] = result_text(grid.cell(row, values["score"].column))
+    merged = frozenset(
+        kind
+        for kind in ("target", "actual", *_TEXTS)
+        if kind not in values and _covering(grid, row, heading, kind)
+    )
+    target, actual = _entries(grid, row, values)
+    path = f"indicators[{len(block.indicators)}]"
+    for kind in _FIELDS:
+        if kind in values:
+            block.places[f"{path}.{kind}"] = grid.place(row, values[kind].column)
+        elif kind in heading.columns:
+            block.places[f"{path}.{kind}"] = grid.place(row, heading.columns[kind].left)
+    block.places[path] = Place(grid.file, grid.name, _first_place(block.places, path))
+    block.indicators.append(
+        Indicator(
+            level1=level1,
+            level2=_level(grid, row, heading, "level2"),
+            level3=_level(grid, row, heading, "level3"),
+            target=target,
+            actual=actual,
+            merged=merged,
+            **texts,
+        )
+    )
+
+
+def _first_place(places: dict[str, Place], path: str) -> str | None:
+    """Where to point to for a whole row: its own text, not the merged 一级指标."""
+    for kind in (*_CONTENT, "weight"):
+        found = places.get(f"{path}.{kind}")
+        if found is not None:
+            return found.cell
+    return None
+
+
+def _entries(grid: Grid, row: int, values: dict[str, Spot]) -> tuple[Entry, Entry]:
+    """年度指标值 and 实际完成值, joined with 指标性质 and 度量单位 where these have their own columns."""
+    target, actual = (
+        entry(grid.cell(row, values[kind].column)) if kind in values else Entry() for kind in ("target", "actual")
+    )
+    measure = values["measure"].text if "measure" in values else ""
+    direction = values["direction"].text if "direction" in values else ""
+    if measure or direction:
+        return joined_target(target, direction, measure), with_measure(actual, measure)
+    return target, actual
+
+
+def _total_label(grid: Grid, row: int, heading: Heading) -> Spot | None:
+    """The label 总分 or 合计, left of the figures."""
+    figures = [heading.columns[kind].left for kind in ("target", "actual", "weight", "score") if kind in heading.columns]
+    first = min(figures, default=1)
+    spots = [spot for spot in grid.spots(row) if spot.column <= first]
+    exact = next((spot for spot in spots if TOTAL_ROW.names(spot.text)), None)
+    if exact is not None or any(heading.spot(grid, row, kind) for kind in ("level3", "target", "actual")):
+        return exact
+    return next((spot for spot in spots if TOTAL_ROW.match(spot.text)), None)
+
+
+def _read_total(grid: Grid, row: int, label: Spot, heading: Heading, found: Found) -> None:
+    for kind in ("weight", "score"):
+        column = heading.columns.get(kind)
+        if column is None:
+            continue
+        spot = heading.spot(grid, row, kind)
+        if spot is not None and spot is not label:
+            found.put(f"total.{kind}", result_text(grid.cell(row, spot.column)), grid.place(row, spot.column))
+        else:
+            found.put(f"total.{kind}", "", grid.place(row, column.left))
+    if not found.get("total.score"):
+        _total_elsewhere(grid, row, label, found)
+    for spot in grid.spots(row):
+        if GRADE.match(spot.text):
+            found.put("total.grade", spot.text, grid.place(row, spot.column))
+
+
+def _total_elsewhere(grid: Grid, row: int, label: Spot, found: Found) -> None:
+    """A layout without 得分 column: the last figure right of the label is the total."""
+    figures = [
+        spot
+        for spot in grid.spots(row)
+        if spot.column > label.column and not GRADE.match(spot.text) and not is_blank(spot.text)
+    ]
+    known = found.places.get("total.weight")
+    figures = [spot for spot in figures if grid.place(row, spot.column) != known]
+    if figures:
+        last = figures[-1]
+        found.put("total.score", result_text(grid.cell(row, last.column)), grid.place(row, last.column))

@@ -1,0 +1,138 @@
+"""The command line as scripts see it: JSON shapes, exit codes, Chinese messages (design §6)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import Cli
+
+FORM_KEYS = {"id", "name", "execution", "indicators", "weights", "total", "reported_total", "grade"}
+FINDING_KEYS = {"code", "severity", "group", "file", "sheet", "cell", "field", "found", "expected", "message", "advice", "related"}
+
+
+def test_score_json(cli: Cli, seed: Path) -> None:
+    result = cli("score", seed, "--json")
+    assert result.code == 0
+    assert result.data["errors"] == []
+    forms = result.data["forms"]
+    assert len(forms) == 14
+    assert set(forms[0]) == FORM_KEYS
+    assert forms[0]["execution"] == {"rate": "99.44", "score": "9.94", "basis": "reported"}
+    assert forms[0]["indicators"][7] == {"n": 8, "state": "超额完成", "ceiling": "10.00", "deduction": "2.00", "score": "8.00", "reported": "8.00"}
+    assert (forms[2]["weights"], forms[2]["total"], forms[2]["reported_total"], forms[2]["grade"]) == ("100", "85.98", "85.98", "良")
+
+
+def test_check_json(cli: Cli, seed: Path) -> None:
+    result = cli("check", seed, "--json")
+    forms = result.data["forms"]
+    assert set(forms[0]) == {"id", "name", "findings", "rules"}
+    assert set(forms[0]["findings"][0]) == FINDING_KEYS
+    assert {run["status"] for form in forms for run in form["rules"]} <= {"passed", "found", "skipped", "manual"}
+    errors = [(form["id"], f["code"], f["field"]) for form in forms for f in form["findings"] if f["severity"] == "E"]
+    assert errors == [("seed-02", "JXT005", "indicators[9].actual")]
+    assert result.code == 1
+
+
+def test_strict_makes_warnings_fail(cli: Cli, seed: Path, tmp_path: Path) -> None:
+    first = json.loads(seed.read_text("utf-8"))[0]
+    only = tmp_path / "one.json"
+    only.write_text(json.dumps(first), encoding="utf-8")
+    assert cli("check", only, "--json").code == 0
+    assert cli("check", only, "--json", "--strict").code == 1
+
+
+def test_narrate_json(cli: Cli, seed: Path) -> None:
+    result = cli("narrate", seed, "--json")
+    assert result.code == 0
+    form = result.data["forms"][2]
+    assert set(form) == {"id", "name", "notes", "summary"}
+    note = next(each for each in form["notes"] if each["n"] == 2)
+    assert set(note) == {"n", "required", "reason", "text", "gaps"}
+    assert note["required"] is True
+    assert note["gaps"]
+    assert any(each["n"] == "funds" for each in form["notes"])
+
+
+def test_rules_json(cli: Cli) -> None:
+    rules = cli("rules", "--json").data["rules"]
+    assert set(rules[0]) == {"code", "slug", "title", "severity", "group", "bundle", "source", "status"}
+    assert len({rule["code"] for rule in rules}) == len(rules)
+
+
+def test_json_is_all_there_is_on_stdout(cli: Cli, seed: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "坏.json"
+    broken.write_text("{", encoding="utf-8")
+    for command in ("score", "check", "narrate"):
+        result = cli(command, broken, seed, "--json")
+        assert result.code == 2
+        assert len(result.data["forms"]) == 14
+        assert [each["file"] for each in result.data["errors"]] == ["坏.json"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["score", "没有.json"], "找不到这个文件"),
+        (["score", "x.xls"], "找不到这个文件"),
+        (["nope"], "没有这个命令：nope"),
+        (["score"], "缺少参数"),
+        (["score", "--nope"], "没有选项 --nope"),
+        (["explain", "JXZ999"], "没有规则 JXZ999"),
+        (["explain", "hello"], "不是规则代码"),
+        (["check", "x.json", "--bundle", "all"], "--bundle"),
+        (["rules", "--rulebook", "mars"], "没有名为“mars”的规则"),
+        (["bulk", "x.json"], "缺少选项 -o"),
+    ],
+)
+def test_wrong_use_is_one_chinese_line(cli: Cli, arguments: list[str], says: str) -> None:
+    result = cli(*arguments)
+    assert result.code == 2
+    assert says in result.err
+    assert len(result.err.strip().splitlines()) == 1
+    assert "Traceback" not in result.err
+
+
+@pytest.mark.parametrize("command", ["demo", "new", "bulk", "score", "check", "narrate", "explain", "rules", "doctor"])
+def test_every_command_has_chinese_help(cli: Cli, command: str) -> None:
+    result = cli(command, "--help")
+    assert result.code == 0
+    assert result.out.startswith("用法：")
+    assert "显示本帮助" in result.out
+    assert "Show this message" not in result.out
+
+
+def test_an_internal_fault_is_a_sentence_and_a_log(cli: Cli, monkeypatch: pytest.MonkeyPatch, seed: Path, tmp_path: Path) -> None:
+    import zipingbiao.hosts.cli.score as module
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("planted")
+
+    monkeypatch.setattr(module, "score_form", broken)
+    result = cli("score", seed)
+    assert result.code == 3
+    assert "程序内部出错" in result.err
+    assert "planted" not in result.err
+    assert "planted" in (tmp_path / "home" / "zipingbiao.log").read_text("utf-8")
+
+
+def test_explain_a_rule_and_a_cell(cli: Cli, seed: Path) -> None:
+    rule = cli("explain", "JXS004")
+    assert rule.code == 0
+    assert "JXS004" in rule.out
+    cell = cli("explain", seed, "indicators[7].score")
+    assert cell.code == 0
+    assert "规则得分上限" in cell.out
+
+
+def test_a_place_changes_the_score_by_data_alone(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "hb.json"
+    path.write_text(
+        json.dumps({"year": "2024年度", "name": "x", "funds": [{"kind": "年度资金总额", "annual_budget": "100", "executed": "59.80"}],
+                    "indicators": [{"level3": "a", "target": "≥1次", "actual": "1次", "weight": "80"}]}),
+        encoding="utf-8",
+    )  # fmt: skip
+    assert cli("score", path, "--json", "--rulebook", "cn-hubei").data["forms"][0]["execution"]["score"] == "11.96"
+    assert cli("score", path, "--json").data["forms"][0]["execution"]["score"] == "5.98"
