@@ -66,7 +66,11 @@ def _second_row(grid: Grid, row: int, labels: Labels, columns: dict[str, Column]
     for kind, column in list(columns.items()):
         covered = [other for other in below.values() if column.left <= other.left <= column.right]
         if covered and kind not in below and column.right > column.left:
-            free = [c for c in range(column.left, column.right + 1) if all(not o.left <= c <= o.right for o in covered)]
+            free = [
+                c
+                for c in range(column.left, column.right + 1)
+                if all(not o.left <= c <= o.right for o in covered)
+            ]
             if free:
                 columns[kind] = Column(free[0], free[-1], column.label)
     columns.update(below)

@@ -34,7 +34,9 @@ def read_funds(grid: Grid, row: int, last: int) -> tuple[tuple[FundLine, ...], d
         # The first pair, or a line that stands alone, is the whole sum, whatever its label.
         first, own = lines[0]
         lines[0] = (replace(first, kind=FundKind.TOTAL.value), own)
-    places = {f"funds[{index}].{name}": place for index, (_, own) in enumerate(lines) for name, place in own.items()}
+    places = {
+        f"funds[{index}].{name}": place for index, (_, own) in enumerate(lines) for name, place in own.items()
+    }
     return tuple(line for line, _ in lines), places, bottom
 
 
@@ -47,7 +49,9 @@ def _lines(grid: Grid, heading: Heading, last: int) -> tuple[list[tuple[FundLine
         values = {kind: spot for kind in _FIELDS if (spot := heading.spot(grid, row, kind)) is not None}
         label = _label(grid, row, first_amount)
         named = label is not None and FUND_ROW.similar(re.sub(r"\s", "", label.text))
-        if not named and not any(number(values[kind].text) is not None for kind in _AMOUNTS if kind in values):
+        if not named and not any(
+            number(values[kind].text) is not None for kind in _AMOUNTS if kind in values
+        ):
             if lines or label is not None:
                 break
             continue
@@ -70,7 +74,9 @@ def _line(
     for name in ("rate", "score"):
         if name in values:
             texts[name] = result_text(grid.cell(row, values[name].column))
-    places = {name: grid.place(row, column.left) for name, column in heading.columns.items() if name in _FIELDS}
+    places = {
+        name: grid.place(row, column.left) for name, column in heading.columns.items() if name in _FIELDS
+    }
     places |= {name: grid.place(row, spot.column) for name, spot in values.items()}
     if label is not None:
         places["kind"] = grid.place(row, label.column)

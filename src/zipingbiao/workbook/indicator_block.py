@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from zipingbiao.form.model import Entry, Indicator, Place, is_blank
+from zipingbiao.form.model import Entry, Indicator, Place
+from zipingbiao.form.money import number
 from zipingbiao.workbook.columns import Heading, read_heading
 from zipingbiao.workbook.field_values import Found
 from zipingbiao.workbook.grid import Grid, Spot
 from zipingbiao.workbook.labels import COLUMNS, END, GRADE, HEAD, SUBTOTAL_ROW, TOTAL_ROW
 from zipingbiao.workbook.printed import entry, result_text
-from zipingbiao.workbook.regions import is_column_header
+from zipingbiao.workbook.regions import is_column_header, is_title
 from zipingbiao.workbook.split_target import joined_target, with_measure
 
 _LEVELS = ("level1", "level2", "level3")
@@ -35,14 +36,16 @@ def read_indicators(grid: Grid, header: int, last: int, found: Found) -> Block:
     block.bottom = block.heading.bottom
     level1 = ""
     for row in grid.rows(block.heading.bottom + 1, last):
-        if is_column_header(grid, row):
+        if is_column_header(grid, row) or is_title(grid.spots(row)[0].text):
             continue
         total = _total_label(grid, row, block.heading)
         if total is not None:
             _read_total(grid, row, total, block.heading, found)
             block.bottom = row
             break
-        values = {kind: spot for kind in block.heading.columns if (spot := block.heading.spot(grid, row, kind))}
+        values = {
+            kind: spot for kind in block.heading.columns if (spot := block.heading.spot(grid, row, kind))
+        }
         if _ends(grid, row, values):
             break
         block.bottom = row
@@ -148,7 +151,8 @@ def _first_place(places: dict[str, Place], path: str) -> str | None:
 def _entries(grid: Grid, row: int, values: dict[str, Spot]) -> tuple[Entry, Entry]:
     """年度指标值 and 实际完成值, joined with 指标性质 and 度量单位 where these have their own columns."""
     target, actual = (
-        entry(grid.cell(row, values[kind].column)) if kind in values else Entry() for kind in ("target", "actual")
+        entry(grid.cell(row, values[kind].column)) if kind in values else Entry()
+        for kind in ("target", "actual")
     )
     measure = values["measure"].text if "measure" in values else ""
     direction = values["direction"].text if "direction" in values else ""
@@ -159,7 +163,11 @@ def _entries(grid: Grid, row: int, values: dict[str, Spot]) -> tuple[Entry, Entr
 
 def _total_label(grid: Grid, row: int, heading: Heading) -> Spot | None:
     """The label 总分 or 合计, left of the figures."""
-    figures = [heading.columns[kind].left for kind in ("target", "actual", "weight", "score") if kind in heading.columns]
+    figures = [
+        heading.columns[kind].left
+        for kind in ("target", "actual", "weight", "score")
+        if kind in heading.columns
+    ]
     first = min(figures, default=1)
     spots = [spot for spot in grid.spots(row) if spot.column <= first]
     exact = next((spot for spot in spots if TOTAL_ROW.names(spot.text)), None)
@@ -187,13 +195,14 @@ def _read_total(grid: Grid, row: int, label: Spot, heading: Heading, found: Foun
 
 def _total_elsewhere(grid: Grid, row: int, label: Spot, found: Found) -> None:
     """A layout without 得分 column: the last figure right of the label is the total."""
+    weight = found.places.get("total.weight")
     figures = [
         spot
         for spot in grid.spots(row)
-        if spot.column > label.column and not GRADE.match(spot.text) and not is_blank(spot.text)
+        if spot.column > label.column
+        and number(spot.text) is not None
+        and grid.place(row, spot.column) != weight
     ]
-    known = found.places.get("total.weight")
-    figures = [spot for spot in figures if grid.place(row, spot.column) != known]
     if figures:
         last = figures[-1]
         found.put("total.score", result_text(grid.cell(row, last.column)), grid.place(row, last.column))

@@ -1,0 +1,111 @@
+"""Form workbooks → forms: every 项目支出绩效自评表 on every visible sheet, and a message for whatever could not be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from zipingbiao.form.model import Form
+from zipingbiao.workbook.grid import Grid
+from zipingbiao.workbook.indicator_block import indicator_heading
+from zipingbiao.workbook.labels import TITLE
+from zipingbiao.workbook.problem import Problem
+from zipingbiao.workbook.read_form import doubts, read_region
+from zipingbiao.workbook.regions import Region, regions
+from zipingbiao.workbook.snapshot import Sheet, Snapshot
+from zipingbiao.workbook.xlsx import read_snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """The forms in the order of sheets and rows; `problems` tells what could not be read or is doubtful."""
+
+    forms: tuple[Form, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def read_workbook(path: Path) -> ReadResult:
+    """All forms of a closed .xlsx or .xlsm. Raises :class:`ReadProblem` where the file itself cannot be read."""
+    return forms_of(read_snapshot(path))
+
+
+def forms_of(snapshot: Snapshot) -> ReadResult:
+    """All forms of an open or closed workbook. Never silently nothing: a book without a form gives a problem."""
+    forms: list[Form] = []
+    problems: list[Problem] = []
+    for sheet in snapshot.sheets:
+        if sheet.hidden:
+            continue
+        grid = Grid(snapshot.file, sheet)
+        for region in regions(grid):
+            problem = _unusable(grid, region)
+            if problem is not None:
+                problems.append(problem)
+                continue
+            form = read_region(grid, region, _form_id(snapshot.file, len(forms)))
+            forms.append(form)
+            problems += _lacking(grid, form)
+            problems += doubts(grid, sheet, region)
+    if not forms and not problems:
+        problems.append(_nothing(snapshot))
+    return ReadResult(tuple(forms), tuple(problems))
+
+
+def _form_id(file: str, before: int) -> str:
+    """The file's name, for the second form and on with its number."""
+    stem = PurePath(file).stem
+    return f"{stem}#{before + 1}" if before else stem
+
+
+def _unusable(grid: Grid, region: Region) -> Problem | None:
+    """What looks like a form and cannot be read as one."""
+    if not region.header:
+        where = _where(grid, region)
+        text = (
+            f"{where}没有找到绩效指标的表头（一级指标、年度指标值、实际完成值等），没有作为自评表读取；"
+            "如果是自评表，请按官方表样补上这一行。"
+        )
+        return Problem(grid.file, text, grid.name)
+    columns = indicator_heading(grid, region.header).columns
+    lacking = [
+        label for kind, label in (("target", "年度指标值"), ("actual", "实际完成值")) if kind not in columns
+    ]
+    if not lacking:
+        return None
+    text = (
+        f"{_where(grid, region)}第 {region.header} 行的表头里没有“{'”“'.join(lacking)}”一栏，没有作为自评表读取；"
+        "如果是自评表（不是目标申报表），请按官方表样改正栏目名称。"
+    )
+    return Problem(grid.file, text, grid.name)
+
+
+def _where(grid: Grid, region: Region) -> str:
+    rows = f"第 {region.top}—{region.bottom} 行" if region.top > 1 else ""
+    return f"工作表“{grid.name}”{rows}"
+
+
+def _lacking(grid: Grid, form: Form) -> list[Problem]:
+    found = []
+    if "name" not in form.places:
+        found.append(Problem(grid.file, f"工作表“{grid.name}”没有找到“项目名称”，请补上这一栏。", grid.name))
+    if not form.indicators:
+        text = f"工作表“{grid.name}”的绩效指标表头下面没有内容，请填写指标后再试。"
+        found.append(Problem(grid.file, text, grid.name))
+    return found
+
+
+def _nothing(snapshot: Snapshot) -> Problem:
+    hidden = [sheet.name for sheet in snapshot.sheets if sheet.hidden and _speaks_of_a_form(sheet)]
+    if hidden:
+        text = f"可见的工作表里没有自评表；隐藏的工作表“{hidden[0]}”可能是，请取消隐藏后再试。"
+    else:
+        names = "、".join(f"“{sheet.name}”" for sheet in snapshot.sheets[:5]) or "（无）"
+        text = (
+            f"没有找到项目支出绩效自评表（看过的工作表：{names}）；"
+            "自评表应有“项目名称”“一级指标”“年度指标值”“实际完成值”等栏目，请确认文件，或用 zipingbiao new form 生成标准表样。"
+        )
+    return Problem(snapshot.file, text)
+
+
+def _speaks_of_a_form(sheet: Sheet) -> bool:
+    return any(isinstance(cell.value, str) and TITLE.match(cell.value) for cell in sheet.cells.values())
