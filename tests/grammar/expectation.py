@@ -39,7 +39,12 @@ def _fields(reading: Reading) -> dict[str, Any]:
         case Range():
             return {"low": reading.low, "high": reading.high, "unit": reading.unit.name}
         case Moment():
-            return {"first": reading.first, "last": reading.last, "by": reading.by, "lenient": reading.lenient}
+            return {
+                "first": reading.first,
+                "last": reading.last,
+                "by": reading.by,
+                "lenient": reading.lenient,
+            }
         case YesNo():
             return {"yes": reading.yes}
         case Word():

@@ -15,6 +15,9 @@ _BRACKETS = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
 _MARKS = re.compile(r"[\s\u200b\ufeff*＊※★:：、]+")
 _MONEY_UNIT = re.compile(r"[（(\[【](?:单位[:：])?(万元|元)[)）\]】]")
 
+#: Sheets of our own ledgers that hold no data: how to fill it in, and what the dropdowns offer.
+GUIDE, LISTS = "填写说明", "选项"
+
 
 class Kind(StrEnum):
     """What a column holds; see the head of columns.toml."""
@@ -120,6 +123,7 @@ def ledger_layout() -> Layout:
 
 def _sheet(raw: Mapping[str, Any]) -> SheetLayout:
     columns = tuple(
-        Column(**{**each, "kind": Kind(each["kind"]), "synonyms": tuple(each.get("synonyms", ()))}) for each in raw["columns"]
+        Column(**{**each, "kind": Kind(each["kind"]), "synonyms": tuple(each.get("synonyms", ()))})
+        for each in raw["columns"]
     )
     return SheetLayout(raw["name"], raw["about"], columns, tuple(raw.get("synonyms", ())))

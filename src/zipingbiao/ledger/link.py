@@ -19,20 +19,40 @@ def project_rows(projects: Table, notes: Notebook) -> pd.DataFrame:
     unnamed = (keys["name"] == "") if "name" in projects.columns else (keys == "").all(axis=1)
     for row in keys.index[unnamed]:
         notes.faults.append(
-            projects.fault(notes.file, int(row), "name", "", "缺少项目名称，这一行没有生成自评表", "请填写项目名称，或删除这一行。")
+            projects.fault(
+                notes.file,
+                int(row),
+                "name",
+                "",
+                "缺少项目名称，这一行没有生成自评表",
+                "请填写项目名称，或删除这一行。",
+            )
         )
     keys = keys[~unnamed]
     repeated = keys.duplicated(list(_KEYS), keep="first")
     for row in keys.index[repeated]:
         first = keys.index[(keys == keys.loc[row]).all(axis=1)][0]
         name = "id" if keys.at[row, "id"] else "name"
-        value = str(projects.frame.at[row, name])
+        value = projects.lines[int(row)][name]
         found = f"与第 {first} 行是同一个项目，这一行没有生成自评表"
-        notes.faults.append(projects.fault(notes.file, int(row), name, value, found, "请删除重复的行，或给不同的项目不同的项目序号。"))
+        notes.faults.append(
+            projects.fault(
+                notes.file, int(row), name, value, found, "请删除重复的行，或给不同的项目不同的项目序号。"
+            )
+        )
     keys = keys[~repeated]
     for row in keys.index[(keys["id"] != "") & keys.duplicated(["id"], keep="first")]:
-        value = str(projects.frame.at[row, "id"])
-        notes.faults.append(projects.fault(notes.file, int(row), "id", value, "项目序号重复", "请给每个项目不同的序号，并同样改“资金”“指标”两表。"))
+        value = projects.lines[int(row)]["id"]
+        notes.faults.append(
+            projects.fault(
+                notes.file,
+                int(row),
+                "id",
+                value,
+                "项目序号重复",
+                "请给每个项目不同的序号，并同样改“资金”“指标”两表。",
+            )
+        )
     return keys
 
 
@@ -49,7 +69,10 @@ class _Match:
 def link(table: Table, projects: pd.DataFrame, notes: Notebook) -> dict[int, list[int]]:
     """Project row → rows of `table`, in their order. A row without its project is a fault and goes to none."""
     keys = _keys(table.frame)
-    groups = {key: {value: set(rows) for value, rows in projects.groupby(key, sort=False).groups.items() if value} for key in _KEYS}
+    groups = {
+        key: {value: set(rows) for value, rows in projects.groupby(key, sort=False).groups.items() if value}
+        for key in _KEYS
+    }
     linked: dict[int, list[int]] = {}
     matches: dict[tuple[str, str, str], _Match] = {}
     for row, *values in keys.itertuples():
@@ -59,7 +82,7 @@ def link(table: Table, projects: pd.DataFrame, notes: Notebook) -> dict[int, lis
             match = matches[given] = _match(dict(zip(_KEYS, given, strict=True)), groups)
         if match.found:
             key = match.key if match.key in table.columns else "name"
-            value = str(table.frame.at[row, key])
+            value = table.lines[int(row)][key]
             notes.faults.append(table.fault(notes.file, int(row), key, value, match.found, match.advice))
         if match.project is not None:
             linked.setdefault(match.project, []).append(int(row))
@@ -82,7 +105,12 @@ def _match(given: dict[str, str], groups: dict[str, dict[object, set[int]]]) -> 
         return _Match(next(iter(hits[first])), "name", "与“项目”表中同一序号的项目名称不一致", advice)
     if len(hits[first]) > 1:
         return _Match(None, first, "有几个项目都符合，这一行没有读取", "请填写项目序号和名称以区分。")
-    return _Match(None, first, "在“项目”表里没有这个项目，这一行没有读取", "请核对序号和名称，或在“项目”表里加上这个项目。")
+    return _Match(
+        None,
+        first,
+        "在“项目”表里没有这个项目，这一行没有读取",
+        "请核对序号和名称，或在“项目”表里加上这个项目。",
+    )
 
 
 def _keys(frame: pd.DataFrame) -> pd.DataFrame:

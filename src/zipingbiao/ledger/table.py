@@ -17,7 +17,9 @@ from zipingbiao.workbook.snapshot import Cell, Sheet
 #: The heading row may stand below titles and remarks, but not further down.
 _LAST_HEADING_ROW = 30
 #: A merged cell of these fields speaks for every row it covers; of any other field it is one value for several rows.
-_SHARED = frozenset({"id", "code", "name", "kind", "level1", "level2", "year", "department", "unit", "amount_unit"})
+_SHARED = frozenset(
+    {"id", "code", "name", "kind", "level1", "level2", "year", "department", "unit", "amount_unit"}
+)
 _EMPTY = Cell()
 
 
@@ -40,11 +42,15 @@ class Notebook:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The readable part of a sheet. `columns`: field → column number and heading as written."""
+    """The readable part of a sheet. `columns`: field → column number and heading as written.
+
+    `frame` holds the same texts as `lines`, by Excel row; fields without a column are "".
+    """
 
     layout: SheetLayout
     sheet: str
     columns: Mapping[str, tuple[int, str]]
+    lines: Mapping[int, Mapping[str, str]]
     frame: pd.DataFrame
     numeric: frozenset[tuple[int, str]]
     merged: Mapping[int, frozenset[str]]
@@ -65,7 +71,9 @@ class Table:
     @property
     def money_units(self) -> tuple[str, ...]:
         """The units (元, 万元) that the headings of amounts state, each once."""
-        return tuple(dict.fromkeys(unit for _, heading in self.columns.values() if (unit := unit_in(heading))))
+        return tuple(
+            dict.fromkeys(unit for _, heading in self.columns.values() if (unit := unit_in(heading)))
+        )
 
 
 def read_table(sheet: Sheet, layout: SheetLayout, notes: Notebook) -> Table | None:
@@ -73,27 +81,34 @@ def read_table(sheet: Sheet, layout: SheetLayout, notes: Notebook) -> Table | No
     heading_row = _heading_row(sheet, layout)
     if heading_row is None:
         needed = "、".join(column.heading for column in layout.columns if column.required)
-        notes.fault(sheet.name, "找不到列名所在的行", f"请在前 {_LAST_HEADING_ROW} 行内写一行列名，至少有：{needed}。")
+        notes.fault(
+            sheet.name, "找不到列名所在的行", f"请在前 {_LAST_HEADING_ROW} 行内写一行列名，至少有：{needed}。"
+        )
         return None
     columns = _columns(sheet, layout, heading_row, notes)
-    rows = sorted({row for row, _ in sheet.cells if row > heading_row})
     continued = _continued(sheet, columns, heading_row)
+    fields = {column.field: column.kind for column in layout.columns}
     lines: dict[int, dict[str, str]] = {}
     numeric: set[tuple[int, str]] = set()
     merged: dict[int, frozenset[str]] = {}
-    for row in rows:
+    for row in sorted({row for row, _ in sheet.cells if row > heading_row}):
         cells = {name: sheet.cells.get((row, number), _EMPTY) for name, (number, _) in columns.items()}
         if all(_says_nothing(cell) for cell in cells.values()):
             continue
         above = continued.get(row, {})
         cells |= {name: cell for name, cell in above.items() if name in _SHARED}
         merged[row] = frozenset(above) - _SHARED
-        numeric |= {(row, name) for name, cell in cells.items() if entry_of(cell).numeric}
-        lines[row] = {name: _text(cell, layout, name) for name, cell in cells.items()}
+        entries = {name: entry_of(cell) for name, cell in cells.items()}
+        numeric |= {(row, name) for name, entry in entries.items() if entry.numeric}
+        lines[row] = dict.fromkeys(fields, "") | {
+            name: amount_of(cells[name]) if fields[name] is Kind.NUMBER else entry.text
+            for name, entry in entries.items()
+        }
         notes.faults += _unusable(sheet.name, notes.file, row, cells, columns)
-    names = [column.field for column in layout.columns]
-    frame = pd.DataFrame.from_dict(lines, orient="index", columns=[], dtype=object) if not lines else pd.DataFrame.from_dict(lines, orient="index", dtype=object)
-    return Table(layout, sheet.name, columns, frame.reindex(columns=names, fill_value=""), frozenset(numeric), merged)
+    frame = pd.DataFrame(
+        list(lines.values()), index=pd.Index(list(lines), dtype="int64"), columns=list(fields), dtype=object
+    )
+    return Table(layout, sheet.name, columns, lines, frame, frozenset(numeric), merged)
 
 
 def _heading_row(sheet: Sheet, layout: SheetLayout) -> int | None:
@@ -110,10 +125,18 @@ def _heading_row(sheet: Sheet, layout: SheetLayout) -> int | None:
     return best if len(named[best]) >= 2 else None
 
 
-def _columns(sheet: Sheet, layout: SheetLayout, heading_row: int, notes: Notebook) -> dict[str, tuple[int, str]]:
+def _columns(
+    sheet: Sheet, layout: SheetLayout, heading_row: int, notes: Notebook
+) -> dict[str, tuple[int, str]]:
     """Field → column number and heading. A column's own heading wins over a synonym standing left of it."""
-    headings = sorted((number, str(cell.value)) for (row, number), cell in sheet.cells.items() if row == heading_row and cell.value is not None)
-    exact = {column.field for column in layout.columns for _, text in headings if text.strip() == column.heading}
+    headings = sorted(
+        (number, str(cell.value))
+        for (row, number), cell in sheet.cells.items()
+        if row == heading_row and cell.value is not None
+    )
+    exact = {
+        column.field for column in layout.columns for _, text in headings if text.strip() == column.heading
+    }
     found: dict[str, tuple[int, str]] = {}
     for number, text in headings:
         heading = " ".join(text.split())
@@ -121,7 +144,9 @@ def _columns(sheet: Sheet, layout: SheetLayout, heading_row: int, notes: Noteboo
         place = f"{column_name(number)} 列“{heading}”"
         if column is None:
             if heading:
-                notes.remark(sheet.name, f"{place}不是台账的列，没有读取", "如果是要填的内容，请按填写说明改列名。")
+                notes.remark(
+                    sheet.name, f"{place}不是台账的列，没有读取", "如果是要填的内容，请按填写说明改列名。"
+                )
         elif column.field in found or (column.field in exact and text.strip() != column.heading):
             notes.fault(sheet.name, f"{place}与另一列都表示“{column.heading}”，没有读取", "请只保留一列。")
         else:
@@ -142,7 +167,9 @@ def _some(column: Column) -> str:
     return "、".join(column.synonyms[:3])
 
 
-def _continued(sheet: Sheet, columns: Mapping[str, tuple[int, str]], heading_row: int) -> dict[int, dict[str, Cell]]:
+def _continued(
+    sheet: Sheet, columns: Mapping[str, tuple[int, str]], heading_row: int
+) -> dict[int, dict[str, Cell]]:
     """Row → fields whose cell continues a merged cell above, with the cell that holds the value."""
     fields = {number: name for name, (number, _) in columns.items()}
     found: dict[int, dict[str, Cell]] = {}
@@ -157,15 +184,14 @@ def _continued(sheet: Sheet, columns: Mapping[str, tuple[int, str]], heading_row
 
 
 def _says_nothing(cell: Cell) -> bool:
-    return not cell.formula and (cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()))
+    return not cell.formula and (
+        cell.value is None or (isinstance(cell.value, str) and not cell.value.strip())
+    )
 
 
-def _text(cell: Cell, layout: SheetLayout, name: str) -> str:
-    kind = next(column.kind for column in layout.columns if column.field == name)
-    return amount_of(cell) if kind is Kind.NUMBER else entry_of(cell).text
-
-
-def _unusable(sheet: str, file: str, row: int, cells: Mapping[str, Cell], columns: Mapping[str, tuple[int, str]]) -> list[Fault]:
+def _unusable(
+    sheet: str, file: str, row: int, cells: Mapping[str, Cell], columns: Mapping[str, tuple[int, str]]
+) -> list[Fault]:
     """Cells with an Excel error, or with a formula that was never computed."""
     found = []
     for name, cell in cells.items():

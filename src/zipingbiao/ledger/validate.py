@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from zipingbiao.form.model import FundKind, fund_kind
 from zipingbiao.form.money import number, percent
@@ -38,13 +38,49 @@ def kind_faults(funds: Table, file: str) -> Iterator[Fault]:
             yield funds.fault(file, int(str(row)), "kind", text, found, f"请填 {known} 之一。")
 
 
+def repeated_kind_faults(funds: Table, projects: Iterable[Sequence[int]], file: str) -> Iterator[Fault]:
+    """The same 资金类别 twice in one project; `projects`: the rows of each. Both rows are kept."""
+    kinds = funds.frame["kind"].str.strip()
+    for rows in projects:
+        own = kinds.loc[list(rows)]
+        for row in own.index[(own != "") & own.duplicated()]:
+            found = "在同一个项目里出现不止一次"
+            yield funds.fault(
+                file, int(row), "kind", str(own.at[row]), found, "请合并为一行，或改正资金类别。"
+            )
+
+
+def unit_faults(projects: Table, funds: Table, file: str) -> Iterator[Fault]:
+    """金额单位 of a project that is not the one the headings of the amounts state."""
+    stated = funds.money_units
+    if len(stated) > 1:
+        yield Fault(
+            file,
+            funds.sheet,
+            f"各列的金额单位不一致（{'、'.join(stated)}）",
+            "请统一成一个单位，并换算金额。",
+        )
+        return
+    for row, text in projects.frame["amount_unit"].items():
+        if stated and text and text.strip() != stated[0]:
+            found = f"与“{funds.sheet}”表列名里的金额单位（{stated[0]}）不一致"
+            yield projects.fault(file, int(str(row)), "amount_unit", text, found, "请改成一致，并核对金额。")
+
+
 def reason_remarks(indicators: Table, file: str, known: Collection[str]) -> Iterator[Fault]:
     """扣分/偏差类型 that is none of the known labels; kept as typed."""
     if "reason" not in indicators.columns or not known:
         return
     reasons = indicators.frame["reason"]
     for row, text in reasons[(reasons != "") & ~reasons.str.strip().isin(list(known))].items():
-        yield indicators.fault(file, int(str(row)), "reason", text, "不在扣分/偏差类型的列表里", "请从下拉里选一种，没有合适的就空着。")
+        yield indicators.fault(
+            file,
+            int(str(row)),
+            "reason",
+            text,
+            "不在扣分/偏差类型的列表里",
+            "请从下拉里选一种，没有合适的就空着。",
+        )
 
 
 def _number(text: str) -> Complaint | None:
@@ -63,7 +99,15 @@ def _rate(text: str) -> Complaint | None:
 
 def _unit(text: str) -> Complaint | None:
     units = ledger_layout().lists["units"]
-    return None if text.strip() in units else ("不是可用的金额单位", f"请填{'或'.join(units)}，并把金额换算成这个单位。")
+    return (
+        None
+        if text.strip() in units
+        else ("不是可用的金额单位", f"请填{'或'.join(units)}，并把金额换算成这个单位。")
+    )
 
 
-_JUDGES: dict[Kind, Callable[[str], Complaint | None]] = {Kind.NUMBER: _number, Kind.RATE: _rate, Kind.UNIT: _unit}
+_JUDGES: dict[Kind, Callable[[str], Complaint | None]] = {
+    Kind.NUMBER: _number,
+    Kind.RATE: _rate,
+    Kind.UNIT: _unit,
+}

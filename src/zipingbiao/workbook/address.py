@@ -22,6 +22,7 @@ def column_name(column: int) -> str:
     return name
 
 
+@lru_cache(maxsize=8192)
 def cell_name(row: int, column: int) -> str:
     """(12, 6) → `F12`."""
     return f"{column_name(column)}{row}"

@@ -24,12 +24,15 @@ class Heading:
     bottom: int
     columns: dict[str, Column]
 
-    def spot(self, grid: Grid, row: int, kind: str) -> Spot | None:
-        """The text of a field in a row; None where the cell is empty or part of a merged cell above or beside."""
-        column = self.columns.get(kind)
-        if column is None:
-            return None
-        return next((each for each in grid.spots(row) if column.left <= each.column <= column.right), None)
+    def values(self, grid: Grid, row: int) -> dict[str, Spot]:
+        """The texts of a row by field; empty cells and the rest of merged cells are left out."""
+        found: dict[str, Spot] = {}
+        for spot in grid.spots(row):
+            for kind, column in self.columns.items():
+                if column.left <= spot.column <= column.right:
+                    found.setdefault(kind, spot)
+                    break
+        return found
 
 
 def read_heading(grid: Grid, row: int, labels: Labels) -> Heading:
@@ -39,9 +42,9 @@ def read_heading(grid: Grid, row: int, labels: Labels) -> Heading:
     bottom = row
     for spot in grid.spots(row):
         area = grid.area(spot.row, spot.column)
-        bottom = max(bottom, area.bottom)
         kind = labels.kind(spot.text)
         if kind:
+            bottom = max(bottom, area.bottom)
             _take(columns, kind, Column(area.left, area.right, spot.text))
     if bottom == row and _is_second_row(grid, row + 1, labels):
         bottom = row + 1

@@ -46,7 +46,7 @@ def _lines(grid: Grid, heading: Heading, last: int) -> tuple[list[tuple[FundLine
     lines: list[tuple[FundLine, dict[str, Place]]] = []
     bottom = heading.bottom
     for row in grid.rows(heading.bottom + 1, last):
-        values = {kind: spot for kind in _FIELDS if (spot := heading.spot(grid, row, kind)) is not None}
+        values = heading.values(grid, row)
         label = _label(grid, row, first_amount)
         named = label is not None and FUND_ROW.similar(re.sub(r"\s", "", label.text))
         if not named and not any(

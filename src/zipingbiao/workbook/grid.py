@@ -71,18 +71,18 @@ class Grid:
 
     def area(self, row: int, column: int) -> Area:
         """The merged area a cell belongs to, or the cell itself."""
+        return self._merged(row, column) or Area(row, column, row, column)
+
+    def _merged(self, row: int, column: int) -> Area | None:
         found = self._areas.get((row, column))
-        if found is not None:
+        if found is not None or not self._large:
             return found
-        for area in self._large:
-            if area.top <= row <= area.bottom and area.left <= column <= area.right:
-                return area
-        return Area(row, column, row, column)
+        return next((a for a in self._large if a.top <= row <= a.bottom and a.left <= column <= a.right), None)
 
     def owns(self, row: int, column: int) -> bool:
         """Whether the cell shows its own content: not covered by a merged area that begins elsewhere."""
-        area = self.area(row, column)
-        return area.top == row and area.left == column
+        area = self._merged(row, column)
+        return area is None or (area.top == row and area.left == column)
 
     def cell(self, row: int, column: int) -> Cell | None:
         return self._cells.get((row, column))
@@ -92,8 +92,10 @@ class Grid:
 
     def place(self, row: int, column: int) -> Place:
         """Where the content of a cell stands: its merged area's first cell."""
-        area = self.area(row, column)
-        return Place(self.file, self.name, cell_name(area.top, area.left))
+        area = self._merged(row, column)
+        if area is not None:
+            row, column = area.top, area.left
+        return Place(self.file, self.name, cell_name(row, column))
 
     def right_of(self, spot: Spot) -> tuple[int, Spot | None]:
         """The column behind a label (behind its merged area), and the first text from there on."""

@@ -17,6 +17,7 @@ from zipingbiao.workbook.split_target import joined_target, with_measure
 _LEVELS = ("level1", "level2", "level3")
 _TEXTS = ("weight", "score", "note", "deduction", "reason", "detail", "evidence")
 _FIELDS = (*_LEVELS, "target", "actual", *_TEXTS)
+_FIGURES = ("target", "actual", "weight", "score")
 _CONTENT = ("level3", "target", "actual")
 
 
@@ -38,18 +39,16 @@ def read_indicators(grid: Grid, header: int, last: int, found: Found) -> Block:
     for row in grid.rows(block.heading.bottom + 1, last):
         if is_column_header(grid, row) or is_title(grid.spots(row)[0].text):
             continue
-        total = _total_label(grid, row, block.heading)
+        values = block.heading.values(grid, row)
+        total = _total_label(grid, row, block.heading, values)
         if total is not None:
             _read_total(grid, row, total, block.heading, found)
             block.bottom = row
             break
-        values = {
-            kind: spot for kind in block.heading.columns if (spot := block.heading.spot(grid, row, kind))
-        }
         if _ends(grid, row, values):
             break
         block.bottom = row
-        level1 = _level(grid, row, block.heading, "level1") or level1
+        level1 = _level(grid, row, block.heading, values, "level1") or level1
         if _is_indicator(grid, row, block.heading, values):
             _add(grid, row, values, level1, block)
     return block
@@ -94,14 +93,13 @@ def _is_indicator(grid: Grid, row: int, heading: Heading, values: dict[str, Spot
     return not all(_covering(grid, row, heading, kind) for kind in _CONTENT if kind in heading.columns)
 
 
-def _level(grid: Grid, row: int, heading: Heading, kind: str) -> str:
+def _level(grid: Grid, row: int, heading: Heading, values: dict[str, Spot], kind: str) -> str:
     """一级, 二级 or 三级 of a row: its own text, or that of the merged cell it lies in. "" where neither is."""
     column = heading.columns.get(kind)
     if column is None:
         return ""
-    spot = heading.spot(grid, row, kind)
-    if spot is not None:
-        return spot.text
+    if kind in values:
+        return values[kind].text
     area = grid.area(row, column.left)
     if area.top <= heading.bottom or area.left < column.left:
         return ""
@@ -129,8 +127,8 @@ def _add(grid: Grid, row: int, values: dict[str, Spot], level1: str, block: Bloc
     block.indicators.append(
         Indicator(
             level1=level1,
-            level2=_level(grid, row, heading, "level2"),
-            level3=_level(grid, row, heading, "level3"),
+            level2=_level(grid, row, heading, values, "level2"),
+            level3=_level(grid, row, heading, values, "level3"),
             target=target,
             actual=actual,
             merged=merged,
@@ -161,7 +159,7 @@ def _entries(grid: Grid, row: int, values: dict[str, Spot]) -> tuple[Entry, Entr
     return target, actual
 
 
-def _total_label(grid: Grid, row: int, heading: Heading) -> Spot | None:
+def _total_label(grid: Grid, row: int, heading: Heading, values: dict[str, Spot]) -> Spot | None:
     """The label 总分 or 合计, left of the figures."""
     figures = [
         heading.columns[kind].left
@@ -171,17 +169,18 @@ def _total_label(grid: Grid, row: int, heading: Heading) -> Spot | None:
     first = min(figures, default=1)
     spots = [spot for spot in grid.spots(row) if spot.column <= first]
     exact = next((spot for spot in spots if TOTAL_ROW.names(spot.text)), None)
-    if exact is not None or any(heading.spot(grid, row, kind) for kind in ("level3", "target", "actual")):
+    if exact is not None or any(kind in values for kind in _CONTENT):
         return exact
     return next((spot for spot in spots if TOTAL_ROW.match(spot.text)), None)
 
 
 def _read_total(grid: Grid, row: int, label: Spot, heading: Heading, found: Found) -> None:
+    values = heading.values(grid, row)
     for kind in ("weight", "score"):
         column = heading.columns.get(kind)
         if column is None:
             continue
-        spot = heading.spot(grid, row, kind)
+        spot = values.get(kind)
         if spot is not None and spot is not label:
             found.put(f"total.{kind}", result_text(grid.cell(row, spot.column)), grid.place(row, spot.column))
         else:

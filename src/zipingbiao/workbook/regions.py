@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zipingbiao.workbook.grid import Grid, Spot
 from zipingbiao.workbook.labels import COLUMNS, HEAD, TITLE, bare, compact
@@ -31,6 +32,7 @@ def is_column_header(grid: Grid, row: int) -> bool:
     return levels >= 2 or (levels == 1 and bool(kinds & _VALUES))
 
 
+@lru_cache(maxsize=4096)
 def inline_label(text: str) -> tuple[str, str]:
     """`项目名称：某项目` in one cell → label and value; a label alone has no value."""
     for colon in ("：", ":"):
@@ -40,6 +42,7 @@ def inline_label(text: str) -> tuple[str, str]:
     return text, ""
 
 
+@lru_cache(maxsize=4096)
 def is_title(text: str) -> bool:
     return len(compact(text)) <= _LONGEST_TITLE and TITLE.similar(bare(text))
 
@@ -47,14 +50,20 @@ def is_title(text: str) -> bool:
 def regions(grid: Grid) -> list[Region]:
     """The forms of a sheet from top to bottom. 项目名称 begins one where a title or an indicator block lies between."""
     last = grid.last_row
-    headers = [row for row in grid.rows(1, last) if is_column_header(grid, row)]
-    in_header = set(headers)
-    titles = [spot for spot in grid.all_spots(1, last) if is_title(spot.text)]
-    names = [
-        spot
-        for spot in grid.all_spots(1, last)
-        if spot.row not in in_header and HEAD.kind(inline_label(spot.text)[0]) == "name"
-    ]
+    headers: list[int] = []
+    titles: list[Spot] = []
+    names: list[Spot] = []
+    for row in grid.rows(1, last):
+        if is_column_header(grid, row):
+            headers.append(row)
+            continue
+        for spot in grid.spots(row):
+            if len(spot.text) > _LONGEST_TITLE and "名称" not in spot.text[:_LONGEST_TITLE]:
+                continue
+            if is_title(spot.text):
+                titles.append(spot)
+            elif HEAD.kind(inline_label(spot.text)[0]) == "name":
+                names.append(spot)
     starts = _starts(names, titles, headers)
     if not starts:
         return [Region(1, last, headers[0], None, titles[0] if titles else None)] if headers else []

@@ -20,7 +20,7 @@ NEUTRAL_YEAR = 2000
 _Y = r"(?P<year>(?:19|20)\d{2})"
 _M = r"(?P<month>1[0-2]|0?[1-9])"
 _D = r"(?P<day>\d{1,2})"
-_PART = r"(?P<part>上半年|下半年|第?[一二三四1-4]季度|[一二三四]季末|全年|年?底|年?末|年?初|[上中下]旬|[底末初中])"
+_PART = r"(?P<part>上半年|下半年|第?[一二三四1-4]季度末?|[一二三四]季末|全年|年?底|年?末|年?初|[上中下]旬|[底末初中])"
 _SHAPES = tuple(
     re.compile(shape)
     for shape in (
@@ -35,13 +35,14 @@ _SHAPES = tuple(
         rf"(?<![\d.]){_M}月(?:份)?{_D}[日号]",
         r"(?<![\d./-])(?P<month>1[0-2]|0?[1-9])\.(?P<day>[12]\d|3[01]|0?[1-9])(?=(?:日|号)?(?:之|以)?前)",
         rf"(?<![\d.]){_M}月(?:份)?(?P<part>[上中下]旬|[底末初中](?!期))?",
-        r"(?:当|本)?(?P<part>上半年|下半年|第?[一二三四1-4]季度|全年|年度?底|年度?末|年终)",
+        r"(?:当|本)?(?P<part>上半年|下半年|第?[一二三四1-4]季度末?|全年|年度?底|年度?末|年终)",
         r"(?P<part>年内|当年|本年度|本年|年度内)",
     )
 )
 _MAY_BE_DATE = re.compile(r"[年月季]|\d[./-]\d|\d{8}")
 _CONNECT = re.compile(r"[-~至到]")
 _BY = re.compile(r"(?:\(?[含]?\))?(?:结束|截止|完成)?(?:及?以前|之前|前|以内|之内|内|截止|止)")
+_NOT_AFTER = ("不晚于", "不迟于", "截至", "截止", "截止到", "截至到", "最迟", "最晚", "早于", "赶在")
 _OPEN_MONTH = re.compile(r"(?<!\d)(?P<month>1[0-2]|0?[1-9])(?=[-~至到](?:1[0-2]|0?[1-9])月)")
 _OPEN_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?=[-~至到](?:19|20)\d{2}年)")
 _CHINESE_MONTH = re.compile(r"(?<![零一二三四五六七八九十第])(十[一二]?|[一二三四五六七八九])月(?!度)")
@@ -91,6 +92,8 @@ def find_dates(text: str, year: int | None) -> Iterator[Dated]:
             return
         end, moment = _extend(text, first, year)
         by = _BY.match(text, end)
+        if by is None and moment is not None and text[:start].endswith(_NOT_AFTER):
+            moment = Moment(moment.first, moment.last, moment.year, by=True)
         if by is not None and moment is not None:
             moment = _deadline(moment, first, end, text, by)
             end = by.end()

@@ -30,13 +30,17 @@ _FILLER = re.compile(r"(?:共计|累计|合计|总计|共|为|是|率|数|值|:)
 _PER_BEFORE = re.compile(r"每(年度|年|季度|月|周|日|天|次|人|户|亩|班|期|个|季|批)$")
 _HALF = re.compile(r"半(?=年|个月|月|天|小时|个小时|日)")
 _PERCENT_WORDS = re.compile(rf"百分之({NUMERAL}(?:点[零一二三四五六七八九]+)?)")
+_PERCENT_DIGITS = re.compile(r"百分之(\d+(?:\.\d+)?)")
 _FRACTION_WORDS = re.compile(rf"({NUMERAL})分之({NUMERAL})")
 _CHINESE = re.compile(rf"(?<![第统唯专万单])({NUMERAL}(?:点[零一二三四五六七八九]+)?)")
 #: Counters that after a Chinese numeral rather belong to a word (一级, 一点, 一面 …) or to a rank.
 _NOT_AFTER_NUMERAL = frozenset("级点面方度口分行列端线层档市县区成倍")
 _PLUS_MINUS = re.compile(r"±")
 _MAY_BE_CHINESE = re.compile("[零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半]")
-_WAN_UNITS = re.compile("[百十千]?[万亿]元|[百千]元")
+#: Units that begin with what could be a multiplier: 万元, 千米, 千克.
+_MULTIPLIED_UNITS = re.compile("[百十千]?[万亿]元|[百千]元|千米|千克|千瓦|千伏|千帕")
+#: 5G, 3D, 附件1: part of a name, not a number.
+_NAMES = re.compile(r"[2-6]G(?=[一-鿿])|[23]D(?=[一-鿿])|附(?:件|表|录)\d+")
 #: What 内 after a number bounds (24小时内, 100万元内); 3个村内 does not.
 _WITHIN = frozenset({"time", "money", "length"})
 
@@ -56,6 +60,8 @@ def with_arabic(text: str) -> str:
     if _MAY_BE_CHINESE.search(text) is None:
         return text
     text = _HALF.sub("0.5", text)
+    text = text.replace("百分之百", "100%").replace("百分百", "100%")
+    text = _PERCENT_DIGITS.sub(r"\1%", text)
     text = _PERCENT_WORDS.sub(lambda m: f"{_digits(m.group(1))}%", text)
     text = _FRACTION_WORDS.sub(_fraction, text)
     if re.search(r"\d", text):
@@ -81,6 +87,9 @@ def _chinese(found: re.Match[str]) -> str:
     value = chinese_number(found.group(1))
     if value is None or (value == 0 and found.group(1) != "零"):
         return found.group()
+    numeral = found.group(1)
+    if text.startswith("元", end) and numeral[-1] in "万亿" and len(numeral) > 1:
+        return _digits(numeral[:-1]) + numeral[-1]
     unit, after = take_unit(text, end, ())
     known = unit is not NO_UNIT and (known_unit(unit.name.split("(")[0]) or unit.name.startswith("个"))
     whole = found.start() == 0 and end == len(text)
@@ -91,6 +100,7 @@ def _chinese(found: re.Match[str]) -> str:
 
 def find_numbers(text: str, words: Lexicon) -> Iterator[Figure]:
     """All figures of a normalised text, left to right."""
+    text = _NAMES.sub(lambda m: ";" * len(m.group()), text)
     at = 0
     while at < len(text):
         figure = _next(text, at, words)
@@ -142,7 +152,7 @@ def _plain(text: str, found: re.Match[str], words: Lexicon) -> _Plain:
         value, end = Decimal(found.group().replace(",", "")), found.end()
     approximate, end = _skip_about(text, end, words)
     factor = Decimal(1)
-    if _WAN_UNITS.match(text, end) is None:
+    if _MULTIPLIED_UNITS.match(text, end) is None:
         multiplied = _MULTIPLIER.match(text, end)
         if multiplied is not None:
             factor, end = Decimal(_FACTORS[multiplied.group(1)]), multiplied.end()

@@ -36,6 +36,8 @@ _REMARK = re.compile(r"\([^()]*\d[^()]*\)")
 _RANK = re.compile(
     r"(?:(?:[一二三四五六七八九十甲乙丙]|[ABCD]{1,3}|\d[AS]?)(?:级|等|类|星级|星))+(?:以上|及以上)?"
 )
+_ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|#+)")
+_ERROR_WHY = "是 Excel 的错误值，请改正公式或直接填写"
 _TRIM = "。.;,、:！!"
 IMPOSSIBLE_DATE = "日期不存在"
 
@@ -84,9 +86,11 @@ def read_target(
     """What 年度指标值 asks for. `timeliness`: a 时效 row, where a bare `12月` is a date."""
     if is_blank(entry.text):
         return Empty()
+    if _ERROR.fullmatch(entry.text.strip()):
+        return Unreadable(entry.text, _ERROR_WHY)
     lexis = words or lexicon()
     parsed = parse(entry.text, year, lexis)
-    text = parsed.text.strip(_TRIM)
+    text = parsed.text.strip(_TRIM).removeprefix("=")
     exact = _exact(text, lexis)
     if exact is not None:
         return exact
@@ -186,6 +190,8 @@ def read_actual(
     """What 实际完成值 says, read as an answer to `target`. `dated`: the row asks for a date (时效, or a deadline)."""
     if is_blank(entry.text) and not (isinstance(target, Number) and entry.text.strip() == "0"):
         return ActualReading(Empty())
+    if _ERROR.fullmatch(entry.text.strip()):
+        return ActualReading(Unreadable(entry.text, _ERROR_WHY))
     lexis = words or lexicon()
     if isinstance(target, Moment) and year is None:
         year = target.year
@@ -268,13 +274,17 @@ def _free(entry: Entry, parsed: Parsed, lexis: Lexicon, target: Reading) -> Actu
         return ActualReading(exact)
     wants_number = isinstance(target, Number | Range)
     word = lexis.word(lexis.strip_prefix(text)[0])
-    if len({figure.reading for figure in parsed.figures}) == 1 and not parsed.dates:
+    if len({figure.reading for figure in parsed.figures}) == 1 and (
+        not parsed.dates or _measured(parsed.figures)
+    ):
         figure = parsed.figures[0]
         reading = figure.reading
         if isinstance(reading, Number):
             reading = replace(reading, numeric=entry.numeric)
         if not (isinstance(target, Word | YesNo) and word is not None and not word.done):
             return ActualReading(reading, figure.claims and not _plain_equals(reading))
+    if parsed.dates and not isinstance(target, Word | YesNo | Number | Range):
+        word = None
     if word is not None and not (wants_number and parsed.figures):
         return ActualReading(word)
     if parsed.dates:

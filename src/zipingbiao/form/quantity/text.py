@@ -25,6 +25,10 @@ _COMPARATORS = (
     (re.compile(r"={2,}"), "="),
     (re.compile(r"\+/-"), "±"),
 )
+#: The time of day that a spreadsheet adds to a date.
+_CLOCK = re.compile(r"(?<=\d)[ T]\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
+#: `1.`, `(2)`, `3、` in front of a text.
+_NUMBERING = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[.、)])(?=[^\d.])")
 _INCLUDED = re.compile(r"\(不?含[^()]{0,4}\)")
 _TRAILING = re.compile(r"[.;,:]+$")
 
@@ -32,7 +36,7 @@ _TRAILING = re.compile(r"[.;,:]+$")
 @lru_cache(maxsize=8192)
 def normalise(text: str) -> str:
     """The text in one spelling: no white space, half-width, ≥ ≤ = as single signs, `(含)` dropped."""
-    out = _SPACE.sub("", text).translate(_SPELLINGS)
+    out = _SPACE.sub("", _CLOCK.sub("", text)).translate(_SPELLINGS)
     for pattern, sign in _COMPARATORS:
         out = pattern.sub(sign, out)
-    return _TRAILING.sub("", _INCLUDED.sub("", out))
+    return _TRAILING.sub("", _INCLUDED.sub("", _NUMBERING.sub("", out)))

@@ -56,6 +56,8 @@ def take_unit(text: str, start: int, stop_words: tuple[str, ...]) -> tuple[Unit,
         unit, end = units[found.group()], found.end()
         if unit.name in generic:
             unit, end = _after_generic(text, end, unit, pattern, units)
+    elif (shown := _IN_BRACKETS.match(text, start)) is not None and shown.group(1) in units:
+        return units[shown.group(1)], shown.end()
     else:
         unit, end = _unknown(text, start, stop_words)
         if unit is NO_UNIT:
