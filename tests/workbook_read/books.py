@@ -10,7 +10,9 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-FORMS: list[dict[str, Any]] = json.loads((Path(__file__).parent.parent / "data/forms.json").read_text("utf-8"))
+FORMS: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parent.parent / "data/forms.json").read_text("utf-8")
+)
 
 FUND_HEADS = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
 FUND_KEYS = ("initial_budget", "annual_budget", "executed", "weight", "rate", "score")

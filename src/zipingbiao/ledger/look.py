@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from openpyxl import Workbook
@@ -18,6 +20,8 @@ from zipingbiao.ledger.reasons import reason_labels
 from zipingbiao.ledger.values import TEXT_FORMAT
 
 _FONT = "宋体"
+#: Points of one line of size 10.
+_LINE_HEIGHT = 13.5
 _LINE = Side(style="thin", color="FFBFBFBF")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEADING_FILL = PatternFill("solid", start_color="FFDDEBF7")
@@ -43,6 +47,17 @@ def look_of(column: Column) -> Look:
     return Look(
         Font(name=_FONT, size=10), Alignment(horizontal=side, vertical="center", wrap_text=True), _BORDER
     )
+
+
+def row_height(texts: Iterable[tuple[str, int]]) -> float:
+    """Points that show all of a row's texts, each with the width of its column; Excel allows 409."""
+    lines = max(sum(_lines(part, width) for part in text.split("\n")) for text, width in texts)
+    return min(409.0, _LINE_HEIGHT * lines + 4)
+
+
+def _lines(text: str, width: int) -> int:
+    """Lines of a wrapped text: a Chinese sign is as wide as two letters, and a line never fills to its end."""
+    return max(1, math.ceil(sum(1 if ord(sign) < 0x2E80 else 2 for sign in text) / (width - 2)))
 
 
 def style_heading(cell: Cell, column: Column) -> None:

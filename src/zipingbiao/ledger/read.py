@@ -105,6 +105,8 @@ def _judge_values(tables: Mapping[str, Table], notes: Notebook, known_reasons: C
 def _forms(
     projects: Table, funds: Table | None, indicators: Table | None, notes: Notebook
 ) -> tuple[Form, ...]:
+    if projects.frame.empty:
+        notes.remark(projects.sheet, "还没有项目", "请先在这张工作表里一个项目写一行。")
     keys = project_rows(projects, notes)
     fund_rows = {} if funds is None else link(funds, keys, notes)
     indicator_rows = {} if indicators is None else link(indicators, keys, notes)

@@ -62,7 +62,7 @@ def unit_faults(projects: Table, funds: Table, file: str) -> Iterator[Fault]:
         )
         return
     for row, text in projects.frame["amount_unit"].items():
-        if stated and text and text.strip() != stated[0]:
+        if stated and text.strip() in {*ledger_layout().lists["units"]} - set(stated):
             found = f"与“{funds.sheet}”表列名里的金额单位（{stated[0]}）不一致"
             yield projects.fault(file, int(str(row)), "amount_unit", text, found, "请改成一致，并核对金额。")
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
-from openpyxl.utils.escape import escape
 from openpyxl.worksheet.worksheet import Worksheet
 
 from zipingbiao.form.model import Entry, Form
 from zipingbiao.ledger.columns import Column, Kind, Layout, SheetLayout, ledger_layout
-from zipingbiao.ledger.look import add_guide, add_lists, finish, look_of, style_heading
+from zipingbiao.ledger.look import add_guide, add_lists, finish, look_of, row_height, style_heading
 from zipingbiao.ledger.sealed import sealed
 from zipingbiao.ledger.values import TEXT_FORMAT, number_cell, rate_cell
 
 #: What one cell of a workbook can hold.
 _MAX_TEXT = 32767
+_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def empty_ledger_bytes() -> bytes:
@@ -115,6 +117,10 @@ def _fill(page: Worksheet, sheet: SheetLayout, lines: Sequence[Mapping[str, str 
             look = looks[column.field]
             cell.font, cell.alignment, cell.border = look.font, look.alignment, look.border
             _put(cell, column, line.get(column.field, ""))
+        page.row_dimensions[row].height = row_height(
+            (str(page.cell(row, number).value or ""), column.width)
+            for number, column in enumerate(sheet.written, 1)
+        )
 
 
 def _put(cell: Cell | MergedCell, column: Column, value: str | Entry) -> None:
@@ -135,12 +141,14 @@ def _put(cell: Cell | MergedCell, column: Column, value: str | Entry) -> None:
             f"“{column.heading}”有一处文字超过 {_MAX_TEXT} 字，工作簿的一格放不下，请缩短：{text[:40]}…"
         )
     # Set as text, or openpyxl would take `=100%` for a formula and `#N/A` for an error.
-    cell.value = "".join(
-        sign if sign in "\t\n" or sign.isprintable() or ord(sign) > 0x9F else "\ufffd"
-        for sign in escape(text)
-    )
+    cell.value = _storable(text)
     cell.data_type = "s"
     cell.number_format = TEXT_FORMAT
+
+
+def _storable(text: str) -> str:
+    """The text as a workbook stores it: `_x0041_` is no code here, and a control character leaves a visible mark."""
+    return _CODE.sub("_x005F_", _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def _merge(page: Worksheet, layout: Layout, merged: Mapping[int, frozenset[str]]) -> None:

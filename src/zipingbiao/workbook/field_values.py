@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from zipingbiao.form.model import Place
+from zipingbiao.workbook.places import Where
 
 
 @dataclass(slots=True)
@@ -12,9 +12,9 @@ class Found:
     """Fields of one form as far as read: path (`name`, `total.score`) → text and place."""
 
     values: dict[str, str] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
+    places: dict[str, Where] = field(default_factory=dict)
 
-    def put(self, path: str, text: str, place: Place) -> None:
+    def put(self, path: str, text: str, place: Where) -> None:
         self.values[path] = text
         self.places[path] = place
 

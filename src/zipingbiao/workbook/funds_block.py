@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from zipingbiao.form.model import FundKind, FundLine, Place, is_blank
+from zipingbiao.form.model import FundKind, FundLine, fund_kind, is_blank
 from zipingbiao.form.money import number
 from zipingbiao.workbook.columns import Column, Heading, read_heading
 from zipingbiao.workbook.grid import Grid, Spot
 from zipingbiao.workbook.labels import FUND_ROW, FUNDS
+from zipingbiao.workbook.places import Where
 from zipingbiao.workbook.printed import result_text
 
 _AMOUNTS = ("initial_budget", "annual_budget", "executed")
@@ -25,26 +26,37 @@ def funds_heading(grid: Grid, first: int, last: int) -> int:
     return 0
 
 
-def read_funds(grid: Grid, row: int, last: int) -> tuple[tuple[FundLine, ...], dict[str, Place], int]:
-    """The lines of the block that `row` heads, down to `last`; their places; the last row that belongs to it."""
+def labelled_funds(grid: Grid, row: int) -> Heading:
+    """The columns of the block that `row` heads; in the layout of pairs the first line stands in `row` itself."""
     pairs = _pair_columns(grid, row)
-    heading = read_heading(grid, row, FUNDS) if pairs is None else Heading(row - 1, pairs)
-    lines, bottom = _lines(grid, heading, last)
-    if lines and lines[0][0].row is FundKind.UNKNOWN and (pairs is not None or len(lines) == 1):
-        # The first pair, or a line that stands alone, is the whole sum, whatever its label.
+    return read_heading(grid, row, FUNDS) if pairs is None else Heading(row - 1, pairs)
+
+
+def read_funds(grid: Grid, heading: Heading, last: int) -> tuple[tuple[FundLine, ...], dict[str, Where]]:
+    """The lines of the block down to row `last`, and the cells of their fields."""
+    lines = _lines(grid, heading, last)
+    if (
+        lines
+        and all(line.row is not FundKind.TOTAL for line, _ in lines)
+        and _is_amount_label(lines[0][0].kind, lines)
+    ):
+        # The first pair (`预算数：`), or a line that stands alone, is the whole sum.
         first, own = lines[0]
         lines[0] = (replace(first, kind=FundKind.TOTAL.value), own)
     places = {
         f"funds[{index}].{name}": place for index, (_, own) in enumerate(lines) for name, place in own.items()
     }
-    return tuple(line for line, _ in lines), places, bottom
+    return tuple(line for line, _ in lines), places
 
 
-def _lines(grid: Grid, heading: Heading, last: int) -> tuple[list[tuple[FundLine, dict[str, Place]]], int]:
+def _is_amount_label(kind: str, lines: list[tuple[FundLine, dict[str, Where]]]) -> bool:
+    return fund_kind(kind) is FundKind.UNKNOWN and (len(lines) == 1 or FUNDS.kind(kind) in _AMOUNTS)
+
+
+def _lines(grid: Grid, heading: Heading, last: int) -> list[tuple[FundLine, dict[str, Where]]]:
     amounts = [heading.columns[kind].left for kind in _AMOUNTS if kind in heading.columns]
     first_amount = min(amounts, default=1)
-    lines: list[tuple[FundLine, dict[str, Place]]] = []
-    bottom = heading.bottom
+    lines: list[tuple[FundLine, dict[str, Where]]] = []
     for row in grid.rows(heading.bottom + 1, last):
         values = heading.values(grid, row)
         label = _label(grid, row, first_amount)
@@ -56,8 +68,7 @@ def _lines(grid: Grid, heading: Heading, last: int) -> tuple[list[tuple[FundLine
                 break
             continue
         lines.append(_line(grid, row, heading, label, values))
-        bottom = row
-    return lines, bottom
+    return lines
 
 
 def _label(grid: Grid, row: int, before: int) -> Spot | None:
@@ -68,18 +79,19 @@ def _label(grid: Grid, row: int, before: int) -> Spot | None:
 
 def _line(
     grid: Grid, row: int, heading: Heading, label: Spot | None, values: dict[str, Spot]
-) -> tuple[FundLine, dict[str, Place]]:
+) -> tuple[FundLine, dict[str, Where]]:
     kind = re.sub(r"\s", "", label.text).rstrip(":：") if label is not None else ""
+    values = {name: spot for name, spot in values.items() if name in _FIELDS}
     texts = {name: spot.text for name, spot in values.items()}
     for name in ("rate", "score"):
         if name in values:
             texts[name] = result_text(grid.cell(row, values[name].column))
     places = {
-        name: grid.place(row, column.left) for name, column in heading.columns.items() if name in _FIELDS
+        name: grid.anchor(row, column.left) for name, column in heading.columns.items() if name in _FIELDS
     }
-    places |= {name: grid.place(row, spot.column) for name, spot in values.items()}
+    places |= {name: grid.anchor(row, spot.column) for name, spot in values.items()}
     if label is not None:
-        places["kind"] = grid.place(row, label.column)
+        places["kind"] = grid.anchor(row, label.column)
     return FundLine(kind, **texts), places
 
 

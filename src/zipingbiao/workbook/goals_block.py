@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zipingbiao.workbook.field_values import Found
 from zipingbiao.workbook.grid import Grid, Spot
-from zipingbiao.workbook.labels import GOALS
+from zipingbiao.workbook.labels import GOALS, INDICATOR_BAND
 
 
 def goals_row(grid: Grid, first: int, last: int) -> int:
@@ -20,7 +20,8 @@ def goals_row(grid: Grid, first: int, last: int) -> int:
 
 
 def read_goals(grid: Grid, first: int, last: int, found: Found) -> None:
-    """Read the block whose labels begin in row `first`; it ends before row `last` + 1."""
+    """Read the block whose labels begin in row `first`; it ends with row `last`, or with its own label."""
+    last = _bottom(grid, first, last)
     for row in grid.rows(first, last):
         for spot in grid.spots(row):
             kind = GOALS.kind(spot.text)
@@ -30,6 +31,18 @@ def read_goals(grid: Grid, first: int, last: int, found: Found) -> None:
         block = next((spot for spot in grid.spots(first) if GOALS.kind(spot.text) == "block"), None)
         if block is not None:
             _beside(grid, block, "goals.expected", found)
+
+
+def _bottom(grid: Grid, first: int, last: int) -> int:
+    """The last row of the block: the one its label 年度总体目标 reaches down to, or that before 绩效指标."""
+    for spot in grid.spots(first):
+        bottom = grid.area(spot.row, spot.column).bottom
+        if GOALS.kind(spot.text) == "block" and bottom > first:
+            return min(last, bottom)
+    for row in grid.rows(first + 1, last):
+        if any(INDICATOR_BAND.match(spot.text) for spot in grid.spots(row)):
+            return row - 1
+    return last
 
 
 def _read(grid: Grid, label: Spot, last: int, path: str, found: Found) -> None:
@@ -44,9 +57,9 @@ def _read(grid: Grid, label: Spot, last: int, path: str, found: Found) -> None:
 def _beside(grid: Grid, label: Spot, path: str, found: Found) -> None:
     column, value = grid.right_of(label)
     if value is None or GOALS.kind(value.text):
-        found.put(path, "", grid.place(label.row, column))
+        found.put(path, "", grid.anchor(label.row, column))
     else:
-        found.put(path, value.text, grid.place(value.row, value.column))
+        found.put(path, value.text, grid.anchor(value.row, value.column))
 
 
 def _below(grid: Grid, label: Spot, last: int, path: str, found: Found) -> None:
@@ -59,6 +72,6 @@ def _below(grid: Grid, label: Spot, last: int, path: str, found: Found) -> None:
         if area.left <= spot.column <= area.right
     ]
     if spots:
-        found.put(path, "\n".join(spot.text for spot in spots), grid.place(spots[0].row, spots[0].column))
+        found.put(path, "\n".join(spot.text for spot in spots), grid.anchor(spots[0].row, spots[0].column))
     else:
-        found.put(path, "", grid.place(area.bottom + 1, area.left))
+        found.put(path, "", grid.anchor(area.bottom + 1, area.left))

@@ -6,8 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zipingbiao.form.model import Place
-from zipingbiao.workbook.address import cell_name
+from zipingbiao.workbook.places import Where
 from zipingbiao.workbook.printed import cell_text
 from zipingbiao.workbook.snapshot import Area, Cell, Sheet
 
@@ -42,8 +41,11 @@ class Grid:
                     self._areas[row, column] = area
         self._rows: dict[int, list[Spot]] = {}
         for (row, column), cell in sheet.cells.items():
+            area = self._areas.get((row, column)) if not self._large else self._merged(row, column)
+            if area is not None and (area.top != row or area.left != column):
+                continue
             text = cell_text(cell)
-            if text and self.owns(row, column):
+            if text:
                 self._rows.setdefault(row, []).append(Spot(row, column, text))
         for spots in self._rows.values():
             spots.sort(key=_column_of)
@@ -77,12 +79,9 @@ class Grid:
         found = self._areas.get((row, column))
         if found is not None or not self._large:
             return found
-        return next((a for a in self._large if a.top <= row <= a.bottom and a.left <= column <= a.right), None)
-
-    def owns(self, row: int, column: int) -> bool:
-        """Whether the cell shows its own content: not covered by a merged area that begins elsewhere."""
-        area = self._merged(row, column)
-        return area is None or (area.top == row and area.left == column)
+        return next(
+            (a for a in self._large if a.top <= row <= a.bottom and a.left <= column <= a.right), None
+        )
 
     def cell(self, row: int, column: int) -> Cell | None:
         return self._cells.get((row, column))
@@ -90,12 +89,10 @@ class Grid:
     def text(self, row: int, column: int) -> str:
         return cell_text(self._cells.get((row, column)))
 
-    def place(self, row: int, column: int) -> Place:
+    def anchor(self, row: int, column: int) -> Where:
         """Where the content of a cell stands: its merged area's first cell."""
         area = self._merged(row, column)
-        if area is not None:
-            row, column = area.top, area.left
-        return Place(self.file, self.name, cell_name(row, column))
+        return (row, column) if area is None else (area.top, area.left)
 
     def right_of(self, spot: Spot) -> tuple[int, Spot | None]:
         """The column behind a label (behind its merged area), and the first text from there on."""

@@ -57,18 +57,18 @@ def _labelled(grid: Grid, spot: Spot, found: Found) -> None:
     if not kind or found.get(kind):
         return
     if inline:
-        found.put(kind, inline, grid.place(spot.row, spot.column))
+        found.put(kind, inline, grid.anchor(spot.row, spot.column))
         return
     column, value = grid.right_of(spot)
     if value is None or is_label(inline_label(value.text)[0]):
-        found.put(kind, "", grid.place(spot.row, column))
+        found.put(kind, "", grid.anchor(spot.row, column))
     else:
-        found.put(kind, value.text, grid.place(value.row, value.column))
+        found.put(kind, value.text, grid.anchor(value.row, value.column))
 
 
 def _title_and_year(grid: Grid, region: Region, first_block: int, found: Found) -> None:
     if region.title is not None:
-        title, place = region.title.text, grid.place(region.title.row, region.title.column)
+        title, place = region.title.text, grid.anchor(region.title.row, region.title.column)
         year = _YEAR_IN_TITLE.search(title)
         if year:
             found.put("year", compact(year.group(1)), place)
@@ -77,9 +77,9 @@ def _title_and_year(grid: Grid, region: Region, first_block: int, found: Found) 
     for spot in grid.all_spots(region.top, first_block - 1):
         year = _YEAR.fullmatch(compact(spot.text)) if len(spot.text) < 20 else None
         if year and "年" in spot.text:
-            found.put("year", year.group(1), grid.place(spot.row, spot.column))
+            found.put("year", year.group(1), grid.anchor(spot.row, spot.column))
             return
     if region.title is not None and "year" not in found.values:
         year = _YEAR_BEFORE_TITLE.search(region.title.text)
         if year:
-            found.put("year", compact(year.group(1)), grid.place(region.title.row, region.title.column))
+            found.put("year", compact(year.group(1)), grid.anchor(region.title.row, region.title.column))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from zipingbiao.form.model import Entry, Indicator, Place
+from zipingbiao.form.model import Entry, Indicator
 from zipingbiao.form.money import number
 from zipingbiao.workbook.columns import Heading, read_heading
 from zipingbiao.workbook.field_values import Found
 from zipingbiao.workbook.grid import Grid, Spot
 from zipingbiao.workbook.labels import COLUMNS, END, GRADE, HEAD, SUBTOTAL_ROW, TOTAL_ROW
+from zipingbiao.workbook.places import Where
 from zipingbiao.workbook.printed import entry, result_text
 from zipingbiao.workbook.regions import is_column_header, is_title
 from zipingbiao.workbook.split_target import joined_target, with_measure
@@ -17,6 +18,8 @@ from zipingbiao.workbook.split_target import joined_target, with_measure
 _LEVELS = ("level1", "level2", "level3")
 _TEXTS = ("weight", "score", "note", "deduction", "reason", "detail", "evidence")
 _FIELDS = (*_LEVELS, "target", "actual", *_TEXTS)
+#: What a whole row is pointed at by: its own cells, not the merged 一级指标.
+_OWN = ("level3", "target", "actual", "weight")
 _FIGURES = ("target", "actual", "weight", "score")
 _CONTENT = ("level3", "target", "actual")
 
@@ -27,13 +30,13 @@ class Block:
 
     heading: Heading
     indicators: list[Indicator] = field(default_factory=list)
-    places: dict[str, Place] = field(default_factory=dict)
+    places: dict[str, Where] = field(default_factory=dict)
     bottom: int = 0
 
 
-def read_indicators(grid: Grid, header: int, last: int, found: Found) -> Block:
-    """Read from the heading row down to 总分, a note to the form, or the end of the form's rows."""
-    block = Block(indicator_heading(grid, header))
+def read_indicators(grid: Grid, heading: Heading, last: int, found: Found) -> Block:
+    """Read from below the heading down to 总分, a note to the form, or row `last`."""
+    block = Block(heading)
     block.bottom = block.heading.bottom
     level1 = ""
     for row in grid.rows(block.heading.bottom + 1, last):
@@ -52,6 +55,15 @@ def read_indicators(grid: Grid, header: int, last: int, found: Found) -> Block:
         if _is_indicator(grid, row, block.heading, values):
             _add(grid, row, values, level1, block)
     return block
+
+
+def read_total(grid: Grid, heading: Heading, first: int, last: int, found: Found) -> None:
+    """The 总分 row somewhere from row `first` to `last`."""
+    for row in grid.rows(first, last):
+        label = _total_label(grid, row, heading, heading.values(grid, row))
+        if label is not None:
+            _read_total(grid, row, label, heading, found)
+            return
 
 
 def indicator_heading(grid: Grid, header: int) -> Heading:
@@ -120,10 +132,12 @@ def _add(grid: Grid, row: int, values: dict[str, Spot], level1: str, block: Bloc
     path = f"indicators[{len(block.indicators)}]"
     for kind in _FIELDS:
         if kind in values:
-            block.places[f"{path}.{kind}"] = grid.place(row, values[kind].column)
+            block.places[f"{path}.{kind}"] = grid.anchor(row, values[kind].column)
         elif kind in heading.columns:
-            block.places[f"{path}.{kind}"] = grid.place(row, heading.columns[kind].left)
-    block.places[path] = Place(grid.file, grid.name, _first_place(block.places, path))
+            block.places[f"{path}.{kind}"] = grid.anchor(row, heading.columns[kind].left)
+    block.places[path] = next(
+        (block.places[own] for kind in _OWN if (own := f"{path}.{kind}") in block.places), (row, 1)
+    )
     block.indicators.append(
         Indicator(
             level1=level1,
@@ -135,15 +149,6 @@ def _add(grid: Grid, row: int, values: dict[str, Spot], level1: str, block: Bloc
             **texts,
         )
     )
-
-
-def _first_place(places: dict[str, Place], path: str) -> str | None:
-    """Where to point to for a whole row: its own text, not the merged 一级指标."""
-    for kind in (*_CONTENT, "weight"):
-        found = places.get(f"{path}.{kind}")
-        if found is not None:
-            return found.cell
-    return None
 
 
 def _entries(grid: Grid, row: int, values: dict[str, Spot]) -> tuple[Entry, Entry]:
@@ -182,14 +187,16 @@ def _read_total(grid: Grid, row: int, label: Spot, heading: Heading, found: Foun
             continue
         spot = values.get(kind)
         if spot is not None and spot is not label:
-            found.put(f"total.{kind}", result_text(grid.cell(row, spot.column)), grid.place(row, spot.column))
+            found.put(
+                f"total.{kind}", result_text(grid.cell(row, spot.column)), grid.anchor(row, spot.column)
+            )
         else:
-            found.put(f"total.{kind}", "", grid.place(row, column.left))
+            found.put(f"total.{kind}", "", grid.anchor(row, column.left))
     if not found.get("total.score"):
         _total_elsewhere(grid, row, label, found)
     for spot in grid.spots(row):
         if GRADE.match(spot.text):
-            found.put("total.grade", spot.text, grid.place(row, spot.column))
+            found.put("total.grade", spot.text, grid.anchor(row, spot.column))
 
 
 def _total_elsewhere(grid: Grid, row: int, label: Spot, found: Found) -> None:
@@ -200,8 +207,8 @@ def _total_elsewhere(grid: Grid, row: int, label: Spot, found: Found) -> None:
         for spot in grid.spots(row)
         if spot.column > label.column
         and number(spot.text) is not None
-        and grid.place(row, spot.column) != weight
+        and grid.anchor(row, spot.column) != weight
     ]
     if figures:
         last = figures[-1]
-        found.put("total.score", result_text(grid.cell(row, last.column)), grid.place(row, last.column))
+        found.put("total.score", result_text(grid.cell(row, last.column)), grid.anchor(row, last.column))

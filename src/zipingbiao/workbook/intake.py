@@ -25,6 +25,7 @@ BIG_PART = 4 * _MB
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PROLOG = 4096
+_SMALL = 64 * 1024
 _DECLARED = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "utf-16", "utf-16le", "utf-16be"})
 _OTHER_FILES = (
@@ -42,6 +43,8 @@ class Package:
     file: str
     archive: ZipFile
     parts: dict[str, ZipInfo]
+    #: Small parts, which the gate had to unpack anyway.
+    unpacked: dict[str, bytes]
 
     def has(self, part: str) -> bool:
         return part.lower() in self.parts
@@ -53,7 +56,9 @@ class Package:
             raise ReadProblem(
                 self.file, f"文件内部缺少“{part}”，文件不完整，请用 Excel 或 WPS 打开修复后另存为 .xlsx。"
             )
-        data = _unpack(self.file, self.archive, info)
+        data = self.unpacked.get(part.lower())
+        if data is None:
+            data = _unpack(self.file, self.archive, info)
         # A comment longer than what the gate looked at may hide a document type behind it.
         if b"!\0D\0O\0C" in data or b"<!DOC" in data or b"<!doc" in data:
             _refuse_doctype(data, self.file, part)
@@ -84,10 +89,15 @@ def package_of(data: bytes, file: str) -> Package:
     _refuse_excess(infos, file)
     parts = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in infos}
     _refuse_other_packages(parts, file)
+    unpacked: dict[str, bytes] = {}
     for name, info in parts.items():
         if name.endswith((".xml", ".rels", ".vml")):
-            _refuse_doctype(_start_of(file, archive, info), file, info.filename)
-    return Package(file, archive, parts)
+            if info.file_size <= _SMALL:
+                start = unpacked[name] = _unpack(file, archive, info)
+            else:
+                start = _start_of(file, archive, info)
+            _refuse_doctype(start[:_PROLOG], file, info.filename)
+    return Package(file, archive, parts, unpacked)
 
 
 def _refuse_other_files(data: bytes, file: str) -> None:

@@ -116,6 +116,7 @@ END = _words(_DATA["end"])
 FUND_ROW = _words(_DATA["fund_row"])
 TOTAL_ROW = _words(_DATA["total_row"])
 SUBTOTAL_ROW = _words(_DATA["subtotal_row"])
+INDICATOR_BAND = _words(_DATA["indicator_band"])
 GRADE = _words(_DATA["grade"])
 NO_MEASURE = _words(_DATA["no_measure"])
 DIRECTIONS: Mapping[str, str] = _DATA["directions"]

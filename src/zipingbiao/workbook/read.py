@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from zipingbiao.form.model import Form
+from zipingbiao.workbook.funds_block import funds_heading
 from zipingbiao.workbook.grid import Grid
 from zipingbiao.workbook.indicator_block import indicator_heading
 from zipingbiao.workbook.labels import TITLE
+from zipingbiao.workbook.named import Named, named_fields, rulebook_of
 from zipingbiao.workbook.problem import Problem
 from zipingbiao.workbook.read_form import doubts, read_region
-from zipingbiao.workbook.regions import Region, regions
+from zipingbiao.workbook.regions import Region, is_list_header, regions
 from zipingbiao.workbook.snapshot import Sheet, Snapshot
 from zipingbiao.workbook.xlsx import read_snapshot
 
@@ -33,22 +35,32 @@ def forms_of(snapshot: Snapshot) -> ReadResult:
     """All forms of an open or closed workbook. Never silently nothing: a book without a form gives a problem."""
     forms: list[Form] = []
     problems: list[Problem] = []
+    rulebook = rulebook_of(snapshot)
     for sheet in snapshot.sheets:
         if sheet.hidden:
             continue
         grid = Grid(snapshot.file, sheet)
-        for region in regions(grid):
-            problem = _unusable(grid, region)
-            if problem is not None:
-                problems.append(problem)
+        named = named_fields(snapshot, sheet.name)
+        for region in _regions(grid, named):
+            own = named if named is not None and named.within(region) else None
+            if own is None and not _is_form(grid, region):
+                problems += _unusable(grid, region)
                 continue
-            form = read_region(grid, region, _form_id(snapshot.file, len(forms)))
-            forms.append(form)
+            form = read_region(grid, region, _form_id(snapshot.file, len(forms)), own)
+            forms.append(replace(form, rulebook=rulebook))
             problems += _lacking(grid, form)
             problems += doubts(grid, sheet, region)
     if not forms and not problems:
         problems.append(_nothing(snapshot))
     return ReadResult(tuple(forms), tuple(problems))
+
+
+def _regions(grid: Grid, named: Named | None) -> list[Region]:
+    """The forms that labels tell, and the named one where its labels tell nothing."""
+    found = regions(grid)
+    if named is not None and not any(named.within(region) for region in found):
+        found.append(Region(1, grid.last_row, 0, None, None))
+    return found
 
 
 def _form_id(file: str, before: int) -> str:
@@ -57,26 +69,34 @@ def _form_id(file: str, before: int) -> str:
     return f"{stem}#{before + 1}" if before else stem
 
 
-def _unusable(grid: Grid, region: Region) -> Problem | None:
-    """What looks like a form and cannot be read as one."""
-    if not region.header:
-        where = _where(grid, region)
-        text = (
-            f"{where}没有找到绩效指标的表头（一级指标、年度指标值、实际完成值等），没有作为自评表读取；"
-            "如果是自评表，请按官方表样补上这一行。"
-        )
-        return Problem(grid.file, text, grid.name)
+def _is_form(grid: Grid, region: Region) -> bool:
+    """Whether a region has what a form cannot do without: indicators with a target and an actual."""
+    return bool(region.header) and not _lacking_columns(grid, region)
+
+
+def _lacking_columns(grid: Grid, region: Region) -> list[str]:
     columns = indicator_heading(grid, region.header).columns
-    lacking = [
+    return [
         label for kind, label in (("target", "年度指标值"), ("actual", "实际完成值")) if kind not in columns
     ]
-    if not lacking:
-        return None
+
+
+def _unusable(grid: Grid, region: Region) -> list[Problem]:
+    """What looks like a form and cannot be read as one; nothing for a sheet that only speaks of projects."""
+    if region.header:
+        lacking = "”“".join(_lacking_columns(grid, region))
+        text = (
+            f"{_where(grid, region)}第 {region.header} 行的表头里没有“{lacking}”一栏，没有作为自评表读取；"
+            "如果是自评表（不是目标申报表），请按官方表样改正栏目名称。"
+        )
+        return [Problem(grid.file, text, grid.name)]
+    if region.title is None and not funds_heading(grid, region.top + 1, region.bottom):
+        return []
     text = (
-        f"{_where(grid, region)}第 {region.header} 行的表头里没有“{'”“'.join(lacking)}”一栏，没有作为自评表读取；"
-        "如果是自评表（不是目标申报表），请按官方表样改正栏目名称。"
+        f"{_where(grid, region)}没有找到绩效指标的表头（一级指标、年度指标值、实际完成值等），没有作为自评表读取；"
+        "如果是自评表，请按官方表样补上这一行。"
     )
-    return Problem(grid.file, text, grid.name)
+    return [Problem(grid.file, text, grid.name)]
 
 
 def _where(grid: Grid, region: Region) -> str:
@@ -95,6 +115,11 @@ def _lacking(grid: Grid, form: Form) -> list[Problem]:
 
 
 def _nothing(snapshot: Snapshot) -> Problem:
+    for sheet in snapshot.sheets:
+        grid = Grid(snapshot.file, sheet)
+        if not sheet.hidden and any(is_list_header(grid, row) for row in grid.rows(1, grid.last_row)):
+            text = f"工作表“{sheet.name}”是每行一个指标的清单（台账），不是自评表；请用 zipingbiao bulk 按台账生成自评表。"
+            return Problem(snapshot.file, text, sheet.name)
     hidden = [sheet.name for sheet in snapshot.sheets if sheet.hidden and _speaks_of_a_form(sheet)]
     if hidden:
         text = f"可见的工作表里没有自评表；隐藏的工作表“{hidden[0]}”可能是，请取消隐藏后再试。"

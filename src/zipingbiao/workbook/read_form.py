@@ -2,44 +2,48 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
+from dataclasses import replace
 
-from zipingbiao.form.model import Form, FundLine, Goals, Place, Total
+from zipingbiao.form.model import Form, FundKind, FundLine, Goals, Total
 from zipingbiao.workbook.address import cell_name
+from zipingbiao.workbook.columns import Heading
 from zipingbiao.workbook.field_values import Found
-from zipingbiao.workbook.funds_block import funds_heading, read_funds
+from zipingbiao.workbook.funds_block import funds_heading, labelled_funds, read_funds
 from zipingbiao.workbook.goals_block import goals_row, read_goals
 from zipingbiao.workbook.grid import Grid
 from zipingbiao.workbook.head_block import amount_unit, read_apart, read_head
-from zipingbiao.workbook.indicator_block import Block, read_indicators
+from zipingbiao.workbook.indicator_block import Block, indicator_heading, read_indicators, read_total
+from zipingbiao.workbook.named import Named
+from zipingbiao.workbook.places import Places, Where
+from zipingbiao.workbook.printed import result_text
 from zipingbiao.workbook.problem import Problem
 from zipingbiao.workbook.regions import Region
 from zipingbiao.workbook.snapshot import Sheet
 
 #: A message names so many cells; a clerk looks them up one by one.
 _NAMED_CELLS = 6
+#: Labels that stand for a field with another path, or with none.
+_INTERNAL = frozenset({"grade", "total", "budget_unit", "total.review"})
 
 
-def read_region(grid: Grid, region: Region, form_id: str) -> Form:
-    """The form that `region` holds, by its printed labels."""
+def read_region(grid: Grid, region: Region, form_id: str, named: Named | None = None) -> Form:
+    """The form that `region` holds: by its defined names where it has them, else by its printed labels."""
     found = Found()
-    places: dict[str, Place] = {}
-    above = (region.header or region.bottom + 1) - 1
+    above = _first_indicator(region, named) - 1
     funds_row = funds_heading(grid, region.top, above)
     goals_first = goals_row(grid, funds_row + 1 if funds_row else region.top, above)
-    funds: tuple[FundLine, ...] = ()
-    if funds_row:
-        funds, fund_places, _ = read_funds(grid, funds_row, (goals_first or above + 1) - 1)
-        places |= fund_places
+    first_block = min(row for row in (funds_row, goals_first, above + 1) if row)
     if goals_first:
         read_goals(grid, goals_first, above, found)
-    first_block = min(row for row in (funds_row, goals_first, above + 1) if row)
     read_head(grid, region, first_block, found)
-    block = read_indicators(grid, region.header, region.bottom, found) if region.header else None
+    funds, places = _funds(grid, funds_row, (goals_first or above + 1) - 1, named)
+    block = _indicators(grid, region, named, found)
     _read_apart(grid, region, first_block, block, found)
-    if block is not None:
-        places |= block.places
-    places |= found.places
+    if named is not None:
+        _read_single(grid, named, found)
+        funds = _with_note(funds, found, places)
+    places |= block.places
+    places |= {path: where for path, where in found.places.items() if path not in _INTERNAL}
     return Form(
         id=found.get("code") or form_id,
         title=found.get("title"),
@@ -51,18 +55,65 @@ def read_region(grid: Grid, region: Region, form_id: str) -> Form:
         amount_unit=amount_unit(grid, region.top, max(funds_row, first_block)),
         funds=funds,
         goals=Goals(found.get("goals.expected"), found.get("goals.actual")),
-        indicators=tuple(block.indicators) if block is not None else (),
+        indicators=tuple(block.indicators),
         total=Total(found.get("total.weight"), found.get("total.score"), found.get("total.grade")),
         file=grid.file,
-        places=MappingProxyType(places),
+        places=Places(grid.file, grid.name, places),
     )
 
 
-def _read_apart(grid: Grid, region: Region, first_block: int, block: Block | None, found: Found) -> None:
+def _first_indicator(region: Region, named: Named | None) -> int:
+    """The row from which on everything belongs to the indicators: their heading, else the first of them."""
+    return region.header or (named.indicators.top if named is not None else region.bottom + 1)
+
+
+def _funds(
+    grid: Grid, row: int, last: int, named: Named | None
+) -> tuple[tuple[FundLine, ...], dict[str, Where]]:
+    labelled = labelled_funds(grid, row) if row else None
+    if named is not None and named.funds is not None:
+        return read_funds(grid, named.funds.heading(labelled), named.funds.bottom)
+    return read_funds(grid, labelled, last) if labelled is not None else ((), {})
+
+
+def _indicators(grid: Grid, region: Region, named: Named | None, found: Found) -> Block:
+    labelled = indicator_heading(grid, region.header) if region.header else Heading(region.bottom, {})
+    if named is None:
+        return read_indicators(grid, labelled, region.bottom, found)
+    block = read_indicators(grid, named.indicators.heading(labelled), named.indicators.bottom, found)
+    if "total.score" not in named.single:
+        read_total(grid, block.heading, named.indicators.bottom + 1, region.bottom, found)
+    return block
+
+
+def _read_single(grid: Grid, named: Named, found: Found) -> None:
+    for path, area in named.single.items():
+        text = result_text(grid.cell(area.top, area.left))
+        found.put(path, _named_year(text) if path == "year" else text, grid.anchor(area.top, area.left))
+
+
+def _named_year(text: str) -> str:
+    """`（2024年度）` → `2024年度`; the template's `（    年度）` says nothing yet."""
+    return text.strip("（）()") if any(letter.isdecimal() for letter in text) else ""
+
+
+def _with_note(funds: tuple[FundLine, ...], found: Found, places: dict[str, Where]) -> tuple[FundLine, ...]:
+    """资金说明 has one cell beside the block; it speaks of 年度资金总额."""
+    if "funds_note" not in found.places:
+        return funds
+    place = found.places.pop("funds_note")
+    for index, line in enumerate(funds):
+        if line.row is FundKind.TOTAL:
+            places[f"funds[{index}].note"] = place
+            noted = replace(line, note=found.get("funds_note"))
+            return (*funds[:index], noted, *funds[index + 1 :])
+    return funds
+
+
+def _read_apart(grid: Grid, region: Region, first_block: int, block: Block, found: Found) -> None:
     """等级 and 总分 above the blocks or below the indicators."""
     read_apart(grid, region.top, first_block - 1, found)
-    if block is not None:
-        read_apart(grid, block.bottom, region.bottom, found)
+    read_apart(grid, block.bottom, region.bottom, found)
     for own, path in (("grade", "total.grade"), ("total", "total.score")):
         if own in found.values and not found.get(path):
             found.put(path, found.get(own), found.places[own])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +13,8 @@ LEVELS = frozenset({"level1", "level2", "level3"})
 _VALUES = frozenset({"target", "actual"})
 #: A title is short; a sentence that speaks of the form is none.
 _LONGEST_TITLE = 60
+_SENTENCE = re.compile(r"[,。;!?“”\"]")
+_FEWEST_HEADINGS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,25 @@ class Region:
 
 def is_column_header(grid: Grid, row: int) -> bool:
     """Whether a row heads indicators: two 级指标 labels, or one with 指标值 or 完成值."""
-    kinds = {COLUMNS.kind(spot.text) for spot in grid.spots(row)}
+    return _heads_indicators(grid, row) and not _names_projects(grid, row)
+
+
+def is_list_header(grid: Grid, row: int) -> bool:
+    """Whether a row heads a list of indicators of many projects: 项目名称 is one of its columns. A ledger, not a form."""
+    return _heads_indicators(grid, row) and _names_projects(grid, row)
+
+
+def _heads_indicators(grid: Grid, row: int) -> bool:
+    spots = grid.spots(row)
+    if len(spots) < _FEWEST_HEADINGS:
+        return False
+    kinds = {COLUMNS.kind(spot.text) for spot in spots}
     levels = len(kinds & LEVELS)
     return levels >= 2 or (levels == 1 and bool(kinds & _VALUES))
+
+
+def _names_projects(grid: Grid, row: int) -> bool:
+    return any(HEAD.kind(spot.text) in ("name", "code") for spot in grid.spots(row))
 
 
 @lru_cache(maxsize=4096)
@@ -44,7 +63,9 @@ def inline_label(text: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=4096)
 def is_title(text: str) -> bool:
-    return len(compact(text)) <= _LONGEST_TITLE and TITLE.similar(bare(text))
+    """Whether a text is the title of a form; a sentence about the form is none."""
+    plain = compact(text)
+    return len(plain) <= _LONGEST_TITLE and not _SENTENCE.search(plain) and TITLE.similar(bare(text))
 
 
 def regions(grid: Grid) -> list[Region]:

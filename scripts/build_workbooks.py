@@ -1,0 +1,20 @@
+"""Builds workbooks/自评表模板.xlsx from src/zipingbiao/workbook/standard.py; the same source gives the same bytes."""
+
+from __future__ import annotations
+
+from zipingbiao.narrative.narrator import Narrator
+from zipingbiao.narrative.reasons import Scope
+from zipingbiao.resources import workbook_path
+from zipingbiao.workbook.standard import build_template
+from zipingbiao.workbook.tidy import tidy
+
+
+def template_bytes() -> bytes:
+    """The template with the reasons of templates/narrative/reasons.toml in its dropdown."""
+    return tidy(build_template(Narrator.load(directories=()).reasons.labels(Scope.ROW)))
+
+
+if __name__ == "__main__":
+    path = workbook_path("自评表模板.xlsx")
+    path.write_bytes(template_bytes())
+    print(path.name)

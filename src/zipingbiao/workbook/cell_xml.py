@@ -1,0 +1,47 @@
+"""Cells as SpreadsheetML text. Every text is stored as text: `=100%` never becomes a formula."""
+
+from __future__ import annotations
+
+import re
+
+#: The most characters that one cell may hold.
+MAX_TEXT = 32767
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
+_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+
+
+class TextTooLong(ValueError):
+    """A text that no cell can hold; the message names the field's beginning."""
+
+
+def escape(text: str) -> str:
+    """Text for an element: control characters dropped, markup escaped, a literal `_x0041_` kept literal."""
+    if _SPECIAL.search(text) is not None:
+        text = _ILLEGAL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _ESCAPED.sub("_x005F_", text) if "_x" in text else text
+
+
+def text_cell(start: str, text: str) -> str:
+    """A text cell; `start` is `<c r="B13" s="5"`."""
+    if not text:
+        return f"{start}/>"
+    if len(text) > MAX_TEXT:
+        raise TextTooLong(f"一格最多 {MAX_TEXT} 个字，现有 {len(text)} 个：{text[:20]}…。请精简后重试。")
+    return f'{start} t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+
+
+def number_cell(start: str, digits: str) -> str:
+    """A number cell; `digits` is a plain decimal text."""
+    return f"{start}><v>{digits}</v></c>"
+
+
+def formula_cell(start: str, formula: str, cached: str) -> str:
+    """A formula with the number it gives."""
+    return f"{start}><f>{escape(formula)}</f><v>{cached}</v></c>"
+
+
+def text_formula_cell(start: str, formula: str, cached: str) -> str:
+    """A formula with the text it gives."""
+    return f'{start} t="str"><f>{escape(formula)}</f><v>{escape(cached)}</v></c>'

@@ -1,0 +1,30 @@
+"""Row heights that show all text: Excel does not fit the height of wrapped text in merged cells by itself."""
+
+from __future__ import annotations
+
+import math
+
+#: Points of one printed line of 10-point 宋体, and the air above and below a cell's text.
+_LINE, _AIR = 13.5, 5.0
+#: Excel's limits for a row.
+_MAX_POINTS = 409.0
+
+
+def display_width(text: str) -> int:
+    """Width in half-width characters: a Chinese character takes two."""
+    return len(text.encode("gb18030", "replace")) if not text.isascii() else len(text)
+
+
+def lines_of(text: str, columns: float) -> int:
+    """Printed lines of a text in a cell that is `columns` half-width characters wide."""
+    if not text:
+        return 0
+    usable = max(columns - 1.5, 2.0)
+    if "\n" not in text:
+        return max(1, math.ceil(display_width(text) / usable))
+    return sum(max(1, math.ceil(display_width(line) / usable)) for line in text.split("\n"))
+
+
+def points_for(lines: int, least: float) -> float:
+    """Height of a row in points, at least `least`, at most what Excel allows."""
+    return min(max(least, lines * _LINE + _AIR), _MAX_POINTS)
