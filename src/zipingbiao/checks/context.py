@@ -1,0 +1,161 @@
+"""What a rule sees of a form: the scored form, its rulebook, figures already read, and how to report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from zipingbiao.checks.finding import Finding, Group, Severity
+from zipingbiao.checks.registry import RuleInfo
+from zipingbiao.form.model import Form, FundKind, FundLine, Indicator, is_blank
+from zipingbiao.form.money import Interval, amount, number
+from zipingbiao.rulebook.book import Rulebook
+from zipingbiao.scoring.result import RowScore, ScoredForm
+
+_SHORT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator with its score; `i` counts from 0."""
+
+    i: int
+    indicator: Indicator
+    scored: RowScore
+    note: str  # its own note, or the merged one above that covers it
+
+    @property
+    def field(self) -> str:
+        return f"indicators[{self.i}]"
+
+    def called(self) -> str:
+        """How a message names the row: `第3行“确保……”`."""
+        text = self.indicator.level3 or self.indicator.level2 or self.indicator.level1
+        short = text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
+        return f"第{self.i + 1}行“{short}”" if short else f"第{self.i + 1}行"
+
+    @property
+    def levels(self) -> str:
+        return self.indicator.level1 + self.indicator.level2
+
+    @property
+    def is_cost(self) -> bool:
+        return "成本" in self.levels
+
+    @property
+    def is_time(self) -> bool:
+        return "时效" in self.levels
+
+    @property
+    def is_satisfaction(self) -> bool:
+        return "满意" in self.levels
+
+    @property
+    def is_marked_down(self) -> bool:
+        """得分 below 分值."""
+        score, weight = self.scored.score, self.scored.weight
+        return score is not None and weight is not None and score < weight
+
+
+class Context:
+    """One form under check. Figures are read once."""
+
+    def __init__(self, scored: ScoredForm) -> None:
+        self.scored = scored
+        self.form: Form = scored.form
+        self.book: Rulebook = scored.rulebook
+        self.info: RuleInfo
+
+    # ------------------------------------------------------------ what the form holds
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        made: list[Row] = []
+        note = ""
+        for i, (indicator, scored) in enumerate(zip(self.form.indicators, self.scored.rows, strict=True)):
+            note = note if "note" in indicator.merged else indicator.note.strip()
+            made.append(Row(i, indicator, scored, note))
+        return tuple(made)
+
+    @cached_property
+    def total_line(self) -> tuple[int, FundLine] | None:
+        """年度资金总额 with its place in `funds`."""
+        return next(((i, line) for i, line in enumerate(self.form.funds) if line.row is FundKind.TOTAL), None)
+
+    def amount(self, text: str) -> Interval | None:
+        """A printed amount in 万元, as the interval it stands for."""
+        return amount(text, self.form.amount_unit, self.book.number("amount.half_width"))
+
+    @cached_property
+    def prints_notes(self) -> bool:
+        """Whether the layout has a note column: some note is filled, or the reader saw its cells."""
+        if any(row.note for row in self.form.indicators):
+            return True
+        return not self.form.places or any(field.endswith("].note") for field in self.form.places)
+
+    def prints(self, field: str) -> bool:
+        """Whether any row of 绩效指标 has that field filled."""
+        return any(_filled(row, field) for row in self.form.indicators)
+
+    @cached_property
+    def texts_of_notes(self) -> str:
+        return "\n".join((*(row.note for row in self.rows), *(line.note for line in self.form.funds)))
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """A word list of the rulebook."""
+        return self.book.words.get(key, ())
+
+    def says(self, text: str, key: str) -> bool:
+        """Whether a text holds a word of that list."""
+        return any(word in text for word in self.words(key))
+
+    # ------------------------------------------------------------ how to report
+
+    def finding(
+        self,
+        field: str,
+        *,
+        found: str,
+        expected: str,
+        message: str,
+        advice: str = "",
+        severity: Severity | None = None,
+        group: Group | None = None,
+        related: tuple[str, ...] = (),
+    ) -> Finding:
+        """A finding of the rule being run; severity, group and advice from the catalogue unless given."""
+        place = self.form.place(field)
+        return Finding(
+            code=self.info.code,
+            severity=severity or self.info.severity,
+            group=group or self.info.group,
+            field=field,
+            found=found,
+            expected=expected,
+            message=message,
+            advice=advice or self.info.advice,
+            file=place.file or self.form.file,
+            sheet=place.sheet,
+            cell=place.cell,
+            related=related,
+        )
+
+
+def _filled(indicator: Indicator, field: str) -> bool:
+    value = getattr(indicator, field)
+    return not is_blank(value if isinstance(value, str) else value.text)
+
+
+def filled(indicator: Indicator, field: str) -> bool:
+    """Whether a field of a row holds something, or is covered by a merged cell above."""
+    return field in indicator.merged or _filled(indicator, field)
+
+
+def weights_of(rows: tuple[Row, ...]) -> Iterator[Decimal]:
+    """All printed 分值 that are numbers."""
+    for row in rows:
+        value = number(row.indicator.weight)
+        if value is not None:
+            yield value

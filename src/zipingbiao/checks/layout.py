@@ -1,0 +1,198 @@
+"""JXF 表式: what has to be filled, which classes there are, names, years, styles."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+from zipingbiao.checks.context import Context, Row, filled, weights_of
+from zipingbiao.checks.finding import Finding, Group, Severity
+from zipingbiao.checks.registry import Skip, rule
+from zipingbiao.form.money import number, plain
+from zipingbiao.form.quantity.readings import Word
+
+_LABELS = {"target": "年度指标值", "actual": "实际完成值", "weight": "分值", "score": "得分"}
+_PREFIX = re.compile(r"^\d{2,}\s*[-—_－]\s*")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_FILE_YEAR = re.compile(r"((?:19|20)\d{2})年度")
+
+
+@rule("JXF001")
+def class_missing(check: Context) -> Iterator[Finding]:
+    """指标体系应当包含数量、质量、时效、成本、效益和满意度指标。"""
+    if not any(row.levels for row in check.rows):
+        raise Skip("本表没有一级、二级指标")
+    levels = "".join(row.levels for row in check.rows)
+    for word, severity in (
+        ("数量", Severity.WARNING),
+        ("质量", Severity.WARNING),
+        ("时效", Severity.HINT),
+        ("成本", Severity.WARNING),
+        ("效益", Severity.WARNING),
+        ("满意", _without_satisfaction(check)),
+    ):
+        if word not in levels:
+            name = "满意度指标" if word == "满意" else f"{word}指标"
+            yield check.finding(
+                "indicators",
+                found="（没有）",
+                expected=f"设{name}",
+                message=f"指标体系中没有{name}。",
+                severity=severity,
+            )
+
+
+def _without_satisfaction(check: Context) -> Severity:
+    """A 满意度 class may be absent where 效益 took its points."""
+    benefit = sum(weights_of(tuple(row for row in check.rows if "效益" in row.levels)), Decimal(0))
+    moved = {scheme[3] for scheme in check.book.table("level1.schemes") if scheme[4] == 0}
+    return Severity.HINT if benefit in moved else Severity.WARNING
+
+
+@rule("JXF002")
+def level1_weights(check: Context) -> Iterator[Finding]:
+    """一级指标分值符合所用规则的一种方案。"""
+    if not check.prints("weight") or not any(row.indicator.level1 for row in check.rows):
+        raise Skip("本表没有分值或一级指标")
+    words = ("产出", "成本", "效益", "满意")
+    sums = [
+        sum(weights_of(tuple(row for row in check.rows if word in row.indicator.level1)), Decimal(0)) for word in words
+    ]
+    schemes = [tuple(scheme[1:]) for scheme in check.book.table("level1.schemes")]
+    if tuple(sums) not in schemes and sum(sums) == sum(weights_of(check.rows), Decimal(0)):
+        shown = "、".join(f"{word}{plain(value)}" for word, value in zip(("产出", "成本", "效益", "满意度"), sums, strict=True))
+        wanted = "；".join(str(scheme[0]) for scheme in check.book.table("level1.schemes"))
+        yield check.finding(
+            "indicators", found=shown, expected=wanted, message=f"一级指标分值为{shown}，与通行方案（{wanted}）不同。"
+        )
+
+
+@rule("JXF003")
+def empty_cell(check: Context) -> Iterator[Finding]:
+    """每项指标的指标值、完成值、分值、得分都应填写；合并的格不算空。"""
+    printed = [field for field in _LABELS if check.prints(field)]
+    if not check.rows or not printed:
+        raise Skip("本表没有指标")
+    for row in check.rows:
+        for field in printed:
+            if not filled(row.indicator, field):
+                yield check.finding(
+                    f"{row.field}.{field}",
+                    found="（空）",
+                    expected=f"填写{_LABELS[field]}",
+                    message=f"{row.called()}的{_LABELS[field]}没有填写。",
+                )
+
+
+@rule("JXF004")
+def level2_missing(check: Context) -> Iterator[Finding]:
+    """每项指标应写明二级指标。"""
+    if not check.prints("level2"):
+        raise Skip("本表没有二级指标栏")
+    for row in check.rows:
+        if not filled(row.indicator, "level2"):
+            yield check.finding(
+                f"{row.field}.level2", found="（空）", expected="填写二级指标", message=f"{row.called()}没有二级指标。"
+            )
+
+
+@rule("JXF005")
+def department_name(check: Context) -> Iterator[Finding]:
+    """主管部门、实施单位写规范名称，不带编码。"""
+    for field, label in (("department", "主管部门"), ("unit", "实施单位")):
+        text = getattr(check.form, field)
+        found = _PREFIX.match(text)
+        if found is not None:
+            yield check.finding(
+                field, found=text, expected=text[found.end() :], message=f"{label}“{text}”带有编码“{found.group()}”。"
+            )
+
+
+@rule("JXF006")
+def placeholder(check: Context) -> Iterator[Finding]:
+    """表内不留模板文字；“好坏”之类的选项不是指标值。"""
+    for row in check.rows:
+        target = row.scored.target
+        if isinstance(target, Word) and target.scale:
+            yield check.finding(
+                f"{row.field}.target",
+                found=row.indicator.target.text,
+                expected="一个具体的指标值，如“好”",
+                message=f"{row.called()}的指标值“{row.indicator.target.text}”是系统的选项，不是指标值。",
+                advice="今年按现表填报；下年申报时写成具体的指标值。",
+                group=Group.NEXT,
+            )
+        for field in ("level3", "target", "actual", "note"):
+            value = getattr(row.indicator, field)
+            yield from _left(check, f"{row.field}.{field}", value if isinstance(value, str) else value.text)
+    for field in ("expected", "actual"):
+        yield from _left(check, f"goals.{field}", getattr(check.form.goals, field))
+
+
+def _left(check: Context, field: str, text: str) -> Iterator[Finding]:
+    word = next((word for word in check.words("placeholder") if word in text), None)
+    if word is not None:
+        yield check.finding(field, found=word, expected="填写实际内容", message=f"留有模板文字“{word}”：{text[:24]}。")
+
+
+@rule("JXF007")
+def year(check: Context) -> Iterator[Finding]:
+    """表题、评价年度和文件名中的年度一致。"""
+    period = _YEAR.search(check.form.year)
+    if period is None:
+        raise Skip("没有写明评价年度")
+    for field, text, label in (("title", check.form.title, "表题"), ("year", check.form.file, "文件名")):
+        found = (_YEAR if field == "title" else _FILE_YEAR).search(text)
+        if found is not None and found[1] != period[1]:
+            yield check.finding(
+                field, found=found[1], expected=period[1], message=f"{label}写{found[1]}年，评价年度是{period[1]}年。"
+            )
+
+
+@rule("JXF009")
+def number_style(check: Context) -> Iterator[Finding]:
+    """同一张表内数字的写法一致。"""
+    styles: dict[str, str] = {}
+    for row in check.rows:
+        if number(row.indicator.score) is not None:
+            styles.setdefault("两位小数" if "." in row.indicator.score else "整数", row.indicator.score)
+    if len(styles) > 1 and "整数" in styles:
+        shown = "、".join(styles.values())
+        yield check.finding("indicators", found=shown, expected="同一种写法", message=f"得分的写法不一致：{shown}。")
+    rates = {row.indicator.actual.text for row in check.rows} | {row.indicator.target.text.lstrip("=≥≤") for row in check.rows}
+    if "100%" in rates and "100.00%" in rates:
+        yield check.finding(
+            "indicators", found="100%、100.00%", expected="同一种写法", message="百分比的写法不一致：100%、100.00%。"
+        )
+
+
+@rule("JXT011")
+def duplicate_rows(check: Context) -> Iterator[Finding]:
+    """指标之间不重复。"""
+    limit = check.book.number("check.similar_rows")
+    seen: list[Row] = []
+    for row in check.rows:
+        twin = next((other for other in seen if _same(row, other) and _overlap(row, other) >= limit), None)
+        if twin is not None:
+            yield check.finding(
+                f"{row.field}.level3",
+                found=row.indicator.level3,
+                expected="不同的指标",
+                message=f"{row.called()}与{twin.called()}的指标值、完成值、分值相同，文字相近。",
+                related=(twin.field,),
+            )
+        seen.append(row)
+
+
+def _same(one: Row, other: Row) -> bool:
+    a, b = one.indicator, other.indicator
+    return bool(a.level3 and b.level3) and (a.target, a.actual, a.weight) == (b.target, b.actual, b.weight)
+
+
+def _overlap(one: Row, other: Row) -> Decimal:
+    """Share of common two-character pieces of the shorter text."""
+    pieces = [Counter(text[i : i + 2] for i in range(len(text) - 1)) for text in (one.indicator.level3, other.indicator.level3)]
+    least = min(sum(pieces[0].values()), sum(pieces[1].values()))
+    return Decimal(sum((pieces[0] & pieces[1]).values())) / least if least else Decimal(0)

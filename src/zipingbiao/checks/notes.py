@@ -1,0 +1,176 @@
+"""JXN 说明: what a note has to hold, and what it must not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zipingbiao.checks.context import Context, Row
+from zipingbiao.checks.finding import Finding
+from zipingbiao.checks.registry import Skip, rule
+from zipingbiao.form.model import is_blank
+from zipingbiao.form.money import plain
+from zipingbiao.form.quantity.read import parse
+from zipingbiao.form.quantity.readings import Number
+
+GAP = "【请填写"
+
+
+def _own(row: Row) -> bool:
+    """A note of its own, not one that covers it from above."""
+    return "note" not in row.indicator.merged and not is_blank(row.note)
+
+
+def _notes(check: Context) -> Iterator[Row]:
+    if not check.prints_notes:
+        raise Skip("本表没有偏差原因分析栏")
+    return (row for row in check.rows if _own(row))
+
+
+@rule("JXN001")
+def empty_words(check: Context) -> Iterator[Finding]:
+    """扣了分的，说明不能只写“无”“已完成”。"""
+    for row in _notes(check):
+        if row.is_marked_down and row.note.strip("。.； ") in check.words("empty_note"):
+            yield check.finding(
+                f"{row.field}.note",
+                found=row.note,
+                expected="扣分的原因和改进措施",
+                message=f"{row.called()}扣了分，说明只写“{row.note}”。",
+            )
+
+
+@rule("JXN002")
+def half_a_note(check: Context) -> Iterator[Finding]:
+    """说明应有原因，也有措施和时限；现状不是原因，追加项目只是背景。"""
+    for row in _notes(check):
+        note = row.note
+        if not row.is_marked_down or GAP in note or note.strip("。.； ") in check.words("empty_note"):
+            continue
+        lacking = [name for name, has in (("原因", _cause(check, note)), ("改进措施", _measure(check, note)), ("完成时限", _time(check, note))) if not has]
+        if lacking:
+            yield check.finding(
+                f"{row.field}.note",
+                found=note if len(note) <= 40 else f"{note[:40]}…",
+                expected="原因、改进措施和完成时限",
+                message=f"{row.called()}的说明缺{'、'.join(lacking)}。",
+            )
+
+
+def _clauses(note: str) -> list[str]:
+    for mark in "，。；,;\n":
+        note = note.replace(mark, "|")
+    return [clause for clause in note.split("|") if clause.strip()]
+
+
+def _cause(check: Context, note: str) -> bool:
+    """A clause that names a cause and is neither a state nor mere background nor a plan."""
+    for clause in _clauses(note):
+        if check.says(clause, "state") or check.says(clause, "background"):
+            continue
+        if check.says(clause, "cause"):
+            return True
+    return False
+
+
+def _measure(check: Context, note: str) -> bool:
+    return any(check.says(clause, "measure") for clause in _clauses(note))
+
+
+def _time(check: Context, note: str) -> bool:
+    """A time by which something will be done, in a clause that speaks of a measure."""
+    for clause in _clauses(note):
+        planned = check.says(clause, "measure") or check.says(clause, "time")
+        if planned and (check.says(clause, "time") or any(d.moment for d in parse(clause, None).dates)):
+            return True
+    return False
+
+
+@rule("JXN003")
+def satisfaction_without_survey(check: Context) -> Iterator[Finding]:
+    """满意度得满分的，应有问卷等调查依据。"""
+    rows = [row for row in check.rows if row.is_satisfaction]
+    if not rows:
+        raise Skip("本表没有满意度指标")
+    for row in rows:
+        actual = row.scored.actual
+        rate = isinstance(actual, Number) and actual.unit.dimension in ("ratio", "")
+        full = row.scored.score is not None and not row.is_marked_down
+        said = f"{row.note}{row.indicator.evidence}{row.indicator.detail}"
+        if rate and full and not check.says(said, "survey") and not check.says(row.indicator.level3, "fault"):
+            yield check.finding(
+                f"{row.field}.actual",
+                found=row.indicator.actual.text,
+                expected="注明调查方式、样本量，或附佐证材料",
+                message=f"{row.called()}填报{row.indicator.actual.text}并得满分，没有写明调查依据。",
+            )
+
+
+@rule("JXN004")
+def note_on_wrong_row(check: Context) -> Iterator[Finding]:
+    """关于时间的说明写在时效指标那一行。"""
+    if not any(row.is_time for row in check.rows):
+        raise Skip("本表没有时效指标")
+    for row in _notes(check):
+        dated = any(d.moment for d in parse(row.note, check.form.evaluated_year).dates)
+        if not row.is_time and dated and check.says(row.note, "late_note") and GAP not in row.note:
+            yield check.finding(
+                f"{row.field}.note",
+                found=row.note if len(row.note) <= 40 else f"{row.note[:40]}…",
+                expected="写在时效指标一行",
+                message=f"{row.called()}不是时效指标，说明讲的是完成时间。",
+            )
+
+
+@rule("JXN005")
+def note_length(check: Context) -> Iterator[Finding]:
+    """说明长短适度。"""
+    least, most = check.book.number("note.min_length"), check.book.number("note.max_length")
+    for row in _notes(check):
+        length = len(row.note)
+        if length < least or length > most:
+            yield check.finding(
+                f"{row.field}.note",
+                found=f"{length}字",
+                expected=f"{plain(least)}～{plain(most)}字",
+                message=f"{row.called()}的说明{length}字，{'太短' if length < least else '太长'}。",
+            )
+
+
+@rule("JXN006")
+def figure_without_source(check: Context) -> Iterator[Finding]:
+    """满意度填了准确的百分比，说明却只有口头反馈的，须写明数字的来源。"""
+    for row in _notes(check):
+        actual = row.scored.actual
+        if not row.is_satisfaction or not isinstance(actual, Number) or actual.unit.dimension != "ratio":
+            continue
+        if check.says(row.note, "oral") and not _surveyed(check, row.note) and GAP not in row.note:
+            yield check.finding(
+                f"{row.field}.actual",
+                found=row.indicator.actual.text,
+                expected="调查得出的数字，或写明没有开展调查",
+                message=f"{row.called()}填报{row.indicator.actual.text}，说明只有口头或“未收到反馈”，数字没有来源。",
+                related=(f"{row.field}.note",),
+            )
+
+
+def _surveyed(check: Context, note: str) -> bool:
+    """Whether a survey was made, not only planned."""
+    return any(check.says(clause, "survey") and not check.says(clause, "later") for clause in _clauses(note))
+
+
+@rule("JXN007")
+def gap_left(check: Context) -> Iterator[Finding]:
+    """报送前，【请填写……】都要填好或删去。"""
+    fields = [(f"{row.field}.note", row.note, row.called()) for row in check.rows if _own(row)]
+    fields += [(f"funds[{i}].note", line.note, "资金说明") for i, line in enumerate(check.form.funds)]
+    fields += [(f"goals.{name}", getattr(check.form.goals, name), "年度总体目标") for name in ("expected", "actual")]
+    for field, text, called in fields:
+        count = text.count(GAP)
+        if count:
+            first = text[text.index(GAP) :].split("】")[0] + "】"
+            yield check.finding(
+                field,
+                found=first,
+                expected="填写具体内容",
+                message=f"{called}还有{count}处没有填：{first}。",
+            )

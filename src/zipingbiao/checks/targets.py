@@ -1,0 +1,306 @@
+"""JXT 指标值: can it be read, is it compared in one unit, is it of its class."""
+
+from __future__ import annotations
+
+from calendar import isleap
+from collections.abc import Iterator
+from decimal import Decimal
+
+from zipingbiao.checks.context import Context, Row
+from zipingbiao.checks.finding import Finding, Severity
+from zipingbiao.checks.registry import Skip, rule
+from zipingbiao.form.model import FundKind
+from zipingbiao.form.money import exact_amount, plain
+from zipingbiao.form.quantity.read import parse
+from zipingbiao.form.quantity.readings import Comparator, Moment, Number, Unreadable, Unit
+from zipingbiao.form.quantity.units import same_kind
+from zipingbiao.form.quantity.words import in_words
+from zipingbiao.scoring.result import Hint, State
+
+_WHOLE = Decimal(100)
+_DAYS = {True: Decimal("366"), False: Decimal("365")}
+
+
+def _rows(check: Context) -> Iterator[Row]:
+    if not check.rows:
+        raise Skip("本表没有指标")
+    yield from check.rows
+
+
+@rule("JXT001")
+def target_unreadable(check: Context) -> Iterator[Finding]:
+    """年度指标值能读出是数、日期、是/否或定性要求。"""
+    for row in _rows(check):
+        target = row.scored.target
+        if isinstance(target, Unreadable) and Hint.IMPOSSIBLE_DATE not in row.scored.hints:
+            yield check.finding(
+                f"{row.field}.target",
+                found=row.indicator.target.text,
+                expected="可衡量的指标值，如≥95%、=3次、2024年12月底前、好",
+                message=f"{row.called()}的指标值“{row.indicator.target.text}”无法识别：{target.why}。",
+            )
+
+
+@rule("JXT002")
+def target_without_comparator(check: Context) -> Iterator[Finding]:
+    """数量化的指标值带≥、=或≤。"""
+    for row in _rows(check):
+        if Hint.BARE_TARGET in row.scored.hints:
+            yield check.finding(
+                f"{row.field}.target",
+                found=row.indicator.target.text,
+                expected=f"≥{row.indicator.target.text}、={row.indicator.target.text}或≤{row.indicator.target.text}",
+                message=f"{row.called()}的指标值“{row.indicator.target.text}”没有写≥、=或≤，按{'≤' if row.is_cost else '≥'}理解。",
+            )
+
+
+@rule("JXT003")
+def actual_copies_target(check: Context) -> Iterator[Finding]:
+    """实际完成值写实际数，不带比较符。"""
+    for row in _rows(check):
+        if Hint.ACTUAL_HAS_COMPARATOR in row.scored.hints:
+            yield check.finding(
+                f"{row.field}.actual",
+                found=row.indicator.actual.text,
+                expected="实际完成的数值",
+                message=f"{row.called()}的完成值“{row.indicator.actual.text}”带比较符，照抄了指标值，没有写实际数。",
+            )
+
+
+@rule("JXT004")
+def unit_mismatch(check: Context) -> Iterator[Finding]:
+    """指标值与完成值的计量单位一致，或能够换算。"""
+    for row in _rows(check):
+        if Hint.UNIT_MISMATCH in row.scored.hints:
+            yield check.finding(
+                f"{row.field}.actual",
+                found=row.indicator.actual.text,
+                expected=f"与指标值{row.indicator.target.text}同一单位",
+                message=f"{row.called()}的单位不一致：指标值{row.indicator.target.text}，完成值{row.indicator.actual.text}，无法比较。",
+            )
+
+
+@rule("JXT005")
+def unit_off_by_10000(check: Context) -> Iterator[Finding]:
+    """元与万元不混用，以资金表为准。"""
+    for row in _rows(check):
+        if Hint.UNIT_SLIP not in row.scored.hints:
+            continue
+        field = "target" if _contradicts(check, row.scored.target) and not _contradicts(check, row.scored.actual) else "actual"
+        entry = getattr(row.indicator, field)
+        yield check.finding(
+            f"{row.field}.{field}",
+            found=entry.text,
+            expected="与资金表相符的单位（万元）",
+            message=f"{row.called()}元与万元混用，相差一万倍：指标值{row.indicator.target.text}，完成值{row.indicator.actual.text}；与资金表对照，按万元读取。",
+            related=(f"{row.field}.{'actual' if field == 'target' else 'target'}",),
+        )
+
+
+def _contradicts(check: Context, reading: object) -> bool:
+    """Whether an amount in its own unit is out of all proportion to the money block."""
+    line = check.form.fund(FundKind.TOTAL)
+    budget = exact_amount(line.annual_budget, check.form.amount_unit) if line else None
+    if not isinstance(reading, Number) or not budget:
+        return False
+    low, high = check.book.table("indicator.unit_slip")[1]
+    wan = reading.value * reading.unit.factor / 10000
+    return not low <= wan / budget <= high
+
+
+@rule("JXT006")
+def direction(check: Context) -> Iterator[Finding]:
+    """比较符与指标的方向一致：进度、完成率不写≤，成本、差错不写≥。"""
+    for row in _rows(check):
+        target = row.scored.target
+        if not isinstance(target, Number):
+            continue
+        text = row.indicator.level3
+        up = target.comparator in (Comparator.GE, Comparator.GT)
+        down = target.comparator in (Comparator.LE, Comparator.LT)
+        whole = target.unit.name == "%" and target.value == _WHOLE
+        progress = down and whole and not row.is_cost and (row.is_time or check.says(text, "progress"))
+        cost = up and row.is_cost and target.unit.dimension == "money"
+        fault = up and check.says(text, "fault") and not check.says(text, "fault_handled") and target.unit.dimension != "time"
+        if progress or cost or fault:
+            wanted = "≥" if progress else "≤"
+            yield check.finding(
+                f"{row.field}.target",
+                found=row.indicator.target.text,
+                expected=f"{wanted}{plain(target.value)}{target.unit.name}",
+                message=f"{row.called()}的指标值{row.indicator.target.text}方向不合：{'进度越高越好' if progress else '成本、差错越低越好'}。",
+            )
+
+
+@rule("JXT007")
+def timeliness_not_time(check: Context) -> Iterator[Finding]:
+    """时效指标用日期或时长衡量。"""
+    rows = [row for row in _rows(check) if row.is_time]
+    for row in rows:
+        target = row.scored.target
+        if not isinstance(target, Number) or target.unit.dimension == "time" or not target.unit.name:
+            continue
+        if target.unit.dimension == "ratio" and check.says(row.indicator.level3, "on_time"):
+            continue
+        yield check.finding(
+            f"{row.field}.target",
+            found=row.indicator.target.text,
+            expected="日期或时长，如2024年12月底前、≤5小时",
+            message=f"{row.called()}是时效指标，指标值“{row.indicator.target.text}”不是时间。",
+        )
+
+
+@rule("JXT008")
+def date(check: Context) -> Iterator[Finding]:
+    """完成时间是存在的日期，写明年份，在评价年度之内，不晚于期限；跨年的要说明。"""
+    year = check.form.evaluated_year
+    for row in _rows(check):
+        problem = _date_problem(check, row, year)
+        if problem is not None:
+            severity, expected, message = problem
+            yield check.finding(
+                f"{row.field}.actual",
+                found=row.indicator.actual.text,
+                expected=expected,
+                message=f"{row.called()}{message}",
+                severity=severity,
+            )
+
+
+def _date_problem(check: Context, row: Row, year: int | None) -> tuple[Severity, str, str] | None:
+    scored, actual, shown = row.scored, row.scored.actual, row.indicator.actual.text
+    if Hint.IMPOSSIBLE_DATE in scored.hints:
+        return Severity.WARNING, "存在的日期", f"写了不存在的日期：指标值{row.indicator.target.text}，完成值{shown}。"
+    if not isinstance(actual, Moment):
+        return None
+    deadline = scored.deadline or (scored.target if isinstance(scored.target, Moment) else None)
+    if scored.state is State.LATE and deadline is not None:
+        return Severity.WARNING, in_words(deadline), f"应{in_words(deadline)}完成，实际{shown}，已逾期。"
+    if year is not None and actual.first.year > year:
+        return Severity.WARNING, f"{year}年内，或说明跨年原因", f"完成时间{shown}在评价年度{year}年之后。"
+    if Hint.WITHIN_LENIENT_MONTH in scored.hints:
+        return Severity.HINT, "写明期限的具体日期", f"期限写“X月前”，完成时间{shown}在当月之内，按期与否有歧义，从宽视为按期。"
+    if Hint.NO_YEAR in scored.hints:
+        return Severity.HINT, "写明年份", f"完成时间{shown}没有写年份，按{year or '评价年度'}年理解。"
+    if year is not None and actual.last.year < year and not _carried_over(check):
+        return Severity.HINT, f"{year}年内，或说明", f"完成时间{shown}早于评价年度{year}年。"
+    return None
+
+
+def _carried_over(check: Context) -> bool:
+    line = check.form.fund(FundKind.CARRY_OVER)
+    if line is None:
+        return False
+    amounts = (exact_amount(text, check.form.amount_unit) for text in (line.annual_budget, line.initial_budget))
+    return any(amounts_value for amounts_value in amounts)
+
+
+@rule("JXT009")
+def text_against_target(check: Context) -> Iterator[Finding]:
+    """三级指标文字中的数与指标值一致。"""
+    for row in _rows(check):
+        target = row.scored.target
+        if not isinstance(target, Number) or not target.unit.name:
+            continue
+        stated = _stated(row.indicator.level3, target.unit)
+        if len(stated) == 1 and stated[0] != target.value * target.unit.factor and target.value:
+            value = stated[0] / target.unit.factor
+            yield check.finding(
+                f"{row.field}.target",
+                found=row.indicator.target.text,
+                expected=f"{plain(value)}{target.unit.name}",
+                message=f"{row.called()}文字写{plain(value)}{target.unit.name}，指标值是{row.indicator.target.text}，两处不一致。",
+                related=(f"{row.field}.level3",),
+            )
+
+
+def _stated(text: str, unit: Unit) -> list[Decimal]:
+    """The numbers of that unit in a text; several numbers are a list or a sum, not a contradiction."""
+    found = []
+    for figure in parse(text, None).figures:
+        reading = figure.reading
+        if not isinstance(reading, Number) or not reading.unit.name or reading.unit.per:
+            continue
+        if reading.unit.name == unit.name or (reading.unit.dimension == unit.dimension and same_kind(reading.unit, unit)):
+            found.append(reading.value * reading.unit.factor)
+    return found
+
+
+@rule("JXT010")
+def quantity_as_percent(check: Context) -> Iterator[Finding]:
+    """数量指标写数量，不写百分比。"""
+    for row in _rows(check):
+        target = row.scored.target
+        if "数量" in row.levels and isinstance(target, Number) and target.unit.dimension == "ratio":
+            yield check.finding(
+                f"{row.field}.target",
+                found=row.indicator.target.text,
+                expected="数量，如=7套",
+                message=f"{row.called()}是数量指标，指标值“{row.indicator.target.text}”是比例，看不出数量。",
+            )
+
+
+@rule("JXT012")
+def wrong_class(check: Context) -> Iterator[Finding]:
+    """指标放在与内容相符的类别：个数不是质量，份数不是时效。"""
+    for row in _rows(check):
+        target = row.scored.target
+        if not isinstance(target, Number) or not target.unit.dimension.startswith("counter:"):
+            continue
+        quality = "质量" in row.levels and target.comparator in (Comparator.GE, Comparator.EQ, Comparator.BARE)
+        if (quality and target.value > 0) or row.is_time:
+            yield check.finding(
+                f"{row.field}.level2",
+                found=row.indicator.level2,
+                expected="数量指标",
+                message=f"{row.called()}的指标值{row.indicator.target.text}是数量，放在了{row.indicator.level2 or '其他类'}。",
+            )
+
+
+@rule("JXT013")
+def leap_year(check: Context) -> Iterator[Finding]:
+    """按天计数的指标与该年的天数相符（闰年366天）。"""
+    year = check.form.evaluated_year
+    if year is None:
+        raise Skip("没有写明评价年度")
+    days, other = _DAYS[isleap(year)], _DAYS[not isleap(year)]
+    for row in _rows(check):
+        target = row.scored.target
+        daily = "天" in row.indicator.target.text or "每天" in row.indicator.level3 or "每日" in row.indicator.level3
+        if isinstance(target, Number) and target.value == other and daily:
+            yield check.finding(
+                f"{row.field}.target",
+                found=row.indicator.target.text,
+                expected=f"{plain(days)}",
+                message=f"{row.called()}按天计数为{plain(other)}，{year}年有{plain(days)}天。",
+            )
+
+
+@rule("JXT014")
+def text_for_number(check: Context) -> Iterator[Finding]:
+    """指标值是数的，完成值也写数，不写“完成”。"""
+    for row in _rows(check):
+        if Hint.DONE_FOR_NUMBER in row.scored.hints:
+            yield check.finding(
+                f"{row.field}.actual",
+                found=row.indicator.actual.text,
+                expected=f"与指标值{row.indicator.target.text}同一单位的数",
+                message=f"{row.called()}指标值是{row.indicator.target.text}，完成值只写“{row.indicator.actual.text}”，没有写出数。",
+            )
+
+
+@rule("JXT015")
+def actual_unreadable(check: Context) -> Iterator[Finding]:
+    """指标值能读的，完成值也应能读，才能判断是否完成。"""
+    for row in _rows(check):
+        scored = row.scored
+        if isinstance(scored.target, Unreadable) or scored.state is not State.UNREADABLE or not row.indicator.actual.text.strip():
+            continue
+        if not row.indicator.target.text.strip() or {Hint.UNIT_MISMATCH, Hint.IMPOSSIBLE_DATE} & set(scored.hints):
+            continue
+        yield check.finding(
+            f"{row.field}.actual",
+            found=row.indicator.actual.text,
+            expected=f"能与指标值{row.indicator.target.text}比较的完成值",
+            message=f"{row.called()}的完成值“{row.indicator.actual.text}”无法与指标值“{row.indicator.target.text}”比较。",
+        )
