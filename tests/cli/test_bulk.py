@@ -110,7 +110,7 @@ def test_new_form_and_ledger(cli: Cli, tmp_path: Path, demo: Path) -> None:
 
 def test_a_bad_project_does_not_stop_the_others(cli: Cli, seed: Path, tmp_path: Path) -> None:
     forms = json.loads(seed.read_text("utf-8"))
-    forms[1] = {"indicators": "oops"}
+    forms[1] = "oops"
     path = tmp_path / "forms.json"
     path.write_text(json.dumps(forms), encoding="utf-8")
     result = cli("bulk", path, "-o", tmp_path / "out", "--json")

@@ -45,7 +45,7 @@ def write_atomically(path: Path, data: bytes, *, force: bool) -> None:
         temporary.write_bytes(data)
         if path.exists() and path.read_bytes() != data:
             shutil.copy2(path, path.with_name(f"{path.name}.bak"))
-        os.replace(temporary, path)
+        temporary.replace(path)
     except OSError as problem:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)

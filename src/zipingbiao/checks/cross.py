@@ -14,8 +14,6 @@ from zipingbiao.scoring.result import ScoredForm
 
 Found = dict[int, list[Finding]]
 _PUNCTUATION = str.maketrans("", "", "，。；、,.; \n“”")
-#: Length of the common piece of text that names a thing (卫星通信), and how many forms may share it.
-_NOUN = 4
 
 
 def cross_findings(info: RuleInfo, forms: Sequence[ScoredForm]) -> Found:
@@ -81,44 +79,12 @@ def _boilerplate_note(contexts: Sequence[Context]) -> Found:
     return found
 
 
-def _copied_text(contexts: Sequence[Context]) -> Found:
-    """指标文字中的事物属于本项目，不从别的项目抄来。"""
-    homes = [_pieces(c.form.name + c.form.goals.expected + c.form.goals.actual) for c in contexts]
-    names = [_pieces(c.form.name) for c in contexts]
-    count: dict[str, int] = {}
-    for home in homes:
-        for piece in home:
-            count[piece] = count.get(piece, 0) + 1
-    found: Found = {}
-    for n, context in enumerate(contexts):
-        own = homes[n].union(*(_pieces(r.indicator.level2) for r in context.rows))
-        for row in context.rows:
-            others = _pieces(row.indicator.level3) - own
-            mine = [p for p in others if sum(p in other.indicator.level3 for other in context.rows) == 1]
-            hit = next(
-                ((m, p) for p in sorted(mine) if count.get(p) == 1 for m in range(len(contexts)) if m != n and p in homes[m]
-                 and p[:2] in "".join(names[m]) and p[:2] not in "".join(own)),
-                None,
-            )  # fmt: skip
-            if hit is not None:
-                finding = context.finding(
-                    f"{row.field}.level3",
-                    found=hit[1],
-                    expected="本项目的内容",
-                    message=f"{row.called()}提到“{hit[1]}”，本项目的名称和目标里没有，像是从“{contexts[hit[0]].form.name}”抄来。",
-                    related=(contexts[hit[0]].form.id,),
-                )
-                found.setdefault(n, []).append(finding)
-    return found
-
-
-def _pieces(text: str) -> set[str]:
-    joined = text.translate(_PUNCTUATION)
-    return {joined[i : i + _NOUN] for i in range(len(joined) - _NOUN + 1)}
-
-
 _CHECKS: Mapping[str, Callable[[Sequence[Context]], Found]] = {
     "JXC001": _same_cause_other_deduction,
     "JXC002": _boilerplate_note,
-    "JXC003": _copied_text,
+}
+
+#: Rules that need a reader who knows what the words mean.
+BY_HAND: Mapping[str, str] = {
+    "JXC003": "要懂得词义才能判断：请人工核对指标文字里的事物是不是本项目的",
 }

@@ -9,7 +9,16 @@ from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.form.model import FundKind, FundLine, is_blank
-from zipingbiao.form.money import Interval, decimals, exact_amount, number, percent, percent_decimals, plain, round_half_up
+from zipingbiao.form.money import (
+    Interval,
+    decimals,
+    exact_amount,
+    number,
+    percent,
+    percent_decimals,
+    plain,
+    round_half_up,
+)
 from zipingbiao.scoring.result import State
 
 _AMOUNTS = {"initial_budget": "年初预算数", "annual_budget": "全年预算数", "executed": "全年执行数"}
@@ -150,7 +159,7 @@ def _explained(check: Context, key: str) -> bool:
 @rule("JXB005")
 def low_rate_unexplained(check: Context) -> Iterator[Finding]:
     """执行率偏低的，应当说明原因。"""
-    i, line = _total(check)
+    i, _ = _total(check)
     found, limit = check.scored.execution.rate, check.book.number("check.low_rate")
     if found is None:
         raise Skip("没有执行率")

@@ -9,7 +9,7 @@ from zipingbiao.checks.context import Context
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.form.model import is_blank
-from zipingbiao.form.money import plain
+from zipingbiao.form.money import plain, round_half_up
 from zipingbiao.form.quantity.read import parse
 from zipingbiao.form.quantity.readings import Number
 
@@ -40,7 +40,7 @@ def goal_text(check: Context) -> Iterator[Finding]:
     if share >= check.book.number("check.copied_goal"):
         yield check.finding(
             "goals.actual",
-            found=f"约{plain(round(share * 100))}%与预期目标相同",
+            found=f"约{plain(round_half_up(share * 100, 0))}%与预期目标相同",
             expected="做成了什么、数量和效果",
             message="实际完成情况大部分照抄预期目标，没有写出实际做成了什么。",
             severity=Severity.HINT,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zipingbiao.checks.context import Context
-from zipingbiao.checks.cross import cross_findings
+from zipingbiao.checks.cross import BY_HAND, cross_findings
 from zipingbiao.checks.finding import Checked, Finding, RuleRun, Status
 from zipingbiao.checks.registry import Manual, RuleInfo, Skip, all_rules, form_rules, function_of
 from zipingbiao.scoring.result import ScoredForm
@@ -64,6 +64,13 @@ def cross_check(scored: Sequence[ScoredForm], checked: Sequence[Checked], bundle
         for n, (findings, runs) in enumerate(results):
             mine = found.get(n, [])
             findings += mine
-            status = Status.SKIPPED if len(scored) < 2 else Status.FOUND if mine else Status.PASSED
-            runs.append(RuleRun(info.code, status, "只有一张表，无从比较" if len(scored) < 2 else ""))
+            runs.append(_cross_run(info, alone=len(scored) < 2, found=bool(mine)))
     return [Checked(tuple(sorted(findings, key=_order)), tuple(runs)) for findings, runs in results]
+
+
+def _cross_run(info: RuleInfo, *, alone: bool, found: bool) -> RuleRun:
+    if info.code in BY_HAND:
+        return RuleRun(info.code, Status.MANUAL, BY_HAND[info.code])
+    if alone:
+        return RuleRun(info.code, Status.SKIPPED, "只有一张表，无从比较")
+    return RuleRun(info.code, Status.FOUND if found else Status.PASSED)

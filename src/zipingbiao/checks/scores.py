@@ -220,8 +220,8 @@ def proportional_though_met(check: Context) -> Iterator[Finding]:
         scored, actual = row.scored, row.scored.actual
         if not scored.met or scored.weight is None or scored.reported is None or not isinstance(actual, Number):
             continue
-        if actual.unit.dimension != "ratio" or scored.reported >= scored.weight:
-            continue
+        if actual.unit.dimension != "ratio" or scored.reported >= scored.weight or not is_blank(row.note):
+            continue  # a note says why points were given up, whatever the amount
         share = actual.value * actual.unit.factor
         if share < 1 and abs(scored.weight * share - scored.reported) <= tolerance:
             yield check.finding(

@@ -12,13 +12,14 @@ from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.form.model import FundKind
 from zipingbiao.form.money import exact_amount, plain
 from zipingbiao.form.quantity.read import parse
-from zipingbiao.form.quantity.readings import Comparator, Moment, Number, Unreadable, Unit
+from zipingbiao.form.quantity.readings import Comparator, Moment, Number, Unit, Unreadable
 from zipingbiao.form.quantity.units import same_kind
 from zipingbiao.form.quantity.words import in_words
 from zipingbiao.scoring.result import Hint, State
 
 _WHOLE = Decimal(100)
-_DAYS = {True: Decimal("366"), False: Decimal("365")}
+#: Days of a leap year and of any other.
+_DAYS = {True: 366, False: 365}
 
 
 def _rows(check: Context) -> Iterator[Row]:
@@ -86,14 +87,14 @@ def unit_off_by_10000(check: Context) -> Iterator[Finding]:
     for row in _rows(check):
         if Hint.UNIT_SLIP not in row.scored.hints:
             continue
-        field = "target" if _contradicts(check, row.scored.target) and not _contradicts(check, row.scored.actual) else "actual"
-        entry = getattr(row.indicator, field)
+        wrong_target = _contradicts(check, row.scored.target) and not _contradicts(check, row.scored.actual)
+        side = "指标值" if wrong_target else "完成值"
         yield check.finding(
-            f"{row.field}.{field}",
-            found=entry.text,
-            expected="与资金表相符的单位（万元）",
-            message=f"{row.called()}元与万元混用，相差一万倍：指标值{row.indicator.target.text}，完成值{row.indicator.actual.text}；与资金表对照，按万元读取。",
-            related=(f"{row.field}.{'actual' if field == 'target' else 'target'}",),
+            f"{row.field}.actual",
+            found=row.indicator.actual.text,
+            expected="指标值、完成值与资金表同一单位（万元）",
+            message=f"{row.called()}元与万元混用，相差一万倍：指标值{row.indicator.target.text}，完成值{row.indicator.actual.text}；与资金表对照，{side}的单位不对，按万元读取。",
+            related=(f"{row.field}.target",),
         )
 
 
@@ -271,8 +272,8 @@ def leap_year(check: Context) -> Iterator[Finding]:
             yield check.finding(
                 f"{row.field}.target",
                 found=row.indicator.target.text,
-                expected=f"{plain(days)}",
-                message=f"{row.called()}按天计数为{plain(other)}，{year}年有{plain(days)}天。",
+                expected=f"{days}",
+                message=f"{row.called()}按天计数为{other}，{year}年有{days}天。",
             )
 
 

@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 
 #: Marks that stand for an empty cell in the published forms.
 DASHES = frozenset({"-", "—", "–", "_", "/", "——", "－", "＿", "／", "\\", "--"})
@@ -149,7 +148,7 @@ class Form:
     total: Total = Total()
     rulebook: str = ""
     file: str = ""
-    places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def evaluated_year(self) -> int | None:

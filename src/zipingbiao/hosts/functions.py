@@ -249,22 +249,18 @@ def over_block(
     function: Callable[..., Result], arguments: Sequence[Argument | Block], **keywords: object
 ) -> list[list[Result]]:
     """A function over equal-shaped ranges: a block in, a block out; a scalar argument serves every cell."""
-    blocks = [a for a in arguments if _is_block(a)]
-    height = max((len(b) for b in blocks), default=1)  # type: ignore[arg-type]
-    width = max((len(b[0]) for b in blocks if b), default=1)  # type: ignore[index, arg-type]
+    blocks = [block for block in arguments if isinstance(block, list | tuple)]
+    height = max((len(block) for block in blocks), default=1)
+    width = max((len(block[0]) for block in blocks if block), default=1)
     return [
         [function(*(_at(a, r, c) for a in arguments), **keywords) for c in range(width)]
         for r in range(height)
     ]
 
 
-def _is_block(argument: object) -> bool:
-    return isinstance(argument, list | tuple)
-
-
 def _at(argument: Argument | Block, row: int, column: int) -> Argument:
     if not isinstance(argument, list | tuple):
-        return argument  # type: ignore[return-value]
+        return argument  # type: ignore[return-value]  # a block is a list or tuple at every host
     line = argument[row] if row < len(argument) else ()
     value: Argument = line[column] if column < len(line) else None
     return value

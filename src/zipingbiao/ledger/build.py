@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from zipingbiao.form.model import Entry, Form, FundLine, Goals, Indicator, Place, Total
@@ -42,7 +41,7 @@ def built_form(file: str, projects: Table, row: int, n: int, funds: Block, indic
             if indicators.table
         ),
         file=file,
-        places=MappingProxyType(places),
+        places=places,
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from types import MappingProxyType
 
 from zipingbiao.form.model import Entry, Form, FundLine, Goals, Indicator, Total
 
@@ -27,7 +26,7 @@ def carry_over(form: Form, year: int) -> Form:
         indicators=tuple(_carried(row) for row in form.indicators),
         total=Total(weight=form.total.weight),
         file="",
-        places=MappingProxyType({}),
+        places={},
     )
 
 

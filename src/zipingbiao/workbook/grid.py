@@ -41,8 +41,8 @@ class Grid:
                     self._areas[row, column] = area
         self._rows: dict[int, list[Spot]] = {}
         for (row, column), cell in sheet.cells.items():
-            area = self._areas.get((row, column)) if not self._large else self._merged(row, column)
-            if area is not None and (area.top != row or area.left != column):
+            merged = self._areas.get((row, column)) if not self._large else self._merged(row, column)
+            if merged is not None and (merged.top != row or merged.left != column):
                 continue
             text = cell_text(cell)
             if text:

@@ -97,7 +97,7 @@ def _require(areas: Mapping[str, Area]) -> None:
 
 
 def _part_of(sheet_name: str, book: str, relations: str) -> str:
-    by_id = {}
+    by_id: dict[str, str] = {}
     for found in _RELATION.finditer(relations):
         attributes = dict(_ATTRIBUTE.findall(found.group()))
         by_id[attributes["Id"]] = attributes["Target"]

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import Enum
-from html import escape as escape_attribute
 from functools import lru_cache
+from html import escape as escape_attribute
 
 from zipingbiao.workbook import filled as fill
 from zipingbiao.workbook import slots

@@ -12,8 +12,8 @@ from zipingbiao.checks.registry import explain_rule
 from zipingbiao.checks.run import check_form
 from zipingbiao.form.model import Form
 from zipingbiao.hosts.cli import shared
-from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.check import SEVERITIES, finding_data
+from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import Failure
 from zipingbiao.scoring.score import score_form
 from zipingbiao.scoring.why import Trace, why_place

@@ -84,7 +84,8 @@ def _balanced(entries: list[_Entry], ordered: list[int]) -> int:
 
 def _place_streams(entries: list[_Entry], sectors: _Sectors) -> list[int]:
     """Long streams into sectors of their own, short ones into the mini stream, whose chain is given back."""
-    mini, chain = bytearray(), []
+    mini = bytearray()
+    chain: list[int] = []
     for entry in entries:
         if entry.kind != _STREAM or not entry.size:
             continue
