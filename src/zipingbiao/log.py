@@ -22,7 +22,9 @@ def record_fault() -> Path:
             path.replace(path.with_suffix(".log.1"))
         with path.open("a", encoding="utf-8") as log:
             stamp = datetime.now().isoformat(timespec="seconds")
-            log.write(f"\n== {stamp} zipingbiao {__version__} Python {platform.python_version()} {platform.system()}\n")
+            log.write(
+                f"\n== {stamp} zipingbiao {__version__} Python {platform.python_version()} {platform.system()}\n"
+            )
             log.write(traceback.format_exc())
     except OSError:
         return Path("（日志无法写入）")

@@ -41,7 +41,11 @@ def test_the_published_notes_are_kept(demo: Path, seed: Path) -> None:
     written = read_inputs(sorted(demo.iterdir())).forms
     for before, after in zip(published, written, strict=True):
         for was, now in zip(before.indicators, after.indicators, strict=True):
-            assert (was.target.text, was.actual.text, was.level3) == (now.target.text, now.actual.text, now.level3)
+            assert (was.target.text, was.actual.text, was.level3) == (
+                now.target.text,
+                now.actual.text,
+                now.level3,
+            )
             if was.note:
                 assert now.note == was.note
 

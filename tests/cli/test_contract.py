@@ -10,7 +10,20 @@ import pytest
 from cli.conftest import Cli
 
 FORM_KEYS = {"id", "name", "execution", "indicators", "weights", "total", "reported_total", "grade"}
-FINDING_KEYS = {"code", "severity", "group", "file", "sheet", "cell", "field", "found", "expected", "message", "advice", "related"}
+FINDING_KEYS = {
+    "code",
+    "severity",
+    "group",
+    "file",
+    "sheet",
+    "cell",
+    "field",
+    "found",
+    "expected",
+    "message",
+    "advice",
+    "related",
+}
 
 
 def test_score_json(cli: Cli, seed: Path) -> None:
@@ -21,8 +34,20 @@ def test_score_json(cli: Cli, seed: Path) -> None:
     assert len(forms) == 14
     assert set(forms[0]) == FORM_KEYS
     assert forms[0]["execution"] == {"rate": "99.44", "score": "9.94", "basis": "reported"}
-    assert forms[0]["indicators"][7] == {"n": 8, "state": "超额完成", "ceiling": "10.00", "deduction": "2.00", "score": "8.00", "reported": "8.00"}
-    assert (forms[2]["weights"], forms[2]["total"], forms[2]["reported_total"], forms[2]["grade"]) == ("100", "85.98", "85.98", "良")
+    assert forms[0]["indicators"][7] == {
+        "n": 8,
+        "state": "超额完成",
+        "ceiling": "10.00",
+        "deduction": "2.00",
+        "score": "8.00",
+        "reported": "8.00",
+    }
+    assert (forms[2]["weights"], forms[2]["total"], forms[2]["reported_total"], forms[2]["grade"]) == (
+        "100",
+        "85.98",
+        "85.98",
+        "良",
+    )
 
 
 def test_check_json(cli: Cli, seed: Path) -> None:
@@ -30,8 +55,18 @@ def test_check_json(cli: Cli, seed: Path) -> None:
     forms = result.data["forms"]
     assert set(forms[0]) == {"id", "name", "findings", "rules"}
     assert set(forms[0]["findings"][0]) == FINDING_KEYS
-    assert {run["status"] for form in forms for run in form["rules"]} <= {"passed", "found", "skipped", "manual"}
-    errors = [(form["id"], f["code"], f["field"]) for form in forms for f in form["findings"] if f["severity"] == "E"]
+    assert {run["status"] for form in forms for run in form["rules"]} <= {
+        "passed",
+        "found",
+        "skipped",
+        "manual",
+    }
+    errors = [
+        (form["id"], f["code"], f["field"])
+        for form in forms
+        for f in form["findings"]
+        if f["severity"] == "E"
+    ]
     assert errors == [("seed-02", "JXT005", "indicators[9].actual")]
     assert result.code == 1
 
@@ -95,7 +130,9 @@ def test_wrong_use_is_one_chinese_line(cli: Cli, arguments: list[str], says: str
     assert "Traceback" not in result.err
 
 
-@pytest.mark.parametrize("command", ["demo", "new", "bulk", "score", "check", "narrate", "explain", "rules", "doctor"])
+@pytest.mark.parametrize(
+    "command", ["demo", "new", "bulk", "score", "check", "narrate", "explain", "rules", "doctor"]
+)
 def test_every_command_has_chinese_help(cli: Cli, command: str) -> None:
     result = cli(command, "--help")
     assert result.code == 0
@@ -104,7 +141,9 @@ def test_every_command_has_chinese_help(cli: Cli, command: str) -> None:
     assert "Show this message" not in result.out
 
 
-def test_an_internal_fault_is_a_sentence_and_a_log(cli: Cli, monkeypatch: pytest.MonkeyPatch, seed: Path, tmp_path: Path) -> None:
+def test_an_internal_fault_is_a_sentence_and_a_log(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, seed: Path, tmp_path: Path
+) -> None:
     import zipingbiao.hosts.cli.score as module
 
     def broken(*_: object) -> None:
@@ -134,5 +173,8 @@ def test_a_place_changes_the_score_by_data_alone(cli: Cli, tmp_path: Path) -> No
                     "indicators": [{"level3": "a", "target": "≥1次", "actual": "1次", "weight": "80"}]}),
         encoding="utf-8",
     )  # fmt: skip
-    assert cli("score", path, "--json", "--rulebook", "cn-hubei").data["forms"][0]["execution"]["score"] == "11.96"
+    assert (
+        cli("score", path, "--json", "--rulebook", "cn-hubei").data["forms"][0]["execution"]["score"]
+        == "11.96"
+    )
     assert cli("score", path, "--json").data["forms"][0]["execution"]["score"] == "5.98"

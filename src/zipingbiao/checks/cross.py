@@ -33,7 +33,13 @@ def _same_cause_other_deduction(contexts: Sequence[Context]) -> Found:
     for n, context in enumerate(contexts):
         for row in context.rows:
             weight, score = row.scored.weight, row.scored.score
-            if row.is_satisfaction and row.is_marked_down and weight and score is not None and context.says(row.note, "oral"):
+            if (
+                row.is_satisfaction
+                and row.is_marked_down
+                and weight
+                and score is not None
+                and context.says(row.note, "oral")
+            ):
                 by_unit.setdefault(context.form.unit, []).append((n, row, (weight - score) / weight))
     found: Found = {}
     for rows in by_unit.values():
@@ -49,7 +55,9 @@ def _same_cause_other_deduction(contexts: Sequence[Context]) -> Found:
                     found=f"扣{shown}%",
                     expected=f"同一原因扣同一比例（多数扣{common}%）",
                     message=f"{row.called()}因未开展满意度调查扣{shown}%，本单位其他表同样原因多扣{common}%。",
-                    related=tuple(contexts[m].form.id for m, _, other in rows if m != n and other != share)[:5],
+                    related=tuple(contexts[m].form.id for m, _, other in rows if m != n and other != share)[
+                        :5
+                    ],
                 )
                 found.setdefault(n, []).append(finding)
     return found

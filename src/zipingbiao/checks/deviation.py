@@ -47,7 +47,11 @@ def equals_not_equal(check: Context) -> Iterator[Finding]:
     """指标值写“=”而完成值不同的，要说明差异。"""
     for row in check.rows:
         target, actual = row.scored.target, row.scored.actual
-        if not isinstance(target, Number) or not isinstance(actual, Number) or target.comparator is not Comparator.EQ:
+        if (
+            not isinstance(target, Number)
+            or not isinstance(actual, Number)
+            or target.comparator is not Comparator.EQ
+        ):
             continue
         differs = row.scored.state in (State.OVER, State.MISSED)
         if differs and is_blank(row.note) and not _far_over(check, row):
@@ -64,7 +68,9 @@ def _cost_row(check: Context) -> Row:
     rows = [
         row
         for row in check.rows
-        if row.is_cost and isinstance(row.scored.target, Number) and row.scored.target.unit.dimension == "money"
+        if row.is_cost
+        and isinstance(row.scored.target, Number)
+        and row.scored.target.unit.dimension == "money"
     ]
     if len(rows) != 1:
         raise Skip("没有或不止一项以金额衡量的成本指标")
@@ -108,7 +114,9 @@ def cost_target_budget(check: Context) -> Iterator[Finding]:
     if cost is None or not _comparable(check, cost[0], line.annual_budget):
         return
     initial = check.amount(line.initial_budget)
-    if _differs(check, cost, line.annual_budget) and (initial is None or initial.high <= 0 or _differs(check, cost, line.initial_budget)):
+    if _differs(check, cost, line.annual_budget) and (
+        initial is None or initial.high <= 0 or _differs(check, cost, line.initial_budget)
+    ):
         yield check.finding(
             f"{row.field}.target",
             found=row.indicator.target.text,
@@ -170,10 +178,19 @@ def late_start_full_benefit(check: Context) -> Iterator[Finding]:
     year = check.form.evaluated_year
     if year is None:
         raise Skip("没有写明评价年度")
-    full = [row for row in check.rows if _is_effect(row) and row.scored.score is not None and not row.is_marked_down]
+    full = [
+        row
+        for row in check.rows
+        if _is_effect(row) and row.scored.score is not None and not row.is_marked_down
+    ]
     for row in check.rows:
         actual = row.scored.actual
-        if isinstance(actual, Moment) and row.scored.rule.startswith("timeliness") and actual.first >= date(year, 12, 1) and full:
+        if (
+            isinstance(actual, Moment)
+            and row.scored.rule.startswith("timeliness")
+            and actual.first >= date(year, 12, 1)
+            and full
+        ):
             yield check.finding(
                 f"{row.field}.actual",
                 found=row.indicator.actual.text,
@@ -195,8 +212,15 @@ def one_fact_two_verdicts(check: Context) -> Iterator[Finding]:
     for row in check.rows:
         if not row.is_marked_down or is_blank(row.note):
             continue
-        moments = {(d.moment.first, d.moment.last) for d in parse(row.note, check.form.evaluated_year).dates if d.moment}
-        twin = next((o for o in full if isinstance(a := o.scored.actual, Moment) and (a.first, a.last) in moments), None)
+        moments = {
+            (d.moment.first, d.moment.last)
+            for d in parse(row.note, check.form.evaluated_year).dates
+            if d.moment
+        }
+        twin = next(
+            (o for o in full if isinstance(a := o.scored.actual, Moment) and (a.first, a.last) in moments),
+            None,
+        )
         if twin is not None:
             yield check.finding(
                 f"{row.field}.score",

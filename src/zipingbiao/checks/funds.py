@@ -135,7 +135,9 @@ def funds_parts(check: Context) -> Iterator[Finding]:
         whole = check.amount(getattr(total, field))
         figures = [check.amount(getattr(line, field)) for line in parts]
         known = [figure for figure in figures if figure is not None]
-        unreadable = any(f is None and not is_blank(getattr(p, field)) for f, p in zip(figures, parts, strict=True))
+        unreadable = any(
+            f is None and not is_blank(getattr(p, field)) for f, p in zip(figures, parts, strict=True)
+        )
         if whole is None or not known or unreadable:
             continue
         together = sum(known[1:], known[0])

@@ -25,7 +25,10 @@ def goal_text(check: Context) -> Iterator[Finding]:
         raise Skip("本表没有年度总体目标")
     if is_blank(actual):
         yield check.finding(
-            "goals.actual", found="（空）", expected="写明实际完成情况", message="年度总体目标的实际完成情况没有填写。"
+            "goals.actual",
+            found="（空）",
+            expected="写明实际完成情况",
+            message="年度总体目标的实际完成情况没有填写。",
         )
         return
     for field, text, other in (("expected", expected, actual), ("actual", actual, expected)):

@@ -58,14 +58,21 @@ def level1_weights(check: Context) -> Iterator[Finding]:
         raise Skip("本表没有分值或一级指标")
     words = ("产出", "成本", "效益", "满意")
     sums = [
-        sum(weights_of(tuple(row for row in check.rows if word in row.indicator.level1)), Decimal(0)) for word in words
+        sum(weights_of(tuple(row for row in check.rows if word in row.indicator.level1)), Decimal(0))
+        for word in words
     ]
     schemes = [tuple(scheme[1:]) for scheme in check.book.table("level1.schemes")]
     if tuple(sums) not in schemes and sum(sums) == sum(weights_of(check.rows), Decimal(0)):
-        shown = "、".join(f"{word}{plain(value)}" for word, value in zip(("产出", "成本", "效益", "满意度"), sums, strict=True))
+        shown = "、".join(
+            f"{word}{plain(value)}"
+            for word, value in zip(("产出", "成本", "效益", "满意度"), sums, strict=True)
+        )
         wanted = "；".join(str(scheme[0]) for scheme in check.book.table("level1.schemes"))
         yield check.finding(
-            "indicators", found=shown, expected=wanted, message=f"一级指标分值为{shown}，与通行方案（{wanted}）不同。"
+            "indicators",
+            found=shown,
+            expected=wanted,
+            message=f"一级指标分值为{shown}，与通行方案（{wanted}）不同。",
         )
 
 
@@ -94,7 +101,10 @@ def level2_missing(check: Context) -> Iterator[Finding]:
     for row in check.rows:
         if not filled(row.indicator, "level2"):
             yield check.finding(
-                f"{row.field}.level2", found="（空）", expected="填写二级指标", message=f"{row.called()}没有二级指标。"
+                f"{row.field}.level2",
+                found="（空）",
+                expected="填写二级指标",
+                message=f"{row.called()}没有二级指标。",
             )
 
 
@@ -106,7 +116,10 @@ def department_name(check: Context) -> Iterator[Finding]:
         found = _PREFIX.match(text)
         if found is not None:
             yield check.finding(
-                field, found=text, expected=text[found.end() :], message=f"{label}“{text}”带有编码“{found.group()}”。"
+                field,
+                found=text,
+                expected=text[found.end() :],
+                message=f"{label}“{text}”带有编码“{found.group()}”。",
             )
 
 
@@ -134,7 +147,9 @@ def placeholder(check: Context) -> Iterator[Finding]:
 def _left(check: Context, field: str, text: str) -> Iterator[Finding]:
     word = next((word for word in check.words("placeholder") if word in text), None)
     if word is not None:
-        yield check.finding(field, found=word, expected="填写实际内容", message=f"留有模板文字“{word}”：{text[:24]}。")
+        yield check.finding(
+            field, found=word, expected="填写实际内容", message=f"留有模板文字“{word}”：{text[:24]}。"
+        )
 
 
 @rule("JXF007")
@@ -147,7 +162,10 @@ def year(check: Context) -> Iterator[Finding]:
         found = (_YEAR if field == "title" else _FILE_YEAR).search(text)
         if found is not None and found[1] != period[1]:
             yield check.finding(
-                field, found=found[1], expected=period[1], message=f"{label}写{found[1]}年，评价年度是{period[1]}年。"
+                field,
+                found=found[1],
+                expected=period[1],
+                message=f"{label}写{found[1]}年，评价年度是{period[1]}年。",
             )
 
 
@@ -160,11 +178,18 @@ def number_style(check: Context) -> Iterator[Finding]:
             styles.setdefault("两位小数" if "." in row.indicator.score else "整数", row.indicator.score)
     if len(styles) > 1 and "整数" in styles:
         shown = "、".join(styles.values())
-        yield check.finding("indicators", found=shown, expected="同一种写法", message=f"得分的写法不一致：{shown}。")
-    rates = {row.indicator.actual.text for row in check.rows} | {row.indicator.target.text.lstrip("=≥≤") for row in check.rows}
+        yield check.finding(
+            "indicators", found=shown, expected="同一种写法", message=f"得分的写法不一致：{shown}。"
+        )
+    rates = {row.indicator.actual.text for row in check.rows} | {
+        row.indicator.target.text.lstrip("=≥≤") for row in check.rows
+    }
     if "100%" in rates and "100.00%" in rates:
         yield check.finding(
-            "indicators", found="100%、100.00%", expected="同一种写法", message="百分比的写法不一致：100%、100.00%。"
+            "indicators",
+            found="100%、100.00%",
+            expected="同一种写法",
+            message="百分比的写法不一致：100%、100.00%。",
         )
 
 
@@ -193,6 +218,9 @@ def _same(one: Row, other: Row) -> bool:
 
 def _overlap(one: Row, other: Row) -> Decimal:
     """Share of common two-character pieces of the shorter text."""
-    pieces = [Counter(text[i : i + 2] for i in range(len(text) - 1)) for text in (one.indicator.level3, other.indicator.level3)]
+    pieces = [
+        Counter(text[i : i + 2] for i in range(len(text) - 1))
+        for text in (one.indicator.level3, other.indicator.level3)
+    ]
     least = min(sum(pieces[0].values()), sum(pieces[1].values()))
     return Decimal(sum((pieces[0] & pieces[1]).values())) / least if least else Decimal(0)

@@ -46,7 +46,15 @@ def half_a_note(check: Context) -> Iterator[Finding]:
         note = row.note
         if not row.is_marked_down or GAP in note or note.strip("。.； ") in check.words("empty_note"):
             continue
-        lacking = [name for name, has in (("原因", _cause(check, note)), ("改进措施", _measure(check, note)), ("完成时限", _time(check, note))) if not has]
+        lacking = [
+            name
+            for name, has in (
+                ("原因", _cause(check, note)),
+                ("改进措施", _measure(check, note)),
+                ("完成时限", _time(check, note)),
+            )
+            if not has
+        ]
         if lacking:
             yield check.finding(
                 f"{row.field}.note",
@@ -163,7 +171,9 @@ def gap_left(check: Context) -> Iterator[Finding]:
     """报送前，【请填写……】都要填好或删去。"""
     fields = [(f"{row.field}.note", row.note, row.called()) for row in check.rows if _own(row)]
     fields += [(f"funds[{i}].note", line.note, "资金说明") for i, line in enumerate(check.form.funds)]
-    fields += [(f"goals.{name}", getattr(check.form.goals, name), "年度总体目标") for name in ("expected", "actual")]
+    fields += [
+        (f"goals.{name}", getattr(check.form.goals, name), "年度总体目标") for name in ("expected", "actual")
+    ]
     for field, text, called in fields:
         count = text.count(GAP)
         if count:

@@ -55,7 +55,9 @@ def _order(finding: Finding) -> tuple[int, int, str]:
     return (blocks.index(block) if block in blocks else len(blocks), index, finding.code)
 
 
-def cross_check(scored: Sequence[ScoredForm], checked: Sequence[Checked], bundle: str = "default") -> list[Checked]:
+def cross_check(
+    scored: Sequence[ScoredForm], checked: Sequence[Checked], bundle: str = "default"
+) -> list[Checked]:
     """The same results with what only shows between forms; a single form leaves those rules skipped."""
     infos = [info for info in all_rules() if info.scope == "set" and bundle in (info.bundle, "review")]
     results = [(list(each.findings), list(each.runs)) for each in checked]

@@ -75,11 +75,15 @@ def score_range(check: Context) -> Iterator[Finding]:
     if not check.prints("score"):
         raise Skip("本表没有得分栏")
     for row in check.rows:
-        yield from _out_of_range(check, f"{row.field}.score", row.called(), row.scored.reported, row.scored.weight)
+        yield from _out_of_range(
+            check, f"{row.field}.score", row.called(), row.scored.reported, row.scored.weight
+        )
     line = check.total_line
     if line is not None:
         weight = number(line[1].weight)
-        yield from _out_of_range(check, f"funds[{line[0]}].score", "预算执行率", number(line[1].score), weight)
+        yield from _out_of_range(
+            check, f"funds[{line[0]}].score", "预算执行率", number(line[1].score), weight
+        )
 
 
 def _out_of_range(
@@ -218,7 +222,12 @@ def proportional_though_met(check: Context) -> Iterator[Finding]:
     tolerance = check.book.number("total.tolerance")
     for row in check.rows:
         scored, actual = row.scored, row.scored.actual
-        if not scored.met or scored.weight is None or scored.reported is None or not isinstance(actual, Number):
+        if (
+            not scored.met
+            or scored.weight is None
+            or scored.reported is None
+            or not isinstance(actual, Number)
+        ):
             continue
         if actual.unit.dimension != "ratio" or scored.reported >= scored.weight or not is_blank(row.note):
             continue  # a note says why points were given up, whatever the amount

@@ -122,7 +122,12 @@ def direction(check: Context) -> Iterator[Finding]:
         whole = target.unit.name == "%" and target.value == _WHOLE
         progress = down and whole and not row.is_cost and (row.is_time or check.says(text, "progress"))
         cost = up and row.is_cost and target.unit.dimension == "money"
-        fault = up and check.says(text, "fault") and not check.says(text, "fault_handled") and target.unit.dimension != "time"
+        fault = (
+            up
+            and check.says(text, "fault")
+            and not check.says(text, "fault_handled")
+            and target.unit.dimension != "time"
+        )
         if progress or cost or fault:
             wanted = "≥" if progress else "≤"
             yield check.finding(
@@ -171,7 +176,11 @@ def date(check: Context) -> Iterator[Finding]:
 def _date_problem(check: Context, row: Row, year: int | None) -> tuple[Severity, str, str] | None:
     scored, actual, shown = row.scored, row.scored.actual, row.indicator.actual.text
     if Hint.IMPOSSIBLE_DATE in scored.hints:
-        return Severity.WARNING, "存在的日期", f"写了不存在的日期：指标值{row.indicator.target.text}，完成值{shown}。"
+        return (
+            Severity.WARNING,
+            "存在的日期",
+            f"写了不存在的日期：指标值{row.indicator.target.text}，完成值{shown}。",
+        )
     if not isinstance(actual, Moment):
         return None
     deadline = scored.deadline or (scored.target if isinstance(scored.target, Moment) else None)
@@ -180,7 +189,11 @@ def _date_problem(check: Context, row: Row, year: int | None) -> tuple[Severity,
     if year is not None and actual.first.year > year:
         return Severity.WARNING, f"{year}年内，或说明跨年原因", f"完成时间{shown}在评价年度{year}年之后。"
     if Hint.WITHIN_LENIENT_MONTH in scored.hints:
-        return Severity.HINT, "写明期限的具体日期", f"期限写“X月前”，完成时间{shown}在当月之内，按期与否有歧义，从宽视为按期。"
+        return (
+            Severity.HINT,
+            "写明期限的具体日期",
+            f"期限写“X月前”，完成时间{shown}在当月之内，按期与否有歧义，从宽视为按期。",
+        )
     if Hint.NO_YEAR in scored.hints:
         return Severity.HINT, "写明年份", f"完成时间{shown}没有写年份，按{year or '评价年度'}年理解。"
     if year is not None and actual.last.year < year and not _carried_over(check):
@@ -192,7 +205,9 @@ def _carried_over(check: Context) -> bool:
     line = check.form.fund(FundKind.CARRY_OVER)
     if line is None:
         return False
-    amounts = (exact_amount(text, check.form.amount_unit) for text in (line.annual_budget, line.initial_budget))
+    amounts = (
+        exact_amount(text, check.form.amount_unit) for text in (line.annual_budget, line.initial_budget)
+    )
     return any(amounts_value for amounts_value in amounts)
 
 
@@ -222,7 +237,9 @@ def _stated(text: str, unit: Unit) -> list[Decimal]:
         reading = figure.reading
         if not isinstance(reading, Number) or not reading.unit.name or reading.unit.per:
             continue
-        if reading.unit.name == unit.name or (reading.unit.dimension == unit.dimension and same_kind(reading.unit, unit)):
+        if reading.unit.name == unit.name or (
+            reading.unit.dimension == unit.dimension and same_kind(reading.unit, unit)
+        ):
             found.append(reading.value * reading.unit.factor)
     return found
 
@@ -248,7 +265,11 @@ def wrong_class(check: Context) -> Iterator[Finding]:
         target = row.scored.target
         if not isinstance(target, Number) or not target.unit.dimension.startswith("counter:"):
             continue
-        quality = "质量" in row.levels and target.comparator in (Comparator.GE, Comparator.EQ, Comparator.BARE)
+        quality = "质量" in row.levels and target.comparator in (
+            Comparator.GE,
+            Comparator.EQ,
+            Comparator.BARE,
+        )
         if (quality and target.value > 0) or row.is_time:
             yield check.finding(
                 f"{row.field}.level2",
@@ -267,7 +288,11 @@ def leap_year(check: Context) -> Iterator[Finding]:
     days, other = _DAYS[isleap(year)], _DAYS[not isleap(year)]
     for row in _rows(check):
         target = row.scored.target
-        daily = "天" in row.indicator.target.text or "每天" in row.indicator.level3 or "每日" in row.indicator.level3
+        daily = (
+            "天" in row.indicator.target.text
+            or "每天" in row.indicator.level3
+            or "每日" in row.indicator.level3
+        )
         if isinstance(target, Number) and target.value == other and daily:
             yield check.finding(
                 f"{row.field}.target",
@@ -295,9 +320,15 @@ def actual_unreadable(check: Context) -> Iterator[Finding]:
     """指标值能读的，完成值也应能读，才能判断是否完成。"""
     for row in _rows(check):
         scored = row.scored
-        if isinstance(scored.target, Unreadable) or scored.state is not State.UNREADABLE or not row.indicator.actual.text.strip():
+        if (
+            isinstance(scored.target, Unreadable)
+            or scored.state is not State.UNREADABLE
+            or not row.indicator.actual.text.strip()
+        ):
             continue
-        if not row.indicator.target.text.strip() or {Hint.UNIT_MISMATCH, Hint.IMPOSSIBLE_DATE} & set(scored.hints):
+        if not row.indicator.target.text.strip() or {Hint.UNIT_MISMATCH, Hint.IMPOSSIBLE_DATE} & set(
+            scored.hints
+        ):
             continue
         yield check.finding(
             f"{row.field}.actual",

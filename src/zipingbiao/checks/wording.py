@@ -20,11 +20,15 @@ _PERCENT_TEXT = re.compile(r"\d\s*[%％]")
 def typo(check: Context) -> Iterator[Finding]:
     """文字没有重复的词和句子。"""
     texts = [(f"{row.field}.level3", row.indicator.level3, row.called()) for row in check.rows]
-    texts += [(f"goals.{name}", getattr(check.form.goals, name), "年度总体目标") for name in ("expected", "actual")]
+    texts += [
+        (f"goals.{name}", getattr(check.form.goals, name), "年度总体目标") for name in ("expected", "actual")
+    ]
     for field, text, called in texts:
         twice = _twice(text)
         if twice:
-            yield check.finding(field, found=twice, expected="去掉重复", message=f"{called}有重复的文字：“{twice}”。")
+            yield check.finding(
+                field, found=twice, expected="去掉重复", message=f"{called}有重复的文字：“{twice}”。"
+            )
 
 
 def _twice(text: str) -> str:

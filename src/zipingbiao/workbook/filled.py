@@ -100,7 +100,9 @@ def reviews(filled: FilledForm) -> dict[str, str]:
     return {row: "\n".join(texts) for row, texts in lines.items()}
 
 
-def fund_row(line: FundLine, i: int, filled: FilledForm, columns: Columns, review: str, *, formulas: bool) -> dict[str, Content]:
+def fund_row(
+    line: FundLine, i: int, filled: FilledForm, columns: Columns, review: str, *, formulas: bool
+) -> dict[str, Content]:
     """One row of 项目资金."""
     rate, score = _rate(line, i, filled, columns), _fund_score(line, i, filled, columns)
     figures: dict[str, Content] = {
@@ -133,7 +135,10 @@ def _rate(line: FundLine, i: int, filled: FilledForm, columns: Columns) -> Conte
     if shown is None or shown / _HUNDRED == computed:
         cells = columns.at("executed", i), columns.at("annual_budget", i)
         return Formula(f"ROUND({cells[0]}/{cells[1]},4)", format(computed, "f"))
-    return Number(plain(shown / _HUNDRED), f"公布数，由未四舍五入的金额计算；按表内金额计算为{plain(computed * _HUNDRED)}%。")
+    return Number(
+        plain(shown / _HUNDRED),
+        f"公布数，由未四舍五入的金额计算；按表内金额计算为{plain(computed * _HUNDRED)}%。",
+    )
 
 
 def _fund_score(line: FundLine, i: int, filled: FilledForm, columns: Columns) -> Content:
@@ -144,7 +149,9 @@ def _fund_score(line: FundLine, i: int, filled: FilledForm, columns: Columns) ->
         return figure(line.score)
     if execution.score != execution.computed_score:
         computed = "无法计算" if execution.computed_score is None else f"{plain(execution.computed_score)}分"
-        return Number(format(execution.score, "f"), f"公布数，由未四舍五入的金额计算；按表内金额计算为{computed}。")
+        return Number(
+            format(execution.score, "f"), f"公布数，由未四舍五入的金额计算；按表内金额计算为{computed}。"
+        )
     cells = columns.at("weight", i), columns.at("executed", i), columns.at("annual_budget", i)
     return Formula(f"ROUND({cells[0]}*MAX(0,MIN(1,{cells[1]}/{cells[2]})),2)", format(execution.score, "f"))
 
@@ -166,7 +173,9 @@ def indicator_row(
         "score": score if formulas else _plain(score),
         "note": Text(indicator.note),
         "state": state if formulas else _plain(state),
-        "rule_deduction": _rule_deduction(row, columns, i) if formulas and row.rule_deduction is not None else rule,
+        "rule_deduction": _rule_deduction(row, columns, i)
+        if formulas and row.rule_deduction is not None
+        else rule,
         "deduction": _deduction(indicator, row),
         "reason": Text(indicator.reason),
         "detail": Text(indicator.detail),
@@ -206,7 +215,9 @@ def _score(indicator: Indicator, row: RowScore, columns: Columns) -> Content:
     if row.score is None:
         return Text(indicator.score)
     digits = format(row.score, "f")
-    repeats = row.ceiling is not None and row.deduction is not None and row.ceiling - row.deduction == row.score
+    repeats = (
+        row.ceiling is not None and row.deduction is not None and row.ceiling - row.deduction == row.score
+    )
     if not repeats or Hint.UNIT_SLIP in row.hints or "target" not in columns.letters:
         return Number(digits)
     i = row.n - 1
@@ -220,7 +231,11 @@ def _state(indicator: Indicator, row: RowScore, columns: Columns) -> Content:
     if is_blank(indicator.target.text) or row.state is State.UNREADABLE or Hint.UNIT_SLIP in row.hints:
         return Text("" if is_blank(indicator.actual.text) else row.state.value)
     argument = indicator_argument(indicator, columns.at("level3", i))
-    return Formula(f"PERF_STATE({columns.at('target', i)},{columns.at('actual', i)},{argument})", row.state.value, text=True)
+    return Formula(
+        f"PERF_STATE({columns.at('target', i)},{columns.at('actual', i)},{argument})",
+        row.state.value,
+        text=True,
+    )
 
 
 def totals(filled: FilledForm, rows: Columns, funds: Columns, *, formulas: bool) -> dict[str, Content]:
@@ -229,7 +244,11 @@ def totals(filled: FilledForm, rows: Columns, funds: Columns, *, formulas: bool)
     if not count:
         return {"total.weight": NOTHING, "total.score": NOTHING, "total.grade": NOTHING}
     spans = {field: f"{rows.at(field, 0)}:{rows.at(field, count - 1)}" for field in ("weight", "score")}
-    money = {field: f",{funds.at(field, 0)}" for field in ("weight", "score")} if scored.execution.weight is not None else {}
+    money = (
+        {field: f",{funds.at(field, 0)}" for field in ("weight", "score")}
+        if scored.execution.weight is not None
+        else {}
+    )
     content: dict[str, Content] = {
         "total.weight": _sum(spans["weight"], money.get("weight", ""), scored.weights),
         "total.score": _sum(spans["score"], money.get("score", ""), scored.total),

@@ -107,7 +107,9 @@ def _put(
             cell.border = _WORK_FRAME if working else _FRAME
             cell.alignment = alignment
             cell.number_format = number_format
-            cell.font = font or Font(name="宋体", size=9 if working else 10, color="555555" if working else "000000")
+            cell.font = font or Font(
+                name="宋体", size=9 if working else 10, color="555555" if working else "000000"
+            )
             cell.protection = Protection(locked=False)
             if working:
                 cell.fill = _WORK_FILL
@@ -156,7 +158,14 @@ def _funds(sheet: Worksheet) -> None:
             area = {"C": f"C{row}:D{row}", "G": f"G{row}:H{row}"}.get(letter, f"{letter}{row}")
             text = label if heading else FUND_KINDS[row - _FUND_FIRST] if key == "kind" else None
             shown = "General" if heading else number_format
-            _put(sheet, area, text, alignment=_CENTRE if heading else alignment, number_format=shown, working=letter > _LAST)
+            _put(
+                sheet,
+                area,
+                text,
+                alignment=_CENTRE if heading else alignment,
+                number_format=shown,
+                working=letter > _LAST,
+            )
         sheet.row_dimensions[row].height = 20
     _put(sheet, f"M{_FUND_HEAD}:R{_FUND_HEAD}", "资金说明", working=True)
     _put(sheet, f"M{_FUND_FIRST}:R{_FUND_FIRST}", alignment=_LEFT, number_format=_TEXT, working=True)
@@ -250,7 +259,9 @@ def _names(book: Workbook) -> None:
     named = {slots.SINGLE[field]: place for field, place in places.items()}
     fund_last = _FUND_FIRST + len(FUND_KINDS) - 1
     named |= {slots.FUNDS[key]: cell(spec[0], _FUND_FIRST, fund_last) for key, spec in _FUND_COLUMNS.items()}
-    named |= {slots.INDICATORS[key]: cell(spec[0], _ROW_FIRST, _TOTAL - 1) for key, spec in _ROW_COLUMNS.items()}
+    named |= {
+        slots.INDICATORS[key]: cell(spec[0], _ROW_FIRST, _TOTAL - 1) for key, spec in _ROW_COLUMNS.items()
+    }
     named |= {slots.RULEBOOK: '"cn"', slots.RULEBOOK_VERSION: '""'}
     for name, target in sorted(named.items()):
         book.defined_names[name] = DefinedName(name, attr_text=target)
@@ -270,5 +281,3 @@ def _page(sheet: Worksheet) -> None:
     sheet.sheet_view.showGridLines = False
     sheet.sheet_view.zoomScale = 100
     sheet.freeze_panes = None
-
-

@@ -84,16 +84,23 @@ def read_template(package: bytes) -> TemplateParts:
 def _form_sheet(names: Mapping[str, str]) -> str:
     found = _TARGET.match(names.get(slots.SINGLE["name"], ""))
     if found is None:
-        raise TemplateFault(f"模板里没有名称 {slots.SINGLE['name']}（项目名称），请保留标准模板的 ZPB_ 名称。")
+        raise TemplateFault(
+            f"模板里没有名称 {slots.SINGLE['name']}（项目名称），请保留标准模板的 ZPB_ 名称。"
+        )
     return (found[1] or found[2]).replace("''", "'")
 
 
 def _require(areas: Mapping[str, Area]) -> None:
     wanted = [slots.SINGLE[field] for field in _REQUIRED]
-    wanted += [slots.FUNDS["kind"], *(slots.INDICATORS[f] for f in ("level3", "target", "actual", "weight", "score", "note"))]
+    wanted += [
+        slots.FUNDS["kind"],
+        *(slots.INDICATORS[f] for f in ("level3", "target", "actual", "weight", "score", "note")),
+    ]
     missing = [name for name in wanted if name not in areas]
     if missing:
-        raise TemplateFault(f"模板里缺少名称 {'、'.join(missing)}，请在 Excel 的“名称管理器”中补上（可对照标准模板）。")
+        raise TemplateFault(
+            f"模板里缺少名称 {'、'.join(missing)}，请在 Excel 的“名称管理器”中补上（可对照标准模板）。"
+        )
 
 
 def _part_of(sheet_name: str, book: str, relations: str) -> str:

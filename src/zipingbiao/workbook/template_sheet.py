@@ -84,7 +84,11 @@ class RowMap:
     def _one(self, reference: str) -> str:
         start, colon, end = reference.partition(":")
         moved = _REFERENCE.sub(lambda m: self._cell(m, self.top(int(m[4]))), start)
-        return f"{moved}:{_REFERENCE.sub(lambda m: self._cell(m, self.bottom(int(m[4]))), end)}" if colon else moved
+        return (
+            f"{moved}:{_REFERENCE.sub(lambda m: self._cell(m, self.bottom(int(m[4]))), end)}"
+            if colon
+            else moved
+        )
 
     @staticmethod
     def _cell(found: re.Match[str], row: int) -> str:
@@ -93,7 +97,9 @@ class RowMap:
     def formula(self, text: str) -> str:
         """A formula of the template with its references moved."""
         return re.sub(
-            r"\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?(?![\w(])", lambda found: self._one(found.group()), text
+            r"\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?(?![\w(])",
+            lambda found: self._one(found.group()),
+            text,
         )
 
 
@@ -121,7 +127,9 @@ def take_apart(xml: str) -> TemplateSheet:
 
 def _row(found: re.Match[str]) -> TemplateRow:
     attributes: Mapping[str, str] = dict(_ATTRIBUTE.findall(found[1]))
-    kept = "".join(f' {k}="{v}"' for k, v in attributes.items() if k not in ("r", "ht", "customHeight", "spans"))
+    kept = "".join(
+        f' {k}="{v}"' for k, v in attributes.items() if k not in ("r", "ht", "customHeight", "spans")
+    )
     cells = tuple(_cell(cell) for cell in _CELL.finditer(found[2] or ""))
     return TemplateRow(int(attributes["r"]), kept, float(attributes.get("ht", "15")), cells)
 

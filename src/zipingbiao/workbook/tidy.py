@@ -25,14 +25,18 @@ def tidy(package: bytes) -> bytes:
     """The same workbook: valid for the schema, without clock and author, always the same bytes."""
     out = EMPTY
     with zipfile.ZipFile(io.BytesIO(package)) as source:
-        for name in sorted(source.namelist(), key=lambda n: (n != "[Content_Types].xml", n != "_rels/.rels", n)):
+        for name in sorted(
+            source.namelist(), key=lambda n: (n != "[Content_Types].xml", n != "_rels/.rels", n)
+        ):
             content = source.read(name)
             if name == "xl/styles.xml":
                 content = _FONT.sub(_ordered, content)
             elif name.startswith("xl/worksheets/"):
                 content = _MERGES.sub(_sorted, content)
             elif name == "docProps/core.xml":
-                content = _CREATOR.sub(b"<dc:creator>zipingbiao</dc:creator>", _TIMES.sub(_FIXED_TIME, content))
+                content = _CREATOR.sub(
+                    b"<dc:creator>zipingbiao</dc:creator>", _TIMES.sub(_FIXED_TIME, content)
+                )
             out = out.with_parts([compress_part(name, content, SLOW)])
     return out.file()
 

@@ -36,10 +36,14 @@ _DEFINED = re.compile(r"<definedName\b([^>]*)>([^<]*)</definedName>")
 _NAME_ATTRIBUTE = re.compile(r'name="([^"]+)"')
 _CALC_PR = re.compile(r"<calcPr\b[^>]*/>")
 #: What must follow legacyDrawing in a sheet part.
-_AFTER_DRAWING = re.compile(r"<(?:legacyDrawingHF|picture|oleObjects|controls|webPublishItems|tableParts|extLst)\b|</worksheet>")
+_AFTER_DRAWING = re.compile(
+    r"<(?:legacyDrawingHF|picture|oleObjects|controls|webPublishItems|tableParts|extLst)\b|</worksheet>"
+)
 _RELATIONS_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
 #: Working columns do not stretch a printed row.
-_UNSTRETCHED = frozenset({*(f"i.{field}" for field in slots.WORKING), "f.review", "total.review", "funds_note"})
+_UNSTRETCHED = frozenset(
+    {*(f"i.{field}" for field in slots.WORKING), "f.review", "total.review", "funds_note"}
+)
 
 
 class Mode(Enum):
@@ -78,7 +82,10 @@ class CompiledTemplate:
             at = _AFTER_DRAWING.search(sheet)
             assert at is not None
             sheet = f'{sheet[: at.start()]}<legacyDrawing r:id="rIdZpb1" xmlns:r="{RELATIONS}"/>{sheet[at.start() :]}'
-            parts += [compress_part(COMMENTS_PART, comments_xml(comments)), compress_part(DRAWING_PART, drawing_vml(comments))]
+            parts += [
+                compress_part(COMMENTS_PART, comments_xml(comments)),
+                compress_part(DRAWING_PART, drawing_vml(comments)),
+            ]
         parts.append(compress_part(self._template.sheet_part, sheet.encode()))
         return self._prefix(final, bool(comments)).with_parts(parts).file()
 
@@ -118,7 +125,9 @@ class CompiledTemplate:
                     value = escape_attribute(constants[title].replace('"', '""'), quote=False)
                     return f'<definedName{found[1]}>"{value}"</definedName>'
                 sheet, mark, area = found[2].rpartition("!")
-                return f"<definedName{found[1]}>{sheet}{mark}{moved.area(area) if mark else area}</definedName>"
+                return (
+                    f"<definedName{found[1]}>{sheet}{mark}{moved.area(area) if mark else area}</definedName>"
+                )
 
             text = _DEFINED.sub(name, self._template.parts["xl/workbook.xml"].decode())
             text = _CALC_PR.sub('<calcPr calcId="191029"/>', text)
@@ -134,7 +143,9 @@ def _contents(filled: FilledForm, skeleton: Skeleton, *, formulas: bool) -> dict
         row = fill.fund_row(line, i, filled, skeleton.funds, review.get(f"funds[{i}]", ""), formulas=formulas)
         found |= {(f"f.{field}", i): content for field, content in row.items()}
     for i, (indicator, scored) in enumerate(zip(form.indicators, filled.scored.rows, strict=True)):
-        cells = fill.indicator_row(indicator, scored, skeleton.rows, review.get(f"indicators[{i}]", ""), formulas=formulas)
+        cells = fill.indicator_row(
+            indicator, scored, skeleton.rows, review.get(f"indicators[{i}]", ""), formulas=formulas
+        )
         found |= {(f"i.{field}", i): content for field, content in cells.items()}
     totals = fill.totals(filled, skeleton.rows, skeleton.funds, formulas=formulas)
     found |= {(field, -1): content for field, content in totals.items()}

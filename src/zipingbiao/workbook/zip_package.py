@@ -62,7 +62,18 @@ EMPTY = Prefix(b"", b"", 0)
 
 
 def _local(part: Part) -> bytes:
-    fields = (_VERSION, _UTF8, _DEFLATED, _TIME, _DATE, part.crc, len(part.data), part.size, len(part.name), 0)
+    fields = (
+        _VERSION,
+        _UTF8,
+        _DEFLATED,
+        _TIME,
+        _DATE,
+        part.crc,
+        len(part.data),
+        part.size,
+        len(part.name),
+        0,
+    )
     return struct.pack("<4s5H3L2H", b"PK\3\4", *fields) + part.name
 
 

@@ -55,7 +55,9 @@ def compound_file(tree: Tree) -> bytes:
     directory = sectors.add(_directory(entries))
     fat_at = _add_fat(sectors)
     mini_count = -(-len(mini_chain) * 4 // _SECTOR)
-    return _header(directory, mini_start if mini_count else _END, mini_count, fat_at) + b"".join(sectors.content)
+    return _header(directory, mini_start if mini_count else _END, mini_count, fat_at) + b"".join(
+        sectors.content
+    )
 
 
 def _add_children(entries: list[_Entry], tree: Tree) -> int:
@@ -69,7 +71,10 @@ def _add_children(entries: list[_Entry], tree: Tree) -> int:
             entries.append(_Entry(name, _STORAGE, start=0))
             entries[index].child = _add_children(entries, node)
         made.append((name, index))
-    ordered = [index for _, index in sorted(made, key=lambda pair: (len(pair[0].encode("utf-16-le")), pair[0].upper()))]
+    ordered = [
+        index
+        for _, index in sorted(made, key=lambda pair: (len(pair[0].encode("utf-16-le")), pair[0].upper()))
+    ]
     return _balanced(entries, ordered)
 
 
@@ -109,7 +114,9 @@ def _directory(entries: list[_Entry]) -> bytes:
 def _record(entry: _Entry) -> bytes:
     name = entry.name.encode("utf-16-le") + b"\0\0"
     black = 1
-    head = name.ljust(64, b"\0") + struct.pack("<HBB3L", len(name), entry.kind, black, entry.left, entry.right, entry.child)
+    head = name.ljust(64, b"\0") + struct.pack(
+        "<HBB3L", len(name), entry.kind, black, entry.left, entry.right, entry.child
+    )
     return head + bytes(36) + struct.pack("<LQ", entry.start, entry.size)
 
 

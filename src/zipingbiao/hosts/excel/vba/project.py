@@ -15,7 +15,10 @@ _CODEPAGE = 1252
 _MAX_NAME = 31
 _PROJECT_ID = "{6C1F0B0E-3D5B-4B0A-9E55-7A69706E6762}"
 _REFERENCES = (
-    ("stdole", r"*\G{00020430-0000-0000-C000-000000000046}#2.0#0#C:\Windows\System32\stdole2.tlb#OLE Automation"),
+    (
+        "stdole",
+        r"*\G{00020430-0000-0000-C000-000000000046}#2.0#0#C:\Windows\System32\stdole2.tlb#OLE Automation",
+    ),
     (
         "Office",
         r"*\G{2DF8D04C-5BFA-101B-BDE5-00AA0044DE52}#2.8#0#C:\Program Files\Common Files\Microsoft Shared"
@@ -69,7 +72,9 @@ def vba_project(name: str, modules: tuple[Module, ...]) -> bytes:
     vba = {module.name: compress(module.text().encode(_ENCODING)) for module in modules}
     vba["_VBA_PROJECT"] = bytes.fromhex("cc61ffff000000")
     vba["dir"] = compress(_dir_stream(name, modules))
-    return compound_file({"VBA": vba, "PROJECT": _project_stream(name, modules), "PROJECTwm": _names(modules)})
+    return compound_file(
+        {"VBA": vba, "PROJECT": _project_stream(name, modules), "PROJECTwm": _names(modules)}
+    )
 
 
 def _validate(modules: tuple[Module, ...]) -> None:
