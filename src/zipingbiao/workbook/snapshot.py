@@ -36,12 +36,18 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One worksheet: non-empty cells by (row, column), 1-based, and the merged areas."""
+    """One worksheet: non-empty cells by (row, column), 1-based, and the merged areas.
+
+    `widths`: columns of a width of their own, in half-width characters; `heights`: rows of a height of their own, in
+    points.
+    """
 
     name: str
     cells: Mapping[tuple[int, int], Cell]
     merges: tuple[Area, ...] = ()
     hidden: bool = False
+    widths: Mapping[int, float] = field(default_factory=dict)
+    heights: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import XML, Element, ParseError
 from xml.parsers.expat import ExpatError
 
 from zipingbiao.workbook.address import cell_name
+from zipingbiao.workbook.dimensions import column_widths, row_heights
 from zipingbiao.workbook.intake import Package, open_package
 from zipingbiao.workbook.number_format import (
     BUILTIN,
@@ -38,6 +39,11 @@ def read_snapshot(path: Path) -> Snapshot:
 def snapshot_of(package: Package) -> Snapshot:
     """The snapshot of a package that passed the gate."""
     return _Reader(package).snapshot()
+
+
+def sheet_parts(package: Package) -> dict[str, str]:
+    """Sheet name → part name, for whoever changes a sheet in place."""
+    return _Reader(package).sheet_parts()
 
 
 class _Reader:
@@ -151,8 +157,19 @@ class _Reader:
             )
         if kind != "worksheet":
             return None
-        cells, merges = self._scan(self.package.read(part), part, name)
-        return Sheet(name, cells, merges, entry.get("state", "visible") != "visible")
+        data = self.package.read(part)
+        cells, merges = self._scan(data, part, name)
+        hidden = entry.get("state", "visible") != "visible"
+        return Sheet(name, cells, merges, hidden, column_widths(data), row_heights(data))
+
+    def sheet_parts(self) -> dict[str, str]:
+        """Sheet name → its part."""
+        return {
+            entry.get("name", ""): self.related[link][1]
+            for entry in self.book.iterfind(f"{self.ns}sheets/{self.ns}sheet")
+            for key, link in entry.attrib.items()
+            if key.endswith(f"}}{_RELATIONSHIP}") and link in self.related
+        }
 
     def _scan(
         self, data: bytes, part: str, sheet: str

@@ -41,9 +41,11 @@ def narrate(files: tuple[Path, ...], write: bool, replace: bool, rulebook: str |
         for form, each in told:
             _show(form, each)
     if write:
-        from zipingbiao.hosts.cli.write_back import write_notes
+        from zipingbiao.commands.write_notes import rewrite_notes, write_notes
+        from zipingbiao.hosts.cli.write_back import write_back
 
-        code = max(code, write_notes(files, rulebook, teller, replacing=replace, quiet=as_data))
+        command = rewrite_notes if replace else write_notes
+        code = max(code, write_back(files, lambda snapshot: command(snapshot, find, teller)))
     return code
 
 

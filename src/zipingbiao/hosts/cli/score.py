@@ -36,9 +36,11 @@ def score(files: tuple[Path, ...], write: bool, replace: bool, rulebook: str | N
         for each in scored:
             _show(each)
     if write:
-        from zipingbiao.hosts.cli.write_back import write_scores
+        from zipingbiao.commands.write_scores import rewrite_scores, write_scores
+        from zipingbiao.hosts.cli.write_back import write_back
 
-        code = max(code, write_scores(files, rulebook, replacing=replace, quiet=as_data))
+        command = rewrite_scores if replace else write_scores
+        code = max(code, write_back(files, lambda snapshot: command(snapshot, find)))
     return code
 
 

@@ -1,0 +1,139 @@
+"""计算得分: the edits that bring execution rate, scores, total and grade of every form of a book up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from zipingbiao.batch.pipeline import RulebookFor
+from zipingbiao.commands.places import Book, edit_of
+from zipingbiao.commands.result import CommandResult
+from zipingbiao.form.model import Form, FundKind, FundLine, Indicator, Total
+from zipingbiao.form.money import plain
+from zipingbiao.scoring.result import ScoredForm
+from zipingbiao.scoring.score import score_form
+from zipingbiao.workbook.filled import Content, FilledForm, Number, Text, fund_row, indicator_row, totals
+from zipingbiao.workbook.read import forms_of
+from zipingbiao.workbook.snapshot import Edit, Snapshot
+
+Wanted = Iterator[tuple[str, Content]]
+
+
+def write_scores(snapshot: Snapshot, find: RulebookFor) -> CommandResult:
+    """Fill what is empty and refresh what our formulas show; what a person typed stays."""
+    return _write(snapshot, find, replacing=False)
+
+
+def rewrite_scores(snapshot: Snapshot, find: RulebookFor) -> CommandResult:
+    """The same, but typed scores are computed anew too (`--replace`)."""
+    return _write(snapshot, find, replacing=True)
+
+
+def _write(snapshot: Snapshot, find: RulebookFor, *, replacing: bool) -> CommandResult:
+    edits: list[Edit] = []
+    messages: list[str] = []
+    left: list[str] = []
+    for form in forms_of(snapshot).forms:
+        book = Book(snapshot, form)
+        scored = score_form(_without_scores(form) if replacing else _without_computed(book), find(form))
+        mine, kept = _edits(book, scored, replacing=replacing)
+        edits += mine
+        total = "无法计算" if scored.total is None else f"{plain(scored.total)}分"
+        messages.append(f"{form.name or '本表'}：更新{len(mine)}格，保留已填{kept}格，总分{total}")
+        left += [
+            f"{form.name or '本表'}第{row.n}行没有算出得分：{row.state.value}。"
+            for row in scored.rows
+            if row.score is None
+        ]
+    return CommandResult(tuple(edits), "；".join(messages) or "没有找到自评表", tuple(left))
+
+
+def _edits(book: Book, scored: ScoredForm, *, replacing: bool) -> tuple[list[Edit], int]:
+    """The edits, and how many typed values were left as they are."""
+    edits: list[Edit] = []
+    kept = 0
+    for path, content in _wanted(book, scored):
+        place = book.place(path)
+        if place is None or content == Text(""):
+            continue
+        cell = book.cell(place)
+        edit = edit_of(place, cell, content)
+        typed = not cell.formula and cell.value not in (None, "", "-")
+        if edit is None:
+            continue
+        if typed and not replacing:
+            kept += 1
+            continue
+        edits.append(edit)
+    return edits, kept
+
+
+def _wanted(book: Book, scored: ScoredForm) -> Wanted:
+    """Every computed field with what should stand there."""
+    form, filled = scored.form, FilledForm(scored.form, scored)
+    rows, funds = book.columns("indicators"), book.columns("funds")
+    formulas = book.named is not None
+    for i, line in enumerate(form.funds):
+        content = fund_row(line, i, filled, funds, "", formulas=formulas)
+        if line.row is FundKind.TOTAL or _computed(book, f"funds[{i}].rate"):
+            yield f"funds[{i}].rate", _rate(book, f"funds[{i}].rate", content["rate"])
+        if line.row is FundKind.TOTAL:
+            yield f"funds[{i}].score", content["score"]
+    for i, (indicator, row) in enumerate(zip(form.indicators, scored.rows, strict=True)):
+        content = indicator_row(indicator, row, rows, "", formulas=formulas)
+        for field in ("score", "state", "rule_deduction"):
+            if field not in indicator.merged:
+                yield f"indicators[{i}].{field}", content[field]
+    yield from totals(filled, rows, funds, formulas=formulas).items()
+
+
+def _rate(book: Book, path: str, content: Content) -> Content:
+    """A rate as a fraction where the cell shows percentages, else as the text `99.44%`."""
+    place = book.place(path)
+    if place is None or not isinstance(content, Number) or "%" in book.cell(place).number_format:
+        return content
+    return Text(f"{plain(Decimal(content.digits) * 100)}%")
+
+
+def _without_scores(form: Form) -> Form:
+    return replace(
+        form,
+        indicators=tuple(replace(row, score="") for row in form.indicators),
+        funds=tuple(_unscored(line) for line in form.funds),
+        total=Total(weight=form.total.weight),
+    )
+
+
+def _unscored(line: FundLine) -> FundLine:
+    return replace(line, rate="", score="") if line.row is FundKind.TOTAL else line
+
+
+def _without_computed(book: Book) -> Form:
+    """The form with only what a person typed: the value that a formula shows may be out of date."""
+    form = book.form
+    funds = tuple(_typed_fund(book, i, line) for i, line in enumerate(form.funds))
+    rows = tuple(_typed_row(book, i, row) for i, row in enumerate(form.indicators))
+    total = Total(
+        weight=form.total.weight,
+        score="" if _computed(book, "total.score") else form.total.score,
+        grade="" if _computed(book, "total.grade") else form.total.grade,
+    )
+    return replace(form, funds=funds, indicators=rows, total=total)
+
+
+def _typed_fund(book: Book, i: int, line: FundLine) -> FundLine:
+    return replace(
+        line,
+        rate="" if _computed(book, f"funds[{i}].rate") else line.rate,
+        score="" if _computed(book, f"funds[{i}].score") else line.score,
+    )
+
+
+def _typed_row(book: Book, i: int, row: Indicator) -> Indicator:
+    return replace(row, score="") if _computed(book, f"indicators[{i}].score") else row
+
+
+def _computed(book: Book, path: str) -> bool:
+    place = book.place(path)
+    return place is not None and bool(book.cell(place).formula)
