@@ -86,13 +86,19 @@ def _json(path: Path) -> Inputs:
 
 def _workbook(path: Path) -> Inputs:
     from zipingbiao.ledger.read import is_ledger, read_ledger
+    from zipingbiao.ledger.reasons import reason_labels
     from zipingbiao.workbook.problem import ReadProblem
     from zipingbiao.workbook.read import read_workbook
 
     try:
         if is_ledger(path):
-            ledger = read_ledger(path)
-            return Inputs(ledger.forms, tuple(InputFault(path.name, str(fault)) for fault in ledger.faults))
+            ledger = read_ledger(path, reason_labels())
+            whole = not ledger.forms
+            return Inputs(
+                ledger.forms,
+                tuple(InputFault(path.name, str(fault), whole) for fault in ledger.faults),
+                tuple(InputFault(path.name, str(remark)) for remark in ledger.remarks),
+            )
         found = read_workbook(path)
     except ReadProblem as problem:
         return _unreadable(path, problem.message)

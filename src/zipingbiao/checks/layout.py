@@ -145,8 +145,8 @@ def placeholder(check: Context) -> Iterator[Finding]:
 
 
 def _left(check: Context, field: str, text: str) -> Iterator[Finding]:
-    word = next((word for word in check.words("placeholder") if word in text), None)
-    if word is not None:
+    word = check.first(text, "placeholder")
+    if word:
         yield check.finding(
             field, found=word, expected="填写实际内容", message=f"留有模板文字“{word}”：{text[:24]}。"
         )

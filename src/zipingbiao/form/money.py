@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－＋％", "0123456789.,-+%")
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
@@ -16,13 +17,17 @@ _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[-+]?\.\d+")
 #: More digits than any budget of the world has; longer ones are typing accidents.
 _MAX_DIGITS = 30
 
+#: Wide enough for every printed number, whatever context the host has set.
+_WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
+#: The same figures are asked for by scoring, checks and writing; figures repeat between forms too.
+_REMEMBERED = 8192
+
 YUAN_PER_WAN = Decimal(10000)
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """四舍五入 to `places` decimals."""
-    with localcontext(prec=60):
-        return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-places), context=_WIDE)
 
 
 def compact(text: str) -> str:
@@ -30,6 +35,7 @@ def compact(text: str) -> str:
     return _SPACE.sub("", text).translate(_FULL_WIDTH)
 
 
+@lru_cache(_REMEMBERED)
 def number(text: str) -> Decimal | None:
     """A plain printed number (`10`, `10.00`, `1,234.5`, `１０`); None for anything else, a unit or % included."""
     found = _NUMBER.fullmatch(compact(text))
@@ -38,6 +44,7 @@ def number(text: str) -> Decimal | None:
     return Decimal(found.group().replace(",", ""))
 
 
+@lru_cache(_REMEMBERED)
 def decimals(text: str) -> int:
     """Decimals printed: `99.44%` → 2, `10` → 0."""
     found = re.search(r"\.(\d+)", compact(text))
@@ -87,6 +94,7 @@ class Interval:
         return self.low <= other.high and other.low <= self.high
 
 
+@lru_cache(_REMEMBERED)
 def amount(text: str, unit: str, half_width: Decimal) -> Interval | None:
     """A printed amount in 万元 as an interval; None if it is no plain number.
 

@@ -1,0 +1,126 @@
+"""What is timed: each method turns projects into workbooks on disk; start-up is not timed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATE = ROOT / "workbooks" / "自评表模板.xlsx"
+Project = dict[str, Any]
+Write = Callable[[Project, Path], None]
+
+
+def openpyxl_loop() -> Write:
+    """The loop that everybody writes first: load the template, fill the named cells, save. Nothing is computed."""
+    import openpyxl
+
+    from zipingbiao.workbook import slots
+
+    def write(project: Project, path: Path) -> None:
+        book = openpyxl.load_workbook(TEMPLATE)
+        sheet = book.worksheets[0]
+        cells = {
+            name: defined.attr_text.split("!")[1].replace("$", "")
+            for name, defined in book.defined_names.items()
+            if "!" in defined.attr_text
+        }
+        for field in ("name", "department", "unit"):
+            sheet[cells[slots.SINGLE[field]].split(":")[0]] = project[field]
+        for field in ("expected", "actual"):
+            sheet[cells[slots.SINGLE[f"goals.{field}"]].split(":")[0]] = project["goals"][field]
+        for field, name in slots.INDICATORS.items():
+            start = sheet[cells[name].split(":")[0]]
+            for i, row in enumerate(project["indicators"]):
+                _put(sheet, start.row + i, start.column, row.get(field))
+        book.save(path)
+
+    return write
+
+
+def _put(sheet: Any, row: int, column: int, value: object) -> None:
+    cell = sheet.cell(row, column)
+    if value and type(cell).__name__ != "MergedCell":
+        cell.value = value
+
+
+def xlsxwriter_from_scratch() -> Write:
+    """The same cells, formats and merges written anew with XlsxWriter; no template, no names, nothing is computed."""
+    import xlsxwriter
+
+    fields = ("level1", "level2", "level3", "target", "actual", "weight", "score", "note")
+
+    def write(project: Project, path: Path) -> None:
+        book = xlsxwriter.Workbook(str(path))
+        sheet = book.add_worksheet("自评表")
+        body = book.add_format({"border": 1, "text_wrap": True, "valign": "vcenter", "font_size": 10})
+        title = book.add_format({"bold": True, "align": "center", "font_size": 16})
+        sheet.merge_range(0, 0, 0, 9, project["title"], title)
+        for line, field in enumerate(("name", "department", "unit"), 1):
+            sheet.merge_range(line, 1, line, 9, project[field], body)
+        for line, fund in enumerate(project["funds"], 5):
+            for column, value in enumerate(fund.values()):
+                sheet.write_string(line, column, str(value or ""), body)
+        sheet.merge_range(11, 0, 11, 4, project["goals"]["expected"], body)
+        sheet.merge_range(11, 5, 11, 9, project["goals"]["actual"], body)
+        for line, row in enumerate(project["indicators"], 13):
+            for column, field in enumerate(fields, 1):
+                sheet.write_string(line, column, row[field] or "", body)
+        book.close()
+
+    return write
+
+
+def zipingbiao_writing() -> Write:
+    """The package writer alone: score and notes are ready, only the workbook is made and saved."""
+    from zipingbiao.workbook.writer import Mode
+
+    ready: dict[str, Any] = {}
+    prepare, render = _house()
+
+    def write(project: Project, path: Path) -> None:
+        done = ready.get(project["id"])
+        if done is None:
+            done = ready[project["id"]] = prepare(project)
+        path.write_bytes(render(done, Mode.FORMULAS))
+
+    return write
+
+
+def zipingbiao_pipeline() -> Write:
+    """Read the project from JSON, score, explain, check, write."""
+    from zipingbiao.workbook.writer import Mode
+
+    prepare, render = _house()
+
+    def write(project: Project, path: Path) -> None:
+        path.write_bytes(render(prepare(project), Mode.FORMULAS))
+
+    return write
+
+
+def _house() -> tuple[Callable[[Project], Any], Callable[..., bytes]]:
+    from zipingbiao.batch.pipeline import process
+    from zipingbiao.form.interchange import read_interchange
+    from zipingbiao.narrative.narrator import Narrator
+    from zipingbiao.rulebook.load import load
+    from zipingbiao.workbook.writer import FilledForm, compile_template
+
+    template, narrator = compile_template(TEMPLATE.read_bytes()), Narrator.load()
+
+    def prepare(project: Project) -> FilledForm:
+        form = read_interchange(json.dumps(project, ensure_ascii=False), "bench").forms[0]
+        done = process(form, load("cn", form.evaluated_year), narrator)
+        return FilledForm(done.form, done.scored, done.narrated, done.checked)
+
+    return prepare, template.render
+
+
+METHODS: dict[str, tuple[str, Callable[[], Write]]] = {
+    "openpyxl": ("openpyxl：打开模板、填写、保存", openpyxl_loop),
+    "xlsxwriter": ("XlsxWriter：从头写同样的格", xlsxwriter_from_scratch),
+    "pipeline": ("zipingbiao：读取、评分、说明、审核、写出", zipingbiao_pipeline),
+    "writing": ("zipingbiao：只写出", zipingbiao_writing),
+}

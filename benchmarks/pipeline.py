@@ -1,0 +1,113 @@
+"""Workbooks a second, side by side in one run. Writes docs/速度.md.
+
+.venv/bin/python benchmarks/pipeline.py [--rounds N] [--seconds S]
+
+Every (method, round) is a fresh process; methods take turns, so that a busy machine slows all of them. Start-up, three
+warm-up workbooks and the making of the projects are not timed. Ratios are the medians of the rounds' ratios.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from methods import METHODS, ROOT
+from projects import projects
+
+PAGE = ROOT / "docs" / "速度.md"
+POOL = 1500
+BASE = "openpyxl"
+
+
+def folder() -> Path:
+    """A new folder, in memory where there is one: the disk is not what is measured."""
+    memory = Path("/dev/shm")
+    return Path(tempfile.mkdtemp(dir=memory if os.access(memory, os.W_OK) else None))
+
+
+def one(method: str, seconds: float) -> None:
+    """One method in this process; prints rate, seconds and memory as JSON."""
+    out, write, made = folder(), METHODS[method][1](), list(projects(POOL))
+    try:
+        for n in range(3):
+            write(made[-1 - n], out / f"warm{n}.xlsx")
+        if method == "writing":
+            for project in made:
+                write(project, out / "ready.xlsx")
+        done, start = 0, time.perf_counter()
+        while (spent := time.perf_counter() - start) < seconds:
+            write(made[done % POOL], out / f"{done % POOL}.xlsx")
+            done += 1
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(json.dumps({"rate": done / spent, "peak": peak}))
+    finally:
+        shutil.rmtree(out)
+
+
+def run(method: str, seconds: float) -> dict[str, float]:
+    command = [sys.executable, __file__, "--one", method, "--seconds", str(seconds)]
+    found: dict[str, float] = json.loads(
+        subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    )
+    return found
+
+
+def measure(rounds: int, seconds: float) -> list[str]:
+    found: dict[str, list[dict[str, float]]] = {method: [] for method in METHODS}
+    for n in range(rounds):
+        for method in METHODS:
+            found[method].append(run(method, seconds))
+        print(f"第 {n + 1}/{rounds} 轮", file=sys.stderr)
+    lines = [
+        "| 方法 | 本/秒（中位数） | 范围 | 是 openpyxl 的几倍（各轮之比的中位数） | 峰值内存 MB |",
+        "|---|---|---|---|---|",
+    ]
+    for method, (label, _) in METHODS.items():
+        rates = [each["rate"] for each in found[method]]
+        ratios = [mine["rate"] / base["rate"] for mine, base in zip(found[method], found[BASE], strict=True)]
+        peak = max(each["peak"] for each in found[method])
+        lines.append(
+            f"| {label} | {statistics.median(rates):,.0f} | {min(rates):,.0f}–{max(rates):,.0f} | {statistics.median(ratios):.1f} | {peak:.0f} |"
+        )
+    return lines
+
+
+def main() -> None:
+    options = argparse.ArgumentParser()
+    options.add_argument("--one", choices=METHODS)
+    options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--seconds", type=float, default=2.0)
+    chosen = options.parse_args()
+    if chosen.one:
+        one(chosen.one, chosen.seconds)
+        return
+    table = measure(chosen.rounds, chosen.seconds)
+    page = [
+        "# 速度",
+        "",
+        "由 `make bench`（`benchmarks/pipeline.py`）生成，请勿手改。",
+        "",
+        f"Python {platform.python_version()}，{platform.system()}，单进程；{chosen.rounds} 轮，每轮每法 {chosen.seconds:g} 秒，各法轮流；"
+        f"{POOL} 个各不相同的项目，每个 5～18 条指标；文件写在内存盘上，启动时间不计。",
+        "",
+        *table,
+        "",
+        "openpyxl 和 XlsxWriter 两行只写格子，不评分、不审核、不写说明。",
+        "",
+    ]
+    PAGE.write_text("\n".join(page), encoding="utf-8")
+    print("\n".join(table))
+
+
+if __name__ == "__main__":
+    main()
