@@ -63,7 +63,8 @@ def _copied(expected: str, actual: str) -> Decimal:
     if not pieces:
         return Decimal(0)
     target = _joined(actual)
-    return Decimal(sum(piece in target for piece in pieces)) / len(pieces)
+    found = pieces.intersection(target[i : i + _PIECE] for i in range(len(target) - _PIECE + 1))
+    return Decimal(len(found)) / len(pieces)
 
 
 def _joined(text: str) -> str:

@@ -218,7 +218,7 @@ def text_against_target(check: Context) -> Iterator[Finding]:
         target = row.scored.target
         if not isinstance(target, Number) or not target.unit.name:
             continue
-        stated = _stated(row.indicator.level3, target.unit)
+        stated = _stated(check, row.indicator.level3, target.unit)
         if len(stated) == 1 and stated[0] != target.value * target.unit.factor and target.value:
             value = stated[0] / target.unit.factor
             yield check.finding(
@@ -230,10 +230,10 @@ def text_against_target(check: Context) -> Iterator[Finding]:
             )
 
 
-def _stated(text: str, unit: Unit) -> list[Decimal]:
+def _stated(check: Context, text: str, unit: Unit) -> list[Decimal]:
     """The numbers of that unit in a text; several numbers are a list or a sum, not a contradiction."""
     found = []
-    for figure in parse(text, None).figures:
+    for figure in parse(text, check.form.evaluated_year).figures:
         reading = figure.reading
         if not isinstance(reading, Number) or not reading.unit.name or reading.unit.per:
             continue

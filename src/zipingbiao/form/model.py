@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 #: Marks that stand for an empty cell in the published forms.
 DASHES = frozenset({"-", "—", "–", "_", "/", "——", "－", "＿", "／", "\\", "--"})
@@ -153,11 +154,7 @@ class Form:
     @property
     def evaluated_year(self) -> int | None:
         """评价年度, from the printed period, else from the title."""
-        for text in (self.year, self.title):
-            found = _YEAR.search(text)
-            if found:
-                return int(found.group(1))
-        return None
+        return _year_of(self.year) or _year_of(self.title)
 
     def fund(self, kind: FundKind) -> FundLine | None:
         """The first fund row of that kind."""
@@ -173,3 +170,9 @@ class Form:
             cut = max(probe.rfind("."), probe.rfind("["))
             probe = probe[:cut] if cut > 0 else ""
         return Place(file=self.file)
+
+
+@lru_cache(maxsize=1024)
+def _year_of(text: str) -> int | None:
+    found = _YEAR.search(text)
+    return int(found.group(1)) if found else None

@@ -38,6 +38,8 @@ _RANK = re.compile(
 )
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|#+)")
 _ERROR_WHY = "是 Excel 的错误值，请改正公式或直接填写"
+#: Without one of these a text holds no number and no date.
+_MAY_HOLD_FIGURES = re.compile("[0-9零〇一二三四五六七八九十百千万亿两半双几年月日季周旬]")
 _TRIM = "。.;,、:！!"
 IMPOSSIBLE_DATE = "日期不存在"
 
@@ -64,7 +66,10 @@ class ActualReading:
 def parse(text: str, year: int | None, words: Lexicon | None = None) -> Parsed:
     """Numbers, dates and words of a text; remarks in brackets only count where nothing else does."""
     lexis = words or lexicon()
-    line = with_digits(normalise(text[:_MAX_LENGTH]))
+    line = normalise(text[:_MAX_LENGTH])
+    if _MAY_HOLD_FIGURES.search(line) is None:
+        return Parsed(line, (), (), line.strip(";" + _TRIM))
+    line = with_digits(line)
     outside = _REMARK.sub("", line)
     if outside != line and re.search(r"\d", outside):
         line = outside
@@ -153,7 +158,7 @@ def _as_target(figures: tuple[Figure, ...], entry: Entry) -> Reading:
     claimed = [figure.reading for figure in figures if figure.claims] or [figures[0].reading]
     if len(claimed) == 1:
         only = claimed[0]
-        return replace(only, numeric=entry.numeric) if isinstance(only, Number) else only
+        return _as_typed(only, entry) if isinstance(only, Number) else only
     first, second = claimed
     if isinstance(first, Number) and isinstance(second, Number):
         low, high = sorted((first, second), key=lambda n: n.value)
@@ -163,6 +168,11 @@ def _as_target(figures: tuple[Figure, ...], entry: Entry) -> Reading:
         ):
             return Range(low.value, high.value, low.unit if low.unit.name else high.unit, low.multiplier)
     return Unreadable(entry.text, "一格内有多个数，无法判断以哪个为准")
+
+
+def _as_typed(reading: Number, entry: Entry) -> Number:
+    """The reading with what the host knows of the cell: whether it holds a number."""
+    return reading if reading.numeric == entry.numeric else replace(reading, numeric=entry.numeric)
 
 
 def _deadline_of(parsed: Parsed) -> Moment:
@@ -228,7 +238,7 @@ def _figure(parsed: Parsed, target: Number | Range, entry: Entry) -> ActualReadi
     figure = chosen[0]
     reading = figure.reading
     if isinstance(reading, Number):
-        reading = replace(reading, numeric=entry.numeric)
+        reading = _as_typed(reading, entry)
     return ActualReading(reading, figure.claims and not _plain_equals(reading))
 
 
