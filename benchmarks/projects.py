@@ -5,11 +5,13 @@ from __future__ import annotations
 import copy
 import json
 import random
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+_DIGITS = re.compile(r"\d+")
 SEED = Path(__file__).resolve().parent.parent / "tests" / "data" / "forms.json"
 
 
@@ -31,7 +33,7 @@ def projects(count: int, seed: int = 2024) -> Iterator[dict[str, Any]]:
 
 def _row(chance: random.Random, row: dict[str, Any], n: int) -> dict[str, Any]:
     made = copy.deepcopy(row)
-    made["level3"] = f"{_cut(chance, row['level3'])}{chance.randint(1, 9999)}"
+    made["level3"] = _DIGITS.sub(lambda _: str(chance.randint(1, 9999)), _cut(chance, row["level3"]))
     if row["target"].startswith(("≥", "=")) and row["target"][1:].isdecimal():
         target = chance.randint(1, 500)
         made["target"], made["actual"] = f"{row['target'][0]}{target}", str(chance.randint(1, 600))

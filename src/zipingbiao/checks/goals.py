@@ -74,7 +74,8 @@ def _joined(text: str) -> str:
 @rule("JXI006")
 def goal_against_row(check: Context) -> Iterator[Finding]:
     """实际完成情况中的数字与预期目标一致；少于预期的要说明。"""
-    expected, actual = _figures(check.form.goals.expected), _figures(check.form.goals.actual)
+    expected = _figures(check.form.goals.expected)
+    actual = _figures(check.form.goals.actual) if expected else {}
     for unit, wanted in expected.items():
         done = actual.get(unit)
         if done is not None and max(done) < max(wanted):

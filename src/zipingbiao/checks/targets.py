@@ -13,7 +13,8 @@ from zipingbiao.form.model import FundKind
 from zipingbiao.form.money import exact_amount, plain
 from zipingbiao.form.quantity.read import parse
 from zipingbiao.form.quantity.readings import Comparator, Moment, Number, Unit, Unreadable
-from zipingbiao.form.quantity.units import same_kind
+from zipingbiao.form.quantity.text import normalise
+from zipingbiao.form.quantity.units import same_kind, spellings
 from zipingbiao.form.quantity.words import in_words
 from zipingbiao.scoring.result import Hint, State
 
@@ -232,6 +233,10 @@ def text_against_target(check: Context) -> Iterator[Finding]:
 
 def _stated(check: Context, text: str, unit: Unit) -> list[Decimal]:
     """The numbers of that unit in a text; several numbers are a list or a sum, not a contradiction."""
+    words = spellings(unit)
+    line = normalise(text)
+    if words and not any(word in line for word in words):
+        return []
     found = []
     for figure in parse(text, check.form.evaluated_year).figures:
         reading = figure.reading

@@ -35,6 +35,8 @@ _FRACTION_WORDS = re.compile(rf"({NUMERAL})分之({NUMERAL})")
 _CHINESE = re.compile(rf"(?<![第统唯专万单])({NUMERAL}(?:点[零一二三四五六七八九]+)?)")
 #: Counters that after a Chinese numeral rather belong to a word (一级, 一点, 一面 …) or to a rank.
 _NOT_AFTER_NUMERAL = frozenset("级点面方度口分行列端线层档市县区成倍")
+#: How far before a number its comparator can begin; no word of the lexicon is as long.
+_REACH = 16
 _PLUS_MINUS = re.compile(r"±")
 _MAY_BE_CHINESE = re.compile("[零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半]")
 #: Units that begin with what could be a multiplier: 万元, 千米, 千克.
@@ -211,13 +213,13 @@ def _before(text: str, start: int, words: Lexicon) -> tuple[int, Comparator, str
     for _ in range(4):
         if start == 0:
             break
-        head = text[:start]
-        comparator = words.before_end.search(head)
+        near_by = max(0, start - _REACH)
+        comparator = words.before_end.search(text, near_by, start)
         if comparator is not None:
             return comparator.start(), words.before[comparator.group()], per, approximate
-        found = _PER_BEFORE.search(head)
-        near = words.approximate_end.search(head)
-        filler = _FILLER.search(head)
+        found = _PER_BEFORE.search(text, near_by, start)
+        near = words.approximate_end.search(text, near_by, start)
+        filler = _FILLER.search(text, near_by, start)
         if found is not None:
             per, start = found.group(1), found.start()
         elif near is not None:

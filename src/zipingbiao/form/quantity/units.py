@@ -111,6 +111,17 @@ def _alternatives(unit: Unit) -> set[str]:
     return dimensions
 
 
+@lru_cache(maxsize=1024)
+def spellings(unit: Unit) -> tuple[str, ...]:
+    """The words of which one must stand in a normalised text that states a figure of this kind; () where any word may do."""
+    units, generic, _ = _table()
+    kinds = _alternatives(unit)
+    if any(kind == f"counter:{name}" for kind in kinds for name in generic):
+        return ()
+    names = {unit.name, *(name for name, known in units.items() if known.dimension in kinds)}
+    return tuple(names | {"百分"} if "%" in names else names)
+
+
 def same_kind(one: Unit, other: Unit) -> bool:
     """Whether two units measure the same thing: convertible, the same counter, or one of them unstated or 个."""
     if one is NO_UNIT or other is NO_UNIT or not one.name or not other.name:
