@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+TEMPLATE = "自评表模板.xlsx"
+DEMO_LEDGER = "应急指挥保障中心2024年度自评台账.xlsx"
 _PACKAGE = Path(__file__).resolve().parent
 
 

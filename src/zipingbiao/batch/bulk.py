@@ -111,10 +111,10 @@ class _Worker:
             return Outcome(task.n, form.name, task.name, skipped=True)
         book = load(job.rulebook or form.rulebook or job.default_rulebook, form.evaluated_year)
         done = process(form, book, self._narrator)
-        refusal = _refusal(done) if job.mode is Mode.FINAL else ""
-        if not refusal and not job.dry_run:
-            refusal = self._save(path, done)
-        return _outcome(task, done, refusal)
+        problem = refusal(done) if job.mode is Mode.FINAL else ""
+        if not problem and not job.dry_run:
+            problem = self._save(path, done)
+        return _outcome(task, done, problem)
 
     def _save(self, path: Path, done: Processed) -> str:
         try:
@@ -127,7 +127,7 @@ class _Worker:
         return ""
 
 
-def _refusal(done: Processed) -> str:
+def refusal(done: Processed) -> str:
     """Why a form may not become a 报送版 yet: an error finding or a gap is left."""
     errors = [finding for finding in done.checked.findings if finding.severity is Severity.ERROR]
     if not errors:

@@ -20,24 +20,27 @@ from zipingbiao.workbook.snapshot import Edit, Snapshot
 Wanted = Iterator[tuple[str, Content]]
 
 
-def write_scores(snapshot: Snapshot, find: RulebookFor) -> CommandResult:
-    """Fill what is empty and refresh what our formulas show; what a person typed stays."""
-    return _write(snapshot, find, replacing=False)
+def write_scores(snapshot: Snapshot, find: RulebookFor, *, formulas: bool = True) -> CommandResult:
+    """Fill what is empty and refresh what our formulas show; what a person typed stays.
+
+    Without `formulas` (数值模式) new scores are plain values even on our own template.
+    """
+    return _write(snapshot, find, replacing=False, formulas=formulas)
 
 
 def rewrite_scores(snapshot: Snapshot, find: RulebookFor) -> CommandResult:
     """The same, but typed scores are computed anew too (`--replace`)."""
-    return _write(snapshot, find, replacing=True)
+    return _write(snapshot, find, replacing=True, formulas=True)
 
 
-def _write(snapshot: Snapshot, find: RulebookFor, *, replacing: bool) -> CommandResult:
+def _write(snapshot: Snapshot, find: RulebookFor, *, replacing: bool, formulas: bool) -> CommandResult:
     edits: list[Edit] = []
     messages: list[str] = []
     left: list[str] = []
     for form in forms_of(snapshot).forms:
         book = Book(snapshot, form)
         scored = score_form(_without_scores(form) if replacing else _without_computed(book), find(form))
-        mine, kept = _edits(book, scored, replacing=replacing)
+        mine, kept = _edits(book, scored, replacing=replacing, formulas=formulas)
         edits += mine
         total = "无法计算" if scored.total is None else f"{plain(scored.total)}分"
         messages.append(f"{form.name or '本表'}：更新{len(mine)}格，保留已填{kept}格，总分{total}")
@@ -49,11 +52,11 @@ def _write(snapshot: Snapshot, find: RulebookFor, *, replacing: bool) -> Command
     return CommandResult(tuple(edits), "；".join(messages) or "没有找到自评表", tuple(left))
 
 
-def _edits(book: Book, scored: ScoredForm, *, replacing: bool) -> tuple[list[Edit], int]:
+def _edits(book: Book, scored: ScoredForm, *, replacing: bool, formulas: bool) -> tuple[list[Edit], int]:
     """The edits, and how many typed values were left as they are."""
     edits: list[Edit] = []
     kept = 0
-    for path, content in _wanted(book, scored):
+    for path, content in _wanted(book, scored, formulas=formulas and book.named is not None):
         place = book.place(path)
         if place is None or content == Text(""):
             continue
@@ -69,11 +72,10 @@ def _edits(book: Book, scored: ScoredForm, *, replacing: bool) -> tuple[list[Edi
     return edits, kept
 
 
-def _wanted(book: Book, scored: ScoredForm) -> Wanted:
+def _wanted(book: Book, scored: ScoredForm, *, formulas: bool) -> Wanted:
     """Every computed field with what should stand there."""
     form, filled = scored.form, FilledForm(scored.form, scored)
     rows, funds = book.columns("indicators"), book.columns("funds")
-    formulas = book.named is not None
     for i, line in enumerate(form.funds):
         content = fund_row(line, i, filled, funds, "", formulas=formulas)
         if line.row is FundKind.TOTAL or _computed(book, f"funds[{i}].rate"):

@@ -68,11 +68,17 @@ class EditKind(StrEnum):
     ROW_HEIGHT = "row-height"
     SHEET = "sheet"
     LINK = "link"
+    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One change of one place; undo is the list of inverse edits in reverse order."""
+    """One change of one place; undo is the list of inverse edits in reverse order.
+
+    `cell` is an address; for SHEET it is empty and `sheet` the sheet made (new = its name) or removed (new = None); for
+    NAME it is the defined name. COLOUR: `RRGGBB`, None for no fill. A command that cannot see the old colour or comment
+    leaves `old` None; the host that applies the edit fills it in.
+    """
 
     kind: EditKind
     sheet: str

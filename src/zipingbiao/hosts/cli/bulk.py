@@ -14,11 +14,9 @@ from zipingbiao.batch.files import WriteProblem, make_folder
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import Failure
-from zipingbiao.resources import workbook_path
+from zipingbiao.resources import TEMPLATE, workbook_path
 from zipingbiao.settings import load_settings
 from zipingbiao.workbook.writer import Mode
-
-TEMPLATE = "自评表模板.xlsx"
 
 
 @click.command(cls=Command, help="由台账（或 JSON、自评表）批量生成自评表工作簿，每个项目一本。")

@@ -11,11 +11,9 @@ from zipingbiao.batch.inputs import read_input
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.bulk import own_templates, read_template, show_summary, write_all
 from zipingbiao.hosts.cli.chinese import Command
-from zipingbiao.resources import workbook_path
+from zipingbiao.resources import DEMO_LEDGER, workbook_path
 from zipingbiao.settings import load_settings
 from zipingbiao.workbook.writer import Mode
-
-LEDGER = "应急指挥保障中心2024年度自评台账.xlsx"
 
 
 @click.command(
@@ -33,7 +31,7 @@ LEDGER = "应急指挥保障中心2024年度自评台账.xlsx"
 @click.option("--progress", type=click.Choice(["bar", "plain", "none"]), default="bar", help="进度显示")
 def demo(out: Path, force: bool, progress: str) -> int:
     """Write the 14 workbooks and sum up."""
-    inputs = read_input(workbook_path(LEDGER))
+    inputs = read_input(workbook_path(DEMO_LEDGER))
     job = Job(
         out=out,
         template=read_template(None),

@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.metadata
-import platform
-import shutil
-import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
-
 import click
 
 from zipingbiao import __version__
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
-
-_LIBRARIES = ("click", "rich", "openpyxl", "pandas", "jinja2")
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One thing looked at. `state`: good, missing (not needed everywhere) or broken; `advice` where it is not good."""
-
-    name: str
-    state: str
-    found: str
-    advice: str = ""
-
-
-_WORDS = {"good": "正常", "missing": "没有", "broken": "有问题"}
+from zipingbiao.hosts.health import WORDS, examine
 
 
 @click.command(cls=Command, help="检查本机环境：Python、依赖、模板、规则、写入权限、LibreOffice。")
@@ -50,72 +27,6 @@ def doctor(as_data: bool) -> int:
         shared.print_table(
             f"zipingbiao {__version__}",
             [("项目", "left"), ("结果", "left"), ("情况", "left"), ("怎么办", "left")],
-            [(x.name, _WORDS[x.state], x.found, x.advice) for x in links],
+            [(x.name, WORDS[x.state], x.found, x.advice) for x in links],
         )
     return shared.FOUND if any(x.state == "broken" for x in links) else shared.DONE
-
-
-def examine() -> Iterator[Link]:
-    """All links, in the order of the chain."""
-    yield _python()
-    for library in _LIBRARIES:
-        yield _library(library)
-    yield _guarded("标准模板与台账", _workbooks, "请重新安装 zipingbiao。")
-    yield _guarded("评分规则", _rulebooks, "请检查规则文件，或重新安装。")
-    yield _guarded("说明模板", _templates, "请检查自己的说明模板，或删除 settings.toml 中的 templates。")
-    yield _guarded("临时文件夹可写", _writable, "请检查磁盘空间和 TEMP 文件夹权限。")
-    yield _libreoffice()
-
-
-def _python() -> Link:
-    found = f"Python {platform.python_version()}（{platform.system()}，{sys.executable}）"
-    if "WindowsApps" in sys.executable:
-        return Link("Python", "broken", found, "应用商店版 Python 不能用于 Excel，请安装官网版本。")
-    return Link("Python", "good", found)
-
-
-def _library(name: str) -> Link:
-    try:
-        return Link(name, "good", importlib.metadata.version(name))
-    except importlib.metadata.PackageNotFoundError:
-        return Link(name, "broken", "未安装", "请重新安装：pip install zipingbiao")
-
-
-def _guarded(name: str, look: Callable[[], str], advice: str) -> Link:
-    try:
-        return Link(name, "good", look())
-    except Exception as problem:
-        return Link(name, "broken", str(problem) or type(problem).__name__, advice)
-
-
-def _workbooks() -> str:
-    from zipingbiao.hosts.cli.bulk import TEMPLATE
-    from zipingbiao.hosts.cli.demo import LEDGER
-    from zipingbiao.resources import workbook_path
-    from zipingbiao.workbook.writer import compile_template
-
-    compile_template(workbook_path(TEMPLATE).read_bytes())
-    return f"{TEMPLATE}、{LEDGER}" if workbook_path(LEDGER).is_file() else TEMPLATE
-
-
-def _rulebooks() -> str:
-    from zipingbiao.rulebook.load import available, load
-
-    return "、".join(load(name).name for name in available())
-
-
-def _templates() -> str:
-    return f"{len(shared.narrator().reasons)} 种原因"
-
-
-def _writable() -> str:
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "自评表.txt").write_text("好", encoding="utf-8")
-    return tempfile.gettempdir()
-
-
-def _libreoffice() -> Link:
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    if found:
-        return Link("LibreOffice", "good", found)
-    return Link("LibreOffice", "missing", "未安装", "导出 PDF 才需要；其他功能不受影响。")

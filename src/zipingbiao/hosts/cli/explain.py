@@ -7,16 +7,12 @@ from pathlib import Path
 
 import click
 
-from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import explain_rule
-from zipingbiao.checks.run import check_form
-from zipingbiao.form.model import Form
+from zipingbiao.commands.why import Explanation, explain_cell, explain_field
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.check import SEVERITIES, finding_data
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import Failure
-from zipingbiao.scoring.score import score_form
-from zipingbiao.scoring.why import Trace, why_place
 
 _CODE = re.compile(r"JX[A-Z]\d{3}", re.IGNORECASE)
 _CELL = re.compile(r"(?:(?P<sheet>.+)!)?\$?(?P<cell>[A-Za-z]{1,3}\$?\d{1,7})$")
@@ -58,61 +54,40 @@ def _cell(path: Path, cell: str, rulebook: str | None, as_data: bool) -> int:
     if not inputs.forms:
         shared.report_faults(inputs)
         return shared.UNREADABLE
-    for form in inputs.forms:
-        field = _field_at(form, cell)
-        if field is None:
-            continue
-        scored = score_form(form, find(form))
-        found = [f for f in check_form(scored, "review").findings if _concerns(f, field)]
-        _show(form, field, why_place(scored, form, field), found, as_data)
-        return shared.DONE
-    raise Failure(
-        f"{path.name} 的 {cell} 不是自评表的栏目。请给出得分、指标值、完成值、金额等单元格，如 F12。"
-    )
-
-
-def _field_at(form: Form, cell: str) -> str | None:
-    """The field path at a cell; a field path itself is taken as it is."""
-    if re.match(r"(indicators|funds)\[\d+\]|total|goals|name|year|department|unit", cell):
-        return cell if _exists(form, cell) else None
     found = _CELL.fullmatch(cell)
-    if found is None:
-        return None
-    wanted, sheet = found["cell"].replace("$", "").upper(), (found["sheet"] or "").strip("'")
-    for field, place in form.places.items():
-        if place.cell == wanted and (not sheet or place.sheet == sheet):
-            return field
-    return None
+    if found is not None:
+        sheet = found["sheet"].strip("'") if found["sheet"] else None
+        explained = explain_cell(inputs.forms, find, sheet, found["cell"].replace("$", "").upper())
+    else:
+        each = (explain_field(form, find, cell) for form in inputs.forms)
+        explained = next((one for one in each if one is not None), None)
+    if explained is None:
+        raise Failure(
+            f"{path.name} 的 {cell} 不是自评表的栏目。请给出得分、指标值、完成值、金额等单元格，如 F12。"
+        )
+    _show(explained, as_data)
+    return shared.DONE
 
 
-def _exists(form: Form, field: str) -> bool:
-    found = re.match(r"(indicators|funds)\[(\d+)\]", field)
-    return found is None or int(found[2]) < len(getattr(form, found[1]))
-
-
-def _concerns(finding: Finding, field: str) -> bool:
-    row = field.split(".")[0]
-    return finding.field == field or finding.field.split(".")[0] == row
-
-
-def _show(form: Form, field: str, trace: Trace | None, found: list[Finding], as_data: bool) -> None:
+def _show(explained: Explanation, as_data: bool) -> None:
+    form, trace = explained.form, explained.trace
     if as_data:
         shared.print_data(
             {
                 "id": form.id,
                 "name": form.name,
-                "field": field,
+                "field": explained.field,
                 "trace": trace.as_data() if trace else None,
-                "findings": [finding_data(each) for each in found],
+                "findings": [finding_data(each) for each in explained.findings],
             }
         )
         return
-    click.secho(f"{form.name or form.id}　{field}", bold=True)
+    click.secho(f"{form.name or form.id}　{explained.field}", bold=True)
     for line in trace.lines() if trace else ("这一格没有计算，只有填报内容。",):
         click.echo(line)
-    if not found:
+    if not explained.findings:
         click.echo("没有问题。")
-    for each in found:
+    for each in explained.findings:
         click.echo(f"{SEVERITIES[each.severity]} {each.code}：{each.message}")
         click.echo(f"  填报：{each.found}　应为：{each.expected}")
         click.echo(f"  → {each.advice}")

@@ -1,0 +1,24 @@
+"""生成报送版: one finished form as the workbook that is handed in."""
+
+from __future__ import annotations
+
+from zipingbiao.batch.bulk import refusal
+from zipingbiao.batch.pipeline import process
+from zipingbiao.form.model import Form
+from zipingbiao.narrative.narrator import Narrator
+from zipingbiao.rulebook.book import Rulebook
+from zipingbiao.workbook.filled import FilledForm
+from zipingbiao.workbook.writer import CompiledTemplate, Mode
+
+
+class NotReady(Exception):
+    """The form may not be handed in yet; the message says why."""
+
+
+def final_bytes(form: Form, book: Rulebook, narrator: Narrator, template: CompiledTemplate) -> bytes:
+    """The 报送版. :class:`NotReady` while an error finding or a gap is left."""
+    done = process(form, book, narrator)
+    why = refusal(done)
+    if why:
+        raise NotReady(why)
+    return template.render(FilledForm(done.form, done.scored, done.narrated, done.checked), Mode.FINAL)

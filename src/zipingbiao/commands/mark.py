@@ -1,0 +1,128 @@
+"""审核本表: the findings of a book as colours, comments and a sheet 问题清单; and taking all of it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from zipingbiao.batch.pipeline import RulebookFor
+from zipingbiao.checks.finding import Finding, Group, Severity
+from zipingbiao.checks.run import check_form
+from zipingbiao.commands.record import read_record
+from zipingbiao.commands.result import CommandResult
+from zipingbiao.scoring.score import score_form
+from zipingbiao.workbook.address import cell_name
+from zipingbiao.workbook.read import forms_of
+from zipingbiao.workbook.snapshot import Edit, EditKind, Snapshot
+
+LIST = "问题清单"
+COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.HINT: "DDEBF7"}
+SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
+GROUPS = {Group.NOW: "本次可改", Group.EXPLAIN: "须说明", Group.NEXT: "下年申报时改进"}
+HEADS = ("处理", "级别", "编码", "位置", "填报", "应为", "问题", "怎么办")
+_ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
+_HEAD_COLOUR = "D9D9D9"
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What an audit found, and the edits that show it. `sheet`: the name of its 问题清单."""
+
+    findings: tuple[Finding, ...]
+    result: CommandResult
+    sheet: str
+
+
+def audit(snapshot: Snapshot, find: RulebookFor, bundle: str = "default") -> Audit:
+    """Check every form of the book; colours and comments on the cells, all findings on a sheet of their own."""
+    findings = findings_of(snapshot, find, bundle)
+    sheet = _free_name(snapshot)
+    edits = (*_cell_edits(findings), *_list_edits(findings, sheet))
+    counts = "，".join(
+        f"{SEVERITIES[severity]}{sum(f.severity is severity for f in findings)}处" for severity in _ORDER
+    )
+    message = f"审核完成：{counts}。详见“{sheet}”表。" if findings else "审核完成：没有发现问题。"
+    return Audit(findings, CommandResult(edits, message), sheet)
+
+
+def findings_of(snapshot: Snapshot, find: RulebookFor, bundle: str = "default") -> tuple[Finding, ...]:
+    """All findings on all forms of a book, in order of place."""
+    forms = forms_of(snapshot).forms
+    return tuple(f for form in forms for f in check_form(score_form(form, find(form)), bundle).findings)
+
+
+def unmark(snapshot: Snapshot) -> CommandResult:
+    """Take back exactly what an audit added; a cell that somebody coloured since keeps its colour."""
+    record = read_record(snapshot)
+    if record is None:
+        return CommandResult((), "本工作簿没有审核标记。")
+    edits: list[Edit] = []
+    for mark in record.marks:
+        edits.append(Edit(EditKind.COLOUR, mark.sheet, mark.cell, mark.colour, mark.before))
+        if mark.commented:
+            edits.append(Edit(EditKind.COMMENT, mark.sheet, mark.cell, PREFIX, None))
+    if any(sheet.name == record.sheet for sheet in snapshot.sheets):
+        edits.append(Edit(EditKind.SHEET, record.sheet, "", record.sheet, None))
+    return CommandResult(tuple(edits), f"已清除{len(record.marks)}处审核标记。")
+
+
+#: How our comments begin; a comment of somebody else is never touched.
+PREFIX = "【审核】"
+
+
+def _cell_edits(findings: Iterable[Finding]) -> list[Edit]:
+    by_cell: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        if finding.sheet and finding.cell:
+            by_cell.setdefault((finding.sheet, finding.cell), []).append(finding)
+    edits: list[Edit] = []
+    for (sheet, cell), found in by_cell.items():
+        gravest = min((f.severity for f in found), key=_ORDER.index)
+        edits.append(Edit(EditKind.COLOUR, sheet, cell, None, COLOURS[gravest]))
+        lines = [f"{SEVERITIES[f.severity]} {f.code} {f.message}\n→ {f.advice}" for f in found]
+        edits.append(Edit(EditKind.COMMENT, sheet, cell, None, PREFIX + "\n".join(lines)))
+    return edits
+
+
+def _list_edits(findings: tuple[Finding, ...], sheet: str) -> list[Edit]:
+    """The sheet 问题清单, by group and severity, each line with a link to its cell."""
+    edits = [Edit(EditKind.SHEET, sheet, "", None, sheet)]
+    for column, head in enumerate(HEADS, 1):
+        edits.append(Edit(EditKind.VALUE, sheet, cell_name(1, column), None, head))
+        edits.append(Edit(EditKind.COLOUR, sheet, cell_name(1, column), None, _HEAD_COLOUR))
+    groups = list(GROUPS)
+    ordered = sorted(findings, key=lambda f: (groups.index(f.group), _ORDER.index(f.severity)))
+    for row, finding in enumerate(ordered, 2):
+        edits += _line(finding, sheet, row)
+    if not findings:
+        edits.append(Edit(EditKind.VALUE, sheet, "A2", None, "没有发现问题"))
+    return edits
+
+
+def _line(finding: Finding, sheet: str, row: int) -> list[Edit]:
+    where = finding.cell or ""
+    texts = (
+        GROUPS[finding.group],
+        SEVERITIES[finding.severity],
+        finding.code,
+        where or "本表",
+        finding.found,
+        finding.expected,
+        finding.message,
+        finding.advice,
+    )
+    edits = [
+        Edit(EditKind.VALUE, sheet, cell_name(row, column), None, text)
+        for column, text in enumerate(texts, 1)
+    ]
+    edits.append(Edit(EditKind.COLOUR, sheet, cell_name(row, 2), None, COLOURS[finding.severity]))
+    if where and finding.sheet:
+        quoted = finding.sheet.replace("'", "''")
+        edits.append(Edit(EditKind.LINK, sheet, cell_name(row, 4), None, f"#'{quoted}'!{where}"))
+    return edits
+
+
+def _free_name(snapshot: Snapshot) -> str:
+    """问题清单, or with a number where the user has a sheet of that name."""
+    taken = {sheet.name for sheet in snapshot.sheets}
+    return next(name for name in (LIST, *(f"{LIST}{n}" for n in range(2, 100))) if name not in taken)

@@ -1,0 +1,72 @@
+"""What an audit marked, written into the workbook under a hidden name, so that it is taken back exactly."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from zipingbiao.workbook.snapshot import Edit, EditKind, Snapshot
+
+#: The hidden defined name that holds the record.
+NAME = "ZPB_MARKS"
+#: The longest text constant that a formula may hold is 255; quotes are doubled.
+_CHUNK = 100
+_LITERAL = re.compile(r'"((?:[^"]|"")*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One marked cell: its fill before and ours (`RRGGBB`, None for none), and whether the comment is ours."""
+
+    sheet: str
+    cell: str
+    before: str | None
+    colour: str
+    commented: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All marks, and the sheet 问题清单 as it was named."""
+
+    sheet: str
+    marks: tuple[Mark, ...]
+
+
+def record_of(applied: Iterable[Edit], sheet: str) -> Record:
+    """The record of edits as a host applied them."""
+    done = tuple(applied)
+    commented = {(edit.sheet, edit.cell) for edit in done if edit.kind is EditKind.COMMENT}
+    marks = tuple(
+        Mark(
+            e.sheet, e.cell, None if e.old is None else str(e.old), str(e.new), (e.sheet, e.cell) in commented
+        )
+        for e in done
+        if e.kind is EditKind.COLOUR and e.sheet != sheet
+    )
+    return Record(sheet, marks)
+
+
+def record_edit(record: Record | None, snapshot: Snapshot) -> Edit:
+    """The edit that writes the record, or removes it."""
+    old = snapshot.names.get(NAME)
+    return Edit(EditKind.NAME, "", NAME, old, None if record is None else _written(record))
+
+
+def read_record(snapshot: Snapshot) -> Record | None:
+    """The record of a workbook; None where nothing was marked, or the name holds something else."""
+    text = "".join(part.replace('""', '"') for part in _LITERAL.findall(snapshot.names.get(NAME, "")))
+    try:
+        data = json.loads(text)
+        return Record(data["sheet"], tuple(Mark(*each) for each in data["marks"]))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _written(record: Record) -> str:
+    marks = [[m.sheet, m.cell, m.before, m.colour, m.commented] for m in record.marks]
+    text = json.dumps({"sheet": record.sheet, "marks": marks}, ensure_ascii=False, separators=(",", ":"))
+    chunks = (text[i : i + _CHUNK].replace('"', '""') for i in range(0, len(text), _CHUNK))
+    return "={" + ";".join(f'"{chunk}"' for chunk in chunks) + "}"
