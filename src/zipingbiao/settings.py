@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from dataclasses import dataclass
@@ -10,10 +11,14 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`rulebook`: the place's rules for forms that name none; `templates`: the office's own narrative templates."""
+    """`rulebook`: the place's rules for forms that name none; `templates`: the office's own narrative templates.
+
+    `plain_values`: 数值模式, buttons write values instead of formulas.
+    """
 
     rulebook: str = "cn"
     templates: Path | None = None
+    plain_values: bool = False
 
 
 def home() -> Path:
@@ -24,10 +29,27 @@ def home() -> Path:
 
 def load_settings() -> Settings:
     """`settings.toml` of the user's folder; defaults where it is absent or says nothing."""
-    path = home() / "settings.toml"
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
-        data = {}
+    data = _stored()
     templates = os.environ.get("ZIPINGBIAO_TEMPLATES") or str(data.get("templates", ""))
-    return Settings(str(data.get("rulebook", "cn")), Path(templates) if templates else None)
+    return Settings(
+        str(data.get("rulebook", "cn")),
+        Path(templates) if templates else None,
+        bool(data.get("plain_values", False)),
+    )
+
+
+def save_setting(key: str, value: str | bool) -> None:
+    """Write one setting, keep the others. OSError where the folder cannot be written."""
+    data = _stored() | {key: value}
+    path = home() / "settings.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        "".join(f"{name} = {json.dumps(each, ensure_ascii=False)}\n" for name, each in data.items()), "utf-8"
+    )
+
+
+def _stored() -> dict[str, object]:
+    try:
+        return tomllib.loads((home() / "settings.toml").read_text(encoding="utf-8-sig"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return {}

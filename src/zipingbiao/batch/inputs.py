@@ -24,11 +24,12 @@ class InputFault:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """All forms in input order, what could not be read, and what was read with a remark."""
+    """All forms in input order, what could not be read, and what was read with a remark. `ledger`: it was one."""
 
     forms: tuple[Form, ...]
     faults: tuple[InputFault, ...]
     remarks: tuple[InputFault, ...] = ()
+    ledger: bool = False
 
 
 def read_inputs(paths: Iterable[Path]) -> Inputs:
@@ -85,21 +86,25 @@ def _json(path: Path) -> Inputs:
 
 
 def _workbook(path: Path) -> Inputs:
-    from zipingbiao.ledger.read import is_ledger, read_ledger
+    from zipingbiao.ledger.read import holds_ledger, ledger_of
     from zipingbiao.ledger.reasons import reason_labels
+    from zipingbiao.workbook.intake import open_package
     from zipingbiao.workbook.problem import ReadProblem
-    from zipingbiao.workbook.read import read_workbook
+    from zipingbiao.workbook.read import forms_of
+    from zipingbiao.workbook.xlsx import snapshot_of
 
     try:
-        if is_ledger(path):
-            ledger = read_ledger(path, reason_labels())
+        package = open_package(path)
+        if holds_ledger(package):
+            ledger = ledger_of(snapshot_of(package), reason_labels())
             whole = not ledger.forms
             return Inputs(
                 ledger.forms,
                 tuple(InputFault(path.name, str(fault), whole) for fault in ledger.faults),
                 tuple(InputFault(path.name, str(remark)) for remark in ledger.remarks),
+                ledger=True,
             )
-        found = read_workbook(path)
+        found = forms_of(snapshot_of(package))
     except ReadProblem as problem:
         return _unreadable(path, problem.message)
     messages = tuple(InputFault(path.name, problem.message, not found.forms) for problem in found.problems)

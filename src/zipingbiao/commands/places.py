@@ -91,7 +91,7 @@ def edit_of(place: Place, cell: Cell, content: Content) -> Edit | None:
         # A formula stays what it is; only the value it shows is brought up to date.
         if same(cell.value, new):
             return None
-        return Edit(EditKind.FORMULA, sheet, name, f"={cell.formula}", f"={cell.formula}", new)
+        return Edit(EditKind.FORMULA, sheet, name, cell.formula, cell.formula, new)
     if isinstance(content, Formula):
         return Edit(EditKind.FORMULA, sheet, name, cell.value, f"={content.formula}", new)
     return None if same(cell.value, new) else Edit(EditKind.VALUE, sheet, name, cell.value, new)

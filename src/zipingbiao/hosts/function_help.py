@@ -35,13 +35,20 @@ class FunctionHelp:
         return self.name.lower()
 
 
-_TARGET = Argument("target", "年度指标值", "年度指标值单元格，例如 ≥100次、98%、2024年12月前、优良。可以是一列。")
-_ACTUAL = Argument("actual", "实际完成值", "实际完成值单元格，例如 105次、97.5%、2024年11月。与年度指标值同样大小。")
+_TARGET = Argument(
+    "target", "年度指标值", "年度指标值单元格，例如 ≥100次、98%、2024年12月前、优良。可以是一列。"
+)
+_ACTUAL = Argument(
+    "actual", "实际完成值", "实际完成值单元格，例如 105次、97.5%、2024年11月。与年度指标值同样大小。"
+)
 _WEIGHT = Argument("weight", "分值", "这一行的分值（权重）。")
 _SCORE = Argument("score", "得分", "这一行的得分。")
 _DEDUCTION = Argument("deduction", "自行扣分", "单位在规则扣分之外自己多扣的分，没有就不填。", optional=True)
 _INDICATOR = Argument(
-    "indicator", "指标", "三级指标，或“一级指标/二级指标/三级指标”；成本指标、时效指标要靠它辨认。", optional=True
+    "indicator",
+    "指标",
+    "三级指标，或“一级指标/二级指标/三级指标”；成本指标、时效指标要靠它辨认。",
+    optional=True,
 )
 _NOTED_INDICATOR = Argument("indicator", "指标", "三级指标，或“一级指标/二级指标/三级指标”。")
 _NOTE = Argument("note", "偏差说明", "偏差原因分析及改进措施，没有就不填。", optional=True)

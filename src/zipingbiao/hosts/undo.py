@@ -42,9 +42,13 @@ def forget(book: str) -> None:
 
 def inverse(applied: Iterable[Edit], snapshot: Snapshot) -> tuple[list[Edit], list[str]]:
     """The edits that take a step back, and the cells left alone because somebody changed them since."""
+    steps = list(applied)
+    made = {edit.sheet for edit in steps if edit.kind is EditKind.SHEET and edit.new is not None}
     back: list[Edit] = []
     changed: list[str] = []
-    for edit in reversed(list(applied)):
+    for edit in reversed(steps):
+        if edit.sheet in made and edit.kind is not EditKind.SHEET:
+            continue  # the whole sheet goes
         if edit.kind in _SEEN and not _still_ours(edit, snapshot):
             changed.append(edit.cell)
             continue
@@ -58,7 +62,7 @@ def _still_ours(edit: Edit, snapshot: Snapshot) -> bool:
         return True  # on a sheet that is gone there is nothing to lose
     cell = sheet.cells.get(parse_cell(edit.cell) or (0, 0))
     if edit.kind is EditKind.FORMULA:
-        return cell is not None and f"={cell.formula.removeprefix('=')}" == str(edit.new)
+        return cell is not None and cell.formula == str(edit.new)
     return same(cell.value if cell is not None else None, edit.new)
 
 

@@ -15,7 +15,7 @@ CellValue = str | Decimal | bool | date | datetime | None
 class Cell:
     """One cell as a host sees it: its value (Decimal for numbers), its number format, its formula if any.
 
-    `value` of a formula cell is the cached value. An error value (#VALUE!) is the text of the error with `error`.
+    A formula is kept with its =. `value` of a formula cell is the cached value. An error value (#VALUE!) is the text of the error with `error`.
     """
 
     value: CellValue = None

@@ -21,6 +21,8 @@ _COMMANDS = {
     "score": (f"{_HERE}.score", "score", "计算得分"),
     "check": (f"{_HERE}.check", "check", "审核：逐条列出问题和处理办法"),
     "narrate": (f"{_HERE}.narrate", "narrate", "生成偏差原因分析及改进措施"),
+    "collect": (f"{_HERE}.collect", "collect", "汇总文件夹里的全部自评表"),
+    "diff": (f"{_HERE}.diff", "diff", "比较一张表的前后两稿"),
     "explain": (f"{_HERE}.explain", "explain", "解释一条规则，或某个单元格的得分与问题"),
     "rules": (f"{_HERE}.rules", "rules", "列出全部审核规则"),
     "doctor": (f"{_HERE}.doctor", "doctor", "检查本机环境"),

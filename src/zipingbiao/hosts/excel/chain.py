@@ -1,0 +1,147 @@
+"""`zipingbiao excel doctor`: each link between a cell of Excel and Python, and a bundle for whoever is to help."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+
+from zipingbiao import __version__
+from zipingbiao.hosts.excel.install import installed
+from zipingbiao.hosts.excel.interpreter import fault_of, starter_libraries
+from zipingbiao.hosts.excel.machine import Machine
+from zipingbiao.hosts.health import Link
+from zipingbiao.settings import home
+
+_CHINESE = re.compile(r"[一-鿿]+")
+_DIGITS = re.compile(r"\d")
+_NOT_WINDOWS = (
+    "Excel 的按钮和单元格函数只在 Windows 上有；这里可以用命令行，也可以生成 .xlsm 交给 Windows 用户。"
+)
+
+
+def links(machine: Machine) -> Iterator[Link]:
+    """From the operating system to the template, in the order in which a cell function needs them."""
+    if not machine.is_windows:
+        yield Link("操作系统", "missing", machine.system, _NOT_WINDOWS)
+        return
+    yield Link("操作系统", "good", machine.system)
+    yield _excel(machine)
+    yield _python(machine)
+    yield _library(
+        machine,
+        "xlwings",
+        "import xlwings; print(xlwings.__version__)",
+        '请运行 pip install "zipingbiao[excel]"。',
+    )
+    yield _library(machine, "pywin32", 'import win32api; print("有")', "请运行 pip install pywin32。")
+    yield _starter(machine)
+    yield from _installation(machine)
+    yield Link(
+        "宏设置",
+        "missing",
+        "本程序不读取",
+        "如果函数显示 #NAME?：文件—选项—信任中心—宏设置，或把模板所在文件夹设为受信任位置；"
+        "如果出现“拒绝访问”，多为安全策略禁止 Office 启动程序，请把本结果交给管理员。",
+    )
+
+
+def _excel(machine: Machine) -> Link:
+    found = machine.excel()
+    if found is None:
+        return Link("Excel", "broken", "注册表里没有找到", "请安装桌面版 Excel；WPS 请用命令行和数值模式。")
+    return Link("Excel", "good", str(found))
+
+
+def _python(machine: Machine) -> Link:
+    there = installed(machine)
+    python = there.python if there is not None else machine.python
+    fault = fault_of(python)
+    if fault:
+        return Link(
+            "Python",
+            "broken",
+            f"{python}：{fault}",
+            "请运行 zipingbiao excel install，它会另建一个可用的环境。",
+        )
+    return Link("Python", "good", str(python))
+
+
+def _library(machine: Machine, name: str, code: str, advice: str) -> Link:
+    there = installed(machine)
+    said = machine.runs(there.python if there is not None else machine.python, code)
+    return Link(name, "good", said) if said else Link(name, "broken", "加载不了", advice)
+
+
+def _starter(machine: Machine) -> Link:
+    found = starter_libraries(machine)
+    if not found:
+        return Link(
+            "启动库 xlwings*.dll", "broken", "没有找到", "多为杀毒软件隔离或安装不完整，请重新安装 xlwings。"
+        )
+    return Link("启动库 xlwings*.dll", "good", "、".join(path.name for path in found))
+
+
+def _installation(machine: Machine) -> Iterator[Link]:
+    there = installed(machine)
+    advice = "请运行 zipingbiao excel install。"
+    if there is None:
+        yield Link("配置文件", "broken", "没有安装过", advice)
+        return
+    stands = there.conf.is_file() and str(there.python) in there.conf.read_text("utf-8", errors="replace")
+    yield Link("配置文件", "good" if stands else "broken", str(there.conf), "" if stands else advice)
+    runs = machine.runs(there.python, "import zipingbiao; print(zipingbiao.__version__)")
+    same = runs == __version__
+    yield Link(
+        "该 Python 里的 zipingbiao", "good" if same else "broken", runs or "加载不了", "" if same else advice
+    )
+    state = "good" if there.template.is_file() else "broken"
+    found = str(there.template) if state == "good" else f"{there.template} 不见了"
+    yield Link("模板", state, found, "" if state == "good" else advice)
+    if there.version != __version__:
+        yield Link(
+            "模板版本",
+            "broken",
+            f"{there.version}，程序是 {__version__}",
+            "请删除旧模板，再运行 zipingbiao excel install。",
+        )
+
+
+def bundle(machine: Machine, *, with_data: bool) -> bytes:
+    """A zip for support: the links, the configuration, the log. Without data, Chinese words and digits of the log are hidden."""
+    found = [{"name": x.name, "state": x.state, "found": x.found, "advice": x.advice} for x in links(machine)]
+    log = home() / "zipingbiao.log"
+    text = log.read_text("utf-8", errors="replace") if log.is_file() else ""
+    parts = {
+        "doctor.json": json.dumps(found, ensure_ascii=False, indent=1),
+        "zipingbiao.conf": machine.conf.read_text("utf-8", errors="replace")
+        if machine.conf.is_file()
+        else "",
+        "zipingbiao.log": text if with_data else without_data(text),
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def without_data(log: str) -> str:
+    """A log without project names and amounts: lines of code and files stay, Chinese words and digits of messages go."""
+    lines = []
+    for line in log.splitlines():
+        kept = line.startswith(("== ", "Traceback", "  File "))
+        lines.append(
+            line
+            if kept and not line.startswith("  File ")
+            else _CHINESE.sub("□", line)
+            if kept
+            else _masked(line)
+        )
+    return "\n".join(lines)
+
+
+def _masked(line: str) -> str:
+    return _DIGITS.sub("0", _CHINESE.sub("□", line))

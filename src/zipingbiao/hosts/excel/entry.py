@@ -1,0 +1,21 @@
+"""Where Excel's ribbon enters Python: `PerfRibbon` calls `run_button` with the id of the control pressed."""
+
+from __future__ import annotations
+
+from zipingbiao.hosts.excel.book_host import ExcelHost
+from zipingbiao.hosts.excel.dialogs import ExcelDialogs
+from zipingbiao.hosts.press import press
+
+PLAIN_VALUES = "plain_values"
+
+
+def run_button(id: str) -> None:
+    """Press a button on the workbook it was pressed in."""
+    import xlwings
+
+    book = xlwings.Book.caller()
+    host = ExcelHost(book, ExcelDialogs(book.app))
+    if id == PLAIN_VALUES:
+        host.tell(host.toggle_plain_values())
+        return
+    press(id, host)
