@@ -51,7 +51,9 @@ def _make(machine: Machine, folder: Path) -> Path | None:
         venv.create(folder, system_site_packages=True, with_pip=False)
         packages = Path(sysconfig.get_path("purelib", vars={"base": str(folder), "platbase": str(folder)}))
         packages.mkdir(parents=True, exist_ok=True)
-        (packages / "zipingbiao.pth").write_text(f"{sysconfig.get_path('purelib')}\n", encoding="utf-8")
+        # addsitedir also follows the .pth files there: an editable install is one.
+        borrowed = f"import site; site.addsitedir({sysconfig.get_path('purelib')!r})\n"
+        (packages / "zipingbiao.pth").write_text(borrowed, encoding="utf-8")
         for library in starter_libraries(machine):
             shutil.copy2(library, folder / library.name)
     except OSError:
