@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,9 @@ from zipingbiao.workbook.snapshot import Edit, Snapshot
 
 if TYPE_CHECKING:
     from xlwings import Book
+
+#: Windows' code of the Esc key, and the bit that says it is down.
+_ESCAPE, _DOWN = 0x1B, 0x8000
 
 
 class ExcelHost:
@@ -81,8 +85,12 @@ class ExcelHost:
         self._book.sheets.active.to_pdf(str(path))
 
     def stop_asked(self) -> bool:
-        """Esc reaches a running macro as an interrupt, not as a key that could be asked for."""
-        return False
+        """Whether Esc is down: Excel itself does not hear it while Python works."""
+        if sys.platform != "win32":
+            return False
+        import ctypes
+
+        return bool(ctypes.windll.user32.GetAsyncKeyState(_ESCAPE) & _DOWN)
 
     def restart(self) -> str:
         return "请在 Excel 中按功能区的“重启计算服务”。"

@@ -1,0 +1,102 @@
+"""`zipingbiao excel install | doctor | uninstall`: for one user, without admin rights."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from zipingbiao.batch.files import os_words
+from zipingbiao.hosts.cli import shared
+from zipingbiao.hosts.cli.chinese import Command
+from zipingbiao.hosts.cli.main import Failure
+from zipingbiao.hosts.health import WORDS
+
+_ELSEWHERE = (
+    "这台电脑不是 Windows：Excel 的按钮和单元格函数用不了。可以用命令行的全部功能，"
+    "也可以用 zipingbiao excel build 生成 .xlsm 交给 Windows 用户。"
+)
+
+
+@click.command(cls=Command, help="为当前用户装好 Excel 里的函数和按钮：写配置、生成模板。不需要管理员权限。")
+@click.option(
+    "--folder",
+    metavar="文件夹",
+    type=click.Path(path_type=Path),
+    help="模板放在哪里，默认“文档”文件夹；已有的模板（如管理员签名的）不覆盖",
+)
+def install(folder: Path | None) -> int:
+    """Find Python and Excel, write the configuration, build the template."""
+    from zipingbiao.hosts.excel.build import build_xlsm
+    from zipingbiao.hosts.excel.install import install as write
+    from zipingbiao.hosts.excel.interpreter import NoInterpreter
+    from zipingbiao.hosts.excel.machine import this_machine
+    from zipingbiao.resources import TEMPLATE, workbook_path
+
+    machine = this_machine()
+    if not machine.is_windows:
+        click.echo(_ELSEWHERE)
+        return shared.DONE
+    place = folder or machine.home / "Documents"
+    try:
+        done = write(machine, place, lambda: build_xlsm(workbook_path(TEMPLATE).read_bytes()))
+    except NoInterpreter as problem:
+        raise Failure(str(problem)) from problem
+    except OSError as problem:
+        raise Failure(
+            f"写不了 {problem.filename or place}：{os_words(problem)}。请换一个文件夹，用 --folder 指定。"
+        ) from problem
+    click.echo(f"Python：{done.python}")
+    click.echo(f"配置：{done.conf}")
+    click.echo(f"模板：{done.template}")
+    click.echo("打开模板，启用宏，就有“绩效自评”选项卡。有问题请运行 zipingbiao excel doctor。")
+    return shared.DONE
+
+
+@click.command(cls=Command, help="逐环检查 Excel 到 Python 的每一步，指出哪里坏了、怎样修。")
+@click.option(
+    "--bundle", metavar="文件.zip", type=click.Path(path_type=Path), help="另存一个诊断包给维护人员"
+)
+@click.option("--with-data", is_flag=True, help="诊断包里保留日志中的项目名称和金额（默认隐去）")
+@shared.json_option
+def doctor(bundle: Path | None, with_data: bool, as_data: bool) -> int:
+    """Every link of the chain."""
+    from zipingbiao.hosts.excel.chain import bundle as packed
+    from zipingbiao.hosts.excel.chain import links
+    from zipingbiao.hosts.excel.machine import this_machine
+
+    machine = this_machine()
+    found = list(links(machine))
+    if as_data:
+        shared.print_data(
+            {
+                "links": [
+                    {"name": x.name, "state": x.state, "found": x.found, "advice": x.advice} for x in found
+                ]
+            }
+        )
+    else:
+        shared.print_table(
+            "Excel 环境检测",
+            [("项目", "left"), ("结果", "left"), ("情况", "left"), ("怎么办", "left")],
+            [(x.name, WORDS[x.state], x.found, x.advice) for x in found],
+        )
+    if bundle is not None:
+        bundle.write_bytes(packed(machine, with_data=with_data))
+        click.echo(f"诊断包：{bundle}", err=True)
+    return shared.FOUND if any(x.state == "broken" for x in found) else shared.DONE
+
+
+@click.command(cls=Command, help="拿走 install 装上的配置、环境和模板；自己的工作簿、设置和日志不动。")
+def uninstall() -> int:
+    """Take away what install wrote."""
+    from zipingbiao.hosts.excel.install import uninstall as take_away
+    from zipingbiao.hosts.excel.machine import this_machine
+
+    machine = this_machine()
+    gone = take_away(machine)
+    for path in gone:
+        click.echo(f"已删除 {path}")
+    if not gone:
+        click.echo("没有安装过，没有可删除的。" if machine.is_windows else _ELSEWHERE)
+    return shared.DONE
