@@ -19,7 +19,7 @@ LAYERS = (
     ("checks",),
     ("workbook", "ledger", "narrative"),
     ("batch", "report", "commands"),
-    ("hosts",),
+    ("hosts", "__main__"),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 CORE = ("form", "rulebook", "scoring", "checks")

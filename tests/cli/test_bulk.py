@@ -58,11 +58,20 @@ def test_a_gap_in_a_note_stays_a_finding(demo: Path, cli: Cli) -> None:
 
 
 def test_existing_files_are_kept(demo: Path, cli: Cli) -> None:
+    """The same bytes are no conflict; other bytes are kept, and with --force backed up."""
+    assert cli("demo", "-o", demo, "--progress", "none").code == 0
+    one = sorted(demo.iterdir())[0]
+    right = one.read_bytes()
+    one.write_bytes(b"mine")
     again = cli("demo", "-o", demo, "--progress", "none")
     assert again.code == 1
     assert "已存在，未覆盖" in again.out
+    assert one.read_bytes() == b"mine"
     assert cli("demo", "-o", demo, "--progress", "none", "--force").code == 0
-    assert len(list(demo.iterdir())) == 14  # the same bytes: no backup needed
+    assert one.read_bytes() == right
+    backup = one.with_name(f"{one.name}.bak")
+    assert backup.read_bytes() == b"mine"
+    backup.unlink()
 
 
 def test_dry_run_writes_nothing(cli: Cli, seed: Path, tmp_path: Path) -> None:

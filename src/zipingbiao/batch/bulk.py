@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from zipingbiao.batch.files import WriteProblem, write_atomically
+from zipingbiao.batch import journal
+from zipingbiao.batch.files import WriteProblem
 from zipingbiao.batch.names import Names
 from zipingbiao.batch.pipeline import Processed, process
+from zipingbiao.batch.shelf import Shelf, clear_left_overs
 from zipingbiao.checks.finding import Severity
 from zipingbiao.form.model import Form
 from zipingbiao.narrative.narrator import Narrator
@@ -35,6 +39,7 @@ class Job:
     force: bool = False
     resume: bool = False
     dry_run: bool = False
+    written: frozenset[str] = frozenset()  # by earlier runs, as their journal says
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class Outcome:
     gaps: int = 0
     problem: str = ""
     skipped: bool = False
+    digest: str = ""
 
 
 def plan(forms: Iterable[Form], extension: str = ".xlsx") -> list[Task]:
@@ -74,7 +80,9 @@ def plan(forms: Iterable[Form], extension: str = ".xlsx") -> list[Task]:
 def run(tasks: Sequence[Task], job: Job, workers: int = 1) -> Iterator[Outcome]:
     """Write all workbooks; outcomes come in order. `workers` > 1 uses that many processes."""
     if workers <= 1:
-        yield from _Worker(job).write(tasks)
+        ready = _prepared(job, tasks)
+        worker = _Worker(ready)
+        yield from _finished(ready, (_noted(ready, worker.write(chunk)) for chunk in _chunks(tasks)))
         return
     with ProcessPoolExecutor(workers) as pool:
         yield from run_on(pool, tasks, job)
@@ -82,14 +90,44 @@ def run(tasks: Sequence[Task], job: Job, workers: int = 1) -> Iterator[Outcome]:
 
 def run_on(executor: Executor, tasks: Sequence[Task], job: Job) -> Iterator[Outcome]:
     """The same on any `concurrent.futures.Executor`."""
-    chunks = [tasks[i : i + _CHUNK] for i in range(0, len(tasks), _CHUNK)]
-    for outcomes in executor.map(write_chunk, chunks, [job] * len(chunks)):
-        yield from outcomes
+    ready, chunks = _prepared(job, tasks), _chunks(tasks)
+    done = executor.map(write_chunk, chunks, [ready] * len(chunks))
+    yield from _finished(ready, (_noted(ready, outcomes) for outcomes in done))
 
 
 def write_chunk(tasks: Sequence[Task], job: Job) -> list[Outcome]:
     """One chunk in a worker process."""
-    return list(_Worker(job).write(tasks))
+    return _Worker(job).write(tasks)
+
+
+def _chunks(tasks: Sequence[Task]) -> list[Sequence[Task]]:
+    return [tasks[i : i + _CHUNK] for i in range(0, len(tasks), _CHUNK)]
+
+
+def _prepared(job: Job, tasks: Sequence[Task]) -> Job:
+    """The job with what earlier runs wrote, and a folder without what a killed one left unplaced."""
+    if job.dry_run:
+        return job
+    clear_left_overs(job.out, (task.name for task in tasks))
+    return replace(job, written=journal.written(job.out)) if job.resume else job
+
+
+def _finished(job: Job, chunks: Iterable[list[Outcome]]) -> Iterator[Outcome]:
+    """All outcomes; after the last one, when nothing is left to do, the journal goes."""
+    left = 0
+    for outcomes in chunks:
+        left += sum(bool(each.problem) for each in outcomes)
+        yield from outcomes
+    if not left and not job.dry_run:
+        journal.forget(job.out)
+
+
+def _noted(job: Job, outcomes: list[Outcome]) -> list[Outcome]:
+    """The outcomes of a chunk, once the journal holds them; without a journal only `--resume` is lost."""
+    if not job.dry_run:
+        with contextlib.suppress(WriteProblem):
+            journal.note(job.out, ((each.file, each.digest) for each in outcomes if each.digest))
+    return outcomes
 
 
 class _Worker:
@@ -100,31 +138,43 @@ class _Worker:
         self._template: CompiledTemplate = compile_template(job.template)
         self._narrator = Narrator.load(directories=job.templates)
 
-    def write(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
-        for task in tasks:
-            yield self._one(task)
+    def write(self, tasks: Iterable[Task]) -> list[Outcome]:
+        """One chunk: computed, then placed together."""
+        shelf = Shelf(force=self._job.force)
+        outcomes = [self._one(task, shelf) for task in tasks]
+        problems = {path.name: problem for path, problem in shelf.close().items()}
+        return [
+            replace(each, problem=problems[each.file], digest="") if each.file in problems else each
+            for each in outcomes
+        ]
 
-    def _one(self, task: Task) -> Outcome:
+    def _one(self, task: Task, shelf: Shelf) -> Outcome:
         job, form = self._job, task.form
-        path = job.out / task.name
-        if job.resume and path.exists():
+        if task.name in job.written and (job.out / task.name).exists():
             return Outcome(task.n, form.name, task.name, skipped=True)
         book = load(job.rulebook or form.rulebook or job.default_rulebook, form.evaluated_year)
         done = process(form, book, self._narrator)
         problem = refusal(done) if job.mode is Mode.FINAL else ""
-        if not problem and not job.dry_run:
-            problem = self._save(path, done)
-        return _outcome(task, done, problem)
-
-    def _save(self, path: Path, done: Processed) -> str:
+        if problem or job.dry_run:
+            return _outcome(task, done, problem)
         try:
             data = self._template.render(
                 FilledForm(done.form, done.scored, done.narrated, done.checked), self._job.mode
             )
-            write_atomically(path, data, force=self._job.force)
-        except (WriteProblem, ValueError) as problem:
-            return str(problem)
-        return ""
+            if job.resume and _stands(job.out / task.name, data):
+                return Outcome(task.n, form.name, task.name, skipped=True)
+            shelf.put(job.out / task.name, data)
+        except (WriteProblem, ValueError) as fault:
+            return _outcome(task, done, str(fault))
+        return replace(_outcome(task, done, ""), digest=hashlib.sha256(data).hexdigest())
+
+
+def _stands(path: Path, data: bytes) -> bool:
+    """Whether the very same workbook is there already."""
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def refusal(done: Processed) -> str:
