@@ -26,20 +26,14 @@ class Row:
     indicator: Indicator
     scored: RowScore
     note: str  # its own note, or the merged one above that covers it
-
-    @property
-    def field(self) -> str:
-        return f"indicators[{self.i}]"
+    field: str  # its path
+    levels: str  # 一级 and 二级指标
 
     def called(self) -> str:
         """How a message names the row: `第3行“确保……”`."""
         text = self.indicator.level3 or self.indicator.level2 or self.indicator.level1
         short = text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
         return f"第{self.i + 1}行“{short}”" if short else f"第{self.i + 1}行"
-
-    @property
-    def levels(self) -> str:
-        return self.indicator.level1 + self.indicator.level2
 
     @property
     def is_cost(self) -> bool:
@@ -77,7 +71,8 @@ class Context:
         note = ""
         for i, (indicator, scored) in enumerate(zip(self.form.indicators, self.scored.rows, strict=True)):
             note = note if "note" in indicator.merged else indicator.note.strip()
-            made.append(Row(i, indicator, scored, note))
+            levels = indicator.level1 + indicator.level2
+            made.append(Row(i, indicator, scored, note, f"indicators[{i}]", levels))
         return tuple(made)
 
     @cached_property

@@ -137,9 +137,12 @@ def placeholder(check: Context) -> Iterator[Finding]:
                 advice="今年按现表填报；下年申报时写成具体的指标值。",
                 group=Group.NEXT,
             )
-        for field in ("level3", "target", "actual", "note"):
-            value = getattr(row.indicator, field)
-            yield from _left(check, f"{row.field}.{field}", value if isinstance(value, str) else value.text)
+        own = row.indicator
+        texts = (own.level3, own.target.text, own.actual.text, own.note)
+        if not check.says("\n".join(texts), "placeholder"):
+            continue
+        for field, text in zip(("level3", "target", "actual", "note"), texts, strict=True):
+            yield from _left(check, f"{row.field}.{field}", text)
     for field in ("expected", "actual"):
         yield from _left(check, f"goals.{field}", getattr(check.form.goals, field))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from zipingbiao.checks.context import Context
 from zipingbiao.checks.cross import BY_HAND, cross_findings
 from zipingbiao.checks.finding import Checked, Finding, RuleRun, Status
-from zipingbiao.checks.registry import Manual, RuleInfo, Skip, all_rules, form_rules, function_of
+from zipingbiao.checks.registry import Check, Manual, RuleInfo, Skip, all_rules, form_rules, function_of
 from zipingbiao.scoring.result import ScoredForm
 
 BROKEN = "规则执行出错，没有检查"
@@ -23,15 +24,22 @@ def run_rules(infos: Sequence[RuleInfo], scored: ScoredForm) -> Checked:
     context = Context(scored)
     findings: list[Finding] = []
     runs: list[RuleRun] = []
-    for info in infos:
-        found, run = _run(info, context)
+    for info, function, passed in _bound(tuple(infos)):
+        found, run = _run(info, function, passed, context)
         findings += found
         runs.append(run)
     return Checked(tuple(sorted(findings, key=_order)), tuple(runs))
 
 
-def _run(info: RuleInfo, context: Context) -> tuple[list[Finding], RuleRun]:
-    function = function_of(info.code)
+@lru_cache(maxsize=16)
+def _bound(infos: tuple[RuleInfo, ...]) -> tuple[tuple[RuleInfo, Check | None, RuleRun], ...]:
+    """Each rule with its function, and with how it ends where nothing is found."""
+    return tuple((info, function_of(info.code), RuleRun(info.code, Status.PASSED)) for info in infos)
+
+
+def _run(
+    info: RuleInfo, function: Check | None, passed: RuleRun, context: Context
+) -> tuple[list[Finding], RuleRun]:
     if function is None:
         return [], RuleRun(info.code, Status.SKIPPED, "这条规则还没有实现")
     context.info = info
@@ -43,7 +51,7 @@ def _run(info: RuleInfo, context: Context) -> tuple[list[Finding], RuleRun]:
         return [], RuleRun(info.code, Status.MANUAL, str(why))
     except Exception as problem:
         return [], RuleRun(info.code, Status.SKIPPED, f"{BROKEN}（{type(problem).__name__}）")
-    return found, RuleRun(info.code, Status.FOUND if found else Status.PASSED)
+    return found, RuleRun(info.code, Status.FOUND) if found else passed
 
 
 def _order(finding: Finding) -> tuple[int, int, str]:
