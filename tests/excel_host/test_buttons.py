@@ -275,3 +275,11 @@ def test_a_fault_becomes_a_sentence_and_a_log(demo: list[Path], monkeypatch: pyt
     assert desk.press("score") == "计算得分没有完成。"
     assert "zipingbiao.log" in desk.person.shown[0][1]
     assert "Traceback" not in desk.person.shown[0][1]
+
+
+def test_collect_reads_a_folder_back(demo: list[Path], tmp_path: Path) -> None:
+    for path in demo:
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    desk = Desk(demo[0], Person(folder=tmp_path))
+    assert desk.press("collect").startswith("已汇总14张自评表")
+    assert (tmp_path / "自评表汇总.xlsx").is_file()

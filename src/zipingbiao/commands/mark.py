@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from zipingbiao.batch.pipeline import RulebookFor
-from zipingbiao.checks.finding import Finding, Group, Severity
+from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.run import check_form
+from zipingbiao.checks.words import GROUPS, SEVERITIES
 from zipingbiao.commands.record import read_record
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.scoring.score import score_form
@@ -17,8 +18,6 @@ from zipingbiao.workbook.snapshot import Edit, EditKind, Snapshot
 
 LIST = "问题清单"
 COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.HINT: "DDEBF7"}
-SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
-GROUPS = {Group.NOW: "本次可改", Group.EXPLAIN: "须说明", Group.NEXT: "下年申报时改进"}
 HEADS = ("处理", "级别", "编码", "位置", "填报", "应为", "问题", "怎么办")
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 _HEAD_COLOUR = "D9D9D9"

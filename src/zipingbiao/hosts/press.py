@@ -189,13 +189,17 @@ def _bulk(host: Host) -> str:
 
 
 def _collect(host: Host) -> str:
-    from zipingbiao.report.collect import collect_into
-
     folder = host.ask_folder("汇总哪个文件夹里的自评表")
+    from zipingbiao.report.collect import collect
+    from zipingbiao.report.collect_workbook import collection_bytes
+
     path = folder / "自评表汇总.xlsx"
-    count = collect_into((folder,), path)
+    collection = collect((folder,), _find(), path)
+    write_atomically(path, collection_bytes(collection), force=True)
     host.open_book(path)
-    return f"已汇总{count}张自评表：{path}。"
+    unread = len(collection.gathered.faults)
+    left = f"，{unread}个文件没有读出，见“读取失败”表" if unread else ""
+    return f"已汇总{len(collection.review.forms)}张自评表{left}：{path}。"
 
 
 # ---------------------------------------------------------------- help

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from zipingbiao.checks.registry import explain_rule
+from zipingbiao.checks.words import SEVERITIES
 from zipingbiao.commands.why import Explanation, explain_cell, explain_field
 from zipingbiao.hosts.cli import shared
-from zipingbiao.hosts.cli.check import SEVERITIES, finding_data
+from zipingbiao.hosts.cli.check import finding_data
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import Failure
 
