@@ -19,7 +19,7 @@ from zipingbiao.ledger.validate import (
     unit_faults,
     value_faults,
 )
-from zipingbiao.workbook.intake import open_package
+from zipingbiao.workbook.intake import Package, open_package
 from zipingbiao.workbook.snapshot import Snapshot
 from zipingbiao.workbook.xlsx import read_snapshot
 
@@ -28,7 +28,11 @@ _BOOK = "xl/workbook.xml"
 
 def is_ledger(path: Path) -> bool:
     """Whether a workbook is a ledger: two of the sheets 项目, 资金, 指标 are there. ReadProblem for a broken file."""
-    package = open_package(path)
+    return holds_ledger(open_package(path))
+
+
+def holds_ledger(package: Package) -> bool:
+    """The same of a package that is open already."""
     if not package.has(_BOOK):
         return False
     try:

@@ -47,6 +47,7 @@ def parse_cell(text: str) -> tuple[int, int] | None:
     return (row, column) if 1 <= row <= LAST_ROW and column <= LAST_COLUMN else None
 
 
+@lru_cache(maxsize=4096)
 def parse_area(text: str) -> Area | None:
     """`$B$3:$D$5` or `B3` → the rectangle; None for whole rows and columns, unions, #REF!."""
     first, _, last = text.partition(":")
@@ -56,6 +57,7 @@ def parse_area(text: str) -> Area | None:
     return Area(min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1]))
 
 
+@lru_cache(maxsize=4096)
 def parse_reference(text: str) -> tuple[str, Area] | None:
     """`'表 1'!$A$1:$B$2` → sheet and rectangle; None where a name stands for anything else."""
     found = _REFERENCE.fullmatch(text.strip().removeprefix("="))

@@ -27,9 +27,16 @@ def text_cell(start: str, text: str) -> str:
     """A text cell; `start` is `<c r="B13" s="5"`."""
     if not text:
         return f"{start}/>"
-    if len(text) > MAX_TEXT:
-        raise TextTooLong(f"一格最多 {MAX_TEXT} 个字，现有 {len(text)} 个：{text[:20]}…。请精简后重试。")
+    if len(text) > MAX_TEXT // 2:
+        _refuse_too_long(text)
     return f'{start} t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+
+
+def _refuse_too_long(text: str) -> None:
+    """Excel counts what is written, an emoji or a rare character as two."""
+    length = len(_ILLEGAL.sub("", text).encode("utf-16-le")) // 2
+    if length > MAX_TEXT:
+        raise TextTooLong(f"一格最多 {MAX_TEXT} 个字，现有 {length} 个：{text[:20]}…。请精简后重试。")
 
 
 def number_cell(start: str, digits: str) -> str:

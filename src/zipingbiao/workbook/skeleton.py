@@ -5,21 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from zipingbiao.workbook import slots
+from zipingbiao.workbook.address import LAST_COLUMN, column_number
 from zipingbiao.workbook.filled import Columns
-from zipingbiao.workbook.template_parts import Area, TemplateParts, column_number
-from zipingbiao.workbook.template_sheet import Block, RowMap, TemplateCell, TemplateRow
+from zipingbiao.workbook.row_map import Block, RowMap, moved_formula
+from zipingbiao.workbook.sheet_rest import moved_rest, narrowed, without_rules
+from zipingbiao.workbook.template_parts import Area, TemplateParts
+from zipingbiao.workbook.template_sheet import TemplateCell, TemplateRow, formula_content
 
-_SQREF = re.compile(r'(sqref|ref)="([^"]+)"')
-_VALIDATIONS = re.compile(r"<dataValidations\b.*?</dataValidations>", re.DOTALL)
 _MERGES = re.compile(r"<mergeCells\b.*?</mergeCells>", re.DOTALL)
 _DIMENSION = re.compile(r"<dimension\b[^>]*/>")
-_CONDITIONS = re.compile(r"<conditionalFormatting\b.*?</conditionalFormatting>", re.DOTALL)
-_FORMULA = re.compile(r"<f>([^<]*)</f>")
 
 #: Field and 0-based row of its block: ("f.rate", 0), ("i.target", 3); ("name", -1) for a single field.
 Key = tuple[str, int]
+
+
+#: Working columns do not stretch a printed row.
+_UNSTRETCHED = frozenset(
+    {*(f"i.{field}" for field in slots.WORKING), "f.review", "total.review", "funds_note"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Height:
-    """A row whose height depends on its texts: the fields and the width in characters each has."""
+    """A row whose height depends on its texts: the fields that count and the width in characters each has."""
 
     piece: int
     least: float
@@ -43,7 +49,10 @@ class Height:
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """`pieces` with "" where a slot or a height goes; `merges` is the piece for the merged cells."""
+    """`pieces` with an empty cell where a slot goes and "" for a height; `merges` is the piece for the merged cells.
+
+    `rights`: the last column of each 绩效指标 field, which differs from its own where its cell is merged sideways.
+    """
 
     pieces: tuple[str, ...]
     slots: tuple[Slot, ...]
@@ -52,6 +61,7 @@ class Skeleton:
     fixed_merges: tuple[str, ...]
     rows: Columns
     funds: Columns
+    rights: Mapping[str, str]
     moved: RowMap
 
 
@@ -66,7 +76,7 @@ class _Builder:
         self._counts = {template.funds: max(fund_rows, 1), template.indicators: max(indicator_rows, 1)}
         ordered = sorted(self._counts.items(), key=lambda pair: pair[0].first)
         self._map = RowMap(tuple(ordered))
-        self._last = 16384 if working else template.last_printed
+        self._last = LAST_COLUMN if working else template.last_printed
         self._pieces: list[str] = []
         self._slots: list[Slot] = []
         self._heights: list[Height] = []
@@ -75,16 +85,24 @@ class _Builder:
             template.funds: _by_column(template.areas, slots.FUNDS, "f."),
             template.indicators: _by_column(template.areas, slots.INDICATORS, "i."),
         }
+        #: Cells merged over all rows of a block, such as 绩效指标 left of them: by left column and first row.
+        self._whole_block = {
+            (left, top)
+            for left, top, _, bottom in template.merges
+            for block, fields in self._block_fields.items()
+            if (top, bottom) == (block.first, block.last) and top < bottom and left not in fields
+        }
 
     def build(self) -> Skeleton:
         template = self._template
-        self._text(self._before(template.sheet.before))
+        before = _DIMENSION.sub("", template.sheet.before)
+        self._text(before if self._last == LAST_COLUMN else narrowed(before, self._last))
         for row in template.sheet.rows:
             self._place(row)
         before, after = _split_merges(template.sheet.after)
         self._text(before)
         merges = self._gap()
-        self._text(self._moved(after))
+        self._text(self._rest(after))
         return Skeleton(
             pieces=tuple(self._pieces),
             slots=tuple(self._slots),
@@ -93,6 +111,7 @@ class _Builder:
             fixed_merges=tuple(self._merges()),
             rows=self._columns(template.indicators, slots.INDICATORS),
             funds=self._columns(template.funds, slots.FUNDS),
+            rights=self._rights(),
             moved=self._map,
         )
 
@@ -106,9 +125,6 @@ class _Builder:
     def _gap(self) -> int:
         self._pieces.append("")
         return len(self._pieces) - 1
-
-    def _before(self, text: str) -> str:
-        return _DIMENSION.sub("", text)
 
     def _place(self, row: TemplateRow) -> None:
         """A row of the template in all its copies; the further rows of a block come from its first."""
@@ -132,8 +148,8 @@ class _Builder:
                 continue
             single = self._single.get((cell.column, row.number)) if block is None or i == 0 else None
             key = (single, -1) if single else (fields[cell.column], i) if cell.column in fields else None
-            self._cell(cell, number, key)
-            if key is not None:
+            self._cell(cell, row.number, number, key, first=i <= 0)
+            if key is not None and key[0] not in _UNSTRETCHED:
                 texts.append((key, self._width(cell.column, row.number)))
         self._text("</row>")
         if texts:
@@ -141,16 +157,21 @@ class _Builder:
         else:
             self._pieces[height] = f"{row.height:g}"
 
-    def _cell(self, cell: TemplateCell, number: int, key: Key | None) -> None:
+    def _cell(self, cell: TemplateCell, own: int, number: int, key: Key | None, *, first: bool) -> None:
+        """Cell of the template's row `own` in row `number`; `first`: not one of a block's further rows."""
         reference = f"{cell.column}{number}"
         start = f'<c r="{reference}" s="{cell.style}"'
         if key is not None:
-            self._slots.append(Slot(self._gap(), key, start, reference))
-        elif cell.content is None:
+            self._slots.append(Slot(len(self._pieces), key, start, reference))
             self._text(f"{start}/>")
+        elif cell.content is None or (not first and (cell.column, own) in self._whole_block):
+            self._text(f"{start}/>")
+        elif cell.formula:
+            move = self._map.area if first else self._map.in_copy(own, number)
+            formula = moved_formula(cell.formula, move, self._template.sheet_name, self._template.sheet_name)
+            self._text(f"{start}>{formula_content(formula, move(cell.array))}</c>")
         else:
-            content = _FORMULA.sub(lambda m: f"<f>{self._map.formula(m[1])}</f>", cell.content)
-            self._text(f"{start}{cell.attributes}>{content}</c>")
+            self._text(f"{start}{cell.attributes}>{cell.content}</c>")
 
     def _width(self, column: str, row: int) -> float:
         """Characters a cell is wide, with the cells it is merged with."""
@@ -163,24 +184,51 @@ class _Builder:
         return sum(by_number.get(n, 9.0) for n in numbers)
 
     def _merges(self) -> Iterator[str]:
-        """The template's merged areas, moved; those inside a block's first row once for every row."""
+        """The template's merged areas, moved; those inside a block's first row once for every row.
+
+        Cells of 绩效指标 fields are left out: how they are merged depends on the form.
+        """
         for left, top, right, bottom in self._template.merges:
             if column_number(right) > self._last:
                 continue
             block = next((b for b in self._counts if b.first <= top and bottom <= b.last), None)
-            if block is None:
-                yield f"{left}{self._map.top(top)}:{right}{self._map.bottom(bottom)}"
-            elif top == bottom == block.first:
+            if block is None or (left, top) in self._whole_block:
+                area = f"{left}{self._map.top(top)}:{right}{self._map.bottom(bottom)}"
+                if not _is_one_cell(area):
+                    yield area
+            elif top == bottom == block.first and not self._is_field(block, left):
                 first = self._map.top(block.first)
                 single = (left, top) in self._single
                 for row in range(first, first + (1 if single else self._counts[block])):
                     yield f"{left}{row}:{right}{row}"
 
-    def _moved(self, text: str) -> str:
-        """What follows the merged cells: areas moved; without working columns no dropdowns and no colours."""
-        if self._last != 16384:
-            text = _CONDITIONS.sub("", _VALIDATIONS.sub("", text))
-        return _SQREF.sub(lambda m: f'{m[1]}="{self._map.area(m[2])}"', text)
+    def _is_field(self, block: Block, column: str) -> bool:
+        return block == self._template.indicators and column in self._block_fields[block]
+
+    def _rights(self) -> dict[str, str]:
+        """The last column of each 绩效指标 field that is kept."""
+        block = self._template.indicators
+        sideways = {
+            left: right for left, top, right, bottom in self._template.merges if top == bottom == block.first
+        }
+        return {
+            field.removeprefix("i."): sideways.get(column, column)
+            for column, field in self._block_fields[block].items()
+            if column_number(sideways.get(column, column)) <= self._last
+        }
+
+    def _rest(self, text: str) -> str:
+        """What follows the merged cells; without working columns no dropdowns and no colours."""
+        if self._last != LAST_COLUMN:
+            text = without_rules(text)
+        sheet = self._template.sheet_name
+        formula = partial(moved_formula, move=self._map.area, sheet=sheet, here=sheet)
+        return moved_rest(text, self._map, formula)
+
+
+def _is_one_cell(area: str) -> bool:
+    start, _, end = area.partition(":")
+    return start == end
 
 
 def _split_merges(after: str) -> tuple[str, str]:

@@ -18,7 +18,8 @@ _FONT_ORDER = (
 _TIMES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 _FIXED_TIME = rb"\g<1>2026-01-01T00:00:00Z\g<3>"
 _MERGES = re.compile(rb"(<mergeCells\b[^>]*>)(.*?)(</mergeCells>)", re.DOTALL)
-_CREATOR = re.compile(rb"<dc:creator>[^<]*</dc:creator>")
+_CREATOR = re.compile(rb"(<dc:creator\b[^>]*>)[^<]*(</dc:creator>)")
+_PROGRAM = re.compile(rb"(<Application>)[^<]*(</Application>)(?:<AppVersion>[^<]*</AppVersion>)?")
 
 
 def tidy(package: bytes) -> bytes:
@@ -34,9 +35,9 @@ def tidy(package: bytes) -> bytes:
             elif name.startswith("xl/worksheets/"):
                 content = _MERGES.sub(_sorted, content)
             elif name == "docProps/core.xml":
-                content = _CREATOR.sub(
-                    b"<dc:creator>zipingbiao</dc:creator>", _TIMES.sub(_FIXED_TIME, content)
-                )
+                content = _CREATOR.sub(rb"\g<1>zipingbiao\g<2>", _TIMES.sub(_FIXED_TIME, content))
+            elif name == "docProps/app.xml":
+                content = _PROGRAM.sub(rb"\g<1>Microsoft Excel\g<2>", content)
             out = out.with_parts([compress_part(name, content, SLOW)])
     return out.file()
 

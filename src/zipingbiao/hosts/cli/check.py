@@ -7,15 +7,15 @@ from typing import Any
 
 import click
 
-from zipingbiao.checks.finding import Checked, Finding, Group, Severity, Status
+from zipingbiao.checks.finding import Checked, Finding, Severity, Status
 from zipingbiao.checks.run import check_form, cross_check
+from zipingbiao.checks.words import GROUPS, SEVERITIES
 from zipingbiao.form.model import Form
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
+from zipingbiao.hosts.cli.report import refuse_report, write_report
 from zipingbiao.scoring.score import score_form
 
-GROUPS = {Group.NOW: "本次可改", Group.EXPLAIN: "须说明", Group.NEXT: "下年申报时改进"}
-SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "blue"}
 
 
@@ -28,14 +28,33 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "b
     help="规则范围：default 填报单位自查；review 财政复核，规则更多",
 )
 @click.option("--strict", is_flag=True, help="有警告也按不通过处理（退出码 1）")
+@click.option(
+    "--report",
+    metavar="报告.xlsx|报告.html",
+    type=click.Path(path_type=Path),
+    help="另写一份审核报告：.xlsx 工作簿，或 .html 网页（可离线看、可打印）",
+)
+@click.option("--force", is_flag=True, help="覆盖已有的报告（原文件另存为 .bak）")
 @shared.rulebook_option
 @shared.json_option
-def check(files: tuple[Path, ...], bundle: str, strict: bool, rulebook: str | None, as_data: bool) -> int:
+def check(
+    files: tuple[Path, ...],
+    bundle: str,
+    strict: bool,
+    report: Path | None,
+    force: bool,
+    rulebook: str | None,
+    as_data: bool,
+) -> int:
     """Check all forms of all files, each by itself and against each other."""
     find = shared.rulebooks(rulebook)
+    if report is not None:
+        refuse_report(report, force=force)
     inputs = shared.read_files(files)
     scored = [score_form(form, find(form)) for form in inputs.forms]
     checked = cross_check(scored, [check_form(each, bundle) for each in scored], bundle)
+    if report is not None:
+        write_report(report, inputs, scored, checked, bundle=bundle, force=force)
     if as_data:
         forms = [check_data(each.form, result) for each, result in zip(scored, checked, strict=True)]
         shared.print_data({"forms": forms, "errors": shared.errors_data(inputs.faults)})
@@ -44,6 +63,8 @@ def check(files: tuple[Path, ...], bundle: str, strict: bool, rulebook: str | No
         for each, result in zip(scored, checked, strict=True):
             show_findings(each.form, result)
         _summary(checked)
+        if report is not None:
+            click.echo(f"审核报告已写入 {report}。")
     blocking = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     bad = any(finding.severity in blocking for result in checked for finding in result.findings)
     return shared.exit_code(inputs, shared.FOUND if bad else shared.DONE)

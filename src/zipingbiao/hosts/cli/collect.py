@@ -1,0 +1,142 @@
+"""`zipingbiao collect`: every form of the folders into one workbook of tables, roll-ups and charts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from zipingbiao.batch.files import WriteProblem, write_atomically
+from zipingbiao.batch.inputs import InputFault
+from zipingbiao.checks.finding import Severity
+from zipingbiao.hosts.cli import shared
+from zipingbiao.hosts.cli.chinese import Command
+from zipingbiao.hosts.cli.main import Failure
+from zipingbiao.report.collect import Collection
+from zipingbiao.report.collect import collect as collect_forms
+from zipingbiao.report.collected import cross_findings
+from zipingbiao.report.review import Reviewed
+
+_SHOWN = 10
+
+
+@click.command(
+    cls=Command,
+    help="汇总文件夹（含子文件夹）里的全部自评表：项目、指标、部门汇总、图表、跨表问题，读不出的文件列明原因。",
+)
+@click.argument("folders", metavar="文件夹…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--out", metavar="汇总.xlsx", required=True, type=click.Path(path_type=Path), help="要写的汇总表"
+)
+@click.option(
+    "--bundle",
+    type=click.Choice(["default", "review"]),
+    default="default",
+    help="规则范围：default 填报单位自查；review 财政复核，规则更多",
+)
+@click.option("--force", is_flag=True, help="覆盖已有的汇总表（原文件另存为 .bak）")
+@shared.rulebook_option
+@shared.json_option
+def collect(
+    folders: tuple[Path, ...], out: Path, bundle: str, force: bool, rulebook: str | None, as_data: bool
+) -> int:
+    """Read the folders and write the summary."""
+    _refuse(folders, out, force)
+    collection = collect_forms(folders, shared.rulebooks(rulebook), out, bundle)
+    if not collection.review.forms and not collection.gathered.faults:
+        raise Failure("这些文件夹里没有自评表（.xlsx、.xlsm、.json），请核对路径。没有写汇总表。")
+    _write(collection, out, force)
+    if as_data:
+        shared.print_data(collection_data(collection, out))
+    else:
+        _show(collection, out)
+    whole = any(fault.whole for fault in collection.gathered.faults)
+    return shared.UNREADABLE if whole else shared.FOUND if collection.gathered.faults else shared.DONE
+
+
+def _refuse(folders: tuple[Path, ...], out: Path, force: bool) -> None:
+    """What can be told before thousands of files are read."""
+    for folder in folders:
+        if not folder.exists():
+            raise Failure(f"找不到文件夹 {folder}，请核对路径。")
+    if out.suffix.lower() != ".xlsx":
+        raise Failure(f"汇总表的文件名 {out.name} 请以 .xlsx 结尾。")
+    if out.exists() and not force:
+        raise Failure(f"{out.name} 已存在，未覆盖。确认要重写请加 --force（原文件另存为 .bak）。")
+    if not out.absolute().parent.is_dir():
+        raise Failure(f"要写入的文件夹 {out.parent} 不存在，请先建立，或换一个位置。")
+
+
+def _write(collection: Collection, out: Path, force: bool) -> None:
+    from zipingbiao.report.collect_workbook import collection_bytes
+
+    try:
+        write_atomically(out, collection_bytes(collection), force=force)
+    except WriteProblem as problem:
+        raise Failure(str(problem)) from problem
+
+
+def collection_data(collection: Collection, out: Path) -> dict[str, Any]:
+    """The JSON of a collection: one entry a form, the findings between forms, what was not read."""
+    gathered, found = collection.gathered, collection.review
+    return {
+        "out": str(out),
+        "projects": [_project_data(each) for each in found.forms],
+        "cross": [
+            {"n": each.n, "code": finding.code, "field": finding.field, "message": finding.message}
+            for each, finding in cross_findings(found)
+        ],
+        "errors": shared.errors_data(gathered.faults),
+        "skipped": shared.errors_data(gathered.skipped),
+        "remarks": shared.errors_data(gathered.remarks),
+    }
+
+
+def _project_data(each: Reviewed) -> dict[str, Any]:
+    form, scored = each.form, each.scored
+    return {
+        "n": each.n,
+        "file": each.file,
+        "sheet": each.sheet or None,
+        "source": each.source,
+        "department": form.department,
+        "unit": form.unit,
+        "name": form.name,
+        "year": form.year,
+        "rate": shared.digits(scored.execution.rate),
+        "execution_score": shared.digits(scored.execution.score),
+        "weights": shared.digits(scored.weights),
+        "reported_total": shared.digits(scored.reported_total),
+        "total": shared.digits(scored.total),
+        "grade": scored.grade,
+        "errors": each.count(Severity.ERROR),
+        "warnings": each.count(Severity.WARNING),
+        "hints": each.count(Severity.HINT),
+        "gaps": each.gaps,
+    }
+
+
+def _show(collection: Collection, out: Path) -> None:
+    """What was collected, and what was not, each with its reason."""
+    gathered, found = collection.gathered, collection.review
+    _list("读取失败", gathered.faults)
+    _list("跳过", gathered.skipped)
+    _list("注意", gathered.remarks)
+    indicators = sum(len(each.form.indicators) for each in found.forms)
+    click.echo(
+        f"看了 {gathered.files} 个文件，汇总 {len(found.forms)} 张自评表、{indicators} 个指标，写入 {out}。"
+    )
+    click.echo(
+        f"错误 {found.count(Severity.ERROR)}，警告 {found.count(Severity.WARNING)}，提示 {found.count(Severity.HINT)}；"
+        f"其中跨表问题 {len(cross_findings(found))} 条。"
+    )
+    if gathered.faults:
+        click.echo(f"{len(gathered.faults)} 处没有读出，原因见工作表“读取失败”。")
+
+
+def _list(what: str, messages: tuple[InputFault, ...]) -> None:
+    for each in messages[:_SHOWN]:
+        click.echo(f"{what} {each.file}：{each.message}", err=True)
+    if len(messages) > _SHOWN:
+        click.echo(f"{what}：另有 {len(messages) - _SHOWN} 条，见工作表“读取失败”。", err=True)

@@ -1,0 +1,113 @@
+"""What a report is about: forms with their scores and findings, and what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from zipingbiao.batch.inputs import InputFault
+from zipingbiao.batch.pipeline import RulebookFor
+from zipingbiao.checks.finding import Checked, Finding, Severity
+from zipingbiao.checks.run import check_form, cross_check
+from zipingbiao.form.model import Form
+from zipingbiao.narrative.engine import gaps_of
+from zipingbiao.scoring.result import ScoredForm
+from zipingbiao.scoring.score import score_form
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One form, scored and checked. `n` counts from 1; `file` is its path as a reader of the report should see it."""
+
+    n: int
+    file: str
+    source: str
+    scored: ScoredForm
+    checked: Checked
+
+    @property
+    def form(self) -> Form:
+        return self.scored.form
+
+    @property
+    def name(self) -> str:
+        """The project's name; where none is printed, the form's id."""
+        return self.form.name or self.form.id
+
+    @property
+    def sheet(self) -> str:
+        """The sheet of the first field that knows one."""
+        return next((place.sheet for place in self.form.places.values() if place.sheet), "")
+
+    @property
+    def gaps(self) -> int:
+        """缺口: the 【请填写：…】 and 【请核实：…】 that still stand in the notes."""
+        notes = [row.note for row in self.form.indicators if "note" not in row.merged]
+        notes += [line.note for line in self.form.funds]
+        return sum(len(gaps_of(note)) for note in notes)
+
+    def count(self, severity: Severity) -> int:
+        return count(self.checked.findings, severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """All forms in input order, what could not be read, and remarks on what was."""
+
+    forms: tuple[Reviewed, ...]
+    faults: tuple[InputFault, ...] = ()
+    remarks: tuple[InputFault, ...] = ()
+
+    @property
+    def findings(self) -> tuple[tuple[Reviewed, Finding], ...]:
+        """Every finding with the form it stands on."""
+        return tuple((each, finding) for each in self.forms for finding in each.checked.findings)
+
+    @property
+    def totals(self) -> list[Decimal]:
+        """The totals of all forms that have one."""
+        return [each.scored.total for each in self.forms if each.scored.total is not None]
+
+    def count(self, severity: Severity) -> int:
+        return sum(each.count(severity) for each in self.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """A form with the path it was read from and what kind of file that was (自评表, 台账, JSON)."""
+
+    form: Form
+    file: str
+    source: str
+
+
+def sourced(forms: Iterable[Form]) -> list[Sourced]:
+    """Forms that know no more than their file's name."""
+    return [Sourced(form, form.file, "") for form in forms]
+
+
+def review(
+    sources: Sequence[Sourced],
+    find: RulebookFor,
+    bundle: str = "default",
+    faults: tuple[InputFault, ...] = (),
+    remarks: tuple[InputFault, ...] = (),
+) -> Review:
+    """Score and check all forms, each by itself and against each other."""
+    scored = [score_form(each.form, find(each.form)) for each in sources]
+    checked = cross_check(scored, [check_form(each, bundle) for each in scored], bundle)
+    return Review(tuple(reviewed(sources, scored, checked)), faults, remarks)
+
+
+def reviewed(
+    sources: Iterable[Sourced], scored: Iterable[ScoredForm], checked: Iterable[Checked]
+) -> Iterator[Reviewed]:
+    """Forms with results that are there already."""
+    for n, (source, one, result) in enumerate(zip(sources, scored, checked, strict=True), 1):
+        yield Reviewed(n, source.file, source.source, one, result)
+
+
+def count(findings: Iterable[Finding], severity: Severity) -> int:
+    """How many findings are of that severity."""
+    return sum(finding.severity is severity for finding in findings)

@@ -1,0 +1,103 @@
+"""Every rule on its own cases: what it finds, what it does not, and what only looks like it.
+
+A case is a `row` (one indicator alone in a form of 2024) or a `form` (interchange JSON in YAML) or, for rules over
+several forms, `forms`. See cases/README.md.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from zipingbiao.checks.cross import BY_HAND
+from zipingbiao.checks.finding import Checked, Status
+from zipingbiao.checks.registry import all_rules
+from zipingbiao.checks.run import check_form, cross_check
+from zipingbiao.form.interchange import read_interchange
+from zipingbiao.rulebook.load import load
+from zipingbiao.scoring.score import score_form
+
+CASES = Path(__file__).parent / "cases"
+KINDS = ("pass", "fail", "near_miss")
+YEAR = 2024
+
+
+def cases() -> list[Any]:
+    found = []
+    for path in sorted(CASES.glob("*.yaml")):
+        data = yaml.safe_load(path.read_text("utf-8"))
+        for kind in KINDS:
+            for case in data.get(kind, ()):
+                found.append(pytest.param(path.stem, kind, case, id=f"{path.stem}-{kind}-{case['name']}"))
+    return found
+
+
+def forms_of(case: dict[str, Any]) -> list[dict[str, Any]]:
+    if "forms" in case:
+        return list(case["forms"])
+    if "form" in case:
+        return [case["form"]]
+    return [{"year": f"{YEAR}年度", "indicators": [case["row"]]}]
+
+
+def checked(case: dict[str, Any]) -> list[Checked]:
+    read = read_interchange(json.dumps(forms_of(case), ensure_ascii=False, default=str), "例.json")
+    assert not read.errors, read.errors
+    book = load(case.get("rulebook", "cn"), YEAR)
+    scored = [score_form(form, book) for form in read.forms]
+    return cross_check(scored, [check_form(each, "review") for each in scored], "review")
+
+
+@pytest.mark.parametrize(("code", "kind", "case"), cases())
+def test_case(code: str, kind: str, case: dict[str, Any]) -> None:
+    results = checked(case)
+    found = [finding for result in results for finding in result.findings if finding.code == code]
+    states = {run.status for result in results for run in result.runs if run.code == code}
+    if kind != "fail":
+        assert found == []
+        assert states == {Status(case.get("status", "passed"))}
+        return
+    assert found, f"{code} 没有发现"
+    assert Status.FOUND in states
+    for wanted in case.get("finds", [case]):
+        fits = [each for each in found if each.field == wanted["field"]]
+        assert fits, f"{[each.field for each in found]} 里没有 {wanted['field']}"
+        finding = fits[0]
+        if "severity" in wanted:
+            assert finding.severity.value == wanted["severity"]
+        if "group" in wanted:
+            assert finding.group.value == wanted["group"]
+        assert wanted.get("says", "") in finding.message
+        assert finding.found
+        assert finding.expected
+        assert finding.advice
+
+
+def test_every_rule_has_all_three_kinds() -> None:
+    for info in all_rules():
+        if info.code in BY_HAND:
+            continue
+        path = CASES / f"{info.code}.yaml"
+        assert path.is_file(), f"{info.code} 没有例子：{path.name}"
+        data = yaml.safe_load(path.read_text("utf-8"))
+        for kind in KINDS:
+            assert data.get(kind), f"{path.name} 缺 {kind} 例子"
+
+
+def test_no_case_file_without_a_rule() -> None:
+    assert {path.stem for path in CASES.glob("*.yaml")} <= {info.code for info in all_rules()}
+
+
+@pytest.mark.parametrize("info", all_rules(), ids=lambda info: info.code)
+def test_the_catalogue_keeps_its_promises(info: Any) -> None:
+    """An assumed rule is never an error; what was approved with the budget is never to be mended now."""
+    if info.status == "assumed":
+        assert info.severity.value != "E"
+    if info.group.value == "next":
+        assert info.severity.value != "E"
+    assert info.statement.endswith("。")
+    assert info.advice.endswith("。")

@@ -1,0 +1,196 @@
+"""`check --report X.html`: one file, nothing from outside, nothing that a form says is ever run; filters work."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli.conftest import Cli
+from workbook_read.books import FORMS
+
+Browser = Callable[..., tuple[str, str]]
+PAYLOADS = (
+    "<script>document.title='pwned'</script>",
+    '"><img src=x onerror="document.title=\'pwned\'">',
+    "</script><script>document.title='pwned'</script>",
+    "<!--<script>document.title='pwned'//",
+    "{{ 7*7 }}{% for x in range(9) %}x{% endfor %}",
+    "javascript:document.title='pwned'",
+    "\u2028alert(1)\u2029",
+)
+FETCHING = {"src", "href", "action", "data", "poster", "srcset", "background", "formaction", "xlink:href"}
+
+
+class Page(HTMLParser):
+    """Tags, attributes and the text of the scripts, as a browser would see them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.scripts: list[str] = []
+        self._inside = False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self._inside = tag == "script"
+        if self._inside:
+            self.scripts.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.scripts[-1] += data
+
+
+def made(cli: Cli, source: Path, tmp_path: Path) -> Path:
+    page = tmp_path / "报告.html"
+    cli("check", source, "--report", page, "--force")
+    return page
+
+
+def poisoned(tmp_path: Path) -> Path:
+    """Two published forms with a payload in every text."""
+    forms: list[Any] = []
+    for n, form in enumerate(FORMS[:2]):
+        copy = json.loads(json.dumps(form))
+        for k, key in enumerate(("id", "title", "name", "department", "unit", "code", "amount_unit")):
+            copy[key] = PAYLOADS[(n + k) % len(PAYLOADS)]
+        for k, row in enumerate(copy["indicators"]):
+            for m, key in enumerate(("level1", "level2", "level3", "target", "actual", "note")):
+                row[key] = PAYLOADS[(k + m) % len(PAYLOADS)]
+        copy["goals"] = {"expected": PAYLOADS[n], "actual": PAYLOADS[n + 1]}
+        copy["funds"][0]["kind"] = PAYLOADS[n] + "总额"
+        forms.append(copy)
+    source = tmp_path / "毒.json"
+    source.write_text(json.dumps(forms), encoding="utf-8")
+    return source
+
+
+@pytest.mark.parametrize("which", ["seed", "poisoned"])
+def test_nothing_from_outside_and_nothing_foreign_runs(
+    cli: Cli, seed: Path, tmp_path: Path, which: str
+) -> None:
+    page = made(cli, seed if which == "seed" else poisoned(tmp_path), tmp_path)
+    html = page.read_text("utf-8")
+    seen = Page(html)
+    names = [tag for tag, _ in seen.tags]
+    assert names.count("script") == 2
+    assert not {"img", "iframe", "object", "embed", "link", "base", "audio", "video"} & set(names)
+    for tag, attributes in seen.tags:
+        assert not [name for name in attributes if name.startswith("on")], (tag, attributes)
+        for name in FETCHING & set(attributes):
+            assert (attributes[name] or "").startswith("#"), (tag, attributes)
+    assert not re.search(r"@import|url\(", html.split("</style>")[0])
+    assert "7*7" in html if which == "poisoned" else True
+    policies = [a["content"] or "" for tag, a in seen.tags if tag == "meta" and a.get("http-equiv")]
+    assert policies[0].startswith("default-src 'none'; ")
+    data = json.loads(seen.scripts[0])
+    assert [finding for finding in data["findings"] if finding["p"] == 1]
+
+
+def test_every_finding_and_link_has_its_place(cli: Cli, seed: Path, tmp_path: Path) -> None:
+    forms = cli("check", seed, "--json").data["forms"]
+    seen = Page(made(cli, seed, tmp_path).read_text("utf-8"))
+    ids = {attributes["id"] for _, attributes in seen.tags if attributes.get("id")}
+    for n, form in enumerate(forms, 1):
+        assert f"p{n}" in ids
+        for i in range(1, len(form["findings"]) + 1):
+            assert f"p{n}-f{i}" in ids
+    links = {
+        (attributes["href"] or "")[1:]
+        for tag, attributes in seen.tags
+        if tag == "a" and attributes.get("href")
+    }
+    assert links <= ids
+    # Form 2, row 10: the unit slip of 365.291元.
+    assert {"p2-indicators9", "p2-f1"} <= links
+
+
+def test_the_page_runs_without_a_word_on_the_console(
+    cli: Cli, seed: Path, tmp_path: Path, browser: Browser
+) -> None:
+    document, console = browser(made(cli, seed, tmp_path))
+    assert console == ""
+    assert rows(document) == total(document)
+    assert 'class="js"' in document
+
+
+def test_payloads_are_dead_in_a_browser(cli: Cli, tmp_path: Path, browser: Browser) -> None:
+    for fragment in ("", "#p1", "#p2-f1"):
+        document, console = browser(made(cli, poisoned(tmp_path), tmp_path), fragment)
+        assert console == ""
+        assert "<title>自评表审核报告</title>" in document
+        assert "<img" not in document
+        assert rows(document) == total(document) > 0
+
+
+def test_a_link_opens_one_project(cli: Cli, seed: Path, tmp_path: Path, browser: Browser) -> None:
+    document, console = browser(made(cli, seed, tmp_path), "#p2-indicators9")
+    assert console == ""
+    assert re.findall(r'class="project open" id="(\w+)"', document) == ["p2"]
+    assert 'class="js one"' in document
+
+
+FILTERS = """
+const form = document.getElementById("filters");
+const results = [];
+function set(name, value) {
+  form.elements[name].value = value;
+  form.dispatchEvent(new Event("input", { bubbles: true }));
+  results.push(document.querySelectorAll("#findings tr").length + ":" + form.elements.count.value);
+}
+set("code", "JXC002"); set("severity", "E"); set("code", ""); set("severity", "");
+set("group", "next"); set("group", ""); set("text", "政务云租用 口头"); set("text", "没有这样的字");
+form.elements.text.value = "";
+document.querySelector("[data-code=JXC002]").click();
+results.push(document.querySelectorAll("#findings tr").length + ":" + form.elements.code.value);
+document.body.append(Object.assign(document.createElement("pre"), { id: "results", textContent: results.join("|") }));
+"""
+
+
+def test_filters(cli: Cli, seed: Path, tmp_path: Path, browser: Browser) -> None:
+    forms = cli("check", seed, "--json").data["forms"]
+    findings = [(form, finding) for form in forms for finding in form["findings"]]
+    html = made(cli, seed, tmp_path).read_text("utf-8")
+    # The page lets no other script run; the driver of this test comes in without that policy.
+    html = re.sub(r"<meta http-equiv=[^>]*>", "", html).replace(
+        "</body>", f"<script>{FILTERS}</script></body>"
+    )
+    driven = tmp_path / "driven.html"
+    driven.write_text(html, encoding="utf-8")
+    document, console = browser(driven)
+    assert console == ""
+    found = re.search(r'<pre id="results">([^<]*)</pre>', document)
+    assert found
+    everything = len(findings)
+    later = sum(finding["group"] == "next" for _, finding in findings)
+    said = sum(
+        "政务云租用" in form["name"] and "口头" in json.dumps(finding, ensure_ascii=False)
+        for form, finding in findings
+    )
+    assert said > 0
+    expected = [6, 0, 1, everything, later, everything, said, 0]
+    shown = found.group(1).split("|")
+    assert shown[:-1] == [f"{n}:列出 {n} 条，共 {everything} 条" for n in expected]
+    assert shown[-1] == "6:JXC002"
+
+
+def rows(document: str) -> int:
+    """Rows of the list of findings, as the script made them."""
+    body = document.split('id="findings">')[1].split("</tbody>")[0]
+    return body.count("<tr>")
+
+
+def total(document: str) -> int:
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', document, re.S)
+    assert found
+    return len(json.loads(found.group(1))["findings"])
