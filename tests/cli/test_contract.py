@@ -178,3 +178,14 @@ def test_a_place_changes_the_score_by_data_alone(cli: Cli, tmp_path: Path) -> No
         == "11.96"
     )
     assert cli("score", path, "--json").data["forms"][0]["execution"]["score"] == "5.98"
+
+
+def test_a_template_without_names_is_wrong_use(cli: Cli, seed: Path, tmp_path: Path) -> None:
+    import openpyxl
+
+    path = tmp_path / "空模板.xlsx"
+    openpyxl.Workbook().save(path)
+    result = cli("bulk", seed, "-o", tmp_path / "out", "--template", path)
+    assert result.code == 2
+    assert "空模板.xlsx" in result.err
+    assert "ZPB_" in result.err

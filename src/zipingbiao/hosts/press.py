@@ -33,9 +33,10 @@ from zipingbiao.workbook.address import parse_cell
 from zipingbiao.workbook.problem import ReadProblem
 from zipingbiao.workbook.read import forms_of
 from zipingbiao.workbook.snapshot import Edit
+from zipingbiao.workbook.template_parts import TemplateFault
 from zipingbiao.workbook.writer import Mode, compile_template
 
-_FOR_PEOPLE = (NotReady, WriteProblem, ReadProblem, TemplateProblem, RulebookError)
+_FOR_PEOPLE = (NotReady, WriteProblem, ReadProblem, TemplateFault, TemplateProblem, RulebookError)
 
 
 def press(id: str, host: Host) -> None:

@@ -16,7 +16,8 @@ from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import Failure
 from zipingbiao.resources import TEMPLATE, workbook_path
 from zipingbiao.settings import load_settings
-from zipingbiao.workbook.writer import Mode
+from zipingbiao.workbook.template_parts import TemplateFault
+from zipingbiao.workbook.writer import Mode, compile_template
 
 
 @click.command(cls=Command, help="由台账（或 JSON、自评表）批量生成自评表工作簿，每个项目一本。")
@@ -91,9 +92,13 @@ def bulk(
 def read_template(path: Path | None) -> bytes:
     chosen = path or workbook_path(TEMPLATE)
     try:
-        return chosen.read_bytes()
+        package = chosen.read_bytes()
+        compile_template(package)
     except OSError as problem:
         raise Failure(f"读不了模板 {chosen.name}：{problem.strerror}。请核对路径。") from problem
+    except TemplateFault as problem:
+        raise Failure(f"模板 {chosen.name}：{problem}") from problem
+    return package
 
 
 def own_templates() -> tuple[Path, ...]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import click
 
-from zipingbiao.checks.finding import Group, Severity
 from zipingbiao.checks.registry import RuleInfo, all_rules
+from zipingbiao.checks.words import GROUPS, SEVERITIES
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.rulebook.book import STATUS_LABELS, RuleStatus
 
-_GROUPS = {Group.NOW: "本次可改", Group.EXPLAIN: "须说明", Group.NEXT: "下年改进"}
-_SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
 _BUNDLES = {"default": "自查", "review": "复核"}
 
 
@@ -39,8 +37,8 @@ def rules(rulebook: str | None, as_data: bool) -> int:
             (
                 info.code,
                 info.title,
-                _SEVERITIES[info.severity],
-                _GROUPS[info.group],
+                SEVERITIES[info.severity],
+                GROUPS[info.group],
                 _BUNDLES[info.bundle],
                 STATUS_LABELS[RuleStatus(info.status)],
             )
