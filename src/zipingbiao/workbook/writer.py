@@ -12,10 +12,11 @@ from functools import lru_cache
 
 from zipingbiao.form.model import Form
 from zipingbiao.workbook import filled as fill
+from zipingbiao.workbook import slots
 from zipingbiao.workbook.address import LAST_COLUMN
 from zipingbiao.workbook.cell_xml import formula_cell, number_cell, text_cell, text_formula_cell
 from zipingbiao.workbook.comments import Comment
-from zipingbiao.workbook.filled import Content, FilledForm, Formula, Number
+from zipingbiao.workbook.filled import NOTHING, Content, FilledForm, Number, Text
 from zipingbiao.workbook.filled_head import head, in_unit
 from zipingbiao.workbook.final_parts import final_parts
 from zipingbiao.workbook.heights import lines_of, points_for
@@ -95,18 +96,22 @@ def _in_unit(filled: FilledForm, unit: str) -> FilledForm:
     return replace(filled, form=in_unit(filled.form, unit))
 
 
+_FUND_KEYS = {field: f"f.{field}" for field in slots.FUNDS}
+_ROW_KEYS = {field: f"i.{field}" for field in slots.INDICATORS}
+
+
 def _contents(filled: FilledForm, skeleton: Skeleton, *, formulas: bool) -> dict[Key, Content]:
-    """Everything that stands in the slots."""
+    """Everything that stands in the slots; a slot without content stays empty."""
     form, review = filled.form, fill.reviews(filled)
     found: dict[Key, Content] = {(field, -1): content for field, content in head(filled).items()}
     for i, line in enumerate(form.funds):
         row = fill.fund_row(line, i, filled, skeleton.funds, review.get(f"funds[{i}]", ""), formulas=formulas)
-        found |= {(f"f.{field}", i): content for field, content in row.items()}
+        found |= {(_FUND_KEYS[field], i): content for field, content in row.items()}
     for i, (indicator, scored) in enumerate(zip(form.indicators, filled.scored.rows, strict=True)):
         cells = fill.indicator_row(
             indicator, scored, skeleton.rows, review.get(f"indicators[{i}]", ""), formulas=formulas
         )
-        found |= {(f"i.{field}", i): content for field, content in cells.items()}
+        found |= {(_ROW_KEYS[field], i): cell for field, cell in cells.items() if cell is not NOTHING}
     totals = fill.totals(filled, skeleton.rows, skeleton.funds, formulas=formulas)
     found |= {(field, -1): content for field, content in totals.items()}
     found[("total.review", -1)] = fill.Text(review.get("total", ""))
@@ -114,29 +119,30 @@ def _contents(filled: FilledForm, skeleton: Skeleton, *, formulas: bool) -> dict
 
 
 def _emit(start: str, content: Content) -> str:
+    if isinstance(content, Text):
+        return text_cell(start, content.text)
     if isinstance(content, Number):
         return number_cell(start, content.digits)
-    if isinstance(content, Formula):
-        made = text_formula_cell if content.text else formula_cell
-        return made(start, content.formula, content.cached)
-    return text_cell(start, content.text)
+    made = text_formula_cell if content.text else formula_cell
+    return made(start, content.formula, content.cached)
 
 
 def _sheet(skeleton: Skeleton, contents: dict[Key, Content], form: Form) -> str:
     merged = runs(form.indicators)
     for field, found in merged.items():
         for first, last in found:
-            contents |= {(f"i.{field}", i): fill.NOTHING for i in range(first + 1, last + 1)}
+            for i in range(first + 1, last + 1):
+                contents.pop((_ROW_KEYS[field], i), None)
     pieces = list(skeleton.pieces)
     for slot in skeleton.slots:
-        content = contents.get(slot.key, fill.NOTHING)
-        if content is not fill.NOTHING:
+        content = contents.get(slot.key)
+        if content is not None and content is not NOTHING:
             pieces[slot.piece] = _emit(slot.start, content)
     for height in skeleton.heights:
         lines = 0
         for key, width in height.texts:
-            shown = contents.get(key, fill.NOTHING)
-            if shown is not fill.NOTHING and isinstance(shown, fill.Text):
+            shown = contents.get(key)
+            if isinstance(shown, Text) and shown.text:
                 lines = max(lines, lines_of(shown.text, width))
         pieces[height.piece] = f"{points_for(lines, height.least):g}"
     areas = sorted({*skeleton.fixed_merges, *_row_merges(skeleton, merged, len(form.indicators))})

@@ -26,7 +26,7 @@ class Part:
 
 def compress_part(name: str, content: bytes, level: int = FAST) -> Part:
     """Deflate one part."""
-    machine = zlib.compressobj(level, zlib.DEFLATED, -15, 9)
+    machine = zlib.compressobj(level, zlib.DEFLATED, -15)
     data = machine.compress(content) + machine.flush()
     return Part(name.encode(), data, zlib.crc32(content), len(content))
 
