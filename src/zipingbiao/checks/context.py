@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from zipingbiao.checks.finding import Finding, Group, Severity
 from zipingbiao.checks.registry import RuleInfo
@@ -109,9 +108,7 @@ class Context:
 
     def first(self, text: str, key: str) -> str:
         """The first word of that list that a text holds, or ""."""
-        pattern = _any_of(self.words(key)) if text else None
-        found = pattern.search(text) if pattern else None
-        return found.group() if found else ""
+        return self.book.first_word(text, key)
 
     # ------------------------------------------------------------ how to report
 
@@ -143,13 +140,6 @@ class Context:
             cell=place.cell,
             related=related,
         )
-
-
-@lru_cache(maxsize=256)
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    """A pattern that finds any of the words, longer ones first."""
-    longest_first = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first))) if words else None
 
 
 def _filled(indicator: Indicator, field: str) -> bool:

@@ -19,6 +19,7 @@ DASHES = frozenset({"-", "—", "–", "_", "/", "——", "－", "＿", "／", 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 
+@lru_cache(maxsize=8192)
 def is_blank(text: str | None) -> bool:
     """Whether a printed text says nothing: empty, white space, or a dash (`-`, `—`, `_`, `/`)."""
     if not text:

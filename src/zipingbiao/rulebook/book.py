@@ -6,6 +6,7 @@ id replaces the earlier one. What no published text says is `assumed`, and is sh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -69,6 +70,18 @@ class Rulebook:
     on: date
     parameters: Mapping[str, Parameter]
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _finders: dict[str, re.Pattern[str] | None] = field(default_factory=dict, repr=False, compare=False)
+
+    def first_word(self, text: str, key: str) -> str:
+        """The first word of a word list that a text holds, the longest where several begin there; "" for none."""
+        if not text:
+            return ""
+        if key not in self._finders:
+            listed = sorted(self.words.get(key, ()), key=len, reverse=True)
+            self._finders[key] = re.compile("|".join(map(re.escape, listed))) if listed else None
+        finder = self._finders[key]
+        found = finder.search(text) if finder is not None else None
+        return found.group() if found is not None else ""
 
     def parameter(self, id: str) -> Parameter:
         """The parameter with its source; KeyError names an id that no rulebook of the chain defines."""

@@ -12,7 +12,8 @@ _MAX_POINTS = 409.0
 
 def display_width(text: str) -> int:
     """Width in half-width characters: a Chinese character takes two."""
-    return len(text.encode("gb18030", "replace")) if not text.isascii() else len(text)
+    # In UTF-8 a Chinese character has three bytes, a half-width one has one.
+    return (len(text.encode("utf-8", "replace")) + len(text) + 1) // 2
 
 
 def lines_of(text: str, columns: float) -> int:
