@@ -2,8 +2,8 @@
 
 .venv/bin/python benchmarks/pipeline.py [--rounds N] [--seconds S]
 
-Every (method, round) is a fresh process; methods take turns, so that a busy machine slows all of them. Start-up, three
-warm-up workbooks and the making of the projects are not timed. Ratios are the medians of the rounds' ratios.
+Every (method, round) is a fresh process; methods take turns, so that a busy machine slows all of them. Start-up, the first
+workbooks and the making of the projects are not timed. Ratios are the medians of the rounds' ratios.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from projects import projects
 
 PAGE = ROOT / "docs" / "速度.md"
 POOL = 1500
+#: Workbooks before the clock starts: modules, template and its layouts for each number of rows are start-up.
+WARM_UP = 30
 BASE = "openpyxl"
 
 
@@ -40,7 +42,7 @@ def one(method: str, seconds: float) -> None:
     """One method in this process; prints rate, seconds and memory as JSON."""
     out, write, made = folder(), METHODS[method][1](), list(projects(POOL))
     try:
-        for n in range(3):
+        for n in range(WARM_UP):
             write(made[-1 - n], out / f"warm{n}.xlsx")
         if method == "writing":
             for project in made:
@@ -100,7 +102,7 @@ def main() -> None:
         "由 `make bench`（`benchmarks/pipeline.py`）生成，请勿手改。",
         "",
         f"Python {platform.python_version()}，{platform.system()}，单进程；{chosen.rounds} 轮，每轮每法 {chosen.seconds:g} 秒，各法轮流；"
-        f"{POOL} 个各不相同的项目，每个 5～18 条指标；文件写在内存盘上，启动时间不计。",
+        f"{POOL} 个各不相同的项目，每个 5～18 条指标；文件写在内存盘上，启动和最初 {WARM_UP} 本不计。",
         "",
         *table,
         "",

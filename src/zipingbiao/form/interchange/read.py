@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -43,9 +43,18 @@ def read_interchange(text: str, file: str) -> InterchangeResult:
         )
     except RecursionError:
         return _unreadable("嵌套层数太深，不是自评表的 JSON，请核对文件。")
-    reader = _Reader(file)
+    reader = _Reader(file, broken_text="\\u" in text or not _is_sound(text))
     forms = tuple(reader.forms(data))
     return InterchangeResult(forms, tuple(reader.errors), tuple(reader.warnings))
+
+
+def _is_sound(text: str) -> bool:
+    """Whether a text holds no half of a surrogate pair."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _unreadable(message: str) -> InterchangeResult:
@@ -72,8 +81,14 @@ class _Object(dict[str, Any]):
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
-        seen: set[str] = set()
-        self.repeated = [key for key, _ in pairs if key in seen or seen.add(key)]  # type: ignore[func-returns-value]
+        self.repeated: list[str] = []
+        if len(self) != len(pairs):
+            seen: set[str] = set()
+            self.repeated = [key for key, _ in pairs if key in seen or seen.add(key)]  # type: ignore[func-returns-value]
+
+
+_FORM_KEYS = frozenset({*FORM, "funds", "goals", "indicators", "total"})
+_ROW_KEYS = frozenset({*INDICATOR, *ENTRIES, "merged"})
 
 
 @dataclass(slots=True)
@@ -81,6 +96,7 @@ class _Reader:
     """Walks the data once and collects what it cannot use."""
 
     file: str
+    broken_text: bool = True  # half a surrogate pair may stand in it
     errors: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -100,7 +116,7 @@ class _Reader:
                 self.errors.append(f"第 {n} 张表应为一张自评表（{{…}}），实为{_kind(item)}，已跳过，请更正。")
 
     def _form(self, data: _Object, where: str) -> Form:
-        self._notice_keys(data, where, {*FORM, "funds", "goals", "indicators", "total"})
+        self._notice_keys(data, where, _FORM_KEYS)
         texts = self._texts(data, where, FORM)
         if not texts["amount_unit"]:
             del texts["amount_unit"]
@@ -124,7 +140,7 @@ class _Reader:
         return FundLine(**self._texts(data, where, FUND))
 
     def _indicator(self, data: _Object, where: str) -> Indicator:
-        self._notice_keys(data, where, {*INDICATOR, *ENTRIES, "merged"})
+        self._notice_keys(data, where, _ROW_KEYS)
         return Indicator(
             **self._texts(data, where, INDICATOR),
             target=self._entry(data, where, "target"),
@@ -190,7 +206,7 @@ class _Reader:
         if value is None:
             return ""
         if isinstance(value, str):
-            if _SURROGATE.search(value):
+            if self.broken_text and _SURROGATE.search(value):
                 self.errors.append(f"{_at(where, key)}（{label}）含有不成对的代理字符（乱码），请重新录入。")
                 value = _SURROGATE.sub("\ufffd", value)
             return "" if is_blank(value) else value
@@ -205,8 +221,10 @@ class _Reader:
         )
         return ""
 
-    def _notice_keys(self, data: _Object, where: str, known: Iterable[str]) -> None:
-        unknown = [key for key in data if key not in set(known)]
+    def _notice_keys(self, data: _Object, where: str, known: Collection[str]) -> None:
+        unknown = [key for key in data if key not in known]
+        if not unknown and not data.repeated:
+            return
         place = where or "这张表"
         if unknown:
             self.warnings.append(f"{place}有不认识的键 {'、'.join(map(_shown, unknown))}，已忽略。")
