@@ -39,7 +39,6 @@ class CellError:
 
 
 Result = Decimal | str | CellError
-Block = Sequence[Sequence[Value]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,7 @@ class Percent:
 
 
 Argument = Value | Percent
+Block = Sequence[Sequence[Argument]]
 
 
 def text_of(value: Argument) -> str:
@@ -248,10 +248,14 @@ def perf_grade(total: Argument, *, book: Rulebook | None = None) -> Result:
 def over_block(
     function: Callable[..., Result], arguments: Sequence[Argument | Block], **keywords: object
 ) -> list[list[Result]]:
-    """A function over equal-shaped ranges: a block in, a block out; a scalar argument serves every cell."""
-    blocks = [block for block in arguments if isinstance(block, list | tuple)]
-    height = max((len(block) for block in blocks), default=1)
-    width = max((len(block[0]) for block in blocks if block), default=1)
+    """A function over equal-shaped ranges: a block in, a block out; a scalar argument serves every cell.
+
+    Ranges of different shapes give an error in every cell: rows that do not belong together are not computed.
+    """
+    shapes = {(len(block), len(block[0])) for block in arguments if isinstance(block, list | tuple)}
+    height, width = max(shapes, default=(1, 1))
+    if len(shapes) > 1:
+        return [[CellError(why="各参数的区域大小不一致")] * width for _ in range(height)]
     return [
         [function(*(_at(a, r, c) for a in arguments), **keywords) for c in range(width)]
         for r in range(height)
@@ -259,8 +263,6 @@ def over_block(
 
 
 def _at(argument: Argument | Block, row: int, column: int) -> Argument:
-    if not isinstance(argument, list | tuple):
-        return argument  # type: ignore[return-value]  # a block is a list or tuple at every host
-    line = argument[row] if row < len(argument) else ()
-    value: Argument = line[column] if column < len(line) else None
-    return value
+    if isinstance(argument, Sequence) and not isinstance(argument, str):
+        return argument[row][column]
+    return argument

@@ -31,6 +31,13 @@ from zipingbiao.workbook.writer import Mode, compile_template
     type=click.Path(path_type=Path),
     help="自己单位的模板（保留 ZPB_ 名称），默认为标准模板",
 )
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["xlsx", "xlsm"]),
+    default="xlsx",
+    help="xlsm：每本都带单元格函数和“绩效自评”选项卡；默认 xlsx，不含宏",
+)
 @click.option("--final", is_flag=True, help="生成报送版：只有数值，没有工作列；还有错误或【请填写】的不生成")
 @click.option("--values", is_flag=True, help="数值模式：得分写成数值，不写公式（WPS 或不能装插件的电脑）")
 @click.option("--jobs", metavar="N", type=click.IntRange(1, 64), default=1, help="同时使用的进程数，默认 1")
@@ -49,6 +56,7 @@ def bulk(
     ledgers: tuple[Path, ...],
     out: Path,
     template: Path | None,
+    format_: str,
     final: bool,
     values: bool,
     jobs: int,
@@ -60,21 +68,24 @@ def bulk(
     as_data: bool,
 ) -> int:
     """Read, score, explain, check and write every project."""
+    if final and format_ == "xlsm":
+        raise Failure("报送版不含宏，--final 不能与 --format xlsm 同用。请去掉其中一个。")
     shared.rulebooks(rulebook)
     shared.narrator()
     inputs = shared.read_files(ledgers)
     job = Job(
         out=out,
-        template=read_template(template),
+        template=_template(template, format_),
         rulebook=rulebook,
         default_rulebook=load_settings().rulebook,
         templates=own_templates(),
         mode=Mode.FINAL if final else Mode.VALUES if values else Mode.FORMULAS,
+        extension=f".{format_}",
         force=force,
         resume=resume,
         dry_run=dry_run,
     )
-    outcomes = write_all(plan(inputs.forms), job, jobs, "none" if as_data else progress)
+    outcomes = write_all(plan(inputs.forms, job.extension), job, jobs, "none" if as_data else progress)
     if as_data:
         shared.print_data(
             {
@@ -89,7 +100,17 @@ def bulk(
     return shared.exit_code(inputs, shared.FOUND if failed else shared.DONE)
 
 
+def _template(path: Path | None, format_: str) -> bytes:
+    package = read_template(path)
+    if format_ == "xlsx":
+        return package
+    from zipingbiao.hosts.cli.excel import with_macros
+
+    return with_macros(package)
+
+
 def read_template(path: Path | None) -> bytes:
+    """A template's bytes, checked; the standard one without a path."""
     chosen = path or workbook_path(TEMPLATE)
     try:
         package = chosen.read_bytes()

@@ -26,6 +26,7 @@ _COMMANDS = {
     "explain": (f"{_HERE}.explain", "explain", "解释一条规则，或某个单元格的得分与问题"),
     "rules": (f"{_HERE}.rules", "rules", "列出全部审核规则"),
     "doctor": (f"{_HERE}.doctor", "doctor", "检查本机环境"),
+    "excel": (f"{_HERE}.excel", "excel", "Excel 里的单元格函数和按钮：生成、安装、检测、卸载"),
 }
 
 

@@ -13,6 +13,8 @@ from zipingbiao.hosts.excel.interpreter import usable
 from zipingbiao.hosts.excel.machine import Machine
 
 TEMPLATE_NAME = "自评表模板.xlsm"
+#: Under this id a service that runs by itself is found, where Office may not start programs.
+SERVER_ID = "{7A6970E6-8FA4-4C0B-9D52-6C1F0B0E3D5B}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,13 @@ class Installed:
     environment: Path | None
 
 
-def install(machine: Machine, folder: Path, build: Callable[[], bytes]) -> Installed:
+def install(
+    machine: Machine, folder: Path, build: Callable[[], bytes], *, resident: bool = False
+) -> Installed:
     """Write the configuration and the template. OSError where a folder cannot be written; nothing else is changed.
 
     `build` gives the .xlsm; an administrator's own, signed one may stand in the folder already and is then kept.
+    `resident`: the calculation service is not started by Excel, but runs by itself.
     """
     python = usable(machine)
     template = folder / TEMPLATE_NAME
@@ -37,14 +42,16 @@ def install(machine: Machine, folder: Path, build: Callable[[], bytes]) -> Insta
     if not template.exists():
         template.write_bytes(build())
     machine.conf.parent.mkdir(parents=True, exist_ok=True)
-    machine.conf.write_bytes(configuration(python).encode("mbcs" if machine.is_windows else "utf-8"))
+    machine.conf.write_bytes(
+        configuration(python, SERVER_ID if resident else "").encode("mbcs" if machine.is_windows else "utf-8")
+    )
     environment = None if python == machine.python else python.parent.parent
     done = Installed(__version__, python, machine.conf, template, environment)
     machine.record.write_text(json.dumps(_packed(done), ensure_ascii=False, indent=1), encoding="utf-8")
     return done
 
 
-def configuration(python: Path) -> str:
+def configuration(python: Path, server: str = "") -> str:
     """The lines that the VBA module reads: no blank line, no other setting than these."""
     lines = (
         ("INTERPRETER_WIN", str(python)),
@@ -53,6 +60,7 @@ def configuration(python: Path) -> str:
         ("USE UDF SERVER", "True"),
         ("ADD_WORKBOOK_TO_PYTHONPATH", "False"),
         ("SHOW CONSOLE", "False"),
+        ("SERVER ID", server),
     )
     return "\r\n".join(f'"{key}","{value}"' for key, value in lines)
 

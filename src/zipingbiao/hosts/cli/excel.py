@@ -1,4 +1,4 @@
-"""`zipingbiao excel install | doctor | uninstall`: for one user, without admin rights."""
+"""`zipingbiao excel build | install | doctor | uninstall | serve`: the workbook with functions and buttons."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from zipingbiao.batch.files import os_words
+from zipingbiao.batch.files import WriteProblem, os_words, write_atomically
 from zipingbiao.hosts.cli import shared
-from zipingbiao.hosts.cli.chinese import Command
+from zipingbiao.hosts.cli.bulk import read_template
+from zipingbiao.hosts.cli.chinese import Command, LazyGroup
 from zipingbiao.hosts.cli.main import Failure
 from zipingbiao.hosts.health import WORDS
 
@@ -18,20 +19,69 @@ _ELSEWHERE = (
 )
 
 
-@click.command(cls=Command, help="为当前用户装好 Excel 里的函数和按钮：写配置、生成模板。不需要管理员权限。")
+@click.group(cls=LazyGroup, help="Excel 里的单元格函数和按钮：生成、安装、检测、卸载。")
+def excel() -> None:
+    """The group of all Excel commands."""
+
+
+@excel.command(
+    cls=Command,
+    help="生成带单元格函数和“绩效自评”选项卡的工作簿 .xlsm，不需要 Excel；同样的输入得到同样的文件。",
+)
+@click.option(
+    "-o",
+    "--out",
+    metavar="文件.xlsm",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="写到哪里",
+)
+@click.option(
+    "--template",
+    metavar="模板",
+    type=click.Path(path_type=Path),
+    help="自己单位的 .xlsx 模板（保留 ZPB_ 名称），默认为标准模板",
+)
+@click.option("--force", is_flag=True, help="覆盖已有文件")
+def build(out: Path, template: Path | None, force: bool) -> int:
+    """The template with its VBA project and ribbon."""
+    if out.suffix.lower() != ".xlsm":
+        raise Failure(f"{out.name}：带宏的工作簿要以 .xlsm 结尾，例如 {out.stem}.xlsm。")
+    try:
+        write_atomically(out, with_macros(read_template(template)), force=force)
+    except WriteProblem as problem:
+        raise Failure(str(problem)) from problem
+    click.echo(f"已生成 {out}。在装好 zipingbiao 的 Windows 电脑上用 Excel 打开，启用宏即可使用。")
+    return shared.DONE
+
+
+def with_macros(package: bytes) -> bytes:
+    """The .xlsm of a template; a wrong or missing part is one Chinese line."""
+    from zipingbiao.hosts.excel.build import BuildFault, build_xlsm
+
+    try:
+        return build_xlsm(package)
+    except BuildFault as problem:
+        raise Failure(str(problem)) from problem
+
+
+@excel.command(cls=Command, help="为当前用户装好 Excel 里的函数和按钮：写配置、生成模板。不需要管理员权限。")
 @click.option(
     "--folder",
     metavar="文件夹",
     type=click.Path(path_type=Path),
     help="模板放在哪里，默认“文档”文件夹；已有的模板（如管理员签名的）不覆盖",
 )
-def install(folder: Path | None) -> int:
+@click.option(
+    "--resident",
+    is_flag=True,
+    help="计算服务由登录时启动的 zipingbiao excel serve 提供；用于安全策略不许 Office 启动程序的电脑",
+)
+def install(folder: Path | None, resident: bool) -> int:
     """Find Python and Excel, write the configuration, build the template."""
-    from zipingbiao.hosts.excel.build import build_xlsm
     from zipingbiao.hosts.excel.install import install as write
     from zipingbiao.hosts.excel.interpreter import NoInterpreter
     from zipingbiao.hosts.excel.machine import this_machine
-    from zipingbiao.resources import TEMPLATE, workbook_path
 
     machine = this_machine()
     if not machine.is_windows:
@@ -39,7 +89,7 @@ def install(folder: Path | None) -> int:
         return shared.DONE
     place = folder or machine.home / "Documents"
     try:
-        done = write(machine, place, lambda: build_xlsm(workbook_path(TEMPLATE).read_bytes()))
+        done = write(machine, place, lambda: with_macros(read_template(None)), resident=resident)
     except NoInterpreter as problem:
         raise Failure(str(problem)) from problem
     except OSError as problem:
@@ -53,7 +103,7 @@ def install(folder: Path | None) -> int:
     return shared.DONE
 
 
-@click.command(cls=Command, help="逐环检查 Excel 到 Python 的每一步，指出哪里坏了、怎样修。")
+@excel.command(cls=Command, help="逐环检查 Excel 到 Python 的每一步，指出哪里坏了、怎样修。")
 @click.option(
     "--bundle", metavar="文件.zip", type=click.Path(path_type=Path), help="另存一个诊断包给维护人员"
 )
@@ -87,7 +137,7 @@ def doctor(bundle: Path | None, with_data: bool, as_data: bool) -> int:
     return shared.FOUND if any(x.state == "broken" for x in found) else shared.DONE
 
 
-@click.command(cls=Command, help="拿走 install 装上的配置、环境和模板；自己的工作簿、设置和日志不动。")
+@excel.command(cls=Command, help="拿走 install 装上的配置、环境和模板；自己的工作簿、设置和日志不动。")
 def uninstall() -> int:
     """Take away what install wrote."""
     from zipingbiao.hosts.excel.install import uninstall as take_away
@@ -99,4 +149,20 @@ def uninstall() -> int:
         click.echo(f"已删除 {path}")
     if not gone:
         click.echo("没有安装过，没有可删除的。" if machine.is_windows else _ELSEWHERE)
+    return shared.DONE
+
+
+@excel.command(cls=Command, help="常驻的计算服务（配合 install --resident），登录 Windows 时启动，一直开着。")
+def serve() -> int:
+    """Serve the fixed id until the session ends."""
+    from zipingbiao.hosts.excel.install import SERVER_ID
+    from zipingbiao.hosts.excel.machine import this_machine
+
+    if not this_machine().is_windows:
+        click.echo(_ELSEWHERE)
+        return shared.DONE
+    from xlwings import com_server
+
+    click.echo("计算服务已启动，请不要关闭这个窗口。")
+    com_server.serve(SERVER_ID)  # type: ignore[no-untyped-call, unused-ignore]
     return shared.DONE
