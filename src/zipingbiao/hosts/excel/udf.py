@@ -33,10 +33,11 @@ _EMPTY: Cells = [[None]]
 
 def _cell_function(function: Callable[..., Answers]) -> Callable[..., Answers]:
     """Registered with xlwings: blocks in, blocks out, with the help of the wizard."""
-    registered: Callable[..., Answers] = xw.func(category=CATEGORY)(function)
+    registered = function
     for argument in _HELP[function.__name__].arguments:
         registered = xw.arg(argument.name, ndim=2, err_to_str=True, doc=argument.text)(registered)
-    return registered
+    # Last: each of xlwings' decorators above sets the category back to its own.
+    return xw.func(category=CATEGORY)(registered)
 
 
 @_cell_function
