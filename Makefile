@@ -13,6 +13,7 @@ $(STAMP): pyproject.toml scripts/setup.sh
 
 demo: $(STAMP)
 	$(BIN)/zipingbiao demo --force
+	$(BIN)/zipingbiao excel build -o 自评表.xlsm --force
 
 test: $(STAMP) lint
 	sh scripts/libreoffice.sh
@@ -37,6 +38,7 @@ workbooks: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/python scripts/build_rule_pages.py
 	$(BIN)/python scripts/build_note_table.py
+	$(BIN)/python scripts/build_reference.py
 
 clean:
 	rm -rf .venv zipingbiao-demo

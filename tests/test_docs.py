@@ -34,6 +34,11 @@ def test_the_rule_pages_are_in_step() -> None:
     assert written == script("build_rule_pages").pages(), "请运行 make docs"
 
 
+def test_the_function_and_button_reference_is_in_step() -> None:
+    reference = script("build_reference")
+    assert reference.PAGE.read_text("utf-8") == reference.page(), "请运行 make docs"
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
     for target in LINK.findall(page.read_text("utf-8")):

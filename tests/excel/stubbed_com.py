@@ -98,7 +98,10 @@ def _stand_in(xlwings: Any) -> None:
     serving = _module("win32com.server", policy=policy, util=util, dispatcher=dispatcher)
     _module("win32com", client=client, server=serving)
     windows = _module(
-        "xlwings._xlwindows", Range=lambda xl: SimpleNamespace(api=xl), is_range_instance=lambda x: False, BOOK_CALLER=None
+        "xlwings._xlwindows",
+        Range=lambda xl: SimpleNamespace(api=xl),
+        is_range_instance=lambda x: False,
+        BOOK_CALLER=None,
     )
     windows.__dict__["engine"] = _Engine
     xlwings._xlwindows = windows

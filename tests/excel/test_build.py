@@ -50,14 +50,18 @@ def test_only_what_macros_need_is_added_or_changed(template: bytes, xlsm: bytes)
         "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml",
     }  # fmt: skip
     for name in ("xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"):
-        assert re.sub(rb' codeName="Sheet\d"', b"", after[name]) == re.sub(rb"<sheetPr >", b"<sheetPr>", before[name])
+        assert re.sub(rb' codeName="Sheet\d"', b"", after[name]) == re.sub(
+            rb"<sheetPr >", b"<sheetPr>", before[name]
+        )
 
 
 def test_types_and_relations_name_the_new_parts(xlsm: bytes) -> None:
     made = parts(xlsm)
     types = {
         each.get("PartName"): each.get("ContentType")
-        for each in ElementTree.fromstring(made["[Content_Types].xml"]).iter(f"{PACKAGE}content-types}}Override")
+        for each in ElementTree.fromstring(made["[Content_Types].xml"]).iter(
+            f"{PACKAGE}content-types}}Override"
+        )
     }
     assert types["/xl/workbook.xml"] == "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
     assert types["/xl/vbaProject.bin"] == "application/vnd.ms-office.vbaProject"
@@ -66,7 +70,10 @@ def test_types_and_relations_name_the_new_parts(xlsm: bytes) -> None:
         for name in ("_rels/.rels", "xl/_rels/workbook.xml.rels")
         for each in ElementTree.fromstring(made[name])
     }
-    assert related["customUI/customUI.xml"] == "http://schemas.microsoft.com/office/2006/relationships/ui/extensibility"
+    assert (
+        related["customUI/customUI.xml"]
+        == "http://schemas.microsoft.com/office/2006/relationships/ui/extensibility"
+    )
     assert related["vbaProject.bin"] == "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
 
 
@@ -111,7 +118,9 @@ def test_the_settings_of_a_users_own_xlwings_are_left_alone() -> None:
 
 @pytest.mark.parametrize("function", FUNCTIONS, ids=lambda each: each.name)
 def test_each_wrapper_takes_what_the_help_says(function: object) -> None:
-    found = re.search(rf"Public Function {function.name}\((.*?)\) As Variant", source_text("PerfUdf.bas"), re.S)  # type: ignore[attr-defined]
+    found = re.search(
+        rf"Public Function {function.name}\((.*?)\) As Variant", source_text("PerfUdf.bas"), re.S
+    )  # type: ignore[attr-defined]
     assert found is not None
     written = [part.replace("_", " _", 0).strip(" _\n") for part in found[1].split(",")]
     expected = [f"{'Optional ' if a.optional else ''}{a.name} As Variant" for a in function.arguments]  # type: ignore[attr-defined]

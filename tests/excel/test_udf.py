@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
 from excel import stubbed_com
 
 MODULE = "zipingbiao.hosts.excel.udf"
@@ -39,7 +40,11 @@ def ask() -> Iterator[Any]:
     [
         ("PERF_SCORE", ("≥95%", "90%", 50.0, None, None), 47.37),  # 50 × 90 ÷ 95
         ("PERF_SCORE", ("≥95%", "90%", 50.0, 2.0, None), 45.37),
-        ("PERF_SCORE", ("≤200万元", "250万元", 20.0, None, "成本指标/经济成本指标/总成本"), 16.0),  # 20 × 200 ÷ 250
+        (
+            "PERF_SCORE",
+            ("≤200万元", "250万元", 20.0, None, "成本指标/经济成本指标/总成本"),
+            16.0,
+        ),  # 20 × 200 ÷ 250
         ("PERF_STATE", ("≥10次", "12次", None), "超额完成"),
         ("PERF_STATE", ("2024年6月底前", dt.datetime(2024, 5, 31), None), "按期完成"),
         ("PERF_RATE", (99.44, 100.0), 0.9944),
@@ -143,5 +148,7 @@ def test_every_function_of_the_wizard_is_registered(ask: Any) -> None:
     module = udfs.udf_modules[MODULE]["module"]
     for described in FUNCTIONS:
         registered = getattr(module, described.name).__xlfunc__
-        assert [each["name"] for each in registered["args"]] == [a.name for a in described.arguments] + ["place"]
+        assert [each["name"] for each in registered["args"]] == [a.name for a in described.arguments] + [
+            "place"
+        ]
         assert registered["category"] == "绩效自评"

@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 
 from cli.conftest import Cli
 from workbook_read.books import FORMS, draw
-from zipingbiao.resources import DEMO_LEDGER, workbook_path
+from zipingbiao.resources import DEMO_LEDGER, TEMPLATE, workbook_path
 
 SHEETS = ["项目", "指标", "部门汇总", "一级指标", "图表", "跨表问题", "读取失败"]
 TOTALS = [97.94, 97.99, 85.98, 98, 97.99, 98, 87.95, 98.89, 98.97, 98.97, 98.99, 98.99, 98, 98]
@@ -183,6 +183,16 @@ def test_two_drafts_of_one_project_are_both_kept_and_told(cli: Cli, tmp_path: Pa
     data = cli("collect", tmp_path, "-o", tmp_path / "汇总.xlsx", "--json").data
     assert len(data["projects"]) == 2
     assert [each["file"] for each in data["remarks"]] == ["终稿.json"]
+
+
+def test_an_empty_template_is_no_project(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "一.json").write_text(json.dumps(FORMS[0]), encoding="utf-8")
+    shutil.copy(workbook_path(TEMPLATE), tmp_path / "空白.xlsx")
+    data = cli("collect", tmp_path, "-o", tmp_path / "汇总.xlsx", "--json").data
+    assert [each["file"] for each in data["projects"]] == ["一.json"]
+    assert [(each["file"], each["message"]) for each in data["remarks"]] == [
+        ("空白.xlsx", "空白自评表，没有计入汇总。")
+    ]
 
 
 def test_cross_form_findings(cli: Cli, folder: Path, tmp_path: Path) -> None:

@@ -42,11 +42,12 @@ def gather(folders: Sequence[Path], leave_out: Path) -> Gathered:
         forms += [Sourced(form, shown, source) for form in found.forms]
         faults += [replace(fault, file=shown) for fault in found.faults]
         remarks += [replace(remark, file=shown) for remark in found.remarks]
+    forms, blank = _without_blanks(forms)
     kept, repeated = _without_ledger_doubles(forms)
     return Gathered(
         tuple(kept),
         tuple(faults),
-        (*remarks, *repeated, *_same_projects(kept)),
+        (*remarks, *blank, *repeated, *_same_projects(kept)),
         tuple(walk.skipped),
         len(files),
         walk.others,
@@ -121,6 +122,13 @@ def _source(path: Path, found: Inputs) -> str:
 def _key(each: Sourced) -> tuple[str, str, int | None]:
     form = each.form
     return "".join(form.name.split()), "".join(form.unit.split()), form.evaluated_year
+
+
+def _without_blanks(forms: list[Sourced]) -> tuple[list[Sourced], list[InputFault]]:
+    """An empty template lying in the folder is no project; it is told."""
+    kept = [each for each in forms if each.form.name or each.form.indicators]
+    left = [each for each in forms if not (each.form.name or each.form.indicators)]
+    return kept, [InputFault(each.file, "空白自评表，没有计入汇总。") for each in left]
 
 
 def _without_ledger_doubles(forms: list[Sourced]) -> tuple[list[Sourced], list[InputFault]]:

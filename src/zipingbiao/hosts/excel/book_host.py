@@ -93,7 +93,8 @@ class ExcelHost:
         return bool(ctypes.windll.user32.GetAsyncKeyState(_ESCAPE) & _DOWN)
 
     def restart(self) -> str:
-        return "请在 Excel 中按功能区的“重启计算服务”。"
+        """VBA ended the old process before it called this one."""
+        return "计算服务已重新启动，正在重新计算全部单元格。"
 
     def plain_values(self) -> bool:
         return load_settings().plain_values
