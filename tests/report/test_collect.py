@@ -190,9 +190,7 @@ def test_an_empty_template_is_no_project(cli: Cli, tmp_path: Path) -> None:
     shutil.copy(workbook_path(TEMPLATE), tmp_path / "空白.xlsx")
     data = cli("collect", tmp_path, "-o", tmp_path / "汇总.xlsx", "--json").data
     assert [each["file"] for each in data["projects"]] == ["一.json"]
-    assert [(each["file"], each["message"]) for each in data["remarks"]] == [
-        ("空白.xlsx", "空白自评表，没有计入汇总。")
-    ]
+    assert "空白自评表，没有计入汇总。" in [each["message"] for each in data["remarks"]]
 
 
 def test_cross_form_findings(cli: Cli, folder: Path, tmp_path: Path) -> None:
