@@ -11,7 +11,7 @@ from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.form.model import FundKind, is_blank
 from zipingbiao.form.money import exact_amount, plain, round_half_up
-from zipingbiao.form.quantity.read import parse
+from zipingbiao.form.quantity.read import dates_in
 from zipingbiao.form.quantity.readings import Comparator, Moment, Number
 from zipingbiao.scoring.result import Hint, State
 
@@ -213,9 +213,7 @@ def one_fact_two_verdicts(check: Context) -> Iterator[Finding]:
         if not row.is_marked_down or is_blank(row.note):
             continue
         moments = {
-            (d.moment.first, d.moment.last)
-            for d in parse(row.note, check.form.evaluated_year).dates
-            if d.moment
+            (d.moment.first, d.moment.last) for d in dates_in(row.note, check.form.evaluated_year) if d.moment
         }
         twin = next(
             (o for o in full if isinstance(a := o.scored.actual, Moment) and (a.first, a.last) in moments),

@@ -103,7 +103,7 @@ def _source(path: Path) -> str:
     return source
 
 
-_GAP = re.compile(r"【请[^】]*】?")
+_GAP = re.compile(r"【请[^【】]*】?")
 
 
 def gaps_of(text: str) -> tuple[str, ...]:

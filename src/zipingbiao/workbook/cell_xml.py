@@ -29,7 +29,9 @@ def text_cell(start: str, text: str) -> str:
         return f"{start}/>"
     if len(text) > MAX_TEXT // 2:
         _refuse_too_long(text)
-    return f'{start} t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+    if _SPECIAL.search(text) is not None or "_x" in text:
+        text = escape(text)
+    return f'{start} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
 
 def _refuse_too_long(text: str) -> None:

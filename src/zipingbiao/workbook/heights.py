@@ -22,6 +22,8 @@ def lines_of(text: str, columns: float) -> int:
         return 0
     usable = max(columns - 1.5, 2.0)
     if "\n" not in text:
+        if 2 * len(text) <= usable:
+            return 1
         return max(1, math.ceil(display_width(text) / usable))
     return sum(max(1, math.ceil(display_width(line) / usable)) for line in text.split("\n"))
 

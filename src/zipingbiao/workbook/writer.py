@@ -139,11 +139,11 @@ def _sheet(skeleton: Skeleton, contents: dict[Key, Content], form: Form) -> str:
         if content is not None and content is not NOTHING:
             pieces[slot.piece] = _emit(slot.start, content)
     for height in skeleton.heights:
-        lines = 0
+        lines = 1
         for key, width in height.texts:
             shown = contents.get(key)
-            if isinstance(shown, Text) and shown.text:
-                lines = max(lines, lines_of(shown.text, width))
+            if isinstance(shown, Text) and (needed := lines_of(shown.text, width)) > lines:
+                lines = needed
         pieces[height.piece] = f"{points_for(lines, height.least):g}"
     areas = sorted({*skeleton.fixed_merges, *_row_merges(skeleton, merged, len(form.indicators))})
     listed = "".join(f'<mergeCell ref="{area}"/>' for area in areas)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -136,7 +136,7 @@ class _Reader:
         )
 
     def _fund(self, data: _Object, where: str) -> FundLine:
-        self._notice_keys(data, where, FUND)
+        self._notice_keys(data, where, FUND.keys())
         return FundLine(**self._texts(data, where, FUND))
 
     def _indicator(self, data: _Object, where: str) -> Indicator:
@@ -190,7 +190,7 @@ class _Reader:
     def _block(self, data: _Object, where: str, key: str, label: str, known: Mapping[str, str]) -> _Object:
         value = data.get(key)
         if isinstance(value, _Object):
-            self._notice_keys(value, _at(where, key), known)
+            self._notice_keys(value, _at(where, key), known.keys())
             return value
         if value is not None and not (isinstance(value, str) and is_blank(value)):
             self.errors.append(
@@ -203,7 +203,7 @@ class _Reader:
 
     def _text(self, value: Any, where: str, key: str, label: str) -> str:
         """A field as printed; "" for nothing and for a dash."""
-        if value is None:
+        if value is None or value == "":
             return ""
         if isinstance(value, str):
             if self.broken_text and _SURROGATE.search(value):
@@ -221,10 +221,10 @@ class _Reader:
         )
         return ""
 
-    def _notice_keys(self, data: _Object, where: str, known: Collection[str]) -> None:
-        unknown = [key for key in data if key not in known]
-        if not unknown and not data.repeated:
+    def _notice_keys(self, data: _Object, where: str, known: Set[str]) -> None:
+        if data.keys() <= known and not data.repeated:
             return
+        unknown = [key for key in data if key not in known]
         place = where or "这张表"
         if unknown:
             self.warnings.append(f"{place}有不认识的键 {'、'.join(map(_shown, unknown))}，已忽略。")

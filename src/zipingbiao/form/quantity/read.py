@@ -32,6 +32,7 @@ from zipingbiao.form.quantity.text import normalise
 from zipingbiao.form.quantity.units import same_kind
 
 _MAX_LENGTH = 2000
+_DIGIT = re.compile(r"\d")
 _REMARK = re.compile(r"\([^()]*\d[^()]*\)")
 _RANK = re.compile(
     r"(?:(?:[一二三四五六七八九十甲乙丙]|[ABCD]{1,3}|\d[AS]?)(?:级|等|类|星级|星))+(?:以上|及以上)?"
@@ -66,19 +67,27 @@ class ActualReading:
 def parse(text: str, year: int | None, words: Lexicon | None = None) -> Parsed:
     """Numbers, dates and words of a text; remarks in brackets only count where nothing else does."""
     lexis = words or lexicon()
-    line = normalise(text[:_MAX_LENGTH])
+    line = _line(text)
     if _MAY_HOLD_FIGURES.search(line) is None:
         return Parsed(line, (), (), line.strip(";" + _TRIM))
-    line = with_digits(line)
-    outside = _REMARK.sub("", line)
-    if outside != line and re.search(r"\d", outside):
-        line = outside
     dates = tuple(find_dates(line, year))
     masked = list(line)
     for dated in dates:
         masked[dated.start : dated.end] = ";" * (dated.end - dated.start)
     rest = with_arabic("".join(masked))
     return Parsed(line, tuple(find_numbers(rest, lexis)), dates, rest.strip(";" + _TRIM))
+
+
+def _line(text: str) -> str:
+    """A text in one spelling, without the remarks in brackets where something else holds a digit."""
+    line = with_digits(normalise(text[:_MAX_LENGTH]))
+    outside = _REMARK.sub("", line) if "(" in line else line
+    return outside if outside != line and _DIGIT.search(outside) else line
+
+
+def dates_in(text: str, year: int | None) -> tuple[Dated, ...]:
+    """The dates of a text. `year`: the evaluated year, for dates that name none."""
+    return tuple(find_dates(_line(text), year))
 
 
 def read_target(
