@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from zipingbiao.workbook.address import parse_cell
 from zipingbiao.workbook.book_part import BookPart
 from zipingbiao.workbook.intake import Package
 from zipingbiao.workbook.parts import Parts
 from zipingbiao.workbook.problem import ReadProblem
 from zipingbiao.workbook.sheet_comments import SheetComments
+from zipingbiao.workbook.sheet_fit import fitting_heights, fitting_widths
 from zipingbiao.workbook.sheet_links import linked_sheet
 from zipingbiao.workbook.sheet_text import Restyle, UnusualSheet, changed_sheet, sheets_of
 from zipingbiao.workbook.snapshot import Edit, EditKind
@@ -21,8 +21,6 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[ >]")
 _OURS = b"PERF_"
 _CONTENT = (EditKind.VALUE, EditKind.FORMULA)
 _IN_CELLS = (*_CONTENT, EditKind.ROW_HEIGHT, EditKind.COLOUR, EditKind.LINK)
-#: Columns of a new sheet, in characters: never wider than a line of text reads well, never too narrow for a head.
-_WIDEST, _NARROWEST = 48.0, 10.0
 
 
 def apply_edits(package: Package, edits: Iterable[Edit]) -> bytes:
@@ -42,7 +40,9 @@ def apply_to(parts: Parts, edits: Iterable[Edit]) -> list[Edit]:
     old = set(book.sheets())
     made = [edit for edit in waiting if edit.kind is EditKind.SHEET and edit.new is not None]
     for edit in made:
-        book.add_sheet(edit.sheet, _widths(e for e in waiting if e.sheet == edit.sheet))
+        widths = fitting_widths(waiting, edit.sheet)
+        book.add_sheet(edit.sheet, widths)
+        waiting += fitting_heights(waiting, edit.sheet, widths)
     done = list(made)
     inside = [edit for edit in waiting if edit.kind not in (EditKind.SHEET, EditKind.NAME)]
     for sheet, mine in sheets_of(inside).items():
@@ -94,22 +94,6 @@ def _restyle(book: BookPart, done: list[Edit]) -> Restyle:
         return styles.filled(style, None if edit.new is None else str(edit.new))
 
     return restyle
-
-
-def _widths(edits: Iterable[Edit]) -> Mapping[int, float]:
-    """Column widths that fit the texts of a new sheet; a Chinese character takes two."""
-    widths: dict[int, float] = {}
-    for column, text in _texts(edits):
-        length = sum(1 if character < "⺀" else 2 for character in text)
-        widths[column] = max(widths.get(column, _NARROWEST), min(length + 2.0, _WIDEST))
-    return widths
-
-
-def _texts(edits: Iterable[Edit]) -> Iterator[tuple[int, str]]:
-    for edit in edits:
-        at = parse_cell(edit.cell)
-        if edit.kind is EditKind.VALUE and at is not None:
-            yield at[1], str(edit.new or "")
 
 
 def _recalculate(parts: Parts, book: BookPart) -> None:

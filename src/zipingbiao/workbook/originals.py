@@ -11,12 +11,12 @@ import io
 import json
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
-from zipingbiao.workbook.parts import Parts
+from zipingbiao.workbook.parts import Parts, new_entry
 from zipingbiao.workbook.relations import relations_of
 
 _PART = "zipingbiao/originals.bin"
 _TYPE = "application/octet-stream"
-_RELATION = "https://zipingbiao.example/relationships/originals"
+_RELATION = "urn:zipingbiao:originals"
 _INDEX = "index.json"
 
 
@@ -34,8 +34,8 @@ def keep_originals(parts: Parts) -> None:
                 "before": None if before is None else str(n),
             }
             if before is not None:
-                kept.writestr(str(n), before)
-        kept.writestr(_INDEX, json.dumps(index, ensure_ascii=False))
+                kept.writestr(new_entry(str(n)), before)
+        kept.writestr(new_entry(_INDEX), json.dumps(index, ensure_ascii=False))
     parts.write(_PART, out.getvalue())
 
 

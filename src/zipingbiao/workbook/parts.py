@@ -154,11 +154,12 @@ class Parts(Mapping[str, bytes]):
                 target.writestr(copy, self._package.archive.read(info) if written is None else written)
             for name, content in self.changed.items():
                 if content is not None and name not in seen:
-                    target.writestr(_new(name), content)
+                    target.writestr(new_entry(name), content)
         return out.getvalue()
 
 
-def _new(name: str) -> ZipInfo:
+def new_entry(name: str) -> ZipInfo:
+    """An entry of a package that tells of no time: the same content gives the same bytes."""
     info = ZipInfo(name, _OLDEST)
     info.compress_type = ZIP_DEFLATED
     return info
