@@ -34,15 +34,17 @@ class Inputs:
 
 def read_inputs(paths: Iterable[Path]) -> Inputs:
     """Forms of all files, in order. A file is told by its content, not only by its name."""
-    forms: list[Form] = []
-    faults: list[InputFault] = []
-    remarks: list[InputFault] = []
-    for path in paths:
-        found = read_input(path)
-        forms += found.forms
-        faults += found.faults
-        remarks += found.remarks
-    return Inputs(tuple(forms), tuple(faults), tuple(remarks))
+    return together(read_input(path) for path in paths)
+
+
+def together(each: Iterable[Inputs]) -> Inputs:
+    """What several files gave, as one."""
+    found = list(each)
+    return Inputs(
+        tuple(form for one in found for form in one.forms),
+        tuple(fault for one in found for fault in one.faults),
+        tuple(remark for one in found for remark in one.remarks),
+    )
 
 
 def read_input(path: Path) -> Inputs:

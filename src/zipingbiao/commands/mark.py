@@ -34,7 +34,11 @@ class Audit:
 
 def audit(snapshot: Snapshot, find: RulebookFor, bundle: str = "default") -> Audit:
     """Check every form of the book; colours and comments on the cells, all findings on a sheet of their own."""
-    findings = findings_of(snapshot, find, bundle)
+    return audit_of(snapshot, findings_of(snapshot, find, bundle))
+
+
+def audit_of(snapshot: Snapshot, findings: tuple[Finding, ...]) -> Audit:
+    """The edits that show these findings."""
     sheet = _free_name(snapshot)
     edits = (*_cell_edits(findings), *_list_edits(findings, sheet))
     counts = "，".join(

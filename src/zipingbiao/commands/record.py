@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,6 +15,8 @@ from zipingbiao.workbook.snapshot import Edit, EditKind, Snapshot
 NAME = "ZPB_MARKS"
 #: The longest text constant that a formula may hold is 255; quotes are doubled.
 _CHUNK = 100
+#: No formula may be longer than 8192 characters; a longer record is packed, and one too long even so is refused.
+_READABLE, _LONGEST = 4000, 8000
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 
 
@@ -59,14 +63,26 @@ def read_record(snapshot: Snapshot) -> Record | None:
     """The record of a workbook; None where nothing was marked, or the name holds something else."""
     text = "".join(part.replace('""', '"') for part in _LITERAL.findall(snapshot.names.get(NAME, "")))
     try:
+        if not text.startswith("{"):
+            text = zlib.decompress(base64.b64decode(text)).decode()
         data = json.loads(text)
         return Record(data["sheet"], tuple(Mark(*each) for each in data["marks"]))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, zlib.error):
         return None
+
+
+class TooManyMarks(Exception):
+    """More marks than a workbook can remember; the message says what to do."""
 
 
 def _written(record: Record) -> str:
     marks = [[m.sheet, m.cell, m.before, m.colour, m.commented] for m in record.marks]
     text = json.dumps({"sheet": record.sheet, "marks": marks}, ensure_ascii=False, separators=(",", ":"))
+    if len(text) > _READABLE:
+        text = base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+    if len(text) > _LONGEST:
+        raise TooManyMarks(
+            f"要标记的有{len(marks)}格，一个文件记不下，没有标记。请把工作表分成几个文件再标记。"
+        )
     chunks = (text[i : i + _CHUNK].replace('"', '""') for i in range(0, len(text), _CHUNK))
     return "={" + ";".join(f'"{chunk}"' for chunk in chunks) + "}"

@@ -3,38 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from zipingbiao.workbook import cell_xml
 from zipingbiao.workbook.address import column_number, parse_cell
 from zipingbiao.workbook.snapshot import CellValue, Edit, EditKind
+from zipingbiao.workbook.xml_lists import attributes_of, prefixed
 
 _ROOT = re.compile(r"<((?:\w+:)?)worksheet\b")
 _COLUMN_OF = re.compile(r'\br="([A-Z]+)\d+"')
 _STYLE = re.compile(r'\bs="(\d+)"')
 _NUMBER_OF = re.compile(r'\br="(\d+)"')
 _HEIGHT = re.compile(r'\s(?:ht|customHeight)="[^"]*"')
-_TAG = re.compile(r"<(/?)(\w)")
+_OWN_STYLE = re.compile(r'\bcustomFormat="(?:1|true)"')
+_COLUMN = re.compile(r"<(?:\w+:)?col\s[^>]*>")
+
+#: What a COLOUR or LINK edit makes of a cell's style number.
+Restyle = Callable[[Edit, int], int]
 
 
 class UnusualSheet(ValueError):
     """A sheet written in a way that cannot be changed in place; the message says what to do."""
 
 
-def changed_sheet(text: str, edits: Iterable[Edit]) -> str:
-    """The sheet with the edits of cells (value, formula) and rows (height) made."""
+def changed_sheet(text: str, edits: Iterable[Edit], restyle: Restyle = lambda edit, style: style) -> str:
+    """The sheet with the edits of cells (value, formula, style) and rows (height) made."""
     root = _ROOT.search(text)
     if root is None:
         raise UnusualSheet("工作表的内容无法识别，请用 Excel 或 WPS 打开后另存为 .xlsx 再试。")
-    return _Sheet(text, root[1]).changed(edits)
+    return _Sheet(text, root[1], restyle).changed(edits)
 
 
 class _Sheet:
     """`p`: the namespace prefix that this sheet's tags carry, mostly none."""
 
-    def __init__(self, text: str, p: str) -> None:
-        self.text, self.p = text, p
+    def __init__(self, text: str, p: str, restyle: Restyle) -> None:
+        self.text, self.p, self.restyle = text, p, restyle
         self.row = re.compile(rf"<{p}row\b([^>]*?)(?:/>|>(.*?)</{p}row>)", re.DOTALL)
         self.cell = re.compile(rf"<{p}c\b([^>]*?)(?:/>|>(.*?)</{p}c>)", re.DOTALL)
         self.formula = re.compile(rf"<{p}f\b[^>]*?(?:/>|>.*?</{p}f>)", re.DOTALL)
@@ -81,9 +86,12 @@ class _Sheet:
                 attributes = f'{_HEIGHT.sub("", attributes)} ht="{edit.new}" customHeight="1"'
         cells = self._cells(content)
         for edit in edits:
+            column = column_number(edit.cell.rstrip("0123456789"))
+            present = cells.get(column) or self._new_cell(edit.cell, attributes, column)
             if edit.kind in (EditKind.VALUE, EditKind.FORMULA):
-                name = edit.cell.rstrip("0123456789")
-                cells[column_number(name)] = self._cell(edit, cells.get(column_number(name), ""))
+                cells[column] = self._cell(edit, present)
+            elif edit.kind in (EditKind.COLOUR, EditKind.LINK):
+                cells[column] = self._restyled(edit, present)
         inner = "".join(cells[column] for column in sorted(cells))
         return f"<{p}row{attributes}>{inner}</{p}row>" if inner else f"<{p}row{attributes}/>"
 
@@ -95,6 +103,32 @@ class _Sheet:
                 raise UnusualSheet("工作表的格没有编号，请用 Excel 或 WPS 打开后另存为 .xlsx 再试。")
             cells[column_number(column[1])] = found.group()
         return cells
+
+    def _new_cell(self, name: str, row: str, column: int) -> str:
+        """A cell not written yet: it looks as its row does, else as its column."""
+        style = _STYLE.search(row) if _OWN_STYLE.search(row) else None
+        number = int(style[1]) if style is not None else self._column_style(column)
+        return f'<{self.p}c r="{name}"' + (f' s="{number}"/>' if number else "/>")
+
+    def _column_style(self, column: int) -> int:
+        for found in _COLUMN.finditer(self.text, 0, self._data()[0]):
+            stated = attributes_of(found.group())
+            if int(stated.get("min", "0")) <= column <= int(stated.get("max", "0")):
+                return int(stated.get("style", "0"))
+        return 0
+
+    def _restyled(self, edit: Edit, present: str) -> str:
+        end = present.index(">")
+        opening = present[:end]
+        style = _STYLE.search(opening)
+        before = int(style[1]) if style is not None else 0
+        after = self.restyle(edit, before)
+        if after == before:
+            return present
+        if style is not None:
+            return _STYLE.sub(f's="{after}"', opening, count=1) + present[end:]
+        name_end = opening.index('"', opening.index('r="') + 3) + 1
+        return f'{opening[:name_end]} s="{after}"{opening[name_end:]}{present[end:]}'
 
     def _cell(self, edit: Edit, present: str) -> str:
         opening = present[: present.find(">") + 1]
@@ -114,7 +148,7 @@ class _Sheet:
         return f"{opening}{formula}{shown}</{self.p}c>"
 
     def _prefixed(self, xml: str) -> str:
-        return _TAG.sub(rf"<\1{self.p}\2", xml) if self.p else xml
+        return prefixed(xml, self.p)
 
 
 def _value(start: str, value: CellValue) -> str:

@@ -41,11 +41,6 @@ def snapshot_of(package: Package) -> Snapshot:
     return _Reader(package).snapshot()
 
 
-def sheet_parts(package: Package) -> dict[str, str]:
-    """Sheet name → part name, for whoever changes a sheet in place."""
-    return _Reader(package).sheet_parts()
-
-
 class _Reader:
     """One pass over a package: the workbook part, styles, shared strings, then each worksheet."""
 
@@ -161,15 +156,6 @@ class _Reader:
         cells, merges = self._scan(data, part, name)
         hidden = entry.get("state", "visible") != "visible"
         return Sheet(name, cells, merges, hidden, column_widths(data), row_heights(data))
-
-    def sheet_parts(self) -> dict[str, str]:
-        """Sheet name → its part."""
-        return {
-            entry.get("name", ""): self.related[link][1]
-            for entry in self.book.iterfind(f"{self.ns}sheets/{self.ns}sheet")
-            for key, link in entry.attrib.items()
-            if key.endswith(f"}}{_RELATIONSHIP}") and link in self.related
-        }
 
     def _scan(
         self, data: bytes, part: str, sheet: str

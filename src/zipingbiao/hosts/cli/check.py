@@ -7,12 +7,15 @@ from typing import Any
 
 import click
 
+from zipingbiao.batch.inputs import read_input, together
 from zipingbiao.checks.finding import Checked, Finding, Severity, Status
 from zipingbiao.checks.run import check_form, cross_check
 from zipingbiao.checks.words import GROUPS, SEVERITIES
 from zipingbiao.form.model import Form
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
+from zipingbiao.hosts.cli.main import Failure
+from zipingbiao.hosts.cli.marks import mark_files, unmark_files
 from zipingbiao.hosts.cli.report import refuse_report, write_report
 from zipingbiao.scoring.score import score_form
 
@@ -34,6 +37,10 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "b
     type=click.Path(path_type=Path),
     help="另写一份审核报告：.xlsx 工作簿，或 .html 网页（可离线看、可打印）",
 )
+@click.option(
+    "--mark", is_flag=True, help="在自评表里标出：按级别着色、加批注、另加一张“问题清单”（原文件另存为 .bak）"
+)
+@click.option("--unmark", is_flag=True, help="清除标记，文件恢复原样；不审核")
 @click.option("--force", is_flag=True, help="覆盖已有的报告（原文件另存为 .bak）")
 @shared.rulebook_option
 @shared.json_option
@@ -42,15 +49,22 @@ def check(
     bundle: str,
     strict: bool,
     report: Path | None,
+    mark: bool,
+    unmark: bool,
     force: bool,
     rulebook: str | None,
     as_data: bool,
 ) -> int:
     """Check all forms of all files, each by itself and against each other."""
+    if unmark:
+        if mark or report is not None:
+            raise Failure("--unmark 只清除标记，不能与 --mark 或 --report 同用，请分两次运行。")
+        return unmark_files(files, as_data=as_data)
     find = shared.rulebooks(rulebook)
     if report is not None:
         refuse_report(report, force=force)
-    inputs = shared.read_files(files)
+    each_file = [read_input(path) for path in files]
+    inputs = together(each_file)
     scored = [score_form(form, find(form)) for form in inputs.forms]
     checked = cross_check(scored, [check_form(each, bundle) for each in scored], bundle)
     if report is not None:
@@ -67,7 +81,8 @@ def check(
             click.echo(f"审核报告已写入 {report}。")
     blocking = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     bad = any(finding.severity in blocking for result in checked for finding in result.findings)
-    return shared.exit_code(inputs, shared.FOUND if bad else shared.DONE)
+    code = shared.exit_code(inputs, shared.FOUND if bad else shared.DONE)
+    return max(code, mark_files(files, each_file, checked)) if mark else code
 
 
 def check_data(form: Form, checked: Checked) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`--write`: a command's edits into the closed workbooks they were made for. The old file is kept as .bak."""
+"""Closed workbooks changed in place (`--write`, `--mark`, `--unmark`). The old file is kept as .bak."""
 
 from __future__ import annotations
 
@@ -9,43 +9,52 @@ import click
 
 from zipingbiao.batch.files import WriteProblem, write_atomically
 from zipingbiao.batch.inputs import WORKBOOKS
+from zipingbiao.commands.closed_marks import Changed
+from zipingbiao.commands.record import TooManyMarks
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.workbook.apply import apply_edits
 from zipingbiao.workbook.cell_xml import TextTooLong
-from zipingbiao.workbook.intake import open_package
+from zipingbiao.workbook.intake import Package, open_package
 from zipingbiao.workbook.problem import ReadProblem
 from zipingbiao.workbook.snapshot import Snapshot
 from zipingbiao.workbook.xlsx import snapshot_of
 
 DONE, NOT_WRITTEN, WRONG_USE = 0, 1, 2
 Command = Callable[[Snapshot], CommandResult]
+Change = Callable[[Package], Changed]
 
 
 def write_back(files: Sequence[Path], command: Command) -> int:
     """Run a command on each workbook and write its edits; every file is told of on standard error."""
-    return max((_one(path, command) for path in files), default=DONE)
+
+    def change(package: Package) -> Changed:
+        result = command(snapshot_of(package))
+        data = apply_edits(package, result.edits) if result.edits else None
+        kept = "原文件另存为 .bak" if result.edits else "没有需要写入的内容，文件未改动"
+        return Changed(data, "\n".join((*result.left, f"{result.message}。{kept}。")))
+
+    return max((rewrite(path, change) for path in files), default=DONE)
 
 
-def _one(path: Path, command: Command) -> int:
+def rewrite(path: Path, change: Change) -> int:
+    """Change one workbook, whole or not at all; the exit code, the sentence on standard error."""
     if not path.is_file():
         return DONE  # reading has told of it
-    if path.suffix.lower() not in WORKBOOKS or _is_ledger(path):
-        return _tell(path, "不是自评表工作簿，没有写回；台账和 JSON 请用 bulk 命令生成自评表。", WRONG_USE)
     try:
-        package = open_package(path)
-        result = command(snapshot_of(package))
-        if result.edits:
-            write_atomically(path, apply_edits(package, result.edits), force=True)
+        if path.suffix.lower() not in WORKBOOKS or _is_ledger(path):
+            return _tell(
+                path, "不是自评表工作簿，没有写回；台账和 JSON 请用 bulk 命令生成自评表。", WRONG_USE
+            )
+        changed = change(open_package(path))
+        if changed.data is not None:
+            write_atomically(path, changed.data, force=True)
     except ReadProblem as problem:
         return _tell(path, problem.message, WRONG_USE)
-    except TextTooLong as problem:
+    except (TextTooLong, TooManyMarks, WriteProblem) as problem:
         return _tell(path, str(problem), NOT_WRITTEN)
-    except WriteProblem as problem:
-        return _tell(path, str(problem), NOT_WRITTEN)
-    for sentence in result.left:
+    for sentence in changed.message.splitlines():
         _tell(path, sentence, DONE)
-    kept = "原文件另存为 .bak" if result.edits else "没有需要写入的内容，文件未改动"
-    return _tell(path, f"{result.message}。{kept}。", DONE)
+    return DONE
 
 
 def _is_ledger(path: Path) -> bool:
