@@ -351,7 +351,15 @@ class Range(base.Range):
         )
 
     def _merged(self, cell: Any) -> Any:
-        return next((area for area in self.sheet.ws.merged_cells.ranges if cell.coordinate in area), None)
+        row, column = cell.row, cell.column
+        return next(
+            (
+                area
+                for area in self.sheet.ws.merged_cells.ranges
+                if area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col
+            ),
+            None,
+        )
 
 
 class Note(base.Note):
