@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from zipingbiao.batch.files import WriteProblem, write_atomically
 from zipingbiao.batch.names import Names, safe_stem
+from zipingbiao.form.model import Form
 
 NASTY = ["CON", "con.txt", "nul", "COM1", "..\\..\\x", "../../etc/passwd", "a/b", "名称：含全角冒号", "x" * 300, "长" * 300,
          "尾点.", "尾空格 ", ".", "..", "", "   ", "a\nb", "a\x00b", "<>|?*", "a\u202eb", "~$x", "LPT9.xlsx"]  # fmt: skip
@@ -17,7 +18,7 @@ NASTY = ["CON", "con.txt", "nul", "COM1", "..\\..\\x", "../../etc/passwd", "a/b"
 
 @pytest.mark.parametrize("title", NASTY)
 def test_every_title_becomes_a_file_name_inside_the_folder(title: str, tmp_path: Path) -> None:
-    name = Names(1).name(1, title, ".xlsx")
+    name = Names(1).name(1, Form(name=title), ".xlsx")
     path = (tmp_path / name).resolve()
     assert path.parent == tmp_path.resolve()
     path.write_bytes(b"x")
@@ -35,7 +36,7 @@ def test_a_stem_is_never_reserved_or_too_long(title: str) -> None:
 
 def test_names_are_unique_whatever_the_case() -> None:
     names = Names(2000)
-    given_names = [names.name(7, title, ".xlsx") for title in ("项目A", "项目a", "项目A")]
+    given_names = [names.name(7, Form(name=title), ".xlsx") for title in ("项目A", "项目a", "项目A")]
     assert len({name.casefold() for name in given_names}) == 3
     assert given_names[0] == "0007-项目A.xlsx"
 
