@@ -63,3 +63,18 @@ def test_a_missing_folder_is_told_and_nothing_is_left(tmp_path: Path) -> None:
     with pytest.raises(WriteProblem, match="输出文件夹不存在"):
         write_atomically(tmp_path / "无" / "表.xlsx", b"new", force=False)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name"),
+    [
+        ("序号-项目", "03-管网改造.xlsx"),
+        ("序号-单位-项目", "03-市水务局-管网改造.xlsx"),
+        ("年度_主管部门_编码", "2024_市政府.xlsx"),
+        ("项目-编码-序号", "管网改造-03.xlsx"),
+        ("绩效自评表（项目）", "绩效自评表（管网改造）.xlsx"),
+    ],
+)
+def test_a_pattern_names_files_and_skips_what_is_not_known(pattern: str, name: str) -> None:
+    form = Form(name="管网改造", unit="市水务局", department="市政府", year="（2024年度）")
+    assert Names(5, pattern).name(3, form, ".xlsx") == name

@@ -6,6 +6,7 @@ closes, the caller has ended, by whatever death. Exit code: the program's own, o
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -34,7 +35,10 @@ def main(arguments: list[str]) -> int:
 
 
 def _follow_caller(child: subprocess.Popen[bytes]) -> None:
-    sys.stdin.buffer.read()
+    with contextlib.suppress(OSError):
+        # Not sys.stdin: its lock, held by a waiting thread, would spoil our own ending.
+        while os.read(0, 1):
+            pass
     _kill_all(child)
 
 

@@ -25,7 +25,9 @@ def merged(printed: Iterable[Printed]) -> bytes:
         first = len(writer.pages)
         writer.append(PdfReader(io.BytesIO(each.data)), import_outline=False)
         title = each.task.form.name or each.file.removesuffix(".pdf")
-        writer.add_outline_item(f"{each.task.n} {title}{DRAFT if each.draft else ''}", page_number=first)
+        writer.add_outline_item(
+            title=f"{each.task.n} {title}{DRAFT if each.draft else ''}", page_number=first
+        )
     count = len(writer.pages)
     for number, page in enumerate(writer.pages, 1):
         page.merge_page(_numbered(page, f"{number}/{count}"))
