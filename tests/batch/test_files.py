@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from zipingbiao.batch.files import WriteProblem, write_atomically
 from zipingbiao.batch.names import Names, safe_stem
+from zipingbiao.form.model import Form
 
 NASTY = ["CON", "con.txt", "nul", "COM1", "..\\..\\x", "../../etc/passwd", "a/b", "名称：含全角冒号", "x" * 300, "长" * 300,
          "尾点.", "尾空格 ", ".", "..", "", "   ", "a\nb", "a\x00b", "<>|?*", "a\u202eb", "~$x", "LPT9.xlsx"]  # fmt: skip
@@ -17,7 +18,7 @@ NASTY = ["CON", "con.txt", "nul", "COM1", "..\\..\\x", "../../etc/passwd", "a/b"
 
 @pytest.mark.parametrize("title", NASTY)
 def test_every_title_becomes_a_file_name_inside_the_folder(title: str, tmp_path: Path) -> None:
-    name = Names(1).name(1, title, ".xlsx")
+    name = Names(1).name(1, Form(name=title), ".xlsx")
     path = (tmp_path / name).resolve()
     assert path.parent == tmp_path.resolve()
     path.write_bytes(b"x")
@@ -35,7 +36,7 @@ def test_a_stem_is_never_reserved_or_too_long(title: str) -> None:
 
 def test_names_are_unique_whatever_the_case() -> None:
     names = Names(2000)
-    given_names = [names.name(7, title, ".xlsx") for title in ("项目A", "项目a", "项目A")]
+    given_names = [names.name(7, Form(name=title), ".xlsx") for title in ("项目A", "项目a", "项目A")]
     assert len({name.casefold() for name in given_names}) == 3
     assert given_names[0] == "0007-项目A.xlsx"
 
@@ -62,3 +63,18 @@ def test_a_missing_folder_is_told_and_nothing_is_left(tmp_path: Path) -> None:
     with pytest.raises(WriteProblem, match="输出文件夹不存在"):
         write_atomically(tmp_path / "无" / "表.xlsx", b"new", force=False)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name"),
+    [
+        ("序号-项目", "03-管网改造.xlsx"),
+        ("序号-单位-项目", "03-市水务局-管网改造.xlsx"),
+        ("年度_主管部门_编码", "2024_市政府.xlsx"),
+        ("项目-编码-序号", "管网改造-03.xlsx"),
+        ("绩效自评表（项目）", "绩效自评表（管网改造）.xlsx"),
+    ],
+)
+def test_a_pattern_names_files_and_skips_what_is_not_known(pattern: str, name: str) -> None:
+    form = Form(name="管网改造", unit="市水务局", department="市政府", year="（2024年度）")
+    assert Names(5, pattern).name(3, form, ".xlsx") == name

@@ -304,6 +304,16 @@ def test_an_open_file_is_left_alone(cli: Cli, tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_a_read_only_file_is_left_alone(cli: Cli, tmp_path: Path) -> None:
+    path = foreign(tmp_path / "表.xlsx")
+    before = path.read_bytes()
+    path.chmod(0o444)
+    result = cli("check", path, "--mark")
+    assert result.code == 1
+    assert "只读" in result.err
+    assert path.read_bytes() == before
+
+
 def test_exit_codes(cli: Cli, tmp_path: Path) -> None:
     sound = tmp_path / "好.xlsx"
     book = openpyxl.Workbook()

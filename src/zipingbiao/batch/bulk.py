@@ -12,7 +12,7 @@ from pathlib import Path
 
 from zipingbiao.batch import journal
 from zipingbiao.batch.files import WriteProblem
-from zipingbiao.batch.names import Names
+from zipingbiao.batch.names import PATTERN, Names
 from zipingbiao.batch.pipeline import Processed, process
 from zipingbiao.batch.shelf import Shelf, clear_left_overs
 from zipingbiao.checks.finding import Severity
@@ -70,11 +70,11 @@ class Outcome:
     digest: str = ""
 
 
-def plan(forms: Iterable[Form], extension: str = ".xlsx") -> list[Task]:
+def plan(forms: Iterable[Form], extension: str = ".xlsx", pattern: str = PATTERN) -> list[Task]:
     """Each project with its file name, in ledger order."""
     listed = list(forms)
-    names = Names(len(listed))
-    return [Task(n, form, names.name(n, form.name, extension)) for n, form in enumerate(listed, 1)]
+    names = Names(len(listed), pattern)
+    return [Task(n, form, names.name(n, form, extension)) for n, form in enumerate(listed, 1)]
 
 
 def run(tasks: Sequence[Task], job: Job, workers: int = 1) -> Iterator[Outcome]:

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import shutil
+import stat
 from pathlib import Path
 
 _WORDS = {
@@ -40,6 +41,8 @@ def write_atomically(path: Path, data: bytes, *, force: bool) -> None:
         raise WriteProblem(f"{path.name} 正在 Excel 或 WPS 中打开，请先关闭再运行。")
     if path.exists() and not force:
         raise WriteProblem(f"{path.name} 已存在，未覆盖。确认要重写请加 --force（原文件另存为 .bak）。")
+    if path.exists() and not path.stat().st_mode & stat.S_IWUSR:
+        raise WriteProblem(f"{path.name} 设成了只读，没有写入。请先在文件属性里去掉“只读”。")
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         temporary.write_bytes(data)

@@ -32,9 +32,12 @@ _AFTER_NAMES = (
 _LIST = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetPr><pageSetUpPr fitToPage="1"/>'
-    '</sheetPr><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" '
-    'state="frozen"/></sheetView></sheetViews><cols>{columns}</cols><sheetData></sheetData>'
+    "</sheetPr>{view}<cols>{columns}</cols><sheetData></sheetData>"
     '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+)
+_VIEW = (
+    '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" '
+    'state="frozen"/></sheetView></sheetViews>'
 )
 _REST = 10.0
 
@@ -77,7 +80,9 @@ class BookPart:
         part = self._parts.free_name("xl/worksheets/sheet{}.xml")
         last = max(widths, default=0) + 1
         rest = f'<col min="{last}" max="16384" width="{_REST}" style="{style}"/>'
-        self._parts.write(part, _LIST.format(columns=columns + rest))
+        # A view of a sheet is a view of the book; where the book has none, there is nothing to refer to.
+        view = _VIEW if elements(self._parts.text(self.part), "bookViews") else ""
+        self._parts.write(part, _LIST.format(view=view, columns=columns + rest))
         self._parts.declare(part, _SHEET_TYPE)
         id = self._parts.relate(self.part, f"{OFFICE}/worksheet", part)
         numbers = (attributes_of(sheet).get("sheetId", "0") for sheet in self._listed())

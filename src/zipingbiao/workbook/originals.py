@@ -11,6 +11,7 @@ import io
 import json
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
+from zipingbiao.workbook.intake import MAX_UNPACKED
 from zipingbiao.workbook.parts import Parts, new_entry
 from zipingbiao.workbook.relations import relations_of
 
@@ -66,6 +67,8 @@ def _kept(parts: Parts) -> dict[str, tuple[str | None, bytes | None]] | None:
         return None
     try:
         with ZipFile(io.BytesIO(parts[_PART])) as kept:
+            if sum(entry.file_size for entry in kept.infolist()) > MAX_UNPACKED:
+                return None
             index = json.loads(kept.read(_INDEX))
             return {
                 name: (each["now"], None if each["before"] is None else kept.read(each["before"]))

@@ -41,6 +41,7 @@ class Styles:
             listed: [each.group() for each in entries(text, listed, entry)]
             for listed, entry in (("fonts", "font"), ("fills", "fill"), ("cellXfs", "xf"))
         }
+        self._filled: dict[tuple[int, str | None], int] = {}
         theme = parts.related(book, "theme")
         self._palette = Palette(
             text, parts.text(theme.part) if theme is not None and theme.part in parts else ""
@@ -55,6 +56,12 @@ class Styles:
 
     def filled(self, style: int, colour: str | None) -> int:
         """The number of the style that is like this one with that fill (None: no fill)."""
+        key = (style, colour)
+        if key not in self._filled:
+            self._filled[key] = self._find_filled(style, colour)
+        return self._filled[key]
+
+    def _find_filled(self, style: int, colour: str | None) -> int:
         xf = self._xf(style)
         fills = self._lists["fills"]
         fitting = [n for n, fill in enumerate(fills) if self._palette.fill(fill) == colour]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
 
 import click
 
 from zipingbiao.batch.bulk import Job, Outcome, Task, plan, run
 from zipingbiao.batch.files import WriteProblem, make_folder
+from zipingbiao.batch.names import PATTERN, pattern_fault
 from zipingbiao.hosts.cli import shared
+from zipingbiao.hosts.cli.bulk_pdf import PdfWish, press_for, print_pdfs, show_pdfs, with_pdfs
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import Failure
+from zipingbiao.hosts.cli.progress import display_of
 from zipingbiao.resources import TEMPLATE, workbook_path
 from zipingbiao.settings import load_settings
 from zipingbiao.workbook.template_parts import TemplateFault
@@ -40,6 +41,14 @@ from zipingbiao.workbook.writer import Mode, compile_template
 )
 @click.option("--final", is_flag=True, help="生成报送版：只有数值，没有工作列；还有错误或【请填写】的不生成")
 @click.option("--values", is_flag=True, help="数值模式：得分写成数值，不写公式（WPS 或不能装插件的电脑）")
+@click.option("--pdf", is_flag=True, help="另把每本的报送版导出为 PDF（要有 LibreOffice）")
+@click.option(
+    "--pdf-merged", is_flag=True, help="另出一份合订 PDF：连续页码，按项目有书签（要有 LibreOffice）"
+)
+@click.option("--draft", is_flag=True, help="还有错误或【请填写】的也导出 PDF，页眉和文件名标明草稿")
+@click.option(
+    "--name", "pattern", metavar="样式", default=PATTERN, help="文件名样式，默认 序号-项目；如 序号-单位-项目"
+)
 @click.option("--jobs", metavar="N", type=click.IntRange(1, 64), default=1, help="同时使用的进程数，默认 1")
 @click.option("--resume", is_flag=True, help="接着上次：已有的文件不再写")
 @click.option("--force", is_flag=True, help="覆盖已有文件（原文件有改动的另存为 .bak）")
@@ -59,6 +68,10 @@ def bulk(
     format_: str,
     final: bool,
     values: bool,
+    pdf: bool,
+    pdf_merged: bool,
+    draft: bool,
+    pattern: str,
     jobs: int,
     resume: bool,
     force: bool,
@@ -70,12 +83,17 @@ def bulk(
     """Read, score, explain, check and write every project."""
     if final and format_ == "xlsm":
         raise Failure("报送版不含宏，--final 不能与 --format xlsm 同用。请去掉其中一个。")
-    shared.rulebooks(rulebook)
-    shared.narrator()
+    fault = pattern_fault(pattern)
+    if fault:
+        raise Failure(fault)
+    find, narrator = shared.rulebooks(rulebook), shared.narrator()
+    wish = PdfWish(single=pdf, merged=pdf_merged, drafts=draft)
+    plain = read_template(template)
+    press = None if dry_run else press_for(wish, plain, find, narrator)
     inputs = shared.read_files(ledgers)
     job = Job(
         out=out,
-        template=_template(template, format_),
+        template=plain if format_ == "xlsx" else _with_macros(plain),
         rulebook=rulebook,
         default_rulebook=load_settings().rulebook,
         templates=own_templates(),
@@ -85,28 +103,27 @@ def bulk(
         resume=resume,
         dry_run=dry_run,
     )
-    outcomes = write_all(plan(inputs.forms, job.extension), job, jobs, "none" if as_data else progress)
+    shown = "none" if as_data else progress
+    tasks = plan(inputs.forms, job.extension, pattern)
+    outcomes = write_all(tasks, job, jobs, shown)
+    printed = None if press is None else print_pdfs(tasks, press, wish, job, jobs, shown)
     if as_data:
-        shared.print_data(
-            {
-                "projects": [outcome_data(each) for each in outcomes],
-                "errors": shared.errors_data(inputs.faults),
-            }
-        )
+        projects = [outcome_data(each) for each in outcomes]
+        data = {"projects": projects, "errors": shared.errors_data(inputs.faults)}
+        shared.print_data(data if printed is None else with_pdfs(data, projects, printed))
     else:
         shared.report_faults(inputs)
         show_summary(outcomes, job)
-    failed = any(each.problem for each in outcomes)
+        if printed is not None:
+            show_pdfs(printed)
+    failed = any(each.problem for each in outcomes) or (printed is not None and printed.failed)
     return shared.exit_code(inputs, shared.FOUND if failed else shared.DONE)
 
 
-def _template(path: Path | None, format_: str) -> bytes:
-    package = read_template(path)
-    if format_ == "xlsx":
-        return package
+def _with_macros(template: bytes) -> bytes:
     from zipingbiao.hosts.cli.excel import with_macros
 
-    return with_macros(package)
+    return with_macros(template)
 
 
 def read_template(path: Path | None) -> bytes:
@@ -134,55 +151,12 @@ def write_all(tasks: Sequence[Task], job: Job, workers: int, progress: str) -> l
             make_folder(job.out)
         except WriteProblem as problem:
             raise Failure(str(problem)) from problem
-    with _display(progress, len(tasks)) as display:
+    with display_of(progress, "生成自评表", len(tasks)) as display:
         outcomes = []
         for outcome in run(tasks, job, workers):
             outcomes.append(outcome)
             display.advance(outcome)
     return outcomes
-
-
-class _Display(Protocol):
-    def advance(self, outcome: Outcome) -> None: ...
-
-
-class _Silent:
-    def advance(self, outcome: Outcome) -> None:
-        pass
-
-
-class _Plain:
-    def __init__(self, count: int) -> None:
-        self._count = count
-
-    def advance(self, outcome: Outcome) -> None:
-        click.echo(
-            f"{outcome.n}/{self._count} {outcome.file} {outcome.problem or ('已有' if outcome.skipped else '完成')}",
-            err=True,
-        )
-
-
-@contextmanager
-def _display(kind: str, count: int) -> Iterator[_Display]:
-    if kind == "plain":
-        yield _Plain(count)
-        return
-    if kind == "none" or count == 0:
-        yield _Silent()
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("生成自评表", total=count)
-
-        class Bar:
-            def advance(self, outcome: Outcome) -> None:
-                bar.advance(task)
-
-        yield Bar()
 
 
 def outcome_data(outcome: Outcome) -> dict[str, object]:
