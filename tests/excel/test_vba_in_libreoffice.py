@@ -25,7 +25,7 @@ from zipingbiao.resources import TEMPLATE, workbook_path
 OFFICE_PYTHON = Path("/usr/bin/python3")
 #: LibreOffice shows a CVErr(2015) of VBA as this text; in Excel it is #VALUE!.
 VALUE_ERROR = "Error 2015"
-BRIDGE = """Option Explicit
+BRIDGE = '''Option Explicit
 Public Function PerfAsk(ByVal name As String, ByVal given As Variant, ByVal place As String) As Variant
     Dim answers As Object, asked() As Variant, i As Long
     ReDim asked(0 To UBound(given) + 1)
@@ -52,13 +52,21 @@ Private Function Rectangular(ByVal answer As Variant) As Variant
     Rectangular = block
 End Function
 
+Public Function PerfPlace(first As Variant) As String
+    Dim rulebook As String, evaluated As String
+    On Error Resume Next
+    rulebook = Replace(Replace(ThisWorkbook.Names("ZPB_RULEBOOK").RefersTo, "=", ""), """", "")
+    evaluated = CStr(ThisWorkbook.Names("ZPB_YEAR").RefersToRange.Cells(1, 1).Value)
+    PerfPlace = rulebook & "|" & evaluated
+End Function
+
 Public Function PerfReady() As Boolean
     PerfReady = True
 End Function
 
 Public Sub PerfPress(ByVal id As String)
 End Sub
-"""
+'''
 
 
 def runs_uno() -> bool:

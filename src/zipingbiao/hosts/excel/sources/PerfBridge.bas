@@ -60,6 +60,15 @@ failed:
     MsgBox PerfText("failed"), vbExclamation, PerfText("title")
 End Sub
 
+' Rulebook and year of this workbook, as its defined names say: "cn|2024".
+Public Function PerfPlace(first As Variant) As String
+    Dim rulebook As String, evaluated As String
+    On Error Resume Next
+    rulebook = Replace(Replace(ThisWorkbook.Names("ZPB_RULEBOOK").RefersTo, "=", ""), """", "")
+    evaluated = CStr(ThisWorkbook.Names("ZPB_YEAR").RefersToRange.Cells(1, 1).Value)
+    PerfPlace = rulebook & "|" & evaluated
+End Function
+
 ' Whether Python answers.
 Public Function PerfReady() As Boolean
     On Error GoTo failed

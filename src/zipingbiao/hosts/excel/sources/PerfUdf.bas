@@ -8,49 +8,49 @@ Private Const VALUE_ERROR As Long = 2015
 
 Public Function PERF_SCORE(target As Variant, actual As Variant, weight As Variant, _
         Optional deduction As Variant, Optional indicator As Variant) As Variant
-    PERF_SCORE = Asked("PERF_SCORE", Array(Shown(target), Shown(actual), Shown(weight), _
+    PERF_SCORE = Asked("PERF_SCORE", target, Array(Shown(target), Shown(actual), Shown(weight), _
         Shown(deduction), Shown(indicator)))
 End Function
 
 Public Function PERF_STATE(target As Variant, actual As Variant, Optional indicator As Variant) As Variant
-    PERF_STATE = Asked("PERF_STATE", Array(Shown(target), Shown(actual), Shown(indicator)))
+    PERF_STATE = Asked("PERF_STATE", target, Array(Shown(target), Shown(actual), Shown(indicator)))
 End Function
 
 Public Function PERF_RATE(executed As Variant, annual_budget As Variant) As Variant
-    PERF_RATE = Asked("PERF_RATE", Array(Shown(executed), Shown(annual_budget)))
+    PERF_RATE = Asked("PERF_RATE", executed, Array(Shown(executed), Shown(annual_budget)))
 End Function
 
 Public Function PERF_RATE_SCORE(executed As Variant, annual_budget As Variant, _
         Optional weight As Variant) As Variant
-    PERF_RATE_SCORE = Asked("PERF_RATE_SCORE", Array(Shown(executed), Shown(annual_budget), Shown(weight)))
+    PERF_RATE_SCORE = Asked("PERF_RATE_SCORE", executed, Array(Shown(executed), Shown(annual_budget), Shown(weight)))
 End Function
 
 Public Function PERF_CHECK(target As Variant, actual As Variant, weight As Variant, score As Variant, _
         Optional note As Variant, Optional indicator As Variant) As Variant
-    PERF_CHECK = Asked("PERF_CHECK", Array(Shown(target), Shown(actual), Shown(weight), Shown(score), _
+    PERF_CHECK = Asked("PERF_CHECK", target, Array(Shown(target), Shown(actual), Shown(weight), Shown(score), _
         Shown(note), Shown(indicator)))
 End Function
 
 Public Function PERF_NOTE(indicator As Variant, target As Variant, actual As Variant, weight As Variant, _
         score As Variant, Optional reason As Variant, Optional detail As Variant) As Variant
-    PERF_NOTE = Asked("PERF_NOTE", Array(Shown(indicator), Shown(target), Shown(actual), Shown(weight), _
+    PERF_NOTE = Asked("PERF_NOTE", indicator, Array(Shown(indicator), Shown(target), Shown(actual), Shown(weight), _
         Shown(score), Shown(reason), Shown(detail)))
 End Function
 
 Public Function PERF_WHY(target As Variant, actual As Variant, weight As Variant, _
         Optional deduction As Variant, Optional indicator As Variant) As Variant
-    PERF_WHY = Asked("PERF_WHY", Array(Shown(target), Shown(actual), Shown(weight), _
+    PERF_WHY = Asked("PERF_WHY", target, Array(Shown(target), Shown(actual), Shown(weight), _
         Shown(deduction), Shown(indicator)))
 End Function
 
 Public Function PERF_GRADE(total As Variant) As Variant
-    PERF_GRADE = Asked("PERF_GRADE", Array(Shown(total)))
+    PERF_GRADE = Asked("PERF_GRADE", total, Array(Shown(total)))
 End Function
 
 ' The answer of Python, with real error values in place of its marks.
-Private Function Asked(ByVal name As String, ByVal given As Variant) As Variant
+Private Function Asked(ByVal name As String, first As Variant, ByVal given As Variant) As Variant
     On Error GoTo failed
-    Asked = WithErrors(PerfAsk(name, given, PerfPlace()))
+    Asked = WithErrors(PerfAsk(name, given, PerfPlace(first)))
     Exit Function
 failed:
     Asked = CVErr(VALUE_ERROR)
@@ -138,13 +138,4 @@ Private Function Dimensions(ByVal answer As Variant) As Long
     unused = UBound(answer, 2)
     Dimensions = 2
 flat:
-End Function
-
-' Rulebook and year of this workbook, as its defined names say: "cn|2024".
-Private Function PerfPlace() As String
-    Dim rulebook As String, evaluated As String
-    On Error Resume Next
-    rulebook = Replace(Replace(ThisWorkbook.Names("ZPB_RULEBOOK").RefersTo, "=", ""), """", "")
-    evaluated = CStr(ThisWorkbook.Names("ZPB_YEAR").RefersToRange.Cells(1, 1).Value)
-    PerfPlace = rulebook & "|" & evaluated
 End Function
