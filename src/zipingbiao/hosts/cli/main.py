@@ -27,6 +27,11 @@ _COMMANDS = {
     "rules": (f"{_HERE}.rules", "rules", "列出全部审核规则"),
     "doctor": (f"{_HERE}.doctor", "doctor", "检查本机环境"),
     "excel": (f"{_HERE}.excel", "excel", "Excel 里的单元格函数和按钮：生成、安装、检测、卸载"),
+    "libreoffice": (
+        f"{_HERE}.libreoffice",
+        "libreoffice",
+        "LibreOffice 里的工具栏和单元格函数：安装、检测、卸载",
+    ),
 }
 
 

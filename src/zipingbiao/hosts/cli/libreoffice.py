@@ -1,0 +1,85 @@
+"""`zipingbiao libreoffice install | doctor | uninstall`: toolbar, menu and functions inside LibreOffice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from zipingbiao.hosts.cli import shared
+from zipingbiao.hosts.cli.chinese import Command, LazyGroup
+from zipingbiao.hosts.cli.main import Failure
+from zipingbiao.hosts.health import WORDS
+
+_profile_option = click.option(
+    "--profile",
+    metavar="文件夹",
+    type=click.Path(path_type=Path),
+    help="LibreOffice 的配置文件夹；默认为当前用户自己的",
+)
+
+
+@click.group(cls=LazyGroup, help="LibreOffice 里的工具栏、菜单和单元格函数：安装、检测、卸载。")
+def libreoffice() -> None:
+    """The group of all LibreOffice commands."""
+
+
+@libreoffice.command(cls=Command, help="把扩展装进 LibreOffice；已装的旧版会被替换。请先关闭 LibreOffice。")
+@_profile_option
+def install(profile: Path | None) -> int:
+    """Build and add the extension."""
+    from zipingbiao.hosts.libreoffice import install as installing
+
+    try:
+        place = installing.find_place(_absolute(profile))
+        installing.install(place)
+    except installing.InstallFault as problem:
+        raise Failure(str(problem)) from problem
+    click.echo("已装好。重新打开 LibreOffice Calc，就有“绩效自评”工具栏和菜单，单元格里可用 =PERF_SCORE(…)。")
+    broken = [each for each in installing.links(place.profile) if each.state == "broken"]
+    for each in broken:
+        click.echo(f"{each.name}：{each.found}。{each.advice}", err=True)
+    return shared.FOUND if broken else shared.DONE
+
+
+@libreoffice.command(cls=Command, help="逐环检查 LibreOffice 到本程序的每一步，指出哪里坏了、怎样修。")
+@_profile_option
+@shared.json_option
+def doctor(profile: Path | None, as_data: bool) -> int:
+    """Every link of the chain."""
+    from zipingbiao.hosts.libreoffice.install import links
+
+    found = list(links(_absolute(profile)))
+    if as_data:
+        shared.print_data(
+            {
+                "links": [
+                    {"name": x.name, "state": x.state, "found": x.found, "advice": x.advice} for x in found
+                ]
+            }
+        )
+    else:
+        shared.print_table(
+            "LibreOffice 环境检测",
+            [("项目", "left"), ("结果", "left"), ("情况", "left"), ("怎么办", "left")],
+            [(x.name, WORDS[x.state], x.found, x.advice) for x in found],
+        )
+    return shared.FOUND if any(x.state == "broken" for x in found) else shared.DONE
+
+
+@libreoffice.command(cls=Command, help="从 LibreOffice 里拿走扩展和单元格函数；自己的文件和宏不动。")
+@_profile_option
+def uninstall(profile: Path | None) -> int:
+    """Take away what install added."""
+    from zipingbiao.hosts.libreoffice import install as installing
+
+    try:
+        gone = installing.uninstall(installing.find_place(_absolute(profile)))
+    except installing.InstallFault as problem:
+        raise Failure(str(problem)) from problem
+    click.echo(f"已卸载：{'、'.join(gone)}。" if gone else "没有安装过，没有可卸载的。")
+    return shared.DONE
+
+
+def _absolute(profile: Path | None) -> Path | None:
+    return None if profile is None else profile.resolve()

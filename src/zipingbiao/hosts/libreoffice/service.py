@@ -1,0 +1,67 @@
+"""What LibreOffice's own Python calls: answers to cell functions, and buttons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from zipingbiao.hosts import functions
+from zipingbiao.hosts.functions import Argument, Block, CellError, Result
+from zipingbiao.log import record_fault
+from zipingbiao.rulebook.book import Rulebook
+from zipingbiao.settings import load_settings
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+Answer = float | str | tuple[tuple[float | str, ...], ...]
+
+
+def answer(name: str, given: Sequence[Any], error: float) -> Answer:
+    """The answer to `=NAME(…)`. `given`: values and blocks, the last one `rulebook|year`; `error`: Calc's #VALUE!."""
+    *arguments, place = given
+    try:
+        function = getattr(functions, name.lower())
+        found = functions.over_block(function, [_argument(each) for each in arguments], book=_book(place))
+    except Exception:
+        record_fault()
+        return error
+    if any(isinstance(each, tuple) for each in arguments):
+        return tuple(tuple(_shown(each, error) for each in row) for row in found)
+    return _shown(found[0][0], error)
+
+
+def _argument(value: Any) -> Argument | Block:
+    """Basic's empty argument is None or ""; a block comes as rows."""
+    if isinstance(value, tuple):
+        return value
+    return None if value == "" else value
+
+
+def _shown(result: Result, error: float) -> float | str:
+    match result:
+        case CellError():
+            return error
+        case Decimal():
+            return float(result)
+        case _:
+            return result
+
+
+@lru_cache(maxsize=64)
+def _book(place: str) -> Rulebook:
+    name, _, evaluated = place.partition("|")
+    year = _YEAR.search(evaluated)
+    return functions.book_of(name or load_settings().rulebook, int(year[0]) if year else None)
+
+
+def press_button(id: str, context: Any, frame: Any, arguments: Sequence[Any]) -> None:
+    """Press a button on the document of a frame. Arguments (`File`, `Folder`, `Choice`) answer its dialogs for scripts."""
+    from zipingbiao.hosts.libreoffice.book_host import LibreOfficeHost
+    from zipingbiao.hosts.libreoffice.dialogs import OfficeDialogs, ScriptedDialogs
+    from zipingbiao.hosts.press import press
+
+    answers = {each.Name: each.Value for each in arguments}
+    dialogs = ScriptedDialogs(answers) if "Quiet" in answers else OfficeDialogs(context, frame)
+    press(id, LibreOfficeHost(context, frame, dialogs))
