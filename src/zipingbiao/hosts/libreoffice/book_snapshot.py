@@ -29,7 +29,7 @@ def _names(document: Any) -> Iterator[tuple[str, str]]:
     for name in document.NamedRanges.ElementNames:
         named = document.NamedRanges.getByName(name)
         area = named.getReferredCells()
-        yield name, f"={named.Content}" if area is None else _reference(area)
+        yield name, named.Content if area is None else _reference(area)
 
 
 def _reference(area: Any) -> str:
@@ -57,7 +57,8 @@ def _sheet(document: Any, sheet: Any) -> Sheet:
         for c, (value, text) in enumerate(zip(values, formulas, strict=True), 1):
             if not text and value in ("", None):
                 continue
-            formula = as_in_excel(text) if text.startswith("=") else ""
+            # A text such as =100% looks like a formula here; its value is the same text.
+            formula = as_in_excel(text) if text.startswith("=") and text != value else ""
             if (r, c) in errors:
                 cells[r, c] = Cell(sheet.getCellByPosition(c - 1, r - 1).String, formula=formula, error=True)
             elif isinstance(value, float):
@@ -94,18 +95,22 @@ def _day(document: Any, value: float) -> date:
 
 
 def _merges(block: Any) -> Iterator[Area]:
-    """Merged areas. Cells of one look come as one group, and a merged cell's look is its own."""
-    sheet = block.Spreadsheet
-    groups = block.UniqueCellFormatRanges
-    for n in range(groups.Count):
-        group = groups.getByIndex(n)
-        if not group.getPropertyValue("IsMerged"):
+    """Merged areas, found by halving: a range says whether a merged cell begins in it."""
+    at = block.RangeAddress
+    waiting = [(at.StartRow, at.StartColumn, at.EndRow, at.EndColumn)]
+    while waiting:
+        top, left, bottom, right = waiting.pop()
+        piece = block.Spreadsheet.getCellRangeByPosition(left, top, right, bottom)
+        if not piece.getIsMerged():
             continue
-        for at in group.RangeAddresses:
-            for row in range(at.StartRow, at.EndRow + 1):
-                for column in range(at.StartColumn, at.EndColumn + 1):
-                    cursor = sheet.createCursorByRange(sheet.getCellByPosition(column, row))
-                    cursor.collapseToMergedArea()
-                    area = cursor.RangeAddress
-                    if (area.EndRow, area.EndColumn) != (row, column):
-                        yield Area(row + 1, column + 1, area.EndRow + 1, area.EndColumn + 1)
+        if (top, left) == (bottom, right):
+            cursor = block.Spreadsheet.createCursorByRange(piece)
+            cursor.collapseToMergedArea()
+            area = cursor.RangeAddress
+            yield Area(top + 1, left + 1, area.EndRow + 1, area.EndColumn + 1)
+        elif bottom - top >= right - left:
+            middle = (top + bottom) // 2
+            waiting += [(top, left, middle, right), (middle + 1, left, bottom, right)]
+        else:
+            middle = (left + right) // 2
+            waiting += [(top, left, bottom, middle), (top, middle + 1, bottom, right)]
