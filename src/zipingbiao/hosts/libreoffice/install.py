@@ -98,6 +98,7 @@ def uninstall(place: Place) -> list[str]:
     gone = []
     if is_installed(place):
         _run(place, "remove", IDENTIFIER)
+        _run(place, "list")  # it clears away unpacked files only when it is started the next time
         gone.append("扩展")
     if _without_functions(place.basic):
         gone.append("单元格函数")
@@ -115,6 +116,8 @@ def _without_functions(basic: Path) -> bool:
     if not module.exists():
         return False
     module.unlink()
+    backup = basic.parents[1] / "pack" / "basic" / "Standard" / f"{FUNCTIONS}.pack"
+    backup.unlink(missing_ok=True)
     if listing.exists():
         text = listing.read_text("utf-8")
         kept = re.sub(rf'\s*<library:element library:name="{FUNCTIONS}"/>', "", text)
