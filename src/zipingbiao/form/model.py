@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
+from zipingbiao.form.waiver import Waiver
+
 #: Marks that stand for an empty cell in the published forms.
 DASHES = frozenset({"-", "—", "–", "_", "/", "——", "－", "＿", "／", "\\", "--"})
 
@@ -149,6 +151,7 @@ class Form:
     indicators: tuple[Indicator, ...] = ()
     total: Total = Total()
     rulebook: str = ""
+    waivers: tuple[Waiver, ...] = ()
     file: str = ""
     places: Mapping[str, Place] = field(default_factory=dict)
 

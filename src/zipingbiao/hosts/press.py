@@ -94,7 +94,7 @@ def _unmark(host: Host) -> str:
 def _next_finding(host: Host) -> str:
     """The finding after the selected cell, in reading order; after the last one the first again."""
     snapshot = host.snapshot()
-    placed = [f for f in findings_of(snapshot, _find()) if f.sheet and f.cell]
+    placed = [f for f in findings_of(snapshot, _find()) if f.sheet and f.cell and f.waiver is None]
     if not placed:
         return "没有问题。"
     sheets = [sheet.name for sheet in snapshot.sheets]

@@ -38,5 +38,13 @@ INDICATOR = {
     "evidence": "佐证材料",
 }
 TOTAL = {"weight": "分值合计", "score": "总分", "grade": "等级"}
+WAIVER = {
+    "code": "编码",
+    "place": "位置",
+    "found": "填报内容",
+    "reason": "理由",
+    "who": "豁免人",
+    "date": "日期",
+}
 #: Written only where something is printed; all other keys are always there.
 OPTIONAL = frozenset({"code", "rulebook", "grade", "deduction", "reason", "detail", "evidence", "merged"})
