@@ -23,7 +23,7 @@ STATUSES: Mapping[Status, str] = {
     Status.SKIPPED: "未检查",
     Status.MANUAL: "须人工核对",
 }
-WAIVED = "已豁免"
+STANDING, WAIVED = "待处理", "已豁免"
 
 
 def next_step(finding: Finding) -> str:
