@@ -21,9 +21,9 @@ from zipingbiao.report.rows_xml import without_control
 
 _BODY, _HEAD = "仿宋", "黑体"
 _NUMERALS = "一二三四五六七八九"
-_FORM_WIDTHS = (1.2, 11.0, 1.9, 1.9, 2.9, 1.9, 2.4)
-_ITEM_HEADS = ("序号", "项目和位置", "问题", "填报", "应为", "怎么办", "依据", "整改情况")
-_ITEM_WIDTHS = (1.1, 4.2, 6.4, 2.4, 2.6, 3.8, 3.3, 2.4)
+_FORM_WIDTHS = (1.2, 12.8, 2.0, 1.9, 3.4, 1.9, 2.6)
+_ITEM_HEADS = ("序号", "位置", "问题", "填报", "应为", "怎么办", "依据", "整改情况")
+_ITEM_WIDTHS = (1.1, 2.2, 7.4, 3.0, 3.0, 3.9, 3.4, 2.2)
 
 
 def opinion_document(opinion: Opinion) -> bytes:
@@ -101,37 +101,42 @@ def _forms(letter: Letter, opinion: Opinion) -> None:
 
 
 def _items(letter: Letter, section: Section) -> None:
-    _table(letter, _ITEM_HEADS, [_texts(item) for item in section.items], _ITEM_WIDTHS)
+    """A line across the table names each project, then its findings follow."""
+    lines: list[tuple[str, ...]] = []
+    project = None
+    for item in section.items:
+        if (item.project, item.file) != project:
+            project = (item.project, item.file)
+            lines.append((f"{item.project}　{item.file}",))
+        lines.append(_texts(item))
+    _table(letter, _ITEM_HEADS, lines, _ITEM_WIDTHS)
 
 
 def _texts(item: Item) -> tuple[str, ...]:
-    file = "" if item.file in ("", item.project) else f"\n{item.file}"
-    return (
-        str(item.n),
-        f"{item.project}{file}\n{item.place}",
-        f"{item.severity} {item.code}\n{item.problem}",
-        item.found,
-        item.expected,
-        item.advice,
-        item.source,
-        "",
-    )
+    problem = f"{item.severity} {item.code}　{item.problem}"
+    return (str(item.n), item.place, problem, item.found, item.expected, item.advice, item.source, "")
 
 
 def _table(
     letter: Letter, heads: Sequence[str], lines: Sequence[Sequence[str]], widths: Sequence[float]
 ) -> None:
-    """A table whose heading stands again on every page."""
+    """A table whose heading stands again on every page; a line of one text goes across."""
     table = letter.add_table(rows=len(lines) + 1, cols=len(heads))
     table.style = letter.styles["Table Grid"]
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     for n, (row, texts) in enumerate(zip(table.rows, (heads, *lines), strict=True)):
-        marks = row._tr.get_or_add_trPr()
+        marks, cells = row._tr.get_or_add_trPr(), row.cells
         marks.append(OxmlElement("w:cantSplit"))
         if n == 0:
             marks.append(OxmlElement("w:tblHeader"))
-        for cell, text, width in zip(row.cells, texts, widths, strict=True):
+        for cell, width in zip(cells, widths, strict=True):
             cell.width = Cm(width)
+        across = len(texts) == 1
+        filled = [cells[0].merge(cells[-1])] if across else cells
+        for cell, text in zip(filled, texts, strict=True):
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(0)
-            _run(paragraph, text, size=9, font=_BODY, bold=n == 0)
+            paragraph.paragraph_format.keep_with_next = across
+            _run(paragraph, text, size=9, font=_BODY, bold=n == 0 or across)
