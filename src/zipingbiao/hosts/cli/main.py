@@ -20,6 +20,7 @@ _COMMANDS = {
     "bulk": (f"{_HERE}.bulk", "bulk", "由台账批量生成自评表工作簿"),
     "score": (f"{_HERE}.score", "score", "计算得分"),
     "check": (f"{_HERE}.check", "check", "审核：逐条列出问题和处理办法"),
+    "deduct": (f"{_HERE}.deduct", "deduct_command", "一个单位的各表按同一办法扣分（先预览）"),
     "evidence": (f"{_HERE}.evidence", "evidence", "佐证材料清单，核对文件在不在"),
     "return": (f"{_HERE}.return_opinion", "return_opinion", "每个单位一份退回意见（Word、Excel）"),
     "waive": (f"{_HERE}.waive", "waive_command", "豁免一处问题：写明理由，仍列出、不计数"),
