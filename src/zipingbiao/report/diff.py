@@ -31,6 +31,9 @@ _FUND = (
     ("rate", "执行率"),
     ("score", "得分"),
     ("note", "资金说明"),
+    ("review_score", "复核得分"),
+    ("review_opinion", "复核意见"),
+    ("rectification", "整改情况"),
 )
 _GOALS = (("expected", "预期目标"), ("actual", "实际完成情况"))
 _INDICATOR = (
@@ -46,6 +49,9 @@ _INDICATOR = (
     ("reason", "扣分/偏差类型"),
     ("detail", "补充说明"),
     ("evidence", "佐证材料"),
+    ("review_score", "复核得分"),
+    ("review_opinion", "复核意见"),
+    ("rectification", "整改情况"),
 )
 _TOTAL = (("weight", "分值合计"), ("score", "总分"), ("grade", "等级"))
 _ROW = re.compile(r"indicators\[(\d+)\]")
@@ -123,7 +129,7 @@ def _fields(
     for name, label in fields:
         before, after = _text(old, name), _text(new, name)
         if not same_text(before, after):
-            kind = Kind.SCORE if name in ("score", "grade") else Kind.VALUE
+            kind = Kind.SCORE if name in ("score", "grade", "review_score") else Kind.VALUE
             yield name, Change(kind, where, label, before, after, row)
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 from collections.abc import Iterable
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from zipingbiao.workbook.cell_xml import escape
 from zipingbiao.workbook.intake import Package
 from zipingbiao.workbook.problem import ReadProblem
 from zipingbiao.workbook.relations import TYPES, relations_part
+from zipingbiao.workbook.repacked import repacked
 from zipingbiao.workbook.xlsx import sheet_parts
 
 _BOOK = "xl/workbook.xml"
@@ -44,7 +43,9 @@ def with_sheet(package: Package, name: str, widths: Iterable[int]) -> bytes:
         TYPES.lower(): _typed(package.read(TYPES).decode(), part),
     }
     main = next((uri for uri in spaces if uri.endswith("/main")), "")
-    return _packed(package, changed, part, _empty(main, widths))
+    return repacked(
+        package, {name: text.encode() for name, text in changed.items()}, {part: _empty(main, widths)}
+    )
 
 
 def _link_name(book: str, spaces: dict[str, str]) -> str:
@@ -89,18 +90,3 @@ def _empty(main: str, widths: Iterable[int]) -> bytes:
     return (
         f'{head}<worksheet xmlns="{main}"><cols>{columns}</cols><sheetData></sheetData></worksheet>'.encode()
     )
-
-
-def _packed(package: Package, changed: dict[str, str], part: str, sheet: bytes) -> bytes:
-    out = io.BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as target:
-        for info in package.archive.infolist():
-            name = info.filename.replace("\\", "/").lstrip("/").lower()
-            copy = ZipInfo(info.filename, info.date_time)
-            copy.compress_type, copy.external_attr = info.compress_type, info.external_attr
-            text = changed.get(name)
-            target.writestr(copy, package.archive.read(info) if text is None else text.encode())
-        made = ZipInfo(part, (1980, 1, 1, 0, 0, 0))
-        made.compress_type = ZIP_DEFLATED
-        target.writestr(made, sheet)
-    return out.getvalue()

@@ -22,6 +22,7 @@ _COMMANDS = {
     "check": (f"{_HERE}.check", "check", "审核：逐条列出问题和处理办法"),
     "deduct": (f"{_HERE}.deduct", "deduct_command", "一个单位的各表按同一办法扣分（先预览）"),
     "evidence": (f"{_HERE}.evidence", "evidence", "佐证材料清单，核对文件在不在"),
+    "review": (f"{_HERE}.review", "review_copies", "复核副本：加复核得分、复核意见、整改情况三栏"),
     "return": (f"{_HERE}.return_opinion", "return_opinion", "每个单位一份退回意见（Word、Excel）"),
     "waive": (f"{_HERE}.waive", "waive_command", "豁免一处问题：写明理由，仍列出、不计数"),
     "narrate": (f"{_HERE}.narrate", "narrate", "生成偏差原因分析及改进措施"),
