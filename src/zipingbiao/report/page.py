@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.words import GROUPS, WAIVED
 from zipingbiao.form.model import Form
 from zipingbiao.form.money import plain
 from zipingbiao.report.review import Reviewed
+from zipingbiao.report.second_look import SecondLook, reviewed_total, second_looks
 from zipingbiao.scoring.result import RowScore
 
 _PATH = re.compile(r"(funds|indicators)\[(\d+)\]")
@@ -58,12 +60,15 @@ class Page:
     groups: tuple[tuple[str, tuple[Noted, ...]], ...]
     unchecked: tuple[tuple[str, str], ...]
     counts: dict[str, int]
+    looks: tuple[SecondLook, ...]
+    reviewed_total: Decimal | None
 
 
 def page_of(each: Reviewed) -> Page:
     """The page of one form."""
     form, findings = each.form, each.checked.findings
     anchors = _Anchors(each.n, findings)
+    looks = second_looks(each)
     return Page(
         each=each,
         head=_head(form),
@@ -82,6 +87,8 @@ def page_of(each: Reviewed) -> Page:
         groups=tuple((name, noted) for name, noted in _groups(findings, anchors) if noted),
         unchecked=tuple((run.code, run.why) for run in each.checked.runs if run.why),
         counts={severity.value: each.count(severity) for severity in Severity},
+        looks=looks,
+        reviewed_total=reviewed_total(each, looks),
     )
 
 

@@ -13,6 +13,7 @@ from zipingbiao.report.bins import bins
 from zipingbiao.report.charts import add_frequent, add_rate_against_score, add_spread
 from zipingbiao.report.collected import projects_table, related_names
 from zipingbiao.report.review import Review, Reviewed
+from zipingbiao.report.second_look import review_table
 from zipingbiao.report.sheets import Report
 from zipingbiao.report.tables import Column, Kind, Table, Value
 from zipingbiao.report.tally import Tally, tallies
@@ -71,6 +72,9 @@ def report_bytes(review: Review, bundle: str) -> bytes:
     project_sheet, summary_sheet = report.add(projects), report.add(summary)
     report.add(details_table(review))
     report.add(rules_table(results))
+    second = review_table(review)
+    if second is not None:
+        report.add(second)
     add_spread(report, bins(review.totals), beside=front)
     add_rate_against_score(front, project_sheet, projects)
     add_frequent(front, summary_sheet, summary)
