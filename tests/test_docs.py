@@ -39,6 +39,28 @@ def test_the_function_and_button_reference_is_in_step() -> None:
     assert reference.PAGE.read_text("utf-8") == reference.page(), "请运行 make docs"
 
 
+def test_the_accuracy_page_is_in_step() -> None:
+    page = (ROOT / "docs" / "审核准确度.md").read_text("utf-8")
+    assert page == script("measure_findings").page(), (
+        "请运行 .venv/bin/python scripts/measure_findings.py --write"
+    )
+
+
+def test_every_disagreement_with_the_hand_labels_has_a_reason() -> None:
+    page = (ROOT / "docs" / "审核准确度.md").read_text("utf-8")
+    assert "没有写理由" not in page
+
+
+def test_precision_and_recall_by_hand() -> None:
+    """Of three labels two are met (one by the whole form), of three findings two are right."""
+    measure = script("measure_findings")
+    labels = [(1, "A", "r1", "W"), (1, "A", "*", "W"), (2, "A", "r1", "W")]
+    tool = [(1, "A", "r1", "W"), (1, "A", "goals", "W"), (2, "A", "r2", "W")]
+    found = measure.compared([measure.Mark(*m) for m in tool], [measure.Mark(*m) for m in labels])
+    warnings = next(line for line in measure.by_severity(found) if "警告" in line)
+    assert warnings == "| 警告 | 3 | 2 | 66.7% | 3 | 2 | 66.7% |"
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
     for target in LINK.findall(page.read_text("utf-8")):

@@ -23,7 +23,7 @@ LAYERS = (
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 CORE = ("form", "rulebook", "scoring", "checks")
-HEAVY = {"pandas", "openpyxl", "jinja2", "xlwings", "rich", "numpy"}
+HEAVY = {"docx", "pandas", "openpyxl", "jinja2", "xlwings", "rich", "numpy"}
 
 
 def modules() -> list[Path]:

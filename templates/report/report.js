@@ -45,6 +45,7 @@
     code.title = data.rules[finding.code] || "";
     const message = element("td", finding.message);
     if (finding.advice) message.append(element("div", "→ " + finding.advice, "dim"));
+    if (finding.waived) line.className = "waived";
     line.append(first, mark, code, element("td", finding.cell, "tight"), message, element("td", finding.found),
       element("td", finding.expected), element("td", data.groups[finding.group], "tight"));
     return line;
@@ -53,11 +54,13 @@
   function show() {
     const wanted = {};
     for (const name of ["code", "group", "department", "severity"]) wanted[name] = form.elements[name].value;
+    const state = form.elements.waived.value;
     const words = form.elements.text.value.toLowerCase().split(/\s+/).filter(Boolean);
     const found = data.findings.filter((finding) =>
       (!wanted.code || finding.code === wanted.code) &&
       (!wanted.group || finding.group === wanted.group) &&
       (!wanted.severity || finding.severity === wanted.severity) &&
+      (!state || (state === "waived") === finding.waived) &&
       (!wanted.department || projects.get(finding.p).department === wanted.department) &&
       words.every((word) => finding.text.includes(word)));
     body.replaceChildren(...found.slice(0, shown).map(row));

@@ -179,7 +179,7 @@ def _stands(path: Path, data: bytes) -> bool:
 
 def refusal(done: Processed) -> str:
     """Why a form may not become a 报送版 yet: an error finding or a gap is left."""
-    errors = [finding for finding in done.checked.findings if finding.severity is Severity.ERROR]
+    errors = [finding for finding in done.checked.open if finding.severity is Severity.ERROR]
     if not errors:
         return ""
     first = errors[0]
@@ -188,7 +188,7 @@ def refusal(done: Processed) -> str:
 
 
 def _outcome(task: Task, done: Processed, problem: str) -> Outcome:
-    severities = [finding.severity for finding in done.checked.findings]
+    severities = [finding.severity for finding in done.checked.open]
     return Outcome(
         n=task.n,
         project=task.form.name,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from zipingbiao.form.waiver import Waiver
+
 
 class Severity(StrEnum):
     ERROR = "E"  # must be mended before hand-in
@@ -31,7 +33,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding on one field. Texts are Chinese and for the clerk; `field` is the 0-based path."""
+    """One finding on one field. Texts are Chinese and for the clerk; `field` is the 0-based path.
+
+    `waiver`: set aside by a reviewer; such a finding is listed with the reason, but not counted.
+    """
 
     code: str
     severity: Severity
@@ -45,6 +50,7 @@ class Finding:
     sheet: str | None = None
     cell: str | None = None
     related: tuple[str, ...] = ()
+    waiver: Waiver | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +68,13 @@ class Checked:
 
     findings: tuple[Finding, ...]
     runs: tuple[RuleRun, ...]
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """The findings that nobody set aside."""
+        return tuple(finding for finding in self.findings if finding.waiver is None)
+
+    @property
+    def waived(self) -> tuple[Finding, ...]:
+        """The findings that a reviewer set aside."""
+        return tuple(finding for finding in self.findings if finding.waiver is not None)

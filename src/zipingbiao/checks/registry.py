@@ -28,7 +28,7 @@ class Manual(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RuleInfo:
-    """One entry of the catalogue. `severity` is the gravest the rule can give; `scope`: form | row | set."""
+    """One entry of the catalogue. `severity` is the gravest the rule can give; `scope`: form | row | set | waiver."""
 
     code: str
     slug: str
@@ -99,7 +99,8 @@ def all_rules() -> tuple[RuleInfo, ...]:
 @lru_cache(maxsize=8)
 def form_rules(bundle: str) -> tuple[RuleInfo, ...]:
     """The rules of a bundle that look at one form; `review` holds `default` and more."""
-    return tuple(info for info in all_rules() if info.scope != "set" and bundle in (info.bundle, "review"))
+    mine = (info for info in all_rules() if info.scope in ("row", "form"))
+    return tuple(info for info in mine if bundle in (info.bundle, "review"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,15 @@ from zipingbiao.checks.context import Context
 from zipingbiao.checks.cross import BY_HAND, cross_findings
 from zipingbiao.checks.finding import Checked, Finding, RuleRun, Status
 from zipingbiao.checks.registry import Check, Manual, RuleInfo, Skip, all_rules, form_rules, function_of
+from zipingbiao.checks.waivers import settled
 from zipingbiao.scoring.result import ScoredForm
 
 BROKEN = "规则执行出错，没有检查"
 
 
 def check_form(scored: ScoredForm, bundle: str = "default") -> Checked:
-    """All rules of a bundle on one form. Findings come in order of place, then code."""
-    return run_rules(form_rules(bundle), scored)
+    """All rules of a bundle on one form, its waivers applied. Findings come in order of place, then code."""
+    return settled(scored.form, run_rules(form_rules(bundle), scored))
 
 
 def run_rules(infos: Sequence[RuleInfo], scored: ScoredForm) -> Checked:
@@ -75,7 +76,10 @@ def cross_check(
             mine = found.get(n, [])
             findings += mine
             runs.append(_cross_run(info, alone=len(scored) < 2, found=bool(mine)))
-    return [Checked(tuple(sorted(findings, key=_order)), tuple(runs)) for findings, runs in results]
+    return [
+        settled(each.form, Checked(tuple(sorted(findings, key=_order)), tuple(runs)))
+        for each, (findings, runs) in zip(scored, results, strict=True)
+    ]
 
 
 def _cross_run(info: RuleInfo, *, alone: bool, found: bool) -> RuleRun:

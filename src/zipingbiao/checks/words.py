@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from zipingbiao.checks.finding import Group, Severity, Status
+from zipingbiao.checks.finding import Finding, Group, Severity, Status
 
 #: Gravest first.
 SEVERITIES: Mapping[Severity, str] = {
@@ -23,3 +23,13 @@ STATUSES: Mapping[Status, str] = {
     Status.SKIPPED: "未检查",
     Status.MANUAL: "须人工核对",
 }
+STANDING, WAIVED = "待处理", "已豁免"
+
+
+def next_step(finding: Finding) -> str:
+    """What to do about a finding; for one set aside, why nothing has to be done."""
+    waiver = finding.waiver
+    if waiver is None:
+        return finding.advice
+    by = "，".join(part for part in (waiver.who.strip(), waiver.date.strip()) if part)
+    return f"{WAIVED}{f'（{by}）' if by else ''}：{waiver.reason.strip()}"

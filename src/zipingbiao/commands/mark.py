@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.run import check_form
-from zipingbiao.checks.words import GROUPS, SEVERITIES
+from zipingbiao.checks.words import GROUPS, SEVERITIES, WAIVED, next_step
 from zipingbiao.commands.record import read_record
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.scoring.score import score_form
@@ -39,11 +39,14 @@ def audit(snapshot: Snapshot, find: RulebookFor, bundle: str = "default") -> Aud
 
 def audit_of(snapshot: Snapshot, findings: tuple[Finding, ...]) -> Audit:
     """The edits that show these findings."""
+    standing = [finding for finding in findings if finding.waiver is None]
     sheet = _free_name(snapshot)
-    edits = (*_cell_edits(findings), *_list_edits(findings, sheet))
+    edits = (*_cell_edits(standing), *_list_edits(findings, sheet))
     counts = "，".join(
-        f"{SEVERITIES[severity]}{sum(f.severity is severity for f in findings)}处" for severity in _ORDER
+        f"{SEVERITIES[severity]}{sum(f.severity is severity for f in standing)}处" for severity in _ORDER
     )
+    if len(standing) < len(findings):
+        counts += f"，{WAIVED}{len(findings) - len(standing)}处"
     message = f"审核完成：{counts}。详见“{sheet}”表。" if findings else "审核完成：没有发现问题。"
     return Audit(findings, CommandResult(edits, message), sheet)
 
@@ -94,7 +97,9 @@ def _list_edits(findings: tuple[Finding, ...], sheet: str) -> list[Edit]:
         edits.append(Edit(EditKind.VALUE, sheet, cell_name(1, column), None, head))
         edits.append(Edit(EditKind.COLOUR, sheet, cell_name(1, column), None, _HEAD_COLOUR))
     groups = list(GROUPS)
-    ordered = sorted(findings, key=lambda f: (groups.index(f.group), _ORDER.index(f.severity)))
+    ordered = sorted(
+        findings, key=lambda f: (f.waiver is not None, groups.index(f.group), _ORDER.index(f.severity))
+    )
     for row, finding in enumerate(ordered, 2):
         edits += _line(finding, sheet, row)
     if not findings:
@@ -105,14 +110,14 @@ def _list_edits(findings: tuple[Finding, ...], sheet: str) -> list[Edit]:
 def _line(finding: Finding, sheet: str, row: int) -> list[Edit]:
     where = finding.cell or ""
     texts = (
-        GROUPS[finding.group],
+        GROUPS[finding.group] if finding.waiver is None else WAIVED,
         SEVERITIES[finding.severity],
         finding.code,
         where or "本表",
         finding.found,
         finding.expected,
         finding.message,
-        finding.advice,
+        next_step(finding),
     )
     edits = [
         Edit(EditKind.VALUE, sheet, cell_name(row, column), None, text)

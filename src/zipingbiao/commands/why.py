@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.run import check_form
+from zipingbiao.checks.words import next_step
 from zipingbiao.form.model import Form
 from zipingbiao.scoring.score import score_form
 from zipingbiao.scoring.why import Trace, why_place
@@ -29,7 +30,7 @@ class Explanation:
         """For a dialog."""
         lines = list(self.trace.lines()) if self.trace else ["这一格没有计算，只有填报内容。"]
         for finding in self.findings:
-            lines += [f"{finding.code}：{finding.message}", f"→ {finding.advice}"]
+            lines += [f"{finding.code}：{finding.message}", f"→ {next_step(finding)}"]
         return "\n".join(lines)
 
 

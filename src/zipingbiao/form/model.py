@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
+from zipingbiao.form.waiver import Waiver
+
 #: Marks that stand for an empty cell in the published forms.
 DASHES = frozenset({"-", "—", "–", "_", "/", "——", "－", "＿", "／", "\\", "--"})
 
@@ -75,7 +77,10 @@ def fund_kind(label: str) -> FundKind:
 
 @dataclass(frozen=True, slots=True)
 class FundLine:
-    """One row of 项目资金; amounts as printed, in the form's `amount_unit`."""
+    """One row of 项目资金; amounts as printed, in the form's `amount_unit`.
+
+    `review_score`, `review_opinion`, `rectification`: 复核得分 and 复核意见 of a reviewer, 整改情况 of the unit.
+    """
 
     kind: str
     initial_budget: str = ""
@@ -85,6 +90,9 @@ class FundLine:
     rate: str = ""
     score: str = ""
     note: str = ""
+    review_score: str = ""
+    review_opinion: str = ""
+    rectification: str = ""
 
     @property
     def row(self) -> FundKind:
@@ -115,6 +123,9 @@ class Indicator:
     reason: str = ""
     detail: str = ""
     evidence: str = ""
+    review_score: str = ""
+    review_opinion: str = ""
+    rectification: str = ""
     merged: frozenset[str] = frozenset()
 
     @property
@@ -149,6 +160,7 @@ class Form:
     indicators: tuple[Indicator, ...] = ()
     total: Total = Total()
     rulebook: str = ""
+    waivers: tuple[Waiver, ...] = ()
     file: str = ""
     places: Mapping[str, Place] = field(default_factory=dict)
 

@@ -15,7 +15,7 @@ from zipingbiao.batch.pipeline import RulebookFor, rulebook_for
 from zipingbiao.checks.registry import all_rules
 from zipingbiao.commands.buttons import BUTTONS, button
 from zipingbiao.commands.mark import audit, findings_of, unmark
-from zipingbiao.commands.record import read_record, record_edit, record_of
+from zipingbiao.commands.record import TooManyMarks, read_record, record_edit, record_of
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.commands.why import explain_cell
 from zipingbiao.commands.write_notes import write_notes
@@ -36,7 +36,9 @@ from zipingbiao.workbook.snapshot import Edit
 from zipingbiao.workbook.template_parts import TemplateFault
 from zipingbiao.workbook.writer import Mode, compile_template
 
-_FOR_PEOPLE = (NotReady, WriteProblem, ReadProblem, TemplateFault, TemplateProblem, RulebookError)
+_FOR_PEOPLE = (
+    NotReady, WriteProblem, ReadProblem, TemplateFault, TemplateProblem, RulebookError, TooManyMarks,
+)  # fmt: skip
 
 
 def press(id: str, host: Host) -> None:
@@ -94,7 +96,7 @@ def _unmark(host: Host) -> str:
 def _next_finding(host: Host) -> str:
     """The finding after the selected cell, in reading order; after the last one the first again."""
     snapshot = host.snapshot()
-    placed = [f for f in findings_of(snapshot, _find()) if f.sheet and f.cell]
+    placed = [f for f in findings_of(snapshot, _find()) if f.sheet and f.cell and f.waiver is None]
     if not placed:
         return "没有问题。"
     sheets = [sheet.name for sheet in snapshot.sheets]

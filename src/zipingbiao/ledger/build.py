@@ -22,7 +22,7 @@ class Block:
 def built_form(file: str, projects: Table, row: int, n: int, funds: Block, indicators: Block) -> Form:
     """The form of the project in `row`, the `n`-th of the ledger; without 项目序号 its id is `n`."""
     places: dict[str, Place] = {}
-    texts = _texts(projects, row, "", file, places)
+    texts: dict[str, Any] = dict(_texts(projects, row, "", file, places))
     goals = Goals(texts.pop("goals.expected"), texts.pop("goals.actual"))
     total = Total(texts.pop("total.weight"), texts.pop("total.score"), texts.pop("total.grade"))
     own_id, code = texts.pop("id").strip(), texts.pop("code").strip()

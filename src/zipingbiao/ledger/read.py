@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree.ElementTree import XML, ParseError
 
 from zipingbiao.form.model import Form
+from zipingbiao.form.waiver import SHEET as WAIVERS
 from zipingbiao.ledger.build import Block, built_form
 from zipingbiao.ledger.columns import GUIDE, LISTS, ledger_layout
 from zipingbiao.ledger.fault import Fault, LedgerResult
@@ -21,6 +22,7 @@ from zipingbiao.ledger.validate import (
 )
 from zipingbiao.workbook.intake import Package, open_package
 from zipingbiao.workbook.snapshot import Snapshot
+from zipingbiao.workbook.waivers import with_waivers
 from zipingbiao.workbook.xlsx import read_snapshot
 
 _BOOK = "xl/workbook.xml"
@@ -59,6 +61,9 @@ def ledger_of(snapshot: Snapshot, known_reasons: Collection[str] = ()) -> Ledger
     projects, funds, indicators = (tables.get(each.name) for each in layout.sheets)
     _judge_values(tables, notes, known_reasons)
     forms = () if projects is None else _forms(projects, funds, indicators, notes)
+    forms, stray = with_waivers(snapshot, forms)
+    for problem in stray:
+        notes.remark(WAIVERS, problem.message.rstrip("。"), "“项目”栏写项目序号或项目名称。")
     order = {name: n for n, name in enumerate(table.sheet for table in tables.values())}
 
     def place(fault: Fault) -> tuple[int, int]:
@@ -77,7 +82,7 @@ def _tables(snapshot: Snapshot, notes: Notebook) -> dict[str, Table]:
     for sheet in snapshot.sheets:
         wanted = layout.sheet(sheet.name)
         if wanted is None:
-            if sheet.name not in (GUIDE, LISTS):
+            if sheet.name not in (GUIDE, LISTS, WAIVERS):
                 notes.remark(
                     sheet.name, "不是台账的工作表，没有读取", "台账只读“项目”“资金”“指标”三张工作表。"
                 )

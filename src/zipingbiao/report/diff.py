@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -32,6 +31,9 @@ _FUND = (
     ("rate", "执行率"),
     ("score", "得分"),
     ("note", "资金说明"),
+    ("review_score", "复核得分"),
+    ("review_opinion", "复核意见"),
+    ("rectification", "整改情况"),
 )
 _GOALS = (("expected", "预期目标"), ("actual", "实际完成情况"))
 _INDICATOR = (
@@ -47,6 +49,9 @@ _INDICATOR = (
     ("reason", "扣分/偏差类型"),
     ("detail", "补充说明"),
     ("evidence", "佐证材料"),
+    ("review_score", "复核得分"),
+    ("review_opinion", "复核意见"),
+    ("rectification", "整改情况"),
 )
 _TOTAL = (("weight", "分值合计"), ("score", "总分"), ("grade", "等级"))
 _ROW = re.compile(r"indicators\[(\d+)\]")
@@ -58,6 +63,9 @@ class Kind(StrEnum):
     VALUE = "value"  # what the unit filled in
     SCORE = "score"  # a score: printed, or computed by the rules
     ROW = "row"  # a row is new or gone
+
+
+KINDS: Mapping[Kind, str] = {Kind.VALUE: "填报", Kind.SCORE: "得分", Kind.ROW: "行"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +84,25 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class FormDiff:
-    """Two versions of one form; `old` or `new` is None where only one side has it."""
+    """Two versions of one form; `old` or `new` is None where only one side has it.
+
+    `gone_findings` were mended, `kept_findings` remain, `waived_findings` were set aside since.
+    """
 
     old: Reviewed | None
     new: Reviewed | None
     changes: tuple[Change, ...] = ()
     new_findings: tuple[Finding, ...] = ()
     gone_findings: tuple[Finding, ...] = ()
-    kept_findings: int = 0
+    kept_findings: tuple[Finding, ...] = ()
+    waived_findings: tuple[Finding, ...] = ()
 
     @property
     def same(self) -> bool:
         """Whether both sides are there and nothing differs."""
         both = self.old is not None and self.new is not None
-        return both and not (self.changes or self.new_findings or self.gone_findings)
+        found = self.new_findings or self.gone_findings or self.waived_findings
+        return both and not (self.changes or found)
 
 
 def diff(old: Review, new: Review) -> tuple[FormDiff, ...]:
@@ -104,9 +117,9 @@ def _compared(old: Reviewed | None, new: Reviewed | None) -> FormDiff:
     if old is None or new is None:
         return FormDiff(old, new)
     rows = pair_rows(old.form.indicators, new.form.indicators)
-    fresh, gone, kept = _findings(old, new, rows)
+    fresh, gone, kept, waived = _findings(old, new, rows)
     changes = (*_blocks(old.form, new.form), *_rows(old, new, rows), *_totals(old, new))
-    return FormDiff(old, new, changes, fresh, gone, kept)
+    return FormDiff(old, new, changes, fresh, gone, kept, waived)
 
 
 def _fields(
@@ -116,7 +129,7 @@ def _fields(
     for name, label in fields:
         before, after = _text(old, name), _text(new, name)
         if not same_text(before, after):
-            kind = Kind.SCORE if name in ("score", "grade") else Kind.VALUE
+            kind = Kind.SCORE if name in ("score", "grade", "review_score") else Kind.VALUE
             yield name, Change(kind, where, label, before, after, row)
 
 
@@ -237,35 +250,35 @@ def _placed(change: Change, old: Form, new: Form, field_before: str, field_after
     )
 
 
-def _findings(
-    old: Reviewed, new: Reviewed, rows: Pairs
-) -> tuple[tuple[Finding, ...], tuple[Finding, ...], int]:
-    """New, gone, and the number of kept findings: the same rule at the same place, wherever the row stands now."""
+def _findings(old: Reviewed, new: Reviewed, rows: Pairs) -> tuple[tuple[Finding, ...], ...]:
+    """New, mended, remaining, and newly waived findings: the same rule at the same place, wherever the row stands now."""
     to_new = {a: b for a, b in rows if a is not None and b is not None}
-
-    def key_now(finding: Finding) -> tuple[str, str]:
-        found = _ROW.match(finding.field)
-        if found is None:
-            return finding.code, finding.field
-        b = to_new.get(int(found.group(1)))
-        place = "gone" if b is None else f"indicators[{b}]"
-        return finding.code, place + finding.field[found.end() :]
-
-    before = Counter(key_now(finding) for finding in old.checked.findings)
-    fresh: list[Finding] = []
-    for finding in new.checked.findings:
-        key = (finding.code, finding.field)
-        if before[key]:
-            before[key] -= 1
-        else:
-            fresh.append(finding)
-    gone = []
+    waiting: dict[tuple[str, str], list[Finding]] = {}
     for finding in old.checked.findings:
-        key = key_now(finding)
-        if before[key]:
-            before[key] -= 1
-            gone.append(finding)
-    return tuple(fresh), tuple(gone), len(new.checked.findings) - len(fresh)
+        waiting.setdefault(_place_now(finding, to_new), []).append(finding)
+    fresh: list[Finding] = []
+    kept: list[Finding] = []
+    waived: list[Finding] = []
+    for finding in new.checked.findings:
+        same = waiting.get((finding.code, finding.field))
+        before = same.pop(0) if same else None
+        if before is None:
+            (fresh if finding.waiver is None else waived).append(finding)
+        else:
+            (waived if finding.waiver is not None and before.waiver is None else kept).append(finding)
+    left = [finding for found in waiting.values() for finding in found]
+    gone = [finding for finding in old.checked.findings if finding in left]
+    return tuple(fresh), tuple(gone), tuple(kept), tuple(waived)
+
+
+def _place_now(finding: Finding, to_new: Mapping[int, int]) -> tuple[str, str]:
+    """The rule and the place where a finding of the old version would stand in the new one."""
+    found = _ROW.match(finding.field)
+    if found is None:
+        return finding.code, finding.field
+    b = to_new.get(int(found.group(1)))
+    place = "gone" if b is None else f"indicators[{b}]"
+    return finding.code, place + finding.field[found.end() :]
 
 
 def digits(value: Decimal | None) -> str:

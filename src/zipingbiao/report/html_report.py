@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from zipingbiao.checks.words import GROUPS, SEVERITIES, STATUSES
+from zipingbiao.checks.words import GROUPS, SEVERITIES, STATUSES, WAIVED, next_step
 from zipingbiao.report.bins import bins
 from zipingbiao.report.page import page_of
 from zipingbiao.report.pivots import department_of
@@ -56,6 +56,8 @@ def report_html(review: Review, bundle: str) -> str:
         pages=[page_of(each) for each in review.forms],
         severities={severity.value: name for severity, name in SEVERITIES.items()},
         groups={group.value: name for group, name in GROUPS.items()},
+        waived=WAIVED,
+        next_step=next_step,
     )
 
 
@@ -94,7 +96,8 @@ def _data(review: Review, results: tuple[Tally, ...]) -> dict[str, Any]:
                 "message": finding.message,
                 "found": finding.found,
                 "expected": finding.expected,
-                "advice": finding.advice,
+                "advice": next_step(finding),
+                "waived": finding.waiver is not None,
             }
             for each in review.forms
             for i, finding in enumerate(each.checked.findings, 1)

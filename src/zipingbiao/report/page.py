@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from zipingbiao.checks.finding import Finding, Group, Severity
-from zipingbiao.checks.words import GROUPS
+from zipingbiao.checks.finding import Finding, Severity
+from zipingbiao.checks.words import GROUPS, WAIVED
 from zipingbiao.form.model import Form
 from zipingbiao.form.money import plain
 from zipingbiao.report.review import Reviewed
+from zipingbiao.report.second_look import SecondLook, reviewed_total, second_looks
 from zipingbiao.scoring.result import RowScore
 
 _PATH = re.compile(r"(funds|indicators)\[(\d+)\]")
@@ -58,12 +60,15 @@ class Page:
     groups: tuple[tuple[str, tuple[Noted, ...]], ...]
     unchecked: tuple[tuple[str, str], ...]
     counts: dict[str, int]
+    looks: tuple[SecondLook, ...]
+    reviewed_total: Decimal | None
 
 
 def page_of(each: Reviewed) -> Page:
     """The page of one form."""
     form, findings = each.form, each.checked.findings
     anchors = _Anchors(each.n, findings)
+    looks = second_looks(each)
     return Page(
         each=each,
         head=_head(form),
@@ -79,11 +84,11 @@ def page_of(each: Reviewed) -> Page:
         goals_spot=anchors.spot("goals"),
         rows=tuple(_row(form, i, score, anchors) for i, score in enumerate(each.scored.rows)),
         total=_total(each, anchors),
-        groups=tuple(
-            (name, noted) for group, name in GROUPS.items() if (noted := _noted(findings, group, anchors))
-        ),
+        groups=tuple((name, noted) for name, noted in _groups(findings, anchors) if noted),
         unchecked=tuple((run.code, run.why) for run in each.checked.runs if run.why),
         counts={severity.value: each.count(severity) for severity in Severity},
+        looks=looks,
+        reviewed_total=reviewed_total(each, looks),
     )
 
 
@@ -102,7 +107,8 @@ class _Anchors:
     def spot(self, block: str) -> Spot:
         found = self._found.get(block, [])
         order = list(Severity)
-        gravest = min((finding.severity for _, finding in found), key=order.index, default=None)
+        standing = (finding.severity for _, finding in found if finding.waiver is None)
+        gravest = min(standing, key=order.index, default=None)
         return Spot(
             f"{self._page}-{block}",
             gravest.value if gravest else "",
@@ -158,12 +164,12 @@ def _total(each: Reviewed, anchors: _Anchors) -> Line:
     )
 
 
-def _noted(findings: Sequence[Finding], group: Group, anchors: _Anchors) -> tuple[Noted, ...]:
-    return tuple(
-        Noted(n, anchors.of(finding), _where(finding), finding)
-        for n, finding in enumerate(findings, 1)
-        if finding.group is group
-    )
+def _groups(findings: Sequence[Finding], anchors: _Anchors) -> Iterator[tuple[str, tuple[Noted, ...]]]:
+    """What stands, by what can be done about it; then what was set aside."""
+    noted = [Noted(n, anchors.of(finding), _where(finding), finding) for n, finding in enumerate(findings, 1)]
+    for group, name in GROUPS.items():
+        yield name, tuple(e for e in noted if e.finding.group is group and e.finding.waiver is None)
+    yield WAIVED, tuple(each for each in noted if each.finding.waiver is not None)
 
 
 def _where(finding: Finding) -> str:

@@ -48,7 +48,7 @@ class Reviewed:
         return sum(len(gaps_of(note)) for note in notes)
 
     def count(self, severity: Severity) -> int:
-        return count(self.checked.findings, severity)
+        return count(self.checked.open, severity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,11 @@ class Review:
     def findings(self) -> tuple[tuple[Reviewed, Finding], ...]:
         """Every finding with the form it stands on."""
         return tuple((each, finding) for each in self.forms for finding in each.checked.findings)
+
+    @property
+    def waived(self) -> int:
+        """How many findings were set aside."""
+        return sum(len(each.checked.waived) for each in self.forms)
 
     @property
     def totals(self) -> list[Decimal]:

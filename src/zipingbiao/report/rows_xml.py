@@ -118,9 +118,13 @@ def _inline(text: str) -> str:
 def storable(text: str) -> str:
     """The text as a workbook stores it: `_x0041_` is no code, a control character leaves a mark, nothing is cut unseen."""
     if _ODD.search(text):
-        text = _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-        text = _CODE.sub("_x005F_", text)
+        text = _CODE.sub("_x005F_", without_control(text))
     return text if len(text) <= _MAX_TEXT else text[: _MAX_TEXT - len(_CUT)] + _CUT
+
+
+def without_control(text: str) -> str:
+    """The text with a visible mark where a control character stands, which no XML can hold."""
+    return _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def escaped(text: str) -> str:

@@ -13,11 +13,12 @@ from zipingbiao.report.review import Review
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One rule. `statuses`: how many forms ended so; `findings`: how many places; `whys`: reasons for not checking."""
+    """One rule. `statuses`: how many forms ended so; `findings`: how many places that stand; `waived`: set aside; `whys`: reasons for not checking."""
 
     info: RuleInfo
     statuses: Mapping[Status, int]
     findings: int = 0
+    waived: int = 0
     severity: Severity = Severity.HINT
     whys: Mapping[str, int] = field(default_factory=dict)
 
@@ -42,7 +43,8 @@ def tallies(review: Review) -> tuple[Tally, ...]:
             statuses.setdefault(run.code, Counter())[run.status] += 1
             if run.why:
                 whys.setdefault(run.code, Counter())[run.why] += 1
-    found = Counter(finding.code for _, finding in review.findings)
+    found = Counter(f.code for _, f in review.findings if f.waiver is None)
+    waived = Counter(f.code for _, f in review.findings if f.waiver is not None)
     gravest = _gravest(review)
     rules = catalogue()
     return tuple(
@@ -50,6 +52,7 @@ def tallies(review: Review) -> tuple[Tally, ...]:
             rules[code],
             statuses[code],
             found[code],
+            waived[code],
             gravest.get(code, rules[code].severity),
             whys.get(code, {}),
         )

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from zipingbiao.checks.finding import Finding, Severity, Status
-from zipingbiao.checks.words import GROUPS, SEVERITIES, STATUSES
+from zipingbiao.checks.words import GROUPS, SEVERITIES, STANDING, STATUSES, WAIVED, next_step
 from zipingbiao.form.money import round_half_up
 from zipingbiao.report.bins import bins
 from zipingbiao.report.charts import add_frequent, add_rate_against_score, add_spread
 from zipingbiao.report.collected import projects_table, related_names
 from zipingbiao.report.review import Review, Reviewed
+from zipingbiao.report.second_look import review_table
 from zipingbiao.report.sheets import Report
 from zipingbiao.report.tables import Column, Kind, Table, Value
 from zipingbiao.report.tally import Tally, tallies
@@ -27,6 +28,7 @@ _SUMMARY_COLUMNS = (
     Column("级别", 7),
     Column("处理", 14),
     Column("条数", 7, Kind.COUNT),
+    Column("已豁免", 7, Kind.COUNT),
     Column("涉及项目", 9, Kind.COUNT),
     Column("规则内容", 50),
     Column("怎么办", 44),
@@ -47,6 +49,8 @@ _DETAIL_COLUMNS = (
     Column("应为", 26),
     Column("怎么办", 40),
     Column("相关", 30),
+    Column("状态", 9),
+    Column("豁免理由", 40),
 )
 _RULE_COLUMNS = (
     Column("规则", 9),
@@ -68,6 +72,9 @@ def report_bytes(review: Review, bundle: str) -> bytes:
     project_sheet, summary_sheet = report.add(projects), report.add(summary)
     report.add(details_table(review))
     report.add(rules_table(results))
+    second = review_table(review)
+    if second is not None:
+        report.add(second)
     add_spread(report, bins(review.totals), beside=front)
     add_rate_against_score(front, project_sheet, projects)
     add_frequent(front, summary_sheet, summary)
@@ -91,6 +98,8 @@ def overview(review: Review, results: tuple[Tally, ...], bundle: str) -> Iterato
     yield "没有错误的表", f"{passed} 张"
     for severity, name in SEVERITIES.items():
         yield name, f"{review.count(severity)} 条"
+    if review.waived:
+        yield WAIVED, f"{review.waived} 条，不计入上面的条数，理由见问题明细"
     yield "缺口（【请填写】）", f"{sum(each.gaps for each in review.forms)} 处"
     yield "规则范围", f"{BUNDLES.get(bundle, bundle)}，{len(results)} 条规则"
     books = dict.fromkeys(
@@ -108,7 +117,7 @@ def overview(review: Review, results: tuple[Tally, ...], bundle: str) -> Iterato
 
 def summary_table(results: tuple[Tally, ...]) -> Table:
     """问题汇总: each rule that found something, most frequent first."""
-    found = sorted((t for t in results if t.findings), key=lambda t: (-t.findings, t.info.code))
+    found = sorted((t for t in results if t.findings or t.waived), key=lambda t: (-t.findings, t.info.code))
     return Table(SUMMARY, _SUMMARY_COLUMNS, [_summary(t) for t in found], "" if found else "没有发现问题。")
 
 
@@ -120,6 +129,7 @@ def _summary(tally: Tally) -> tuple[Value, ...]:
         SEVERITIES[tally.severity],
         GROUPS[info.group],
         tally.findings,
+        tally.waived,
         tally.forms,
         info.statement,
         info.advice,
@@ -150,6 +160,8 @@ def _detail(each: Reviewed, finding: Finding, names: dict[str, str]) -> tuple[Va
         finding.expected,
         finding.advice,
         related_names(each, finding, names),
+        STANDING if finding.waiver is None else WAIVED,
+        "" if finding.waiver is None else next_step(finding),
     )
 
 

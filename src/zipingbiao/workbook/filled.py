@@ -95,7 +95,10 @@ def reviews(filled: FilledForm) -> dict[str, str]:
     for finding in filled.checked.findings if filled.checked else ():
         row = finding.field.split(".")[0]
         row = row if row.startswith(("indicators[", "funds[")) else "total"
-        lines.setdefault(row, []).append(f"{finding.code} {finding.message}")
+        text = f"{finding.code} {finding.message}"
+        if finding.waiver is not None:
+            text = f"已豁免 {text}理由：{finding.waiver.reason}"
+        lines.setdefault(row, []).append(text)
     return {row: "\n".join(texts) for row, texts in lines.items()}
 
 

@@ -14,7 +14,7 @@ from zipingbiao.workbook.places import Where
 from zipingbiao.workbook.printed import result_text
 
 _AMOUNTS = ("initial_budget", "annual_budget", "executed")
-_FIELDS = (*_AMOUNTS, "weight", "rate", "score", "note")
+_FIELDS = (*_AMOUNTS, "weight", "rate", "score", "note", "review_score", "review_opinion", "rectification")
 
 
 def funds_heading(grid: Grid, first: int, last: int) -> int:

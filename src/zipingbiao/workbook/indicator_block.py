@@ -15,8 +15,10 @@ from zipingbiao.workbook.printed import entry, result_text
 from zipingbiao.workbook.regions import is_column_header, is_title
 from zipingbiao.workbook.split_target import joined_target, with_measure
 
+#: What a reviewer writes beside the self-evaluation, and what the unit answers.
+REVIEW = ("review_score", "review_opinion", "rectification")
 _LEVELS = ("level1", "level2", "level3")
-_TEXTS = ("weight", "score", "note", "deduction", "reason", "detail", "evidence")
+_TEXTS = ("weight", "score", "note", "deduction", "reason", "detail", "evidence", *REVIEW)
 _FIELDS = (*_LEVELS, "target", "actual", *_TEXTS)
 #: What a whole row is pointed at by: its own cells, not the merged 一级指标.
 _OWN = ("level3", "target", "actual", "weight")

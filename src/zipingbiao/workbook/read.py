@@ -15,6 +15,7 @@ from zipingbiao.workbook.problem import Problem
 from zipingbiao.workbook.read_form import doubts, read_region
 from zipingbiao.workbook.regions import Region, is_list_header, regions
 from zipingbiao.workbook.snapshot import Sheet, Snapshot
+from zipingbiao.workbook.waivers import with_waivers
 from zipingbiao.workbook.xlsx import read_snapshot
 
 
@@ -52,7 +53,8 @@ def forms_of(snapshot: Snapshot) -> ReadResult:
             problems += doubts(grid, sheet, region)
     if not forms and not problems:
         problems.append(_nothing(snapshot))
-    return ReadResult(tuple(forms), tuple(problems))
+    granted, stray = with_waivers(snapshot, forms)
+    return ReadResult(granted, (*problems, *stray))
 
 
 def _regions(grid: Grid, named: Named | None) -> list[Region]:

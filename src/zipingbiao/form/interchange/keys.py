@@ -22,6 +22,9 @@ FUND = {
     "rate": "执行率",
     "score": "得分",
     "note": "资金说明",
+    "review_score": "复核得分",
+    "review_opinion": "复核意见",
+    "rectification": "整改情况",
 }
 GOALS = {"expected": "预期目标", "actual": "实际完成情况"}
 ENTRIES = {"target": "年度指标值", "actual": "实际完成值"}
@@ -36,7 +39,32 @@ INDICATOR = {
     "reason": "扣分/偏差类型",
     "detail": "补充说明",
     "evidence": "佐证材料",
+    "review_score": "复核得分",
+    "review_opinion": "复核意见",
+    "rectification": "整改情况",
 }
 TOTAL = {"weight": "分值合计", "score": "总分", "grade": "等级"}
+WAIVER = {
+    "code": "编码",
+    "place": "位置",
+    "found": "填报内容",
+    "reason": "理由",
+    "who": "豁免人",
+    "date": "日期",
+}
 #: Written only where something is printed; all other keys are always there.
-OPTIONAL = frozenset({"code", "rulebook", "grade", "deduction", "reason", "detail", "evidence", "merged"})
+OPTIONAL = frozenset(
+    {
+        "code",
+        "rulebook",
+        "grade",
+        "deduction",
+        "reason",
+        "detail",
+        "evidence",
+        "merged",
+        "review_score",
+        "review_opinion",
+        "rectification",
+    }
+)

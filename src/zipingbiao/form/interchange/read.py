@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from zipingbiao.form.interchange.keys import ENTRIES, FORM, FUND, GOALS, INDICATOR, TOTAL
+from zipingbiao.form.interchange.keys import ENTRIES, FORM, FUND, GOALS, INDICATOR, TOTAL, WAIVER
 from zipingbiao.form.model import Entry, Form, FundLine, Goals, Indicator, Total, is_blank
+from zipingbiao.form.waiver import Waiver
 
 #: A number with more digits is a typing accident, and one with a huge exponent would fill the memory.
 _MAX_EXPONENT = 40
@@ -87,7 +88,7 @@ class _Object(dict[str, Any]):
             self.repeated = [key for key, _ in pairs if key in seen or seen.add(key)]  # type: ignore[func-returns-value]
 
 
-_FORM_KEYS = frozenset({*FORM, "funds", "goals", "indicators", "total"})
+_FORM_KEYS = frozenset({*FORM, "funds", "goals", "indicators", "total", "waivers"})
 _ROW_KEYS = frozenset({*INDICATOR, *ENTRIES, "merged"})
 
 
@@ -132,8 +133,13 @@ class _Reader:
             total=Total(
                 **self._texts(self._block(data, where, "total", "总分", TOTAL), where, TOTAL, "total.")
             ),
+            waivers=self._rows(data, where, "waivers", "审核豁免", self._waiver, Waiver()),
             file=self.file,
         )
+
+    def _waiver(self, data: _Object, where: str) -> Waiver:
+        self._notice_keys(data, where, WAIVER.keys())
+        return Waiver(**self._texts(data, where, WAIVER), at=where)
 
     def _fund(self, data: _Object, where: str) -> FundLine:
         self._notice_keys(data, where, FUND.keys())

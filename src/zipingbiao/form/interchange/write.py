@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from zipingbiao.form.interchange.keys import FORM, FUND, GOALS, INDICATOR, OPTIONAL, TOTAL
+from zipingbiao.form.interchange.keys import FORM, FUND, GOALS, INDICATOR, OPTIONAL, TOTAL, WAIVER
 from zipingbiao.form.model import Entry, Form, Indicator
 from zipingbiao.form.money import number
 
@@ -34,6 +34,7 @@ def _form_data(form: Form) -> dict[str, Any]:
         "goals": _printed(form.goals, GOALS),
         "indicators": [_indicator_data(row) for row in form.indicators],
         "total": _printed(form.total, TOTAL),
+        **({"waivers": [_printed(each, WAIVER) for each in form.waivers]} if form.waivers else {}),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ import click
 from zipingbiao.batch.inputs import read_input, together
 from zipingbiao.checks.finding import Checked, Finding, Severity, Status
 from zipingbiao.checks.run import check_form, cross_check
-from zipingbiao.checks.words import GROUPS, SEVERITIES
+from zipingbiao.checks.words import GROUPS, SEVERITIES, WAIVED, next_step
 from zipingbiao.form.model import Form
+from zipingbiao.form.waiver import Waiver
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import Failure
@@ -80,7 +82,7 @@ def check(
         if report is not None:
             click.echo(f"审核报告已写入 {report}。")
     blocking = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    bad = any(finding.severity in blocking for result in checked for finding in result.findings)
+    bad = any(finding.severity in blocking for result in checked for finding in result.open)
     code = shared.exit_code(inputs, shared.FOUND if bad else shared.DONE)
     return max(code, mark_files(files, each_file, checked)) if mark else code
 
@@ -109,7 +111,16 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "advice": finding.advice,
         "related": list(finding.related),
+        **_waiver_data(finding.waiver),
     }
+
+
+def _waiver_data(waiver: Waiver | None) -> dict[str, Any]:
+    """Who set a finding aside, when and why; nothing for one that stands."""
+    if waiver is None:
+        return {}
+    told = {"reason": waiver.reason, "who": waiver.who, "date": waiver.date, "at": waiver.at}
+    return {"status": "waived", "waiver": told}
 
 
 def show_findings(form: Form, checked: Checked) -> None:
@@ -118,29 +129,34 @@ def show_findings(form: Form, checked: Checked) -> None:
     click.echo()
     click.secho(f"{form.name or form.id}　{counts}", bold=True)
     for group, heading in GROUPS.items():
-        found = [finding for finding in checked.findings if finding.group is group]
-        if found:
-            click.echo(f"  【{heading}】")
-        for finding in found:
-            label = click.style(
-                f"{SEVERITIES[finding.severity]} {finding.code}", fg=_COLOURS[finding.severity]
-            )
-            where = f"{finding.cell}　" if finding.cell else ""
-            click.echo(f"    {label}　{where}{finding.message}")
-            if finding.advice:
-                click.echo(f"      → {finding.advice}")
+        _show_group(heading, [finding for finding in checked.open if finding.group is group])
+    _show_group(f"{WAIVED}，不计数", checked.waived)
     skipped = [run for run in checked.runs if run.status in (Status.SKIPPED, Status.MANUAL)]
     if skipped:
         listed = "；".join(f"{run.code} {run.why}" for run in skipped)
         click.echo(f"  未检查的规则 {len(skipped)} 条：{listed}")
 
 
+def _show_group(heading: str, findings: Sequence[Finding]) -> None:
+    if findings:
+        click.echo(f"  【{heading}】")
+    for finding in findings:
+        label = click.style(f"{SEVERITIES[finding.severity]} {finding.code}", fg=_COLOURS[finding.severity])
+        where = f"{finding.cell}　" if finding.cell else ""
+        click.echo(f"    {label}　{where}{finding.message}")
+        if next_step(finding):
+            click.echo(f"      → {next_step(finding)}")
+
+
 def count(checked: Checked) -> str:
-    """`错误 1，警告 4，提示 2`."""
-    return "，".join(
-        f"{name} {sum(finding.severity is severity for finding in checked.findings)}"
+    """`错误 1，警告 4，提示 2`; with the number of those set aside where there are any."""
+    counts = [
+        f"{name} {sum(finding.severity is severity for finding in checked.open)}"
         for severity, name in SEVERITIES.items()
-    )
+    ]
+    if checked.waived:
+        counts.append(f"{WAIVED} {len(checked.waived)}")
+    return "，".join(counts)
 
 
 def _summary(checked: list[Checked]) -> None:

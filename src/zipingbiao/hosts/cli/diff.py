@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from zipingbiao.batch.files import WriteProblem, write_atomically
 from zipingbiao.batch.inputs import Inputs
 from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.checks.finding import Finding
@@ -16,15 +17,15 @@ from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.check import finding_data
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import Failure
-from zipingbiao.report.diff import Change, FormDiff, Kind
+from zipingbiao.hosts.cli.report import refuse_report
+from zipingbiao.report.diff import KINDS, Change, FormDiff
 from zipingbiao.report.diff import diff as compare
 from zipingbiao.report.review import Review, Reviewed, review, sourced
 
-_KINDS = {Kind.VALUE: "填报", Kind.SCORE: "得分", Kind.ROW: "行"}
-
 
 @click.command(
-    cls=Command, help="比较前后两稿：哪些栏目、得分、问题变了。文件里有多张表的，按项目编码、名称配对。"
+    cls=Command,
+    help="比较前后两稿（如报送稿和退回后的重报稿）：哪些栏目、得分变了，哪些问题改了、没改、新出现。文件里有多张表的，按项目编码、名称配对。",
 )
 @click.argument("old", metavar="前稿", type=click.Path(path_type=Path))
 @click.argument("new", metavar="后稿", type=click.Path(path_type=Path))
@@ -34,17 +35,36 @@ _KINDS = {Kind.VALUE: "填报", Kind.SCORE: "得分", Kind.ROW: "行"}
     default="default",
     help="规则范围：default 填报单位自查；review 财政复核，规则更多",
 )
+@click.option(
+    "--report",
+    metavar="比较.xlsx",
+    type=click.Path(path_type=Path),
+    help="另写一份比较结果：项目、变化、问题",
+)
+@click.option("--force", is_flag=True, help="覆盖已有的比较结果（原文件另存为 .bak）")
 @shared.rulebook_option
 @shared.json_option
-def diff(old: Path, new: Path, bundle: str, rulebook: str | None, as_data: bool) -> int:
+def diff(
+    old: Path,
+    new: Path,
+    bundle: str,
+    report: Path | None,
+    force: bool,
+    rulebook: str | None,
+    as_data: bool,
+) -> int:
     """Compare all forms of two files."""
     find = shared.rulebooks(rulebook)
+    if report is not None:
+        _refuse_report(report, force=force)
     sides = [shared.read_files([path]) for path in (old, new)]
     for path, inputs in zip((old, new), sides, strict=True):
         if not inputs.forms:
             raise Failure(_why_nothing(path, inputs))
     found = compare(_review(sides[0], find, bundle), _review(sides[1], find, bundle))
     faults = [fault for inputs in sides for fault in inputs.faults]
+    if report is not None:
+        _write_report(report, found, force=force)
     if as_data:
         shared.print_data(
             {"forms": [form_data(each) for each in found], "errors": shared.errors_data(faults)}
@@ -56,6 +76,21 @@ def diff(old: Path, new: Path, bundle: str, rulebook: str | None, as_data: bool)
             _show(each)
         _sum_up(found)
     return shared.FOUND if faults else shared.DONE
+
+
+def _refuse_report(path: Path, *, force: bool) -> None:
+    if path.suffix.lower() != ".xlsx":
+        raise Failure(f"比较结果的文件名 {path.name} 请以 .xlsx 结尾。")
+    refuse_report(path, force=force)
+
+
+def _write_report(path: Path, found: tuple[FormDiff, ...], *, force: bool) -> None:
+    from zipingbiao.report.diff_workbook import diff_bytes
+
+    try:
+        write_atomically(path, diff_bytes(found), force=force)
+    except WriteProblem as problem:
+        raise Failure(str(problem), shared.FOUND) from problem
 
 
 def _review(inputs: Inputs, find: RulebookFor, bundle: str) -> Review:
@@ -78,7 +113,9 @@ def form_data(each: FormDiff) -> dict[str, Any]:
         "findings": {
             "new": [finding_data(finding) for finding in each.new_findings],
             "gone": [finding_data(finding) for finding in each.gone_findings],
-            "kept": each.kept_findings,
+            "kept": len(each.kept_findings),
+            "remaining": [finding_data(finding) for finding in each.kept_findings],
+            "waived": [finding_data(finding) for finding in each.waived_findings],
         },
     }
 
@@ -132,7 +169,7 @@ def _show(each: FormDiff) -> None:
         ]
         rows = [
             (
-                _KINDS[change.kind],
+                KINDS[change.kind],
                 change.where,
                 change.label,
                 _cells(change),
@@ -146,7 +183,9 @@ def _show(each: FormDiff) -> None:
         click.echo(f"\n{one.name}　{totals}：填报内容没有变化。")
     _list("新出现的问题", each.new_findings)
     _list("已消除的问题", each.gone_findings)
-    click.echo(f"  仍有的问题 {each.kept_findings} 条。")
+    _list("新豁免的问题", each.waived_findings)
+    _list("仍有的问题", each.kept_findings)
+    click.echo(f"  {tally(each)}。")
 
 
 def _cells(change: Change) -> str:
@@ -166,6 +205,18 @@ def _list(heading: str, findings: Iterable[Finding]) -> None:
             click.echo(f"  【{heading}】")
         where = f"{finding.cell}　" if finding.cell else ""
         click.echo(f"    {SEVERITIES[finding.severity]} {finding.code}　{where}{finding.message}")
+
+
+def tally(each: FormDiff) -> str:
+    """`已消除 3 条，仍有 5 条，新出现 1 条`."""
+    counts = [
+        f"已消除 {len(each.gone_findings)} 条",
+        f"仍有 {len(each.kept_findings)} 条",
+        f"新出现 {len(each.new_findings)} 条",
+    ]
+    if each.waived_findings:
+        counts.append(f"新豁免 {len(each.waived_findings)} 条")
+    return "，".join(counts)
 
 
 def _sum_up(found: tuple[FormDiff, ...]) -> None:

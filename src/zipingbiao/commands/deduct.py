@@ -1,0 +1,137 @@
+"""统一扣分: what a deduction policy changes on every form of a book, and the edits that write it into 自行扣分."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from zipingbiao.batch.pipeline import RulebookFor
+from zipingbiao.commands.places import Book, edit_of
+from zipingbiao.commands.result import CommandResult
+from zipingbiao.commands.write_scores import write_scores
+from zipingbiao.form.model import Form, is_blank
+from zipingbiao.form.money import number, plain
+from zipingbiao.scoring.policy import Policy
+from zipingbiao.scoring.result import RowScore, ScoredForm
+from zipingbiao.scoring.score import score_form
+from zipingbiao.workbook.address import parse_cell
+from zipingbiao.workbook.filled import Number
+from zipingbiao.workbook.snapshot import Cell, Edit, EditKind, Snapshot
+
+
+class Verdict(StrEnum):
+    """What becomes of a row."""
+
+    WRITE = "写入"
+    SAME = "已一致"
+    KEPT = "已填，保留"  # a typed deduction or score stands; --replace writes over it
+    NO_CEILING = "没有规则得分上限，不扣"
+    NO_PLACE = "没有“自行扣分”一栏，不写"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One row that the policy meets: before and after. `row` counts from 1; points, None = no such number."""
+
+    form: Form
+    row: int
+    weight: Decimal | None
+    deduction_before: Decimal | None
+    score_before: Decimal | None
+    deduction_after: Decimal | None
+    score_after: Decimal | None
+    verdict: Verdict
+
+
+def proposals(
+    snapshot: Snapshot, forms: Iterable[Form], find: RulebookFor, policy: Policy, *, replacing: bool
+) -> list[Proposal]:
+    """Every row of the forms that the policy meets, in order. `replacing`: typed values may be written over."""
+    return [
+        _proposal(Book(snapshot, form), scored, row, policy, replacing=replacing)
+        for form in forms
+        for scored in (score_form(form, find(form)),)
+        for indicator, row in zip(form.indicators, scored.rows, strict=True)
+        if policy.meets(indicator, scored.rulebook)
+    ]
+
+
+def _proposal(book: Book, scored: ScoredForm, row: RowScore, policy: Policy, *, replacing: bool) -> Proposal:
+    after = policy.deduction(row)
+    score = None if after is None or row.ceiling is None else row.ceiling - after
+    verdict = _verdict(book, row, after, score, replacing=replacing)
+    return Proposal(scored.form, row.n, row.weight, row.deduction, row.score, after, score, verdict)
+
+
+def _verdict(
+    book: Book, row: RowScore, after: Decimal | None, score: Decimal | None, *, replacing: bool
+) -> Verdict:
+    path = f"indicators[{row.n - 1}]"
+    indicator = book.form.indicators[row.n - 1]
+    if after is None:
+        return Verdict.NO_CEILING
+    typed = number(indicator.deduction)
+    if row.score == score and (typed == after or (typed is None and row.reported == score)):
+        return Verdict.SAME
+    if book.place(f"{path}.deduction") is None:
+        return Verdict.NO_PLACE
+    deducted = not is_blank(indicator.deduction) and typed != after
+    scored = row.reported is not None and row.reported != score and not _computed(book, f"{path}.score")
+    return Verdict.KEPT if (deducted or scored) and not replacing else Verdict.WRITE
+
+
+def _computed(book: Book, path: str) -> bool:
+    place = book.place(path)
+    return place is not None and bool(book.cell(place).formula)
+
+
+def deduct(snapshot: Snapshot, found: Sequence[Proposal], find: RulebookFor) -> CommandResult:
+    """The edits of the rows to be written; scores that formulas show follow."""
+    edits = [edit for proposal in found for edit in _edits(snapshot, proposal)]
+    written = sum(proposal.verdict is Verdict.WRITE for proposal in found)
+    followers = _followers(snapshot, edits, find) if edits else ()
+    left = tuple(
+        f"{p.form.name or '本表'}第{p.row}行：{p.verdict.value}"
+        for p in found
+        if p.verdict in (Verdict.KEPT, Verdict.NO_CEILING, Verdict.NO_PLACE)
+    )
+    return CommandResult((*edits, *followers), f"写入自行扣分 {written} 行", left)
+
+
+def _edits(snapshot: Snapshot, proposal: Proposal) -> Iterator[Edit]:
+    """自行扣分, and 得分 where a figure was typed there."""
+    if proposal.verdict is not Verdict.WRITE:
+        return
+    book, path = Book(snapshot, proposal.form), f"indicators[{proposal.row - 1}]"
+    wanted = {"deduction": proposal.deduction_after}
+    if not _computed(book, f"{path}.score") and not is_blank(
+        proposal.form.indicators[proposal.row - 1].score
+    ):
+        wanted["score"] = proposal.score_after
+    for field, value in wanted.items():
+        place = book.place(f"{path}.{field}")
+        if place is not None and value is not None:
+            edit = edit_of(place, book.cell(place), Number(plain(value)))
+            if edit is not None:
+                yield edit
+
+
+def _followers(snapshot: Snapshot, edits: Sequence[Edit], find: RulebookFor) -> tuple[Edit, ...]:
+    """What the workbook's own formulas will show once the edits are made."""
+    after = write_scores(_after(snapshot, edits), find).edits
+    return tuple(edit for edit in after if edit.kind is EditKind.FORMULA and edit.old == edit.new)
+
+
+def _after(snapshot: Snapshot, edits: Sequence[Edit]) -> Snapshot:
+    """The snapshot with the values written."""
+    sheets = []
+    for sheet in snapshot.sheets:
+        cells = dict(sheet.cells)
+        for edit in edits:
+            at = parse_cell(edit.cell)
+            if edit.sheet == sheet.name and at is not None:
+                cells[at] = replace(cells.get(at, Cell()), value=edit.new)
+        sheets.append(replace(sheet, cells=cells))
+    return replace(snapshot, sheets=tuple(sheets))

@@ -1,0 +1,66 @@
+"""`zipingbiao review`: copies of form workbooks with columns for the reviewer beside the self-evaluation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from zipingbiao.batch.files import WriteProblem, make_folder, write_atomically
+from zipingbiao.batch.inputs import WORKBOOKS
+from zipingbiao.hosts.cli import shared
+from zipingbiao.hosts.cli.chinese import Command
+from zipingbiao.hosts.cli.main import Failure
+from zipingbiao.workbook.intake import open_package
+from zipingbiao.workbook.problem import ReadProblem
+from zipingbiao.workbook.read import forms_of
+from zipingbiao.workbook.review_copy import has_review, review_copy
+from zipingbiao.workbook.xlsx import snapshot_of
+
+
+@click.command(
+    cls=Command,
+    help="给复核人一份副本：在自评表右边加“复核得分”“复核意见”“整改情况”三栏。填好后 check --report、diff 都读得出。",
+)
+@shared.files_argument
+@click.option(
+    "-o", "--out", metavar="文件夹", required=True, type=click.Path(path_type=Path), help="副本写到哪里"
+)
+@click.option("--force", is_flag=True, help="覆盖已有的副本（原文件另存为 .bak）")
+def review_copies(files: tuple[Path, ...], out: Path, force: bool) -> int:
+    """Write the copies; every file is told of."""
+    names = [path.name for path in files]
+    if len(set(names)) < len(names):
+        raise Failure("有两个文件同名，副本会互相覆盖，请分开写到不同的文件夹。")
+    try:
+        make_folder(out)
+    except WriteProblem as problem:
+        raise Failure(str(problem)) from problem
+    return max(_one(path, out / path.name, force=force) for path in files)
+
+
+def _one(path: Path, target: Path, *, force: bool) -> int:
+    """Write one copy; a file that cannot be copied does not stop the others."""
+    if path.suffix.lower() not in WORKBOOKS or not path.is_file():
+        return _tell(path, "不是自评表工作簿（.xlsx、.xlsm），没有写副本。", shared.UNREADABLE)
+    if target.resolve() == path.resolve():
+        return _tell(path, "副本会覆盖原文件，请换一个文件夹。", shared.UNREADABLE)
+    try:
+        package = open_package(path)
+        snapshot = snapshot_of(package)
+        forms = forms_of(snapshot).forms
+        if not forms:
+            return _tell(path, "里面没有自评表，没有写副本。", shared.UNREADABLE)
+        write_atomically(target, review_copy(package, snapshot, forms), force=force)
+    except ReadProblem as problem:
+        return _tell(path, problem.message, shared.UNREADABLE)
+    except WriteProblem as problem:
+        return _tell(path, str(problem), shared.FOUND)
+    there = "（原有复核栏，没有另加）" if all(map(has_review, forms)) else ""
+    click.echo(f"已写入 {target}{there}")
+    return shared.DONE
+
+
+def _tell(path: Path, sentence: str, code: int) -> int:
+    click.echo(f"{path.name}：{sentence}", err=True)
+    return code

@@ -1,0 +1,144 @@
+"""`zipingbiao waive`: set a finding aside with a reason; it stays listed as 已豁免 and no longer counts."""
+
+from __future__ import annotations
+
+import re
+from datetime import date as today_of
+from pathlib import Path
+
+import click
+
+from zipingbiao.batch.files import WriteProblem, write_atomically
+from zipingbiao.batch.inputs import WORKBOOKS
+from zipingbiao.batch.pipeline import RulebookFor
+from zipingbiao.checks.registry import explain_rule
+from zipingbiao.checks.run import check_form, cross_check
+from zipingbiao.checks.waivers import CODES
+from zipingbiao.checks.words import SEVERITIES
+from zipingbiao.commands.waive import WIDTHS, Candidate, candidates, waive
+from zipingbiao.form.model import Form, is_blank
+from zipingbiao.hosts.cli import shared
+from zipingbiao.hosts.cli.chinese import Command
+from zipingbiao.hosts.cli.main import Failure
+from zipingbiao.scoring.score import score_form
+from zipingbiao.workbook.apply import apply_edits
+from zipingbiao.workbook.intake import Package, open_package, package_of
+from zipingbiao.workbook.new_sheet import with_sheet
+from zipingbiao.workbook.problem import ReadProblem
+from zipingbiao.workbook.snapshot import Edit, EditKind
+from zipingbiao.workbook.xlsx import snapshot_of
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SHOWN = 12
+
+
+@click.command(
+    cls=Command,
+    help="豁免一处问题：写明理由、豁免人，记入工作簿（自评表或台账）的“审核豁免”表。"
+    "以后审核仍列出这处问题，标明“已豁免”，不再计数。",
+)
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.argument("code", metavar="编码")
+@click.argument("place", metavar="[单元格]", default="")
+@click.option(
+    "--reason", metavar="理由", required=True, help="为什么可以不改，如“批复文件即如此，见京财〔2024〕5号”"
+)
+@click.option("--who", metavar="姓名", required=True, help="豁免人")
+@click.option("--date", metavar="年-月-日", default="", help="豁免日期，默认今天")
+@click.option("--project", metavar="项目", default="", help="文件里有多个项目时：项目序号或名称")
+@click.option("--all", "every", is_flag=True, help="不写单元格时：豁免这条规则在文件里的全部问题")
+@shared.rulebook_option
+def waive_command(
+    file: Path,
+    code: str,
+    place: str,
+    reason: str,
+    who: str,
+    date: str,
+    project: str,
+    every: bool,
+    rulebook: str | None,
+) -> int:
+    """Find the findings that are meant, and write the waivers."""
+    _refuse(file, code, reason, who, date)
+    inputs = shared.read_files([file])
+    if not inputs.forms:
+        raise Failure(f"读取失败 {file.name}：{next((f.message for f in inputs.faults), '里面没有自评表。')}")
+    found = _found(inputs.forms, shared.rulebooks(rulebook))
+    name = next((_called(f, inputs.forms) for f in inputs.forms if project in (f.id, f.name)), project)
+    hits, same = candidates(found, code, place, name)
+    if not hits or (not place and not every and len(hits) > 1):
+        raise Failure(_which(code.upper(), place, hits or same))
+    return _write(file, hits, reason=reason, who=who, date=date or today_of.today().isoformat())
+
+
+def _refuse(file: Path, code: str, reason: str, who: str, date: str) -> None:
+    """What can be told before the file is read."""
+    if file.suffix.lower() not in WORKBOOKS:
+        raise Failure(
+            f"{file.name} 不是工作簿；JSON 请在表里加 waivers：[{{code, place, reason, who, date}}]。"
+        )
+    if explain_rule(code.upper()) is None or code.upper() in CODES:
+        raise Failure(f"没有可以豁免的规则 {code}，请用 zipingbiao rules 查编码。")
+    if is_blank(reason) or is_blank(who):
+        raise Failure("豁免要写明理由（--reason）和豁免人（--who）。")
+    if date and not _DAY.fullmatch(date):
+        raise Failure(f"日期“{date}”请写成 2025-03-01 的样子。")
+
+
+def _found(forms: tuple[Form, ...], find: RulebookFor) -> list[Candidate]:
+    """Every finding of the file, of all rules."""
+    scored = [score_form(form, find(form)) for form in forms]
+    checked = cross_check(scored, [check_form(each, "review") for each in scored], "review")
+    return [
+        Candidate(_called(form, forms), finding)
+        for form, result in zip(forms, checked, strict=True)
+        for finding in result.findings
+    ]
+
+
+def _called(form: Form, forms: tuple[Form, ...]) -> str:
+    """How the sheet names a project: by its name, by its id where two have the same; not at all where there is one."""
+    if len(forms) == 1:
+        return ""
+    return form.name if sum(form.name == other.name for other in forms) == 1 else form.id
+
+
+def _which(code: str, place: str, found: list[Candidate]) -> str:
+    """Why nothing was waived: no such finding, or several."""
+    if not found:
+        return f"文件里没有 {code} 的问题，没有可豁免的。"
+    listed = "；".join(
+        "　".join(
+            filter(None, (e.project, e.finding.cell, SEVERITIES[e.finding.severity], e.finding.message))
+        )
+        for e in found[:_SHOWN]
+    )
+    more = f"；等 {len(found)} 处" if len(found) > _SHOWN else ""
+    if place:
+        return f"{place} 没有 {code} 的问题。文件里的 {code}：{listed}{more}"
+    return f"{code} 有 {len(found)} 处，请写明单元格，或加 --all 全部豁免：{listed}{more}"
+
+
+def _write(file: Path, hits: list[Candidate], *, reason: str, who: str, date: str) -> int:
+    try:
+        package = open_package(file)
+        result = waive(snapshot_of(package), hits, reason=reason, who=who, date=date)
+        if result.edits:
+            write_atomically(file, _changed(package, result.edits), force=True)
+    except ReadProblem as problem:
+        raise Failure(f"{file.name}：{problem.message}") from problem
+    except WriteProblem as problem:
+        raise Failure(str(problem), shared.FOUND) from problem
+    for sentence in result.left:
+        click.echo(sentence, err=True)
+    click.echo(f"{file.name}：{result.message}。{'原文件另存为 .bak。' if result.edits else '文件未改动。'}")
+    return shared.DONE
+
+
+def _changed(package: Package, edits: tuple[Edit, ...]) -> bytes:
+    """The workbook with the edits made, new sheets first."""
+    for edit in edits:
+        if edit.kind is EditKind.SHEET:
+            package = package_of(with_sheet(package, edit.sheet, WIDTHS), package.file)
+    return apply_edits(package, [edit for edit in edits if edit.kind is not EditKind.SHEET])

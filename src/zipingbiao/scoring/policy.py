@@ -1,0 +1,95 @@
+"""扣分办法: one deduction for all forms of a unit, as data; which rows it meets, and what they get by it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from zipingbiao.form.model import Indicator
+from zipingbiao.form.money import round_half_up
+from zipingbiao.rulebook.book import Rulebook
+from zipingbiao.scoring.result import RowScore
+
+_CLAUSES = re.compile(r"[，。；,;\n]")
+_HUNDRED = Decimal(100)
+
+
+class PolicyProblem(ValueError):
+    """A policy that cannot be used; the message says what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """`percent` of 分值 off every row of these levels, unless its texts hold a word of `without`.
+
+    A clause with a word of `planned` speaks of the future and does not count. `@name` is a word list of the rulebook.
+    """
+
+    name: str
+    percent: Decimal
+    levels: tuple[str, ...]
+    without: tuple[str, ...] = ()
+    planned: tuple[str, ...] = ()
+
+    def meets(self, row: Indicator, book: Rulebook) -> bool:
+        """Whether the policy is for a row."""
+        if not any(word in row.level1 + row.level2 for word in self.levels):
+            return False
+        clauses = _CLAUSES.split("\n".join((row.note, row.detail, row.evidence)))
+        return not any(
+            _says(clause, self.without, book) and not _says(clause, self.planned, book) for clause in clauses
+        )
+
+    def deduction(self, row: RowScore) -> Decimal | None:
+        """自行扣分 by the policy: what the rule already takes off counts; None where the row has no ceiling."""
+        if row.weight is None or row.ceiling is None:
+            return None
+        wanted = round_half_up(row.weight * self.percent / _HUNDRED, 2)
+        return max(wanted - (row.weight - row.ceiling), Decimal(0))
+
+
+def _says(text: str, words: Iterable[str], book: Rulebook) -> bool:
+    return any(
+        bool(book.first_word(text, word[1:])) if word.startswith("@") else word in text for word in words
+    )
+
+
+def read_policy(text: str) -> Policy:
+    """The policy of a TOML text. Raises :class:`PolicyProblem`."""
+    try:
+        data = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as problem:
+        raise PolicyProblem(f"不是有效的 TOML（{problem}）") from problem
+    rows = data.get("rows")
+    if not isinstance(rows, dict):
+        raise PolicyProblem("缺少 [rows]，没有写哪些行要扣")
+    unknown = [*(set(data) - {"name", "percent", "rows"}), *(set(rows) - {"levels", "without", "planned"})]
+    if unknown:
+        raise PolicyProblem(f"有不认识的键 {'、'.join(sorted(unknown))}")
+    levels = _words(rows, "levels")
+    if not levels or not str(data.get("name", "")).strip():
+        raise PolicyProblem("name（办法的名称）和 rows.levels（哪些指标）都要写")
+    return Policy(
+        str(data["name"]).strip(),
+        _percent(data.get("percent")),
+        levels,
+        _words(rows, "without"),
+        _words(rows, "planned"),
+    )
+
+
+def _percent(value: Any) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal) or not 0 < value <= 100:
+        raise PolicyProblem("percent 应为大于0、不超过100的数")
+    return Decimal(value)
+
+
+def _words(rows: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    value = rows.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
+        raise PolicyProblem(f"rows.{key} 应为词的列表")
+    return tuple(value)

@@ -1,0 +1,105 @@
+"""A copy of a form workbook for the reviewer: 复核得分, 复核意见, 整改情况 right of everything that stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from zipingbiao.form.model import Form, FundKind
+from zipingbiao.workbook.added_columns import with_columns
+from zipingbiao.workbook.address import cell_name, parse_cell
+from zipingbiao.workbook.apply import apply_edits
+from zipingbiao.workbook.book_part import BookPart
+from zipingbiao.workbook.intake import Package, package_of
+from zipingbiao.workbook.parts import Parts
+from zipingbiao.workbook.problem import ReadProblem
+from zipingbiao.workbook.repacked import repacked
+from zipingbiao.workbook.sheet_text import UnusualSheet
+from zipingbiao.workbook.snapshot import Edit, EditKind, Sheet, Snapshot
+
+HEADINGS = ("复核得分", "复核意见", "整改情况")
+_WIDTHS = (10, 36, 36)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What one sheet gets. `headings`: rows of headings; `like`: row → the columns whose look its new cells take."""
+
+    first: int
+    headings: tuple[int, ...]
+    like: Mapping[int, tuple[int, int, int]]
+
+
+def has_review(form: Form) -> bool:
+    """Whether the layout of a form has a column for the reviewer already."""
+    return any(path.endswith((".review_score", ".review_opinion")) for path in form.places)
+
+
+def review_copy(package: Package, snapshot: Snapshot, forms: Iterable[Form]) -> bytes:
+    """The workbook with the three columns on every form that lacks them; all other parts stay byte for byte."""
+    parts = {name: part.lower() for name, part in BookPart(Parts(package)).sheets().items()}
+    by_sheet: dict[str, list[Form]] = {}
+    for form in forms:
+        if not has_review(form):
+            by_sheet.setdefault(_sheet_of(form), []).append(form)
+    changed: dict[str, bytes] = {}
+    edits: list[Edit] = []
+    for sheet in snapshot.sheets:
+        if sheet.name not in by_sheet:
+            continue
+        plan = _plan(sheet, by_sheet[sheet.name])
+        part = parts[sheet.name]
+        try:
+            text = with_columns(package.read(part).decode("utf-8-sig"), plan.first, _WIDTHS, plan.like)
+        except (UnusualSheet, UnicodeDecodeError) as problem:
+            raise ReadProblem(package.file, f"工作表“{sheet.name}”：{problem}") from problem
+        changed[part] = text.encode()
+        edits += _headings(sheet.name, plan)
+    return apply_edits(package_of(repacked(package, changed, {}), package.file), edits)
+
+
+def _sheet_of(form: Form) -> str:
+    return next((place.sheet for place in form.places.values() if place.sheet), "")
+
+
+def _plan(sheet: Sheet, forms: Iterable[Form]) -> _Plan:
+    used = [column for _, column in sheet.cells] + [area.right for area in sheet.merges]
+    headings: list[int] = []
+    like: dict[int, tuple[int, int, int]] = {}
+    for form in forms:
+        for head, rows in _blocks(form):
+            last = max((column for row, column in sheet.cells if row == head), default=1)
+            headings.append(head)
+            like[head] = (last, last, last)
+            like |= {row: (score or last, last, last) for row, score in rows}
+    return _Plan(max(used, default=0) + 1, tuple(headings), like)
+
+
+def _blocks(form: Form) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+    """The heading row of money and of indicators, each with its rows and the column of 得分 (0 where there is none)."""
+    total = [i for i, line in enumerate(form.funds) if line.row is FundKind.TOTAL]
+    first = _at(form, "funds[0].annual_budget") or _at(form, "funds[0].executed")
+    money = [at for i in total if (at := _at(form, f"funds[{i}].score")) is not None]
+    if first is not None and money:
+        yield first[0] - 1, money
+    rows = [at for i in range(len(form.indicators)) if (at := _row(form, i)) is not None]
+    if rows:
+        yield rows[0][0] - 1, rows
+
+
+def _row(form: Form, i: int) -> tuple[int, int] | None:
+    own, score = _at(form, f"indicators[{i}].target"), _at(form, f"indicators[{i}].score")
+    return None if own is None else (own[0], score[1] if score is not None else 0)
+
+
+def _at(form: Form, path: str) -> tuple[int, int] | None:
+    place = form.places.get(path)
+    return parse_cell(place.cell or "") if place is not None else None
+
+
+def _headings(sheet: str, plan: _Plan) -> list[Edit]:
+    return [
+        Edit(EditKind.VALUE, sheet, cell_name(row, plan.first + n), None, heading)
+        for row in plan.headings
+        for n, heading in enumerate(HEADINGS)
+    ]

@@ -1,0 +1,94 @@
+"""The sheet 审核豁免 of a form workbook or a ledger: one line a waiver, read back to the form it was granted for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from zipingbiao.form.model import Form
+from zipingbiao.form.waiver import HEADINGS, SHEET, Waiver
+from zipingbiao.workbook.address import cell_name
+from zipingbiao.workbook.printed import cell_text
+from zipingbiao.workbook.problem import Problem
+from zipingbiao.workbook.snapshot import Cell, Sheet, Snapshot
+
+_EMPTY = Cell()
+
+
+def waiver_sheet(snapshot: Snapshot) -> Sheet | None:
+    """The sheet 审核豁免, where the book has one."""
+    return next((sheet for sheet in snapshot.sheets if sheet.name.strip() == SHEET), None)
+
+
+def waiver_columns(sheet: Sheet) -> tuple[int, Mapping[str, int]]:
+    """The row of the headings and the column of each field; 0 and none where no heading is found."""
+    names = {heading: field for field, heading in HEADINGS.items()}
+    rows: dict[int, dict[str, int]] = {}
+    for (row, column), cell in sheet.cells.items():
+        field = names.get(str(cell.value).strip())
+        if field is not None:
+            rows.setdefault(row, {}).setdefault(field, column)
+    best = max(rows, key=lambda row: (len(rows[row]), -row), default=0)
+    return best, rows.get(best, {})
+
+
+def waivers_of(snapshot: Snapshot) -> tuple[Waiver, ...]:
+    """All lines of the sheet, in order; empty lines are left out."""
+    sheet = waiver_sheet(snapshot)
+    if sheet is None:
+        return ()
+    top, columns = waiver_columns(sheet)
+    found = []
+    for row in sorted({row for row, _ in sheet.cells if row > top}):
+        texts = {field: _text(sheet.cells.get((row, at), _EMPTY)) for field, at in columns.items()}
+        if any(texts.values()):
+            at = f"{SHEET}!{cell_name(row, columns.get('code', 1))}"
+            found.append(Waiver(**texts, at=at))
+    return tuple(found)
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell.value, datetime):
+        return cell.value.date().isoformat()
+    return cell.value.isoformat() if isinstance(cell.value, date) else cell_text(cell).strip()
+
+
+def with_waivers(snapshot: Snapshot, forms: Sequence[Form]) -> tuple[tuple[Form, ...], list[Problem]]:
+    """The forms with the waivers granted to them, and a problem for each line that belongs to no form."""
+    sheet = waiver_sheet(snapshot)
+    if sheet is None:
+        return tuple(forms), []
+    if not waiver_columns(sheet)[0]:
+        headings = "、".join(HEADINGS.values())
+        text = f"工作表“{SHEET}”没有表头，豁免没有读取；第一行应为：{headings}。"
+        return tuple(forms), [Problem(snapshot.file, text, SHEET)]
+    mine: dict[int, list[Waiver]] = {}
+    stray: list[Problem] = []
+    for waiver in waivers_of(snapshot):
+        owners = [n for n, form in enumerate(forms) if _is_for(waiver, form, alone=len(forms) == 1)]
+        for n in owners[:1]:
+            mine.setdefault(n, []).append(waiver)
+        if len(owners) != 1:
+            stray.append(_stray(snapshot.file, waiver, len(owners)))
+    granted = tuple(replace(form, waivers=tuple(mine.get(n, ()))) for n, form in enumerate(forms))
+    return granted, stray
+
+
+def _is_for(waiver: Waiver, form: Form, *, alone: bool) -> bool:
+    """By 项目 where it is given; else by the sheet of the place, or because there is only one form."""
+    project = "".join(waiver.project.split())
+    if project:
+        return project in ("".join(form.name.split()), form.id, form.code)
+    sheet = waiver.place.rpartition("!")[0].strip("' ")
+    return alone or (bool(sheet) and any(place.sheet == sheet for place in form.places.values()))
+
+
+def _stray(file: str, waiver: Waiver, owners: int) -> Problem:
+    if owners:
+        text = f"{waiver.at}：有{owners}个项目都符合，豁免只用在第一个；请在“项目”栏写项目序号。"
+    elif waiver.project:
+        text = f"{waiver.at}：没有项目“{waiver.project}”，豁免没有生效；请核对“项目”栏。"
+    else:
+        text = f"{waiver.at}：没有写是哪个项目，豁免没有生效；请填写“项目”栏。"
+    return Problem(file, text, SHEET, waiver.at.rpartition("!")[2])

@@ -1,0 +1,72 @@
+"""`deduct`: preview first; written into 自行扣分, typed values only with --replace; the shown scores follow."""
+
+from __future__ import annotations
+
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from cli.conftest import Cli
+
+LEDGER = Path(__file__).parents[2] / "workbooks" / "应急指挥保障中心2024年度自评台账.xlsx"
+
+
+@pytest.fixture
+def form(cli: Cli, tmp_path: Path) -> Path:
+    """Form 13 as a workbook: 满意度 5 points, 2 taken off by the unit, 98.00 in all."""
+    out = tmp_path / "表"
+    cli("bulk", LEDGER, "-o", out, "--progress", "none")
+    return next(out.glob("*业务系统运维*.xlsx"))
+
+
+def test_the_preview_writes_nothing(cli: Cli, form: Path) -> None:
+    before = form.read_bytes()
+    (line,) = cli("deduct", form, "--json").data["rows"]
+    assert line["before"] == {"deduction": "2.00", "score": "3.00"}
+    assert line["after"] == {"deduction": "1.00", "score": "4.00"}
+    assert line["verdict"] == "kept"
+    assert form.read_bytes() == before
+
+
+def test_a_typed_deduction_stays(cli: Cli, form: Path) -> None:
+    before = form.read_bytes()
+    result = cli("deduct", form, "--write")
+    assert "已填，保留" in result.err
+    assert form.read_bytes() == before
+
+
+def test_replace_writes_it_and_scores_follow(cli: Cli, form: Path) -> None:
+    assert cli("deduct", form, "--write", "--replace").code == 0
+    shown = load_workbook(form, data_only=True)["自评表"]
+    formulas = load_workbook(form)["自评表"]
+    assert shown["O18"].value == 1
+    assert shown["H18"].value == 4
+    assert str(formulas["H18"].value).startswith("=PERF_SCORE(")
+    (scored,) = cli("score", form, "--json").data["forms"]
+    assert scored["total"] == scored["reported_total"] == "99.00"
+
+
+def test_a_ledger_of_a_unit(cli: Cli, tmp_path: Path) -> None:
+    """12 of the 14 projects have a 满意度 row without a survey; with typed scores nothing changes unasked."""
+    path = Path(shutil.copy(LEDGER, tmp_path / "台账.xlsx"))
+    rows = cli("deduct", path, "--percent", "10", "--json").data["rows"]
+    assert len(rows) == 12
+    assert {row["verdict"] for row in rows} <= {"kept", "same"}
+    cli("deduct", path, "--percent", "10", "--write", "--replace")
+    after = cli("deduct", path, "--percent", "10", "--json").data["rows"]
+    assert {row["verdict"] for row in after} == {"same"}
+    for row in after:
+        assert Decimal(row["before"]["score"]) == Decimal(row["weight"]) * Decimal("0.9")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [(("--policy", "没有的办法"), "满意度无调查"), (("--percent", "0"), "1 到 100")],
+)
+def test_wrong_use(cli: Cli, form: Path, arguments: tuple[str, ...], says: str) -> None:
+    result = cli("deduct", form, *arguments)
+    assert result.code == 2
+    assert says in result.err

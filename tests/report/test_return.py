@@ -1,0 +1,140 @@
+"""退回意见: every open finding of a unit, told where it stands, in both kinds of file; and the re-submission compared."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from openpyxl import Workbook, load_workbook
+
+from cli.conftest import Cli
+from workbook_read.books import FORMS, draw
+from zipingbiao.report.return_text import WordingProblem, load_wording
+from zipingbiao.resources import templates_path
+
+UNIT = "北京市应急指挥保障中心"
+
+
+def two_units(tmp_path: Path) -> list[Path]:
+    """Form 2 (with its 元 for 万元) of its own unit, form 7 of another."""
+    other = json.loads(json.dumps(FORMS[6]))
+    other["unit"] = "某中心"
+    paths = []
+    for n, form in enumerate((FORMS[1], other)):
+        paths.append(tmp_path / f"{n}.xlsx")
+        book = Workbook()
+        draw(book.worksheets[0], form)
+        book.save(paths[-1])
+    return paths
+
+
+def findings(cli: Cli, path: Path) -> list[dict[str, Any]]:
+    (form,) = cli("check", path, "--json").data["forms"]
+    return list(form["findings"])
+
+
+def test_one_letter_a_unit_with_every_finding(cli: Cli, tmp_path: Path) -> None:
+    paths, out = two_units(tmp_path), tmp_path / "退回"
+    result = cli("return", *paths, "-o", out, "--due", "2025年3月31日", "--reviewer", "市财政局")
+    assert result.code == 0, result.err
+    assert {path.name for path in out.iterdir()} == {
+        f"退回意见-{unit}{kind}" for unit in (UNIT, "某中心") for kind in (".docx", ".xlsx")
+    }
+    letter = Document(str(out / f"退回意见-{UNIT}.docx"))
+    text = "\n".join(paragraph.text for paragraph in letter.paragraphs)
+    assert "2024年度项目支出绩效自评表共1份" in text
+    assert "请于2025年3月31日前" in text
+    assert "审核单位：市财政局" in text
+    assert "日期：【请填写：日期】" in text
+    cells = {cell.text for table in letter.tables for row in table.rows for cell in row.cells}
+    for finding in findings(cli, paths[0]):
+        assert any(finding["code"] in text and finding["message"] in text for text in cells), finding["code"]
+        assert finding["found"] in cells
+        assert finding["expected"] in cells
+    assert not any("等级保护测评" in text for text in cells)
+
+
+def test_the_workbook_groups_what_can_be_done(cli: Cli, tmp_path: Path) -> None:
+    paths, out = two_units(tmp_path), tmp_path / "退回"
+    cli("return", *paths, "-o", out, "--format", "xlsx")
+    book = load_workbook(out / f"退回意见-{UNIT}.xlsx")
+    names = {"now": "本次可改", "explain": "须说明", "next": "下年申报时改进"}
+    for group, sheet in names.items():
+        wanted = [(f["code"], f["cell"]) for f in findings(cli, paths[0]) if f["group"] == group]
+        rows = list(book[sheet].iter_rows(min_row=3, values_only=True))
+        assert [(row[5], row[3].rpartition("!")[2]) for row in rows if row[0]] == [
+            (code, cell or "整张表") for code, cell in wanted
+        ]
+    assert [cell.value for cell in book["本次可改"][2]][-2:] == ["依据", "整改情况"]
+
+
+def test_a_waived_finding_needs_nothing_more(cli: Cli, tmp_path: Path) -> None:
+    path, out = two_units(tmp_path)[0], tmp_path / "退回"
+    cli("waive", path, "JXT005", "--reason", "批复文件即如此", "--who", "李明")
+    cli("return", path, "-o", out, "--format", "xlsx")
+    book = load_workbook(out / f"退回意见-{UNIT}.xlsx")
+    assert [row[5] for row in book["已豁免"].iter_rows(min_row=2, values_only=True)] == ["JXT005"]
+    assert "JXT005" not in {row[5] for row in book["本次可改"].iter_rows(values_only=True)}
+
+
+def test_letters_are_not_written_over(cli: Cli, tmp_path: Path) -> None:
+    path, out = two_units(tmp_path)[0], tmp_path / "退回"
+    assert cli("return", path, "-o", out, "--format", "xlsx").code == 0
+    again = cli("return", path, "-o", out, "--format", "xlsx")
+    assert again.code == 1
+    assert "--force" in again.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("请于{due}", "请于{期限}", "不认识的空 {期限}"),
+        ('severities = ["E", "W"]', 'severities = ["X"]', "X"),
+        ("closing = [", "ending = [", "closing"),
+        ("title = ", "title ", "读不出来"),
+    ],
+)
+def test_a_broken_wording_is_told(tmp_path: Path, old: str, new: str, says: str) -> None:
+    own = tmp_path / "return" / "退回意见.toml"
+    own.parent.mkdir()
+    shutil.copy(templates_path() / "return" / "退回意见.toml", own)
+    load_wording(tmp_path)
+    own.write_text(own.read_text("utf-8").replace(old, new, 1), "utf-8")
+    with pytest.raises(WordingProblem, match=says):
+        load_wording(tmp_path)
+
+
+def test_the_resubmission_is_compared(cli: Cli, tmp_path: Path) -> None:
+    """Mended: the 元 of row 10 written as 万元. New: 满意度 above its weight. The rest remains."""
+    mended = json.loads(json.dumps(FORMS[1]))
+    mended["indicators"][9]["target"] = "≤365.291万元"
+    mended["indicators"][12]["score"] = "6"
+    paths = [tmp_path / "报送.json", tmp_path / "重报.json"]
+    for path, form in zip(paths, (FORMS[1], mended), strict=True):
+        path.write_text(json.dumps(form), encoding="utf-8")
+    result = cli("diff", *paths, "--json", "--report", tmp_path / "比较.xlsx")
+    (form,) = result.data["forms"]
+    told = form["findings"]
+    assert "JXT005" in {f["code"] for f in told["gone"]}
+    assert "JXS003" in {f["code"] for f in told["new"]}
+    assert len(told["remaining"]) == told["kept"] > 0
+    assert "JXT005" not in {f["code"] for f in told["remaining"]}
+    rows = list(load_workbook(tmp_path / "比较.xlsx")["问题"].iter_rows(min_row=2, values_only=True))
+    assert ("已消除", "JXT005") in {(row[2], row[5]) for row in rows}
+    assert ("新出现", "JXS003") in {(row[2], row[5]) for row in rows}
+    assert sum(row[2] == "仍有" for row in rows) == told["kept"]
+
+
+def test_a_waiver_since_the_first_version_is_told(cli: Cli, tmp_path: Path) -> None:
+    waived = {**FORMS[1], "waivers": [{"code": "JXT005", "reason": "批复文件即如此", "who": "李明"}]}
+    paths = [tmp_path / "报送.json", tmp_path / "重报.json"]
+    for path, form in zip(paths, (FORMS[1], waived), strict=True):
+        path.write_text(json.dumps(form), encoding="utf-8")
+    (form,) = cli("diff", *paths, "--json").data["forms"]
+    assert form["same"] is False
+    assert [f["code"] for f in form["findings"]["waived"]] == ["JXT005"]
+    assert form["findings"]["gone"] == form["findings"]["new"] == []
