@@ -18,7 +18,7 @@ from zipingbiao.batch.shelf import Shelf, clear_left_overs
 from zipingbiao.checks.finding import Severity
 from zipingbiao.form.model import Form
 from zipingbiao.narrative.narrator import Narrator
-from zipingbiao.rulebook.load import load
+from zipingbiao.rulebook.load import RulebookError, load
 from zipingbiao.workbook.writer import CompiledTemplate, FilledForm, Mode, compile_template
 
 #: Projects handed to a worker process at a time: few enough for the progress bar, many enough to pay.
@@ -152,7 +152,10 @@ class _Worker:
         job, form = self._job, task.form
         if task.name in job.written and (job.out / task.name).exists():
             return Outcome(task.n, form.name, task.name, skipped=True)
-        book = load(job.rulebook or form.rulebook or job.default_rulebook, form.evaluated_year)
+        try:
+            book = load(job.rulebook or form.rulebook or job.default_rulebook, form.evaluated_year)
+        except RulebookError as fault:
+            return Outcome(task.n, form.name, task.name, problem=f"规则：{fault}")
         done = process(form, book, self._narrator)
         problem = refusal(done) if job.mode is Mode.FINAL else ""
         if problem or job.dry_run:

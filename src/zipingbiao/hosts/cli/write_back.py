@@ -12,12 +12,13 @@ from zipingbiao.batch.inputs import WORKBOOKS
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.workbook.apply import apply_edits
 from zipingbiao.workbook.cell_xml import TextTooLong
-from zipingbiao.workbook.intake import open_package
+from zipingbiao.workbook.intake import Package, open_package
 from zipingbiao.workbook.problem import ReadProblem
 from zipingbiao.workbook.snapshot import Snapshot
 from zipingbiao.workbook.xlsx import snapshot_of
 
 DONE, NOT_WRITTEN, WRONG_USE = 0, 1, 2
+_NO_FORM = "不是自评表工作簿，没有写回；台账和 JSON 请用 bulk 命令生成自评表。"
 Command = Callable[[Snapshot], CommandResult]
 
 
@@ -29,10 +30,12 @@ def write_back(files: Sequence[Path], command: Command) -> int:
 def _one(path: Path, command: Command) -> int:
     if not path.is_file():
         return DONE  # reading has told of it
-    if path.suffix.lower() not in WORKBOOKS or _is_ledger(path):
-        return _tell(path, "不是自评表工作簿，没有写回；台账和 JSON 请用 bulk 命令生成自评表。", WRONG_USE)
+    if path.suffix.lower() not in WORKBOOKS:
+        return _tell(path, _NO_FORM, WRONG_USE)
     try:
         package = open_package(path)
+        if _is_ledger(package):
+            return _tell(path, _NO_FORM, WRONG_USE)
         result = command(snapshot_of(package))
         if result.edits:
             write_atomically(path, apply_edits(package, result.edits), force=True)
@@ -48,10 +51,10 @@ def _one(path: Path, command: Command) -> int:
     return _tell(path, f"{result.message}。{kept}。", DONE)
 
 
-def _is_ledger(path: Path) -> bool:
-    from zipingbiao.ledger.read import is_ledger
+def _is_ledger(package: Package) -> bool:
+    from zipingbiao.ledger.read import holds_ledger
 
-    return is_ledger(path)
+    return holds_ledger(package)
 
 
 def _tell(path: Path, sentence: str, code: int) -> int:
