@@ -34,6 +34,21 @@ def lock_file(path: Path) -> Path | None:
     return None
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """A file of our own: whatever lies under its name is taken away, so that no link is written through."""
+    path.unlink(missing_ok=True)
+    with path.open("xb") as file:
+        file.write(data)
+
+
+def back_up(path: Path) -> None:
+    """Keep a file as .bak; a link under that name is taken away, not written through."""
+    backup = path.with_name(f"{path.name}.bak")
+    if backup.is_symlink():
+        backup.unlink()
+    shutil.copy2(path, backup)
+
+
 def write_atomically(path: Path, data: bytes, *, force: bool) -> None:
     """Write `data` to `path` whole or not at all. An existing file is kept unless `force`; then it is backed up."""
     if lock_file(path) is not None:
@@ -42,9 +57,9 @@ def write_atomically(path: Path, data: bytes, *, force: bool) -> None:
         raise WriteProblem(f"{path.name} 已存在，未覆盖。确认要重写请加 --force（原文件另存为 .bak）。")
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        temporary.write_bytes(data)
+        write_new(temporary, data)
         if path.exists() and path.read_bytes() != data:
-            shutil.copy2(path, path.with_name(f"{path.name}.bak"))
+            back_up(path)
         temporary.replace(path)
     except OSError as problem:
         with contextlib.suppress(OSError):
