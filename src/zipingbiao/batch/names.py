@@ -7,7 +7,7 @@ import unicodedata
 
 _FORBIDDEN = frozenset('<>:"/\\|?*')
 _RESERVED = re.compile(
-    r"^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)(\..*)?$", re.IGNORECASE
+    r"^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$) *(\..*)?$", re.IGNORECASE
 )
 #: Bytes of a stem: room for an extension and a temporary suffix on every file system.
 _MAX_BYTES = 120
