@@ -25,6 +25,7 @@ lint: $(STAMP)
 
 slow: $(STAMP)
 	sh scripts/libreoffice.sh
+	sh scripts/ooxml_validator.sh
 	$(BIN)/pytest -m "slow or not slow"
 
 bench: $(STAMP)
