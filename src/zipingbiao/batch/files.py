@@ -14,6 +14,10 @@ _WORDS = {
     errno.EPERM: "没有写入权限",
     errno.EROFS: "文件夹是只读的，请换一个输出文件夹",
     errno.ENOENT: "输出文件夹不存在或网络文件夹已断开",
+    errno.EDQUOT: "磁盘配额已用完，请清理空间后重试",
+    errno.EIO: "磁盘或网络读写出错，请检查后重试",
+    errno.EISDIR: "有一个同名的文件夹，请移走或改名",
+    errno.ENOTDIR: "路径里有一段是文件，不是文件夹，请换一个输出文件夹",
     errno.ENAMETOOLONG: "文件路径太长，请换一个层级浅的输出文件夹",
 }
 

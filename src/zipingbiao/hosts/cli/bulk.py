@@ -211,8 +211,12 @@ def show_summary(outcomes: Sequence[Outcome], job: Job) -> None:
     verb = "将写入" if job.dry_run else "写入"
     click.echo(
         f"{verb} {written} 本自评表，文件夹 {job.out}"
-        + (f"；{len(failed)} 个项目未写入，原因见上表。" if failed else "。")
+        + (f"；{len(failed)} 个项目未写入：" if failed else "。")
     )
+    for each in failed:
+        click.echo(f"  {each.n} {each.project}：{each.problem}")
+    if failed and not job.dry_run:
+        click.echo("处理后加 --resume 再运行一次，只写剩下的。")
     gaps = sum(each.gaps for each in outcomes)
     if gaps:
         click.echo(f"说明中有 {gaps} 处【请填写】等单位补充：在工作簿的说明栏里直接改写。")
