@@ -9,7 +9,8 @@ from typing import Protocol
 
 import click
 
-from zipingbiao.batch.bulk import Job, Outcome, Task, plan, run
+from zipingbiao.batch.bulk import Job, Outcome, Task, plan, run, run_on
+from zipingbiao.batch.cluster import ClusterProblem, cluster
 from zipingbiao.batch.files import WriteProblem, make_folder
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
@@ -34,6 +35,11 @@ from zipingbiao.workbook.writer import Mode, compile_template
 @click.option("--final", is_flag=True, help="生成报送版：只有数值，没有工作列；还有错误或【请填写】的不生成")
 @click.option("--values", is_flag=True, help="数值模式：得分写成数值，不写公式（WPS 或不能装插件的电脑）")
 @click.option("--jobs", metavar="N", type=click.IntRange(1, 64), default=1, help="同时使用的进程数，默认 1")
+@click.option(
+    "--scheduler",
+    metavar="地址",
+    help="在多台机器上写：dask 调度程序的地址（tcp://主机:8786），各机器须能看到同一个输出文件夹",
+)
 @click.option("--resume", is_flag=True, help="接着上次：已有的文件不再写")
 @click.option("--force", is_flag=True, help="覆盖已有文件（原文件有改动的另存为 .bak）")
 @click.option("--dry-run", is_flag=True, help="只列出将要写的文件和问题，不写任何文件")
@@ -52,6 +58,7 @@ def bulk(
     final: bool,
     values: bool,
     jobs: int,
+    scheduler: str | None,
     resume: bool,
     force: bool,
     dry_run: bool,
@@ -74,7 +81,7 @@ def bulk(
         resume=resume,
         dry_run=dry_run,
     )
-    outcomes = write_all(plan(inputs.forms), job, jobs, "none" if as_data else progress)
+    outcomes = write_all(plan(inputs.forms), job, jobs, "none" if as_data else progress, scheduler)
     if as_data:
         shared.print_data(
             {
@@ -106,7 +113,9 @@ def own_templates() -> tuple[Path, ...]:
     return (own,) if own else ()
 
 
-def write_all(tasks: Sequence[Task], job: Job, workers: int, progress: str) -> list[Outcome]:
+def write_all(
+    tasks: Sequence[Task], job: Job, workers: int, progress: str, scheduler: str | None = None
+) -> list[Outcome]:
     """Run the batch with its progress display."""
     if not job.dry_run:
         try:
@@ -115,10 +124,22 @@ def write_all(tasks: Sequence[Task], job: Job, workers: int, progress: str) -> l
             raise Failure(str(problem)) from problem
     with _display(progress, len(tasks)) as display:
         outcomes = []
-        for outcome in run(tasks, job, workers):
+        for outcome in _outcomes(tasks, job, workers, scheduler):
             outcomes.append(outcome)
             display.advance(outcome)
     return outcomes
+
+
+def _outcomes(tasks: Sequence[Task], job: Job, workers: int, scheduler: str | None) -> Iterator[Outcome]:
+    """On this machine, or on the cluster behind a scheduler."""
+    if scheduler is None:
+        yield from run(tasks, job, workers)
+        return
+    try:
+        with cluster(scheduler) as many:
+            yield from run_on(many.executor, tasks, job, many.lost)
+    except ClusterProblem as problem:
+        raise Failure(str(problem)) from problem
 
 
 class _Display(Protocol):
