@@ -1,9 +1,9 @@
-# The only interface: make setup | demo | test | lint | slow | bench | workbooks | docs
+# The only interface: make setup | demo | test | lint | slow | coverage | bench | workbooks | docs
 BIN := .venv/bin
 STAMP := .venv/.ready
 SOFFICE_STAMP := .venv/.libreoffice
 
-.PHONY: setup demo test lint slow bench workbooks docs clean
+.PHONY: setup demo test lint slow coverage bench workbooks docs clean
 
 setup: $(STAMP)
 
@@ -26,7 +26,11 @@ lint: $(STAMP)
 
 slow: $(STAMP)
 	sh scripts/libreoffice.sh
+	sh scripts/ooxml_validator.sh
 	$(BIN)/pytest -m "slow or not slow"
+
+coverage: $(STAMP)
+	$(BIN)/python scripts/build_coverage.py
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/pipeline.py

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from zipingbiao.batch import journal
+from zipingbiao.batch import shelf as shelf_module
 from zipingbiao.batch.files import WriteProblem
 from zipingbiao.batch.shelf import Shelf, clear_left_overs
 from zipingbiao.hosts.cli.main import run
@@ -99,15 +100,14 @@ def test_a_complete_folder_holds_the_workbooks_and_nothing_else(whole: dict[str,
 def test_a_full_disk_is_told_and_the_others_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shelf = Shelf(force=False)
     shelf.put(tmp_path / "一.xlsx", b"1")
-    write = Path.write_bytes
 
-    def full(path: Path, data: bytes) -> int:
+    def full(path: Path, data: bytes) -> None:
         if "二" in path.name:
-            write(path, data[:1])
+            path.write_bytes(data[:1])
             raise OSError(errno.ENOSPC, "No space left on device")
-        return write(path, data)
+        path.write_bytes(data)
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(shelf_module, "write_new", full)
     with pytest.raises(WriteProblem, match=r"二\.xlsx 未能写入：磁盘已满，请清理空间后重试。"):
         shelf.put(tmp_path / "二.xlsx", b"22")
     shelf.put(tmp_path / "三.xlsx", b"3")

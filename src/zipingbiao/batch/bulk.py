@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -18,11 +19,12 @@ from zipingbiao.batch.shelf import Shelf, clear_left_overs
 from zipingbiao.checks.finding import Severity
 from zipingbiao.form.model import Form
 from zipingbiao.narrative.narrator import Narrator
-from zipingbiao.rulebook.load import load
+from zipingbiao.rulebook.load import RulebookError, load
 from zipingbiao.workbook.writer import CompiledTemplate, FilledForm, Mode, compile_template
 
 #: Projects handed to a worker process at a time: few enough for the progress bar, many enough to pay.
 _CHUNK = 50
+_LOST = "工作进程意外中断（可能内存不足），这个项目没有写入或没有确认。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +90,28 @@ def run(tasks: Sequence[Task], job: Job, workers: int = 1) -> Iterator[Outcome]:
         yield from run_on(pool, tasks, job)
 
 
-def run_on(executor: Executor, tasks: Sequence[Task], job: Job) -> Iterator[Outcome]:
-    """The same on any `concurrent.futures.Executor`."""
-    ready, chunks = _prepared(job, tasks), _chunks(tasks)
-    done = executor.map(write_chunk, chunks, [ready] * len(chunks))
+def run_on(
+    executor: Executor, tasks: Sequence[Task], job: Job, lost: tuple[type[Exception], ...] = (BrokenExecutor,)
+) -> Iterator[Outcome]:
+    """The same on any `concurrent.futures.Executor`. `lost`: what it raises for work whose worker died."""
+    ready = _prepared(job, tasks)
+    done = _done_on(executor, _chunks(tasks), ready, lost)
     yield from _finished(ready, (_noted(ready, outcomes) for outcomes in done))
+    if not job.dry_run:
+        clear_left_overs(job.out, (task.name for task in tasks))
+
+
+def _done_on(
+    executor: Executor, chunks: list[Sequence[Task]], job: Job, lost: tuple[type[Exception], ...]
+) -> Iterator[list[Outcome]]:
+    """The chunks in order; one that was lost is told project by project, the others go on."""
+    waiting = deque((chunk, executor.submit(write_chunk, chunk, job)) for chunk in chunks)
+    while waiting:
+        chunk, future = waiting.popleft()
+        try:
+            yield future.result()
+        except lost:
+            yield [Outcome(task.n, task.form.name, task.name, problem=_LOST) for task in chunk]
 
 
 def write_chunk(tasks: Sequence[Task], job: Job) -> list[Outcome]:
@@ -152,7 +171,10 @@ class _Worker:
         job, form = self._job, task.form
         if task.name in job.written and (job.out / task.name).exists():
             return Outcome(task.n, form.name, task.name, skipped=True)
-        book = load(job.rulebook or form.rulebook or job.default_rulebook, form.evaluated_year)
+        try:
+            book = load(job.rulebook or form.rulebook or job.default_rulebook, form.evaluated_year)
+        except RulebookError as fault:
+            return Outcome(task.n, form.name, task.name, problem=f"规则：{fault}")
         done = process(form, book, self._narrator)
         problem = refusal(done) if job.mode is Mode.FINAL else ""
         if problem or job.dry_run:

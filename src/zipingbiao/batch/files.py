@@ -15,6 +15,10 @@ _WORDS = {
     errno.EPERM: "没有写入权限",
     errno.EROFS: "文件夹是只读的，请换一个输出文件夹",
     errno.ENOENT: "输出文件夹不存在或网络文件夹已断开",
+    errno.EDQUOT: "磁盘配额已用完，请清理空间后重试",
+    errno.EIO: "磁盘或网络读写出错，请检查后重试",
+    errno.EISDIR: "有一个同名的文件夹，请移走或改名",
+    errno.ENOTDIR: "路径里有一段是文件，不是文件夹，请换一个输出文件夹",
     errno.ENAMETOOLONG: "文件路径太长，请换一个层级浅的输出文件夹",
 }
 
@@ -35,6 +39,21 @@ def lock_file(path: Path) -> Path | None:
     return None
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """A file of our own: whatever lies under its name is taken away, so that no link is written through."""
+    path.unlink(missing_ok=True)
+    with path.open("xb") as file:
+        file.write(data)
+
+
+def back_up(path: Path) -> None:
+    """Keep a file as .bak; a link under that name is taken away, not written through."""
+    backup = path.with_name(f"{path.name}.bak")
+    if backup.is_symlink():
+        backup.unlink()
+    shutil.copy2(path, backup)
+
+
 def write_atomically(path: Path, data: bytes, *, force: bool) -> None:
     """Write `data` to `path` whole or not at all. An existing file is kept unless `force`; then it is backed up."""
     if lock_file(path) is not None:
@@ -45,9 +64,9 @@ def write_atomically(path: Path, data: bytes, *, force: bool) -> None:
         raise WriteProblem(f"{path.name} 设成了只读，没有写入。请先在文件属性里去掉“只读”。")
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        temporary.write_bytes(data)
+        write_new(temporary, data)
         if path.exists() and path.read_bytes() != data:
-            shutil.copy2(path, path.with_name(f"{path.name}.bak"))
+            back_up(path)
         temporary.replace(path)
     except OSError as problem:
         with contextlib.suppress(OSError):

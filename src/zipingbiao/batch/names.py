@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from zipingbiao.form.model import Form
 
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2028\u2029\ufeff]')
+_FORBIDDEN = frozenset('<>:"/\\|?*')
 _RESERVED = re.compile(
-    r"^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)(\..*)?$", re.IGNORECASE
+    r"^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$) *(\..*)?$", re.IGNORECASE
 )
 #: What an empty word leaves behind.
 _EMPTY = re.compile(r"([-_])[-_]+")
@@ -17,12 +18,19 @@ _MAX_BYTES = 120
 
 
 def safe_stem(text: str) -> str:
-    """A text as a file name without extension: no path, no reserved name, at most 120 bytes."""
-    stem = _FORBIDDEN.sub("_", re.sub(r"\s+", " ", text)).strip(" ._")
-    while len(stem.encode("utf-8")) > _MAX_BYTES:
-        stem = stem[:-1]
-    stem = stem.strip(" ._") or "未命名项目"
+    """A text as a file name without extension: no path, no reserved name, nothing unseen, at most 120 bytes.
+
+    Accents are joined to their letters, as some file systems do it by themselves.
+    """
+    spaced = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))
+    seen = "".join(sign if sign.isprintable() and sign not in _FORBIDDEN else "_" for sign in spaced)
+    stem = _cut(seen.strip(" ._"), _MAX_BYTES).strip(" ._") or "未命名项目"
     return f"_{stem}" if _RESERVED.match(stem) else stem
+
+
+def _cut(text: str, size: int) -> str:
+    """As much of a text as fits into that many bytes."""
+    return text.encode()[:size].decode(errors="ignore")
 
 
 #: What a file name may tell of a project, as people write it in a pattern.
@@ -35,7 +43,7 @@ def pattern_fault(pattern: str) -> str:
     """Why a pattern cannot name files; "" if it can."""
     if not {"序号", "项目", "编码"} & set(_WORD.findall(pattern)):
         return f"文件名样式“{pattern}”分不清项目，请至少用上 序号、项目、编码 之一，如 序号-单位-项目。"
-    if _FORBIDDEN.search(pattern):
+    if not all(sign.isprintable() and sign not in _FORBIDDEN for sign in pattern):
         return f"文件名样式“{pattern}”里有文件名不能用的字符，请改用 - 或 _ 连接。"
     return ""
 
@@ -62,7 +70,8 @@ class Names:
         stem = safe_stem(_EMPTY.sub(r"\1", filled).strip("-_"))
         candidate, again = stem, 2
         while candidate.casefold() in self._given:
-            candidate = f"{stem}（{again}）"
+            mark = f"（{again}）"
+            candidate = f"{_cut(stem, _MAX_BYTES - len(mark.encode()))}{mark}"
             again += 1
         self._given.add(candidate.casefold())
         return f"{candidate}{extension}"

@@ -9,11 +9,10 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from zipingbiao.batch.files import WriteProblem, lock_file, os_words
+from zipingbiao.batch.files import WriteProblem, back_up, lock_file, os_words, write_new
 
 _LEFT_OVER = re.compile(r"\.(?P<name>.+)\.(?P<process>\d+)\.part")
 
@@ -36,7 +35,7 @@ class Shelf:
                 )
             waiting = path.with_name(f".{path.name}.{os.getpid()}.part")
             self._waiting.append((waiting, path))
-            waiting.write_bytes(data)
+            write_new(waiting, data)
         except OSError as problem:
             self._drop(path)
             raise WriteProblem(f"{path.name} 未能写入：{os_words(problem)}。") from problem
@@ -55,7 +54,7 @@ class Shelf:
                 continue
             try:
                 if path.exists() and path.read_bytes() != part.read_bytes():
-                    shutil.copy2(path, path.with_name(f"{path.name}.bak"))
+                    back_up(path)
                 part.replace(path)
             except OSError as problem:
                 problems[path] = self._gone(part, path, problem)

@@ -12,7 +12,7 @@ from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.form.model import FundKind
 from zipingbiao.form.money import exact_amount, plain
 from zipingbiao.form.quantity.read import parse
-from zipingbiao.form.quantity.readings import Comparator, Moment, Number, Unit, Unreadable
+from zipingbiao.form.quantity.readings import Comparator, Moment, Number, Unit, Unreadable, Word
 from zipingbiao.form.quantity.text import normalise
 from zipingbiao.form.quantity.units import same_kind, spellings
 from zipingbiao.form.quantity.words import in_words
@@ -142,19 +142,27 @@ def direction(check: Context) -> Iterator[Finding]:
 @rule("JXT007")
 def timeliness_not_time(check: Context) -> Iterator[Finding]:
     """时效指标用日期或时长衡量。"""
-    rows = [row for row in _rows(check) if row.is_time]
-    for row in rows:
-        target = row.scored.target
-        if not isinstance(target, Number) or target.unit.dimension == "time" or not target.unit.name:
-            continue
-        if target.unit.dimension == "ratio" and check.says(row.indicator.level3, "on_time"):
-            continue
-        yield check.finding(
-            f"{row.field}.target",
-            found=row.indicator.target.text,
-            expected="日期或时长，如2024年12月底前、≤5小时",
-            message=f"{row.called()}是时效指标，指标值“{row.indicator.target.text}”不是时间。",
-        )
+    for row in _rows(check):
+        if row.is_time and _without_time(check, row):
+            yield check.finding(
+                f"{row.field}.target",
+                found=row.indicator.target.text,
+                expected="日期或时长，如2024年12月底前、≤5小时",
+                message=f"{row.called()}是时效指标，指标值“{row.indicator.target.text}”不是时间。",
+            )
+
+
+def _without_time(check: Context, row: Row) -> bool:
+    """A count, or a quality such as 好, where nothing in the row speaks of a date, a length of time or of being on time."""
+    target, text = row.scored.target, row.indicator.level3
+    match target:
+        case Number(unit=unit):
+            on_time = unit.dimension == "ratio" and check.says(text, "on_time")
+            return bool(unit.name) and unit.dimension != "time" and not on_time
+        case Word(done=False):
+            timed = any(dated.moment for dated in parse(text, check.form.evaluated_year).dates)
+            return not timed and not check.says(f"{text}{row.indicator.target.text}", "on_time")
+    return False
 
 
 @rule("JXT008")

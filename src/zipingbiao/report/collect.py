@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from zipingbiao.batch.inputs import InputFault
 from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.report.gather import Gathered, gather
-from zipingbiao.report.review import Review, review
+from zipingbiao.report.review import Review, Sourced, review
+from zipingbiao.rulebook.load import RulebookError
 
 #: Objects made between two passes of the garbage collector while thousands of forms are being read.
 _CALM = 500_000
@@ -27,9 +29,23 @@ class Collection:
 def collect(folders: Sequence[Path], find: RulebookFor, out: Path, bundle: str = "default") -> Collection:
     """Read, score and check every form in the folders. `out` is the file to be written, which is not read."""
     with _calm():
-        gathered = gather(folders, out)
+        gathered = _with_rulebook(gather(folders, out), find)
         found = review(gathered.forms, find, bundle, gathered.faults, gathered.remarks)
     return Collection(gathered, found)
+
+
+def _with_rulebook(gathered: Gathered, find: RulebookFor) -> Gathered:
+    """Without the forms whose own rulebook cannot be had: one of them must not stop thousands."""
+    kept: list[Sourced] = []
+    faults = list(gathered.faults)
+    for each in gathered.forms:
+        try:
+            find(each.form)
+        except RulebookError as problem:
+            faults.append(InputFault(each.file, f"项目“{each.form.name}”没有汇总：{problem}"))
+        else:
+            kept.append(each)
+    return replace(gathered, forms=tuple(kept), faults=tuple(faults))
 
 
 @contextmanager

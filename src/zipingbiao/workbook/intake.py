@@ -88,6 +88,10 @@ def package_of(data: bytes, file: str) -> Package:
     infos = archive.infolist()
     _refuse_excess(infos, file)
     parts = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in infos}
+    if len(parts) < len(infos):
+        raise ReadProblem(
+            file, "文件内部有重复的部分，内容前后不一，已拒绝读取；请用 Excel 打开修复后另存为 .xlsx。"
+        )
     _refuse_other_packages(parts, file)
     unpacked: dict[str, bytes] = {}
     for name, info in parts.items():

@@ -29,17 +29,21 @@ def tidy(package: bytes) -> bytes:
         for name in sorted(
             source.namelist(), key=lambda n: (n != "[Content_Types].xml", n != "_rels/.rels", n)
         ):
-            content = source.read(name)
-            if name == "xl/styles.xml":
-                content = _FONT.sub(_ordered, content)
-            elif name.startswith("xl/worksheets/"):
-                content = _MERGES.sub(_sorted, content)
-            elif name == "docProps/core.xml":
-                content = _CREATOR.sub(rb"\g<1>zipingbiao\g<2>", _TIMES.sub(_FIXED_TIME, content))
-            elif name == "docProps/app.xml":
-                content = _PROGRAM.sub(rb"\g<1>Microsoft Excel\g<2>", content)
-            out = out.with_parts([compress_part(name, content, SLOW)])
+            out = out.with_parts([compress_part(name, tidied(name, source.read(name)), SLOW)])
     return out.file()
+
+
+def tidied(name: str, content: bytes) -> bytes:
+    """One part of a package, by its name."""
+    if name == "xl/styles.xml":
+        return _FONT.sub(_ordered, content)
+    if name.startswith("xl/worksheets/"):
+        return _MERGES.sub(_sorted, content)
+    if name == "docProps/core.xml":
+        return _CREATOR.sub(rb"\g<1>zipingbiao\g<2>", _TIMES.sub(_FIXED_TIME, content))
+    if name == "docProps/app.xml":
+        return _PROGRAM.sub(rb"\g<1>Microsoft Excel\g<2>", content)
+    return content
 
 
 def _ordered(font: re.Match[bytes]) -> bytes:

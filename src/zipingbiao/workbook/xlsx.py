@@ -24,7 +24,14 @@ from zipingbiao.workbook.number_format import (
 from zipingbiao.workbook.problem import ReadProblem
 from zipingbiao.workbook.shared_formula import shifted
 from zipingbiao.workbook.snapshot import Area, Cell, CellValue, Sheet, Snapshot
-from zipingbiao.workbook.xml_scan import SheetScan, StoredCell, scan_sheet, scan_strings, unescaped
+from zipingbiao.workbook.xml_scan import (
+    SheetScan,
+    StoredCell,
+    filled_cells,
+    scan_sheet,
+    scan_strings,
+    unescaped,
+)
 
 #: No workbook of forms has more; a table of raw data does.
 _MAX_CELLS = 500_000
@@ -171,6 +178,8 @@ class _Reader:
                 if self.cells_left < 0:
                     raise self._too_large(sheet)
 
+        if filled_cells(data) > self.cells_left:
+            raise self._too_large(sheet)
         scan = SheetScan(take)
         try:
             scan_sheet(data, scan)

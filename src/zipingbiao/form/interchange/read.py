@@ -15,6 +15,7 @@ from zipingbiao.form.waiver import Waiver
 
 #: A number with more digits is a typing accident, and one with a huge exponent would fill the memory.
 _MAX_EXPONENT = 40
+_KEYS_SHOWN = 12
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 T = TypeVar("T")
 
@@ -233,10 +234,10 @@ class _Reader:
         unknown = [key for key in data if key not in known]
         place = where or "这张表"
         if unknown:
-            self.warnings.append(f"{place}有不认识的键 {'、'.join(map(_shown, unknown))}，已忽略。")
+            self.warnings.append(f"{place}有不认识的键 {_listed(unknown)}，已忽略。")
         if data.repeated:
             self.warnings.append(
-                f"{place}的键 {'、'.join(map(_shown, data.repeated))} 出现不止一次，以最后一次为准。"
+                f"{place}的键 {_listed(list(dict.fromkeys(data.repeated)))} 出现不止一次，以最后一次为准。"
             )
 
 
@@ -248,6 +249,12 @@ def _at(where: str, path: str) -> str:
 
 def _shown(key: str) -> str:
     return f"“{_SURROGATE.sub('?', key)[:40]}”"
+
+
+def _listed(keys: list[str]) -> str:
+    """The keys, as many as a person reads."""
+    named = "、".join(map(_shown, keys[:_KEYS_SHOWN]))
+    return named if len(keys) <= _KEYS_SHOWN else f"{named} 等 {len(keys)} 个"
 
 
 def _kind(value: Any) -> str:

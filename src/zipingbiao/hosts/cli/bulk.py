@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from zipingbiao.batch.bulk import Job, Outcome, Task, plan, run
+from zipingbiao.batch.bulk import Job, Outcome, Task, plan, run, run_on
+from zipingbiao.batch.cluster import ClusterProblem, cluster
 from zipingbiao.batch.files import WriteProblem, make_folder
 from zipingbiao.batch.names import PATTERN, pattern_fault
 from zipingbiao.hosts.cli import shared
@@ -50,6 +51,11 @@ from zipingbiao.workbook.writer import Mode, compile_template
     "--name", "pattern", metavar="样式", default=PATTERN, help="文件名样式，默认 序号-项目；如 序号-单位-项目"
 )
 @click.option("--jobs", metavar="N", type=click.IntRange(1, 64), default=1, help="同时使用的进程数，默认 1")
+@click.option(
+    "--scheduler",
+    metavar="地址",
+    help="在多台机器上写：dask 调度程序的地址（tcp://主机:8786），各机器须能看到同一个输出文件夹",
+)
 @click.option("--resume", is_flag=True, help="接着上次：已有的文件不再写")
 @click.option("--force", is_flag=True, help="覆盖已有文件（原文件有改动的另存为 .bak）")
 @click.option("--dry-run", is_flag=True, help="只列出将要写的文件和问题，不写任何文件")
@@ -73,6 +79,7 @@ def bulk(
     draft: bool,
     pattern: str,
     jobs: int,
+    scheduler: str | None,
     resume: bool,
     force: bool,
     dry_run: bool,
@@ -105,7 +112,7 @@ def bulk(
     )
     shown = "none" if as_data else progress
     tasks = plan(inputs.forms, job.extension, pattern)
-    outcomes = write_all(tasks, job, jobs, shown)
+    outcomes = write_all(tasks, job, jobs, shown, scheduler)
     printed = None if press is None else print_pdfs(tasks, press, wish, job, jobs, shown)
     if as_data:
         projects = [outcome_data(each) for each in outcomes]
@@ -144,7 +151,9 @@ def own_templates() -> tuple[Path, ...]:
     return (own,) if own else ()
 
 
-def write_all(tasks: Sequence[Task], job: Job, workers: int, progress: str) -> list[Outcome]:
+def write_all(
+    tasks: Sequence[Task], job: Job, workers: int, progress: str, scheduler: str | None = None
+) -> list[Outcome]:
     """Run the batch with its progress display."""
     if not job.dry_run:
         try:
@@ -153,10 +162,22 @@ def write_all(tasks: Sequence[Task], job: Job, workers: int, progress: str) -> l
             raise Failure(str(problem)) from problem
     with display_of(progress, "生成自评表", len(tasks)) as display:
         outcomes = []
-        for outcome in run(tasks, job, workers):
+        for outcome in _outcomes(tasks, job, workers, scheduler):
             outcomes.append(outcome)
             display.advance(outcome)
     return outcomes
+
+
+def _outcomes(tasks: Sequence[Task], job: Job, workers: int, scheduler: str | None) -> Iterator[Outcome]:
+    """On this machine, or on the cluster behind a scheduler."""
+    if scheduler is None:
+        yield from run(tasks, job, workers)
+        return
+    try:
+        with cluster(scheduler) as many:
+            yield from run_on(many.executor, tasks, job, many.lost)
+    except ClusterProblem as problem:
+        raise Failure(str(problem)) from problem
 
 
 def outcome_data(outcome: Outcome) -> dict[str, object]:
@@ -206,8 +227,12 @@ def show_summary(outcomes: Sequence[Outcome], job: Job) -> None:
     verb = "将写入" if job.dry_run else "写入"
     click.echo(
         f"{verb} {written} 本自评表，文件夹 {job.out}"
-        + (f"；{len(failed)} 个项目未写入，原因见上表。" if failed else "。")
+        + (f"；{len(failed)} 个项目未写入：" if failed else "。")
     )
+    for each in failed:
+        click.echo(f"  {each.n} {each.project}：{each.problem}")
+    if failed and not job.dry_run:
+        click.echo("处理后加 --resume 再运行一次，只写剩下的。")
     gaps = sum(each.gaps for each in outcomes)
     if gaps:
         click.echo(f"说明中有 {gaps} 处【请填写】等单位补充：在工作簿的说明栏里直接改写。")

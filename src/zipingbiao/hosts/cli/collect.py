@@ -43,7 +43,7 @@ def collect(
 ) -> int:
     """Read the folders and write the summary."""
     _refuse(folders, out, force)
-    collection = collect_forms(folders, shared.rulebooks(rulebook), out, bundle)
+    collection = collect_forms(folders, shared.bare_rulebooks(rulebook), out, bundle)
     if not collection.review.forms and not collection.gathered.faults:
         raise Failure("这些文件夹里没有自评表（.xlsx、.xlsm、.json），请核对路径。没有写汇总表。")
     _write(collection, out, force)

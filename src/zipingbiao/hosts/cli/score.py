@@ -81,8 +81,8 @@ def _show(scored: ScoredForm) -> None:
         rows.append(
             (
                 f"{row.n} {_short(indicator.level3)}",
-                indicator.target.text,
-                indicator.actual.text,
+                _short(indicator.target.text, 60),
+                _short(indicator.actual.text, 60),
                 shared.shown(row.weight),
                 row.state.value,
                 shared.shown(row.ceiling),

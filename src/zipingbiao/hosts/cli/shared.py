@@ -45,12 +45,17 @@ def json_option(function: F) -> F:
 
 def rulebooks(chosen: str | None) -> RulebookFor:
     """The rulebook of each form; a name nobody knows is wrong use."""
+    return _readable(bare_rulebooks(chosen))
+
+
+def bare_rulebooks(chosen: str | None) -> RulebookFor:
+    """The same for a command that goes on without a form whose own rulebook nobody knows (RulebookError)."""
     try:
         if chosen:
             load(chosen)
-        return _readable(rulebook_for(chosen, load_settings().rulebook))
     except RulebookError as problem:
         raise Failure(str(problem)) from problem
+    return rulebook_for(chosen, load_settings().rulebook)
 
 
 def _readable(find: RulebookFor) -> RulebookFor:

@@ -20,6 +20,7 @@ from zipingbiao.workbook.snapshot import Snapshot
 from zipingbiao.workbook.xlsx import snapshot_of
 
 DONE, NOT_WRITTEN, WRONG_USE = 0, 1, 2
+_NO_FORM = "不是自评表工作簿，没有写回；台账和 JSON 请用 bulk 命令生成自评表。"
 Command = Callable[[Snapshot], CommandResult]
 Change = Callable[[Package], Changed]
 
@@ -40,12 +41,13 @@ def rewrite(path: Path, change: Change) -> int:
     """Change one workbook, whole or not at all; the exit code, the sentence on standard error."""
     if not path.is_file():
         return DONE  # reading has told of it
+    if path.suffix.lower() not in WORKBOOKS:
+        return _tell(path, _NO_FORM, WRONG_USE)
     try:
-        if path.suffix.lower() not in WORKBOOKS or _is_ledger(path):
-            return _tell(
-                path, "不是自评表工作簿，没有写回；台账和 JSON 请用 bulk 命令生成自评表。", WRONG_USE
-            )
-        changed = change(open_package(path))
+        package = open_package(path)
+        if _is_ledger(package):
+            return _tell(path, _NO_FORM, WRONG_USE)
+        changed = change(package)
         if changed.data is not None:
             write_atomically(path, changed.data, force=True)
     except ReadProblem as problem:
@@ -57,10 +59,10 @@ def rewrite(path: Path, change: Change) -> int:
     return DONE
 
 
-def _is_ledger(path: Path) -> bool:
-    from zipingbiao.ledger.read import is_ledger
+def _is_ledger(package: Package) -> bool:
+    from zipingbiao.ledger.read import holds_ledger
 
-    return is_ledger(path)
+    return holds_ledger(package)
 
 
 def _tell(path: Path, sentence: str, code: int) -> int:
