@@ -87,12 +87,19 @@ def _number(target: Number, actual: Reading, cost: bool, money: Money, rulebook:
             return _UNREADABLE.hinting(*hints, Hint.UNIT_MISMATCH)
         return _compare(direction(target, cost), pair).hinting(*hints)
     if isinstance(actual, Range):
-        ends = [
-            _number(target, Number(Comparator.BARE, end, actual.unit), cost, money, rulebook)
-            for end in (actual.low, actual.high)
-        ]
-        return ends[0] if ends[0].state is ends[1].state else _UNREADABLE.hinting(*hints)
+        return _spread(target, actual, cost, money, rulebook)
     return _words_for_number(actual).hinting(*hints)
+
+
+def _spread(target: Number, actual: Range, cost: bool, money: Money, rulebook: Rulebook) -> Judgement:
+    """`80%-90%` as an actual: both ends must say the same, and the ceiling is that of the better one."""
+    low, high = (
+        _number(target, Number(Comparator.BARE, end, actual.unit), cost, money, rulebook)
+        for end in (actual.low, actual.high)
+    )
+    if low.state is not high.state:
+        return _UNREADABLE.hinting(*low.hints)
+    return max(low, high, key=lambda end: end.share or _ZERO)
 
 
 def direction(target: Number, cost: bool) -> Comparator:
