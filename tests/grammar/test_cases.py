@@ -14,6 +14,7 @@ from zipingbiao.form.model import Entry, Indicator
 from zipingbiao.form.quantity.read import read_actual, read_target
 from zipingbiao.form.quantity.readings import Empty
 from zipingbiao.rulebook.load import load
+from zipingbiao.scoring.convert import Money
 from zipingbiao.scoring.score import score_row
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
@@ -54,6 +55,20 @@ def _check_pair(case: dict[str, Any]) -> None:
         actual=Entry(str(case["actual"]), numeric=case.get("actual_numeric", False)),
         weight=str(case.get("weight", "10")),
     )
-    row = score_row(indicator, 1, rulebook=load("cn", case.get("year", 2024)), year=case.get("year", 2024))
+    book, year = load("cn", case.get("year", 2024)), case.get("year", 2024)
+    row = score_row(indicator, 1, rulebook=book, year=year, money=_money(case))
     wanted = None if case["ceiling"] is None else Decimal(str(case["ceiling"]))
     assert (row.state.value, row.ceiling) == (case["state"], wanted), (row.target, row.actual, row.hints)
+    if "rule" in case:
+        assert row.rule == case["rule"]
+    if "hints" in case:
+        assert [hint.value for hint in row.hints] == case["hints"]
+    if "completion" in case:
+        given = case["completion"]
+        assert row.completion == (None if given is None else Decimal(given))
+
+
+def _money(case: dict[str, Any]) -> Money:
+    """The money block of a case: 全年预算数, 全年执行数 (both in 万元), and the form's unit."""
+    budget, executed, unit = case.get("money", [None, None, "万元"])
+    return Money(budget and Decimal(budget), executed and Decimal(executed), unit)
