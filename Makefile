@@ -1,9 +1,9 @@
-# The only interface: make setup | demo | test | lint | slow | coverage | bench | workbooks | docs
+# The only interface: make setup | demo | test | lint | slow | coverage | mutation | bench | workbooks | docs
 BIN := .venv/bin
 STAMP := .venv/.ready
 SOFFICE_STAMP := .venv/.libreoffice
 
-.PHONY: setup demo test lint slow coverage bench workbooks docs clean
+.PHONY: setup demo test lint slow coverage mutation bench workbooks docs clean
 
 setup: $(STAMP)
 
@@ -31,6 +31,10 @@ slow: $(STAMP)
 
 coverage: $(STAMP)
 	$(BIN)/python scripts/build_coverage.py
+
+mutation: $(STAMP)
+	$(BIN)/pip install -q -e ".[mutation]"
+	PYTHONPATH=tests $(BIN)/python scripts/build_mutations.py
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/pipeline.py

@@ -10,7 +10,7 @@ import pytest
 
 from zipingbiao.form.model import Entry, Form, Indicator
 from zipingbiao.rulebook.book import RuleStatus
-from zipingbiao.rulebook.load import RulebookError, available, load
+from zipingbiao.rulebook.load import RulebookError, available, load, load_named
 from zipingbiao.scoring.score import score_form
 
 SOURCE = Path(__file__).parents[2] / "src" / "zipingbiao"
@@ -106,3 +106,22 @@ def test_no_threshold_stands_in_code(path: Path) -> None:
     """Decimal literals in scoring and checks are 0, 1, 100 or the plain conversion 10000; thresholds are data."""
     for literal in re.findall(r'Decimal\("?([0-9.]+)"?\)', path.read_text("utf-8")):
         assert literal in {*ALLOWED, "10000"}, literal
+
+
+def test_a_form_names_a_rulebook_and_never_a_file(tmp_path: Path) -> None:
+    """Reading whatever path a foreign workbook names would let it look around on the reader's computer."""
+    path = own(tmp_path, BOOK)
+    with pytest.raises(RulebookError, match="只能写规则名称"):
+        load_named(path, "cn", 2024)
+    with pytest.raises(RulebookError, match="没有名为"):
+        load_named("../../own", "cn", 2024)
+    assert load_named("cn-hubei", "cn", 2024).name == "cn-hubei"
+    assert load_named("", path, 2024).name == "own"
+
+
+def test_a_form_written_under_the_users_own_file_finds_it_by_its_name(tmp_path: Path) -> None:
+    path = own(tmp_path, BOOK)
+    assert load_named("own", path, 2024).name == "own"
+    assert load_named("cn", path, 2024).name == "cn"
+    with pytest.raises(RulebookError, match="没有名为"):
+        load_named("own", "cn", 2024)

@@ -14,12 +14,12 @@ from pathlib import Path
 from zipingbiao.batch import journal
 from zipingbiao.batch.files import WriteProblem
 from zipingbiao.batch.names import PATTERN, Names
-from zipingbiao.batch.pipeline import Processed, process
+from zipingbiao.batch.pipeline import Processed, process, rulebook_for
 from zipingbiao.batch.shelf import Shelf, clear_left_overs
 from zipingbiao.checks.finding import Severity
 from zipingbiao.form.model import Form
 from zipingbiao.narrative.narrator import Narrator
-from zipingbiao.rulebook.load import RulebookError, load
+from zipingbiao.rulebook.load import RulebookError
 from zipingbiao.workbook.writer import CompiledTemplate, FilledForm, Mode, compile_template
 
 #: Projects handed to a worker process at a time: few enough for the progress bar, many enough to pay.
@@ -156,6 +156,7 @@ class _Worker:
         self._job = job
         self._template: CompiledTemplate = compile_template(job.template)
         self._narrator = Narrator.load(directories=job.templates)
+        self._rulebook_for = rulebook_for(job.rulebook, job.default_rulebook)
 
     def write(self, tasks: Iterable[Task]) -> list[Outcome]:
         """One chunk: computed, then placed together."""
@@ -172,7 +173,7 @@ class _Worker:
         if task.name in job.written and (job.out / task.name).exists():
             return Outcome(task.n, form.name, task.name, skipped=True)
         try:
-            book = load(job.rulebook or form.rulebook or job.default_rulebook, form.evaluated_year)
+            book = self._rulebook_for(form)
         except RulebookError as fault:
             return Outcome(task.n, form.name, task.name, problem=f"规则：{fault}")
         done = process(form, book, self._narrator)

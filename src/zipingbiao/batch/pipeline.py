@@ -12,7 +12,7 @@ from zipingbiao.narrative.narrate import narrate_form
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.narrative.note import Narrated
 from zipingbiao.rulebook.book import Rulebook
-from zipingbiao.rulebook.load import load
+from zipingbiao.rulebook.load import load, load_named
 from zipingbiao.scoring.result import ScoredForm
 from zipingbiao.scoring.score import score_form
 
@@ -33,7 +33,9 @@ def rulebook_for(chosen: str | None, default: str) -> RulebookFor:
     """Which rulebook a form is judged by: the one chosen, else the form's own, else the user's setting."""
 
     def find(form: Form) -> Rulebook:
-        return load(chosen or form.rulebook or default, form.evaluated_year)
+        if chosen:
+            return load(chosen, form.evaluated_year)
+        return load_named(form.rulebook or "", default, form.evaluated_year)
 
     return find
 

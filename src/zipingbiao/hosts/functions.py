@@ -19,7 +19,7 @@ from zipingbiao.form.money import plain, round_half_up
 from zipingbiao.narrative.narrate import note_for
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.rulebook.book import Rulebook
-from zipingbiao.rulebook.load import load
+from zipingbiao.rulebook.load import DEFAULT, load_named
 from zipingbiao.scoring.execution import score_execution
 from zipingbiao.scoring.result import RowScore
 from zipingbiao.scoring.score import grade_of, score_row
@@ -109,9 +109,9 @@ def _row(
     return row, score_row(row, 1, rulebook=book, year=None if book.on == date.max else book.on.year)
 
 
-def book_of(name: str | None = None, year: int | None = None) -> Rulebook:
-    """The rulebook of a workbook, else `cn`."""
-    return load(name or "cn", year)
+def book_of(name: str = "", default: str = DEFAULT, year: int | None = None) -> Rulebook:
+    """The rulebook that a workbook names, else the user's own."""
+    return load_named(name, default, year)
 
 
 def perf_score(

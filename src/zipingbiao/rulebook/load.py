@@ -20,6 +20,7 @@ class RulebookError(Exception):
     """A rulebook that cannot be used; the message is Chinese and names file and entry."""
 
 
+@lru_cache(maxsize=1)
 def available() -> tuple[str, ...]:
     """Names of the rulebooks that come with the package."""
     folder = resources.files("zipingbiao.rulebook") / "data"
@@ -56,6 +57,26 @@ def load(name: str = DEFAULT, year: int | None = None) -> Rulebook:
         parameters=parameters,
         words=words,
     )
+
+
+def load_named(named: str, default: str, year: int | None = None) -> Rulebook:
+    """The rulebook that a form names, else the user's own choice `default` (a name or a path).
+
+    A form comes from anywhere: what it says is the name of a rulebook of the package or that of the user's own file,
+    never a path to read.
+    """
+    if not named:
+        return load(default, year)
+    if default.endswith(".toml") and named not in available():
+        own = load(default, year)
+        if own.name == named:
+            return own
+    if named.endswith(".toml"):
+        raise RulebookError(
+            f"表中写的规则“{named}”是文件路径，没有读取。表中只能写规则名称（{'、'.join(available())}）；"
+            "要用自己的规则文件，请加 --rulebook 或在设置中指定。"
+        )
+    return load(named, year)
 
 
 def _chain(name: str) -> list[tuple[str, dict[str, Any]]]:

@@ -40,7 +40,9 @@ _RANK = re.compile(
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|#+)")
 _ERROR_WHY = "是 Excel 的错误值，请改正公式或直接填写"
 #: Without one of these a text holds no number and no date.
-_MAY_HOLD_FIGURES = re.compile("[0-9零〇一二三四五六七八九十百千万亿两半双几壹贰叁肆伍陆柒捌玖拾佰仟年月日季周旬]")
+_MAY_HOLD_FIGURES = re.compile(
+    "[0-9零〇一二三四五六七八九十百千万亿两半双几壹贰叁肆伍陆柒捌玖拾佰仟年月日季周旬]"
+)
 _TRIM = "。.;,、:！!"
 IMPOSSIBLE_DATE = "日期不存在"
 

@@ -163,4 +163,4 @@ def _book(place: str) -> Rulebook:
     """The rulebook named in `rulebook|year`; the user's own setting where the workbook names none."""
     name, _, evaluated = place.partition("|")
     year = _YEAR.search(evaluated)
-    return functions.book_of(name or load_settings().rulebook, int(year[0]) if year else None)
+    return functions.book_of(name, load_settings().rulebook, int(year[0]) if year else None)

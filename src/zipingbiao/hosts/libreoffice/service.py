@@ -53,7 +53,7 @@ def _shown(result: Result, error: float) -> float | str:
 def _book(place: str) -> Rulebook:
     name, _, evaluated = place.partition("|")
     year = _YEAR.search(evaluated)
-    return functions.book_of(name or load_settings().rulebook, int(year[0]) if year else None)
+    return functions.book_of(name, load_settings().rulebook, int(year[0]) if year else None)
 
 
 def press_button(id: str, context: Any, frame: Any, arguments: Sequence[Any]) -> None:
