@@ -19,11 +19,12 @@ from zipingbiao.form.money import (
     plain,
     round_half_up,
 )
+from zipingbiao.form.quantity.readings import Number
 from zipingbiao.scoring.result import State
 
 _AMOUNTS = {"initial_budget": "年初预算数", "annual_budget": "全年预算数", "executed": "全年执行数"}
 _PARTS = (FundKind.APPROPRIATION, FundKind.CARRY_OVER, FundKind.OTHER)
-_HUNDRED = Decimal(100)
+_HUNDRED, _WAN = Decimal(100), Decimal(10000)
 
 
 def _total(check: Context) -> tuple[int, FundLine]:
@@ -249,3 +250,27 @@ def amount_format(check: Context) -> Iterator[Finding]:
                     expected=f"以{check.form.amount_unit}为单位的数字",
                     message=f"{line.kind or '资金'}的{label}填为“{text}”，不是数字，无法核算。",
                 )
+    yield from _in_yuan(check)
+
+
+def _in_yuan(check: Context) -> Iterator[Finding]:
+    """An amount of 年度资金总额 that is ten thousand times a cost in 万元: written in 元 under 万元."""
+    i, line = check.total_line or (0, None)
+    if line is None or check.form.amount_unit != "万元":
+        return
+    readings = (side for row in check.rows if row.is_cost for side in (row.scored.target, row.scored.actual))
+    costs = [
+        r for r in readings if isinstance(r, Number) and r.unit.name == "万元" and not r.unit.per and r.value
+    ]
+    near = check.book.number("amount.half_width")
+    for field, label in _AMOUNTS.items():
+        text = getattr(line, field)
+        value = (exact_amount(text, "万元") or Decimal(0)) / _WAN
+        same = next((cost for cost in costs if value and abs(value - cost.value) <= near), None)
+        if same is not None:
+            yield check.finding(
+                f"funds[{i}].{field}",
+                found=text,
+                expected=plain(same.value),
+                message=f"{line.kind}的{label}{text}好像是按元填的：成本指标写{plain(same.value)}万元，本栏的单位是万元，相差一万倍。",
+            )

@@ -107,12 +107,14 @@ def _contradicts(check: Context, reading: object) -> bool:
         return False
     low, high = check.book.table("indicator.unit_slip")[1]
     wan = reading.value * reading.unit.factor / 10000
+    if not reading.unit.name and check.form.amount_unit == "万元":
+        wan = reading.value * reading.multiplier
     return not low <= wan / budget <= high
 
 
 @rule("JXT006")
 def direction(check: Context) -> Iterator[Finding]:
-    """比较符与指标的方向一致：进度、完成率不写≤，成本、差错不写≥。"""
+    """比较符与指标的方向一致：进度、完成率、满意度不写≤，成本、差错、响应时间不写≥。"""
     for row in _rows(check):
         target = row.scored.target
         if not isinstance(target, Number):
@@ -129,13 +131,16 @@ def direction(check: Context) -> Iterator[Finding]:
             and not check.says(text, "fault_handled")
             and target.unit.dimension != "time"
         )
-        if progress or cost or fault:
-            wanted = "≥" if progress else "≤"
+        content = down and row.is_satisfaction and target.unit.dimension == "ratio" and "不满" not in text
+        quick = up and target.unit.dimension == "time" and check.says(text, "quick")
+        if progress or cost or fault or content or quick:
+            wanted = "≥" if progress or content else "≤"
+            why = "进度越高越好" if progress else "满意度越高越好" if content else "成本、差错越低越好"
             yield check.finding(
                 f"{row.field}.target",
                 found=row.indicator.target.text,
                 expected=f"{wanted}{plain(target.value)}{target.unit.name}",
-                message=f"{row.called()}的指标值{row.indicator.target.text}方向不合：{'进度越高越好' if progress else '成本、差错越低越好'}。",
+                message=f"{row.called()}的指标值{row.indicator.target.text}方向不合：{'时间越短越好' if quick else why}。",
             )
 
 
