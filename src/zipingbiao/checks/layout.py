@@ -10,6 +10,7 @@ from decimal import Decimal
 from zipingbiao.checks.context import Context, Row, filled, weights_of
 from zipingbiao.checks.finding import Finding, Group, Severity
 from zipingbiao.checks.registry import Skip, rule
+from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import number, plain
 from zipingbiao.form.quantity.dates import with_digits
 from zipingbiao.form.quantity.readings import Word
@@ -107,15 +108,15 @@ def empty_cell(check: Context) -> Iterator[Finding]:
 
 
 def _empty_money(check: Context) -> Iterator[Finding]:
-    """年度资金总额 with budget, money spent or score left blank; nothing spent and no score is an answer, so is a missing column."""
+    """年度资金总额 with budget, money spent or score left blank; no points for nothing spent is an answer."""
     if check.total_line is None:
         return
     i, line = check.total_line
     budget, spent = number(line.annual_budget), number(line.executed)
     blank = {
-        "annual_budget": ("全年预算数", not line.annual_budget.strip() and bool(spent)),
-        "executed": ("全年执行数", not line.executed.strip() and bool(budget and number(line.score))),
-        "score": ("执行率得分", not line.score.strip() and bool(budget and line.weight.strip())),
+        "annual_budget": ("全年预算数", is_blank(line.annual_budget) and bool(spent)),
+        "executed": ("全年执行数", is_blank(line.executed) and bool(budget) and number(line.score) != 0),
+        "score": ("执行率得分", is_blank(line.score) and bool(budget)),
     }
     for field, (label, empty) in blank.items():
         if empty and (field != "score" or (check.prints("score") and number(line.weight) is not None)):
