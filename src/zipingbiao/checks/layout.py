@@ -104,7 +104,24 @@ def empty_cell(check: Context) -> Iterator[Finding]:
                     severity=Severity.WARNING if field == "level3" else None,
                     group=Group.NEXT if field == "level3" else None,
                 )
+            elif field in ("weight", "score") and field not in row.indicator.merged:
+                yield from _not_a_number(
+                    check,
+                    f"{row.field}.{field}",
+                    getattr(row.indicator, field),
+                    f"{row.called()}的{_LABELS[field]}",
+                )
+    if not is_blank(check.form.total.score):
+        yield from _not_a_number(check, "total.score", check.form.total.score, "总分")
     yield from _empty_money(check)
+
+
+def _not_a_number(check: Context, field: str, text: str, label: str) -> Iterator[Finding]:
+    """满分 or 二十 where points are added up."""
+    if number(text) is None:
+        yield check.finding(
+            field, found=text, expected="数字", message=f"{label}填为“{text}”，不是数字，没有计入合计。"
+        )
 
 
 def _empty_money(check: Context) -> Iterator[Finding]:
