@@ -14,6 +14,7 @@ from zipingbiao.form.quantity.readings import Number
 
 _AMOUNTS = {"initial_budget": "年初预算数", "annual_budget": "全年预算数", "executed": "全年执行数"}
 _WAN = Decimal(10000)
+_LONGEST = 24
 
 
 @rule("JXB009")
@@ -29,7 +30,7 @@ def amount_format(check: Context) -> Iterator[Finding]:
                     f"funds[{i}].{field}",
                     found=text,
                     expected=f"以{check.form.amount_unit}为单位的数字",
-                    message=f"{line.kind or '资金'}的{label}填为“{text}”，不是数字，无法核算。",
+                    message=f"{line.kind or '资金'}的{label}填为“{_short(text)}”，不是数字，无法核算。",
                 )
         for field, label, read in (
             ("rate", "执行率", percent(line.rate)),
@@ -41,9 +42,13 @@ def amount_format(check: Context) -> Iterator[Finding]:
                     f"funds[{i}].{field}",
                     found=text,
                     expected="数字",
-                    message=f"{line.kind or '资金'}的{label}填为“{text}”，不是数字，无法核对。",
+                    message=f"{line.kind or '资金'}的{label}填为“{_short(text)}”，不是数字，无法核对。",
                 )
     yield from _in_yuan(check)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _in_yuan(check: Context) -> Iterator[Finding]:

@@ -117,10 +117,16 @@ def empty_cell(check: Context) -> Iterator[Finding]:
 
 
 def _not_a_number(check: Context, field: str, text: str, label: str) -> Iterator[Finding]:
-    """满分 or 二十 where points are added up."""
+    """满分 or 二十 where points are added up; 10分 is a text as well, and no sum takes it in."""
     if number(text) is None:
+        bare = text.strip().removesuffix("分")
         yield check.finding(
-            field, found=text, expected="数字", message=f"{label}填为“{text}”，不是数字，没有计入合计。"
+            field,
+            found=text,
+            expected=bare if number(bare) is not None else "数字",
+            message=f"{label}填为“{text[:24]}”，不是数字，没有计入合计。",
+            advice="只写数字。",
+            severity=Severity.WARNING if number(bare) is not None else None,
         )
 
 

@@ -37,8 +37,8 @@ def compact(text: str) -> str:
 
 @lru_cache(_REMEMBERED)
 def number(text: str) -> Decimal | None:
-    """A plain printed number (`10`, `10.00`, `1,234.5`, `１０`); `10分` too; None for anything else, any other unit or % included."""
-    found = _NUMBER.fullmatch(compact(text).removesuffix("分"))
+    """A plain printed number (`10`, `10.00`, `1,234.5`, `１０`); None for anything else, a unit or % included."""
+    found = _NUMBER.fullmatch(compact(text))
     if found is None or len(found.group()) > _MAX_DIGITS:
         return None
     return Decimal(found.group().replace(",", ""))
