@@ -30,7 +30,7 @@ def amount_format(check: Context) -> Iterator[Finding]:
                     f"funds[{i}].{field}",
                     found=text,
                     expected=f"以{check.form.amount_unit}为单位的数字",
-                    message=f"{line.kind or '资金'}的{label}填为“{_short(text)}”，不是数字，无法核算。",
+                    message=f"{_short(line.kind) or '资金'}的{label}填为“{_short(text)}”，不是数字，无法核算。",
                 )
         for field, label, read in (
             ("rate", "执行率", percent(line.rate)),
@@ -42,7 +42,7 @@ def amount_format(check: Context) -> Iterator[Finding]:
                     f"funds[{i}].{field}",
                     found=text,
                     expected="数字",
-                    message=f"{line.kind or '资金'}的{label}填为“{_short(text)}”，不是数字，无法核对。",
+                    message=f"{_short(line.kind) or '资金'}的{label}填为“{_short(text)}”，不是数字，无法核对。",
                 )
     yield from _in_yuan(check)
 
@@ -70,5 +70,5 @@ def _in_yuan(check: Context) -> Iterator[Finding]:
                 f"funds[{i}].{field}",
                 found=text,
                 expected=plain(same.value),
-                message=f"{line.kind}的{label}{text}好像是按元填的：成本指标写{plain(same.value)}万元，本栏的单位是万元，相差一万倍。",
+                message=f"{_short(line.kind)}的{label}{text}好像是按元填的：成本指标写{plain(same.value)}万元，本栏的单位是万元，相差一万倍。",
             )

@@ -147,7 +147,7 @@ def _empty_money(check: Context) -> Iterator[Finding]:
                 f"funds[{i}].{field}",
                 found="（空）",
                 expected=f"填写{label}",
-                message=f"{line.kind}的{label}没有填写。",
+                message=f"{line.kind[:24]}的{label}没有填写。",
             )
 
 
