@@ -17,7 +17,9 @@ from zipingbiao.form.quantity.readings import Comparator, Moment, Number
 from zipingbiao.scoring.result import Hint, State
 
 _WAN = Decimal(10000)
-_TAKEN_OFF = re.compile(r"(?<![不未加共计、])扣(?:减|除|了)?(\d+(?:\.\d+)?)分")
+_TAKEN_OFF = re.compile(r"扣(?:减|除|了)?(\d+(?:\.\d+)?)分")
+#: 每份扣0.5分 is a rate, not a sum.
+_EACH = ("每", "各", "均", "分别")
 
 
 def _far_over(check: Context, row: Row) -> bool:
@@ -213,7 +215,7 @@ def _said_otherwise(check: Context) -> Iterator[Finding]:
         weight, score, note = row.scored.weight, row.scored.score, row.indicator.note
         if weight is None or score is None or "note" in row.indicator.merged:
             continue
-        said = [Decimal(text) for text in _TAKEN_OFF.findall(note)]
+        said = [Decimal(text) for text in _TAKEN_OFF.findall(note) if not any(word in note for word in _EACH)]
         late = row.is_time and not row.is_marked_down and check.says(note, "late_said")
         if late or (len(said) == 1 and said[0] != weight - score):
             what = check.first(note, "late_said") if late else f"扣{plain(said[0])}分"

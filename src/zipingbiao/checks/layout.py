@@ -26,6 +26,7 @@ _LABELS = {
 #: A code before a name: 042-, [042], (042001), 042北京…; never 120急救中心.
 _PREFIX = re.compile(r"^(?:\d{2,}\s*[-—_－]\s*|[\[(（【]\d{2,}[\])）】]\s*|(?:0\d{2,}|\d{6,})\s*(?=[一-鿿]))")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_NO_NAME = re.compile(r"(?:\*{2,}|×{2,}|[Xx]{2,})\s*(?:项目|专项|经费|项目支出)?|.*请填写.*|.*此处填写.*")
 _GAP = re.compile("【请填写[^】]*】?")
 _FILE_YEAR = re.compile(r"((?:19|20)\d{2})年度")
 
@@ -201,7 +202,8 @@ def placeholder(check: Context) -> Iterator[Finding]:
             continue
         for field, text in zip(("level3", "target", "actual", "note"), texts, strict=True):
             yield from _left(check, f"{row.field}.{field}", text)
-    yield from _left(check, "name", check.form.name)
+    if _NO_NAME.fullmatch(check.form.name.strip()):
+        yield from _left(check, "name", check.form.name)
     for field in ("expected", "actual"):
         yield from _left(check, f"goals.{field}", getattr(check.form.goals, field))
 
