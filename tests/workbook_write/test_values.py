@@ -183,6 +183,14 @@ def test_a_wrong_rate_of_a_further_line_is_not_called_rounded() -> None:
     assert sheet["J7"].comment.text == "填报数，与表内金额不符；按表内金额计算为75%。"
 
 
+def test_a_rate_printed_with_one_decimal_is_written_with_two() -> None:
+    """99.4 % of 199.13 / 200.25 shown as 99.40 % would be a figure that the amounts do not give."""
+    line = FundLine("年度资金总额", "200.25", "200.25", "199.13", "10", "99.4%", "9.94")
+    sheet = opened(write(scored(made(2, funds=(line,)))))["自评表"]
+    assert sheet["J6"].value == "=ROUND(G6/F6,4)"
+    assert sheet["J6"].comment is None
+
+
 def test_amounts_in_yuan_are_written_in_wan() -> None:
     """The template's money block says 万元: 2002469 元 are 200.2469 万元."""
     line = FundLine("年度资金总额", "2002469", "2002469", "1991300", "10", "99.44%", "9.94")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -16,6 +17,9 @@ from zipingbiao.form.quantity.readings import Comparator, Moment, Number
 from zipingbiao.scoring.result import Hint, State
 
 _WAN = Decimal(10000)
+_TAKEN_OFF = re.compile(r"扣(?:减|除|了)?(\d+(?:\.\d+)?)分")
+#: 每份扣0.5分 is a rate, not a sum.
+_EACH = ("每", "各", "均", "分别")
 
 
 def _far_over(check: Context, row: Row) -> bool:
@@ -205,9 +209,29 @@ def _is_effect(row: Row) -> bool:
     return "质量" in row.levels or "效益" in row.levels or "可持续" in row.levels
 
 
+def _said_otherwise(check: Context) -> Iterator[Finding]:
+    """A note that says 扣3分 beside 8 of 10, or 未按期完成 beside full points on a 时效 row."""
+    for row in check.rows:
+        weight, score, note = row.scored.weight, row.scored.score, row.indicator.note
+        if weight is None or score is None or "note" in row.indicator.merged:
+            continue
+        said = [Decimal(text) for text in _TAKEN_OFF.findall(note) if not any(word in note for word in _EACH)]
+        late = row.is_time and not row.is_marked_down and check.says(note, "late_said")
+        if late or (len(said) == 1 and said[0] != weight - score):
+            what = check.first(note, "late_said") if late else f"扣{plain(said[0])}分"
+            yield check.finding(
+                f"{row.field}.score",
+                found=f"{row.indicator.score}分",
+                expected="得分与说明一致",
+                message=f"{row.called()}的说明写“{what}”，分值{plain(weight)}分，得{plain(score)}分，两处不一致。",
+                related=(f"{row.field}.note",),
+            )
+
+
 @rule("JXI008")
 def one_fact_two_verdicts(check: Context) -> Iterator[Finding]:
-    """同一事实在一行得满分、在另一行扣分的，应当统一。"""
+    """同一事实在一行得满分、在另一行扣分的，应当统一；说明写的扣分数与得分一致。"""
+    yield from _said_otherwise(check)
     full = [row for row in check.rows if isinstance(row.scored.actual, Moment) and not row.is_marked_down]
     for row in check.rows:
         if not row.is_marked_down or is_blank(row.note):

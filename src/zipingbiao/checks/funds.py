@@ -46,7 +46,7 @@ def rate(check: Context) -> Iterator[Finding]:
         if printed is None or span is None:
             continue
         looked = True
-        places = percent_decimals(line.rate)
+        places = min(percent_decimals(line.rate), 2)  # 99.440% is 99.44 %
         half = Decimal(1).scaleb(-places) / 2
         if span.low * 100 < printed + half and span.high * 100 >= printed - half:
             continue
@@ -135,6 +135,7 @@ def funds_parts(check: Context) -> Iterator[Finding]:
         whole = check.amount(getattr(total, field))
         figures = [check.amount(getattr(line, field)) for line in parts]
         known = [figure for figure in figures if figure is not None]
+        yield from _parts_left_blank(check, i, total, parts, field)
         unreadable = any(
             f is None and not is_blank(getattr(p, field)) for f, p in zip(figures, parts, strict=True)
         )
@@ -149,6 +150,25 @@ def funds_parts(check: Context) -> Iterator[Finding]:
                 expected=plain(summed),
                 message=f"{label}：年度资金总额印为{getattr(total, field)}，各项资金之和为{plain(summed)}万元。",
             )
+
+
+def _parts_left_blank(
+    check: Context, i: int, total: FundLine, parts: list[FundLine], field: str
+) -> Iterator[Finding]:
+    """A column where the total has money and no part has any, though its budget is split."""
+    if field == "initial_budget" or not number(getattr(total, field)):
+        return
+    other = "executed" if field == "annual_budget" else "annual_budget"
+    if any(number(getattr(line, other)) for line in parts) and all(
+        is_blank(getattr(p, field)) for p in parts
+    ):
+        yield check.finding(
+            f"funds[{i}].{field}",
+            found=getattr(total, field),
+            expected="分项也填写",
+            message=f"{_AMOUNTS[field]}：年度资金总额为{getattr(total, field)}，其中各项都没有填写。",
+            severity=Severity.WARNING,
+        )
 
 
 def _explained(check: Context, key: str) -> bool:
@@ -232,20 +252,3 @@ def money_and_output_disagree(check: Context) -> Iterator[Finding]:
 
 def _done(row: Row) -> bool:
     return row.scored.met and row.scored.state is not State.UNREADABLE
-
-
-@rule("JXB009")
-def amount_format(check: Context) -> Iterator[Finding]:
-    """金额按表头的计量单位填写数字，格内不带单位、不写文字。"""
-    if not check.form.funds:
-        raise Skip("本表没有项目资金栏")
-    for i, line in enumerate(check.form.funds):
-        for field, label in _AMOUNTS.items():
-            text = getattr(line, field)
-            if not is_blank(text) and number(text) is None:
-                yield check.finding(
-                    f"funds[{i}].{field}",
-                    found=text,
-                    expected=f"以{check.form.amount_unit}为单位的数字",
-                    message=f"{line.kind or '资金'}的{label}填为“{text}”，不是数字，无法核算。",
-                )

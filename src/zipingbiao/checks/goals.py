@@ -13,6 +13,8 @@ from zipingbiao.form.money import plain, round_half_up
 from zipingbiao.form.quantity.read import parse
 from zipingbiao.form.quantity.readings import Number
 
+#: No text ends with one of these.
+_OPEN_ENDS = "、，,：:（("
 _ENDS = "。！；;!.）)”"
 _PIECE = 8
 
@@ -29,6 +31,14 @@ def goal_text(check: Context) -> Iterator[Finding]:
             found="（空）",
             expected="写明实际完成情况",
             message="年度总体目标的实际完成情况没有填写。",
+        )
+        return
+    if actual.strip("。.；") in check.words("empty_note"):
+        yield check.finding(
+            "goals.actual",
+            found=actual,
+            expected="写明实际完成情况",
+            message=f"年度总体目标的实际完成情况只写“{actual}”。",
         )
         return
     for field, text, other in (("expected", expected, actual), ("actual", actual, expected)):
@@ -51,7 +61,9 @@ def goal_text(check: Context) -> Iterator[Finding]:
 
 
 def _cut_off(check: Context, text: str, other: str) -> bool:
-    """A long text without an end, where the other one has one."""
+    """A long text without an end, where the other one has one; or a text that stops at a comma."""
+    if text.endswith(tuple(_OPEN_ENDS)):
+        return True
     long = len(text) >= check.book.number("check.cut_off")
     return long and text[-1] not in _ENDS and bool(other) and other[-1] in _ENDS
 

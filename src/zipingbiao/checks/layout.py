@@ -10,12 +10,24 @@ from decimal import Decimal
 from zipingbiao.checks.context import Context, Row, filled, weights_of
 from zipingbiao.checks.finding import Finding, Group, Severity
 from zipingbiao.checks.registry import Skip, rule
+from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import number, plain
+from zipingbiao.form.quantity.dates import with_digits
 from zipingbiao.form.quantity.readings import Word
+from zipingbiao.form.quantity.text import normalise
 
-_LABELS = {"target": "年度指标值", "actual": "实际完成值", "weight": "分值", "score": "得分"}
-_PREFIX = re.compile(r"^\d{2,}\s*[-—_－]\s*")
+_LABELS = {
+    "level3": "三级指标",
+    "target": "年度指标值",
+    "actual": "实际完成值",
+    "weight": "分值",
+    "score": "得分",
+}
+#: A code before a name: 042-, [042], (042001), 042北京…; never 120急救中心.
+_PREFIX = re.compile(r"^(?:\d{2,}\s*[-—_－]\s*|[\[(（【]\d{2,}[\])）】]\s*|(?:0\d{2,}|\d{6,})\s*(?=[一-鿿]))")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_NO_NAME = re.compile(r"(?:\*{2,}|×{2,}|[Xx]{2,})\s*(?:项目|专项|经费|项目支出)?|.*请填写.*|.*此处填写.*")
+_GAP = re.compile("【请填写[^】]*】?")
 _FILE_YEAR = re.compile(r"((?:19|20)\d{2})年度")
 
 
@@ -90,7 +102,54 @@ def empty_cell(check: Context) -> Iterator[Finding]:
                     found="（空）",
                     expected=f"填写{_LABELS[field]}",
                     message=f"{row.called()}的{_LABELS[field]}没有填写。",
+                    severity=Severity.WARNING if field == "level3" else None,
+                    group=Group.NEXT if field == "level3" else None,
                 )
+            elif field in ("weight", "score") and field not in row.indicator.merged:
+                yield from _not_a_number(
+                    check,
+                    f"{row.field}.{field}",
+                    getattr(row.indicator, field),
+                    f"{row.called()}的{_LABELS[field]}",
+                )
+    if not is_blank(check.form.total.score):
+        yield from _not_a_number(check, "total.score", check.form.total.score, "总分")
+    yield from _empty_money(check)
+
+
+def _not_a_number(check: Context, field: str, text: str, label: str) -> Iterator[Finding]:
+    """满分 or 二十 where points are added up; 10分 is a text as well, and no sum takes it in."""
+    if number(text) is None:
+        bare = text.strip().removesuffix("分")
+        yield check.finding(
+            field,
+            found=text,
+            expected=bare if number(bare) is not None else "数字",
+            message=f"{label}填为“{text[:24]}”，不是数字，没有计入合计。",
+            advice="只写数字。",
+            severity=Severity.WARNING if number(bare) is not None else None,
+        )
+
+
+def _empty_money(check: Context) -> Iterator[Finding]:
+    """年度资金总额 with budget, money spent or score left blank; no points for nothing spent is an answer."""
+    if check.total_line is None:
+        return
+    i, line = check.total_line
+    budget, spent = number(line.annual_budget), number(line.executed)
+    blank = {
+        "annual_budget": ("全年预算数", is_blank(line.annual_budget) and bool(spent)),
+        "executed": ("全年执行数", is_blank(line.executed) and bool(budget) and number(line.score) != 0),
+        "score": ("执行率得分", is_blank(line.score) and bool(budget)),
+    }
+    for field, (label, empty) in blank.items():
+        if empty and (field != "score" or (check.prints("score") and number(line.weight) is not None)):
+            yield check.finding(
+                f"funds[{i}].{field}",
+                found="（空）",
+                expected=f"填写{label}",
+                message=f"{line.kind[:24]}的{label}没有填写。",
+            )
 
 
 @rule("JXF004")
@@ -143,12 +202,14 @@ def placeholder(check: Context) -> Iterator[Finding]:
             continue
         for field, text in zip(("level3", "target", "actual", "note"), texts, strict=True):
             yield from _left(check, f"{row.field}.{field}", text)
+    if _NO_NAME.fullmatch(check.form.name.strip()):
+        yield from _left(check, "name", check.form.name)
     for field in ("expected", "actual"):
         yield from _left(check, f"goals.{field}", getattr(check.form.goals, field))
 
 
 def _left(check: Context, field: str, text: str) -> Iterator[Finding]:
-    word = check.first(text, "placeholder")
+    word = check.first(_GAP.sub("", text), "placeholder")  # a gap of our own is JXN007
     if word:
         yield check.finding(
             field, found=word, expected="填写实际内容", message=f"留有模板文字“{word}”：{text[:24]}。"
@@ -162,7 +223,7 @@ def year(check: Context) -> Iterator[Finding]:
     if period is None:
         raise Skip("没有写明评价年度")
     for field, text, label in (("title", check.form.title, "表题"), ("year", check.form.file, "文件名")):
-        found = (_YEAR if field == "title" else _FILE_YEAR).search(text)
+        found = (_YEAR if field == "title" else _FILE_YEAR).search(with_digits(normalise(text)))
         if found is not None and found[1] != period[1]:
             yield check.finding(
                 field,
@@ -187,12 +248,14 @@ def number_style(check: Context) -> Iterator[Finding]:
     rates = {row.indicator.actual.text for row in check.rows} | {
         row.indicator.target.text.lstrip("=≥≤") for row in check.rows
     }
-    if "100%" in rates and "100.00%" in rates:
+    twice = next((rate for rate in sorted(rates) if rate.replace("%", ".00%") in rates - {rate}), None)
+    if twice:
+        shown = f"{twice}、{twice.replace('%', '.00%')}"
         yield check.finding(
             "indicators",
-            found="100%、100.00%",
+            found=shown,
             expected="同一种写法",
-            message="百分比的写法不一致：100%、100.00%。",
+            message=f"百分比的写法不一致：{shown}。",
         )
 
 

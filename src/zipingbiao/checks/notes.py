@@ -81,13 +81,22 @@ def _cause(check: Context, note: str) -> bool:
 
 
 def _measure(check: Context, note: str) -> bool:
-    return any(check.says(clause, "measure") for clause in _clauses(note))
+    return any(check.says(clause, "measure") or _planned(check, clause) for clause in _clauses(note))
+
+
+def _planned(check: Context, clause: str) -> bool:
+    """Something to be done by a day after the evaluated year (工程科2025年5月底前完成验收), not a cause nor a state."""
+    if check.says(clause, "cause") or check.says(clause, "state"):
+        return False
+    year = check.form.evaluated_year
+    moments = (dated.moment for dated in parse(clause, None).dates)
+    return any(m and m.by and m.year and (year is None or m.last.year > year) for m in moments)
 
 
 def _time(check: Context, note: str) -> bool:
     """A time by which something will be done, in a clause that speaks of a measure."""
     for clause in _clauses(note):
-        planned = check.says(clause, "measure") or check.says(clause, "time")
+        planned = check.says(clause, "measure") or check.says(clause, "time") or _planned(check, clause)
         if planned and (check.says(clause, "time") or any(d.moment for d in parse(clause, None).dates)):
             return True
     return False

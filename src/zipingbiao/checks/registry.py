@@ -80,9 +80,31 @@ def _info(code: str, raw: Mapping[str, str]) -> RuleInfo:
 
 @lru_cache(maxsize=1)
 def _functions() -> Mapping[str, Check]:
-    from zipingbiao.checks import deviation, funds, goals, layout, notes, scores, targets, wording
+    from zipingbiao.checks import (
+        actuals,
+        amounts,
+        deviation,
+        funds,
+        goals,
+        layout,
+        notes,
+        scores,
+        targets,
+        wording,
+    )
 
-    del deviation, funds, goals, layout, notes, scores, targets, wording  # imported for their @rule
+    del (
+        actuals,
+        amounts,
+        deviation,
+        funds,
+        goals,
+        layout,
+        notes,
+        scores,
+        targets,
+        wording,
+    )  # imported for their @rule
     return _FUNCTIONS
 
 

@@ -126,6 +126,7 @@ def score_above_rule(check: Context) -> Iterator[Finding]:
         raise Skip("本表没有得分栏")
     for row in check.rows:
         scored = row.scored
+        yield from _full_though_late(check, row)
         if scored.state is not State.MISSED or scored.ceiling is None or scored.reported is None:
             continue
         if Hint.UNIT_SLIP in scored.hints:
@@ -142,6 +143,22 @@ def score_above_rule(check: Context) -> Iterator[Finding]:
             message=f"{row.called()}指标值{row.indicator.target.text}，完成值{row.indicator.actual.text}，未达到指标值，按完成比例最高得{plain(scored.ceiling)}分，填报{plain(scored.reported)}分。",
             severity=Severity.ERROR if sure else Severity.WARNING,
         )
+
+
+def _full_though_late(check: Context, row: Row) -> Iterator[Finding]:
+    """Full points on a row that says itself it was late or not done; how much to take off no document says."""
+    scored = row.scored
+    undone = scored.state is State.MISSED and scored.ceiling is None
+    if not (undone or scored.state is State.LATE) or not scored.weight or scored.reported != scored.weight:
+        return
+    yield check.finding(
+        f"{row.field}.score",
+        found=plain(scored.reported),
+        expected=f"低于{plain(scored.weight)}",
+        message=f"{row.called()}完成值{row.indicator.actual.text}，{'没有完成' if undone else '已逾期'}，填报满分{plain(scored.weight)}分。",
+        advice="按本单位的规定扣分；如完成值填错，改完成值。",
+        severity=Severity.ERROR if undone else Severity.WARNING,
+    )
 
 
 def _assumed(check: Context, row: Row) -> bool:
@@ -199,7 +216,11 @@ def band(check: Context) -> Iterator[Finding]:
     floors = {str(n): Decimal(v) for n, v in check.book.table("qualitative.floors")}
     for row in check.rows:
         scored = row.scored
-        if scored.rule != "qualitative.bands" or not scored.weight or scored.reported is None:
+        if (
+            scored.rule not in ("qualitative.bands", "yesno.no_share")
+            or not scored.weight
+            or scored.reported is None
+        ):
             continue
         share, name = scored.reported / scored.weight, scored.state.value
         too_high = name != "达成" and share >= tops[name]

@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from zipingbiao.checks.context import Context, Row
-from zipingbiao.checks.finding import Finding, Severity
+from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.form.model import FundKind
 from zipingbiao.form.money import exact_amount, plain
 from zipingbiao.form.quantity.read import parse
-from zipingbiao.form.quantity.readings import Comparator, Moment, Number, Unit, Unreadable, Word
+from zipingbiao.form.quantity.readings import Comparator, Number, Unit, Unreadable, Word
 from zipingbiao.form.quantity.text import normalise
 from zipingbiao.form.quantity.units import same_kind, spellings
-from zipingbiao.form.quantity.words import in_words
-from zipingbiao.scoring.result import Hint, State
+from zipingbiao.scoring.result import Hint
 
 _WHOLE = Decimal(100)
 #: Days of a leap year and of any other.
@@ -107,12 +106,14 @@ def _contradicts(check: Context, reading: object) -> bool:
         return False
     low, high = check.book.table("indicator.unit_slip")[1]
     wan = reading.value * reading.unit.factor / 10000
+    if not reading.unit.name and check.form.amount_unit == "万元":
+        wan = reading.value * reading.multiplier
     return not low <= wan / budget <= high
 
 
 @rule("JXT006")
 def direction(check: Context) -> Iterator[Finding]:
-    """比较符与指标的方向一致：进度、完成率不写≤，成本、差错不写≥。"""
+    """比较符与指标的方向一致：进度、完成率、满意度不写≤，成本、差错、响应时间不写≥。"""
     for row in _rows(check):
         target = row.scored.target
         if not isinstance(target, Number):
@@ -129,13 +130,16 @@ def direction(check: Context) -> Iterator[Finding]:
             and not check.says(text, "fault_handled")
             and target.unit.dimension != "time"
         )
-        if progress or cost or fault:
-            wanted = "≥" if progress else "≤"
+        content = down and row.is_satisfaction and target.unit.dimension == "ratio" and "不满" not in text
+        quick = up and target.unit.dimension == "time" and check.says(text, "quick")
+        if progress or cost or fault or content or quick:
+            wanted = "≥" if progress or content else "≤"
+            why = "进度越高越好" if progress else "满意度越高越好" if content else "成本、差错越低越好"
             yield check.finding(
                 f"{row.field}.target",
                 found=row.indicator.target.text,
                 expected=f"{wanted}{plain(target.value)}{target.unit.name}",
-                message=f"{row.called()}的指标值{row.indicator.target.text}方向不合：{'进度越高越好' if progress else '成本、差错越低越好'}。",
+                message=f"{row.called()}的指标值{row.indicator.target.text}方向不合：{'时间越短越好' if quick else why}。",
             )
 
 
@@ -163,61 +167,6 @@ def _without_time(check: Context, row: Row) -> bool:
             timed = any(dated.moment for dated in parse(text, check.form.evaluated_year).dates)
             return not timed and not check.says(f"{text}{row.indicator.target.text}", "on_time")
     return False
-
-
-@rule("JXT008")
-def date(check: Context) -> Iterator[Finding]:
-    """完成时间是存在的日期，写明年份，在评价年度之内，不晚于期限；跨年的要说明。"""
-    year = check.form.evaluated_year
-    for row in _rows(check):
-        problem = _date_problem(check, row, year)
-        if problem is not None:
-            severity, expected, message = problem
-            yield check.finding(
-                f"{row.field}.actual",
-                found=row.indicator.actual.text,
-                expected=expected,
-                message=f"{row.called()}{message}",
-                severity=severity,
-            )
-
-
-def _date_problem(check: Context, row: Row, year: int | None) -> tuple[Severity, str, str] | None:
-    scored, actual, shown = row.scored, row.scored.actual, row.indicator.actual.text
-    if Hint.IMPOSSIBLE_DATE in scored.hints:
-        return (
-            Severity.WARNING,
-            "存在的日期",
-            f"写了不存在的日期：指标值{row.indicator.target.text}，完成值{shown}。",
-        )
-    if not isinstance(actual, Moment):
-        return None
-    deadline = scored.deadline or (scored.target if isinstance(scored.target, Moment) else None)
-    if scored.state is State.LATE and deadline is not None:
-        return Severity.WARNING, in_words(deadline), f"应{in_words(deadline)}完成，实际{shown}，已逾期。"
-    if year is not None and actual.first.year > year:
-        return Severity.WARNING, f"{year}年内，或说明跨年原因", f"完成时间{shown}在评价年度{year}年之后。"
-    if Hint.WITHIN_LENIENT_MONTH in scored.hints:
-        return (
-            Severity.HINT,
-            "写明期限的具体日期",
-            f"期限写“X月前”，完成时间{shown}在当月之内，按期与否有歧义，从宽视为按期。",
-        )
-    if Hint.NO_YEAR in scored.hints:
-        return Severity.HINT, "写明年份", f"完成时间{shown}没有写年份，按{year or '评价年度'}年理解。"
-    if year is not None and actual.last.year < year and not _carried_over(check):
-        return Severity.HINT, f"{year}年内，或说明", f"完成时间{shown}早于评价年度{year}年。"
-    return None
-
-
-def _carried_over(check: Context) -> bool:
-    line = check.form.fund(FundKind.CARRY_OVER)
-    if line is None:
-        return False
-    amounts = (
-        exact_amount(text, check.form.amount_unit) for text in (line.annual_budget, line.initial_budget)
-    )
-    return any(amounts_value for amounts_value in amounts)
 
 
 @rule("JXT009")
@@ -313,39 +262,3 @@ def leap_year(check: Context) -> Iterator[Finding]:
                 expected=f"{days}",
                 message=f"{row.called()}按天计数为{other}，{year}年有{days}天。",
             )
-
-
-@rule("JXT014")
-def text_for_number(check: Context) -> Iterator[Finding]:
-    """指标值是数的，完成值也写数，不写“完成”。"""
-    for row in _rows(check):
-        if Hint.DONE_FOR_NUMBER in row.scored.hints:
-            yield check.finding(
-                f"{row.field}.actual",
-                found=row.indicator.actual.text,
-                expected=f"与指标值{row.indicator.target.text}同一单位的数",
-                message=f"{row.called()}指标值是{row.indicator.target.text}，完成值只写“{row.indicator.actual.text}”，没有写出数。",
-            )
-
-
-@rule("JXT015")
-def actual_unreadable(check: Context) -> Iterator[Finding]:
-    """指标值能读的，完成值也应能读，才能判断是否完成。"""
-    for row in _rows(check):
-        scored = row.scored
-        if (
-            isinstance(scored.target, Unreadable)
-            or scored.state is not State.UNREADABLE
-            or not row.indicator.actual.text.strip()
-        ):
-            continue
-        if not row.indicator.target.text.strip() or {Hint.UNIT_MISMATCH, Hint.IMPOSSIBLE_DATE} & set(
-            scored.hints
-        ):
-            continue
-        yield check.finding(
-            f"{row.field}.actual",
-            found=row.indicator.actual.text,
-            expected=f"能与指标值{row.indicator.target.text}比较的完成值",
-            message=f"{row.called()}的完成值“{row.indicator.actual.text}”无法与指标值“{row.indicator.target.text}”比较。",
-        )

@@ -10,7 +10,9 @@ from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.form.quantity.readings import Number
 
-_DOUBLED = re.compile(r"([一-鿿]{2,6})\1")
+#: 各系统系统性风险 is no doubled word.
+_DOUBLED = re.compile(r"([一-鿿]{2,6})\1(?![性化])")
+_CLAUSE_TWICE = re.compile(r"([^，。；,;]{6,})[，。；,;]\1(?=[，。；,;]|$)")
 _SENTENCE = re.compile(r"[^。；;\n]{16,}")
 _START = 20
 _PERCENT_TEXT = re.compile(r"\d\s*[%％]")
@@ -20,6 +22,12 @@ _PERCENT_TEXT = re.compile(r"\d\s*[%％]")
 def typo(check: Context) -> Iterator[Finding]:
     """文字没有重复的词和句子。"""
     texts = [(f"{row.field}.level3", row.indicator.level3, row.called()) for row in check.rows]
+    texts += [
+        (f"{row.field}.note", row.indicator.note, f"{row.called()}的说明")
+        for row in check.rows
+        if "note" not in row.indicator.merged
+    ]
+    texts += [("name", check.form.name, "项目名称")]
     texts += [
         (f"goals.{name}", getattr(check.form.goals, name), "年度总体目标") for name in ("expected", "actual")
     ]
@@ -34,7 +42,7 @@ def typo(check: Context) -> Iterator[Finding]:
 def _twice(text: str) -> str:
     """A word written twice in a row, or two sentences with one beginning."""
     joined = "".join(text.split())
-    found = _DOUBLED.search(joined)
+    found = _DOUBLED.search(joined) or _CLAUSE_TWICE.search(joined)
     if found is not None:
         return found.group()
     starts = [sentence[:_START] for sentence in _SENTENCE.findall(joined) if len(sentence) >= _START]

@@ -98,7 +98,19 @@ def _money(
         by_form = Pair(target.value * stated.factor, actual.value * form_factor)
     else:
         by_form = Pair(target.value * form_factor, actual.value * stated.factor)
-    return by_form if not _near(same, rulebook) and _near(by_form, rulebook) else same
+    if _near(same, rulebook):
+        return same
+    return by_form if _near(by_form, rulebook) else _yuan_unsaid(same, stated is target_unit, money, rulebook)
+
+
+def _yuan_unsaid(pair: Pair, bare_actual: bool, money: Money, rulebook: Rulebook) -> Pair:
+    """`2103480` beside ≤210.9万元: 元 without its unit, where the money block proves it."""
+    near = _slip_bounds(rulebook)[1]
+    bare = (pair.actual if bare_actual else pair.target) / _WAN
+    if money.unit != "万元" or not money.supports(bare, *near):
+        return pair
+    read = Pair(pair.target, bare) if bare_actual else Pair(bare, pair.actual)
+    return Pair(read.target, read.actual, (Hint.UNIT_SLIP,)) if _near(read, rulebook) else pair
 
 
 def _near(pair: Pair, rulebook: Rulebook) -> bool:
@@ -147,6 +159,17 @@ def _inflated(converted: Pair, ratio: Decimal, money: Money, near: tuple[Decimal
         and money.supports(target_wan, *near)
     ):
         return Pair(converted.target, converted.actual * _WAN, (Hint.UNIT_SLIP,))
+    return _inflated_target(converted, ratio, money, near)
+
+
+def _inflated_target(converted: Pair, ratio: Decimal, money: Money, near: tuple[Decimal, Decimal]) -> Pair:
+    """The same, with the target in the wrong unit and the actual of the size of the money block."""
+    target_wan = converted.target / _WAN
+    if not money.supports(converted.actual / _WAN, *near):
+        return converted
+    for factor, gap in ((1 / _WAN, ratio * _WAN), (_WAN, ratio / _WAN)):
+        if near[0] <= gap <= near[1] and money.supports(target_wan * factor, *near):
+            return Pair(converted.target * factor, converted.actual, (Hint.UNIT_SLIP,))
     return converted
 
 

@@ -79,7 +79,9 @@ def _reaches(span: Interval, printed: Decimal, places: int) -> bool:
 def _rate_reachable(reported: Decimal | None, text: str, span: Interval | None) -> bool | None:
     if reported is None or span is None:
         return None
-    return _reaches(Interval(span.low * _HUNDRED, span.high * _HUNDRED), reported, percent_decimals(text))
+    return _reaches(
+        Interval(span.low * _HUNDRED, span.high * _HUNDRED), reported, min(percent_decimals(text), _PLACES)
+    )
 
 
 def _score_reachable(
@@ -88,4 +90,4 @@ def _score_reachable(
     if reported is None or span is None or weight is None:
         return None
     capped = Interval(weight * min(span.low, Decimal(1)), weight * min(span.high, Decimal(1)))
-    return _reaches(capped, reported, decimals(text))
+    return _reaches(capped, reported, min(decimals(text), _PLACES))

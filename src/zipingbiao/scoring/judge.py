@@ -88,6 +88,9 @@ def _number(target: Number, actual: Reading, cost: bool, money: Money, rulebook:
         return _compare(direction(target, cost), pair).hinting(*hints)
     if isinstance(actual, Range):
         return _spread(target, actual, cost, money, rulebook)
+    if isinstance(actual, Moment) and direction(target, cost) is not Comparator.LE:
+        whole = target.unit.dimension == "time" and _lasts_as_long(actual, target, rulebook)
+        return Judgement(State.DONE, _ONE, "indicator.met").hinting(*hints) if whole else _UNREADABLE
     return _words_for_number(actual).hinting(*hints)
 
 
@@ -197,10 +200,10 @@ def _date(target: Moment, actual: Reading, rulebook: Rulebook) -> Judgement:
 
 
 def _lasts_as_long(target: Moment, actual: Number, rulebook: Rulebook) -> bool:
-    """`12个月` as an answer to the period `1-12月`."""
-    days = Decimal((target.last - target.first).days + 1)
-    least = days * (1 - rulebook.number("indicator.calendar"))
-    return actual.unit.dimension == "time" and actual.value * actual.unit.factor >= least
+    """`12个月` as an answer to the period `1-12月`, or 全年 to 365天."""
+    days, near = Decimal((target.last - target.first).days + 1), rulebook.number("indicator.calendar")
+    length = actual.value * actual.unit.factor
+    return actual.unit.dimension == "time" and abs(length - days) <= days * near
 
 
 def _by_deadline(target: Moment, actual: Moment, rulebook: Rulebook) -> Judgement:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from zipingbiao.checks.finding import Checked
 from zipingbiao.form.model import Entry, Form, FundKind, FundLine, Indicator, fund_kind, is_blank
-from zipingbiao.form.money import exact_amount, number, percent, plain, round_half_up
+from zipingbiao.form.money import exact_amount, number, percent, percent_decimals, plain, round_half_up
 from zipingbiao.narrative.note import Narrated
 from zipingbiao.scoring.execution import score_execution
 from zipingbiao.scoring.result import ExecutionScore, Hint, RowScore, ScoredForm, State
@@ -147,7 +147,7 @@ def _rate(
         return Text(line.rate)
     computed = round_half_up(executed / budget, 4)
     shown = percent(line.rate) if execution is None else execution.rate
-    if shown is None or shown / _HUNDRED == computed:
+    if shown is None or shown / _HUNDRED == computed or _coarser(line.rate, shown, computed * _HUNDRED):
         if not columns.has(("executed", "annual_budget")):
             return Number(format(computed, "f"))
         cells = columns.at("executed", i), columns.at("annual_budget", i)
@@ -159,6 +159,12 @@ def _rate(
     return Number(
         plain(shown / _HUNDRED), f"{_source(reachable)}；按表内金额计算为{plain(computed * _HUNDRED)}%。"
     )
+
+
+def _coarser(printed: str, shown: Decimal, computed: Decimal) -> bool:
+    """99.4 % where the amounts give 99.44 %: the cell shows two decimals, and 99.40 % would be another figure."""
+    places = percent_decimals(printed)
+    return places < 2 and percent(printed) == shown == round_half_up(computed, places)
 
 
 def _source(reachable: bool | None) -> str:

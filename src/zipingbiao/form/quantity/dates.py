@@ -18,17 +18,19 @@ from zipingbiao.form.quantity.readings import Moment
 NEUTRAL_YEAR = 2000
 
 _Y = r"(?P<year>(?:19|20)\d{2})"
+#: Any year before a month: a year with its digits mixed up (2204年8月) is a date of another year, not a bare 8月.
+_ANY = r"(?<!\d)(?P<year>[1-9]\d{3})"
 _M = r"(?P<month>1[0-2]|0?[1-9])"
 _D = r"(?P<day>\d{1,2})"
 _PART = r"(?P<part>上半年|下半年|第?[一二三四1-4]季度末?|[一二三四]季末|全年|年?底|年?末|年?初|[上中下]旬|[底末初中])"
 _SHAPES = tuple(
     re.compile(shape)
     for shape in (
-        rf"{_Y}年{_M}月(?:份)?{_D}[日号]?(?!\d)",
+        rf"{_ANY}年{_M}月(?:份)?{_D}[日号]?(?!\d)",
         rf"{_Y}年(?P<month>1[3-9]|[2-9]\d|00?)月(?:{_D}[日号]?)?",
         rf"(?<!\d){_Y}([./-]){_M}\2{_D}(?![\d.%])",
         r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
-        rf"{_Y}年{_M}月(?:份)?(?P<part>[上中下]旬|[底末初中])?",
+        rf"{_ANY}年{_M}月(?:份)?(?P<part>[上中下]旬|[底末初中])?",
         rf"(?<!\d){_Y}[./-]{_M}(?:月(?:份)?(?P<part>[底末初])?)?(?![\d.%万亿千百元个台套项人次亩米吨])",
         rf"(?<!\d){_Y}年(?:度)?(?:的)?{_PART}",
         rf"(?<!\d){_Y}年(?:度)?",

@@ -35,6 +35,9 @@ class Lexicon:
     levels: Mapping[str, Level]
     long_words: re.Pattern[str]
     done: frozenset[str]
+    acts: frozenset[str]
+    undone: tuple[str, ...]
+    unfinished: tuple[str, ...]
     zero_exact: frozenset[str]
     zero_phrase: re.Pattern[str]
 
@@ -58,12 +61,22 @@ class Lexicon:
         exact = self.levels.get(text)
         if exact is not None:
             return Word(text, exact, done=text in self.done)
-        found = [match.group() for match in self.long_words.finditer(text)]
+        found = [self._found(text, match) for match in self.long_words.finditer(text)]
         if not found:
             return None
         order = (Level.MISSED, Level.PARTIAL, Level.MET)
-        worst = min(found, key=lambda word: order.index(self.levels[word]))
-        return Word(worst, self.levels[worst], done=all(word in self.done for word in found))
+        worst = min(found, key=lambda word: order.index(word.level))
+        return Word(worst.word, worst.level, done=all(word.done for word in found))
+
+    def _found(self, text: str, match: re.Match[str]) -> Word:
+        """A listed word in a text; 未签订 is not 签订, nor is 正在签订."""
+        word, before = match.group(), text[: match.start()]
+        if word in self.acts:
+            for level, marks in ((Level.MISSED, self.undone), (Level.PARTIAL, self.unfinished)):
+                mark = next((mark for mark in marks if before.endswith(mark)), None)
+                if mark is not None:
+                    return Word(f"{mark}{word}", level)
+        return Word(word, self.levels[word], done=word in self.done)
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
@@ -111,6 +124,9 @@ def lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Lexicon:
         levels=levels,
         long_words=re.compile("|".join(map(re.escape, longs))),
         done=frozenset(data["done"]["words"]),
+        acts=frozenset(data["acts"]["words"]),
+        undone=tuple(data["acts"]["undone"]),
+        unfinished=tuple(data["acts"]["unfinished"]),
         zero_exact=frozenset(data["zero"]["exact"]),
         zero_phrase=_zero_phrase(data["zero"]),
     )
