@@ -58,7 +58,12 @@ def test_the_other_parts_of_the_workbook_stay(cli: Cli, ledger: Path) -> None:
     cli("waive", ledger, "JXT005", "--reason", "批复文件即如此", "--who", "李明")
     after = zipfile.ZipFile(ledger)
     changed = {name for name in before if after.read(name) != original[name]}
-    assert changed == {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"}
+    assert changed == {
+        "[Content_Types].xml",
+        "xl/workbook.xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/styles.xml",  # one more style, for wrapped text
+    }
     assert len(after.namelist()) == len(before) + 1
     lines = list(load_workbook(ledger)["审核豁免"].iter_rows(values_only=True))
     assert lines[0] == ("项目", "编码", "位置", "填报内容", "理由", "豁免人", "日期")
@@ -154,3 +159,29 @@ def test_a_form_workbook_keeps_its_waivers(cli: Cli, tmp_path: Path) -> None:
     (found,) = findings(cli, path, "JXT003")
     assert found["status"] == "waived"
     assert found["waiver"]["at"] == "审核豁免!B2"
+
+
+def test_a_waiver_of_the_ledger_goes_along_into_the_workbook(cli: Cli, ledger: Path, tmp_path: Path) -> None:
+    said = ("--reason", "批复文件即如此", "--who", "李明", "--date", "2025-03-01")
+    assert cli("waive", ledger, "JXT005", *said).code == 0
+    assert cli("bulk", ledger, "-o", tmp_path / "out").code == 0
+    (second,) = (tmp_path / "out").glob("02-*.xlsx")
+    heads, line = load_workbook(second)["审核豁免"].iter_rows(values_only=True)
+    assert heads == ("项目", "编码", "位置", "填报内容", "理由", "豁免人", "日期")
+    # In the ledger the cell was 指标!G19, the tenth row of project 2.
+    (found,) = findings(cli, second, "JXT005")
+    assert (line[0], line[1], line[2]) == (None, "JXT005", found["cell"])
+    assert line[4:] == ("批复文件即如此", "李明", "2025-03-01")
+    assert (found["field"], found["status"]) == ("indicators[9].actual", "waived")
+    assert found["waiver"]["at"] == "审核豁免!B2"
+    (first,) = (tmp_path / "out").glob("01-*.xlsx")
+    assert "审核豁免" not in load_workbook(first).sheetnames
+
+
+def test_a_final_workbook_has_no_sheet_of_waivers(cli: Cli, ledger: Path, tmp_path: Path) -> None:
+    assert cli("waive", ledger, "JXT010", "--all", "--reason", "批复如此", "--who", "李明").code == 0
+    for folder, kind in (("out", "--values"), ("final", "--final")):
+        cli("bulk", ledger, "-o", tmp_path / folder, kind)
+    finals = sorted(path.name for path in (tmp_path / "final").glob("*.xlsx"))
+    assert any("审核豁免" in load_workbook(tmp_path / "out" / name).sheetnames for name in finals)
+    assert not any("审核豁免" in load_workbook(tmp_path / "final" / name).sheetnames for name in finals)

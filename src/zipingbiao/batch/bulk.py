@@ -16,6 +16,7 @@ from zipingbiao.batch.files import WriteProblem
 from zipingbiao.batch.names import PATTERN, Names
 from zipingbiao.batch.pipeline import Processed, process, rulebook_for
 from zipingbiao.batch.shelf import Shelf, clear_left_overs
+from zipingbiao.batch.waived import with_waiver_sheet
 from zipingbiao.checks.finding import Severity
 from zipingbiao.form.model import Form
 from zipingbiao.narrative.narrator import Narrator
@@ -184,6 +185,8 @@ class _Worker:
             data = self._template.render(
                 FilledForm(done.form, done.scored, done.narrated, done.checked), self._job.mode
             )
+            if job.mode is not Mode.FINAL:
+                data = with_waiver_sheet(data, done)
             if job.resume and _stands(job.out / task.name, data):
                 return Outcome(task.n, form.name, task.name, skipped=True)
             shelf.put(job.out / task.name, data)

@@ -12,9 +12,6 @@ from zipingbiao.workbook.address import cell_name
 from zipingbiao.workbook.snapshot import Edit, EditKind, Snapshot
 from zipingbiao.workbook.waivers import waiver_columns, waiver_sheet
 
-#: Widths of the columns of a new sheet, in half-width characters.
-WIDTHS = (30, 10, 14, 30, 60, 14, 12)
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

@@ -43,6 +43,11 @@ class Waiver:
     project: str = ""
     at: str = ""
 
+    @property
+    def names_a_cell(self) -> bool:
+        """Whether the place is a cell of the very file that the waiver stands in."""
+        return _CELL.fullmatch("".join(self.place.split()).strip("'")) is not None
+
     def covers(self, sheet: str | None, cell: str | None, field: str) -> bool:
         """Whether a place of the form is the one that this waiver names."""
         place = "".join(self.place.split()).strip("'")

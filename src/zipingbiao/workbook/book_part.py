@@ -29,9 +29,12 @@ _AFTER_NAMES = (
     r"calcPr|oleSize|customWorkbookViews|pivotCaches|smartTagPr|smartTagTypes|webPublishing|fileRecoveryPr"
     r"|webPublishObjects|extLst"
 )
+#: The names of strict workbooks (Excel's “严格 Open XML 电子表格”) beside those of all others.
+_STRICT = "http://purl.oclc.org/ooxml"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LIST = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetPr><pageSetUpPr fitToPage="1"/>'
+    '<worksheet xmlns="{main}"><sheetPr><pageSetUpPr fitToPage="1"/>'
     "</sheetPr>{view}<cols>{columns}</cols><sheetData></sheetData>"
     '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
 )
@@ -77,19 +80,26 @@ class BookPart:
             f'<col min="{column}" max="{column}" width="{width:.2f}" style="{style}" customWidth="1"/>'
             for column, width in sorted(widths.items())
         )
+        main, office = self._spaces()
         part = self._parts.free_name("xl/worksheets/sheet{}.xml")
         last = max(widths, default=0) + 1
         rest = f'<col min="{last}" max="16384" width="{_REST}" style="{style}"/>'
         # A view of a sheet is a view of the book; where the book has none, there is nothing to refer to.
         view = _VIEW if elements(self._parts.text(self.part), "bookViews") else ""
-        self._parts.write(part, _LIST.format(view=view, columns=columns + rest))
+        self._parts.write(part, _LIST.format(main=main, view=view, columns=columns + rest))
         self._parts.declare(part, _SHEET_TYPE)
-        id = self._parts.relate(self.part, f"{OFFICE}/worksheet", part)
+        id = self._parts.relate(self.part, f"{office}/worksheet", part)
         numbers = (attributes_of(sheet).get("sheetId", "0") for sheet in self._listed())
         number = max((int(n) for n in numbers if n.isdecimal()), default=0) + 1
-        entry = f'<sheet xmlns:r="{OFFICE}" name="{escape(name)}" sheetId="{number}" r:id="{id}"/>'
+        entry = f'<sheet xmlns:r="{office}" name="{escape(name)}" sheetId="{number}" r:id="{id}"/>'
         self._change(lambda text: appended(text, "sheets", prefixed(entry, prefix_of(text))))
         return part
+
+    def _spaces(self) -> tuple[str, str]:
+        """The namespaces of sheets and of relations that this book is written in."""
+        if _STRICT in self._parts.text(self.part):
+            return f"{_STRICT}/spreadsheetml/main", f"{_STRICT}/officeDocument/relationships"
+        return _MAIN, OFFICE
 
     def remove_sheet(self, name: str) -> None:
         """A sheet away, with its part, its own names, and what only it referred to."""

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from zipingbiao.form.model import Form, FundKind
 from zipingbiao.workbook.added_columns import with_columns
 from zipingbiao.workbook.address import cell_name, parse_cell
-from zipingbiao.workbook.apply import apply_edits
+from zipingbiao.workbook.apply import apply_to
 from zipingbiao.workbook.book_part import BookPart
-from zipingbiao.workbook.intake import Package, package_of
+from zipingbiao.workbook.intake import Package
 from zipingbiao.workbook.parts import Parts
 from zipingbiao.workbook.problem import ReadProblem
-from zipingbiao.workbook.repacked import repacked
 from zipingbiao.workbook.sheet_text import UnusualSheet
 from zipingbiao.workbook.snapshot import Edit, EditKind, Sheet, Snapshot
 
@@ -37,25 +36,25 @@ def has_review(form: Form) -> bool:
 
 def review_copy(package: Package, snapshot: Snapshot, forms: Iterable[Form]) -> bytes:
     """The workbook with the three columns on every form that lacks them; all other parts stay byte for byte."""
-    parts = {name: part.lower() for name, part in BookPart(Parts(package)).sheets().items()}
+    parts = Parts(package)
+    places = BookPart(parts).sheets()
     by_sheet: dict[str, list[Form]] = {}
     for form in forms:
         if not has_review(form):
             by_sheet.setdefault(_sheet_of(form), []).append(form)
-    changed: dict[str, bytes] = {}
     edits: list[Edit] = []
     for sheet in snapshot.sheets:
         if sheet.name not in by_sheet:
             continue
         plan = _plan(sheet, by_sheet[sheet.name])
-        part = parts[sheet.name]
+        part = places[sheet.name]
         try:
-            text = with_columns(package.read(part).decode("utf-8-sig"), plan.first, _WIDTHS, plan.like)
-        except (UnusualSheet, UnicodeDecodeError) as problem:
+            parts.write(part, with_columns(parts.text(part), plan.first, _WIDTHS, plan.like))
+        except UnusualSheet as problem:
             raise ReadProblem(package.file, f"工作表“{sheet.name}”：{problem}") from problem
-        changed[part] = text.encode()
         edits += _headings(sheet.name, plan)
-    return apply_edits(package_of(repacked(package, changed, {}), package.file), edits)
+    apply_to(parts, edits)
+    return parts.packed()
 
 
 def _sheet_of(form: Form) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from zipingbiao.form.waiver import HEADINGS, SHEET, Waiver
 from zipingbiao.workbook.address import cell_name
 from zipingbiao.workbook.printed import cell_text
 from zipingbiao.workbook.problem import Problem
-from zipingbiao.workbook.snapshot import Cell, Sheet, Snapshot
+from zipingbiao.workbook.snapshot import Cell, Edit, EditKind, Sheet, Snapshot
 
 _EMPTY = Cell()
 
@@ -52,6 +52,16 @@ def _text(cell: Cell) -> str:
     if isinstance(cell.value, datetime):
         return cell.value.date().isoformat()
     return cell.value.isoformat() if isinstance(cell.value, date) else cell_text(cell).strip()
+
+
+def waiver_edits(waivers: Sequence[Waiver]) -> Iterator[Edit]:
+    """The sheet for a book that has none: one line a waiver."""
+    yield Edit(EditKind.SHEET, SHEET, "", None, SHEET)
+    for column, (field, heading) in enumerate(HEADINGS.items(), 1):
+        yield Edit(EditKind.VALUE, SHEET, cell_name(1, column), None, heading)
+        for row, waiver in enumerate(waivers, 2):
+            if text := getattr(waiver, field):
+                yield Edit(EditKind.VALUE, SHEET, cell_name(row, column), None, text)
 
 
 def with_waivers(snapshot: Snapshot, forms: Sequence[Form]) -> tuple[tuple[Form, ...], list[Problem]]:

@@ -15,17 +15,15 @@ from zipingbiao.checks.registry import explain_rule
 from zipingbiao.checks.run import check_form, cross_check
 from zipingbiao.checks.waivers import CODES
 from zipingbiao.checks.words import SEVERITIES
-from zipingbiao.commands.waive import WIDTHS, Candidate, candidates, waive
+from zipingbiao.commands.waive import Candidate, candidates, waive
 from zipingbiao.form.model import Form, is_blank
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import Failure
 from zipingbiao.scoring.score import score_form
 from zipingbiao.workbook.apply import apply_edits
-from zipingbiao.workbook.intake import Package, open_package, package_of
-from zipingbiao.workbook.new_sheet import with_sheet
+from zipingbiao.workbook.intake import open_package
 from zipingbiao.workbook.problem import ReadProblem
-from zipingbiao.workbook.snapshot import Edit, EditKind
 from zipingbiao.workbook.xlsx import snapshot_of
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -125,7 +123,7 @@ def _write(file: Path, hits: list[Candidate], *, reason: str, who: str, date: st
         package = open_package(file)
         result = waive(snapshot_of(package), hits, reason=reason, who=who, date=date)
         if result.edits:
-            write_atomically(file, _changed(package, result.edits), force=True)
+            write_atomically(file, apply_edits(package, result.edits), force=True)
     except ReadProblem as problem:
         raise Failure(f"{file.name}：{problem.message}") from problem
     except WriteProblem as problem:
@@ -134,11 +132,3 @@ def _write(file: Path, hits: list[Candidate], *, reason: str, who: str, date: st
         click.echo(sentence, err=True)
     click.echo(f"{file.name}：{result.message}。{'原文件另存为 .bak。' if result.edits else '文件未改动。'}")
     return shared.DONE
-
-
-def _changed(package: Package, edits: tuple[Edit, ...]) -> bytes:
-    """The workbook with the edits made, new sheets first."""
-    for edit in edits:
-        if edit.kind is EditKind.SHEET:
-            package = package_of(with_sheet(package, edit.sheet, WIDTHS), package.file)
-    return apply_edits(package, [edit for edit in edits if edit.kind is not EditKind.SHEET])
