@@ -203,7 +203,7 @@ JSON = {
     "完成值指数": _json(_raw("actual", json.dumps("1E999999"))),
     "括号十万层": _json(_raw("target", json.dumps("（" * 100_000))),
     "中文数字十万": _json(_raw("target", json.dumps("一亿" * 50_000))),
-    "行尾JSONL": _json(lambda: "{}\n{\n", "JSON", ".jsonl"),
+    "行尾JSONL": _json(lambda: "{\n[\n", "JSON", ".jsonl"),
     "巨大年度": _json(_form(year="9" * 100_000 + "年度")),
     "规则名上溯": _json(_form(rulebook="../../../../etc/passwd")),
     "规则名设备": _json(_form(rulebook="/dev/zero")),

@@ -6,16 +6,17 @@ import contextlib
 import hashlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 
 from zipingbiao.batch import journal
 from zipingbiao.batch.files import WriteProblem
 from zipingbiao.batch.names import PATTERN, Names
 from zipingbiao.batch.pipeline import Processed, process, rulebook_for
-from zipingbiao.batch.shelf import Shelf, clear_left_overs
+from zipingbiao.batch.shelf import Shelf, clear, clear_left_overs, left_overs
 from zipingbiao.batch.waived import with_waiver_sheet
 from zipingbiao.checks.finding import Severity
 from zipingbiao.form.model import Form
@@ -25,6 +26,8 @@ from zipingbiao.workbook.writer import CompiledTemplate, FilledForm, Mode, compi
 
 #: Projects handed to a worker process at a time: few enough for the progress bar, many enough to pay.
 _CHUNK = 50
+#: Chunks handed out before the first one comes back: all workers have work, and memory stays flat.
+_AHEAD = 32
 _LOST = "工作进程意外中断（可能内存不足），这个项目没有写入或没有确认。"
 
 
@@ -73,46 +76,71 @@ class Outcome:
     digest: str = ""
 
 
-def plan(forms: Iterable[Form], extension: str = ".xlsx", pattern: str = PATTERN) -> list[Task]:
+def plan(forms: Sequence[Form], extension: str = ".xlsx", pattern: str = PATTERN) -> list[Task]:
     """Each project with its file name, in ledger order."""
-    listed = list(forms)
-    names = Names(len(listed), pattern)
-    return [Task(n, form, names.name(n, form, extension)) for n, form in enumerate(listed, 1)]
+    return list(planned(forms, len(forms), extension, pattern))
 
 
-def run(tasks: Sequence[Task], job: Job, workers: int = 1) -> Iterator[Outcome]:
+def planned(forms: Iterable[Form], count: int, extension: str, pattern: str = PATTERN) -> Iterator[Task]:
+    """The same one by one, for `count` projects that nobody holds all at once."""
+    names = Names(count, pattern)
+    for n, form in enumerate(forms, 1):
+        yield Task(n, form, names.name(n, form, extension))
+
+
+def run(tasks: Iterable[Task], job: Job, workers: int = 1) -> Iterator[Outcome]:
     """Write all workbooks; outcomes come in order. `workers` > 1 uses that many processes."""
     if workers <= 1:
-        ready = _prepared(job, tasks)
+        ready = _prepared(job)
         worker = _Worker(ready)
-        yield from _finished(ready, (_noted(ready, worker.write(chunk)) for chunk in _chunks(tasks)))
+        yield from _finished(ready, (_noted(ready, worker.write(chunk)) for chunk in _chunks(tasks, ready)))
         return
     with ProcessPoolExecutor(workers) as pool:
         yield from run_on(pool, tasks, job)
 
 
 def run_on(
-    executor: Executor, tasks: Sequence[Task], job: Job, lost: tuple[type[Exception], ...] = (BrokenExecutor,)
+    executor: Executor, tasks: Iterable[Task], job: Job, lost: tuple[type[Exception], ...] = (BrokenExecutor,)
 ) -> Iterator[Outcome]:
     """The same on any `concurrent.futures.Executor`. `lost`: what it raises for work whose worker died."""
-    ready = _prepared(job, tasks)
-    done = _done_on(executor, _chunks(tasks), ready, lost)
+    ready = _prepared(job)
+    done = _done_on(executor, _chunks(tasks, ready), ready, lost)
     yield from _finished(ready, (_noted(ready, outcomes) for outcomes in done))
-    if not job.dry_run:
-        clear_left_overs(job.out, (task.name for task in tasks))
 
 
 def _done_on(
-    executor: Executor, chunks: list[Sequence[Task]], job: Job, lost: tuple[type[Exception], ...]
+    executor: Executor, chunks: Iterator[Sequence[Task]], job: Job, lost: tuple[type[Exception], ...]
 ) -> Iterator[list[Outcome]]:
-    """The chunks in order; one that was lost is told project by project, the others go on."""
-    waiting = deque((chunk, executor.submit(write_chunk, chunk, job)) for chunk in chunks)
+    """The chunks in order, some of them ahead; one that was lost is told project by project, the others go on."""
+    waiting = deque(_submitted(executor, chunks, job, _AHEAD, lost))
+    gone: list[str] = []
     while waiting:
         chunk, future = waiting.popleft()
         try:
             yield future.result()
         except lost:
+            gone += [task.name for task in chunk]
             yield [Outcome(task.n, task.form.name, task.name, problem=_LOST) for task in chunk]
+        waiting.extend(_submitted(executor, chunks, job, 1, lost))
+    if gone:
+        clear_left_overs(job.out, gone)
+
+
+def _submitted(
+    executor: Executor,
+    chunks: Iterator[Sequence[Task]],
+    job: Job,
+    count: int,
+    lost: tuple[type[Exception], ...],
+) -> Iterator[tuple[Sequence[Task], Future[list[Outcome]]]]:
+    """The next chunks with their promises; an executor that has broken down gives a broken promise."""
+    for chunk in islice(chunks, count):
+        try:
+            yield chunk, executor.submit(write_chunk, chunk, job)
+        except lost as problem:
+            broken: Future[list[Outcome]] = Future()
+            broken.set_exception(problem)
+            yield chunk, broken
 
 
 def write_chunk(tasks: Sequence[Task], job: Job) -> list[Outcome]:
@@ -120,16 +148,19 @@ def write_chunk(tasks: Sequence[Task], job: Job) -> list[Outcome]:
     return _Worker(job).write(tasks)
 
 
-def _chunks(tasks: Sequence[Task]) -> list[Sequence[Task]]:
-    return [tasks[i : i + _CHUNK] for i in range(0, len(tasks), _CHUNK)]
+def _chunks(tasks: Iterable[Task], job: Job) -> Iterator[Sequence[Task]]:
+    """The tasks in portions, taken as they are wanted; what a killed run left unplaced of them is cleared away."""
+    waiting = iter(tasks)
+    left = {} if job.dry_run else left_overs(job.out)
+    while chunk := list(islice(waiting, _CHUNK)):
+        if left:
+            clear(left, (task.name for task in chunk))
+        yield chunk
 
 
-def _prepared(job: Job, tasks: Sequence[Task]) -> Job:
-    """The job with what earlier runs wrote, and a folder without what a killed one left unplaced."""
-    if job.dry_run:
-        return job
-    clear_left_overs(job.out, (task.name for task in tasks))
-    return replace(job, written=journal.written(job.out)) if job.resume else job
+def _prepared(job: Job) -> Job:
+    """The job with what earlier runs wrote."""
+    return replace(job, written=journal.written(job.out)) if job.resume and not job.dry_run else job
 
 
 def _finished(job: Job, chunks: Iterable[list[Outcome]]) -> Iterator[Outcome]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zipingbiao.form.interchange import read_interchange
 from zipingbiao.form.model import Form
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+_NOT_UTF_8 = "不是 UTF-8 编码的文件，请另存为 UTF-8 后再试。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,35 +57,65 @@ def read_input(path: Path) -> Inputs:
     try:
         if path.suffix.lower() in WORKBOOKS:
             return _workbook(path)
-        if path.suffix.lower() in (".json", ".jsonl"):
+        if path.suffix.lower() == ".json":
             return _json(path)
-    except PermissionError:
-        return _unreadable(path, "没有权限读取，请确认文件没有被其他程序独占，并且您有读取权限。")
+        if path.suffix.lower() == ".jsonl":
+            return _with_whole(together(lines_of(path)))
     except OSError as problem:
-        return _unreadable(path, f"读取失败（{problem.strerror or problem}），请确认磁盘或网络文件夹可用。")
+        return _unreadable(path, _os_fault(problem))
     return _unreadable(
-        path, f"不支持的文件类型“{path.suffix}”，请提供 .xlsx、.xlsm 或 .json 文件（.xls 请先另存为 .xlsx）。"
+        path,
+        f"不支持的文件类型“{path.suffix}”，请提供 .xlsx、.xlsm、.json 或 .jsonl 文件（.xls 请先另存为 .xlsx）。",
     )
+
+
+def _os_fault(problem: OSError) -> str:
+    if isinstance(problem, PermissionError):
+        return "没有权限读取，请确认文件没有被其他程序独占，并且您有读取权限。"
+    return f"读取失败（{problem.strerror or problem}），请确认磁盘或网络文件夹可用。"
 
 
 def _unreadable(path: Path, message: str) -> Inputs:
     return Inputs((), (InputFault(path.name, message, whole=True),))
 
 
+def lines_of(path: Path) -> Iterator[Inputs]:
+    """What each line of a JSON Lines file gives; a bad line names itself and stops no other."""
+    try:
+        with path.open(encoding="utf-8-sig") as lines:
+            for n, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _line(line.strip(), n, path.name)
+    except UnicodeDecodeError:
+        yield _unreadable(path, _NOT_UTF_8)
+    except OSError as problem:
+        yield _unreadable(path, _os_fault(problem))
+
+
+def _line(text: str, n: int, file: str) -> Inputs:
+    found, where = read_interchange(text, file, n), f"第 {n} 行"
+
+    def told(message: str) -> InputFault:
+        return InputFault(file, message if message.startswith(where) else f"{where}：{message}")
+
+    return Inputs(found.forms, tuple(map(told, found.errors)), tuple(map(told, found.warnings)))
+
+
 def _json(path: Path) -> Inputs:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        found = read_interchange(path.read_text(encoding="utf-8-sig"), path.name)
     except UnicodeDecodeError:
-        return _unreadable(path, "不是 UTF-8 编码的文件，请另存为 UTF-8 后再试。")
-    if path.suffix.lower() == ".jsonl":
-        text = f"[{','.join(line for line in text.splitlines() if line.strip())}]"
-    found = read_interchange(text, path.name)
-    whole = not found.forms and bool(found.errors)
-    return Inputs(
-        found.forms,
-        tuple(InputFault(path.name, message, whole) for message in found.errors),
-        tuple(InputFault(path.name, message) for message in found.warnings),
-    )
+        return _unreadable(path, _NOT_UTF_8)
+    faults = tuple(InputFault(path.name, message) for message in found.errors)
+    remarks = tuple(InputFault(path.name, message) for message in found.warnings)
+    return _with_whole(Inputs(found.forms, faults, remarks))
+
+
+def _with_whole(file: Inputs) -> Inputs:
+    """Faults of a file that gave no form are faults of the whole file."""
+    if file.forms:
+        return file
+    return replace(file, faults=tuple(replace(fault, whole=True) for fault in file.faults))
 
 
 def _workbook(path: Path) -> Inputs:

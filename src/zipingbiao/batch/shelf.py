@@ -76,18 +76,28 @@ class Shelf:
         return f"{path.name} 未能写入：{os_words(problem)}。"
 
 
-def clear_left_overs(folder: Path, names: Iterable[str]) -> None:
-    """Take away what a killed run left unplaced; parts of a run that still lives stay."""
-    wanted = set(names)
-    try:
-        listed = list(folder.iterdir())
-    except OSError:
-        return
-    for path in listed:
-        found = _LEFT_OVER.fullmatch(path.name)
-        if found is not None and found["name"] in wanted and not _alive(int(found["process"])):
+def left_overs(folder: Path) -> dict[str, list[Path]]:
+    """What killed runs left unplaced, by the name it was meant for; parts of a run that still lives are not among it."""
+    found: dict[str, list[Path]] = {}
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            match = _LEFT_OVER.fullmatch(path.name)
+            if match is not None and not _alive(int(match["process"])):
+                found.setdefault(match["name"], []).append(path)
+    return found
+
+
+def clear(left: dict[str, list[Path]], names: Iterable[str]) -> None:
+    """Take away what was left of these names."""
+    for name in names:
+        for path in left.pop(name, []):
             with contextlib.suppress(OSError):
                 path.unlink()
+
+
+def clear_left_overs(folder: Path, names: Iterable[str]) -> None:
+    """Take away what killed runs left of these names in a folder."""
+    clear(left_overs(folder), names)
 
 
 def _alive(process: int) -> bool:

@@ -29,8 +29,8 @@ class InterchangeResult:
     warnings: tuple[str, ...] = ()
 
 
-def read_interchange(text: str, file: str) -> InterchangeResult:
-    """The forms of a JSON text; `file` is the name that fields and messages refer to."""
+def read_interchange(text: str, file: str, line: int = 1) -> InterchangeResult:
+    """The forms of a JSON text; `file` is the name that fields and messages refer to, `line` where the text begins."""
     try:
         data = json.loads(
             text.removeprefix("\ufeff"),
@@ -41,7 +41,7 @@ def read_interchange(text: str, file: str) -> InterchangeResult:
         )
     except json.JSONDecodeError as problem:
         return _unreadable(
-            f"第 {problem.lineno} 行第 {problem.colno} 个字符处不是有效的 JSON，请核对引号、逗号和括号。"
+            f"第 {problem.lineno + line - 1} 行第 {problem.colno} 个字符处不是有效的 JSON，请核对引号、逗号和括号。"
         )
     except RecursionError:
         return _unreadable("嵌套层数太深，不是自评表的 JSON，请核对文件。")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
-from zipingbiao.batch.bulk import Job, Outcome, Task, plan, run, run_on
+from zipingbiao.batch.bulk import Job, Outcome, Task, planned, run, run_on
 from zipingbiao.batch.cluster import ClusterProblem, cluster
 from zipingbiao.batch.files import WriteProblem, make_folder
+from zipingbiao.batch.inputs import Inputs
+from zipingbiao.batch.json_lines import JsonLines, is_json_lines
 from zipingbiao.batch.names import PATTERN, pattern_fault
 from zipingbiao.hosts.cli import shared
-from zipingbiao.hosts.cli.bulk_pdf import PdfWish, press_for, print_pdfs, show_pdfs, with_pdfs
+from zipingbiao.hosts.cli.bulk_pdf import PdfWish, Prints, press_for, print_pdfs, show_pdfs, with_pdfs
+from zipingbiao.hosts.cli.bulk_summary import Summary
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import Failure
 from zipingbiao.hosts.cli.progress import display_of
@@ -97,7 +100,6 @@ def bulk(
     wish = PdfWish(single=pdf, merged=pdf_merged, drafts=draft)
     plain = read_template(template)
     press = None if dry_run else press_for(wish, plain, find, narrator)
-    inputs = shared.read_files(ledgers)
     job = Job(
         out=out,
         template=plain if format_ == "xlsx" else _with_macros(plain),
@@ -110,21 +112,34 @@ def bulk(
         resume=resume,
         dry_run=dry_run,
     )
+    streamed = press is None and all(map(is_json_lines, ledgers))
+    source = JsonLines(ledgers) if streamed else shared.read_files(ledgers)
+    forms = source if isinstance(source, JsonLines) else source.forms
+    summary, projects = Summary(job, len(forms)), []
+    tasks: Iterable[Task] = planned(forms, summary.count, job.extension, pattern)
+    if press is not None:
+        tasks = list(tasks)  # they are needed again, for printing
     shown = "none" if as_data else progress
-    tasks = plan(inputs.forms, job.extension, pattern)
-    outcomes = write_all(tasks, job, jobs, shown, scheduler)
-    printed = None if press is None else print_pdfs(tasks, press, wish, job, jobs, shown)
+    for outcome in write_all(tasks, summary.count, job, jobs, shown, scheduler):
+        summary.add(outcome)
+        if as_data:
+            projects.append(outcome_data(outcome))
+    printed = None if press is None else print_pdfs(list(tasks), press, wish, job, jobs, shown)
+    told = source.told() if isinstance(source, JsonLines) else source
     if as_data:
-        projects = [outcome_data(each) for each in outcomes]
-        data = {"projects": projects, "errors": shared.errors_data(inputs.faults)}
+        data = {"projects": projects, "errors": shared.errors_data(told.faults)}
         shared.print_data(data if printed is None else with_pdfs(data, projects, printed))
     else:
-        shared.report_faults(inputs)
-        show_summary(outcomes, job)
-        if printed is not None:
-            show_pdfs(printed)
-    failed = any(each.problem for each in outcomes) or (printed is not None and printed.failed)
-    return shared.exit_code(inputs, shared.FOUND if failed else shared.DONE)
+        _tell(told, summary, printed)
+    failed = summary.failed > 0 or (printed is not None and printed.failed)
+    return shared.exit_code(told, shared.FOUND if failed else shared.DONE)
+
+
+def _tell(told: Inputs, summary: Summary, printed: Prints | None) -> None:
+    shared.report_faults(told)
+    summary.show()
+    if printed is not None:
+        show_pdfs(printed)
 
 
 def _with_macros(template: bytes) -> bytes:
@@ -152,23 +167,21 @@ def own_templates() -> tuple[Path, ...]:
 
 
 def write_all(
-    tasks: Sequence[Task], job: Job, workers: int, progress: str, scheduler: str | None = None
-) -> list[Outcome]:
-    """Run the batch with its progress display."""
+    tasks: Iterable[Task], count: int, job: Job, workers: int, progress: str, scheduler: str | None = None
+) -> Iterator[Outcome]:
+    """Run the batch of `count` projects with its progress display."""
     if not job.dry_run:
         try:
             make_folder(job.out)
         except WriteProblem as problem:
             raise Failure(str(problem)) from problem
-    with display_of(progress, "生成自评表", len(tasks)) as display:
-        outcomes = []
+    with display_of(progress, "生成自评表", count) as display:
         for outcome in _outcomes(tasks, job, workers, scheduler):
-            outcomes.append(outcome)
+            yield outcome
             display.advance(outcome)
-    return outcomes
 
 
-def _outcomes(tasks: Sequence[Task], job: Job, workers: int, scheduler: str | None) -> Iterator[Outcome]:
+def _outcomes(tasks: Iterable[Task], job: Job, workers: int, scheduler: str | None) -> Iterator[Outcome]:
     """On this machine, or on the cluster behind a scheduler."""
     if scheduler is None:
         yield from run(tasks, job, workers)
@@ -194,45 +207,3 @@ def outcome_data(outcome: Outcome) -> dict[str, object]:
         "skipped": outcome.skipped,
         "problem": outcome.problem or None,
     }
-
-
-def show_summary(outcomes: Sequence[Outcome], job: Job) -> None:
-    """One line a project, then what was written and what was not."""
-    rows = [
-        (
-            str(each.n),
-            each.project,
-            "" if each.rate is None else f"{shared.shown(each.rate)}%",
-            "" if each.skipped else shared.shown(each.total),
-            each.grade or "",
-            "" if each.skipped else f"{each.errors}/{each.warnings}/{each.hints}",
-            "" if each.skipped else str(each.gaps),
-            each.problem or ("已有，未重写" if each.skipped else "将写入" if job.dry_run else "已写入"),
-        )
-        for each in outcomes
-    ]
-    headings = [
-        ("序号", "right"),
-        ("项目", "left"),
-        ("执行率", "right"),
-        ("总分", "right"),
-        ("等级", "center"),
-        ("错误/警告/提示", "center"),
-        ("待填", "right"),
-        ("结果", "left"),
-    ]
-    shared.print_table("", headings, rows)
-    failed = [each for each in outcomes if each.problem]
-    written = sum(not each.problem and not each.skipped for each in outcomes)
-    verb = "将写入" if job.dry_run else "写入"
-    click.echo(
-        f"{verb} {written} 本自评表，文件夹 {job.out}"
-        + (f"；{len(failed)} 个项目未写入：" if failed else "。")
-    )
-    for each in failed:
-        click.echo(f"  {each.n} {each.project}：{each.problem}")
-    if failed and not job.dry_run:
-        click.echo("处理后加 --resume 再运行一次，只写剩下的。")
-    gaps = sum(each.gaps for each in outcomes)
-    if gaps:
-        click.echo(f"说明中有 {gaps} 处【请填写】等单位补充：在工作簿的说明栏里直接改写。")

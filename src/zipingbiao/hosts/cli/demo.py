@@ -9,7 +9,8 @@ import click
 from zipingbiao.batch.bulk import Job, plan
 from zipingbiao.batch.inputs import read_input
 from zipingbiao.hosts.cli import shared
-from zipingbiao.hosts.cli.bulk import own_templates, read_template, show_summary, write_all
+from zipingbiao.hosts.cli.bulk import own_templates, read_template, write_all
+from zipingbiao.hosts.cli.bulk_summary import Summary
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.resources import DEMO_LEDGER, workbook_path
 from zipingbiao.settings import load_settings
@@ -41,11 +42,12 @@ def demo(out: Path, force: bool, progress: str) -> int:
         mode=Mode.FORMULAS,
         force=force,
     )
-    outcomes = write_all(plan(inputs.forms), job, 1, progress)
+    summary = Summary(job, len(inputs.forms))
+    for outcome in write_all(plan(inputs.forms), len(inputs.forms), job, 1, progress):
+        summary.add(outcome)
     shared.report_faults(inputs)
-    show_summary(outcomes, job)
+    summary.show()
     click.echo("下一步：")
     click.echo(f"  zipingbiao check {out}/*.xlsx        逐条看问题和处理办法")
     click.echo(f"  zipingbiao explain {out}/03-*.xlsx 单元格    看一个得分怎么来的（如 G13）")
-    failed = any(each.problem for each in outcomes)
-    return shared.exit_code(inputs, shared.FOUND if failed else shared.DONE)
+    return shared.exit_code(inputs, shared.FOUND if summary.failed else shared.DONE)

@@ -59,7 +59,7 @@ def new_form(path: Path, last_year: Path | None, force: bool) -> int:
         force=force,
     )
     task = plan(forms)[0]
-    outcome = write_all([type(task)(1, task.form, path.name)], job, 1, "none")[0]
+    (outcome,) = write_all([type(task)(1, task.form, path.name)], 1, job, 1, "none")
     if outcome.problem:
         raise Failure(outcome.problem, shared.FOUND)
     click.echo(f"已由 {last_year.name} 结转生成 {path}（{forms[0].year}）：完成值、得分、说明待填。")
