@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "workbooks" / "自评表模板.xlsx"
@@ -13,7 +16,7 @@ Project = dict[str, Any]
 Write = Callable[[Project, Path], None]
 
 
-def openpyxl_loop() -> Write:
+def openpyxl_loop(_: Sequence[Project], __: Path) -> Write:
     """The loop that everybody writes first: load the template, fill the named cells, save. Nothing is computed."""
     import openpyxl
 
@@ -46,7 +49,7 @@ def _put(sheet: Any, row: int, column: int, value: object) -> None:
         cell.value = value
 
 
-def xlsxwriter_from_scratch() -> Write:
+def xlsxwriter_from_scratch(_: Sequence[Project], __: Path) -> Write:
     """The same cells, formats and merges written anew with XlsxWriter; no template, no names, nothing is computed."""
     import xlsxwriter
 
@@ -73,23 +76,22 @@ def xlsxwriter_from_scratch() -> Write:
     return write
 
 
-def zipingbiao_writing() -> Write:
+def zipingbiao_writing(made: Sequence[Project], _: Path) -> Write:
     """The package writer alone: score and notes are ready, only the workbook is made and saved."""
     from zipingbiao.workbook.writer import Mode
 
-    ready: dict[str, Any] = {}
     prepare, render = _house()
+    ready = {project["id"]: prepare(project) for project in made}
+    for project in made:
+        render(ready[project["id"]], Mode.FORMULAS)
 
     def write(project: Project, path: Path) -> None:
-        done = ready.get(project["id"])
-        if done is None:
-            done = ready[project["id"]] = prepare(project)
-        path.write_bytes(render(done, Mode.FORMULAS))
+        path.write_bytes(render(ready[project["id"]], Mode.FORMULAS))
 
     return write
 
 
-def zipingbiao_pipeline() -> Write:
+def zipingbiao_pipeline(_: Sequence[Project], __: Path) -> Write:
     """Read the project from JSON, score, explain, check, write."""
     from zipingbiao.workbook.writer import Mode
 
@@ -99,6 +101,64 @@ def zipingbiao_pipeline() -> Write:
         path.write_bytes(render(prepare(project), Mode.FORMULAS))
 
     return write
+
+
+def deflate_and_write(made: Sequence[Project], _: Path) -> Write:
+    """The bound of writing: what differs between workbooks is ready as text, and only deflated and saved."""
+    from zipingbiao.workbook.writer import Mode
+
+    prepare, render = _house()
+    texts, rests = {}, {}
+    for project in made:
+        data = render(prepare(project), Mode.FORMULAS)
+        with ZipFile(BytesIO(data)) as package:
+            sheet = max(package.infolist(), key=lambda info: info.compress_size)
+            texts[project["id"]] = package.read(sheet)
+        rests[project["id"]] = data[: len(data) - sheet.compress_size]
+
+    def write(project: Project, path: Path) -> None:
+        packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+        packed = packer.compress(texts[project["id"]]) + packer.flush()
+        path.write_bytes(rests[project["id"]] + packed)
+
+    return write
+
+
+def openpyxl_reading(made: Sequence[Project], folder: Path) -> Write:
+    """Every cell of the form with openpyxl, values only; nothing is understood."""
+    import openpyxl
+
+    files = _written(made, folder)
+
+    def read(project: Project, _: Path) -> None:
+        book = openpyxl.load_workbook(files[project["id"]], data_only=True)
+        for row in book.worksheets[0].iter_rows(values_only=True):
+            tuple(row)
+
+    return read
+
+
+def zipingbiao_reading(made: Sequence[Project], folder: Path) -> Write:
+    """The form of a workbook: layout found, every field with its cell."""
+    from zipingbiao.workbook.read import read_workbook
+
+    files = _written(made, folder)
+
+    def read(project: Project, _: Path) -> None:
+        read_workbook(files[project["id"]])
+
+    return read
+
+
+def _written(made: Sequence[Project], folder: Path) -> dict[str, Path]:
+    """Workbooks to be read back."""
+    from zipingbiao.workbook.writer import Mode
+
+    prepare, render = _house()
+    files = {project["id"]: folder / f"{project['id']}.xlsx" for project in made}
+    for project in made:
+        files[project["id"]].write_bytes(render(prepare(project), Mode.FORMULAS))
+    return files
 
 
 def _house() -> tuple[Callable[[Project], Any], Callable[..., bytes]]:
@@ -111,16 +171,28 @@ def _house() -> tuple[Callable[[Project], Any], Callable[..., bytes]]:
     template, narrator = compile_template(TEMPLATE.read_bytes()), Narrator.load()
 
     def prepare(project: Project) -> FilledForm:
-        form = read_interchange(json.dumps(project, ensure_ascii=False), "bench").forms[0]
+        form = read_interchange(project["text"], "bench").forms[0]
         done = process(form, load("cn", form.evaluated_year), narrator)
         return FilledForm(done.form, done.scored, done.narrated, done.checked)
 
     return prepare, template.render
 
 
-METHODS: dict[str, tuple[str, Callable[[], Write]]] = {
-    "openpyxl": ("openpyxl：打开模板、填写、保存", openpyxl_loop),
-    "xlsxwriter": ("XlsxWriter：从头写同样的格", xlsxwriter_from_scratch),
-    "pipeline": ("zipingbiao：读取、评分、说明、审核、写出", zipingbiao_pipeline),
-    "writing": ("zipingbiao：只写出", zipingbiao_writing),
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One way to do a thing. `base`: the method that its ratio is taken to."""
+
+    label: str
+    start: Callable[[Sequence[Project], Path], Write]
+    base: str
+
+
+METHODS = {
+    "openpyxl": Method("openpyxl：打开模板、填写、保存", openpyxl_loop, "openpyxl"),
+    "xlsxwriter": Method("XlsxWriter：从头写同样的格", xlsxwriter_from_scratch, "openpyxl"),
+    "pipeline": Method("zipingbiao：读取、评分、说明、审核、写出", zipingbiao_pipeline, "openpyxl"),
+    "writing": Method("zipingbiao：只写出", zipingbiao_writing, "openpyxl"),
+    "bound": Method("只压缩并保存已备好的工作表（写出的上限）", deflate_and_write, "openpyxl"),
+    "openpyxl_reading": Method("openpyxl：读出全部格", openpyxl_reading, "openpyxl_reading"),
+    "reading": Method("zipingbiao：读回自评表，认出每一项", zipingbiao_reading, "openpyxl_reading"),
 }

@@ -29,7 +29,6 @@ PAGE = ROOT / "docs" / "速度.md"
 POOL = 1500
 #: Workbooks before the clock starts: modules, template and its layouts for each number of rows are start-up.
 WARM_UP = 30
-BASE = "openpyxl"
 
 
 def folder() -> Path:
@@ -40,13 +39,11 @@ def folder() -> Path:
 
 def one(method: str, seconds: float) -> None:
     """One method in this process; prints rate, seconds and memory as JSON."""
-    out, write, made = folder(), METHODS[method][1](), list(projects(POOL))
+    out, made = folder(), list(projects(POOL))
     try:
+        write = METHODS[method].start(made, out)
         for n in range(WARM_UP):
             write(made[-1 - n], out / f"warm{n}.xlsx")
-        if method == "writing":
-            for project in made:
-                write(project, out / "ready.xlsx")
         gc.freeze()  # the projects themselves are no part of any method
         done, start = 0, time.perf_counter()
         while (spent := time.perf_counter() - start) < seconds:
@@ -76,12 +73,15 @@ def measure(rounds: int, seconds: float) -> list[str]:
         "| 方法 | 本/秒（中位数） | 范围 | 是 openpyxl 的几倍（各轮之比的中位数） | 峰值内存 MB |",
         "|---|---|---|---|---|",
     ]
-    for method, (label, _) in METHODS.items():
-        rates = [each["rate"] for each in found[method]]
-        ratios = [mine["rate"] / base["rate"] for mine, base in zip(found[method], found[BASE], strict=True)]
-        peak = max(each["peak"] for each in found[method])
+    for method, each in METHODS.items():
+        rates = [run["rate"] for run in found[method]]
+        ratios = [
+            run["rate"] / base["rate"] for run, base in zip(found[method], found[each.base], strict=True)
+        ]
+        peak = max(run["peak"] for run in found[method])
         lines.append(
-            f"| {label} | {statistics.median(rates):,.0f} | {min(rates):,.0f}–{max(rates):,.0f} | {statistics.median(ratios):.1f} | {peak:.0f} |"
+            f"| {each.label} | {statistics.median(rates):,.0f} | {min(rates):,.0f}–{max(rates):,.0f} "
+            f"| {statistics.median(ratios):.1f} | {peak:.0f} |"
         )
     return lines
 

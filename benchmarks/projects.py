@@ -16,7 +16,7 @@ SEED = Path(__file__).resolve().parent.parent / "tests" / "data" / "forms.json"
 
 
 def projects(count: int, seed: int = 2024) -> Iterator[dict[str, Any]]:
-    """`count` projects, no two alike, always the same ones."""
+    """`count` projects, no two alike, always the same ones; `text`: each as the JSON that is read."""
     chance = random.Random(seed)
     published = json.loads(SEED.read_text("utf-8"))
     rows = [row for form in published for row in form["indicators"]]
@@ -28,7 +28,7 @@ def projects(count: int, seed: int = 2024) -> Iterator[dict[str, Any]]:
         form["total"]["score"] = form["total"]["weight"] = ""
         for field in ("expected", "actual"):
             form["goals"][field] = f"{_cut(chance, form['goals'][field])}第{n + 1}批。"
-        yield form
+        yield form | {"text": json.dumps(form, ensure_ascii=False)}
 
 
 def _row(chance: random.Random, row: dict[str, Any], n: int) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from zipingbiao.form.quantity.dates import with_digits
 from zipingbiao.form.quantity.readings import Word
 from zipingbiao.form.quantity.text import normalise
 
+#: Fields whose figures are added up.
+_ADDED_UP = frozenset({"weight", "score"})
 _LABELS = {
     "level3": "三级指标",
     "target": "年度指标值",
@@ -105,30 +107,28 @@ def empty_cell(check: Context) -> Iterator[Finding]:
                     severity=Severity.WARNING if field == "level3" else None,
                     group=Group.NEXT if field == "level3" else None,
                 )
-            elif field in ("weight", "score") and field not in row.indicator.merged:
-                yield from _not_a_number(
-                    check,
-                    f"{row.field}.{field}",
-                    getattr(row.indicator, field),
-                    f"{row.called()}的{_LABELS[field]}",
-                )
-    if not is_blank(check.form.total.score):
-        yield from _not_a_number(check, "total.score", check.form.total.score, "总分")
+            elif field in _ADDED_UP and field not in row.indicator.merged:
+                text: str = getattr(row.indicator, field)
+                if number(text) is None:
+                    label = f"{row.called()}的{_LABELS[field]}"
+                    yield _not_a_number(check, f"{row.field}.{field}", text, label)
+    total = check.form.total.score
+    if not is_blank(total) and number(total) is None:
+        yield _not_a_number(check, "total.score", total, "总分")
     yield from _empty_money(check)
 
 
-def _not_a_number(check: Context, field: str, text: str, label: str) -> Iterator[Finding]:
+def _not_a_number(check: Context, field: str, text: str, label: str) -> Finding:
     """满分 or 二十 where points are added up; 10分 is a text as well, and no sum takes it in."""
-    if number(text) is None:
-        bare = text.strip().removesuffix("分")
-        yield check.finding(
-            field,
-            found=text,
-            expected=bare if number(bare) is not None else "数字",
-            message=f"{label}填为“{text[:24]}”，不是数字，没有计入合计。",
-            advice="只写数字。",
-            severity=Severity.WARNING if number(bare) is not None else None,
-        )
+    bare = text.strip().removesuffix("分")
+    return check.finding(
+        field,
+        found=text,
+        expected=bare if number(bare) is not None else "数字",
+        message=f"{label}填为“{text[:24]}”，不是数字，没有计入合计。",
+        advice="只写数字。",
+        severity=Severity.WARNING if number(bare) is not None else None,
+    )
 
 
 def _empty_money(check: Context) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.finding import Finding
@@ -12,7 +13,9 @@ from zipingbiao.form.quantity.readings import Number
 
 #: 各系统系统性风险 is no doubled word.
 _DOUBLED = re.compile(r"([一-鿿]{2,6})\1(?![性化])")
-_CLAUSE_TWICE = re.compile(r"([^，。；,;]{6,})[，。；,;]\1(?=[，。；,;]|$)")
+_CLAUSE_END = re.compile("[，。；,;]")
+#: A clause that is said twice is no accident from so many characters on.
+_LONG_CLAUSE = 6
 _SENTENCE = re.compile(r"[^。；;\n]{16,}")
 _START = 20
 _PERCENT_TEXT = re.compile(r"\d\s*[%％]")
@@ -21,30 +24,39 @@ _PERCENT_TEXT = re.compile(r"\d\s*[%％]")
 @rule("JXF010")
 def typo(check: Context) -> Iterator[Finding]:
     """文字没有重复的词和句子。"""
-    texts = [(f"{row.field}.level3", row.indicator.level3, row.called()) for row in check.rows]
-    texts += [
-        (f"{row.field}.note", row.indicator.note, f"{row.called()}的说明")
-        for row in check.rows
-        if "note" not in row.indicator.merged
-    ]
-    texts += [("name", check.form.name, "项目名称")]
-    texts += [
-        (f"goals.{name}", getattr(check.form.goals, name), "年度总体目标") for name in ("expected", "actual")
-    ]
-    for field, text, called in texts:
-        twice = _twice(text)
-        if twice:
-            yield check.finding(
-                field, found=twice, expected="去掉重复", message=f"{called}有重复的文字：“{twice}”。"
-            )
+    form = check.form
+    for row in check.rows:
+        own_note = "" if "note" in row.indicator.merged else row.indicator.note
+        for field, text, of in (("level3", row.indicator.level3, ""), ("note", own_note, "的说明")):
+            if twice := _twice(text):
+                yield _doubled(check, f"{row.field}.{field}", f"{row.called()}{of}", twice)
+    for field, text, called in (
+        ("name", form.name, "项目名称"),
+        ("goals.expected", form.goals.expected, "年度总体目标"),
+        ("goals.actual", form.goals.actual, "年度总体目标"),
+    ):
+        if twice := _twice(text):
+            yield _doubled(check, field, called, twice)
+
+
+def _doubled(check: Context, field: str, called: str, twice: str) -> Finding:
+    return check.finding(
+        field, found=twice, expected="去掉重复", message=f"{called}有重复的文字：“{twice}”。"
+    )
 
 
 def _twice(text: str) -> str:
     """A word written twice in a row, or two sentences with one beginning."""
     joined = "".join(text.split())
-    found = _DOUBLED.search(joined) or _CLAUSE_TWICE.search(joined)
+    if len(set(pairwise(joined))) >= len(joined) - 1:
+        return ""  # no two characters come again
+    found = _DOUBLED.search(joined)
     if found is not None:
         return found.group()
+    clauses = _CLAUSE_END.split(joined)
+    for clause, following in pairwise(clauses):
+        if len(following) >= _LONG_CLAUSE and clause.endswith(following):
+            return following
     starts = [sentence[:_START] for sentence in _SENTENCE.findall(joined) if len(sentence) >= _START]
     return next((start for i, start in enumerate(starts) if start in starts[:i]), "")
 

@@ -175,7 +175,7 @@ class Form:
 
     def place(self, path: str) -> Place:
         """The cell of a field path; where only the row or block is known, that of the nearest parent."""
-        probe = path
+        probe = path if self.places else ""
         while probe:
             found = self.places.get(probe)
             if found is not None:

@@ -47,7 +47,7 @@ class Judgement:
     hints: tuple[Hint, ...] = ()
 
     def hinting(self, *hints: Hint) -> Judgement:
-        return replace(self, hints=self.hints + hints)
+        return replace(self, hints=self.hints + hints) if hints else self
 
 
 _UNREADABLE = Judgement(State.UNREADABLE, None, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 #: The most characters that one cell may hold.
 MAX_TEXT = 32767
@@ -46,11 +47,17 @@ def number_cell(start: str, digits: str) -> str:
     return f"{start}><v>{digits}</v></c>"
 
 
+@lru_cache(maxsize=8192)
+def _formula(formula: str) -> str:
+    """A formula as an element; the same ones stand in the same rows of every workbook."""
+    return f"<f>{escape(formula)}</f>"
+
+
 def formula_cell(start: str, formula: str, cached: str) -> str:
     """A formula with the number it gives."""
-    return f"{start}><f>{escape(formula)}</f><v>{cached}</v></c>"
+    return f"{start}>{_formula(formula)}<v>{cached}</v></c>"
 
 
 def text_formula_cell(start: str, formula: str, cached: str) -> str:
     """A formula with the text it gives."""
-    return f'{start} t="str"><f>{escape(formula)}</f><v>{escape(cached)}</v></c>'
+    return f'{start} t="str">{_formula(formula)}<v>{escape(cached)}</v></c>'

@@ -16,7 +16,7 @@ from zipingbiao.workbook import slots
 from zipingbiao.workbook.address import LAST_COLUMN
 from zipingbiao.workbook.cell_xml import formula_cell, number_cell, text_cell, text_formula_cell
 from zipingbiao.workbook.comments import Comment
-from zipingbiao.workbook.filled import NOTHING, Content, FilledForm, Number, Text
+from zipingbiao.workbook.filled import NOTHING, Content, FilledForm, Formula, Number, Text
 from zipingbiao.workbook.filled_head import head, in_unit
 from zipingbiao.workbook.final_parts import final_parts
 from zipingbiao.workbook.heights import lines_of, points_for
@@ -118,9 +118,7 @@ def _contents(filled: FilledForm, skeleton: Skeleton, *, formulas: bool) -> dict
     return found
 
 
-def _emit(start: str, content: Content) -> str:
-    if isinstance(content, Text):
-        return text_cell(start, content.text)
+def _figure_cell(start: str, content: Number | Formula) -> str:
     if isinstance(content, Number):
         return number_cell(start, content.digits)
     made = text_formula_cell if content.text else formula_cell
@@ -136,14 +134,19 @@ def _sheet(skeleton: Skeleton, contents: dict[Key, Content], form: Form) -> str:
     pieces = list(skeleton.pieces)
     for slot in skeleton.slots:
         content = contents.get(slot.key)
-        if content is not None and content is not NOTHING:
-            pieces[slot.piece] = _emit(slot.start, content)
+        if content is None or content is NOTHING:
+            continue
+        if isinstance(content, Text):
+            pieces[slot.piece] = text_cell(slot.start, content.text)
+        else:
+            pieces[slot.piece] = _figure_cell(slot.start, content)
     for height in skeleton.heights:
         lines = 1
         for key, width in height.texts:
             shown = contents.get(key)
-            if isinstance(shown, Text) and (needed := lines_of(shown.text, width)) > lines:
-                lines = needed
+            # Few characters without a line break always fit: most cells need no counting.
+            if isinstance(shown, Text) and (len(shown.text) > width / 3 or "\n" in shown.text):
+                lines = max(lines, lines_of(shown.text, width))
         pieces[height.piece] = f"{points_for(lines, height.least):g}"
     areas = sorted({*skeleton.fixed_merges, *_row_merges(skeleton, merged, len(form.indicators))})
     listed = "".join(f'<mergeCell ref="{area}"/>' for area in areas)

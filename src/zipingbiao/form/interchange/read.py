@@ -206,7 +206,14 @@ class _Reader:
         return _Object([])
 
     def _texts(self, data: _Object, where: str, keys: Mapping[str, str], prefix: str = "") -> dict[str, Any]:
-        return {key: self._text(data.get(key), where, f"{prefix}{key}", label) for key, label in keys.items()}
+        texts = {}
+        for key, label in keys.items():
+            value = data.get(key)
+            if type(value) is str and not self.broken_text:
+                texts[key] = "" if is_blank(value) else value
+            else:
+                texts[key] = self._text(value, where, f"{prefix}{key}", label) if value is not None else ""
+        return texts
 
     def _text(self, value: Any, where: str, key: str, label: str) -> str:
         """A field as printed; "" for nothing and for a dash."""

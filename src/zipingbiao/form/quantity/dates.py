@@ -53,6 +53,11 @@ _DIGIT = {c: str(i) for i, c in enumerate("零一二三四五六七八九")}
 _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
+_ALL_SHAPES = (*_SHAPES, _OPEN_MONTH, _OPEN_YEAR)
+#: What a shape finds next in a text, None where it finds no more.
+_Ahead = dict[re.Pattern[str], re.Match[str] | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """A date found in a text, and where; `moment` None = a date that does not exist (2月30日, 13月)."""
@@ -88,8 +93,9 @@ def find_dates(text: str, year: int | None) -> Iterator[Dated]:
     if _MAY_BE_DATE.search(text) is None:
         return
     at = 0
+    ahead: _Ahead = {}
     while at < len(text):
-        start, first = _next_piece(text, at)
+        start, first = _next_piece(text, at, ahead)
         if first is None:
             return
         end, moment = _extend(text, first, year)
@@ -103,10 +109,16 @@ def find_dates(text: str, year: int | None) -> Iterator[Dated]:
         at = max(end, start + 1)
 
 
-def _next_piece(text: str, at: int) -> tuple[int, _Piece | None]:
+def _next_piece(text: str, at: int, ahead: _Ahead) -> tuple[int, _Piece | None]:
+    """The first date from `at` on, the longest where several begin there. `ahead`: what each shape found further on."""
     best: tuple[int, int, _Piece] | None = None
-    for shape in (*_SHAPES, _OPEN_MONTH, _OPEN_YEAR):
-        found = shape.search(text, at)
+    for shape in _ALL_SHAPES:
+        if shape in ahead:
+            found = ahead[shape]
+        else:
+            found = ahead[shape] = shape.search(text, at)
+        if found is not None and found.start() < at:
+            found = ahead[shape] = shape.search(text, at)
         if found is None or (best is not None and (found.start(), -found.end()) >= (best[0], best[1])):
             continue
         if _is_duration(text, found):
