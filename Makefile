@@ -38,6 +38,7 @@ mutation: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/pipeline.py
+	$(BIN)/python benchmarks/whole.py
 
 workbooks: $(STAMP)
 	$(BIN)/python scripts/build_workbooks.py

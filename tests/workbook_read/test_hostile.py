@@ -12,9 +12,12 @@ import pytest
 from openpyxl import Workbook
 
 from workbook_read.books import FORMS, book_of
-from zipingbiao.workbook.intake import package_of
+from zipingbiao.resources import DEMO_LEDGER, workbook_path
+from zipingbiao.workbook.intake import open_package, package_of
 from zipingbiao.workbook.problem import ReadProblem
 from zipingbiao.workbook.read import read_workbook
+from zipingbiao.workbook.xlsx import FORMS as FORMS_BOUND
+from zipingbiao.workbook.xlsx import LEDGER, Bound, snapshot_of
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 SHEET = "xl/worksheets/sheet1.xml"
@@ -212,3 +215,11 @@ def test_empty_workbook_says_what_is_missing(tmp_path: Path) -> None:
     Workbook().save(path)
     (problem,) = read_workbook(path).problems
     assert problem.file == "空.xlsx" and "“Sheet”" in problem.message and "项目名称" in problem.message
+
+
+def test_a_ledger_may_be_larger_than_a_form_but_not_endless() -> None:
+    ledger = open_package(workbook_path(DEMO_LEDGER))
+    assert snapshot_of(ledger, LEDGER).sheets
+    with pytest.raises(ReadProblem, match="请把台账分成几本"):
+        snapshot_of(ledger, Bound(1000, LEDGER.advice))
+    assert LEDGER.cells > FORMS_BOUND.cells

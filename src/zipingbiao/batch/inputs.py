@@ -124,12 +124,12 @@ def _workbook(path: Path) -> Inputs:
     from zipingbiao.workbook.intake import open_package
     from zipingbiao.workbook.problem import ReadProblem
     from zipingbiao.workbook.read import forms_of
-    from zipingbiao.workbook.xlsx import snapshot_of
+    from zipingbiao.workbook.xlsx import LEDGER, snapshot_of
 
     try:
         package = open_package(path)
         if holds_ledger(package):
-            ledger = ledger_of(snapshot_of(package), reason_labels())
+            ledger = ledger_of(snapshot_of(package, LEDGER), reason_labels())
             whole = not ledger.forms
             return Inputs(
                 ledger.forms,

@@ -23,7 +23,7 @@ from zipingbiao.ledger.validate import (
 from zipingbiao.workbook.intake import Package, open_package
 from zipingbiao.workbook.snapshot import Snapshot
 from zipingbiao.workbook.waivers import with_waivers
-from zipingbiao.workbook.xlsx import read_snapshot
+from zipingbiao.workbook.xlsx import LEDGER, snapshot_of
 
 _BOOK = "xl/workbook.xml"
 
@@ -50,7 +50,7 @@ def read_ledger(path: Path, known_reasons: Collection[str] = ()) -> LedgerResult
 
     Raises :class:`zipingbiao.workbook.problem.ReadProblem` where the file is no readable workbook.
     """
-    return ledger_of(read_snapshot(path), known_reasons)
+    return ledger_of(snapshot_of(open_package(path), LEDGER), known_reasons)
 
 
 def ledger_of(snapshot: Snapshot, known_reasons: Collection[str] = ()) -> LedgerResult:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -33,8 +34,19 @@ from zipingbiao.workbook.xml_scan import (
     unescaped,
 )
 
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The most filled cells that a workbook of its kind has, and what to do about one that has more."""
+
+    cells: int
+    advice: str
+
+
 #: No workbook of forms has more; a table of raw data does.
-_MAX_CELLS = 500_000
+FORMS = Bound(500_000, "不像自评表，已停止读取；请只保留自评表所在的工作表。")
+#: A ledger of some ten thousand projects; a larger one would take more memory than an office computer has to spare.
+LEDGER = Bound(2_500_000, "已停止读取；请把台账分成几本，或用 JSON Lines。")
 _RELATIONSHIP = "id"
 
 
@@ -43,16 +55,17 @@ def read_snapshot(path: Path) -> Snapshot:
     return snapshot_of(open_package(path))
 
 
-def snapshot_of(package: Package) -> Snapshot:
+def snapshot_of(package: Package, bound: Bound = FORMS) -> Snapshot:
     """The snapshot of a package that passed the gate."""
-    return _Reader(package).snapshot()
+    return _Reader(package, bound).snapshot()
 
 
 class _Reader:
     """One pass over a package: the workbook part, styles, shared strings, then each worksheet."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, bound: Bound) -> None:
         self.package = package
+        self.bound = bound
         self.file = package.file
         self.main = self._main_part()
         self.related = self._relationships(self.main)
@@ -63,7 +76,7 @@ class _Reader:
         setting = self.book.find(f"{self.ns}workbookPr")
         since_1904 = setting is not None and setting.get("date1904") in ("1", "true")
         self.epoch = EPOCH_1904 if since_1904 else EPOCH_1900
-        self.cells_left = _MAX_CELLS
+        self.cells_left = bound.cells
 
     def snapshot(self) -> Snapshot:
         entries = list(self.book.iterfind(f"{self.ns}sheets/{self.ns}sheet"))
@@ -190,7 +203,7 @@ class _Reader:
     def _too_large(self, sheet: str) -> ReadProblem:
         return ReadProblem(
             self.file,
-            f"工作表“{sheet}”的数据超过 {_MAX_CELLS // 10000} 万格，不像自评表，已停止读取；请只保留自评表所在的工作表。",
+            f"工作表“{sheet}”的数据超过 {self.bound.cells // 10000} 万格，{self.bound.advice}",
         )
 
     def _cell(self, stored: StoredCell, masters: dict[str, StoredCell], sheet: str) -> Cell | None:
