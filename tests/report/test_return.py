@@ -58,6 +58,17 @@ def test_one_letter_a_unit_with_every_finding(cli: Cli, tmp_path: Path) -> None:
     assert not any("等级保护测评" in text for text in cells)
 
 
+def test_two_units_that_make_one_file_name_get_a_letter_each(cli: Cli, tmp_path: Path) -> None:
+    forms = [dict(FORMS[6], unit=unit) for unit in ("甲/乙中心", "甲:乙中心")]
+    source = tmp_path / "两个单位.json"
+    source.write_text(json.dumps(forms, ensure_ascii=False), "utf-8")
+    assert cli("return", source, "-o", tmp_path / "退回", "--format", "xlsx").code == 0
+    assert {path.name for path in (tmp_path / "退回").iterdir()} == {
+        "退回意见-甲_乙中心.xlsx",
+        "退回意见-甲_乙中心（2）.xlsx",
+    }
+
+
 def test_the_workbook_groups_what_can_be_done(cli: Cli, tmp_path: Path) -> None:
     paths, out = two_units(tmp_path), tmp_path / "退回"
     cli("return", *paths, "-o", out, "--format", "xlsx")

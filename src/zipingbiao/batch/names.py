@@ -33,6 +33,17 @@ def _cut(text: str, size: int) -> str:
     return text.encode()[:size].decode(errors="ignore")
 
 
+def unique(stem: str, given: set[str]) -> str:
+    """The stem, numbered where one like it was given before; what is given is noted. Windows knows no case."""
+    candidate, again = stem, 2
+    while candidate.casefold() in given:
+        mark = f"（{again}）"
+        candidate = f"{_cut(stem, _MAX_BYTES - len(mark.encode()))}{mark}"
+        again += 1
+    given.add(candidate.casefold())
+    return candidate
+
+
 #: What a file name may tell of a project, as people write it in a pattern.
 WORDS = ("序号", "年度", "主管部门", "单位", "项目", "编码")
 PATTERN = "序号-项目"
@@ -68,10 +79,4 @@ class Names:
         }
         filled = _WORD.sub(lambda word: said[word.group()], self._pattern)
         stem = safe_stem(_EMPTY.sub(r"\1", filled).strip("-_"))
-        candidate, again = stem, 2
-        while candidate.casefold() in self._given:
-            mark = f"（{again}）"
-            candidate = f"{_cut(stem, _MAX_BYTES - len(mark.encode()))}{mark}"
-            again += 1
-        self._given.add(candidate.casefold())
-        return f"{candidate}{extension}"
+        return f"{unique(stem, self._given)}{extension}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from zipingbiao.batch.files import WriteProblem, make_folder, write_atomically
-from zipingbiao.batch.names import safe_stem
+from zipingbiao.batch.names import safe_stem, unique
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import Failure
@@ -71,8 +71,10 @@ def return_opinion(
     letters = opinions(checked, wording, Terms(due, reviewer, date))
     try:
         make_folder(out)
+        given: set[str] = set()
         for letter in letters:
-            _write(letter, out, kind, force=force)
+            stem = unique(f"退回意见-{safe_stem(letter.unit)}", given)
+            _write(letter, out / stem, kind, force=force)
     except WriteProblem as problem:
         raise Failure(str(problem), shared.FOUND) from problem
     _sum_up(letters, checked, out)
@@ -86,16 +88,16 @@ def _wording() -> Wording:
         raise Failure(str(problem)) from problem
 
 
-def _write(letter: Opinion, out: Path, kind: str, *, force: bool) -> None:
-    stem = f"退回意见-{safe_stem(letter.unit)}"
+def _write(letter: Opinion, path: Path, kind: str, *, force: bool) -> None:
+    """`path`: without its extension."""
     if kind != "xlsx":
         from zipingbiao.report.return_document import opinion_document
 
-        write_atomically(out / f"{stem}.docx", opinion_document(letter), force=force)
+        write_atomically(path.with_name(f"{path.name}.docx"), opinion_document(letter), force=force)
     if kind != "docx":
         from zipingbiao.report.return_workbook import opinion_workbook
 
-        write_atomically(out / f"{stem}.xlsx", opinion_workbook(letter), force=force)
+        write_atomically(path.with_name(f"{path.name}.xlsx"), opinion_workbook(letter), force=force)
 
 
 def _sum_up(letters: tuple[Opinion, ...], checked: Review, out: Path) -> None:
