@@ -1,9 +1,9 @@
-# The only interface: make setup | demo | test | lint | slow | coverage | mutation | bench | workbooks | docs
+# The only interface: make setup | demo | test | lint | slow | coverage | mutation | pythons | bench | workbooks | docs
 BIN := .venv/bin
 STAMP := .venv/.ready
 SOFFICE_STAMP := .venv/.libreoffice
 
-.PHONY: setup demo test lint slow coverage mutation bench workbooks docs clean
+.PHONY: setup demo test lint slow coverage mutation pythons bench workbooks docs clean
 
 setup: $(STAMP)
 
@@ -35,6 +35,9 @@ coverage: $(STAMP)
 mutation: $(STAMP)
 	$(BIN)/pip install -q -e ".[mutation]"
 	PYTHONPATH=tests $(BIN)/python scripts/build_mutations.py
+
+pythons:
+	sh scripts/pythons.sh
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/pipeline.py
