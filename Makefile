@@ -16,7 +16,7 @@ demo: $(STAMP)
 	$(BIN)/zipingbiao excel build -o 自评表.xlsm --force
 
 test: $(STAMP) lint
-	sh scripts/libreoffice.sh
+	sh scripts/test_programs.sh
 	$(BIN)/pytest -n 2
 
 lint: $(STAMP)
@@ -25,7 +25,7 @@ lint: $(STAMP)
 	$(BIN)/mypy
 
 slow: $(STAMP)
-	sh scripts/libreoffice.sh
+	sh scripts/test_programs.sh
 	sh scripts/ooxml_validator.sh
 	$(BIN)/pytest -m "slow or not slow"
 
