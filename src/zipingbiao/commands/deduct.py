@@ -17,7 +17,7 @@ from zipingbiao.scoring.policy import Policy
 from zipingbiao.scoring.result import RowScore, ScoredForm
 from zipingbiao.scoring.score import score_form
 from zipingbiao.workbook.address import parse_cell
-from zipingbiao.workbook.filled import Number
+from zipingbiao.workbook.content import Number
 from zipingbiao.workbook.snapshot import Cell, Edit, EditKind, Snapshot
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from zipingbiao.form.model import Form, Place
 from zipingbiao.form.money import plain
 from zipingbiao.workbook.address import cell_name, column_name, parse_cell
-from zipingbiao.workbook.filled import Columns, Content, Formula, Number
+from zipingbiao.workbook.content import Columns, Content, Formula, Number
 from zipingbiao.workbook.named import Named, named_fields
 from zipingbiao.workbook.slots import FUNDS, INDICATORS
 from zipingbiao.workbook.snapshot import Cell, CellValue, Edit, EditKind, Sheet, Snapshot

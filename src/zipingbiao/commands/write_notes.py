@@ -10,7 +10,7 @@ from zipingbiao.narrative.narrate import narrate_form
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.narrative.note import Note
 from zipingbiao.scoring.score import score_form
-from zipingbiao.workbook.filled import Text
+from zipingbiao.workbook.content import Text
 from zipingbiao.workbook.read import forms_of
 from zipingbiao.workbook.row_heights import height_edits
 from zipingbiao.workbook.snapshot import Edit, Snapshot

@@ -13,7 +13,10 @@ from zipingbiao.form.model import Form, FundKind, FundLine, Indicator, Total
 from zipingbiao.form.money import plain
 from zipingbiao.scoring.result import ScoredForm
 from zipingbiao.scoring.score import score_form
-from zipingbiao.workbook.filled import Content, FilledForm, Number, Text, fund_row, indicator_row, totals
+from zipingbiao.workbook.content import Content, Number, Text
+from zipingbiao.workbook.filled import FilledForm, indicator_row
+from zipingbiao.workbook.filled_funds import fund_row
+from zipingbiao.workbook.filled_totals import totals
 from zipingbiao.workbook.read import forms_of
 from zipingbiao.workbook.snapshot import Edit, Snapshot
 

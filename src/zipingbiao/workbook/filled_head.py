@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from zipingbiao.form.model import Form
 from zipingbiao.form.money import YUAN_PER_WAN, number, plain
-from zipingbiao.workbook.filled import Content, FilledForm, Text
+from zipingbiao.workbook.content import Content, Text
+from zipingbiao.workbook.filled import FilledForm
 
 _BARE_YEAR = re.compile(r"(\d{4})年?")
 

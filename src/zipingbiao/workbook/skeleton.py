@@ -9,7 +9,7 @@ from functools import partial
 
 from zipingbiao.workbook import slots
 from zipingbiao.workbook.address import LAST_COLUMN, column_number
-from zipingbiao.workbook.filled import Columns
+from zipingbiao.workbook.content import Columns
 from zipingbiao.workbook.row_map import Block, RowMap, moved_formula
 from zipingbiao.workbook.sheet_rest import moved_rest, narrowed, without_rules
 from zipingbiao.workbook.template_parts import Area, TemplateParts

@@ -11,13 +11,15 @@ from enum import Enum
 from functools import lru_cache
 
 from zipingbiao.form.model import Form
-from zipingbiao.workbook import filled as fill
 from zipingbiao.workbook import slots
 from zipingbiao.workbook.address import LAST_COLUMN
 from zipingbiao.workbook.cell_xml import formula_cell, number_cell, text_cell, text_formula_cell
 from zipingbiao.workbook.comments import Comment
-from zipingbiao.workbook.filled import NOTHING, Content, FilledForm, Formula, Number, Text
+from zipingbiao.workbook.content import NOTHING, Content, Formula, Number, Text
+from zipingbiao.workbook.filled import FilledForm, indicator_row, reviews
+from zipingbiao.workbook.filled_funds import fund_row
 from zipingbiao.workbook.filled_head import head, in_unit
+from zipingbiao.workbook.filled_totals import totals
 from zipingbiao.workbook.final_parts import final_parts
 from zipingbiao.workbook.heights import lines_of, points_for
 from zipingbiao.workbook.package import Layout, PackageParts
@@ -102,19 +104,19 @@ _ROW_KEYS = {field: f"i.{field}" for field in slots.INDICATORS}
 
 def _contents(filled: FilledForm, skeleton: Skeleton, *, formulas: bool) -> dict[Key, Content]:
     """Everything that stands in the slots; a slot without content stays empty."""
-    form, review = filled.form, fill.reviews(filled)
+    form, review = filled.form, reviews(filled)
     found: dict[Key, Content] = {(field, -1): content for field, content in head(filled).items()}
     for i, line in enumerate(form.funds):
-        row = fill.fund_row(line, i, filled, skeleton.funds, review.get(f"funds[{i}]", ""), formulas=formulas)
+        row = fund_row(line, i, filled, skeleton.funds, review.get(f"funds[{i}]", ""), formulas=formulas)
         found |= {(_FUND_KEYS[field], i): content for field, content in row.items()}
     for i, (indicator, scored) in enumerate(zip(form.indicators, filled.scored.rows, strict=True)):
-        cells = fill.indicator_row(
+        cells = indicator_row(
             indicator, scored, skeleton.rows, review.get(f"indicators[{i}]", ""), formulas=formulas
         )
         found |= {(_ROW_KEYS[field], i): cell for field, cell in cells.items() if cell is not NOTHING}
-    totals = fill.totals(filled, skeleton.rows, skeleton.funds, formulas=formulas)
-    found |= {(field, -1): content for field, content in totals.items()}
-    found[("total.review", -1)] = fill.Text(review.get("total", ""))
+    summed = totals(filled, skeleton.rows, skeleton.funds, formulas=formulas)
+    found |= {(field, -1): content for field, content in summed.items()}
+    found[("total.review", -1)] = Text(review.get("total", ""))
     return found
 
 
