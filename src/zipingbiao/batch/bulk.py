@@ -10,6 +10,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 
 from zipingbiao.batch import journal
@@ -95,7 +96,8 @@ def run(tasks: Iterable[Task], job: Job, workers: int = 1) -> Iterator[Outcome]:
         worker = _Worker(ready)
         yield from _finished(ready, (_noted(ready, worker.write(chunk)) for chunk in _chunks(tasks, ready)))
         return
-    with ProcessPoolExecutor(workers) as pool:
+    # A copy of a process with threads (the progress bar has one) can hang; a fresh one cannot.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         yield from run_on(pool, tasks, job)
 
 
