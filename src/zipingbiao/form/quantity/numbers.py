@@ -27,6 +27,8 @@ _FACTORS = {
 }
 _RANGE = re.compile(r"[-~至到]{1,2}")
 _FILLER = re.compile(r"(?:共计|累计|合计|总计|共|为|是|率|数|值|:)$")
+#: What may stand between a comparator and its number: 至少全年完成2次. A date is masked by `;`.
+_BETWEEN = re.compile(r"(?:;|全年|本年|年内|完成|开展|举办|组织|召开|实施|进行)+$")
 _PER_BEFORE = re.compile(r"每(年度|年|季度|月|周|日|天|次|人|户|亩|班|期|个|季|批)$")
 _HALF = re.compile(r"半(?=年|个月|月|天|小时|个小时|日)")
 _PERCENT_WORDS = re.compile(rf"百分之({NUMERAL}(?:点[零一二三四五六七八九]+)?)")
@@ -43,6 +45,8 @@ _MAY_BE_CHINESE = re.compile("[零一二两三四五六七八九十百千万亿�
 _MULTIPLIED_UNITS = re.compile("[百十千]?[万亿]元|[百千]元|千米|千克|千瓦|千伏|千帕")
 #: 5G, 3D, 附件1: part of a name, not a number.
 _NAMES = re.compile(r"[2-6]G(?=[一-鿿])|[23]D(?=[一-鿿])|附(?:件|表|录)\d+")
+#: 每月10日前: a date that comes back, neither 10 days nor one date.
+RECURRING = re.compile(r"每(?:年|半年|季度?|个?月)(?:的|首月|末月)?\d{1,2}[日号](?!历)")
 #: What 内 after a number bounds (24小时内, 100万元内); 3个村内 does not.
 _WITHIN = frozenset({"time", "money", "length"})
 
@@ -102,7 +106,8 @@ def _chinese(found: re.Match[str]) -> str:
 
 def find_numbers(text: str, words: Lexicon) -> Iterator[Figure]:
     """All figures of a normalised text, left to right."""
-    text = _NAMES.sub(lambda m: ";" * len(m.group()), text)
+    for pattern in (_NAMES, RECURRING):
+        text = pattern.sub(lambda m: ";" * len(m.group()), text)
     at = 0
     while at < len(text):
         figure = _next(text, at, words)
@@ -216,6 +221,8 @@ def _before(text: str, start: int, words: Lexicon) -> tuple[int, Comparator, str
         near_by = max(0, start - _REACH)
         comparator = words.before_end.search(text, near_by, start)
         if comparator is not None:
+            each = None if per else _PER_BEFORE.search(text, near_by, comparator.start())
+            per = each.group(1) if each is not None else per
             return comparator.start(), words.before[comparator.group()], per, approximate
         found = _PER_BEFORE.search(text, near_by, start)
         near = words.approximate_end.search(text, near_by, start)
@@ -228,4 +235,7 @@ def _before(text: str, start: int, words: Lexicon) -> tuple[int, Comparator, str
             start = filler.start()
         else:
             break
+    between = _BETWEEN.search(text, max(0, start - _REACH), start)
+    if between is not None and (found := words.before_end.search(text, 0, between.start())) is not None:
+        return found.start(), words.before[found.group()], per, approximate
     return start, Comparator.BARE, per, approximate
