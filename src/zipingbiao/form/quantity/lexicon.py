@@ -26,6 +26,7 @@ class Lexicon:
     after: Mapping[str, Comparator]
     after_start: re.Pattern[str]
     reach: tuple[str, ...]
+    lacking_end: re.Pattern[str]
     approximate_end: re.Pattern[str]
     approximate_start: re.Pattern[str]
     stop_words: tuple[str, ...]
@@ -132,6 +133,7 @@ def lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Lexicon:
         after=after,
         after_start=_any(after),
         reach=_longest_first(data["reach"]),
+        lacking_end=_any(data["lacking"], "$"),
         approximate_end=_any(data["approximate_before"], "$"),
         approximate_start=_any(data["approximate_after"]),
         stop_words=(*after, *data["approximate_after"], "前", "完成", "底", "至", "到"),

@@ -10,7 +10,7 @@ from decimal import Decimal
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.numerals import NUMERAL, chinese_number
 from zipingbiao.form.quantity.readings import NO_UNIT, Comparator, Number, Range, Unit
-from zipingbiao.form.quantity.units import known_unit, take_unit
+from zipingbiao.form.quantity.units import first_name, known_unit, take_unit
 
 _ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,25})(?:\.\d{1,25})?|\.\d{1,25}")
 _TIMES = re.compile(r"(\d+)×(\d+)")
@@ -44,7 +44,11 @@ _MAY_BE_CHINESE = re.compile("[零一二两三四五六七八九十百千万亿�
 #: Units that begin with what could be a multiplier: 万元, 千米, 千克.
 _MULTIPLIED_UNITS = re.compile("[百十千]?[万亿]元|[百千]元|千米|千克|千瓦|千伏|千帕")
 #: 5G, 3D, 附件1: part of a name, not a number.
-_NAMES = re.compile(r"[2-6]G(?=[一-鿿])|[23]D(?=[一-鿿])|附(?:件|表|录)\d+")
+_NAMES = re.compile(r"[2-6]G(?=[一-鿿])|[23]D(?=[一-鿿])|附(?:件|表|录)\d+|\dA级|(?:20\d\d-)?20\d\d学年")
+#: 第1名, 前3名, 排名前10: a place, where less is better, not an amount.
+_PLACES = re.compile(
+    r"第\d+[名位]?|(?:排名|位列|位居)(?:全[国省市县区州])?前?\d+[名位]?|(?:进入(?:全[国省市县区州])?)?前\d+[名位]"
+)
 #: 每月10日前: a date that comes back, neither 10 days nor one date.
 RECURRING = re.compile(r"每(?:年|半年|季度?|个?月)(?:的|首月|末月)?\d{1,2}[日号](?!历)")
 #: What 内 after a number bounds (24小时内, 100万元内); 3个村内 does not.
@@ -106,14 +110,15 @@ def _chinese(found: re.Match[str]) -> str:
 
 def find_numbers(text: str, words: Lexicon) -> Iterator[Figure]:
     """All figures of a normalised text, left to right."""
-    for pattern in (_NAMES, RECURRING):
+    for pattern in (_NAMES, _PLACES, RECURRING):
         text = pattern.sub(lambda m: ";" * len(m.group()), text)
     at = 0
     while at < len(text):
         figure = _next(text, at, words)
         if figure is None:
             return
-        yield figure
+        if words.lacking_end.search(text, 0, figure.start) is None:
+            yield figure
         at = figure.end
 
 
@@ -221,14 +226,13 @@ def _before(text: str, start: int, words: Lexicon) -> tuple[int, Comparator, str
         near_by = max(0, start - _REACH)
         comparator = words.before_end.search(text, near_by, start)
         if comparator is not None:
-            each = None if per else _PER_BEFORE.search(text, near_by, comparator.start())
-            per = each.group(1) if each is not None else per
+            per = per or _each(text, comparator.start())[0]
             return comparator.start(), words.before[comparator.group()], per, approximate
-        found = _PER_BEFORE.search(text, near_by, start)
+        each, before = _each(text, start)
         near = words.approximate_end.search(text, near_by, start)
         filler = _FILLER.search(text, near_by, start)
-        if found is not None:
-            per, start = found.group(1), found.start()
+        if each:
+            per, start = each, before
         elif near is not None:
             approximate, start = True, near.start()
         elif filler is not None:
@@ -239,3 +243,12 @@ def _before(text: str, start: int, words: Lexicon) -> tuple[int, Comparator, str
     if between is not None and (found := words.before_end.search(text, 0, between.start())) is not None:
         return found.start(), words.before[found.group()], per, approximate
     return start, Comparator.BARE, per, approximate
+
+
+def _each(text: str, end: int) -> tuple[str, int]:
+    """What a number is stated per, where 每 stands before it, and where that begins: 每人每年 → 人/年."""
+    parts: list[str] = []
+    while (found := _PER_BEFORE.search(text, max(0, end - _REACH), end)) is not None:
+        parts.insert(0, first_name(found.group(1)))
+        end = found.start()
+    return "/".join(parts), end

@@ -73,8 +73,16 @@ def parse(text: str, year: int | None, words: Lexicon | None = None) -> Parsed:
     masked = list(line)
     for dated in dates:
         masked[dated.start : dated.end] = ";" * (dated.end - dated.start)
+    dates = tuple(dated for dated in dates if not _compared(line, dated, lexis))
     rest = with_arabic("".join(masked))
     return Parsed(line, tuple(find_numbers(rest, lexis)), dates, rest.strip(";" + _TRIM))
+
+
+def _compared(line: str, dated: Dated, lexis: Lexicon) -> bool:
+    """`不低于2023年`: a year to compare with, not a time to be done by."""
+    found = lexis.before_end.search(line, 0, dated.start)
+    above = (Comparator.GE, Comparator.GT)
+    return found is not None and lexis.before[found.group()] in above
 
 
 def _line(text: str) -> str:

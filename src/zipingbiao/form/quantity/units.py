@@ -86,15 +86,15 @@ def _per(text: str, at: int, counted: bool) -> tuple[str, int]:
     if first is None and not counted and text.startswith("/", at):
         other = pattern.match(text, at + 1)
         name, end = (other.group(), other.end()) if other is not None else ("", at)
-    parts = [_first_name(name)] if name else []
+    parts = [first_name(name)] if name else []
     while parts and (more := _PER_MORE.match(text, end)) and (other := pattern.match(text, more.end())):
-        parts.append(_first_name(other.group()))
+        parts.append(first_name(other.group()))
         end = other.end()
     return "/".join(parts), end
 
 
 @lru_cache(maxsize=256)
-def _first_name(name: str) -> str:
+def first_name(name: str) -> str:
     """The first listed name of the same unit: ㎡ → 平方米, 名 → 人."""
     units = _table()[0]
     known = units.get(name)
