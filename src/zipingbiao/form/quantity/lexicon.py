@@ -79,6 +79,8 @@ class Lexicon:
         start = end = -1  # the negated stretch of text so far
         for n, match in enumerate(matches):
             word = self._found(text, match)
+            if word.level is not Level.MET and text.startswith("率", match.end()):
+                continue  # 不合格率下降 speaks of a rate
             mark = self.negated_end.search(text, 0, match.start())
             if word.level is Level.MET and (mark is not None or match.start() == end):
                 start, end = mark.start() if mark is not None else start, match.end()

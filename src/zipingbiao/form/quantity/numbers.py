@@ -39,6 +39,8 @@ _CHINESE = re.compile(rf"(?<![第统唯专万单])({NUMERAL}(?:点[零一二三�
 _NOT_AFTER_NUMERAL = frozenset("级点面方度口分行列端线层档市县区成倍")
 #: How far before a number its comparator can begin; no word of the lexicon is as long.
 _REACH = 16
+#: 一户一档: one for each, not one household.
+_ONE_EACH = re.compile(r"一[一-鿿]一[一-鿿]")
 _PLUS_MINUS = re.compile(r"±")
 _MAY_BE_CHINESE = re.compile("[零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半]")
 #: Units that begin with what could be a multiplier: 万元, 千米, 千克.
@@ -98,6 +100,8 @@ def _chinese(found: re.Match[str]) -> str:
     if value is None or (value == 0 and found.group(1) != "零"):
         return found.group()
     numeral = found.group(1)
+    if any(_ONE_EACH.match(text, at) for at in (found.start(), found.start() - 2) if at >= 0):
+        return found.group()
     if text.startswith("元", end) and numeral[-1] in "万亿" and len(numeral) > 1:
         return _digits(numeral[:-1]) + numeral[-1]
     unit, after = take_unit(text, end, ())

@@ -29,7 +29,7 @@ from zipingbiao.form.quantity.readings import (
     YesNo,
 )
 from zipingbiao.form.quantity.text import normalise
-from zipingbiao.form.quantity.units import same_kind
+from zipingbiao.form.quantity.units import describing, same_kind
 
 _MAX_LENGTH = 2000
 _DIGIT = re.compile(r"\d")
@@ -75,7 +75,9 @@ def parse(text: str, year: int | None, words: Lexicon | None = None) -> Parsed:
         masked[dated.start : dated.end] = ";" * (dated.end - dated.start)
     dates = tuple(dated for dated in dates if not _compared(line, dated, lexis))
     rest = with_arabic("".join(masked))
-    return Parsed(line, tuple(find_numbers(rest, lexis)), dates, rest.strip(";" + _TRIM))
+    figures = tuple(find_numbers(rest, lexis))
+    amounts = tuple(figure for figure in figures if figure.reading.unit.name not in describing())
+    return Parsed(line, amounts or figures, dates, rest.strip(";" + _TRIM))
 
 
 def _compared(line: str, dated: Dated, lexis: Lexicon) -> bool:

@@ -45,6 +45,13 @@ def _table() -> tuple[dict[str, Unit], frozenset[str], re.Pattern[str]]:
     return units, generic, pattern
 
 
+@lru_cache(maxsize=1)
+def describing() -> frozenset[str]:
+    """Units that say who is meant, not how much is to be done: 60岁以上."""
+    data = tomllib.loads((resources.files("zipingbiao.form.quantity") / "units.toml").read_text("utf-8"))
+    return frozenset(data["counters"]["describing"])
+
+
 def known_unit(name: str) -> Unit | None:
     """The unit of that exact name."""
     return _table()[0].get(name)
