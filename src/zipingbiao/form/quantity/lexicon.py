@@ -12,6 +12,8 @@ from typing import Any
 
 from zipingbiao.form.quantity.readings import Comparator, Level, Word
 
+#: How far before a number or word its comparator or negation can begin; no such word is as long.
+REACH = 16
 _SPLIT = re.compile(r"[、/,;·\-或和|]")
 #: After a negated word: nothing, or what ends the clause. 不安全因素 is not 不安全.
 _CLAUSE_END = re.compile(r"了?(?:$|[,;.:、!()])")
@@ -81,7 +83,7 @@ class Lexicon:
             word = self._found(text, match)
             if word.level is not Level.MET and text.startswith("率", match.end()):
                 continue  # 不合格率下降 speaks of a rate
-            mark = self.negated_end.search(text, 0, match.start())
+            mark = self.negated_end.search(text, max(0, match.start() - REACH), match.start())
             if word.level is Level.MET and (mark is not None or match.start() == end):
                 start, end = mark.start() if mark is not None else start, match.end()
                 goes_on = n + 1 < len(matches) and matches[n + 1].start() == end

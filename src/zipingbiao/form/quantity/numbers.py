@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.lexicon import REACH, Lexicon
 from zipingbiao.form.quantity.numerals import NUMERAL, chinese_number
 from zipingbiao.form.quantity.readings import NO_UNIT, Comparator, Number, Range, Unit
 from zipingbiao.form.quantity.units import first_name, known_unit, take_unit
@@ -37,8 +37,6 @@ _FRACTION_WORDS = re.compile(rf"({NUMERAL})分之({NUMERAL})")
 _CHINESE = re.compile(rf"(?<![第统唯专万单])({NUMERAL}(?:点[零一二三四五六七八九]+)?)")
 #: Counters that after a Chinese numeral rather belong to a word (一级, 一点, 一面 …) or to a rank.
 _NOT_AFTER_NUMERAL = frozenset("级点面方度口分行列端线层档市县区成倍")
-#: How far before a number its comparator can begin; no word of the lexicon is as long.
-_REACH = 16
 #: 一户一档: one for each, not one household.
 _ONE_EACH = re.compile(r"一[一-鿿]一[一-鿿]")
 _PLUS_MINUS = re.compile(r"±")
@@ -121,7 +119,7 @@ def find_numbers(text: str, words: Lexicon) -> Iterator[Figure]:
         figure = _next(text, at, words)
         if figure is None:
             return
-        if words.lacking_end.search(text, 0, figure.start) is None:
+        if words.lacking_end.search(text, max(0, figure.start - REACH), figure.start) is None:
             yield figure
         at = figure.end
 
@@ -227,7 +225,7 @@ def _before(text: str, start: int, words: Lexicon) -> tuple[int, Comparator, str
     for _ in range(4):
         if start == 0:
             break
-        near_by = max(0, start - _REACH)
+        near_by = max(0, start - REACH)
         comparator = words.before_end.search(text, near_by, start)
         if comparator is not None:
             per = per or _each(text, comparator.start())[0]
@@ -243,8 +241,12 @@ def _before(text: str, start: int, words: Lexicon) -> tuple[int, Comparator, str
             start = filler.start()
         else:
             break
-    between = _BETWEEN.search(text, max(0, start - _REACH), start)
-    if between is not None and (found := words.before_end.search(text, 0, between.start())) is not None:
+    between = _BETWEEN.search(text, max(0, start - REACH), start)
+    if (
+        between is not None
+        and (found := words.before_end.search(text, max(0, between.start() - REACH), between.start()))
+        is not None
+    ):
         return found.start(), words.before[found.group()], per, approximate
     return start, Comparator.BARE, per, approximate
 
@@ -252,7 +254,7 @@ def _before(text: str, start: int, words: Lexicon) -> tuple[int, Comparator, str
 def _each(text: str, end: int) -> tuple[str, int]:
     """What a number is stated per, where 每 stands before it, and where that begins: 每人每年 → 人/年."""
     parts: list[str] = []
-    while (found := _PER_BEFORE.search(text, max(0, end - _REACH), end)) is not None:
+    while (found := _PER_BEFORE.search(text, max(0, end - REACH), end)) is not None:
         parts.insert(0, first_name(found.group(1)))
         end = found.start()
     return "/".join(parts), end

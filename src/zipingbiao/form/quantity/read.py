@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from zipingbiao.form.model import Entry, is_blank
 from zipingbiao.form.quantity.dates import Dated, find_dates, with_digits
-from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
+from zipingbiao.form.quantity.lexicon import REACH, Lexicon, lexicon
 from zipingbiao.form.quantity.numbers import RECURRING, Figure, find_numbers, with_arabic
 from zipingbiao.form.quantity.qualitative import exact_reading, listed_word
 from zipingbiao.form.quantity.readings import (
@@ -82,7 +82,7 @@ def parse(text: str, year: int | None, words: Lexicon | None = None) -> Parsed:
 
 def _compared(line: str, dated: Dated, lexis: Lexicon) -> bool:
     """`不低于2023年`: a year to compare with, not a time to be done by."""
-    found = lexis.before_end.search(line, 0, dated.start)
+    found = lexis.before_end.search(line, max(0, dated.start - REACH), dated.start)
     above = (Comparator.GE, Comparator.GT)
     return found is not None and lexis.before[found.group()] in above
 
