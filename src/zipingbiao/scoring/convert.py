@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.form.quantity.readings import Number, Unit
-from zipingbiao.form.quantity.units import known_unit, same_kind
+from zipingbiao.form.quantity.units import known_unit, same_kind, same_per
 from zipingbiao.rulebook.book import Rulebook
 from zipingbiao.scoring.result import Hint
 
 _WAN = Decimal(10000)
 _HUNDRED = Decimal(100)
 _MONTHLY = ("月", "季", "年")
+_TIMES_A_YEAR = {"月": 12, "季度": 4, "季": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ def comparable(target: Number, actual: Number, money: Money, rulebook: Rulebook)
     if target_unit.dimension == actual_unit.dimension == "time":
         return _time(target, actual, rulebook)
     if same_kind(target_unit, actual_unit):
+        if target_unit.per in _TIMES_A_YEAR or actual_unit.per in _TIMES_A_YEAR:
+            return _over_the_year(target, actual)
         if target_unit.name and actual_unit.name:
             return Pair(target.value * target_unit.factor, actual.value * actual_unit.factor)
         return Pair(target.value, actual.value)
@@ -58,6 +61,19 @@ def comparable(target: Number, actual: Number, money: Money, rulebook: Rulebook)
     ):
         return Pair(target.value, actual.value)
     return None
+
+
+def _over_the_year(target: Number, actual: Number) -> Pair | None:
+    """每月1次 beside 12次: the year's count. None where 每月4次 is answered by a count between 4 and 48."""
+    wanted, done = target.value, actual.value
+    if target.unit.per and actual.unit.per:
+        return Pair(wanted, done)
+    if actual.unit.per:
+        return Pair(wanted, done * _TIMES_A_YEAR[actual.unit.per])
+    yearly = wanted * _TIMES_A_YEAR[target.unit.per]
+    if done >= yearly:
+        return Pair(yearly, done)
+    return Pair(wanted, done) if done <= wanted else None
 
 
 def _money_unit(number: Number, other: Number) -> Unit:
@@ -76,7 +92,7 @@ def _money(
     money: Money,
     rulebook: Rulebook,
 ) -> Pair | None:
-    if target_unit.per and actual_unit.per and target_unit.per != actual_unit.per:
+    if not same_per(target_unit, actual_unit):
         return None
     if target_unit.dimension == actual_unit.dimension == "money":
         return _amounts(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -12,7 +12,11 @@ from typing import Any
 
 from zipingbiao.form.quantity.readings import Comparator, Level, Word
 
+#: How far before a number or word its comparator or negation can begin; no such word is as long.
+REACH = 16
 _SPLIT = re.compile(r"[、/,;·\-或和|]")
+#: After a negated word: nothing, or what ends the clause. 不安全因素 is not 不安全.
+_CLAUSE_END = re.compile(r"了?(?:$|[,;.:、!()])")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,6 +28,7 @@ class Lexicon:
     after: Mapping[str, Comparator]
     after_start: re.Pattern[str]
     reach: tuple[str, ...]
+    lacking_end: re.Pattern[str]
     approximate_end: re.Pattern[str]
     approximate_start: re.Pattern[str]
     stop_words: tuple[str, ...]
@@ -38,6 +43,8 @@ class Lexicon:
     acts: frozenset[str]
     undone: tuple[str, ...]
     unfinished: tuple[str, ...]
+    negated_end: re.Pattern[str]
+    neutral: frozenset[str]
     zero_exact: frozenset[str]
     zero_phrase: re.Pattern[str]
 
@@ -61,12 +68,29 @@ class Lexicon:
         exact = self.levels.get(text)
         if exact is not None:
             return Word(text, exact, done=text in self.done)
-        found = [self._found(text, match) for match in self.long_words.finditer(text)]
+        found = list(self._all(text))
         if not found:
             return None
         order = (Level.MISSED, Level.PARTIAL, Level.MET)
         worst = min(found, key=lambda word: order.index(word.level))
         return Word(worst.word, worst.level, done=all(word.done for word in found))
+
+    def _all(self, text: str) -> Iterator[Word]:
+        """The listed words of a text. 未改善 and 无明显改善 miss; 不安全因素减少 says nothing by 安全."""
+        matches = list(self.long_words.finditer(text))
+        start = end = -1  # the negated stretch of text so far
+        for n, match in enumerate(matches):
+            word = self._found(text, match)
+            if word.level is not Level.MET and text.startswith("率", match.end()):
+                continue  # 不合格率下降 speaks of a rate
+            mark = self.negated_end.search(text, max(0, match.start() - REACH), match.start())
+            if word.level is Level.MET and (mark is not None or match.start() == end):
+                start, end = mark.start() if mark is not None else start, match.end()
+                goes_on = n + 1 < len(matches) and matches[n + 1].start() == end
+                if goes_on or word.word in self.neutral or not _CLAUSE_END.match(text, end):
+                    continue
+                word = Word(text[start:end], Level.MISSED)
+            yield word
 
     def _found(self, text: str, match: re.Match[str]) -> Word:
         """A listed word in a text; 未签订 is not 签订, nor is 正在签订."""
@@ -113,6 +137,7 @@ def lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Lexicon:
         after=after,
         after_start=_any(after),
         reach=_longest_first(data["reach"]),
+        lacking_end=_any(data["lacking"], "$"),
         approximate_end=_any(data["approximate_before"], "$"),
         approximate_start=_any(data["approximate_after"]),
         stop_words=(*after, *data["approximate_after"], "前", "完成", "底", "至", "到"),
@@ -127,6 +152,8 @@ def lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Lexicon:
         acts=frozenset(data["acts"]["words"]),
         undone=tuple(data["acts"]["undone"]),
         unfinished=tuple(data["acts"]["unfinished"]),
+        negated_end=_any(data["negated"]["marks"], "$"),
+        neutral=frozenset(data["negated"]["neutral"]),
         zero_exact=frozenset(data["zero"]["exact"]),
         zero_phrase=_zero_phrase(data["zero"]),
     )

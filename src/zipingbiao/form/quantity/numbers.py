@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.lexicon import REACH, Lexicon
 from zipingbiao.form.quantity.numerals import NUMERAL, chinese_number
 from zipingbiao.form.quantity.readings import NO_UNIT, Comparator, Number, Range, Unit
-from zipingbiao.form.quantity.units import known_unit, take_unit
+from zipingbiao.form.quantity.units import first_name, known_unit, take_unit
 
 _ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,25})(?:\.\d{1,25})?|\.\d{1,25}")
 _TIMES = re.compile(r"(\d+)×(\d+)")
@@ -27,6 +27,8 @@ _FACTORS = {
 }
 _RANGE = re.compile(r"[-~至到]{1,2}")
 _FILLER = re.compile(r"(?:共计|累计|合计|总计|共|为|是|率|数|值|:)$")
+#: What may stand between a comparator and its number: 至少全年完成2次. A date is masked by `;`.
+_BETWEEN = re.compile(r"(?:;|全年|本年|年内|完成|开展|举办|组织|召开|实施|进行)+$")
 _PER_BEFORE = re.compile(r"每(年度|年|季度|月|周|日|天|次|人|户|亩|班|期|个|季|批)$")
 _HALF = re.compile(r"半(?=年|个月|月|天|小时|个小时|日)")
 _PERCENT_WORDS = re.compile(rf"百分之({NUMERAL}(?:点[零一二三四五六七八九]+)?)")
@@ -35,14 +37,20 @@ _FRACTION_WORDS = re.compile(rf"({NUMERAL})分之({NUMERAL})")
 _CHINESE = re.compile(rf"(?<![第统唯专万单])({NUMERAL}(?:点[零一二三四五六七八九]+)?)")
 #: Counters that after a Chinese numeral rather belong to a word (一级, 一点, 一面 …) or to a rank.
 _NOT_AFTER_NUMERAL = frozenset("级点面方度口分行列端线层档市县区成倍")
-#: How far before a number its comparator can begin; no word of the lexicon is as long.
-_REACH = 16
+#: 一户一档: one for each, not one household.
+_ONE_EACH = re.compile(r"一[一-鿿]一[一-鿿]")
 _PLUS_MINUS = re.compile(r"±")
 _MAY_BE_CHINESE = re.compile("[零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半]")
 #: Units that begin with what could be a multiplier: 万元, 千米, 千克.
 _MULTIPLIED_UNITS = re.compile("[百十千]?[万亿]元|[百千]元|千米|千克|千瓦|千伏|千帕")
 #: 5G, 3D, 附件1: part of a name, not a number.
-_NAMES = re.compile(r"[2-6]G(?=[一-鿿])|[23]D(?=[一-鿿])|附(?:件|表|录)\d+")
+_NAMES = re.compile(r"[2-6]G(?=[一-鿿])|[23]D(?=[一-鿿])|附(?:件|表|录)\d+|\dA级|(?:20\d\d-)?20\d\d学年")
+#: 第1名, 前3名, 排名前10: a place, where less is better, not an amount.
+_PLACES = re.compile(
+    r"第\d+[名位]?|(?:排名|位列|位居)(?:全[国省市县区州])?前?\d+[名位]?|(?:进入(?:全[国省市县区州])?)?前\d+[名位]"
+)
+#: 每月10日前: a date that comes back, neither 10 days nor one date.
+RECURRING = re.compile(r"每(?:年|半年|季度?|个?月)(?:的|首月|末月)?\d{1,2}[日号](?!历)")
 #: What 内 after a number bounds (24小时内, 100万元内); 3个村内 does not.
 _WITHIN = frozenset({"time", "money", "length"})
 
@@ -90,6 +98,8 @@ def _chinese(found: re.Match[str]) -> str:
     if value is None or (value == 0 and found.group(1) != "零"):
         return found.group()
     numeral = found.group(1)
+    if any(_ONE_EACH.match(text, at) for at in (found.start(), found.start() - 2) if at >= 0):
+        return found.group()
     if text.startswith("元", end) and numeral[-1] in "万亿" and len(numeral) > 1:
         return _digits(numeral[:-1]) + numeral[-1]
     unit, after = take_unit(text, end, ())
@@ -102,13 +112,15 @@ def _chinese(found: re.Match[str]) -> str:
 
 def find_numbers(text: str, words: Lexicon) -> Iterator[Figure]:
     """All figures of a normalised text, left to right."""
-    text = _NAMES.sub(lambda m: ";" * len(m.group()), text)
+    for pattern in (_NAMES, _PLACES, RECURRING):
+        text = pattern.sub(lambda m: ";" * len(m.group()), text)
     at = 0
     while at < len(text):
         figure = _next(text, at, words)
         if figure is None:
             return
-        yield figure
+        if words.lacking_end.search(text, max(0, figure.start - REACH), figure.start) is None:
+            yield figure
         at = figure.end
 
 
@@ -213,19 +225,36 @@ def _before(text: str, start: int, words: Lexicon) -> tuple[int, Comparator, str
     for _ in range(4):
         if start == 0:
             break
-        near_by = max(0, start - _REACH)
+        near_by = max(0, start - REACH)
         comparator = words.before_end.search(text, near_by, start)
         if comparator is not None:
+            per = per or _each(text, comparator.start())[0]
             return comparator.start(), words.before[comparator.group()], per, approximate
-        found = _PER_BEFORE.search(text, near_by, start)
+        each, before = _each(text, start)
         near = words.approximate_end.search(text, near_by, start)
         filler = _FILLER.search(text, near_by, start)
-        if found is not None:
-            per, start = found.group(1), found.start()
+        if each:
+            per, start = each, before
         elif near is not None:
             approximate, start = True, near.start()
         elif filler is not None:
             start = filler.start()
         else:
             break
+    between = _BETWEEN.search(text, max(0, start - REACH), start)
+    if (
+        between is not None
+        and (found := words.before_end.search(text, max(0, between.start() - REACH), between.start()))
+        is not None
+    ):
+        return found.start(), words.before[found.group()], per, approximate
     return start, Comparator.BARE, per, approximate
+
+
+def _each(text: str, end: int) -> tuple[str, int]:
+    """What a number is stated per, where 每 stands before it, and where that begins: 每人每年 → 人/年."""
+    parts: list[str] = []
+    while (found := _PER_BEFORE.search(text, max(0, end - REACH), end)) is not None:
+        parts.insert(0, first_name(found.group(1)))
+        end = found.start()
+    return "/".join(parts), end

@@ -13,13 +13,13 @@ from functools import lru_cache
 
 from zipingbiao.form.model import Entry, is_blank
 from zipingbiao.form.quantity.dates import Dated, find_dates, with_digits
-from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
-from zipingbiao.form.quantity.numbers import Figure, find_numbers, with_arabic
+from zipingbiao.form.quantity.lexicon import REACH, Lexicon, lexicon
+from zipingbiao.form.quantity.numbers import RECURRING, Figure, find_numbers, with_arabic
+from zipingbiao.form.quantity.qualitative import exact_reading, listed_word
 from zipingbiao.form.quantity.readings import (
     NO_UNIT,
     Comparator,
     Empty,
-    Level,
     Moment,
     Number,
     Range,
@@ -29,14 +29,11 @@ from zipingbiao.form.quantity.readings import (
     YesNo,
 )
 from zipingbiao.form.quantity.text import normalise
-from zipingbiao.form.quantity.units import same_kind
+from zipingbiao.form.quantity.units import describing, same_kind
 
 _MAX_LENGTH = 2000
 _DIGIT = re.compile(r"\d")
 _REMARK = re.compile(r"\([^()]*\d[^()]*\)")
-_RANK = re.compile(
-    r"(?:(?:[一二三四五六七八九十甲乙丙]|[ABCD]{1,3}|\d[AS]?)(?:级|等|类|星级|星))+(?:以上|及以上)?"
-)
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|#+)")
 _ERROR_WHY = "是 Excel 的错误值，请改正公式或直接填写"
 #: Without one of these a text holds no number and no date.
@@ -76,8 +73,18 @@ def parse(text: str, year: int | None, words: Lexicon | None = None) -> Parsed:
     masked = list(line)
     for dated in dates:
         masked[dated.start : dated.end] = ";" * (dated.end - dated.start)
+    dates = tuple(dated for dated in dates if not _compared(line, dated, lexis))
     rest = with_arabic("".join(masked))
-    return Parsed(line, tuple(find_numbers(rest, lexis)), dates, rest.strip(";" + _TRIM))
+    figures = tuple(find_numbers(rest, lexis))
+    amounts = tuple(figure for figure in figures if figure.reading.unit.name not in describing())
+    return Parsed(line, amounts or figures, dates, rest.strip(";" + _TRIM))
+
+
+def _compared(line: str, dated: Dated, lexis: Lexicon) -> bool:
+    """`不低于2023年`: a year to compare with, not a time to be done by."""
+    found = lexis.before_end.search(line, max(0, dated.start - REACH), dated.start)
+    above = (Comparator.GE, Comparator.GT)
+    return found is not None and lexis.before[found.group()] in above
 
 
 def _line(text: str) -> str:
@@ -107,7 +114,7 @@ def read_target(
     lexis = words or lexicon()
     parsed = parse(entry.text, year, lexis)
     text = parsed.text.strip(_TRIM).removeprefix("=")
-    exact = _exact(text, lexis)
+    exact = exact_reading(text, lexis)
     if exact is not None:
         return exact
     if any(dated.moment is None for dated in parsed.dates):
@@ -119,36 +126,12 @@ def read_target(
         return _as_target(figures, entry)
     if len(figures) > 1:
         return Unreadable(entry.text, "一格内有多个数，无法判断以哪个为准")
+    if RECURRING.search(text):
+        return Unreadable(entry.text, "是每月、每季都有的日期，请填写次数、比率或一个日期")
     if lexis.is_zero(text):
         return Number(Comparator.LE, Decimal(0))
-    word = lexis.word(lexis.strip_prefix(text)[0]) or _rank(text)
+    word = listed_word(text, lexis)
     return word or Unreadable(entry.text, "不是数、日期、是/否，也不在定性用语表内")
-
-
-def _exact(text: str, lexis: Lexicon) -> Reading | None:
-    """Readings that the whole cell decides: 是, 否, an option list, a one-character word."""
-    if text in lexis.yes:
-        return YesNo(True)
-    if text in lexis.no:
-        return YesNo(False)
-    rest, prefixed = lexis.strip_prefix(text)
-    bare = re.sub(r"[、/,;·|]", "", rest)
-    if bare in lexis.yes_no_scales:
-        return YesNo(True)
-    if lexis.is_scale(rest):
-        return Word(bare, Level.MET, scale=True)
-    if prefixed and not rest:
-        return Word(text, Level.MET, scale=True)
-    if rest in lexis.yes:
-        return YesNo(True)
-    if rest in lexis.no:
-        return YesNo(False)
-    return None
-
-
-def _rank(text: str) -> Word | None:
-    """`二级`, `AAA级`, `甲等`: a rank that only equals itself."""
-    return Word(text, Level.UNKNOWN) if _RANK.fullmatch(text) else None
 
 
 def _measured(figures: tuple[Figure, ...]) -> bool:
@@ -275,12 +258,11 @@ def _durations(parsed: Parsed) -> list[Figure]:
 
 
 def _nothing(entry: Entry, target: Reading) -> Reading:
-    """无, 未发生: zero where less is better, or where the target is itself zero; under a lower bound it says nothing."""
-    if (
-        isinstance(target, Number)
-        and target.comparator in (Comparator.GE, Comparator.GT)
-        and target.value > 0
-    ):
+    """无, 未发生: zero where less is better, or where the target is itself zero; elsewhere it says nothing."""
+    asked = target.low if isinstance(target, Range) else Decimal(0)
+    if isinstance(target, Number) and target.comparator not in (Comparator.LE, Comparator.LT):
+        asked = target.value
+    if asked > 0:
         return Unreadable(entry.text, "填写了“无”，没有写出数")
     return Number(Comparator.BARE, Decimal(0))
 
@@ -290,11 +272,11 @@ def _free(entry: Entry, parsed: Parsed, lexis: Lexicon, target: Reading) -> Actu
     text = parsed.text.strip(_TRIM)
     if lexis.is_zero(text):
         return ActualReading(_nothing(entry, target))
-    exact = _exact(text, lexis)
+    exact = exact_reading(text, lexis)
     if exact is not None:
         return ActualReading(exact)
     wants_number = isinstance(target, Number | Range)
-    word = lexis.word(lexis.strip_prefix(text)[0])
+    word = listed_word(text, lexis)
     if len({figure.reading for figure in parsed.figures}) == 1 and (
         not parsed.dates or _measured(parsed.figures)
     ):
@@ -314,4 +296,4 @@ def _free(entry: Entry, parsed: Parsed, lexis: Lexicon, target: Reading) -> Actu
             return ActualReading(moment)
     if len(parsed.figures) > 1:
         return ActualReading(Unreadable(entry.text, "一格内有多个数，无法判断以哪个为准"))
-    return ActualReading(_rank(text) or Unreadable(entry.text, "不是数、日期、是/否，也不在定性用语表内"))
+    return ActualReading(Unreadable(entry.text, "不是数、日期、是/否，也不在定性用语表内"))

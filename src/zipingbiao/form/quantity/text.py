@@ -31,6 +31,10 @@ _CLOCK = re.compile(r"(?<=\d)[ T]\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
 _NUMBERING = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[.、)])(?=[^\d.])")
 _INCLUDED = re.compile(r"\(不?含[^()]{0,4}\)")
 _MAY_BE_COMPARATOR = re.compile(r"[<>=≥≤]{2}|>或|<或|\+/-")
+#: `2024年12月31日24时`: the hour adds nothing to the day.
+_HOUR = re.compile(r"(?<=\d[日号])\d{1,2}时(?![间长])")
+#: `24年12月`: a year in two digits.
+_SHORT_YEAR = re.compile(r"(?<!\d)(2\d年)(?=\d{1,2}月)")
 _TRAILING = ".;,:"
 
 
@@ -45,4 +49,6 @@ def normalise(text: str) -> str:
     out = _NUMBERING.sub("", out)
     if "含" in out:
         out = _INCLUDED.sub("", out)
+    if "年" in out or "时" in out:
+        out = _SHORT_YEAR.sub(r"20\1", _HOUR.sub("", out))
     return out.rstrip(_TRAILING)

@@ -14,7 +14,9 @@ from zipingbiao.form.quantity.readings import NO_UNIT, Unit
 _PER = re.compile(
     r"(?:/|每)(年度|年|季度|季|月|周|日|天|次|人次|人|户|亩|班|期|小时|个月|批|家|公里|平方米|吨)"
 )
+_PER_MORE = re.compile(r"[/·.]")
 _IN_BRACKETS = re.compile(r"\(([^()\d]{1,6})\)")
+_HAN = re.compile("[一-鿿]")
 _WORD = re.compile(r"[一-鿿A-Za-z㎡²³℃]{1,4}")
 
 
@@ -43,6 +45,13 @@ def _table() -> tuple[dict[str, Unit], frozenset[str], re.Pattern[str]]:
     return units, generic, pattern
 
 
+@lru_cache(maxsize=1)
+def describing() -> frozenset[str]:
+    """Units that say who is meant, not how much is to be done: 60岁以上."""
+    data = tomllib.loads((resources.files("zipingbiao.form.quantity") / "units.toml").read_text("utf-8"))
+    return frozenset(data["counters"]["describing"])
+
+
 def known_unit(name: str) -> Unit | None:
     """The unit of that exact name."""
     return _table()[0].get(name)
@@ -55,7 +64,7 @@ def take_unit(text: str, start: int, stop_words: tuple[str, ...]) -> tuple[Unit,
     if found is not None:
         unit, end = units[found.group()], found.end()
         if unit.name in generic:
-            unit, end = _after_generic(text, end, unit, pattern, units)
+            unit, end = _after_generic(text, end, unit, stop_words)
     elif (shown := _IN_BRACKETS.match(text, start)) is not None and shown.group(1) in units:
         return units[shown.group(1)], shown.end()
     else:
@@ -66,9 +75,9 @@ def take_unit(text: str, start: int, stop_words: tuple[str, ...]) -> tuple[Unit,
     bracket = _IN_BRACKETS.match(text, end)
     if bracket is not None:
         name, end = name + bracket.group(), bracket.end()
-    per = _PER.match(text, end)
-    if per is not None:
-        return Unit(name, unit.dimension, unit.factor, per.group(1)), per.end()
+    per, past = _per(text, end, unit.dimension.startswith("counter:"))
+    if per:
+        return Unit(name, unit.dimension, unit.factor, per), past
     if end < len(text) and text[end] == "/":
         other = pattern.match(text, end + 1)
         if other is not None:
@@ -76,14 +85,48 @@ def take_unit(text: str, start: int, stop_words: tuple[str, ...]) -> tuple[Unit,
     return Unit(name, unit.dimension, unit.factor), end
 
 
-def _after_generic(
-    text: str, end: int, unit: Unit, pattern: re.Pattern[str], units: dict[str, Unit]
-) -> tuple[Unit, int]:
-    """`个村`, `个项目`: the noun after 个 says what is counted; 个 alone counts anything."""
+def _per(text: str, at: int, counted: bool) -> tuple[str, int]:
+    """What a figure is stated per: `元/人` → 人, `元/㎡` → 平方米, `元/人·天` → 人/天. `台/套` counts either instead."""
+    pattern = _table()[2]
+    first = _PER.match(text, at)
+    name, end = (first.group(1), first.end()) if first is not None else ("", at)
+    if first is None and not counted and text.startswith("/", at):
+        other = pattern.match(text, at + 1)
+        name, end = (other.group(), other.end()) if other is not None else ("", at)
+    parts = [first_name(name)] if name else []
+    while parts and (more := _PER_MORE.match(text, end)) and (other := pattern.match(text, more.end())):
+        parts.append(first_name(other.group()))
+        end = other.end()
+    return "/".join(parts), end
+
+
+@lru_cache(maxsize=256)
+def first_name(name: str) -> str:
+    """The first listed name of the same unit: ㎡ → 平方米, 名 → 人."""
+    units = _table()[0]
+    known = units.get(name)
+    if known is None:
+        return name
+    same = (u.name for u in units.values() if (u.dimension, u.factor) == (known.dimension, known.factor))
+    return next(same, name)
+
+
+def same_per(one: Unit, other: Unit) -> bool:
+    """Whether two units are stated per the same thing, as far as both say (`元/人/年` and `元/人` may be)."""
+    pairs = zip(one.per.split("/"), other.per.split("/"), strict=False)
+    return not (one.per and other.per) or all(left == right for left, right in pairs)
+
+
+def _after_generic(text: str, end: int, unit: Unit, stop_words: tuple[str, ...]) -> tuple[Unit, int]:
+    """`个村`, `个项目`: the noun after 个 says what is counted; 个 alone, or before half a word, counts anything."""
+    units, _, pattern = _table()
     noun = pattern.match(text, end)
-    if noun is not None and units[noun.group()].dimension.startswith("counter:"):
-        return Unit(unit.name + noun.group(), units[noun.group()].dimension), noun.end()
-    return unit, end
+    if noun is None or not units[noun.group()].dimension.startswith("counter:"):
+        return unit, end
+    half = len(noun.group()) == 1 and _HAN.match(text, noun.end()) is not None
+    if half and not text.startswith(stop_words, noun.end()):
+        return unit, end
+    return Unit(unit.name + noun.group(), units[noun.group()].dimension), noun.end()
 
 
 def _unknown(text: str, start: int, stop_words: tuple[str, ...]) -> tuple[Unit, int]:
@@ -126,7 +169,7 @@ def same_kind(one: Unit, other: Unit) -> bool:
     """Whether two units measure the same thing: convertible, the same counter, or one of them unstated or 个."""
     if one is NO_UNIT or other is NO_UNIT or not one.name or not other.name:
         return True
-    if one.per and other.per and one.per != other.per:
+    if not same_per(one, other):
         return False
     if one.dimension == other.dimension:
         return True
