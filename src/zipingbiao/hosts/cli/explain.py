@@ -10,6 +10,7 @@ import click
 from zipingbiao.checks.registry import explain_rule
 from zipingbiao.checks.words import SEVERITIES
 from zipingbiao.commands.why import Explanation, explain_cell, explain_field
+from zipingbiao.form.field_names import called
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.check import finding_data
 from zipingbiao.hosts.cli.chinese import Command
@@ -83,7 +84,7 @@ def _show(explained: Explanation, as_data: bool) -> None:
             }
         )
         return
-    click.secho(f"{form.name or form.id}　{explained.field}", bold=True)
+    click.secho(f"{form.name or form.id}　{called(explained.field)}", bold=True)
     for line in trace.lines() if trace else ("这一格没有计算，只有填报内容。",):
         click.echo(line)
     if not explained.findings:

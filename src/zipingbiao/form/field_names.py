@@ -1,0 +1,25 @@
+"""What a field path is called on the form: `indicators[2].actual` → 绩效指标第3行 实际完成值."""
+
+from __future__ import annotations
+
+import re
+
+from zipingbiao.form.interchange.keys import ENTRIES, FORM, FUND, GOALS, INDICATOR, TOTAL
+
+_ROW = re.compile(r"(funds|indicators)\[(\d+)\](?:\.(\w+))?")
+_BLOCKS = {"funds": ("项目资金", FUND), "indicators": ("绩效指标", INDICATOR | ENTRIES)}
+_PARTS = {"goals": ("年度总体目标", GOALS), "total": ("", TOTAL)}
+
+
+def called(path: str) -> str:
+    """The Chinese name of a field path; a path that nobody knows stays as it is."""
+    row = _ROW.fullmatch(path)
+    if row is not None:
+        block, labels = _BLOCKS[row[1]]
+        place = f"{block}第{int(row[2]) + 1}行"
+        return f"{place} {labels.get(row[3], row[3])}" if row[3] else place
+    block, _, field = path.partition(".")
+    if block in _PARTS:
+        label, labels = _PARTS[block]
+        return " ".join(filter(None, (label, labels.get(field, field)))) or path
+    return _BLOCKS[path][0] if path in _BLOCKS else FORM.get(path, path)
