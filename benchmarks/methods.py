@@ -106,6 +106,7 @@ def zipingbiao_pipeline(_: Sequence[Project], __: Path) -> Write:
 def deflate_and_write(made: Sequence[Project], _: Path) -> Write:
     """The bound of writing: what differs between workbooks is ready as text, and only deflated and saved."""
     from zipingbiao.workbook.writer import Mode
+    from zipingbiao.workbook.zip_package import FAST
 
     prepare, render = _house()
     texts, rests = {}, {}
@@ -117,7 +118,7 @@ def deflate_and_write(made: Sequence[Project], _: Path) -> Write:
         rests[project["id"]] = data[: len(data) - sheet.compress_size]
 
     def write(project: Project, path: Path) -> None:
-        packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+        packer = zlib.compressobj(FAST, zlib.DEFLATED, -15)
         packed = packer.compress(texts[project["id"]]) + packer.flush()
         path.write_bytes(rests[project["id"]] + packed)
 

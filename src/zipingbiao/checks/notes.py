@@ -46,14 +46,11 @@ def half_a_note(check: Context) -> Iterator[Finding]:
         note = row.note
         if not row.is_marked_down or GAP in note or note.strip("。.； ") in check.words("empty_note"):
             continue
+        clauses = _clauses(note)
         lacking = [
             name
-            for name, has in (
-                ("原因", _cause(check, note)),
-                ("改进措施", _measure(check, note)),
-                ("完成时限", _time(check, note)),
-            )
-            if not has
+            for name, has in (("原因", _cause), ("改进措施", _measure), ("完成时限", _time))
+            if not has(check, clauses)
         ]
         if lacking:
             yield check.finding(
@@ -70,18 +67,18 @@ def _clauses(note: str) -> list[str]:
     return [clause for clause in note.split("|") if clause.strip()]
 
 
-def _cause(check: Context, note: str) -> bool:
+def _cause(check: Context, clauses: list[str]) -> bool:
     """A clause that names a cause and is neither a state nor mere background nor a plan."""
-    for clause in _clauses(note):
-        if check.says(clause, "state") or check.says(clause, "background"):
-            continue
-        if check.says(clause, "cause"):
-            return True
-    return False
+    return any(
+        check.says(clause, "cause")
+        and not check.says(clause, "state")
+        and not check.says(clause, "background")
+        for clause in clauses
+    )
 
 
-def _measure(check: Context, note: str) -> bool:
-    return any(check.says(clause, "measure") or _planned(check, clause) for clause in _clauses(note))
+def _measure(check: Context, clauses: list[str]) -> bool:
+    return any(check.says(clause, "measure") or _planned(check, clause) for clause in clauses)
 
 
 def _planned(check: Context, clause: str) -> bool:
@@ -93,13 +90,16 @@ def _planned(check: Context, clause: str) -> bool:
     return any(m and m.by and m.year and (year is None or m.last.year > year) for m in moments)
 
 
-def _time(check: Context, note: str) -> bool:
+def _time(check: Context, clauses: list[str]) -> bool:
     """A time by which something will be done, in a clause that speaks of a measure."""
-    for clause in _clauses(note):
-        planned = check.says(clause, "measure") or check.says(clause, "time") or _planned(check, clause)
-        if planned and (check.says(clause, "time") or any(d.moment for d in parse(clause, None).dates)):
-            return True
-    return False
+    return any(
+        check.says(clause, "time")
+        or (
+            any(dated.moment for dated in parse(clause, None).dates)
+            and (check.says(clause, "measure") or _planned(check, clause))
+        )
+        for clause in clauses
+    )
 
 
 @rule("JXN003")
@@ -128,8 +128,9 @@ def note_on_wrong_row(check: Context) -> Iterator[Finding]:
     if not any(row.is_time for row in check.rows):
         raise Skip("本表没有时效指标")
     for row in _notes(check):
-        dated = any(d.moment for d in parse(row.note, check.form.evaluated_year).dates)
-        if not row.is_time and dated and check.says(row.note, "late_note") and GAP not in row.note:
+        if row.is_time or GAP in row.note or not check.says(row.note, "late_note"):
+            continue
+        if any(dated.moment for dated in parse(row.note, check.form.evaluated_year).dates):
             yield check.finding(
                 f"{row.field}.note",
                 found=row.note if len(row.note) <= 40 else f"{row.note[:40]}…",

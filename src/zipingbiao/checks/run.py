@@ -56,12 +56,17 @@ def _run(
 
 
 def _order(finding: Finding) -> tuple[int, int, str]:
-    """Head, money, goals, rows, total; within them by row."""
-    head, _, rest = finding.field.partition("[")
+    """Head, money, goals, rows, total; within them by row, then by code."""
+    return (*_rank(finding.field), finding.code)
+
+
+@lru_cache(maxsize=4096)
+def _rank(field: str) -> tuple[int, int]:
+    head, _, rest = field.partition("[")
     blocks = ("title", "year", "name", "department", "unit", "funds", "goals", "indicators", "total")
     block = head.split(".")[0]
     index = int(rest.split("]")[0]) if rest else -1
-    return (blocks.index(block) if block in blocks else len(blocks), index, finding.code)
+    return (blocks.index(block) if block in blocks else len(blocks), index)
 
 
 def cross_check(

@@ -48,11 +48,11 @@ def _doubled(check: Context, field: str, called: str, twice: str) -> Finding:
 def _twice(text: str) -> str:
     """A word written twice in a row, or two sentences with one beginning."""
     joined = "".join(text.split())
-    if len(set(pairwise(joined))) >= len(joined) - 1:
-        return ""  # no two characters come again
     found = _DOUBLED.search(joined)
     if found is not None:
         return found.group()
+    if len(joined) <= 2 * _LONG_CLAUSE:
+        return ""
     clauses = _CLAUSE_END.split(joined)
     for clause, following in pairwise(clauses):
         if len(following) >= _LONG_CLAUSE and clause.endswith(following):

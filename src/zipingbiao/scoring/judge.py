@@ -7,7 +7,7 @@ where the rule cannot say.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -47,7 +47,9 @@ class Judgement:
     hints: tuple[Hint, ...] = ()
 
     def hinting(self, *hints: Hint) -> Judgement:
-        return replace(self, hints=self.hints + hints) if hints else self
+        if not hints:
+            return self
+        return Judgement(self.state, self.share, self.rule, self.completion, self.hints + hints)
 
 
 _UNREADABLE = Judgement(State.UNREADABLE, None, "")

@@ -8,12 +8,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from zipingbiao.form.money import number
+from zipingbiao.workbook.cell_xml import formula_cell, number_cell, text_cell, text_formula_cell
 
 # Contents are named tuples: a workbook has some two hundred, and they are the quickest records to make.
+# `cell` gives the content as a cell; its argument is the start of the cell, `<c r="B13" s="5"`.
 
 
 class Text(NamedTuple):
     text: str
+
+    def cell(self, start: str) -> str:
+        return text_cell(start, self.text)
 
 
 class Number(NamedTuple):
@@ -22,6 +27,9 @@ class Number(NamedTuple):
     digits: str
     comment: str = ""
 
+    def cell(self, start: str) -> str:
+        return number_cell(start, self.digits)
+
 
 class Formula(NamedTuple):
     """A formula with its cached value; `text` says that the value is a text."""
@@ -29,6 +37,10 @@ class Formula(NamedTuple):
     formula: str
     cached: str
     text: bool = False
+
+    def cell(self, start: str) -> str:
+        made = text_formula_cell if self.text else formula_cell
+        return made(start, self.formula, self.cached)
 
 
 Content = Text | Number | Formula

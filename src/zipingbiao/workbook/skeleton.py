@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from zipingbiao.workbook import slots
 from zipingbiao.workbook.address import LAST_COLUMN, column_number
@@ -18,49 +19,45 @@ from zipingbiao.workbook.template_sheet import TemplateCell, TemplateRow, formul
 _MERGES = re.compile(r"<mergeCells\b.*?</mergeCells>", re.DOTALL)
 _DIMENSION = re.compile(r"<dimension\b[^>]*/>")
 
-#: Field and 0-based row of its block: ("f.rate", 0), ("i.target", 3); ("name", -1) for a single field.
-Key = tuple[str, int]
-
-
 #: Working columns do not stretch a printed row.
-_UNSTRETCHED = frozenset(
-    {*(f"i.{field}" for field in slots.WORKING), "f.review", "total.review", "funds_note"}
-)
+_UNSTRETCHED = frozenset({*slots.WORKING, "total.review", "funds_note"})
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A cell to be filled: its place in the pieces, its field, the start of its XML, its reference."""
 
     piece: int
-    key: Key
+    field: str
     start: str
     reference: str
 
 
 @dataclass(frozen=True, slots=True)
 class Height:
-    """A row whose height depends on its texts: the fields that count and the width in characters each has."""
+    """A row whose height depends on its texts: the lines and fields that count, and the characters each has room for."""
 
     piece: int
     least: float
-    texts: tuple[tuple[Key, float], ...]
+    texts: tuple[tuple[int, str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
     """`pieces` with an empty cell where a slot goes and "" for a height; `merges` is the piece for the merged cells.
 
-    `rights`: the last column of each 绩效指标 field, which differs from its own where its cell is merged sideways.
+    `lines`: the slots of the single fields, then of each row of 项目资金, then of each row of 绩效指标; `first_row` is
+    the first of these. `sideways`: for each 绩效指标 field its merged areas by row, none where its cell is one column.
     """
 
     pieces: tuple[str, ...]
-    slots: tuple[Slot, ...]
+    lines: tuple[tuple[Slot, ...], ...]
+    first_row: int
     heights: tuple[Height, ...]
     merges: int
     fixed_merges: tuple[str, ...]
     rows: Columns
     funds: Columns
+    sideways: Mapping[str, tuple[str, ...]]
     rights: Mapping[str, str]
     moved: RowMap
 
@@ -78,12 +75,14 @@ class _Builder:
         self._map = RowMap(tuple(ordered))
         self._last = LAST_COLUMN if working else template.last_printed
         self._pieces: list[str] = []
-        self._slots: list[Slot] = []
+        funds, rows = self._counts[template.funds], self._counts[template.indicators]
+        self._lines: list[list[Slot]] = [[] for _ in range(1 + funds + rows)]
+        self._first_line = {template.funds: 1, template.indicators: 1 + funds}
         self._heights: list[Height] = []
         self._single = _by_cell(template.areas, slots.SINGLE)
         self._block_fields = {
-            template.funds: _by_column(template.areas, slots.FUNDS, "f."),
-            template.indicators: _by_column(template.areas, slots.INDICATORS, "i."),
+            template.funds: _by_column(template.areas, slots.FUNDS),
+            template.indicators: _by_column(template.areas, slots.INDICATORS),
         }
         #: Cells merged over all rows of a block, such as 绩效指标 left of them: by left column and first row.
         self._whole_block = {
@@ -105,12 +104,14 @@ class _Builder:
         self._text(self._rest(after))
         return Skeleton(
             pieces=tuple(self._pieces),
-            slots=tuple(self._slots),
+            lines=tuple(map(tuple, self._lines)),
+            first_row=self._first_line[template.indicators],
             heights=tuple(self._heights),
             merges=merges,
-            fixed_merges=tuple(self._merges()),
+            fixed_merges=tuple(dict.fromkeys(self._merges())),
             rows=self._columns(template.indicators, slots.INDICATORS),
             funds=self._columns(template.funds, slots.FUNDS),
+            sideways=self._sideways(),
             rights=self._rights(),
             moved=self._map,
         )
@@ -140,29 +141,30 @@ class _Builder:
     def _row(self, row: TemplateRow, number: int, block: Block | None, i: int) -> None:
         fields = self._block_fields[block] if block else {}
         self._text(f'<row r="{number}"{row.attributes} ht="')
-        texts: list[tuple[Key, float]] = []
+        texts: list[tuple[int, str, float]] = []
         height = self._gap()
         self._text('" customHeight="1">')
         for cell in row.cells:
             if column_number(cell.column) > self._last:
                 continue
             single = self._single.get((cell.column, row.number)) if block is None or i == 0 else None
-            key = (single, -1) if single else (fields[cell.column], i) if cell.column in fields else None
-            self._cell(cell, row.number, number, key, first=i <= 0)
-            if key is not None and key[0] not in _UNSTRETCHED:
-                texts.append((key, self._width(cell.column, row.number)))
+            field = single or fields.get(cell.column, "")
+            line = 0 if block is None or single else self._first_line[block] + i
+            self._cell(cell, row.number, number, field, line, first=i <= 0)
+            if field and field not in _UNSTRETCHED:
+                texts.append((line, field, self._width(cell.column, row.number)))
         self._text("</row>")
         if texts:
             self._heights.append(Height(height, row.height, tuple(texts)))
         else:
             self._pieces[height] = f"{row.height:g}"
 
-    def _cell(self, cell: TemplateCell, own: int, number: int, key: Key | None, *, first: bool) -> None:
+    def _cell(self, cell: TemplateCell, own: int, number: int, field: str, line: int, *, first: bool) -> None:
         """Cell of the template's row `own` in row `number`; `first`: not one of a block's further rows."""
         reference = f"{cell.column}{number}"
         start = f'<c r="{reference}" s="{cell.style}"'
-        if key is not None:
-            self._slots.append(Slot(len(self._pieces), key, start, reference))
+        if field:
+            self._lines[line].append(Slot(len(self._pieces), field, start, reference))
             self._text(f"{start}/>")
         elif cell.content is None or (not first and (cell.column, own) in self._whole_block):
             self._text(f"{start}/>")
@@ -212,9 +214,19 @@ class _Builder:
             left: right for left, top, right, bottom in self._template.merges if top == bottom == block.first
         }
         return {
-            field.removeprefix("i."): sideways.get(column, column)
+            field: sideways.get(column, column)
             for column, field in self._block_fields[block].items()
             if column_number(sideways.get(column, column)) <= self._last
+        }
+
+    def _sideways(self) -> dict[str, tuple[str, ...]]:
+        """The merged areas of each 绩效指标 field that is kept, one for each row; none where it is one column."""
+        columns = self._columns(self._template.indicators, slots.INDICATORS)
+        rows = range(columns.first, columns.first + self._counts[self._template.indicators])
+        return {
+            field: tuple(f"{left}{row}:{right}{row}" for row in rows) if left != right else ()
+            for field, right in self._rights().items()
+            for left in [columns.letters[field]]
         }
 
     def _rest(self, text: str) -> str:
@@ -253,5 +265,5 @@ def _by_cell(areas: Mapping[str, Area], names: Mapping[str, str]) -> dict[tuple[
     return {(areas[name].column, areas[name].top): field for field, name in names.items() if name in areas}
 
 
-def _by_column(areas: Mapping[str, Area], names: Mapping[str, str], prefix: str) -> dict[str, str]:
-    return {areas[name].column: prefix + field for field, name in names.items() if name in areas}
+def _by_column(areas: Mapping[str, Area], names: Mapping[str, str]) -> dict[str, str]:
+    return {areas[name].column: field for field, name in names.items() if name in areas}

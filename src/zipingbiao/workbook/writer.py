@@ -11,11 +11,9 @@ from enum import Enum
 from functools import lru_cache
 
 from zipingbiao.form.model import Form
-from zipingbiao.workbook import slots
 from zipingbiao.workbook.address import LAST_COLUMN
-from zipingbiao.workbook.cell_xml import formula_cell, number_cell, text_cell, text_formula_cell
 from zipingbiao.workbook.comments import Comment
-from zipingbiao.workbook.content import NOTHING, Content, Formula, Number, Text
+from zipingbiao.workbook.content import NOTHING, Content, Number, Text
 from zipingbiao.workbook.filled import FilledForm, indicator_row, reviews
 from zipingbiao.workbook.filled_funds import fund_row
 from zipingbiao.workbook.filled_head import head, in_unit
@@ -25,7 +23,7 @@ from zipingbiao.workbook.heights import lines_of, points_for
 from zipingbiao.workbook.package import Layout, PackageParts
 from zipingbiao.workbook.relations import relations_of, without_parts
 from zipingbiao.workbook.row_groups import Run, runs
-from zipingbiao.workbook.skeleton import Key, Skeleton, lay_out
+from zipingbiao.workbook.skeleton import Height, Skeleton, lay_out
 from zipingbiao.workbook.template_parts import TemplateParts, read_template
 
 __all__ = ["CompiledTemplate", "FilledForm", "Mode", "compile_template"]
@@ -98,79 +96,82 @@ def _in_unit(filled: FilledForm, unit: str) -> FilledForm:
     return replace(filled, form=in_unit(filled.form, unit))
 
 
-_FUND_KEYS = {field: f"f.{field}" for field in slots.FUNDS}
-_ROW_KEYS = {field: f"i.{field}" for field in slots.INDICATORS}
-
-
-def _contents(filled: FilledForm, skeleton: Skeleton, *, formulas: bool) -> dict[Key, Content]:
-    """Everything that stands in the slots; a slot without content stays empty."""
+def _contents(filled: FilledForm, skeleton: Skeleton, *, formulas: bool) -> list[dict[str, Content]]:
+    """What stands in the slots, line by line as the skeleton has them; a slot without content stays empty."""
     form, review = filled.form, reviews(filled)
-    found: dict[Key, Content] = {(field, -1): content for field, content in head(filled).items()}
-    for i, line in enumerate(form.funds):
-        row = fund_row(line, i, filled, skeleton.funds, review.get(f"funds[{i}]", ""), formulas=formulas)
-        found |= {(_FUND_KEYS[field], i): content for field, content in row.items()}
-    for i, (indicator, scored) in enumerate(zip(form.indicators, filled.scored.rows, strict=True)):
-        cells = indicator_row(
-            indicator, scored, skeleton.rows, review.get(f"indicators[{i}]", ""), formulas=formulas
-        )
-        found |= {(_ROW_KEYS[field], i): cell for field, cell in cells.items() if cell is not NOTHING}
     summed = totals(filled, skeleton.rows, skeleton.funds, formulas=formulas)
-    found |= {(field, -1): content for field, content in summed.items()}
-    found[("total.review", -1)] = Text(review.get("total", ""))
-    return found
+    single = {**head(filled), **summed, "total.review": Text(review.get("total", ""))}
+    funds = [
+        fund_row(line, i, filled, skeleton.funds, review.get(f"funds[{i}]", ""), formulas=formulas)
+        for i, line in enumerate(form.funds)
+    ]
+    rows = [
+        indicator_row(indicator, scored, skeleton.rows, review.get(f"indicators[{i}]", ""), formulas=formulas)
+        for i, (indicator, scored) in enumerate(zip(form.indicators, filled.scored.rows, strict=True))
+    ]
+    return [single, *(funds or [{}]), *(rows or [{}])]
 
 
-def _figure_cell(start: str, content: Number | Formula) -> str:
-    if isinstance(content, Number):
-        return number_cell(start, content.digits)
-    made = text_formula_cell if content.text else formula_cell
-    return made(start, content.formula, content.cached)
-
-
-def _sheet(skeleton: Skeleton, contents: dict[Key, Content], form: Form) -> str:
+def _sheet(skeleton: Skeleton, contents: list[dict[str, Content]], form: Form) -> str:
     merged = runs(form.indicators)
     for field, found in merged.items():
         for first, last in found:
             for i in range(first + 1, last + 1):
-                contents.pop((_ROW_KEYS[field], i), None)
+                contents[skeleton.first_row + i].pop(field, None)
     pieces = list(skeleton.pieces)
-    for slot in skeleton.slots:
-        content = contents.get(slot.key)
-        if content is None or content is NOTHING:
-            continue
-        if isinstance(content, Text):
-            pieces[slot.piece] = text_cell(slot.start, content.text)
-        else:
-            pieces[slot.piece] = _figure_cell(slot.start, content)
+    for slots, cells in zip(skeleton.lines, contents, strict=True):
+        for piece, field, start, _ in slots:
+            content = cells.get(field, NOTHING)
+            if content is not NOTHING:
+                pieces[piece] = content.cell(start)
     for height in skeleton.heights:
-        lines = 1
-        for key, width in height.texts:
-            shown = contents.get(key)
-            # Few characters without a line break always fit: most cells need no counting.
-            if isinstance(shown, Text) and (len(shown.text) > width / 3 or "\n" in shown.text):
-                lines = max(lines, lines_of(shown.text, width))
-        pieces[height.piece] = f"{points_for(lines, height.least):g}"
-    areas = sorted({*skeleton.fixed_merges, *_row_merges(skeleton, merged, len(form.indicators))})
-    listed = "".join(f'<mergeCell ref="{area}"/>' for area in areas)
-    pieces[skeleton.merges] = f'<mergeCells count="{len(areas)}">{listed}</mergeCells>' if areas else ""
+        pieces[height.piece] = _points(_lines(height, contents), height.least)
+    areas = [*skeleton.fixed_merges, *_row_merges(skeleton, merged)]
+    listed = '"/><mergeCell ref="'.join(areas)
+    if areas:
+        pieces[skeleton.merges] = f'<mergeCells count="{len(areas)}"><mergeCell ref="{listed}"/></mergeCells>'
     return "".join(pieces)
 
 
-def _row_merges(skeleton: Skeleton, merged: Mapping[str, list[Run]], count: int) -> list[str]:
+def _lines(height: Height, contents: list[dict[str, Content]]) -> int:
+    """How many lines of text a row has to show."""
+    lines = 1
+    for line, field, width in height.texts:
+        shown = contents[line].get(field)
+        # Few characters without a line break always fit: most cells need no counting.
+        if type(shown) is Text and (3 * len(shown.text) > width or "\n" in shown.text):
+            lines = max(lines, lines_of(shown.text, width))
+    return lines
+
+
+@lru_cache(maxsize=1024)
+def _points(lines: int, least: float) -> str:
+    return f"{points_for(lines, least):g}"
+
+
+def _row_merges(skeleton: Skeleton, merged: Mapping[str, list[Run]]) -> list[str]:
     """Merged cells of 绩效指标: downwards by group, sideways where the template's are."""
-    areas = []
-    for field, right in skeleton.rights.items():
-        left, first = skeleton.rows.letters[field], skeleton.rows.first
+    areas: list[str] = []
+    for field, sideways in skeleton.sideways.items():
         found = merged.get(field, ())
-        if left != right:
-            covered = {i for start, end in found for i in range(start, end + 1)}
-            areas += [
-                f"{left}{first + i}:{right}{first + i}" for i in range(max(count, 1)) if i not in covered
-            ]
+        if not found:
+            areas += sideways
+            continue
+        covered = {i for start, end in found for i in range(start, end + 1)}
+        areas += [area for i, area in enumerate(sideways) if i not in covered]
+        left, right, first = skeleton.rows.letters[field], skeleton.rights[field], skeleton.rows.first
         areas += [f"{left}{first + start}:{right}{first + end}" for start, end in found]
     return areas
 
 
-def _comments(skeleton: Skeleton, contents: Mapping[Key, Content]) -> list[Comment]:
-    said = {key: each.comment for key, each in contents.items() if isinstance(each, Number) and each.comment}
-    return [(slot.reference, said[slot.key]) for slot in skeleton.slots if slot.key in said] if said else []
+def _comments(skeleton: Skeleton, contents: list[dict[str, Content]]) -> list[Comment]:
+    """Why a cell holds a constant, in the order of the cells."""
+    said = [
+        (slot, content.comment)
+        for slots, cells in zip(skeleton.lines, contents, strict=True)
+        for field, content in cells.items()
+        if type(content) is Number and content.comment
+        for slot in slots
+        if slot.field == field
+    ]
+    return [(slot.reference, comment) for slot, comment in sorted(said)]

@@ -206,13 +206,15 @@ class _Reader:
         return _Object([])
 
     def _texts(self, data: _Object, where: str, keys: Mapping[str, str], prefix: str = "") -> dict[str, Any]:
-        texts = {}
+        texts, given, sound = {}, data.get, not self.broken_text
         for key, label in keys.items():
-            value = data.get(key)
-            if type(value) is str and not self.broken_text:
+            value = given(key)
+            if value is None:
+                texts[key] = ""
+            elif sound and type(value) is str:
                 texts[key] = "" if is_blank(value) else value
             else:
-                texts[key] = self._text(value, where, f"{prefix}{key}", label) if value is not None else ""
+                texts[key] = self._text(value, where, f"{prefix}{key}", label)
         return texts
 
     def _text(self, value: Any, where: str, key: str, label: str) -> str:

@@ -99,6 +99,7 @@ def dates_in(text: str, year: int | None) -> tuple[Dated, ...]:
     return tuple(find_dates(_line(text), year))
 
 
+@lru_cache(maxsize=8192)
 def read_target(
     entry: Entry,
     *,
@@ -166,7 +167,10 @@ def _as_target(figures: tuple[Figure, ...], entry: Entry) -> Reading:
 
 def _as_typed(reading: Number, entry: Entry) -> Number:
     """The reading with what the host knows of the cell: whether it holds a number."""
-    return reading if reading.numeric == entry.numeric else replace(reading, numeric=entry.numeric)
+    if reading.numeric == entry.numeric:
+        return reading
+    known = (reading.comparator, reading.value, reading.unit, reading.multiplier, reading.approximate)
+    return Number(*known, numeric=entry.numeric)
 
 
 def _deadline_of(parsed: Parsed) -> Moment:
@@ -226,14 +230,19 @@ def _figure(parsed: Parsed, target: Number | Range, entry: Entry) -> ActualReadi
         figures += _durations(parsed)
     fitting = [f for f in figures if f.reading.unit.name and same_kind(f.reading.unit, target.unit)]
     named = fitting if target.unit.name else figures
-    chosen = named if len({f.reading for f in named}) == 1 else figures
-    if len({f.reading for f in chosen}) != 1:
+    chosen = named if _all_alike(named) else figures
+    if not _all_alike(chosen):
         return None
     figure = chosen[0]
     reading = figure.reading
     if isinstance(reading, Number):
         reading = _as_typed(reading, entry)
     return ActualReading(reading, figure.claims and not _plain_equals(reading))
+
+
+def _all_alike(figures: list[Figure]) -> bool:
+    """Whether there is a figure, and no other one."""
+    return bool(figures) and all(figure.reading == figures[0].reading for figure in figures[1:])
 
 
 def _plain_equals(reading: Number | Range) -> bool:
