@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -38,8 +38,8 @@ class Words:
     """The labels of one field."""
 
     exact: frozenset[str] = frozenset()
-    contains: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
+    contains: re.Pattern[str] | None = None
+    without: re.Pattern[str] | None = None
     starts: tuple[str, ...] = ()
     longest: int = MAX_LABEL
 
@@ -55,9 +55,9 @@ class Words:
         return bare(text) in self.exact
 
     def similar(self, label: str) -> bool:
-        if len(label) > self.longest or not any(word in label for word in self.contains):
+        if self.contains is None or len(label) > self.longest or self.contains.search(label) is None:
             return False
-        return not any(word in label for word in self.without)
+        return self.without is None or self.without.search(label) is None
 
 
 class Labels:
@@ -69,8 +69,8 @@ class Labels:
         self._known: dict[str, str] = {}
 
     def kind(self, text: str) -> str:
-        """The field; "" where the text is no label of this block."""
-        if not text or len(text) > 4 * MAX_LABEL:
+        """The field; "" where the text is no label of this block. Labels are Chinese: a figure is none."""
+        if text.isascii() or len(text) > 4 * MAX_LABEL:
             return ""
         found = self._known.get(text)
         if found is None:
@@ -93,11 +93,17 @@ class Labels:
 def _words(data: Mapping[str, Any]) -> Words:
     return Words(
         frozenset(data.get("exact", ())),
-        tuple(data.get("contains", ())),
-        tuple(data.get("without", ())),
+        _one_of(data.get("contains", ())),
+        _one_of(data.get("without", ())),
         tuple(data.get("starts", ())),
         data.get("longest", MAX_LABEL),
     )
+
+
+def _one_of(words: Iterable[str]) -> re.Pattern[str] | None:
+    """A pattern for any of the words; None for no word."""
+    listed = "|".join(map(re.escape, words))
+    return re.compile(listed) if listed else None
 
 
 _DATA = tomllib.loads((files("zipingbiao.workbook") / "labels.toml").read_text("utf-8"))
