@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from zipingbiao.batch.bulk import Job, plan
+from zipingbiao.batch.bulk import Job, Outcome, plan
 from zipingbiao.batch.inputs import read_input
 from zipingbiao.hosts.cli import shared
-from zipingbiao.hosts.cli.bulk import own_templates, read_template, write_all
+from zipingbiao.hosts.cli.bulk import outcome_data, own_templates, read_template, write_all
 from zipingbiao.hosts.cli.bulk_summary import Summary
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.resources import DEMO_LEDGER, workbook_path
@@ -30,24 +30,39 @@ from zipingbiao.workbook.writer import Mode
 )
 @click.option("--force", is_flag=True, help="覆盖上次演示的文件")
 @click.option("--progress", type=click.Choice(["bar", "plain", "none"]), default="bar", help="进度显示")
-def demo(out: Path, force: bool, progress: str) -> int:
+@shared.rulebook_option
+@shared.json_option
+def demo(out: Path, force: bool, progress: str, rulebook: str | None, as_data: bool) -> int:
     """Write the 14 workbooks and sum up."""
+    shared.rulebooks(rulebook)  # a name nobody knows is told before anything is written
     inputs = read_input(workbook_path(DEMO_LEDGER))
     job = Job(
         out=out,
         template=read_template(None),
-        rulebook=None,
+        rulebook=rulebook,
         default_rulebook=load_settings().rulebook,
         templates=own_templates(),
         mode=Mode.FORMULAS,
         force=force,
     )
-    summary = Summary(job, len(inputs.forms))
-    for outcome in write_all(plan(inputs.forms), len(inputs.forms), job, 1, progress):
+    shown = "none" if as_data else progress
+    outcomes = list(write_all(plan(inputs.forms), len(inputs.forms), job, 1, shown))
+    if as_data:
+        projects = [outcome_data(outcome) for outcome in outcomes]
+        shared.print_data({"projects": projects, "errors": shared.errors_data(inputs.faults)})
+    else:
+        shared.report_faults(inputs)
+        _tell(outcomes, job)
+    failed = any(outcome.problem for outcome in outcomes)
+    return shared.exit_code(inputs, shared.FOUND if failed else shared.DONE)
+
+
+def _tell(outcomes: list[Outcome], job: Job) -> None:
+    """The summary, and where to go on."""
+    summary = Summary(job, len(outcomes))
+    for outcome in outcomes:
         summary.add(outcome)
-    shared.report_faults(inputs)
     summary.show()
     click.echo("下一步：")
-    click.echo(f"  zipingbiao check {out}/*.xlsx        逐条看问题和处理办法")
-    click.echo(f"  zipingbiao explain {out}/03-*.xlsx 单元格    看一个得分怎么来的（如 G13）")
-    return shared.exit_code(inputs, shared.FOUND if summary.failed else shared.DONE)
+    click.echo(f"  zipingbiao check {job.out}/*.xlsx        逐条看问题和处理办法")
+    click.echo(f"  zipingbiao explain {job.out}/03-*.xlsx 单元格    看一个得分怎么来的（如 G13）")

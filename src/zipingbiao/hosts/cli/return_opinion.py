@@ -50,6 +50,7 @@ _NO_WORD = (
 @click.option("--date", metavar="日期", default="【请填写：日期】", help="落款日期")
 @click.option("--force", is_flag=True, help="覆盖已有的退回意见（原文件另存为 .bak）")
 @shared.rulebook_option
+@shared.json_option
 def return_opinion(
     files: tuple[Path, ...],
     out: Path,
@@ -60,24 +61,30 @@ def return_opinion(
     date: str,
     force: bool,
     rulebook: str | None,
+    as_data: bool,
 ) -> int:
     """Check all forms of all files and write the letters."""
     if kind != "xlsx" and find_spec("docx") is None:
         raise Failure(_NO_WORD)
     wording, find = _wording(), shared.rulebooks(rulebook)
     inputs = shared.read_files(files)
-    shared.report_faults(inputs)
     checked = review(sourced(inputs.forms), find, bundle, inputs.faults, inputs.remarks)
     letters = opinions(checked, wording, Terms(due, reviewer, date))
     try:
         make_folder(out)
         given: set[str] = set()
-        for letter in letters:
-            stem = unique(f"退回意见-{safe_stem(letter.unit)}", given)
-            _write(letter, out / stem, kind, force=force)
+        written = [
+            _write(letter, out / unique(f"退回意见-{safe_stem(letter.unit)}", given), kind, force=force)
+            for letter in letters
+        ]
     except WriteProblem as problem:
         raise Failure(str(problem), shared.FOUND) from problem
-    _sum_up(letters, checked, out)
+    if as_data:
+        units = [_data(letter, files) for letter, files in zip(letters, written, strict=True)]
+        shared.print_data({"units": units, "errors": shared.errors_data(inputs.faults)})
+    else:
+        shared.report_faults(inputs)
+        _sum_up(letters, checked, out)
     return shared.exit_code(inputs)
 
 
@@ -88,16 +95,30 @@ def _wording() -> Wording:
         raise Failure(str(problem)) from problem
 
 
-def _write(letter: Opinion, path: Path, kind: str, *, force: bool) -> None:
-    """`path`: without its extension."""
+def _write(letter: Opinion, path: Path, kind: str, *, force: bool) -> list[Path]:
+    """The files of one letter. `path`: without its extension."""
+    written = []
     if kind != "xlsx":
         from zipingbiao.report.return_document import opinion_document
 
-        write_atomically(path.with_name(f"{path.name}.docx"), opinion_document(letter), force=force)
+        written.append(path.with_name(f"{path.name}.docx"))
+        write_atomically(written[-1], opinion_document(letter), force=force)
     if kind != "docx":
         from zipingbiao.report.return_workbook import opinion_workbook
 
-        write_atomically(path.with_name(f"{path.name}.xlsx"), opinion_workbook(letter), force=force)
+        written.append(path.with_name(f"{path.name}.xlsx"))
+        write_atomically(written[-1], opinion_workbook(letter), force=force)
+    return written
+
+
+def _data(letter: Opinion, files: list[Path]) -> dict[str, object]:
+    return {
+        "unit": letter.unit,
+        "forms": len(letter.forms),
+        "returned": letter.returned,
+        "sections": [{"heading": each.heading, "items": len(each.items)} for each in letter.sections],
+        "files": [str(path) for path in files],
+    }
 
 
 def _sum_up(letters: tuple[Opinion, ...], checked: Review, out: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -27,7 +28,8 @@ from zipingbiao.workbook.xlsx import snapshot_of
     "-o", "--out", metavar="文件夹", required=True, type=click.Path(path_type=Path), help="副本写到哪里"
 )
 @click.option("--force", is_flag=True, help="覆盖已有的副本（原文件另存为 .bak）")
-def review_copies(files: tuple[Path, ...], out: Path, force: bool) -> int:
+@shared.json_option
+def review_copies(files: tuple[Path, ...], out: Path, force: bool, as_data: bool) -> int:
     """Write the copies; every file is told of."""
     names = [path.name for path in files]
     if len(set(names)) < len(names):
@@ -36,31 +38,49 @@ def review_copies(files: tuple[Path, ...], out: Path, force: bool) -> int:
         make_folder(out)
     except WriteProblem as problem:
         raise Failure(str(problem)) from problem
-    return max(_one(path, out / path.name, force=force) for path in files)
+    copies = [_one(path, out / path.name, force=force) for path in files]
+    if as_data:
+        written = [{"file": str(each.target), "remark": each.told} for each in copies if not each.code]
+        refused = [{"file": each.path.name, "message": each.told} for each in copies if each.code]
+        shared.print_data({"copies": written, "errors": refused})
+    else:
+        for each in copies:
+            _tell(each)
+    return max(each.code for each in copies)
 
 
-def _one(path: Path, target: Path, *, force: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """What came of one file: `told` is the remark or, with a `code`, why there is no copy."""
+
+    path: Path
+    target: Path
+    told: str = ""
+    code: int = shared.DONE
+
+
+def _one(path: Path, target: Path, *, force: bool) -> _Copy:
     """Write one copy; a file that cannot be copied does not stop the others."""
     if path.suffix.lower() not in WORKBOOKS or not path.is_file():
-        return _tell(path, "不是自评表工作簿（.xlsx、.xlsm），没有写副本。", shared.UNREADABLE)
+        return _Copy(path, target, "不是自评表工作簿（.xlsx、.xlsm），没有写副本。", shared.UNREADABLE)
     if target.resolve() == path.resolve():
-        return _tell(path, "副本会覆盖原文件，请换一个文件夹。", shared.UNREADABLE)
+        return _Copy(path, target, "副本会覆盖原文件，请换一个文件夹。", shared.UNREADABLE)
     try:
         package = open_package(path)
         snapshot = snapshot_of(package)
         forms = forms_of(snapshot).forms
         if not forms:
-            return _tell(path, "里面没有自评表，没有写副本。", shared.UNREADABLE)
+            return _Copy(path, target, "里面没有自评表，没有写副本。", shared.UNREADABLE)
         write_atomically(target, review_copy(package, snapshot, forms), force=force)
     except ReadProblem as problem:
-        return _tell(path, problem.message, shared.UNREADABLE)
+        return _Copy(path, target, problem.message, shared.UNREADABLE)
     except WriteProblem as problem:
-        return _tell(path, str(problem), shared.FOUND)
-    there = "（原有复核栏，没有另加）" if all(map(has_review, forms)) else ""
-    click.echo(f"已写入 {target}{there}")
-    return shared.DONE
+        return _Copy(path, target, str(problem), shared.FOUND)
+    return _Copy(path, target, "原有复核栏，没有另加" if all(map(has_review, forms)) else "")
 
 
-def _tell(path: Path, sentence: str, code: int) -> int:
-    click.echo(f"{path.name}：{sentence}", err=True)
-    return code
+def _tell(copy: _Copy) -> None:
+    if copy.code:
+        click.echo(f"{copy.path.name}：{copy.told}", err=True)
+    else:
+        click.echo(f"已写入 {copy.target}{f'（{copy.told}）' if copy.told else ''}")

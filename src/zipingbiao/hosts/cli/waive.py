@@ -15,6 +15,7 @@ from zipingbiao.checks.registry import explain_rule
 from zipingbiao.checks.run import check_form, cross_check
 from zipingbiao.checks.waivers import CODES
 from zipingbiao.checks.words import SEVERITIES
+from zipingbiao.commands.result import CommandResult
 from zipingbiao.commands.waive import Candidate, candidates, waive
 from zipingbiao.form.model import Form, is_blank
 from zipingbiao.hosts.cli import shared
@@ -46,6 +47,7 @@ _SHOWN = 12
 @click.option("--project", metavar="项目", default="", help="文件里有多个项目时：项目序号或名称")
 @click.option("--all", "every", is_flag=True, help="不写单元格时：豁免这条规则在文件里的全部问题")
 @shared.rulebook_option
+@shared.json_option
 def waive_command(
     file: Path,
     code: str,
@@ -56,6 +58,7 @@ def waive_command(
     project: str,
     every: bool,
     rulebook: str | None,
+    as_data: bool,
 ) -> int:
     """Find the findings that are meant, and write the waivers."""
     _refuse(file, code, reason, who, date)
@@ -67,7 +70,14 @@ def waive_command(
     hits, same = candidates(found, code, place, name)
     if not hits or (not place and not every and len(hits) > 1):
         raise Failure(_which(code.upper(), place, hits or same))
-    return _write(file, hits, reason=reason, who=who, date=date or today_of.today().isoformat())
+    done = _write(file, hits, reason=reason, who=who, date=date or today_of.today().isoformat())
+    if as_data:
+        shared.print_data(_data(file, hits, done))
+        return shared.DONE
+    for sentence in done.left:
+        click.echo(sentence, err=True)
+    click.echo(f"{file.name}：{done.message}。{'原文件另存为 .bak。' if done.edits else '文件未改动。'}")
+    return shared.DONE
 
 
 def _refuse(file: Path, code: str, reason: str, who: str, date: str) -> None:
@@ -118,7 +128,21 @@ def _which(code: str, place: str, found: list[Candidate]) -> str:
     return f"{code} 有 {len(found)} 处，请写明单元格，或加 --all 全部豁免：{listed}{more}"
 
 
-def _write(file: Path, hits: list[Candidate], *, reason: str, who: str, date: str) -> int:
+def _data(file: Path, hits: list[Candidate], done: CommandResult) -> dict[str, object]:
+    waived = [
+        {"project": hit.project or None, "code": hit.finding.code, "cell": hit.finding.cell or None}
+        for hit in hits
+    ]
+    return {
+        "file": str(file),
+        "changed": bool(done.edits),
+        "message": done.message,
+        "findings": waived,
+        "remarks": list(done.left),
+    }
+
+
+def _write(file: Path, hits: list[Candidate], *, reason: str, who: str, date: str) -> CommandResult:
     try:
         package = open_package(file)
         result = waive(snapshot_of(package), hits, reason=reason, who=who, date=date)
@@ -128,7 +152,4 @@ def _write(file: Path, hits: list[Candidate], *, reason: str, who: str, date: st
         raise Failure(f"{file.name}：{problem.message}") from problem
     except WriteProblem as problem:
         raise Failure(str(problem), shared.FOUND) from problem
-    for sentence in result.left:
-        click.echo(sentence, err=True)
-    click.echo(f"{file.name}：{result.message}。{'原文件另存为 .bak。' if result.edits else '文件未改动。'}")
-    return shared.DONE
+    return result
