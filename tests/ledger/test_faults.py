@@ -8,7 +8,8 @@ import pytest
 from openpyxl import Workbook
 
 from zipingbiao.ledger.fault import Fault, LedgerResult
-from zipingbiao.ledger.read import is_ledger, read_ledger
+from zipingbiao.ledger.read import read_ledger
+from zipingbiao.ledger.recognise import is_ledger
 from zipingbiao.workbook.problem import ReadProblem
 
 PROJECTS = [

@@ -21,8 +21,9 @@ from zipingbiao.form.interchange import read_interchange
 from zipingbiao.form.model import Entry, Form, FundLine, Goals, Indicator, Total, is_blank
 from zipingbiao.ledger.carry import carry_over
 from zipingbiao.ledger.columns import ledger_layout
-from zipingbiao.ledger.read import is_ledger, read_ledger
+from zipingbiao.ledger.read import read_ledger
 from zipingbiao.ledger.reasons import reason_labels
+from zipingbiao.ledger.recognise import is_ledger
 from zipingbiao.ledger.write import empty_ledger_bytes, ledger_bytes, write_ledger
 
 ROOT = Path(__file__).parent.parent.parent

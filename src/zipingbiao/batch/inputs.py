@@ -6,9 +6,13 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zipingbiao.form.interchange import read_interchange
 from zipingbiao.form.model import Form
+
+if TYPE_CHECKING:
+    from zipingbiao.workbook.intake import Package
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 _NOT_UTF_8 = "不是 UTF-8 编码的文件，请另存为 UTF-8 后再试。"
@@ -119,29 +123,37 @@ def _with_whole(file: Inputs) -> Inputs:
 
 
 def _workbook(path: Path) -> Inputs:
-    from zipingbiao.ledger.read import holds_ledger, ledger_of
-    from zipingbiao.ledger.reasons import reason_labels
+    from zipingbiao.ledger.recognise import holds_ledger
     from zipingbiao.workbook.intake import open_package
     from zipingbiao.workbook.problem import ReadProblem
     from zipingbiao.workbook.read import forms_of
-    from zipingbiao.workbook.xlsx import LEDGER, snapshot_of
+    from zipingbiao.workbook.xlsx import snapshot_of
 
     try:
         package = open_package(path)
         if holds_ledger(package):
-            ledger = ledger_of(snapshot_of(package, LEDGER), reason_labels())
-            whole = not ledger.forms
-            return Inputs(
-                ledger.forms,
-                tuple(InputFault(path.name, str(fault), whole) for fault in ledger.faults),
-                tuple(InputFault(path.name, str(remark)) for remark in ledger.remarks),
-                ledger=True,
-            )
+            return _ledger(package)
         found = forms_of(snapshot_of(package))
     except ReadProblem as problem:
         return _unreadable(path, problem.message)
     messages = tuple(InputFault(path.name, problem.message, not found.forms) for problem in found.problems)
     return Inputs(found.forms, () if found.forms else messages, messages if found.forms else ())
+
+
+def _ledger(package: Package) -> Inputs:
+    """Raises ReadProblem."""
+    from zipingbiao.ledger.read import ledger_of
+    from zipingbiao.ledger.reasons import reason_labels
+    from zipingbiao.workbook.xlsx import LEDGER, snapshot_of
+
+    ledger = ledger_of(snapshot_of(package, LEDGER), reason_labels())
+    whole = not ledger.forms
+    return Inputs(
+        ledger.forms,
+        tuple(InputFault(package.file, str(fault), whole) for fault in ledger.faults),
+        tuple(InputFault(package.file, str(remark)) for remark in ledger.remarks),
+        ledger=True,
+    )
 
 
 def as_json(data: object) -> str:

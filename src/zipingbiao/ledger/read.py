@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from xml.etree.ElementTree import XML, ParseError
 
 from zipingbiao.form.model import Form
 from zipingbiao.form.waiver import SHEET as WAIVERS
@@ -20,29 +19,10 @@ from zipingbiao.ledger.validate import (
     unit_faults,
     value_faults,
 )
-from zipingbiao.workbook.intake import Package, open_package
+from zipingbiao.workbook.intake import open_package
 from zipingbiao.workbook.snapshot import Snapshot
 from zipingbiao.workbook.waivers import with_waivers
 from zipingbiao.workbook.xlsx import LEDGER, snapshot_of
-
-_BOOK = "xl/workbook.xml"
-
-
-def is_ledger(path: Path) -> bool:
-    """Whether a workbook is a ledger: two of the sheets 项目, 资金, 指标 are there. ReadProblem for a broken file."""
-    return holds_ledger(open_package(path))
-
-
-def holds_ledger(package: Package) -> bool:
-    """The same of a package that is open already."""
-    if not package.has(_BOOK):
-        return False
-    try:
-        names = [sheet.get("name", "") for sheet in XML(package.read(_BOOK)).iterfind("{*}sheets/{*}sheet")]
-    except ParseError:
-        return False
-    layout = ledger_layout()
-    return len({found.name for name in names if (found := layout.sheet(name)) is not None}) >= 2
 
 
 def read_ledger(path: Path, known_reasons: Collection[str] = ()) -> LedgerResult:

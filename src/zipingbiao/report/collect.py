@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zipingbiao.batch.inputs import InputFault
 from zipingbiao.batch.pipeline import RulebookFor
+from zipingbiao.report.calm import calm
 from zipingbiao.report.gather import Gathered, gather
 from zipingbiao.report.review import Review, Sourced, review
 from zipingbiao.rulebook.load import RulebookError
-
-#: Objects made between two passes of the garbage collector while thousands of forms are being read.
-_CALM = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +22,11 @@ class Collection:
     review: Review
 
 
+@calm()
 def collect(folders: Sequence[Path], find: RulebookFor, out: Path, bundle: str = "default") -> Collection:
     """Read, score and check every form in the folders. `out` is the file to be written, which is not read."""
-    with _calm():
-        gathered = _with_rulebook(gather(folders, out), find)
-        found = review(gathered.forms, find, bundle, gathered.faults, gathered.remarks)
+    gathered = _with_rulebook(gather(folders, out), find)
+    found = review(gathered.forms, find, bundle, gathered.faults, gathered.remarks)
     return Collection(gathered, found)
 
 
@@ -46,14 +42,3 @@ def _with_rulebook(gathered: Gathered, find: RulebookFor) -> Gathered:
         else:
             kept.append(each)
     return replace(gathered, forms=tuple(kept), faults=tuple(faults))
-
-
-@contextmanager
-def _calm() -> Iterator[None]:
-    """Fewer passes of the garbage collector: forms are kept to the end, so that looking through them frees nothing."""
-    before = gc.get_threshold()
-    gc.set_threshold(_CALM, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zipingbiao.report.bins import bins
+from zipingbiao.report.calm import calm
 from zipingbiao.report.charts import add_departments, add_rate_against_score, add_spread
 from zipingbiao.report.collect import Collection
 from zipingbiao.report.collected import cross_table, indicators_table, projects_table, unread_table
@@ -10,6 +11,7 @@ from zipingbiao.report.pivots import departments_table, levels_table
 from zipingbiao.report.sheets import Report
 
 
+@calm()
 def collection_bytes(collection: Collection) -> bytes:
     """The workbook; the same forms give the same bytes."""
     found = collection.review

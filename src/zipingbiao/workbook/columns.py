@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from zipingbiao.workbook.grid import Grid, Spot
 from zipingbiao.workbook.labels import Labels, bare
@@ -17,21 +18,29 @@ class Column:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heading:
     """A heading of one or two rows: its last row, and the columns by field."""
 
     bottom: int
     columns: dict[str, Column]
 
+    @cached_property
+    def _fields(self) -> dict[int, str]:
+        """The field under which a column number stands; of two that overlap the first."""
+        found: dict[int, str] = {}
+        for kind, column in self.columns.items():
+            for number in range(column.left, column.right + 1):
+                found.setdefault(number, kind)
+        return found
+
     def values(self, grid: Grid, row: int) -> dict[str, Spot]:
         """The texts of a row by field; empty cells and the rest of merged cells are left out."""
         found: dict[str, Spot] = {}
         for spot in grid.spots(row):
-            for kind, column in self.columns.items():
-                if column.left <= spot.column <= column.right:
-                    found.setdefault(kind, spot)
-                    break
+            kind = self._fields.get(spot.column)
+            if kind is not None:
+                found.setdefault(kind, spot)
         return found
 
 

@@ -44,7 +44,8 @@ class Grid:
             merged = self._areas.get((row, column)) if not self._large else self._merged(row, column)
             if merged is not None and (merged.top != row or merged.left != column):
                 continue
-            text = cell_text(cell)
+            value = cell.value
+            text = value.strip() if type(value) is str else cell_text(cell)
             if text:
                 self._rows.setdefault(row, []).append(Spot(row, column, text))
         for spots in self._rows.values():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from zipingbiao.form.model import Entry, Indicator
 from zipingbiao.form.money import number
@@ -131,14 +132,14 @@ def _add(grid: Grid, row: int, values: dict[str, Spot], level1: str, block: Bloc
         if kind not in values and _covering(grid, row, heading, kind)
     )
     target, actual = _entries(grid, row, values)
-    path = f"indicators[{len(block.indicators)}]"
-    for kind in _FIELDS:
+    path, paths = _paths(len(block.indicators))
+    for kind, own in paths.items():
         if kind in values:
-            block.places[f"{path}.{kind}"] = grid.anchor(row, values[kind].column)
+            block.places[own] = grid.anchor(row, values[kind].column)
         elif kind in heading.columns:
-            block.places[f"{path}.{kind}"] = grid.anchor(row, heading.columns[kind].left)
+            block.places[own] = grid.anchor(row, heading.columns[kind].left)
     block.places[path] = next(
-        (block.places[own] for kind in _OWN if (own := f"{path}.{kind}") in block.places), (row, 1)
+        (block.places[paths[kind]] for kind in _OWN if paths[kind] in block.places), (row, 1)
     )
     block.indicators.append(
         Indicator(
@@ -151,6 +152,13 @@ def _add(grid: Grid, row: int, values: dict[str, Spot], level1: str, block: Bloc
             **texts,
         )
     )
+
+
+@lru_cache(maxsize=256)
+def _paths(n: int) -> tuple[str, dict[str, str]]:
+    """The path of a row (from 0), and the paths of its fields: the same texts in thousands of forms."""
+    path = f"indicators[{n}]"
+    return path, {kind: f"{path}.{kind}" for kind in _FIELDS}
 
 
 def _entries(grid: Grid, row: int, values: dict[str, Spot]) -> tuple[Entry, Entry]:

@@ -66,6 +66,8 @@ class Labels:
     def __init__(self, words: Mapping[str, Words]) -> None:
         self._words = words
         self._exact = {label: kind for kind, each in words.items() for label in each.exact}
+        #: Most texts hold no word of any label: one look instead of one for each field.
+        self._words_of_any = _any_of(each.contains for each in words.values())
         self._known: dict[str, str] = {}
 
     def kind(self, text: str) -> str:
@@ -87,6 +89,8 @@ class Labels:
         found = self._exact.get(label)
         if found is not None:
             return found
+        if self._words_of_any is None or self._words_of_any.search(label) is None:
+            return ""
         return next((kind for kind, words in self._words.items() if words.similar(label)), "")
 
 
@@ -103,6 +107,11 @@ def _words(data: Mapping[str, Any]) -> Words:
 def _one_of(words: Iterable[str]) -> re.Pattern[str] | None:
     """A pattern for any of the words; None for no word."""
     listed = "|".join(map(re.escape, words))
+    return re.compile(listed) if listed else None
+
+
+def _any_of(patterns: Iterable[re.Pattern[str] | None]) -> re.Pattern[str] | None:
+    listed = "|".join(each.pattern for each in patterns if each is not None)
     return re.compile(listed) if listed else None
 
 

@@ -128,6 +128,7 @@ def clean(value: Decimal) -> Decimal:
     return _FIFTEEN.plus(value).normalize()
 
 
+@lru_cache(maxsize=8192)
 def parse_number(text: str) -> Decimal | None:
     """A number as a file stores it; None for what no cell can hold (NaN, 1E999)."""
     try:

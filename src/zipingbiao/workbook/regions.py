@@ -79,6 +79,8 @@ def regions(grid: Grid) -> list[Region]:
             headers.append(row)
             continue
         for spot in grid.spots(row):
+            if spot.text.isascii():
+                continue  # a figure
             if len(spot.text) > _LONGEST_TITLE and "名称" not in spot.text[:_LONGEST_TITLE]:
                 continue
             if is_title(spot.text):

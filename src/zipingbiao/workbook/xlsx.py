@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -47,6 +48,8 @@ class Bound:
 FORMS = Bound(500_000, "不像自评表，已停止读取；请只保留自评表所在的工作表。")
 #: A ledger of some ten thousand projects; a larger one would take more memory than an office computer has to spare.
 LEDGER = Bound(2_500_000, "已停止读取；请把台账分成几本，或用 JSON Lines。")
+#: A hidden sheet of at most so many bytes is remembered.
+_SMALL_LIST = 65_536
 _RELATIONSHIP = "id"
 
 
@@ -173,12 +176,13 @@ class _Reader:
         if kind != "worksheet":
             return None
         data = self.package.read(part)
-        cells, merges = self._scan(data, part, name)
         hidden = entry.get("state", "visible") != "visible"
+        scan = _list_of if hidden and len(data) <= _SMALL_LIST else scan_sheet
+        cells, merges = self._scan(scan, data, part, name)
         return Sheet(name, cells, merges, hidden, column_widths(data), row_heights(data))
 
     def _scan(
-        self, data: bytes, part: str, sheet: str
+        self, scan_part: Callable[[bytes, SheetScan], None], data: bytes, part: str, sheet: str
     ) -> tuple[dict[tuple[int, int], Cell], tuple[Area, ...]]:
         cells: dict[tuple[int, int], Cell] = {}
         masters: dict[str, StoredCell] = {}
@@ -195,7 +199,7 @@ class _Reader:
             raise self._too_large(sheet)
         scan = SheetScan(take)
         try:
-            scan_sheet(data, scan)
+            scan_part(data, scan)
         except (ExpatError, ValueError, LookupError) as problem:
             raise self._broken(part) from problem
         return cells, tuple(scan.merges)
@@ -253,6 +257,22 @@ class _Reader:
 def _namespace(root: Element) -> str:
     """`{…}` of the main namespace: transitional and strict files differ in it."""
     return root.tag[: root.tag.index("}") + 1] if root.tag.startswith("{") else ""
+
+
+def _list_of(data: bytes, scan: SheetScan) -> None:
+    """Scan a small hidden sheet: the lists behind the dropdowns, the same in all workbooks filled from one template."""
+    cells, merges = _known_list(data)
+    for stored in cells:
+        scan.cell(stored)
+    scan.merges += merges
+
+
+@lru_cache(maxsize=8)
+def _known_list(data: bytes) -> tuple[tuple[StoredCell, ...], tuple[Area, ...]]:
+    cells: list[StoredCell] = []
+    scan = SheetScan(cells.append)
+    scan_sheet(data, scan)
+    return tuple(cells), tuple(scan.merges)
 
 
 @lru_cache(maxsize=8)

@@ -100,7 +100,8 @@ def _policy(name: str, percent: int | None) -> Policy:
 
 def _read(path: Path) -> tuple[Package, Snapshot, Sequence[Form]]:
     """A workbook with its forms, be it a form workbook or a ledger."""
-    from zipingbiao.ledger.read import holds_ledger, ledger_of
+    from zipingbiao.ledger.read import ledger_of
+    from zipingbiao.ledger.recognise import holds_ledger
     from zipingbiao.workbook.read import forms_of
 
     if not path.is_file():

@@ -60,7 +60,7 @@ def rewrite(path: Path, change: Change) -> int:
 
 
 def _is_ledger(package: Package) -> bool:
-    from zipingbiao.ledger.read import holds_ledger
+    from zipingbiao.ledger.recognise import holds_ledger
 
     return holds_ledger(package)
 

@@ -1,0 +1,28 @@
+"""Whether a workbook is a ledger, told from the names of its sheets; nothing else is read."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+from zipingbiao.ledger.columns import ledger_layout
+from zipingbiao.workbook.intake import Package, open_package
+
+_BOOK = "xl/workbook.xml"
+_SHEET_NAME = re.compile(r"""<(?:\w+:)?sheet\s[^<>]*?\bname=(?:"([^"]*)"|'([^']*)')""")
+
+
+def is_ledger(path: Path) -> bool:
+    """Whether a workbook is a ledger: two of the sheets 项目, 资金, 指标 are there. ReadProblem for a broken file."""
+    return holds_ledger(open_package(path))
+
+
+def holds_ledger(package: Package) -> bool:
+    """The same of a package that is open already."""
+    if not package.has(_BOOK):
+        return False
+    book = package.read(_BOOK).decode("utf-8", "replace")
+    names = (unescape(found[1] or found[2] or "") for found in _SHEET_NAME.finditer(book))
+    layout = ledger_layout()
+    return len({found.name for name in names if (found := layout.sheet(name)) is not None}) >= 2
