@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Cli
+from zipingbiao.batch.inputs import read_input
+from zipingbiao.workbook.read import read_workbook
 
 FORM_KEYS = {"id", "name", "execution", "indicators", "weights", "total", "reported_total", "grade"}
 FINDING_KEYS = {
@@ -107,9 +109,57 @@ def test_json_is_all_there_is_on_stdout(cli: Cli, seed: Path, tmp_path: Path) ->
         assert [each["file"] for each in result.data["errors"]] == ["坏.json"]
 
 
+def test_demo_speaks_json_and_takes_a_rulebook(cli: Cli, tmp_path: Path) -> None:
+    result = cli("demo", "-o", tmp_path / "演示", "--json", "--rulebook", "cn-hubei")
+    assert result.code == 0
+    assert [each["n"] for each in result.data["projects"]] == list(range(1, 15))
+    assert result.data["errors"] == []
+    written = sorted((tmp_path / "演示").glob("*.xlsx"))
+    assert len(written) == 14
+    assert read_workbook(written[0]).forms[0].rulebook == "cn-hubei"
+
+
+def test_what_writes_files_tells_in_json_which(cli: Cli, seed: Path, tmp_path: Path) -> None:
+    forms = tmp_path / "表"
+    assert cli("bulk", seed, "-o", forms, "--json").code == 0
+    first, second = sorted(forms.glob("*.xlsx"))[:2]
+    copies = cli("review", first, seed, "-o", tmp_path / "副本", "--json")
+    assert copies.code == 2
+    assert [each["file"] for each in copies.data["copies"]] == [str(tmp_path / "副本" / first.name)]
+    assert [each["file"] for each in copies.data["errors"]] == [seed.name]
+
+    letters = cli("return", first, second, "-o", tmp_path / "退回", "--format", "xlsx", "--json")
+    files = [Path(file) for unit in letters.data["units"] for file in unit["files"]]
+    assert files
+    assert all(file.is_file() for file in files)
+
+    found = cli("check", first, "--json").data["forms"][0]["findings"]
+    known = next(each for each in found if each["cell"])
+    waived = cli(
+        "waive", first, known["code"], known["cell"], "--reason", "批复如此", "--who", "张三", "--json"
+    )
+    assert waived.data["changed"] is True
+    assert [(each["code"], each["cell"]) for each in waived.data["findings"]] == [
+        (known["code"], known["cell"])
+    ]
+
+
+def test_a_new_form_can_name_its_rulebook(cli: Cli, seed: Path, tmp_path: Path) -> None:
+    path = tmp_path / "新表.xlsx"
+    assert cli("new", "form", path, "--rulebook", "cn-beijing").code == 0
+    assert read_workbook(path).forms[0].rulebook == "cn-beijing"
+    ledger = tmp_path / "台账.xlsx"
+    assert cli("new", "ledger", ledger, "--from", seed, "--rulebook", "cn-hubei").code == 0
+    assert {form.rulebook for form in read_input(ledger).forms} == {"cn-hubei"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
+        (["new", "form", "x.xlsx", "--rulebook", "mars"], "没有名为“mars”的规则"),
+        (["new", "ledger", "x.xlsx", "--rulebook", "cn"], "空白台账还没有项目"),
+        (["doctor", "--rulebook", "mars"], "没有名为“mars”的规则"),
+        (["demo", "--rulebook", "mars"], "没有名为“mars”的规则"),
         (["score", "没有.json"], "找不到这个文件"),
         (["score", "x.xls"], "找不到这个文件"),
         (["nope"], "没有这个命令：nope"),

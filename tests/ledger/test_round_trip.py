@@ -19,6 +19,7 @@ from openpyxl import load_workbook
 
 from zipingbiao.form.interchange import read_interchange
 from zipingbiao.form.model import Entry, Form, FundLine, Goals, Indicator, Total, is_blank
+from zipingbiao.form.waiver import Waiver
 from zipingbiao.ledger.carry import carry_over
 from zipingbiao.ledger.columns import ledger_layout
 from zipingbiao.ledger.read import read_ledger
@@ -248,6 +249,20 @@ def test_carry_over_keeps_what_was_approved() -> None:
         for line in carried.funds
     } == {("",) * 6}
     assert (carried.total, carried.file, dict(carried.places)) == (Total(weight="100"), "", {})
+
+
+def test_carry_over_leaves_behind_what_was_said_of_last_years_form() -> None:
+    row = replace(SEED[2].indicators[0], review_score="3", review_opinion="佐证不足", rectification="已补")
+    waiver = Waiver(code="JXT003", place="F13", reason="批复如此", who="张三")
+    carried = carry_over(replace(SEED[2], indicators=(row,), waivers=(waiver,)), 2025)
+    assert carried.waivers == ()
+    (kept,) = carried.indicators
+    assert (kept.level3, kept.review_score, kept.review_opinion, kept.rectification) == (
+        row.level3,
+        "",
+        "",
+        "",
+    )
 
 
 def test_carry_over_advances_the_year_in_title_and_period() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from zipingbiao.form.model import Entry, Form, FundLine, Goals, Indicator, Total
+from zipingbiao.form.model import Form, FundLine, Goals, Indicator, Total
 
 #: The fields of a row that the budget approved.
 _APPROVED = frozenset({"level1", "level2", "level3", "target", "weight"})
@@ -14,8 +14,8 @@ _APPROVED = frozenset({"level1", "level2", "level3", "target", "weight"})
 def carry_over(form: Form, year: int) -> Form:
     """The form of `year`: names, goals, indicators, targets and weights stay; amounts, actuals, scores, notes go.
 
-    Amounts belong to one year's budget, so none of them is kept. Texts that name last year's dates stay as they
-    are: only the unit knows which of them move.
+    Amounts belong to one year's budget, so none of them is kept, and waivers and a reviewer's words to one year's form.
+    Texts that name last year's dates stay as they are: only the unit knows which of them move.
     """
     return replace(
         form,
@@ -25,21 +25,19 @@ def carry_over(form: Form, year: int) -> Form:
         goals=Goals(expected=form.goals.expected),
         indicators=tuple(_carried(row) for row in form.indicators),
         total=Total(weight=form.total.weight),
+        waivers=(),
         file="",
         places={},
     )
 
 
 def _carried(row: Indicator) -> Indicator:
-    return replace(
-        row,
-        actual=Entry(),
-        score="",
-        note="",
-        deduction="",
-        reason="",
-        detail="",
-        evidence="",
+    return Indicator(
+        level1=row.level1,
+        level2=row.level2,
+        level3=row.level3,
+        target=row.target,
+        weight=row.weight,
         merged=row.merged & _APPROVED,
     )
 

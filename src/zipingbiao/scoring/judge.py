@@ -148,11 +148,7 @@ def _words_for_number(actual: Reading) -> Judgement:
         if actual.yes:
             return Judgement(State.DONE, _ONE, "indicator.done", hints=(Hint.DONE_FOR_NUMBER,))
         return Judgement(State.MISSED, None, "")
-    if (
-        isinstance(actual, Word)
-        and actual.level is Level.MISSED
-        and actual.word.startswith(("未", "没有", "尚未"))
-    ):
+    if isinstance(actual, Word) and actual.undone:
         return Judgement(State.MISSED, None, "")
     return _UNREADABLE
 

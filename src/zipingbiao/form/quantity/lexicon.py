@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -67,13 +67,13 @@ class Lexicon:
         """The qualitative reading of a text, None if no listed word is in it. The lowest level found decides."""
         exact = self.levels.get(text)
         if exact is not None:
-            return Word(text, exact, done=text in self.done)
+            return self._word(text, exact)
         found = list(self._all(text))
         if not found:
             return None
         order = (Level.MISSED, Level.PARTIAL, Level.MET)
         worst = min(found, key=lambda word: order.index(word.level))
-        return Word(worst.word, worst.level, done=all(word.done for word in found))
+        return replace(worst, done=all(word.done for word in found))
 
     def _all(self, text: str) -> Iterator[Word]:
         """The listed words of a text. 未改善 and 无明显改善 miss; 不安全因素减少 says nothing by 安全."""
@@ -89,7 +89,7 @@ class Lexicon:
                 goes_on = n + 1 < len(matches) and matches[n + 1].start() == end
                 if goes_on or word.word in self.neutral or not _CLAUSE_END.match(text, end):
                     continue
-                word = Word(text[start:end], Level.MISSED)
+                word = self._word(text[start:end], Level.MISSED)
             yield word
 
     def _found(self, text: str, match: re.Match[str]) -> Word:
@@ -99,8 +99,12 @@ class Lexicon:
             for level, marks in ((Level.MISSED, self.undone), (Level.PARTIAL, self.unfinished)):
                 mark = next((mark for mark in marks if before.endswith(mark)), None)
                 if mark is not None:
-                    return Word(f"{mark}{word}", level)
-        return Word(word, self.levels[word], done=word in self.done)
+                    return self._word(f"{mark}{word}", level)
+        return self._word(word, self.levels[word])
+
+    def _word(self, text: str, level: Level) -> Word:
+        undone = level is Level.MISSED and text.startswith(self.undone)
+        return Word(text, level, done=text in self.done, undone=undone)
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:

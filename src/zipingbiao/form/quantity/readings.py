@@ -93,13 +93,15 @@ class YesNo:
 class Word:
     """A qualitative text found in the lexicon. `scale`: the option list of the system (`好坏`) instead of a target.
 
-    `word` is the lexicon entry that was recognised; `done` marks 完成 / 已完成 and the like (a deed, not a quality).
+    `word` is the lexicon entry that was recognised; `done` marks 完成 / 已完成 and the like (a deed, not a quality),
+    `undone` 未完成 / 尚未验收 and the like.
     """
 
     word: str
     level: Level
     scale: bool = False
     done: bool = False
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,11 @@ from zipingbiao.hosts.health import WORDS, examine
 
 
 @click.command(cls=Command, help="检查本机环境：Python、依赖、模板、规则、写入权限、LibreOffice。")
+@shared.rulebook_option
 @shared.json_option
-def doctor(as_data: bool) -> int:
-    """Look at everything the program needs."""
+def doctor(rulebook: str | None, as_data: bool) -> int:
+    """Look at everything the program needs, the chosen rulebook included."""
+    shared.rulebooks(rulebook)
     links = list(examine())
     if as_data:
         shared.print_data(

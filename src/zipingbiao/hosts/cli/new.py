@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TypeGuard
 
 import click
 
@@ -14,6 +16,8 @@ from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.bulk import own_templates, read_template, write_all
 from zipingbiao.hosts.cli.chinese import Command, LazyGroup
 from zipingbiao.hosts.cli.main import Failure
+from zipingbiao.rulebook.book import Rulebook
+from zipingbiao.rulebook.load import load
 from zipingbiao.settings import load_settings
 from zipingbiao.workbook.writer import Mode
 
@@ -37,11 +41,14 @@ def new() -> None:
     help="上年的自评表、台账或 JSON",
 )
 @click.option("--force", is_flag=True, help="覆盖已有文件")
-def new_form(path: Path, last_year: Path | None, force: bool) -> int:
+@shared.rulebook_option
+def new_form(path: Path, last_year: Path | None, force: bool, rulebook: str | None) -> int:
     """An empty template, or last year's form carried over."""
     _xlsx(path)
+    book = load(rulebook) if _is_known(rulebook) else None
     if last_year is None:
-        _write(path, read_template(None), force)
+        template = read_template(None)
+        _write(path, template if book is None else with_rulebook(template, book), force)
         click.echo(f"已新建空白自评表 {path}。")
         return shared.DONE
     forms = _carried(last_year)
@@ -52,7 +59,7 @@ def new_form(path: Path, last_year: Path | None, force: bool) -> int:
     job = Job(
         path.parent,
         read_template(None),
-        None,
+        rulebook,
         load_settings().rulebook,
         own_templates(),
         Mode.FORMULAS,
@@ -76,19 +83,42 @@ def new_form(path: Path, last_year: Path | None, force: bool) -> int:
     help="上年的台账、自评表或 JSON",
 )
 @click.option("--force", is_flag=True, help="覆盖已有文件")
-def new_ledger(path: Path, last_year: Path | None, force: bool) -> int:
+@shared.rulebook_option
+def new_ledger(path: Path, last_year: Path | None, force: bool, rulebook: str | None) -> int:
     """An empty ledger, or last year's projects carried over."""
     from zipingbiao.ledger.write import empty_ledger_bytes, ledger_bytes
 
     _xlsx(path)
+    if _is_known(rulebook) and last_year is None:
+        raise Failure("空白台账还没有项目，评分规则请以后填在“项目”表的“评分规则”一栏；或与 --from 同用。")
     if last_year is None:
         _write(path, empty_ledger_bytes(), force)
         click.echo(f"已新建空白自评台账 {path}：先看其中的“填写说明”。")
         return shared.DONE
     forms = _carried(last_year)
+    if rulebook:
+        forms = [replace(form, rulebook=rulebook) for form in forms]
     _write(path, ledger_bytes(forms), force)
     click.echo(f"已结转 {len(forms)} 个项目到 {path}：完成值、执行数、得分、说明待填。")
     return shared.DONE
+
+
+def _is_known(rulebook: str | None) -> TypeGuard[str]:
+    """Whether one was chosen; a name nobody knows is wrong use."""
+    shared.rulebooks(rulebook)
+    return bool(rulebook)
+
+
+def with_rulebook(template: bytes, book: Rulebook) -> bytes:
+    """A template whose workbooks are scored by that rulebook."""
+    from zipingbiao.workbook.apply import apply_edits
+    from zipingbiao.workbook.intake import package_of
+    from zipingbiao.workbook.slots import RULEBOOK, RULEBOOK_VERSION
+    from zipingbiao.workbook.snapshot import Edit, EditKind
+
+    named = {RULEBOOK: book.name, RULEBOOK_VERSION: book.version}
+    edits = [Edit(EditKind.NAME, "", name, None, f'="{value}"') for name, value in named.items()]
+    return apply_edits(package_of(template, "template"), edits)
 
 
 def _xlsx(path: Path) -> None:
