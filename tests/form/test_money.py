@@ -6,7 +6,16 @@ from decimal import Decimal
 
 import pytest
 
-from zipingbiao.form.money import Interval, amount, number, percent, percent_decimals, plain, round_half_up
+from zipingbiao.form.money import (
+    Interval,
+    amount,
+    exact_amount,
+    number,
+    percent,
+    percent_decimals,
+    plain,
+    round_half_up,
+)
 
 HALF = Decimal("0.005")
 
@@ -72,11 +81,58 @@ def test_an_amount_is_an_interval(text: str, unit: str, low: str, high: str) -> 
         ("99.44", "99.44", 2),
         ("1.0259", "102.59", 2),
         ("99.44％", "99.44", 2),
+        ("0.5%", "0.5", 1),  # less than one percent, not a half
+        ("2.00", "200", 0),  # with decimals up to 2 a fraction
+        ("2", "2", 0),  # without decimals only up to 1
+        ("2.5", "2.5", 1),
+        ("1.5%", "1.5", 1),
     ],
 )
 def test_rates(text: str, value: str, places: int) -> None:
     assert percent(text) == Decimal(value)
     assert percent_decimals(text) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "wan"),
+    [
+        ("2002469", "元", "200.2469"),
+        ("200.25", "万元", "200.25"),
+        ("1,000", "元", "0.1"),
+        ("0", "元", "0"),
+    ],
+)
+def test_an_amount_in_wan(text: str, unit: str, wan: str) -> None:
+    assert exact_amount(text, unit) == Decimal(wan)
+
+
+@pytest.mark.parametrize("text", ["-", "", "200万元", "1O0"])
+def test_no_amount(text: str) -> None:
+    assert exact_amount(text, "万元") is None
+    assert amount(text, "元", HALF) is None
+
+
+def test_intervals_add_up_end_by_end() -> None:
+    first, second = Interval(Decimal("1.5"), Decimal("2.5")), Interval(Decimal("10"), Decimal("30"))
+    assert first + second == Interval(Decimal("11.5"), Decimal("32.5"))
+    assert first.middle == Decimal("2")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "meet"),
+    [
+        ("0", "0.9", False),
+        ("0", "1", True),  # the ends are included
+        ("1.2", "1.8", True),
+        ("0", "9", True),
+        ("2", "9", True),
+        ("2.1", "9", False),
+    ],
+)
+def test_what_two_figures_can_both_stand_for(low: str, high: str, meet: bool) -> None:
+    one, other = Interval(Decimal(1), Decimal(2)), Interval(Decimal(low), Decimal(high))
+    assert one.overlaps(other) is meet
+    assert other.overlaps(one) is meet
 
 
 def test_plain_text_of_a_number() -> None:
