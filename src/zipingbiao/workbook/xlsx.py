@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
 from pathlib import Path
 from xml.etree.ElementTree import XML, Element, ParseError
 from xml.parsers.expat import ExpatError
@@ -16,7 +15,6 @@ from zipingbiao.workbook.address import cell_name
 from zipingbiao.workbook.dimensions import column_widths, row_heights
 from zipingbiao.workbook.intake import Package, open_package
 from zipingbiao.workbook.number_format import (
-    BUILTIN,
     EPOCH_1900,
     EPOCH_1904,
     moment,
@@ -24,6 +22,7 @@ from zipingbiao.workbook.number_format import (
     parse_number,
 )
 from zipingbiao.workbook.problem import ReadProblem
+from zipingbiao.workbook.remembered import SMALL_LIST, formats_of, namespace, scan_list
 from zipingbiao.workbook.shared_formula import shifted
 from zipingbiao.workbook.snapshot import Area, Cell, CellValue, Sheet, Snapshot
 from zipingbiao.workbook.xml_scan import (
@@ -48,8 +47,6 @@ class Bound:
 FORMS = Bound(500_000, "不像自评表，已停止读取；请只保留自评表所在的工作表。")
 #: A ledger of some ten thousand projects; a larger one would take more memory than an office computer has to spare.
 LEDGER = Bound(2_500_000, "已停止读取；请把台账分成几本，或用 JSON Lines。")
-#: A hidden sheet of at most so many bytes is remembered.
-_SMALL_LIST = 65_536
 _RELATIONSHIP = "id"
 
 
@@ -73,7 +70,7 @@ class _Reader:
         self.main = self._main_part()
         self.related = self._relationships(self.main)
         self.book = self._parse(self.main)
-        self.ns = _namespace(self.book)
+        self.ns = namespace(self.book)
         self.formats = self._formats()
         self.strings = self._strings()
         setting = self.book.find(f"{self.ns}workbookPr")
@@ -138,7 +135,7 @@ class _Reader:
         if part is None or not self.package.has(part):
             return ()
         try:
-            return _formats_of(self.package.read(part))
+            return formats_of(self.package.read(part))
         except (ParseError, ValueError, LookupError) as problem:
             raise self._broken(part) from problem
 
@@ -177,7 +174,7 @@ class _Reader:
             return None
         data = self.package.read(part)
         hidden = entry.get("state", "visible") != "visible"
-        scan = _list_of if hidden and len(data) <= _SMALL_LIST else scan_sheet
+        scan = scan_list if hidden and len(data) <= SMALL_LIST else scan_sheet
         cells, merges = self._scan(scan, data, part, name)
         return Sheet(name, cells, merges, hidden, column_widths(data), row_heights(data))
 
@@ -252,46 +249,6 @@ class _Reader:
         if number_format(code).date:
             return moment(number, self.epoch) or number
         return number
-
-
-def _namespace(root: Element) -> str:
-    """`{…}` of the main namespace: transitional and strict files differ in it."""
-    return root.tag[: root.tag.index("}") + 1] if root.tag.startswith("{") else ""
-
-
-def _list_of(data: bytes, scan: SheetScan) -> None:
-    """Scan a small hidden sheet: the lists behind the dropdowns, the same in all workbooks filled from one template."""
-    cells, merges = _known_list(data)
-    for stored in cells:
-        scan.cell(stored)
-    scan.merges += merges
-
-
-@lru_cache(maxsize=8)
-def _known_list(data: bytes) -> tuple[tuple[StoredCell, ...], tuple[Area, ...]]:
-    cells: list[StoredCell] = []
-    scan = SheetScan(cells.append)
-    scan_sheet(data, scan)
-    return tuple(cells), tuple(scan.merges)
-
-
-@lru_cache(maxsize=8)
-def _formats_of(styles: bytes) -> tuple[str, ...]:
-    """Number formats by cell style. Workbooks filled from one template share their styles, so they are kept."""
-    root = XML(styles)
-    ns = _namespace(root)
-    own = {
-        entry.get("numFmtId", ""): entry.get("formatCode", "")
-        for entry in root.iterfind(f"{ns}numFmts/{ns}numFmt")
-    }
-    formats = []
-    for style in root.iterfind(f"{ns}cellXfs/{ns}xf"):
-        number = style.get("numFmtId", "0")
-        code = own.get(number)
-        formats.append(
-            code if code is not None else BUILTIN.get(int(number) if number.isdigit() else 0, "General")
-        )
-    return tuple(formats)
 
 
 def _formula(stored: StoredCell, masters: dict[str, StoredCell]) -> str:
