@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -11,6 +12,7 @@ from zipingbiao.form.money import (
     amount,
     exact_amount,
     number,
+    part_of,
     percent,
     percent_decimals,
     plain,
@@ -33,6 +35,24 @@ HALF = Decimal("0.005")
 )
 def test_half_up(value: str, places: int, rounded: str) -> None:
     assert str(round_half_up(Decimal(value), places)) == rounded
+
+
+@pytest.mark.parametrize(
+    ("points", "share", "rounded"),
+    [
+        ("3.75", (5, 6), "3.13"),
+        ("10", (1, 3), "3.33"),
+        ("10", (2, 3), "6.67"),
+        ("9.03", (5, 6), "7.53"),
+        ("10", (1, 1), "10.00"),
+        ("10.005", (1, 1), "10.01"),
+        ("10", (0, 1), "0.00"),
+        ("100", (-1, 8), "-12.50"),
+        ("1", (-1, 200), "-0.01"),  # away from zero, as 四舍五入 is
+    ],
+)
+def test_a_share_of_points(points: str, share: tuple[int, int], rounded: str) -> None:
+    assert str(part_of(Decimal(points), Fraction(*share))) == rounded
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def _reading(case: dict[str, Any]) -> Any:
     entry = Entry(str(case["text"]), numeric=case.get("numeric", False))
     year = case.get("year", 2024)
     if case.get("as", "target") == "target":
-        return read_target(entry, year=year, timeliness=case.get("timeliness", False))
+        return read_target(entry, year=year)
     return read_actual(entry, Empty(), year=year).reading
 
 

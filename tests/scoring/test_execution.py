@@ -55,6 +55,12 @@ def test_execution_above_the_budget_is_capped() -> None:
     assert (result.rate, result.score) == (Decimal("102.59"), Decimal("10.00"))
 
 
+def test_the_half_cent_is_not_lost_on_the_way() -> None:
+    # 3.75 × 5/6 = 3.125 exactly, though 5/6 has no end; 5/6 is 83.33 %.
+    result = execution("6.00", "5.00", weight="3.75")
+    assert (result.rate, result.score) == (Decimal("83.33"), Decimal("3.13"))
+
+
 def test_no_budget_no_rate() -> None:
     result = execution("0.00", "0.00")
     assert (result.rate, result.score, result.basis) == (None, None, "")

@@ -29,7 +29,7 @@ def _row(target: str, actual: str, weight: object = "10", **more: str) -> RowSco
 
 @given(texts, texts, st.booleans())
 def test_the_grammar_never_raises(target: str, actual: str, flag: bool) -> None:
-    reading = read_target(Entry(target, numeric=flag), year=2024, timeliness=flag)
+    reading = read_target(Entry(target, numeric=flag), year=2024)
     read_actual(Entry(actual, numeric=flag), reading, year=None, dated=flag)
     read_actual(Entry(actual), Empty(), year=2024)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－＋％", "0123456789.,-+%")
@@ -28,6 +29,15 @@ YUAN_PER_WAN = Decimal(10000)
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """四舍五入 to `places` decimals."""
     return value.quantize(Decimal(1).scaleb(-places), context=_WIDE)
+
+
+def part_of(points: Decimal, share: Fraction, places: int = 2) -> Decimal:
+    """四舍五入 of a share of so many points, computed exactly: 3.75 × 5/6 → 3.13."""
+    if share.numerator == share.denominator:
+        return round_half_up(points, places)
+    cents = Fraction(points) * share * 10**places
+    whole = (2 * abs(cents.numerator) + cents.denominator) // (2 * cents.denominator)
+    return Decimal(whole if cents >= 0 else -whole).scaleb(-places, _WIDE)
 
 
 def compact(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 from zipingbiao.form.model import Form, FundKind, FundLine
 from zipingbiao.form.money import (
@@ -11,9 +12,9 @@ from zipingbiao.form.money import (
     decimals,
     exact_amount,
     number,
+    part_of,
     percent,
     percent_decimals,
-    round_half_up,
 )
 from zipingbiao.rulebook.book import Rulebook
 from zipingbiao.scoring.result import ExecutionScore
@@ -31,10 +32,10 @@ def score_execution(form: Form, rulebook: Rulebook) -> ExecutionScore:
     weight = _weight(form, line, rulebook)
     ratio = _ratio(line, form.amount_unit)
     span = _span(line, form.amount_unit, rulebook.number("amount.half_width"))
-    computed_rate = round_half_up(ratio * _HUNDRED, _PLACES) if ratio is not None else None
+    computed_rate = part_of(_HUNDRED, ratio, _PLACES) if ratio is not None else None
     computed_score = None
     if ratio is not None and weight is not None:
-        computed_score = round_half_up(weight * min(max(ratio, Decimal(0)), Decimal(1)), _PLACES)
+        computed_score = part_of(weight, min(max(ratio, Fraction(0)), Fraction(1)), _PLACES)
     reported_rate, reported_score = percent(line.rate), number(line.score)
     rate_ok = _rate_reachable(reported_rate, line.rate, span)
     score_ok = _score_reachable(reported_score, line.score, span, weight)
@@ -57,9 +58,9 @@ def _weight(form: Form, line: FundLine, rulebook: Rulebook) -> Decimal | None:
     return rulebook.number("execution.weight")
 
 
-def _ratio(line: FundLine, unit: str) -> Decimal | None:
+def _ratio(line: FundLine, unit: str) -> Fraction | None:
     executed, budget = exact_amount(line.executed, unit), exact_amount(line.annual_budget, unit)
-    return executed / budget if executed is not None and budget else None
+    return Fraction(executed) / Fraction(budget) if executed is not None and budget else None
 
 
 def _span(line: FundLine, unit: str, half_width: Decimal) -> Interval | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from zipingbiao.form.quantity.readings import (
@@ -23,11 +24,13 @@ from zipingbiao.form.quantity.readings import (
     Word,
     YesNo,
 )
+from zipingbiao.form.quantity.units import known_unit
 from zipingbiao.rulebook.book import Rulebook
 from zipingbiao.scoring.convert import Money, Pair, comparable
 from zipingbiao.scoring.result import Hint, State
 
-_ONE, _ZERO, _HUNDRED = Decimal(1), Decimal(0), Decimal(100)
+_ALL, _NONE = Fraction(1), Fraction(0)
+_ONE, _ZERO = Decimal(1), Decimal(0)
 _RANK: Mapping[Level, int] = {Level.MET: 2, Level.PARTIAL: 1, Level.MISSED: 0}
 _STATE_OF: Mapping[Level, State] = {
     Level.MET: State.MET,
@@ -38,10 +41,13 @@ _STATE_OF: Mapping[Level, State] = {
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """完成情况, the share of the 分值 allowed, the rulebook parameter that decided, and what was special."""
+    """完成情况, the share of the 分值 allowed, the rulebook parameter that decided, and what was special.
+
+    The share is a fraction: 3.75 points × 5/6 are 3.125, and no rounded 0.8333 gives the cent that follows from it.
+    """
 
     state: State
-    share: Decimal | None
+    share: Fraction | None
     rule: str
     completion: Decimal | None = None
     hints: tuple[Hint, ...] = ()
@@ -92,7 +98,7 @@ def _number(target: Number, actual: Reading, cost: bool, money: Money, rulebook:
         return _spread(target, actual, cost, money, rulebook)
     if isinstance(actual, Moment) and direction(target, cost) is not Comparator.LE:
         whole = target.unit.dimension == "time" and _lasts_as_long(actual, target, rulebook)
-        return Judgement(State.DONE, _ONE, "indicator.met").hinting(*hints) if whole else _UNREADABLE
+        return Judgement(State.DONE, _ALL, "indicator.met").hinting(*hints) if whole else _UNREADABLE
     return _words_for_number(actual).hinting(*hints)
 
 
@@ -104,7 +110,7 @@ def _spread(target: Number, actual: Range, cost: bool, money: Money, rulebook: R
     )
     if low.state is not high.state:
         return _UNREADABLE.hinting(*low.hints)
-    return max(low, high, key=lambda end: end.share or _ZERO)
+    return max(low, high, key=lambda end: end.share or _NONE)
 
 
 def direction(target: Number, cost: bool) -> Comparator:
@@ -126,27 +132,29 @@ def _compare(toward: Comparator, pair: Pair) -> Judgement:
             met = actual == target
         over = met and toward is Comparator.GE and actual > target
         state = State.OVER if over else State.DONE if met else State.MISSED
-        return Judgement(state, _ONE if met else _ZERO, "indicator.zero", hints=hints)
+        return Judgement(state, _ALL if met else _NONE, "indicator.zero", hints=hints)
     if toward is Comparator.LE:
         completion = target / actual if actual > 0 else None
         if actual <= target:
-            return Judgement(State.DONE, _ONE, "indicator.met", completion, hints)
-        return Judgement(State.MISSED, completion, "indicator.ratio", completion, hints)
+            return Judgement(State.DONE, _ALL, "indicator.met", completion, hints)
+        share = Fraction(target) / Fraction(actual)
+        return Judgement(State.MISSED, share, "indicator.ratio", completion, hints)
     completion = max(actual / target, _ZERO)
     if actual > target:
-        return Judgement(State.OVER, _ONE, "indicator.met", completion, hints)
+        return Judgement(State.OVER, _ALL, "indicator.met", completion, hints)
     if actual == target:
-        return Judgement(State.DONE, _ONE, "indicator.met", completion, hints)
-    return Judgement(State.MISSED, completion, "indicator.ratio", completion, hints)
+        return Judgement(State.DONE, _ALL, "indicator.met", completion, hints)
+    share = max(Fraction(actual) / Fraction(target), _NONE)
+    return Judgement(State.MISSED, share, "indicator.ratio", completion, hints)
 
 
 def _words_for_number(actual: Reading) -> Judgement:
     """完成 or 是 where a number is asked for: the rule cannot measure it, so it takes nothing off."""
     if isinstance(actual, Word) and actual.done and actual.level is Level.MET:
-        return Judgement(State.DONE, _ONE, "indicator.done", hints=(Hint.DONE_FOR_NUMBER,))
+        return Judgement(State.DONE, _ALL, "indicator.done", hints=(Hint.DONE_FOR_NUMBER,))
     if isinstance(actual, YesNo):
         if actual.yes:
-            return Judgement(State.DONE, _ONE, "indicator.done", hints=(Hint.DONE_FOR_NUMBER,))
+            return Judgement(State.DONE, _ALL, "indicator.done", hints=(Hint.DONE_FOR_NUMBER,))
         return Judgement(State.MISSED, None, "")
     if isinstance(actual, Word) and actual.undone:
         return Judgement(State.MISSED, None, "")
@@ -159,7 +167,7 @@ def _range(target: Range, actual: Reading, money: Money, rulebook: Rulebook) -> 
         return _words_for_number(actual)
     if isinstance(actual, Range):
         inside = target.low <= actual.low and actual.high <= target.high
-        return Judgement(State.DONE, _ONE, "indicator.range") if inside else _UNREADABLE
+        return Judgement(State.DONE, _ALL, "indicator.range") if inside else _UNREADABLE
     if not isinstance(actual, Number):
         return _UNREADABLE
     pair = comparable(Number(Comparator.EQ, target.high, target.unit), actual, money, rulebook)
@@ -168,12 +176,14 @@ def _range(target: Range, actual: Reading, money: Money, rulebook: Rulebook) -> 
     scale = pair.target / target.high if target.high else _ONE
     low, high, value = target.low * scale, pair.target, pair.actual
     if low <= value <= high:
-        return Judgement(State.DONE, _ONE, "indicator.range", hints=pair.hints)
+        return Judgement(State.DONE, _ALL, "indicator.range", hints=pair.hints)
     if value < low:
-        share = value / low if low > 0 and value > 0 else _ZERO
+        share = Fraction(value) / Fraction(low) if low > 0 and value > 0 else _NONE
+        completion = value / low if share else _ZERO
     else:
-        share = high / value if high > 0 else _ZERO
-    return Judgement(State.MISSED, share, "indicator.range", share, pair.hints)
+        share = Fraction(high) / Fraction(value) if high > 0 else _NONE
+        completion = high / value if share else _ZERO
+    return Judgement(State.MISSED, share, "indicator.range", completion, pair.hints)
 
 
 # ---------------------------------------------------------------- dates
@@ -184,24 +194,26 @@ def _date(target: Moment, actual: Reading, rulebook: Rulebook) -> Judgement:
         case Moment():
             return _by_deadline(target, actual, rulebook)
         case Word() if actual.level is Level.MET:
-            return Judgement(State.ON_TIME, _ONE, "timeliness.on_time", hints=(Hint.DONE_FOR_DATE,))
+            return Judgement(State.ON_TIME, _ALL, "timeliness.on_time", hints=(Hint.DONE_FOR_DATE,))
         case Word():
             return _banded(actual.level, rulebook)
         case YesNo():
             if actual.yes:
-                return Judgement(State.ON_TIME, _ONE, "timeliness.on_time", hints=(Hint.DONE_FOR_DATE,))
+                return Judgement(State.ON_TIME, _ALL, "timeliness.on_time", hints=(Hint.DONE_FOR_DATE,))
             return _banded(Level.MISSED, rulebook)
         case Number() if _is_whole(actual) or _lasts_as_long(target, actual, rulebook):
-            return Judgement(State.ON_TIME, _ONE, "timeliness.on_time", hints=(Hint.DONE_FOR_DATE,))
+            return Judgement(State.ON_TIME, _ALL, "timeliness.on_time", hints=(Hint.DONE_FOR_DATE,))
         case _:
             return _UNREADABLE
 
 
 def _lasts_as_long(target: Moment, actual: Number, rulebook: Rulebook) -> bool:
     """`12个月` as an answer to the period `1-12月`, or 全年 to 365天."""
-    days, near = Decimal((target.last - target.first).days + 1), rulebook.number("indicator.calendar")
-    length = actual.value * actual.unit.factor
-    return actual.unit.dimension == "time" and abs(length - days) <= days * near
+    day = known_unit("天")
+    if actual.unit.dimension != "time" or day is None:
+        return False
+    period, length = ((target.last - target.first).days + 1) * day.factor, actual.value * actual.unit.factor
+    return abs(length - period) <= period * rulebook.number("indicator.calendar")
 
 
 def _by_deadline(target: Moment, actual: Moment, rulebook: Rulebook) -> Judgement:
@@ -214,17 +226,17 @@ def _by_deadline(target: Moment, actual: Moment, rulebook: Rulebook) -> Judgemen
         if target.first <= actual.first <= target.last:
             hints.append(Hint.WITHIN_LENIENT_MONTH)
     if actual.first > target.last:
-        share = rulebook.number("timeliness.late_share")
+        share = Fraction(rulebook.number("timeliness.late_share"))
         return Judgement(State.LATE, share, "timeliness.late_share", hints=tuple(hints))
-    return Judgement(State.ON_TIME, _ONE, "timeliness.on_time", hints=tuple(hints))
+    return Judgement(State.ON_TIME, _ALL, "timeliness.on_time", hints=tuple(hints))
 
 
 # ---------------------------------------------------------------- words
 
 
 @lru_cache(maxsize=32)
-def _bands(rows: tuple[tuple[str, Decimal], ...]) -> Mapping[Level, Decimal]:
-    return {Level(name): Decimal(share) for name, share in rows}
+def _bands(rows: tuple[tuple[str, Decimal], ...]) -> Mapping[Level, Fraction]:
+    return {Level(name): Fraction(share) for name, share in rows}
 
 
 def _banded(level: Level, rulebook: Rulebook) -> Judgement:
@@ -234,7 +246,7 @@ def _banded(level: Level, rulebook: Rulebook) -> Judgement:
 
 
 def _unknown_words() -> Judgement:
-    return Judgement(State.UNREADABLE, _ONE, "qualitative.unknown", hints=(Hint.WORD_OUTSIDE_LEXICON,))
+    return Judgement(State.UNREADABLE, _ALL, "qualitative.unknown", hints=(Hint.WORD_OUTSIDE_LEXICON,))
 
 
 def _is_whole(number: Number) -> bool:
@@ -245,7 +257,7 @@ def _is_whole(number: Number) -> bool:
 
 
 def _no(rulebook: Rulebook) -> Judgement:
-    return Judgement(State.NOT_MET, rulebook.number("yesno.no_share"), "yesno.no_share")
+    return Judgement(State.NOT_MET, Fraction(rulebook.number("yesno.no_share")), "yesno.no_share")
 
 
 def _yes_no(target: YesNo, actual: Reading, deadline: Moment | None, rulebook: Rulebook) -> Judgement:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from zipingbiao.form.model import Form, FundKind, Indicator
-from zipingbiao.form.money import exact_amount, number, round_half_up
+from zipingbiao.form.money import exact_amount, number, part_of
 from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
 from zipingbiao.form.quantity.read import read_actual, read_deadline, read_target
 from zipingbiao.form.quantity.readings import YesNo
@@ -53,8 +53,8 @@ def score_row(
 ) -> RowScore:
     """One indicator row. `shared`: its 分值 is a merged cell that covers further rows, so the row has no ceiling."""
     levels = indicator.level1 + indicator.level2
-    timeliness, words = "时效" in levels, words_of(rulebook)
-    target = read_target(indicator.target, year=year, timeliness=timeliness, words=words)
+    words = words_of(rulebook)
+    target = read_target(indicator.target, year=year, words=words)
     deadline = read_deadline(indicator.level3, year) if isinstance(target, YesNo) and target.yes else None
     answer = read_actual(indicator.actual, target, year=year, dated=deadline is not None, words=words)
     judged = judge(
@@ -63,7 +63,7 @@ def score_row(
     weight, reported = number(indicator.weight), number(indicator.score)
     ceiling = None
     if judged.share is not None and weight is not None and weight >= 0 and not shared:
-        ceiling = round_half_up(weight * judged.share, 2)
+        ceiling = part_of(weight, judged.share)
     score = _score(reported, ceiling, weight, number(indicator.deduction))
     deduction = max(ceiling - score, _ZERO) if ceiling is not None and score is not None else None
     hints = judged.hints + ((Hint.ACTUAL_HAS_COMPARATOR,) if answer.claims else ())

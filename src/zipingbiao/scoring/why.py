@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.form.model import Form, FundKind, Indicator
-from zipingbiao.form.money import plain
+from zipingbiao.form.money import plain, round_half_up
 from zipingbiao.form.quantity.words import in_words
 from zipingbiao.rulebook.book import STATUS_LABELS, Parameter, Rulebook
 from zipingbiao.scoring.result import Hint, RowScore, ScoredForm, State
@@ -117,7 +117,7 @@ def _ceiling_words(row: RowScore) -> str:
         and row.completion is not None
         and row.state is State.MISSED
     ):
-        return f"分值{weight} × 完成比例{plain(round(row.completion * 100, 4))}%，四舍五入到0.01"
+        return f"分值{weight} × 完成比例{plain(round_half_up(row.completion * 100, 4))}%，四舍五入到0.01"
     if row.ceiling == row.weight:
         return f"{row.state.value}，不扣分"
     return f"分值{weight} × {plain(row.ceiling / row.weight * 100) if row.weight else 0}%"

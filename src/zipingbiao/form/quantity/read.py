@@ -104,10 +104,9 @@ def read_target(
     entry: Entry,
     *,
     year: int | None = None,
-    timeliness: bool = False,
     words: Lexicon | None = None,
 ) -> Reading:
-    """What 年度指标值 asks for. `timeliness`: a 时效 row, where a bare `12月` is a date."""
+    """What 年度指标值 asks for. A bare `12月` is a date, `=12月` and `≤6月` are durations."""
     if is_blank(entry.text):
         return Empty()
     if _ERROR.fullmatch(entry.text.strip()):

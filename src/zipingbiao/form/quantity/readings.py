@@ -24,7 +24,7 @@ class Unit:
     """A unit of measure as printed, and what it converts to.
 
     `dimension` groups units that convert into each other (`money`, `time`, `ratio` …); a counter such as 台 is its
-    own dimension. `factor` turns a value in this unit into the dimension's base unit (元, 日, 1).
+    own dimension. `factor` turns a value in this unit into the dimension's base unit (元, 1, 1/12 秒: see units.toml).
     """
 
     name: str = ""

@@ -27,8 +27,7 @@ def _table() -> tuple[dict[str, Unit], frozenset[str], re.Pattern[str]]:
     units: dict[str, Unit] = {}
     for dimension, measures in data["measures"].items():
         for name, factor in measures.items():
-            above, _, below = factor.partition("/")
-            units[name] = Unit(name, dimension, Decimal(above) / Decimal(below or "1"))
+            units[name] = Unit(name, dimension, Decimal(factor))
     for group in data["counters"]["groups"]:
         for name in group:
             units.setdefault(name, Unit(name, f"counter:{group[0]}"))
