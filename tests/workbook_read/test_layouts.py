@@ -370,3 +370,60 @@ def test_an_application_form_is_told_apart(tmp_path: Path) -> None:
     result = read_workbook(save(book, tmp_path))
     assert result.forms == ()
     assert "实际完成值" in result.problems[0].message and "第 2 行" in result.problems[0].message
+
+
+INDICATOR_LINES: list[list[object]] = [
+    ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+    ["产出指标", "数量指标", "更新设备学校数", "≥120所", "120所", 60, 60],
+    ["效益指标", "社会效益指标", "校园安全", "改善", "改善", 40, 40],
+]
+
+
+@pytest.mark.parametrize(
+    ("line", "budget", "executed", "rate"),
+    [
+        (
+            ["预算资金(元)", "1,860,000.00", "执行金额(元)", "1,799,999.00", "执行率", "96.77%"],
+            "B3",
+            "D3",
+            "96.77%",
+        ),
+        (["资金总额", 300, "执行数", 299.7, "执行率", "99.9%"], "B3", "D3", "99.9%"),
+        (["资金总额", 310, "全年预算数", 300, "执行数", 299.7], "D3", "F3", ""),  # 预算数 says it better
+    ],
+)
+def test_money_beside_its_labels(
+    tmp_path: Path, line: list[object], budget: str, executed: str, rate: str
+) -> None:
+    book = Workbook()
+    for each in (["项目支出绩效自评表"], ["项目名称", "校园安防设备更新"], line, *INDICATOR_LINES):
+        sheet_of(book).append(each)
+    form = only(read_workbook(save(book, tmp_path)))
+    (money,) = form.funds
+    assert money.rate == rate
+    assert (cell(form, "funds[0].annual_budget"), cell(form, "funds[0].executed")) == (budget, executed)
+
+
+def test_what_only_looks_like_a_formula_is_read_as_typed(tmp_path: Path) -> None:
+    """`=120所` and `=100%`, stored as formulas by a program and never computed; `=10` is 10."""
+    book = Workbook()
+    for each in (["项目支出绩效自评表"], ["项目名称", "甲"], *INDICATOR_LINES):
+        sheet_of(book).append(each)
+    sheet_of(book).append(["产出指标", "数量指标", "更新设备", "=120所", "120所", "=10", 10])
+    sheet_of(book).append(["产出指标", "质量指标", "合格率", "=100%", "100%", 10, 10])
+    form = only(read_workbook(save(book, tmp_path)))
+    assert [(row.target.text, row.weight) for row in form.indicators[2:]] == [
+        ("=120所", "10"),
+        ("=100%", "10"),
+    ]
+
+
+def test_a_formula_without_a_result_is_never_guessed(tmp_path: Path) -> None:
+    book = Workbook()
+    for each in (["项目支出绩效自评表"], ["项目名称", "甲"], *INDICATOR_LINES):
+        sheet_of(book).append(each)
+    sheet_of(book).append(["产出指标", "数量指标", "更新设备", "=A1&所", "=100+20", "=95%", 10])
+    result = read_workbook(save(book, tmp_path))
+    row = result.forms[0].indicators[2]
+    assert (row.target.text, row.actual.text) == ("", "")
+    assert all(cell in result.problems[0].message for cell in ("D6", "E6", "F6"))

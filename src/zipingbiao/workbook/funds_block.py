@@ -9,7 +9,7 @@ from zipingbiao.form.model import FundKind, FundLine, fund_kind, is_blank
 from zipingbiao.form.money import number
 from zipingbiao.workbook.columns import Column, Heading, read_heading
 from zipingbiao.workbook.grid import Grid, Spot
-from zipingbiao.workbook.labels import FUND_ROW, FUNDS
+from zipingbiao.workbook.labels import FUND_ROW, FUNDS, PAIR_BUDGET
 from zipingbiao.workbook.places import Where
 from zipingbiao.workbook.printed import result_text
 
@@ -99,11 +99,13 @@ def _pair_columns(grid: Grid, row: int) -> dict[str, Column] | None:
     """Where each value stands beside its label instead of below it (`预算数：| 100 | 执行数：| 99`)."""
     columns: dict[str, Column] = {}
     for spot in grid.spots(row):
-        kind = FUNDS.kind(spot.text)
+        kind = FUNDS.kind(spot.text) or ("annual_budget" if PAIR_BUDGET.names(spot.text) else "")
         column, value = grid.right_of(spot)
         if not kind or value is None or value.column != column:
             continue
         if number(value.text) is None and not (value.text.endswith("%") or is_blank(value.text)):
             continue
+        if kind == "annual_budget" and kind in columns and PAIR_BUDGET.names(spot.text):
+            continue  # 预算数 says it better
         columns[kind] = Column(column, grid.area(row, column).right, spot.text)
     return columns if any(kind in columns for kind in _AMOUNTS) else None

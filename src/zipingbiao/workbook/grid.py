@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zipingbiao.workbook.places import Where
-from zipingbiao.workbook.printed import cell_text
+from zipingbiao.workbook.printed import cell_text, typed_constant
 from zipingbiao.workbook.snapshot import Area, Cell, Sheet
 
 #: Larger merged areas are looked through one by one instead of being spread out.
@@ -45,7 +45,7 @@ class Grid:
             if merged is not None and (merged.top != row or merged.left != column):
                 continue
             value = cell.value
-            text = value.strip() if type(value) is str else cell_text(cell)
+            text = value.strip() if type(value) is str else cell_text(cell) or typed_constant(cell)
             if text:
                 self._rows.setdefault(row, []).append(Spot(row, column, text))
         for spots in self._rows.values():

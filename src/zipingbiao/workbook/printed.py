@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from zipingbiao.workbook.snapshot import Cell
 
 #: Rates and scores of this form have two decimals.
 _PLACES = 2
+_TYPED = re.compile(r"=\s*[\d０-９][\d０-９.,，]*\s*(?:[%％‰]|[一-鿿㎡A-Za-z（）()/／]{1,12})")
 
 
 def cell_text(cell: Cell | None) -> str:
@@ -34,9 +36,16 @@ def _number_text(value: Decimal, code: str) -> str:
     return exact_text(value, shown.decimals)
 
 
+def typed_constant(cell: Cell | None) -> str:
+    """`=100%`, `=120所`: what a program stored as a formula without a result, and somebody meant as it stands."""
+    if cell is None or cell.value is not None or _TYPED.fullmatch(cell.formula) is None:
+        return ""
+    return cell.formula
+
+
 def entry(cell: Cell | None) -> Entry:
     """年度指标值 or 实际完成值. Fixed words of the number format (`0"台"`) are part of what is seen."""
-    text = cell_text(cell)
+    text = cell_text(cell) or typed_constant(cell)
     if cell is None or not isinstance(cell.value, Decimal):
         return Entry(text)
     shown = number_format(cell.number_format)

@@ -11,6 +11,7 @@ from zipingbiao.workbook.grid import Grid
 from zipingbiao.workbook.indicator_block import indicator_heading
 from zipingbiao.workbook.labels import TITLE
 from zipingbiao.workbook.named import Named, named_fields, rulebook_of
+from zipingbiao.workbook.places import Places, Where
 from zipingbiao.workbook.problem import Problem
 from zipingbiao.workbook.read_form import doubts, read_region
 from zipingbiao.workbook.regions import Region, is_list_header, regions
@@ -50,11 +51,17 @@ def forms_of(snapshot: Snapshot) -> ReadResult:
             form = read_region(grid, region, _form_id(snapshot.file, len(forms)), own)
             forms.append(replace(form, rulebook=rulebook))
             problems += _lacking(grid, form)
-            problems += doubts(grid, sheet, region)
+            problems += doubts(grid, sheet, region, _entries(form))
     if not forms and not problems:
         problems.append(_nothing(snapshot))
     granted, stray = with_waivers(snapshot, forms)
     return ReadResult(granted, (*problems, *stray))
+
+
+def _entries(form: Form) -> frozenset[Where]:
+    """The cells of 年度指标值 and 实际完成值."""
+    places = form.places.cells.items() if isinstance(form.places, Places) else ()
+    return frozenset(where for path, where in places if path.endswith((".target", ".actual")))
 
 
 def _regions(grid: Grid, named: Named | None) -> list[Region]:

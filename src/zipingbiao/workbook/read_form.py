@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 
 from zipingbiao.form.model import Form, FundKind, FundLine, Goals, Total
@@ -15,7 +16,7 @@ from zipingbiao.workbook.head_block import amount_unit, read_apart, read_head
 from zipingbiao.workbook.indicator_block import Block, indicator_heading, read_indicators, read_total
 from zipingbiao.workbook.named import Named
 from zipingbiao.workbook.places import Places, Where
-from zipingbiao.workbook.printed import result_text
+from zipingbiao.workbook.printed import result_text, typed_constant
 from zipingbiao.workbook.problem import Problem
 from zipingbiao.workbook.regions import Region
 from zipingbiao.workbook.snapshot import Sheet
@@ -119,8 +120,11 @@ def _read_apart(grid: Grid, region: Region, first_block: int, block: Block, foun
             found.put(path, found.get(own), found.places[own])
 
 
-def doubts(grid: Grid, sheet: Sheet, region: Region) -> list[Problem]:
-    """Formulas without a result and error values among the cells of a form: what stands there cannot be known."""
+def doubts(grid: Grid, sheet: Sheet, region: Region, entries: Set[Where]) -> list[Problem]:
+    """Formulas without a result and error values among the cells of a form: what stands there cannot be known.
+
+    `entries`: the cells of 年度指标值 and 实际完成值, where `=100%` is no formula.
+    """
     empty: list[str] = []
     wrong: list[str] = []
     for (row, column), cell in sheet.cells.items():
@@ -128,7 +132,7 @@ def doubts(grid: Grid, sheet: Sheet, region: Region) -> list[Problem]:
             continue
         if cell.error:
             wrong.append(f"{cell_name(row, column)}（{cell.value}）")
-        elif cell.formula and cell.value is None:
+        elif cell.formula and cell.value is None and not ((row, column) in entries and typed_constant(cell)):
             empty.append(cell_name(row, column))
     found = []
     if empty:

@@ -214,7 +214,7 @@ class _Reader:
             text = unescaped(stored.text)
             return Cell(text, formula=formula) if text or formula else None
         if value is None or (not value and kind != "str"):
-            return Cell(None, formula=formula) if formula else None
+            return Cell(parse_number(formula[1:]), formula=formula) if formula else None
         code = self._format_of(stored.style)
         read = self._value(stored, value, code, sheet)
         return None if read == "" and not formula else Cell(read, code, formula, kind == "e")

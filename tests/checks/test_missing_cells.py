@@ -1,0 +1,30 @@
+"""What a layout does not have is not called empty."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from zipingbiao.checks.run import check_form
+from zipingbiao.form.model import Entry, Form, FundLine, Indicator
+from zipingbiao.rulebook.load import load
+from zipingbiao.scoring.score import score_form
+from zipingbiao.workbook.places import Places
+
+ROW = Indicator("产出指标", "数量指标", "设备", Entry("≥3台"), Entry("3台"), weight="100", score="100")
+FORM = Form(
+    id="1", name="甲", year="2024年度", funds=(FundLine("年度资金总额", executed="96"),), indicators=(ROW,)
+)
+
+
+def said(form: Form) -> list[str]:
+    checked = check_form(score_form(form, load("cn", 2024)))
+    return [finding.message for finding in checked.findings if finding.code == "JXF003"]
+
+
+def test_a_budget_that_the_layout_has_no_cell_for() -> None:
+    seen = {"funds[0].executed": (3, 4), "indicators[0]": (6, 4)}
+    assert said(replace(FORM, places=Places("表.xlsx", "表", seen))) == []
+    assert said(replace(FORM, places=Places("表.xlsx", "表", seen | {"funds[0].annual_budget": (3, 2)}))) == [
+        "年度资金总额的全年预算数没有填写。"
+    ]
+    assert said(FORM) == ["年度资金总额的全年预算数没有填写。"]  # JSON knows no cells
