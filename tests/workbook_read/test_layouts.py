@@ -427,3 +427,12 @@ def test_a_formula_without_a_result_is_never_guessed(tmp_path: Path) -> None:
     row = result.forms[0].indicators[2]
     assert (row.target.text, row.actual.text) == ("", "")
     assert all(cell in result.problems[0].message for cell in ("D6", "E6", "F6"))
+
+
+def test_a_dash_says_nothing(tmp_path: Path) -> None:
+    book = Workbook()
+    for each in (["项目支出绩效自评表"], ["项目名称", "甲"], [*INDICATOR_LINES[0], "偏差原因分析"]):
+        sheet_of(book).append(each)
+    sheet_of(book).append(["产出指标", "数量指标", "更新设备", "≥3台", "—", 10, "-", "——"])
+    (row,) = only(read_workbook(save(book, tmp_path))).indicators
+    assert (row.target.text, row.actual, row.score, row.note) == ("≥3台", Entry(), "", "")

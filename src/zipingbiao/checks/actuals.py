@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.registry import Skip, rule
-from zipingbiao.form.model import FundKind
+from zipingbiao.form.model import FundKind, is_blank
 from zipingbiao.form.money import exact_amount
 from zipingbiao.form.quantity.readings import Moment, Number, Unreadable
 from zipingbiao.form.quantity.words import in_words
@@ -96,10 +96,10 @@ def actual_unreadable(check: Context) -> Iterator[Finding]:
         if (
             isinstance(scored.target, Unreadable)
             or scored.state is not State.UNREADABLE
-            or not row.indicator.actual.text.strip()
+            or is_blank(row.indicator.actual.text)
         ):
             continue
-        if not row.indicator.target.text.strip() or {Hint.UNIT_MISMATCH, Hint.IMPOSSIBLE_DATE} & set(
+        if is_blank(row.indicator.target.text) or {Hint.UNIT_MISMATCH, Hint.IMPOSSIBLE_DATE} & set(
             scored.hints
         ):
             continue

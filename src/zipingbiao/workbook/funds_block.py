@@ -11,7 +11,7 @@ from zipingbiao.workbook.columns import Column, Heading, read_heading
 from zipingbiao.workbook.grid import Grid, Spot
 from zipingbiao.workbook.labels import FUND_ROW, FUNDS, PAIR_BUDGET
 from zipingbiao.workbook.places import Where
-from zipingbiao.workbook.printed import result_text
+from zipingbiao.workbook.printed import result_text, said
 
 _AMOUNTS = ("initial_budget", "annual_budget", "executed")
 _FIELDS = (*_AMOUNTS, "weight", "rate", "score", "note", "review_score", "review_opinion", "rectification")
@@ -83,6 +83,7 @@ def _line(
     kind = re.sub(r"\s", "", label.text).rstrip(":：") if label is not None else ""
     values = {name: spot for name, spot in values.items() if name in _FIELDS}
     texts = {name: spot.text for name, spot in values.items()}
+    texts["note"] = said(texts.get("note", ""))
     for name in ("rate", "score"):
         if name in values:
             texts[name] = result_text(grid.cell(row, values[name].column))

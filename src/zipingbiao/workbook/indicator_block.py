@@ -12,7 +12,7 @@ from zipingbiao.workbook.field_values import Found
 from zipingbiao.workbook.grid import Grid, Spot
 from zipingbiao.workbook.labels import COLUMNS, END, GRADE, HEAD, SUBTOTAL_ROW, TOTAL_ROW
 from zipingbiao.workbook.places import Where
-from zipingbiao.workbook.printed import entry, result_text
+from zipingbiao.workbook.printed import entry, result_text, said
 from zipingbiao.workbook.regions import is_column_header, is_title
 from zipingbiao.workbook.split_target import joined_target, with_measure
 
@@ -123,9 +123,9 @@ def _level(grid: Grid, row: int, heading: Heading, values: dict[str, Spot], kind
 
 def _add(grid: Grid, row: int, values: dict[str, Spot], level1: str, block: Block) -> None:
     heading = block.heading
-    texts = {kind: spot.text for kind in _TEXTS if (spot := values.get(kind)) is not None}
+    texts = {kind: said(spot.text) for kind in _TEXTS if (spot := values.get(kind)) is not None}
     if "score" in values:
-        texts["score"] = result_text(grid.cell(row, values["score"].column))
+        texts["score"] = said(result_text(grid.cell(row, values["score"].column)))
     merged = frozenset(
         kind
         for kind in ("target", "actual", *_TEXTS)

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from zipingbiao.form.model import Entry
+from zipingbiao.form.model import Entry, is_blank
 from zipingbiao.workbook.number_format import date_text, exact_text, number_format, rounded_text
 from zipingbiao.workbook.snapshot import Cell
 
@@ -36,6 +36,11 @@ def _number_text(value: Decimal, code: str) -> str:
     return exact_text(value, shown.decimals)
 
 
+def said(text: str) -> str:
+    """What a field of a row says: a dash says nothing, in a workbook as in JSON."""
+    return "" if is_blank(text) else text
+
+
 def typed_constant(cell: Cell | None) -> str:
     """`=100%`, `=120所`: what a program stored as a formula without a result, and somebody meant as it stands."""
     if cell is None or cell.value is not None or _TYPED.fullmatch(cell.formula) is None:
@@ -45,7 +50,7 @@ def typed_constant(cell: Cell | None) -> str:
 
 def entry(cell: Cell | None) -> Entry:
     """年度指标值 or 实际完成值. Fixed words of the number format (`0"台"`) are part of what is seen."""
-    text = cell_text(cell) or typed_constant(cell)
+    text = said(cell_text(cell)) or typed_constant(cell)
     if cell is None or not isinstance(cell.value, Decimal):
         return Entry(text)
     shown = number_format(cell.number_format)
