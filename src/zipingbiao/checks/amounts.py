@@ -9,7 +9,7 @@ from zipingbiao.checks.context import Context
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.form.model import is_blank
-from zipingbiao.form.money import exact_amount, number, percent, plain
+from zipingbiao.form.money import exact_amount, number, percent, plain, points
 from zipingbiao.form.quantity.readings import Number
 
 _AMOUNTS = {"initial_budget": "年初预算数", "annual_budget": "全年预算数", "executed": "全年执行数"}
@@ -38,11 +38,13 @@ def amount_format(check: Context) -> Iterator[Finding]:
         ):
             text = getattr(line, field)
             if not is_blank(text) and read is None:
+                known = points(text) if field == "score" else None
+                told = "不是数字，无法核对" if known is None else f"不是数字，按{plain(known)}核对"
                 yield check.finding(
                     f"funds[{i}].{field}",
                     found=text,
-                    expected="数字",
-                    message=f"{_short(line.kind) or '资金'}的{label}填为“{_short(text)}”，不是数字，无法核对。",
+                    expected="数字" if known is None else plain(known),
+                    message=f"{_short(line.kind) or '资金'}的{label}填为“{_short(text)}”，{told}。",
                 )
     yield from _in_yuan(check)
 

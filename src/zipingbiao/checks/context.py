@@ -10,7 +10,7 @@ from functools import cached_property
 from zipingbiao.checks.finding import Finding, Group, Severity
 from zipingbiao.checks.registry import RuleInfo
 from zipingbiao.form.model import Form, FundKind, FundLine, Indicator, is_blank
-from zipingbiao.form.money import Interval, amount, number
+from zipingbiao.form.money import Interval, amount, points
 from zipingbiao.rulebook.book import Rulebook
 from zipingbiao.scoring.result import RowScore, ScoredForm
 
@@ -155,6 +155,6 @@ def filled(indicator: Indicator, field: str) -> bool:
 def weights_of(rows: tuple[Row, ...]) -> Iterator[Decimal]:
     """All printed 分值 that are numbers."""
     for row in rows:
-        value = number(row.indicator.weight)
+        value = points(row.indicator.weight)
         if value is not None:
             yield value

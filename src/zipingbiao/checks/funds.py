@@ -17,6 +17,7 @@ from zipingbiao.form.money import (
     percent,
     percent_decimals,
     plain,
+    points,
     round_half_up,
 )
 from zipingbiao.scoring.result import State
@@ -81,7 +82,7 @@ def rate_score(check: Context) -> Iterator[Finding]:
     execution = check.scored.execution
     if execution.score_reachable is None:
         raise Skip("没有填写执行率得分，或金额、分值不是数")
-    printed, computed = number(line.score), execution.computed_score
+    printed, computed = points(line.score), execution.computed_score
     if printed is None or computed is None or execution.weight is None:
         raise Skip("没有填写执行率得分")
     how = f"分值{plain(execution.weight)}×执行率{plain(execution.computed_rate or Decimal(0))}%"

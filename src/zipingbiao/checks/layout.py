@@ -11,13 +11,15 @@ from zipingbiao.checks.context import Context, Row, filled, weights_of
 from zipingbiao.checks.finding import Finding, Group, Severity
 from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.form.model import is_blank
-from zipingbiao.form.money import number, plain
+from zipingbiao.form.money import number, plain, points
 from zipingbiao.form.quantity.dates import with_digits
 from zipingbiao.form.quantity.readings import Word
 from zipingbiao.form.quantity.text import normalise
 
 #: Fields whose figures are added up.
-_ADDED_UP = frozenset({"weight", "score"})
+_ADDED_UP = ("weight", "score")
+#: More cells with the same habit are told in one finding.
+_EACH_BY_ITSELF = 3
 _LABELS = {
     "level3": "三级指标",
     "target": "年度指标值",
@@ -107,27 +109,57 @@ def empty_cell(check: Context) -> Iterator[Finding]:
                     severity=Severity.WARNING if field == "level3" else None,
                     group=Group.NEXT if field == "level3" else None,
                 )
-            elif field in _ADDED_UP and field not in row.indicator.merged:
-                text: str = getattr(row.indicator, field)
-                if number(text) is None:
-                    label = f"{row.called()}的{_LABELS[field]}"
-                    yield _not_a_number(check, f"{row.field}.{field}", text, label)
-    total = check.form.total.score
-    if not is_blank(total) and number(total) is None:
-        yield _not_a_number(check, "total.score", total, "总分")
+    yield from _not_added_up(check)
     yield from _empty_money(check)
 
 
+def _not_added_up(check: Context) -> Iterator[Finding]:
+    """满分 or 二十 where points are added up; 10分 is a text as well, and no sum in Excel takes it in."""
+    for field in _ADDED_UP:
+        texts = [
+            row
+            for row in check.rows
+            if field not in row.indicator.merged
+            and not is_blank(text := getattr(row.indicator, field))
+            and number(text) is None
+        ]
+        counted = [row for row in texts if points(getattr(row.indicator, field)) is not None]
+        if len(counted) > _EACH_BY_ITSELF:
+            yield _column_of_texts(check, field, counted)
+            texts = [row for row in texts if row not in counted]
+        for row in texts:
+            text, label = getattr(row.indicator, field), f"{row.called()}的{_LABELS[field]}"
+            yield _not_a_number(check, f"{row.field}.{field}", text, label)
+    total = check.form.total.score
+    if not is_blank(total) and number(total) is None:
+        yield _not_a_number(check, "total.score", total, "总分")
+
+
 def _not_a_number(check: Context, field: str, text: str, label: str) -> Finding:
-    """满分 or 二十 where points are added up; 10分 is a text as well, and no sum takes it in."""
-    bare = text.strip().removesuffix("分")
+    known = points(text)
+    told = "没有计入合计" if known is None else f"Excel求和时不计入，审核时按{plain(known)}分计"
     return check.finding(
         field,
         found=text,
-        expected=bare if number(bare) is not None else "数字",
-        message=f"{label}填为“{text[:24]}”，不是数字，没有计入合计。",
+        expected="数字" if known is None else plain(known),
+        message=f"{label}填为“{text[:24]}”，不是数字，{told}。",
         advice="只写数字。",
-        severity=Severity.WARNING if number(bare) is not None else None,
+        severity=Severity.WARNING if known is not None else None,
+    )
+
+
+def _column_of_texts(check: Context, field: str, rows: list[Row]) -> Finding:
+    """Told once where a whole column is written that way."""
+    first = rows[0]
+    text = getattr(first.indicator, field)
+    return check.finding(
+        f"{first.field}.{field}",
+        found=text,
+        expected=plain(points(text) or Decimal(0)),
+        message=f"{_LABELS[field]}一栏有{len(rows)}格带“分”字（{first.called()}填为“{text}”等），不是数字，Excel求和时不计入，审核时按数字计。",
+        advice="只写数字。",
+        severity=Severity.WARNING,
+        related=tuple(f"{row.field}.{field}" for row in rows[1:]),
     )
 
 
@@ -139,13 +171,13 @@ def _empty_money(check: Context) -> Iterator[Finding]:
     budget, spent = number(line.annual_budget), number(line.executed)
     blank = {
         "annual_budget": ("全年预算数", is_blank(line.annual_budget) and bool(spent)),
-        "executed": ("全年执行数", is_blank(line.executed) and bool(budget) and number(line.score) != 0),
+        "executed": ("全年执行数", is_blank(line.executed) and bool(budget) and points(line.score) != 0),
         "score": ("执行率得分", is_blank(line.score) and bool(budget)),
     }
     for field, (label, empty) in blank.items():
         if check.form.places and f"funds[{i}].{field}" not in check.form.places:
             continue  # the layout has no such cell
-        if empty and (field != "score" or (check.prints("score") and number(line.weight) is not None)):
+        if empty and (field != "score" or (check.prints("score") and points(line.weight) is not None)):
             yield check.finding(
                 f"funds[{i}].{field}",
                 found="（空）",
@@ -240,7 +272,7 @@ def number_style(check: Context) -> Iterator[Finding]:
     """同一张表内数字的写法一致。"""
     styles: dict[str, str] = {}
     for row in check.rows:
-        if number(row.indicator.score) is not None:
+        if points(row.indicator.score) is not None:
             styles.setdefault("两位小数" if "." in row.indicator.score else "整数", row.indicator.score)
     if len(styles) > 1 and "整数" in styles:
         shown = "、".join(styles.values())

@@ -9,7 +9,7 @@ from zipingbiao.checks.context import Context, Row, weights_of
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.form.model import is_blank
-from zipingbiao.form.money import decimals, number, plain, round_half_up
+from zipingbiao.form.money import decimals, plain, points, round_half_up
 from zipingbiao.form.quantity.readings import Number
 from zipingbiao.rulebook.book import RuleStatus
 from zipingbiao.scoring.result import Hint, State
@@ -24,13 +24,13 @@ def weights_sum(check: Context) -> Iterator[Finding]:
     if not check.prints("weight"):
         raise Skip("本表没有分值栏")
     line = check.total_line
-    execution = number(line[1].weight) if line else None
+    execution = points(line[1].weight) if line else None
     rows = sum(weights_of(check.rows), Decimal(0))
     wanted = check.book.number("total.weight")
     if execution is None and rows != wanted and (line is None or is_blank(line[1].weight)):
         raise Skip("资金行没有印分值，无法核对分值合计")
     total = rows + (execution or 0)
-    printed = number(check.form.total.weight)
+    printed = points(check.form.total.weight)
     field = "total.weight" if not is_blank(check.form.total.weight) else "indicators"
     if total != wanted:
         yield check.finding(
@@ -51,14 +51,14 @@ def weights_sum(check: Context) -> Iterator[Finding]:
 @rule("JXS002")
 def total_sum(check: Context) -> Iterator[Finding]:
     """各项得分与预算执行率得分之和等于总分。"""
-    printed = number(check.form.total.score)
+    printed = points(check.form.total.score)
     if printed is None:
         raise Skip("本表没有填写总分")
     scores = [row.scored.reported for row in check.rows if "score" not in row.indicator.merged]
     if not scores or any(score is None for score in scores):
         raise Skip("有指标没有填写得分，无法核对总分")
     line = check.total_line
-    execution = (number(line[1].score) if line else None) or check.scored.execution.score or Decimal(0)
+    execution = (points(line[1].score) if line else None) or check.scored.execution.score or Decimal(0)
     total = sum((score for score in scores if score is not None), Decimal(0)) + execution
     if abs(total - printed) > check.book.number("total.tolerance"):
         yield check.finding(
@@ -80,9 +80,9 @@ def score_range(check: Context) -> Iterator[Finding]:
         )
     line = check.total_line
     if line is not None:
-        weight = number(line[1].weight)
+        weight = points(line[1].weight)
         yield from _out_of_range(
-            check, f"funds[{line[0]}].score", "预算执行率", number(line[1].score), weight
+            check, f"funds[{line[0]}].score", "预算执行率", points(line[1].score), weight
         )
 
 
@@ -173,7 +173,7 @@ def grade(check: Context) -> Iterator[Finding]:
     printed = check.form.total.grade.strip()
     if is_blank(printed):
         raise Skip("本表没有印等级")
-    total = number(check.form.total.score)
+    total = points(check.form.total.score)
     total = check.scored.total if total is None else total
     wanted = grade_of(total, check.book)
     if wanted is None or total is None:

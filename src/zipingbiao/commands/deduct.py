@@ -12,7 +12,7 @@ from zipingbiao.commands.places import Book, edit_of
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.commands.write_scores import write_scores
 from zipingbiao.form.model import Form, is_blank
-from zipingbiao.form.money import number, plain
+from zipingbiao.form.money import plain, points
 from zipingbiao.scoring.policy import Policy
 from zipingbiao.scoring.result import RowScore, ScoredForm
 from zipingbiao.scoring.score import score_form
@@ -72,7 +72,7 @@ def _verdict(
     indicator = book.form.indicators[row.n - 1]
     if after is None:
         return Verdict.NO_CEILING
-    typed = number(indicator.deduction)
+    typed = points(indicator.deduction)
     if row.score == score and (typed == after or (typed is None and row.reported == score)):
         return Verdict.SAME
     if book.place(f"{path}.deduction") is None:

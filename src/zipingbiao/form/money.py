@@ -54,6 +54,11 @@ def number(text: str) -> Decimal | None:
     return Decimal(found.group().replace(",", ""))
 
 
+def points(text: str) -> Decimal | None:
+    """A printed 分值 or 得分: a plain number, or one with 分 behind it, which a check tells (Excel adds up no text)."""
+    return number(compact(text).removesuffix("分"))
+
+
 @lru_cache(_REMEMBERED)
 def decimals(text: str) -> int:
     """Decimals printed: `99.44%` → 2, `10` → 0."""

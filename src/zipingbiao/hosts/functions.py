@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from zipingbiao.checks.rows import check_row
 from zipingbiao.form.model import Entry, Form, FundLine, Indicator
-from zipingbiao.form.money import plain, round_half_up
+from zipingbiao.form.money import plain, points, round_half_up
 from zipingbiao.narrative.narrate import note_for
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.rulebook.book import Rulebook
@@ -238,10 +238,9 @@ def perf_why(
 
 def perf_grade(total: Argument, *, book: Rulebook | None = None) -> Result:
     """优 / 良 / 中 / 差."""
-    from zipingbiao.form.money import number
 
-    points = number(text_of(total))
-    grade = grade_of(points, book or book_of())
+    reached = points(text_of(total))
+    grade = grade_of(reached, book or book_of())
     return CellError(why="总分不是数") if grade is None else grade
 
 

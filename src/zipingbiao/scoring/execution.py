@@ -11,10 +11,10 @@ from zipingbiao.form.money import (
     amount,
     decimals,
     exact_amount,
-    number,
     part_of,
     percent,
     percent_decimals,
+    points,
 )
 from zipingbiao.rulebook.book import Rulebook
 from zipingbiao.scoring.result import ExecutionScore
@@ -36,7 +36,7 @@ def score_execution(form: Form, rulebook: Rulebook) -> ExecutionScore:
     computed_score = None
     if ratio is not None and weight is not None:
         computed_score = part_of(weight, min(max(ratio, Fraction(0)), Fraction(1)), _PLACES)
-    reported_rate, reported_score = percent(line.rate), number(line.score)
+    reported_rate, reported_score = percent(line.rate), points(line.score)
     rate_ok = _rate_reachable(reported_rate, line.rate, span)
     score_ok = _score_reachable(reported_score, line.score, span, weight)
     rate = reported_rate if rate_ok and reported_rate is not None else computed_rate
@@ -48,10 +48,10 @@ def score_execution(form: Form, rulebook: Rulebook) -> ExecutionScore:
 
 def _weight(form: Form, line: FundLine, rulebook: Rulebook) -> Decimal | None:
     """The printed 分值, else the rulebook's; None where the indicators alone already make up 100 points."""
-    printed = number(line.weight)
+    printed = points(line.weight)
     if printed is not None:
         return printed
-    weights = [number(each.weight) for each in form.indicators]
+    weights = [points(each.weight) for each in form.indicators]
     known = sum((w for w in weights if w is not None), Decimal(0))
     if known >= rulebook.number("total.weight") or all(w is None for w in weights):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from zipingbiao.form.model import Form, FundKind, Indicator
-from zipingbiao.form.money import exact_amount, number, part_of
+from zipingbiao.form.money import exact_amount, part_of, points
 from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
 from zipingbiao.form.quantity.read import read_actual, read_deadline, read_target
 from zipingbiao.form.quantity.readings import YesNo
@@ -37,7 +37,7 @@ def score_form(form: Form, rulebook: Rulebook) -> ScoredForm:
         rows=rows,
         weights=_weights(form, rows, execution),
         total=total,
-        reported_total=number(form.total.score),
+        reported_total=points(form.total.score),
         grade=grade_of(total, rulebook),
     )
 
@@ -60,11 +60,11 @@ def score_row(
     judged = judge(
         target, answer.reading, cost="成本" in levels, deadline=deadline, money=money, rulebook=rulebook
     )
-    weight, reported = number(indicator.weight), number(indicator.score)
+    weight, reported = points(indicator.weight), points(indicator.score)
     ceiling = None
     if judged.share is not None and weight is not None and weight >= 0 and not shared:
         ceiling = part_of(weight, judged.share)
-    score = _score(reported, ceiling, weight, number(indicator.deduction))
+    score = _score(reported, ceiling, weight, points(indicator.deduction))
     deduction = max(ceiling - score, _ZERO) if ceiling is not None and score is not None else None
     hints = judged.hints + ((Hint.ACTUAL_HAS_COMPARATOR,) if answer.claims else ())
     return RowScore(

@@ -93,6 +93,8 @@ def _adds_up(indicator: Indicator, row: RowScore) -> bool:
     """Whether the cells say how the score came about: 规则得分上限 less what stands under 自行扣分."""
     if row.ceiling is None or row.deduction is None or row.score is None:
         return False
+    if number(indicator.weight) is None:
+        return False  # 10分 is a text in its cell
     if row.ceiling - row.deduction != row.score or row.reported not in (None, row.score):
         return False
     return is_blank(indicator.deduction) or number(indicator.deduction) == row.deduction
