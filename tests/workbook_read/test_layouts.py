@@ -436,3 +436,27 @@ def test_a_dash_says_nothing(tmp_path: Path) -> None:
     sheet_of(book).append(["产出指标", "数量指标", "更新设备", "≥3台", "—", 10, "-", "——"])
     (row,) = only(read_workbook(save(book, tmp_path))).indicators
     assert (row.target.text, row.actual, row.score, row.note) == ("≥3台", Entry(), "", "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "项目名称：城区路灯改造    实施单位：市路灯管理所    年度：2024年",
+        "项目名称:城区路灯改造 实施单位:市路灯管理所 年度:2024年",
+        "项目名称：城区路灯改造；实施单位：市路灯管理所；年度：2024年",
+        "填报单位：市城管局\n项目名称：城区路灯改造\n实施单位：市路灯管理所\n年度：2024年",
+    ],
+)
+def test_several_labels_in_one_cell(tmp_path: Path, line: str) -> None:
+    book = Workbook()
+    for each in (["项目支出绩效自评表"], [line], *INDICATOR_LINES):
+        sheet_of(book).append(each)
+    form = only(read_workbook(save(book, tmp_path)))
+    assert (form.name, form.unit, form.evaluated_year) == ("城区路灯改造", "市路灯管理所", 2024)
+
+
+def test_a_name_with_a_colon_stays_whole(tmp_path: Path) -> None:
+    book = Workbook()
+    for each in (["项目支出绩效自评表"], ["项目名称：智慧城市 一期：照明"], *INDICATOR_LINES):
+        sheet_of(book).append(each)
+    assert only(read_workbook(save(book, tmp_path))).name == "智慧城市 一期：照明"

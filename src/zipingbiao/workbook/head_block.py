@@ -7,7 +7,7 @@ import re
 from zipingbiao.workbook.field_values import Found
 from zipingbiao.workbook.grid import Grid, Spot
 from zipingbiao.workbook.labels import COLUMNS, END, FUNDS, GOALS, HEAD, compact
-from zipingbiao.workbook.regions import Region, inline_label
+from zipingbiao.workbook.regions import Region, inline_label, inline_labels
 
 _YEAR = re.compile(r"[(\[]?((?:19|20)\d{2}年?度?)[)\]]?")
 _YEAR_IN_TITLE = re.compile(r"[（(\[]\s*((?:19|20)\d{2}\s*年?\s*度?)\s*[）)\]]")
@@ -52,6 +52,12 @@ def is_label(text: str) -> bool:
 
 
 def _labelled(grid: Grid, spot: Spot, found: Found) -> None:
+    several = inline_labels(spot.text)
+    for named, text in several:
+        if not found.get(HEAD.kind(named)):
+            found.put(HEAD.kind(named), text, grid.anchor(spot.row, spot.column))
+    if several:
+        return
     label, inline = inline_label(spot.text)
     kind = HEAD.kind(label)
     if not kind or found.get(kind):

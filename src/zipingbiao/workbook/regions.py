@@ -15,6 +15,7 @@ _VALUES = frozenset({"target", "actual"})
 _LONGEST_TITLE = 60
 _SENTENCE = re.compile(r"[,。;!?“”\"]")
 _FEWEST_HEADINGS = 2
+_INLINE = re.compile(r"(?:^|(?<=[\s;；,，]))([^\s:：;；,，]{2,12})[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,19 @@ def inline_label(text: str) -> tuple[str, str]:
         if found and value.strip() and HEAD.kind(label):
             return label, value.strip()
     return text, ""
+
+
+@lru_cache(maxsize=4096)
+def inline_labels(text: str) -> tuple[tuple[str, str], ...]:
+    """`项目名称：某项目　实施单位：某单位　年度：2024年` in one cell → each label with its value; none for one label."""
+    starts = [found for found in _INLINE.finditer(text) if HEAD.kind(found[1])]
+    if len(starts) < 2 or starts[0].start() > 0:
+        return ()
+    ends = [found.start() for found in starts[1:]] + [len(text)]
+    return tuple(
+        (found[1], text[found.end() : end].strip(" \t\n\u3000;；,，"))
+        for found, end in zip(starts, ends, strict=True)
+    )
 
 
 @lru_cache(maxsize=4096)
