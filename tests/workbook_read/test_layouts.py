@@ -460,3 +460,53 @@ def test_a_name_with_a_colon_stays_whole(tmp_path: Path) -> None:
     for each in (["项目支出绩效自评表"], ["项目名称：智慧城市 一期：照明"], *INDICATOR_LINES):
         sheet_of(book).append(each)
     assert only(read_workbook(save(book, tmp_path))).name == "智慧城市 一期：照明"
+
+
+def test_levels_left_blank_mean_those_above(tmp_path: Path) -> None:
+    """Where nothing is merged; a blank 二级指标 beside a merged 一级指标 is missing."""
+    lines: list[list[object]] = [
+        ["项目支出绩效自评表"],
+        ["项目名称", "甲"],
+        INDICATOR_LINES[0],
+        ["产出指标", "数量指标", "建档人数", "≥85人", "86人", 10, 10],
+        [None, None, "体检人数", "≥120人", "125人", 10, 10],
+        [None, "质量指标", "规范管理率", "≥70%", "74%", 10, 10],
+        ["效益指标", None, "健康素养", "提高", "提高", 70, 70],
+    ]
+    book = Workbook()
+    for each in lines:
+        sheet_of(book).append(each)
+    levels = [(row.level1, row.level2) for row in only(read_workbook(save(book, tmp_path))).indicators]
+    assert levels == [
+        ("产出指标", "数量指标"),
+        ("产出指标", "数量指标"),
+        ("产出指标", "质量指标"),
+        ("效益指标", ""),
+    ]
+    sheet_of(book).merge_cells("A4:A6")
+    levels = [(row.level1, row.level2) for row in only(read_workbook(save(book, tmp_path))).indicators]
+    assert levels[1] == ("产出指标", "")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("年初目标值", "年末完成值", "权重", "得分", "未达标说明"),
+        ("年度目标", "实际完成", "满分", "自评分", "扣分依据"),
+        ("目标", "完成数", "分值", "自评得分", "未完成情况"),
+        ("计划数", "实际完成数", "标准分", "得分", "偏差情况说明"),
+    ],
+)
+def test_other_words_for_the_columns(tmp_path: Path, names: tuple[str, ...]) -> None:
+    book = Workbook()
+    for each in (["项目支出绩效自评表"], ["项目名称", "甲"], ["一级指标", "二级指标", "三级指标", *names]):
+        sheet_of(book).append(each)
+    sheet_of(book).append(["产出指标", "数量指标", "设备", "≥3台", "2台", 15, 10, "供货延迟"])
+    (row,) = only(read_workbook(save(book, tmp_path))).indicators
+    assert (row.target.text, row.actual.text, row.weight, row.score, row.note) == (
+        "≥3台",
+        "2台",
+        "15",
+        "10",
+        "供货延迟",
+    )

@@ -112,7 +112,8 @@ def satisfaction_without_survey(check: Context) -> Iterator[Finding]:
         actual = row.scored.actual
         rate = isinstance(actual, Number) and actual.unit.dimension in ("ratio", "")
         full = row.scored.score is not None and not row.is_marked_down
-        said = f"{row.note}{row.indicator.evidence}{row.indicator.detail}"
+        own = row.indicator
+        said = f"{row.note}{own.evidence}{own.detail}{own.actual.text}"
         if rate and full and not check.says(said, "survey") and not check.says(row.indicator.level3, "fault"):
             yield check.finding(
                 f"{row.field}.actual",

@@ -144,7 +144,7 @@ def _add(grid: Grid, row: int, values: dict[str, Spot], level1: str, block: Bloc
     block.indicators.append(
         Indicator(
             level1=level1,
-            level2=_level(grid, row, heading, values, "level2"),
+            level2=_level(grid, row, heading, values, "level2") or _level2_above(grid, row, values, block),
             level3=_level(grid, row, heading, values, "level3"),
             target=target,
             actual=actual,
@@ -152,6 +152,14 @@ def _add(grid: Grid, row: int, values: dict[str, Spot], level1: str, block: Bloc
             **texts,
         )
     )
+
+
+def _level2_above(grid: Grid, row: int, values: dict[str, Spot], block: Block) -> str:
+    """A layout without merged cells: where 一级指标 is left blank to mean the one above, so is 二级指标."""
+    column = block.heading.columns.get("level1")
+    if column is None or "level1" in values or not block.indicators:
+        return ""
+    return "" if _covering(grid, row, block.heading, "level1") else block.indicators[-1].level2
 
 
 @lru_cache(maxsize=256)
