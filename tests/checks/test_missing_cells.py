@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from zipingbiao.checks.run import check_form
-from zipingbiao.form.model import Entry, Form, FundLine, Indicator
+from zipingbiao.form.model import Entry, Form, FundLine, Goals, Indicator
 from zipingbiao.rulebook.load import load
 from zipingbiao.scoring.score import score_form
 from zipingbiao.workbook.places import Places
@@ -28,3 +28,17 @@ def test_a_budget_that_the_layout_has_no_cell_for() -> None:
         "年度资金总额的全年预算数没有填写。"
     ]
     assert said(FORM) == ["年度资金总额的全年预算数没有填写。"]  # JSON knows no cells
+
+
+def test_a_goal_without_a_cell_for_what_was_done() -> None:
+    form = replace(FORM, goals=Goals(expected="保障3200路监控正常运行"))
+    seen = {"goals.expected": (9, 2), "indicators[0]": (12, 4)}
+
+    def told(form: Form) -> list[str]:
+        checked = check_form(score_form(form, load("cn", 2024)))
+        return [finding.message for finding in checked.findings if finding.code == "JXF008"]
+
+    assert told(replace(form, places=Places("表.xlsx", "表", seen))) == []
+    assert told(replace(form, places=Places("表.xlsx", "表", seen | {"goals.actual": (9, 6)}))) == [
+        "年度总体目标的实际完成情况没有填写。"
+    ]

@@ -94,6 +94,10 @@ class Context:
         """Whether any row of 绩效指标 has that field filled."""
         return any(_filled(row, field) for row in self.form.indicators)
 
+    def lacks(self, field: str) -> bool:
+        """Whether the layout that was read has no cell for that field; JSON knows no cells."""
+        return bool(self.form.places) and field not in self.form.places
+
     @cached_property
     def texts_of_notes(self) -> str:
         return "\n".join((*(row.note for row in self.rows), *(line.note for line in self.form.funds)))

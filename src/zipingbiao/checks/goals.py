@@ -25,6 +25,8 @@ def goal_text(check: Context) -> Iterator[Finding]:
     expected, actual = check.form.goals.expected.strip(), check.form.goals.actual.strip()
     if is_blank(expected) and is_blank(actual):
         raise Skip("本表没有年度总体目标")
+    if check.lacks("goals.actual"):
+        raise Skip("本表没有目标的实际完成情况一栏")
     if is_blank(actual):
         yield check.finding(
             "goals.actual",

@@ -175,8 +175,8 @@ def _empty_money(check: Context) -> Iterator[Finding]:
         "score": ("执行率得分", is_blank(line.score) and bool(budget)),
     }
     for field, (label, empty) in blank.items():
-        if check.form.places and f"funds[{i}].{field}" not in check.form.places:
-            continue  # the layout has no such cell
+        if check.lacks(f"funds[{i}].{field}"):
+            continue
         if empty and (field != "score" or (check.prints("score") and points(line.weight) is not None)):
             yield check.finding(
                 f"funds[{i}].{field}",
