@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -51,6 +52,31 @@ def test_a_chunk_whose_worker_died_is_told_and_the_others_go_on(tmp_path: Path) 
     assert [each.n for each in outcomes] == list(range(1, 127))
     assert [each.n for each in outcomes if each.problem] == list(range(51, 101))
     assert len([path for path in tmp_path.iterdir() if path.suffix == ".xlsx"]) == 76
+
+
+class _Retrying(Executor):
+    """Does its work at once; of the second piece a worker that died has left a workbook unplaced."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._pieces = folder, 0
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self._pieces += 1
+        if self._pieces == 2:
+            died = subprocess.Popen([sys.executable, "-c", ""])
+            died.wait()
+            (self._folder / f".{args[0][0].name}.{died.pid}.part").write_bytes(b"PK")
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def test_what_a_dead_worker_left_is_taken_away_when_another_did_its_work(tmp_path: Path) -> None:
+    forms = read_interchange(SEED.read_text("utf-8"), "").forms * 9
+    job = Job(tmp_path, workbook_path(TEMPLATE).read_bytes(), "cn", "cn", (), Mode.VALUES)
+    assert not [each for each in run_on(_Retrying(tmp_path), plan(forms), job) if each.problem]
+    assert {path.suffix for path in tmp_path.iterdir()} == {".xlsx"}
+    assert len(list(tmp_path.iterdir())) == 126
 
 
 def test_nobody_at_the_address(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

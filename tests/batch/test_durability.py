@@ -17,7 +17,7 @@ import pytest
 from zipingbiao.batch import journal
 from zipingbiao.batch import shelf as shelf_module
 from zipingbiao.batch.files import WriteProblem
-from zipingbiao.batch.shelf import Shelf, clear_left_overs
+from zipingbiao.batch.shelf import Shelf, clear, left_overs
 from zipingbiao.hosts.cli.main import run
 
 SEED = Path(__file__).parents[1] / "data" / "forms.json"
@@ -143,7 +143,7 @@ def test_left_overs_of_a_dead_process_go_and_those_of_a_living_one_stay(tmp_path
         "一.xlsx",
     ):
         (tmp_path / name).write_bytes(b"")
-    clear_left_overs(tmp_path, ["一.xlsx"])
+    clear(left_overs(tmp_path), ["一.xlsx"])
     assert set(contents(tmp_path)) == {
         f".一.xlsx.{os.getppid()}.part",
         f".别的.xlsx.{dead.pid}.part",

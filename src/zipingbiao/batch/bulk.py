@@ -17,7 +17,7 @@ from zipingbiao.batch import journal
 from zipingbiao.batch.files import WriteProblem
 from zipingbiao.batch.names import PATTERN, Names
 from zipingbiao.batch.pipeline import Processed, process, rulebook_for
-from zipingbiao.batch.shelf import Shelf, clear, clear_left_overs, left_overs
+from zipingbiao.batch.shelf import Shelf, clear, left_overs
 from zipingbiao.batch.waived import with_waiver_sheet
 from zipingbiao.checks.finding import Severity
 from zipingbiao.form.model import Form
@@ -124,8 +124,9 @@ def _done_on(
             gone += [task.name for task in chunk]
             yield [Outcome(task.n, task.form.name, task.name, problem=_LOST) for task in chunk]
         waiting.extend(_submitted(executor, chunks, job, 1, lost))
-    if gone:
-        clear_left_overs(job.out, gone)
+    if not job.dry_run and (left := left_overs(job.out)):
+        # Of a worker that died and whose chunk another one wrote, or nobody did.
+        clear(left, (*journal.written(job.out), *gone))
 
 
 def _submitted(

@@ -95,11 +95,6 @@ def clear(left: dict[str, list[Path]], names: Iterable[str]) -> None:
                 path.unlink()
 
 
-def clear_left_overs(folder: Path, names: Iterable[str]) -> None:
-    """Take away what killed runs left of these names in a folder."""
-    clear(left_overs(folder), names)
-
-
 def _alive(process: int) -> bool:
     """Whether that process still runs. On Windows an open file cannot be taken away, so nothing is asked there."""
     if os.name == "nt":
