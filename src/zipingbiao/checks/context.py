@@ -9,7 +9,7 @@ from functools import cached_property
 
 from zipingbiao.checks.finding import Finding, Group, Severity
 from zipingbiao.checks.registry import RuleInfo
-from zipingbiao.form.model import Form, FundKind, FundLine, Indicator, is_blank
+from zipingbiao.form.model import Entry, Form, FundKind, FundLine, Indicator, is_blank
 from zipingbiao.form.money import Interval, amount, points
 from zipingbiao.rulebook.book import Rulebook
 from zipingbiao.scoring.result import RowScore, ScoredForm
@@ -33,6 +33,11 @@ class Row:
         text = self.indicator.level3 or self.indicator.level2 or self.indicator.level1
         short = text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
         return f"第{self.i + 1}行“{short}”" if short else f"第{self.i + 1}行"
+
+    def text(self, field: str) -> str:
+        """What is printed in a field of the row."""
+        value: str | Entry = getattr(self.indicator, field)
+        return value if isinstance(value, str) else value.text
 
     @property
     def is_cost(self) -> bool:

@@ -100,7 +100,7 @@ def empty_cell(check: Context) -> Iterator[Finding]:
         raise Skip("本表没有指标")
     for row in check.rows:
         for field in printed:
-            if not filled(row.indicator, field):
+            if field not in row.indicator.merged and is_blank(row.text(field)):
                 yield check.finding(
                     f"{row.field}.{field}",
                     found="（空）",

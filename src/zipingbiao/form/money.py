@@ -28,7 +28,12 @@ YUAN_PER_WAN = Decimal(10000)
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """四舍五入 to `places` decimals."""
-    return value.quantize(Decimal(1).scaleb(-places), context=_WIDE)
+    return value.quantize(_last_place(places), context=_WIDE)
+
+
+@lru_cache(maxsize=32)
+def _last_place(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
 
 
 def part_of(points: Decimal, share: Fraction, places: int = 2) -> Decimal:
@@ -54,6 +59,7 @@ def number(text: str) -> Decimal | None:
     return Decimal(found.group().replace(",", ""))
 
 
+@lru_cache(_REMEMBERED)
 def points(text: str) -> Decimal | None:
     """A printed 分值 or 得分: a plain number, or one with 分 behind it, which a check tells (Excel adds up no text)."""
     return number(compact(text).removesuffix("分"))

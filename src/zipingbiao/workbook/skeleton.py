@@ -11,6 +11,7 @@ from typing import NamedTuple
 from zipingbiao.workbook import slots
 from zipingbiao.workbook.address import LAST_COLUMN, column_number
 from zipingbiao.workbook.content import Columns
+from zipingbiao.workbook.heights import points_for
 from zipingbiao.workbook.row_map import Block, RowMap, moved_formula
 from zipingbiao.workbook.sheet_rest import moved_rest, narrowed, without_rules
 from zipingbiao.workbook.template_parts import Area, TemplateParts
@@ -24,35 +25,32 @@ _UNSTRETCHED = frozenset({*slots.WORKING, "total.review", "funds_note"})
 
 
 class Slot(NamedTuple):
-    """A cell to be filled: its place in the pieces, its field, the start of its XML, its reference."""
+    """A cell to be filled: its place in the pieces, its field, the start of its XML, its reference.
+
+    A text in it stretches its row: `height` is the piece with the row's height, `width` how many characters the cell
+    has room for in a line. `height` is 0 for working columns, which stretch no printed row.
+    """
 
     piece: int
     field: str
     start: str
     reference: str
-
-
-@dataclass(frozen=True, slots=True)
-class Height:
-    """A row whose height depends on its texts: the lines and fields that count, and the characters each has room for."""
-
-    piece: int
-    least: float
-    texts: tuple[tuple[int, str, float], ...]
+    height: int = 0
+    width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """`pieces` with an empty cell where a slot goes and "" for a height; `merges` is the piece for the merged cells.
+    """`pieces` with an empty cell where a slot goes; `merges` is the piece for the merged cells.
 
     `lines`: the slots of the single fields, then of each row of 项目资金, then of each row of 绩效指标; `first_row` is
-    the first of these. `sideways`: for each 绩效指标 field its merged areas by row, none where its cell is one column.
+    the first of these. `heights`: the pieces with the height of a row, and the least it has, in points. `sideways`: for each 绩效指标 field its merged areas by row, none where its cell is one column.
     """
 
     pieces: tuple[str, ...]
     lines: tuple[tuple[Slot, ...], ...]
     first_row: int
-    heights: tuple[Height, ...]
+    heights: Mapping[int, float]
     merges: int
     fixed_merges: tuple[str, ...]
     rows: Columns
@@ -78,7 +76,7 @@ class _Builder:
         funds, rows = self._counts[template.funds], self._counts[template.indicators]
         self._lines: list[list[Slot]] = [[] for _ in range(1 + funds + rows)]
         self._first_line = {template.funds: 1, template.indicators: 1 + funds}
-        self._heights: list[Height] = []
+        self._heights: dict[int, float] = {}
         self._single = _by_cell(template.areas, slots.SINGLE)
         self._block_fields = {
             template.funds: _by_column(template.areas, slots.FUNDS),
@@ -106,7 +104,7 @@ class _Builder:
             pieces=tuple(self._pieces),
             lines=tuple(map(tuple, self._lines)),
             first_row=self._first_line[template.indicators],
-            heights=tuple(self._heights),
+            heights=self._heights,
             merges=merges,
             fixed_merges=tuple(dict.fromkeys(self._merges())),
             rows=self._columns(template.indicators, slots.INDICATORS),
@@ -141,8 +139,8 @@ class _Builder:
     def _row(self, row: TemplateRow, number: int, block: Block | None, i: int) -> None:
         fields = self._block_fields[block] if block else {}
         self._text(f'<row r="{number}"{row.attributes} ht="')
-        texts: list[tuple[int, str, float]] = []
         height = self._gap()
+        self._pieces[height] = f"{row.height:g}"
         self._text('" customHeight="1">')
         for cell in row.cells:
             if column_number(cell.column) > self._last:
@@ -150,23 +148,27 @@ class _Builder:
             single = self._single.get((cell.column, row.number)) if block is None or i == 0 else None
             field = single or fields.get(cell.column, "")
             line = 0 if block is None or single else self._first_line[block] + i
-            self._cell(cell, row.number, number, field, line, first=i <= 0)
-            if field and field not in _UNSTRETCHED:
-                texts.append((line, field, self._width(cell.column, row.number)))
+            if not field:
+                self._cell(cell, row.number, number, first=i <= 0)
+                continue
+            slot = self._slot(cell, number, field)
+            if field not in _UNSTRETCHED:
+                slot = slot._replace(height=height, width=self._width(cell.column, row.number))
+                self._heights[height] = row.height
+                self._pieces[height] = f"{points_for(1, row.height):g}"
+            self._lines[line].append(slot)
         self._text("</row>")
-        if texts:
-            self._heights.append(Height(height, row.height, tuple(texts)))
-        else:
-            self._pieces[height] = f"{row.height:g}"
 
-    def _cell(self, cell: TemplateCell, own: int, number: int, field: str, line: int, *, first: bool) -> None:
-        """Cell of the template's row `own` in row `number`; `first`: not one of a block's further rows."""
+    def _slot(self, cell: TemplateCell, number: int, field: str) -> Slot:
         reference = f"{cell.column}{number}"
         start = f'<c r="{reference}" s="{cell.style}"'
-        if field:
-            self._lines[line].append(Slot(len(self._pieces), field, start, reference))
-            self._text(f"{start}/>")
-        elif cell.content is None or (not first and (cell.column, own) in self._whole_block):
+        self._text(f"{start}/>")
+        return Slot(len(self._pieces) - 1, field, start, reference)
+
+    def _cell(self, cell: TemplateCell, own: int, number: int, *, first: bool) -> None:
+        """Cell of the template's row `own` in row `number`; `first`: not one of a block's further rows."""
+        start = f'<c r="{cell.column}{number}" s="{cell.style}"'
+        if cell.content is None or (not first and (cell.column, own) in self._whole_block):
             self._text(f"{start}/>")
         elif cell.formula:
             move = self._map.area if first else self._map.in_copy(own, number)

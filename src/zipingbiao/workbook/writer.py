@@ -23,7 +23,7 @@ from zipingbiao.workbook.heights import lines_of, points_for
 from zipingbiao.workbook.package import Layout, PackageParts
 from zipingbiao.workbook.relations import relations_of, without_parts
 from zipingbiao.workbook.row_groups import Run, runs
-from zipingbiao.workbook.skeleton import Height, Skeleton, lay_out
+from zipingbiao.workbook.skeleton import Skeleton, lay_out
 from zipingbiao.workbook.template_parts import TemplateParts, read_template
 
 __all__ = ["CompiledTemplate", "FilledForm", "Mode", "compile_template"]
@@ -118,30 +118,23 @@ def _sheet(skeleton: Skeleton, contents: list[dict[str, Content]], form: Form) -
         for first, last in found:
             for i in range(first + 1, last + 1):
                 contents[skeleton.first_row + i].pop(field, None)
-    pieces = list(skeleton.pieces)
+    pieces, tall = list(skeleton.pieces), dict[int, int]()
     for slots, cells in zip(skeleton.lines, contents, strict=True):
-        for piece, field, start, _ in slots:
+        for piece, field, start, _, height, width in slots:
             content = cells.get(field, NOTHING)
-            if content is not NOTHING:
-                pieces[piece] = content.cell(start)
-    for height in skeleton.heights:
-        pieces[height.piece] = _points(_lines(height, contents), height.least)
+            if content is NOTHING:
+                continue
+            pieces[piece] = content.cell(start)
+            # Few characters without a line break always fit: most cells need no counting.
+            if height and type(content) is Text and (3 * len(content.text) > width or "\n" in content.text):
+                tall[height] = max(tall.get(height, 1), lines_of(content.text, width))
+    for height, lines in tall.items():
+        pieces[height] = _points(lines, skeleton.heights[height])
     areas = [*skeleton.fixed_merges, *_row_merges(skeleton, merged)]
     listed = '"/><mergeCell ref="'.join(areas)
     if areas:
         pieces[skeleton.merges] = f'<mergeCells count="{len(areas)}"><mergeCell ref="{listed}"/></mergeCells>'
     return "".join(pieces)
-
-
-def _lines(height: Height, contents: list[dict[str, Content]]) -> int:
-    """How many lines of text a row has to show."""
-    lines = 1
-    for line, field, width in height.texts:
-        shown = contents[line].get(field)
-        # Few characters without a line break always fit: most cells need no counting.
-        if type(shown) is Text and (3 * len(shown.text) > width or "\n" in shown.text):
-            lines = max(lines, lines_of(shown.text, width))
-    return lines
 
 
 @lru_cache(maxsize=1024)
