@@ -90,7 +90,7 @@ def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--one", choices=METHODS)
     options.add_argument("--rounds", type=int, default=5)
-    options.add_argument("--seconds", type=float, default=2.0)
+    options.add_argument("--seconds", type=float, default=4.0)
     chosen = options.parse_args()
     if chosen.one:
         one(chosen.one, chosen.seconds)

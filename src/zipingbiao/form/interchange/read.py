@@ -156,8 +156,11 @@ class _Reader:
         )
 
     def _entry(self, data: _Object, where: str, key: str) -> Entry:
-        text = self._text(data.get(key), where, key, ENTRIES[key])
-        return Entry(text, numeric=bool(text) and isinstance(data.get(key), Decimal))
+        value = data.get(key)
+        if type(value) is str and not self.broken_text:
+            return Entry("" if is_blank(value) else value)
+        text = self._text(value, where, key, ENTRIES[key])
+        return Entry(text, numeric=bool(text) and isinstance(value, Decimal))
 
     def _merged(self, data: _Object, where: str) -> frozenset[str]:
         """Which fields continue a merged cell above; only what was read from a workbook has it."""

@@ -78,6 +78,8 @@ class _Piece:
 
 def with_digits(text: str) -> str:
     """`二零二四年十二月` → `2024年12月`."""
+    if "年" not in text and "月" not in text:
+        return text
     text = _CHINESE_YEAR.sub(lambda m: "".join(_DIGIT[c] for c in m.group(1)) + "年", text)
     return _CHINESE_MONTH.sub(lambda m: f"{_month_number(m.group(1))}月", text)
 

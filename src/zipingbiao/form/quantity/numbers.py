@@ -51,6 +51,8 @@ _PLACES = re.compile(
 )
 #: 每月10日前: a date that comes back, neither 10 days nor one date.
 RECURRING = re.compile(r"每(?:年|半年|季度?|个?月)(?:的|首月|末月)?\d{1,2}[日号](?!历)")
+#: A sign that each of the three needs.
+_MAY_BE_NO_AMOUNT = re.compile("[GDA附学第名位居前每]")
 #: What 内 after a number bounds (24小时内, 100万元内); 3个村内 does not.
 _WITHIN = frozenset({"time", "money", "length"})
 
@@ -112,8 +114,9 @@ def _chinese(found: re.Match[str]) -> str:
 
 def find_numbers(text: str, words: Lexicon) -> Iterator[Figure]:
     """All figures of a normalised text, left to right."""
-    for pattern in (_NAMES, _PLACES, RECURRING):
-        text = pattern.sub(lambda m: ";" * len(m.group()), text)
+    if _MAY_BE_NO_AMOUNT.search(text) is not None:
+        for pattern in (_NAMES, _PLACES, RECURRING):
+            text = pattern.sub(lambda m: ";" * len(m.group()), text)
     at = 0
     while at < len(text):
         figure = _next(text, at, words)
