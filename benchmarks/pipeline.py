@@ -26,7 +26,8 @@ from methods import METHODS, ROOT
 from projects import projects
 
 PAGE = ROOT / "docs" / "速度.md"
-POOL = 1500
+#: More than the pipeline can do in one round, so that no text comes twice.
+POOL = 2500
 #: Workbooks before the clock starts: modules, template and its layouts for each number of rows are start-up.
 WARM_UP = 30
 
