@@ -58,6 +58,14 @@ def test_everything_was_made(first: dict[str, str]) -> None:
     assert {"report.xlsx", "report.html", "all.xlsx", "ledger.xlsx", "printed.txt"} <= first.keys()
 
 
+#: Python itself cannot read where an editable install stands, if that path has Chinese signs and the language has none.
+_PLAIN_PATH = pytest.mark.skipif(
+    not sys.executable.isascii(),
+    reason="检出文件夹的路径里有中文，在没有中文的语言环境里 Python 找不到可编辑安装",
+)
+
+
+@_PLAIN_PATH
 @pytest.mark.parametrize(
     ("seed", "language", "zone", "jobs"),
     [("1", "zh_CN.UTF-8", "Asia/Shanghai", 1), ("4711", "tr_TR.UTF-8", "America/St_Johns", 2)],
@@ -69,6 +77,7 @@ def test_the_same_bytes(
     assert again == first
 
 
+@_PLAIN_PATH
 @pytest.mark.slow
 def test_the_same_bytes_over_all_of_them(first: dict[str, str], tmp_path: Path) -> None:
     """Five hash seeds, three languages, two time zones, one to three workers."""
