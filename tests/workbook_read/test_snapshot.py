@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -176,3 +177,14 @@ def test_digits_by_number_format(value: str, code: str, text: str) -> None:
 def test_fixed_words_of_a_number_format() -> None:
     shown = number_format('"≥"0.0"万元";[Red]\\-0')
     assert (shown.before, shown.decimals, shown.after) == ("≥", 1, "万元")
+
+
+def test_a_workbook_read_leaves_nothing_to_the_garbage_collector() -> None:
+    """Thousands are read with the collector at rest; a circle of references would keep all their cells."""
+    gc.collect()
+    gc.disable()
+    try:
+        book('<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>', strings="<si><t>年</t></si>")
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from zipingbiao.batch.calm import calm
 from zipingbiao.batch.inputs import InputFault
 from zipingbiao.batch.pipeline import RulebookFor
-from zipingbiao.report.calm import calm
 from zipingbiao.report.gather import Gathered, gather
 from zipingbiao.report.review import Review, Sourced, review
 from zipingbiao.rulebook.load import RulebookError

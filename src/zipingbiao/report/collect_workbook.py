@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from zipingbiao.batch.calm import calm
 from zipingbiao.report.bins import bins
-from zipingbiao.report.calm import calm
 from zipingbiao.report.charts import add_departments, add_rate_against_score, add_spread
 from zipingbiao.report.collect import Collection
 from zipingbiao.report.collected import cross_table, indicators_table, projects_table, unread_table

@@ -85,7 +85,12 @@ class _TextParser:
         raise DoctypeFound
 
     def parse(self, data: bytes) -> None:
-        self.parser.Parse(data, True)
+        try:
+            self.parser.Parse(data, True)
+        finally:
+            # Parser and handlers hold each other, and with them every cell of the sheet.
+            self.parser.StartElementHandler = self.parser.StartDoctypeDeclHandler = None
+            self.parser.CharacterDataHandler = self.parser.EndElementHandler = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         raise NotImplementedError

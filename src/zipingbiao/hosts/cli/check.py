@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from zipingbiao.batch.calm import calm
 from zipingbiao.batch.inputs import read_input, together
 from zipingbiao.checks.finding import Checked, Finding, Severity, Status
 from zipingbiao.checks.run import check_form, cross_check
@@ -46,6 +47,7 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "b
 @click.option("--force", is_flag=True, help="覆盖已有的报告（原文件另存为 .bak）")
 @shared.rulebook_option
 @shared.json_option
+@calm()
 def check(
     files: tuple[Path, ...],
     bundle: str,

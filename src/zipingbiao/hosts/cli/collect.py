@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from zipingbiao.batch.calm import calm
 from zipingbiao.batch.files import WriteProblem, write_atomically
 from zipingbiao.batch.inputs import InputFault
 from zipingbiao.checks.finding import Severity
@@ -38,6 +39,7 @@ _SHOWN = 10
 @click.option("--force", is_flag=True, help="覆盖已有的汇总表（原文件另存为 .bak）")
 @shared.rulebook_option
 @shared.json_option
+@calm()
 def collect(
     folders: tuple[Path, ...], out: Path, bundle: str, force: bool, rulebook: str | None, as_data: bool
 ) -> int:

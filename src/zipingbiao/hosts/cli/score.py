@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from zipingbiao.batch.calm import calm
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.scoring.result import ScoredForm
@@ -21,6 +22,7 @@ from zipingbiao.scoring.score import score_form
 @click.option("--replace", is_flag=True, help="与 --write 同用：已填的得分也重写")
 @shared.rulebook_option
 @shared.json_option
+@calm()
 def score(files: tuple[Path, ...], write: bool, replace: bool, rulebook: str | None, as_data: bool) -> int:
     """Score all forms of all files."""
     find = shared.rulebooks(rulebook)
