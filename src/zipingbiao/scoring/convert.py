@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,7 +14,11 @@ from zipingbiao.scoring.result import Hint
 _WAN = Decimal(10000)
 _HUNDRED = Decimal(100)
 _MONTHLY = ("月", "季", "年")
-_TIMES_A_YEAR = {"月": 12, "季度": 4, "季": 4}
+#: How often a year; a week and a day at least so often.
+_TIMES_A_YEAR = {"半年": 2, "季度": 4, "季": 4, "月": 12, "周": 52, "天": 365}
+_AT_LEAST = frozenset({"周", "天"})
+#: A stretch of time that is not one year: 周, 三天, 两年.
+_STRETCH = re.compile(r".*(?:月|季度?|周|天|[^年]年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def comparable(target: Number, actual: Number, money: Money, rulebook: Rulebook)
     if target_unit.dimension == actual_unit.dimension == "time":
         return _time(target, actual, rulebook)
     if same_kind(target_unit, actual_unit):
-        if target_unit.per in _TIMES_A_YEAR or actual_unit.per in _TIMES_A_YEAR:
+        if _STRETCH.fullmatch(target_unit.per) or _STRETCH.fullmatch(actual_unit.per):
             return _over_the_year(target, actual)
         if target_unit.name and actual_unit.name:
             return Pair(target.value * target_unit.factor, actual.value * actual_unit.factor)
@@ -68,11 +73,14 @@ def _over_the_year(target: Number, actual: Number) -> Pair | None:
     wanted, done = target.value, actual.value
     if target.unit.per and actual.unit.per:
         return Pair(wanted, done)
+    per = target.unit.per or actual.unit.per
+    times = _TIMES_A_YEAR.get(per)
     if actual.unit.per:
-        return Pair(wanted, done * _TIMES_A_YEAR[actual.unit.per])
-    yearly = wanted * _TIMES_A_YEAR[target.unit.per]
-    if done >= yearly:
-        return Pair(yearly, done)
+        if times is None or (per in _AT_LEAST and done * times < wanted):
+            return None
+        return Pair(wanted, done * times)
+    if times is not None and done >= wanted * times:
+        return Pair(wanted * times, done)
     return Pair(wanted, done) if done <= wanted else None
 
 

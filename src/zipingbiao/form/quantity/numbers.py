@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.form.quantity.lexicon import REACH, Lexicon
-from zipingbiao.form.quantity.numerals import NUMERAL, chinese_number
-from zipingbiao.form.quantity.readings import NO_UNIT, Comparator, Number, Range, Unit
-from zipingbiao.form.quantity.units import first_name, known_unit, take_unit
+from zipingbiao.form.quantity.numerals import NUMERAL
+from zipingbiao.form.quantity.readings import Comparator, Number, Range, Unit
+from zipingbiao.form.quantity.units import first_name, take_unit
 
 _ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,25})(?:\.\d{1,25})?|\.\d{1,25}")
 _TIMES = re.compile(r"(\d+)×(\d+)")
@@ -29,18 +29,11 @@ _RANGE = re.compile(r"[-~至到]{1,2}")
 _FILLER = re.compile(r"(?:共计|累计|合计|总计|共|为|是|率|数|值|:)$")
 #: What may stand between a comparator and its number: 至少全年完成2次. A date is masked by `;`.
 _BETWEEN = re.compile(r"(?:;|全年|本年|年内|完成|开展|举办|组织|召开|实施|进行)+$")
-_PER_BEFORE = re.compile(r"每(年度|年|季度|月|周|日|天|次|人|户|亩|班|期|个|季|批)$")
-_HALF = re.compile(r"半(?=年|个月|月|天|小时|个小时|日)")
-_PERCENT_WORDS = re.compile(rf"百分之({NUMERAL}(?:点[零一二三四五六七八九]+)?)")
-_PERCENT_DIGITS = re.compile(r"百分之(\d+(?:\.\d+)?)")
-_FRACTION_WORDS = re.compile(rf"({NUMERAL})分之({NUMERAL})")
-_CHINESE = re.compile(rf"(?<![第统唯专万单])({NUMERAL}(?:点[零一二三四五六七八九]+)?)")
-#: Counters that after a Chinese numeral rather belong to a word (一级, 一点, 一面 …) or to a rank.
-_NOT_AFTER_NUMERAL = frozenset("级点面方度口分行列端线层档市县区成倍")
-#: 一户一档: one for each, not one household.
-_ONE_EACH = re.compile(r"一[一-鿿]一[一-鿿]")
+_PER_BEFORE = re.compile(rf"每((?:半|{NUMERAL})?(?:年度|年|季度|个?月|周|日|天|次|人|户|亩|班|期|个|季|批))$")
+#: 95%≤合格率: number and sign in front of what is measured.
+_TURNED = {"≤": Comparator.GE, "≥": Comparator.LE, "<": Comparator.GT, ">": Comparator.LT}
+_SIGN_BEFORE_NAME = re.compile(r"[≤≥<>](?=[^\W\d])")
 _PLUS_MINUS = re.compile(r"±")
-_MAY_BE_CHINESE = re.compile("[零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半]")
 #: Units that begin with what could be a multiplier: 万元, 千米, 千克.
 _MULTIPLIED_UNITS = re.compile("[百十千]?[万亿]元|[百千]元|千米|千克|千瓦|千伏|千帕")
 #: 5G, 3D, 附件1: part of a name, not a number.
@@ -65,51 +58,6 @@ class Figure:
     end: int
     reading: Number | Range
     claims: bool = False
-
-
-def with_arabic(text: str) -> str:
-    """Chinese numerals written as Arabic ones where a unit follows, so that one grammar reads both."""
-    if _MAY_BE_CHINESE.search(text) is None:
-        return text
-    text = _HALF.sub("0.5", text)
-    text = text.replace("百分之百", "100%").replace("百分百", "100%")
-    text = _PERCENT_DIGITS.sub(r"\1%", text)
-    text = _PERCENT_WORDS.sub(lambda m: f"{_digits(m.group(1))}%", text)
-    text = _FRACTION_WORDS.sub(_fraction, text)
-    if re.search(r"\d", text):
-        return text
-    return _CHINESE.sub(_chinese, text)
-
-
-def _digits(numeral: str) -> str:
-    value = chinese_number(numeral)
-    return numeral if value is None else format(value, "f")
-
-
-def _fraction(found: re.Match[str]) -> str:
-    below, above = chinese_number(found.group(1)), chinese_number(found.group(2))
-    if not below or above is None:
-        return found.group()
-    return format((above / below * 100).quantize(Decimal("0.01")).normalize(), "f") + "%"
-
-
-def _chinese(found: re.Match[str]) -> str:
-    """A numeral becomes digits when it is the whole text or a unit follows that is not part of a word."""
-    text, end = found.string, found.end()
-    value = chinese_number(found.group(1))
-    if value is None or (value == 0 and found.group(1) != "零"):
-        return found.group()
-    numeral = found.group(1)
-    if any(_ONE_EACH.match(text, at) for at in (found.start(), found.start() - 2) if at >= 0):
-        return found.group()
-    if text.startswith("元", end) and numeral[-1] in "万亿" and len(numeral) > 1:
-        return _digits(numeral[:-1]) + numeral[-1]
-    unit, after = take_unit(text, end, ())
-    known = unit is not NO_UNIT and (known_unit(unit.name.split("(")[0]) or unit.name.startswith("个"))
-    whole = found.start() == 0 and end == len(text)
-    if whole or (known and text[end] not in _NOT_AFTER_NUMERAL and not text.startswith(("性", "体"), after)):
-        return format(value, "f")
-    return found.group()
 
 
 def find_numbers(text: str, words: Lexicon) -> Iterator[Figure]:
@@ -212,6 +160,8 @@ def _with_comparator(text: str, plain: _Plain, words: Lexicon) -> Figure:
         found = words.after_start.match(text, end)
         if found is not None and not (found.group() == "内" and plain.unit.dimension not in _WITHIN):
             comparator, end, claims = words.after[found.group()], found.end(), True
+        elif _SIGN_BEFORE_NAME.match(text, end) is not None:
+            comparator, claims = _TURNED[text[end]], True
     reached = comparator is Comparator.BARE and text[:start].endswith(words.reach)
     if reached and not plain.unit.dimension.startswith("counter"):
         comparator = Comparator.GE
@@ -258,6 +208,6 @@ def _each(text: str, end: int) -> tuple[str, int]:
     """What a number is stated per, where 每 stands before it, and where that begins: 每人每年 → 人/年."""
     parts: list[str] = []
     while (found := _PER_BEFORE.search(text, max(0, end - REACH), end)) is not None:
-        parts.insert(0, first_name(found.group(1)))
+        parts.insert(0, first_name(found.group(1).replace("个月", "月")))
         end = found.start()
     return "/".join(parts), end

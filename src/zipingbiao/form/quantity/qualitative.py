@@ -8,9 +8,9 @@ from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.readings import Level, Reading, Word, YesNo
 
 _RANK = re.compile(
-    r"(?:(?:[一二三四五六七八九十甲乙丙]|[ABCD]{1,3}|\d[AS]?|劣?[Ⅰ-Ⅹ]|劣?[IV]{1,3})(?:级|等|类|星级|星))+(?:以上|及以上)?"
+    r"[≥≤=]?(?:(?:[一二三四五六七八九十甲乙丙]|[ABCD]{1,3}|\d[AS]?|劣?[Ⅰ-Ⅹ]|劣?[IV]{1,3})(?:级|等|类|星级|星))+(?:以上|及以上)?"
 )
-_REACHED = re.compile(r"^已?达到")
+_REACHED = re.compile(r"^已?达到?(?!标)")
 
 
 def _rank(text: str) -> Word | None:

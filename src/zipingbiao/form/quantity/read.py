@@ -12,9 +12,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from zipingbiao.form.model import Entry, is_blank
+from zipingbiao.form.quantity.arabic import with_arabic
 from zipingbiao.form.quantity.dates import Dated, find_dates, with_digits
 from zipingbiao.form.quantity.lexicon import REACH, Lexicon, lexicon
-from zipingbiao.form.quantity.numbers import RECURRING, Figure, find_numbers, with_arabic
+from zipingbiao.form.quantity.numbers import RECURRING, Figure, find_numbers
 from zipingbiao.form.quantity.qualitative import exact_reading, listed_word
 from zipingbiao.form.quantity.readings import (
     NO_UNIT,

@@ -23,18 +23,20 @@ _COMPARATORS = (
     (re.compile(r"≥{2,}"), "≥"),
     (re.compile(r"≤{2,}"), "≤"),
     (re.compile(r"={2,}"), "="),
-    (re.compile(r"\+/-"), "±"),
+    (re.compile(r"\+/-|正负(?=\d)"), "±"),
 )
 #: The time of day that a spreadsheet adds to a date.
 _CLOCK = re.compile(r"(?<=\d)[ T]\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
 #: `1.`, `(2)`, `3、` in front of a text.
 _NUMBERING = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[.、)])(?=[^\d.])")
 _INCLUDED = re.compile(r"\(不?含[^()]{0,4}\)")
-_MAY_BE_COMPARATOR = re.compile(r"[<>=≥≤]{2}|>或|<或|\+/-")
+_MAY_BE_COMPARATOR = re.compile(r"[<>=≥≤]{2}|>或|<或|\+/-|正负")
 #: `2024年12月31日24时`: the hour adds nothing to the day.
 _HOUR = re.compile(r"(?<=\d[日号])\d{1,2}时(?![间长])")
 #: `24年12月`: a year in two digits.
 _SHORT_YEAR = re.compile(r"(?<!\d)(2\d年)(?=\d{1,2}月)")
+#: `¥500万`: the sign of the unit stands in front.
+_YUAN = re.compile(r"[¥￥]([\d,.]*\d[百千]?[万亿]?)元?")
 _TRAILING = ".;,:"
 
 
@@ -51,4 +53,6 @@ def normalise(text: str) -> str:
         out = _INCLUDED.sub("", out)
     if "年" in out or "时" in out:
         out = _SHORT_YEAR.sub(r"20\1", _HOUR.sub("", out))
+    if "¥" in out or "￥" in out:
+        out = _YUAN.sub(r"\1元", out)
     return out.rstrip(_TRAILING)
