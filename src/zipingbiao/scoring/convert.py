@@ -56,6 +56,8 @@ def comparable(target: Number, actual: Number, money: Money, rulebook: Rulebook)
     if same_kind(target_unit, actual_unit):
         if _STRETCH.fullmatch(target_unit.per) or _STRETCH.fullmatch(actual_unit.per):
             return _over_the_year(target, actual)
+        if _multiplier_unsaid(target, actual, rulebook):
+            return None
         if target_unit.name and actual_unit.name:
             return Pair(target.value * target_unit.factor, actual.value * actual_unit.factor)
         return Pair(target.value, actual.value)
@@ -66,6 +68,17 @@ def comparable(target: Number, actual: Number, money: Money, rulebook: Rulebook)
     ):
         return Pair(target.value, actual.value)
     return None
+
+
+def _multiplier_unsaid(target: Number, actual: Number, rulebook: Rulebook) -> bool:
+    """`1.2` beside ≥1万人次: most likely 1.2万, but the form does not say so."""
+    if target.multiplier == actual.multiplier or 1 not in (target.multiplier, actual.multiplier):
+        return False
+    bare = target if target.multiplier == 1 else actual
+    if bare.unit.name or _near(Pair(target.value, actual.value), rulebook):
+        return False
+    scaled = Pair(target.value / target.multiplier, actual.value / actual.multiplier)
+    return _near(scaled, rulebook)
 
 
 def _over_the_year(target: Number, actual: Number) -> Pair | None:

@@ -14,6 +14,7 @@ from zipingbiao.scoring.convert import Money
 from zipingbiao.scoring.execution import score_execution
 from zipingbiao.scoring.judge import judge
 from zipingbiao.scoring.result import ExecutionScore, Hint, RowScore, ScoredForm
+from zipingbiao.scoring.trend import along
 
 _ZERO = Decimal(0)
 _LEVEL_WORDS = ("达成", "部分达成", "未达成")
@@ -57,9 +58,8 @@ def score_row(
     target = read_target(indicator.target, year=year, words=words)
     deadline = read_deadline(indicator.level3, year) if isinstance(target, YesNo) and target.yes else None
     answer = read_actual(indicator.actual, target, year=year, dated=deadline is not None, words=words)
-    judged = judge(
-        target, answer.reading, cost="成本" in levels, deadline=deadline, money=money, rulebook=rulebook
-    )
+    actual = along(target, answer.reading, indicator.level3, words)
+    judged = judge(target, actual, cost="成本" in levels, deadline=deadline, money=money, rulebook=rulebook)
     weight, reported = points(indicator.weight), points(indicator.score)
     ceiling = None
     if judged.share is not None and weight is not None and weight >= 0 and not shared:
@@ -70,7 +70,7 @@ def score_row(
     return RowScore(
         n=n,
         target=target,
-        actual=answer.reading,
+        actual=actual,
         state=judged.state,
         weight=weight,
         ceiling=ceiling,

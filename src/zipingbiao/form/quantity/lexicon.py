@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from zipingbiao.form.quantity.readings import Comparator, Level, Word
+from zipingbiao.form.quantity.readings import Comparator, Level, Trend, Word
 
 #: How far before a number or word its comparator or negation can begin; no such word is as long.
 REACH = 16
@@ -47,6 +47,9 @@ class Lexicon:
     neutral: frozenset[str]
     zero_exact: frozenset[str]
     zero_phrase: re.Pattern[str]
+    trends: Mapping[str, Trend]
+    trend_end: re.Pattern[str]
+    trend_rate: re.Pattern[str]
 
     def strip_prefix(self, text: str) -> tuple[str, bool]:
         """`定性-好` → `好`; the flag says whether a prefix was there."""
@@ -62,6 +65,16 @@ class Lexicon:
     def is_zero(self, text: str) -> bool:
         """Whether the text says that something did not happen (`零事故`, `未发生`, `无投诉`)."""
         return text in self.zero_exact or self.zero_phrase.match(text) is not None
+
+    def trend(self, text: str, end: int) -> Trend:
+        """The change that a figure is said to be, by the words before it: 下降5%, 增长率≥5%."""
+        found = self.trend_end.search(text, max(0, end - REACH), end)
+        return Trend.NONE if found is None else self.trends[found[1]]
+
+    def trend_of_rate(self, name: str) -> Trend:
+        """The change that an indicator measures by its name: 能耗降低率; NONE where it names both or none."""
+        found = {self.trends[match[1]] for match in self.trend_rate.finditer(name)}
+        return found.pop() if len(found) == 1 else Trend.NONE
 
     def word(self, text: str) -> Word | None:
         """The qualitative reading of a text, None if no listed word is in it. The lowest level found decides."""
@@ -134,6 +147,8 @@ def lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Lexicon:
     for level, words in extra:
         levels |= {word: Level(level) for word in words}
     before, after = _comparators(data["before"]), _comparators(data["after"])
+    trends = {word: Trend(name) for name, words in data["trend"].items() for word in words}
+    trend = "|".join(map(re.escape, _longest_first(trends)))
     longs = _longest_first(word for word in levels if len(word) > 1)
     return Lexicon(
         before=before,
@@ -160,4 +175,7 @@ def lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Lexicon:
         neutral=frozenset(data["negated"]["neutral"]),
         zero_exact=frozenset(data["zero"]["exact"]),
         zero_phrase=_zero_phrase(data["zero"]),
+        trends=trends,
+        trend_end=re.compile(f"({trend})(?:率|幅度?)?(?:了|为|约|:)?$"),
+        trend_rate=re.compile(f"({trend})(?:率|幅度?)"),
     )

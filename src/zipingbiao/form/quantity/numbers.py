@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from zipingbiao.form.quantity.lexicon import REACH, Lexicon
 from zipingbiao.form.quantity.numerals import NUMERAL
-from zipingbiao.form.quantity.readings import Comparator, Number, Range, Unit
+from zipingbiao.form.quantity.readings import Comparator, Number, Range, Trend, Unit
 from zipingbiao.form.quantity.units import first_name, take_unit
 
 _ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,25})(?:\.\d{1,25})?|\.\d{1,25}")
@@ -104,7 +104,7 @@ def _next(text: str, at: int, words: Lexicon) -> Figure | None:
     connect = _RANGE.match(text, first.end)
     other = _ARABIC.match(text, connect.end()) if connect else None
     if other is not None:
-        return _between(first, _plain(text, other, words))
+        return _between(first, _plain(text, other, words), words.trend(text, first.start))
     return _with_comparator(text, first, words)
 
 
@@ -143,14 +143,14 @@ def _around(middle: _Plain, delta: _Plain) -> Figure:
     )
 
 
-def _between(first: _Plain, second: _Plain) -> Figure:
+def _between(first: _Plain, second: _Plain, trend: Trend) -> Figure:
     """`80%-90%`, `10~15个`; the unit and the 万 of the second part hold for both."""
     unit = second.unit if second.unit.name else first.unit
     low = first.value
     if first.multiplier == 1 and second.multiplier != 1:
         low *= second.multiplier
     low, high = min(low, second.value), max(low, second.value)
-    return Figure(first.start, second.end, Range(low, high, unit, second.multiplier))
+    return Figure(first.start, second.end, Range(low, high, unit, second.multiplier, trend))
 
 
 def _with_comparator(text: str, plain: _Plain, words: Lexicon) -> Figure:
@@ -168,7 +168,14 @@ def _with_comparator(text: str, plain: _Plain, words: Lexicon) -> Figure:
     unit = plain.unit
     if per and not unit.per:
         unit = Unit(unit.name, unit.dimension, unit.factor, per)
-    number = Number(comparator, plain.value, unit, plain.multiplier, plain.approximate or approximate)
+    number = Number(
+        comparator,
+        plain.value,
+        unit,
+        plain.multiplier,
+        plain.approximate or approximate,
+        trend=words.trend(text, start),
+    )
     return Figure(start, end, number, claims)
 
 

@@ -170,7 +170,7 @@ def _as_typed(reading: Number, entry: Entry) -> Number:
     if reading.numeric == entry.numeric:
         return reading
     known = (reading.comparator, reading.value, reading.unit, reading.multiplier, reading.approximate)
-    return Number(*known, numeric=entry.numeric)
+    return Number(*known, entry.numeric, reading.trend)
 
 
 def _deadline_of(parsed: Parsed) -> Moment:

@@ -19,6 +19,14 @@ class Comparator(StrEnum):
     BARE = ""
 
 
+class Trend(StrEnum):
+    """What a figure says of a change: 增长5%, 下降5%. NONE: it speaks of none, or of what was reached (提高到95%)."""
+
+    UP = "增长"
+    DOWN = "下降"
+    NONE = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit of measure as printed, and what it converts to.
@@ -46,6 +54,7 @@ class Number:
     multiplier: Decimal = Decimal(1)
     approximate: bool = False
     numeric: bool = False
+    trend: Trend = Trend.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,7 @@ class Range:
     high: Decimal
     unit: Unit = NO_UNIT
     multiplier: Decimal = Decimal(1)
+    trend: Trend = Trend.NONE
 
 
 @dataclass(frozen=True, slots=True)
