@@ -11,6 +11,7 @@ from zipingbiao.checks.finding import Finding, Group, Severity
 from zipingbiao.checks.registry import RuleInfo
 from zipingbiao.form.model import Entry, Form, FundKind, FundLine, Indicator, is_blank
 from zipingbiao.form.money import Interval, amount, points
+from zipingbiao.form.unused import is_unused
 from zipingbiao.rulebook.book import Rulebook
 from zipingbiao.scoring.result import RowScore, ScoredForm
 
@@ -74,10 +75,17 @@ class Context:
         made: list[Row] = []
         note = ""
         for i, (indicator, scored) in enumerate(zip(self.form.indicators, self.scored.rows, strict=True)):
+            if is_unused(indicator):
+                continue
             note = note if "note" in indicator.merged else indicator.note.strip()
             levels = indicator.level1 + indicator.level2
             made.append(Row(i, indicator, scored, note, f"indicators[{i}]", levels))
         return tuple(made)
+
+    @cached_property
+    def unused(self) -> tuple[int, ...]:
+        """The rows (from 0) of the standard table that nobody filled; no rule speaks of them but JXF006."""
+        return tuple(i for i, indicator in enumerate(self.form.indicators) if is_unused(indicator))
 
     @cached_property
     def total_line(self) -> tuple[int, FundLine] | None:

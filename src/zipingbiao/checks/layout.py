@@ -13,7 +13,6 @@ from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import number, plain, points
 from zipingbiao.form.quantity.dates import with_digits
-from zipingbiao.form.quantity.readings import Word
 from zipingbiao.form.quantity.text import normalise
 
 #: Fields whose figures are added up.
@@ -30,8 +29,6 @@ _LABELS = {
 #: A code before a name: 042-, [042], (042001), 042北京…; never 120急救中心.
 _PREFIX = re.compile(r"^(?:\d{2,}\s*[-—_－]\s*|[\[(（【]\d{2,}[\])）】]\s*|(?:0\d{2,}|\d{6,})\s*(?=[一-鿿]))")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-_NO_NAME = re.compile(r"(?:\*{2,}|×{2,}|[Xx]{2,})\s*(?:项目|专项|经费|项目支出)?|.*请填写.*|.*此处填写.*")
-_GAP = re.compile("【请填写[^】]*】?")
 _FILE_YEAR = re.compile(r"((?:19|20)\d{2})年度")
 
 
@@ -100,6 +97,8 @@ def empty_cell(check: Context) -> Iterator[Finding]:
         raise Skip("本表没有指标")
     for row in check.rows:
         for field in printed:
+            if field == "target" and check.says(row.indicator.level1, "process"):
+                continue  # 项目决策, 过程管理: what is judged has no value to reach
             if field not in row.indicator.merged and is_blank(row.text(field)):
                 yield check.finding(
                     f"{row.field}.{field}",
@@ -214,40 +213,6 @@ def department_name(check: Context) -> Iterator[Finding]:
                 expected=text[found.end() :],
                 message=f"{label}“{text}”带有编码“{found.group()}”。",
             )
-
-
-@rule("JXF006")
-def placeholder(check: Context) -> Iterator[Finding]:
-    """表内不留模板文字；“好坏”之类的选项不是指标值。"""
-    for row in check.rows:
-        target = row.scored.target
-        if isinstance(target, Word) and target.scale:
-            yield check.finding(
-                f"{row.field}.target",
-                found=row.indicator.target.text,
-                expected="一个具体的指标值，如“好”",
-                message=f"{row.called()}的指标值“{row.indicator.target.text}”是系统的选项，不是指标值。",
-                advice="今年按现表填报；下年申报时写成具体的指标值。",
-                group=Group.NEXT,
-            )
-        own = row.indicator
-        texts = (own.level3, own.target.text, own.actual.text, own.note)
-        if not check.says("\n".join(texts), "placeholder"):
-            continue
-        for field, text in zip(("level3", "target", "actual", "note"), texts, strict=True):
-            yield from _left(check, f"{row.field}.{field}", text)
-    if _NO_NAME.fullmatch(check.form.name.strip()):
-        yield from _left(check, "name", check.form.name)
-    for field in ("expected", "actual"):
-        yield from _left(check, f"goals.{field}", getattr(check.form.goals, field))
-
-
-def _left(check: Context, field: str, text: str) -> Iterator[Finding]:
-    word = check.first(_GAP.sub("", text), "placeholder")  # a gap of our own is JXN007
-    if word:
-        yield check.finding(
-            field, found=word, expected="填写实际内容", message=f"留有模板文字“{word}”：{text[:24]}。"
-        )
 
 
 @rule("JXF007")

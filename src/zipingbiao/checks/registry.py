@@ -90,6 +90,7 @@ def _functions() -> Mapping[str, Check]:
         notes,
         scores,
         targets,
+        template_text,
         wording,
     )
 
@@ -103,6 +104,7 @@ def _functions() -> Mapping[str, Check]:
         notes,
         scores,
         targets,
+        template_text,
         wording,
     )  # imported for their @rule
     return _FUNCTIONS

@@ -15,6 +15,7 @@ from zipingbiao.form.quantity.read import parse
 from zipingbiao.form.quantity.readings import Comparator, Number, Unit, Unreadable, Word
 from zipingbiao.form.quantity.text import normalise
 from zipingbiao.form.quantity.units import same_kind, spellings
+from zipingbiao.scoring import judge
 from zipingbiao.scoring.result import Hint
 
 _WHOLE = Decimal(100)
@@ -46,12 +47,12 @@ def target_unreadable(check: Context) -> Iterator[Finding]:
 def target_without_comparator(check: Context) -> Iterator[Finding]:
     """数量化的指标值带≥、=或≤。"""
     for row in _rows(check):
-        if Hint.BARE_TARGET in row.scored.hints:
+        if isinstance(row.scored.target, Number) and Hint.BARE_TARGET in row.scored.hints:
             yield check.finding(
                 f"{row.field}.target",
                 found=row.indicator.target.text,
                 expected=f"≥{row.indicator.target.text}、={row.indicator.target.text}或≤{row.indicator.target.text}",
-                message=f"{row.called()}的指标值“{row.indicator.target.text}”没有写≥、=或≤，按{'≤' if row.is_cost else '≥'}理解。",
+                message=f"{row.called()}的指标值“{row.indicator.target.text}”没有写≥、=或≤，按{judge.direction(row.scored.target, row.is_cost)}理解。",
             )
 
 

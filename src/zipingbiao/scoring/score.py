@@ -9,6 +9,7 @@ from zipingbiao.form.money import exact_amount, part_of, points
 from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
 from zipingbiao.form.quantity.read import read_actual, read_deadline, read_target
 from zipingbiao.form.quantity.readings import YesNo
+from zipingbiao.form.unused import is_unused
 from zipingbiao.rulebook.book import Rulebook
 from zipingbiao.scoring.convert import Money
 from zipingbiao.scoring.execution import score_execution
@@ -139,7 +140,7 @@ def _total(form: Form, rows: tuple[RowScore, ...], execution: ExecutionScore) ->
     for row in rows:
         if row.score is not None:
             total += row.score
-        elif not _covered(form, row.n):
+        elif not _covered(form, row.n) and not is_unused(form.indicators[row.n - 1]):
             return None
     if execution.weight is None:
         return total
@@ -147,7 +148,11 @@ def _total(form: Form, rows: tuple[RowScore, ...], execution: ExecutionScore) ->
 
 
 def _weights(form: Form, rows: tuple[RowScore, ...], execution: ExecutionScore) -> Decimal | None:
-    known = [row.weight for row in rows if "weight" not in form.indicators[row.n - 1].merged]
+    known = [
+        row.weight
+        for row, own in zip(rows, form.indicators, strict=True)
+        if "weight" not in own.merged and not is_unused(own)
+    ]
     if not known or any(weight is None for weight in known):
         return None
     return sum((weight for weight in known if weight is not None), execution.weight or _ZERO)

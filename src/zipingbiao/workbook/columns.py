@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -44,15 +45,15 @@ class Heading:
         return found
 
 
-def read_heading(grid: Grid, row: int, labels: Labels) -> Heading:
+def read_heading(grid: Grid, row: int, labels: Labels, passed_over: Set[int] = frozenset()) -> Heading:
     """The heading that begins in `row`; a second row belongs to it where labels of the first reach down to it
-    or stand over several labels of it."""
+    or stand over several labels of it. `passed_over`: columns whose label heads no values."""
     columns: dict[str, Column] = {}
     bottom = row
     for spot in grid.spots(row):
         area = grid.area(spot.row, spot.column)
         kind = labels.kind(spot.text)
-        if kind:
+        if kind and spot.column not in passed_over:
             bottom = max(bottom, area.bottom)
             _take(columns, kind, Column(area.left, area.right, spot.text))
     if bottom == row and _is_second_row(grid, row + 1, labels):

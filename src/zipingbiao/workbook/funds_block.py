@@ -14,6 +14,9 @@ from zipingbiao.workbook.places import Where
 from zipingbiao.workbook.printed import result_text, said
 
 _AMOUNTS = ("initial_budget", "annual_budget", "executed")
+#: What the money block and its 得分 are called, and points in brackets.
+_BLOCK = re.compile("预算|资金|得分")
+_POINTS = re.compile(r"[（(](\d{1,3}(?:\.\d+)?)分")
 _FIELDS = (*_AMOUNTS, "weight", "rate", "score", "note", "review_score", "review_opinion", "rectification")
 
 
@@ -29,7 +32,9 @@ def funds_heading(grid: Grid, first: int, last: int) -> int:
 def labelled_funds(grid: Grid, row: int) -> Heading:
     """The columns of the block that `row` heads; in the layout of pairs the first line stands in `row` itself."""
     pairs = _pair_columns(grid, row)
-    return read_heading(grid, row, FUNDS) if pairs is None else Heading(row - 1, pairs)
+    if pairs is not None:
+        return Heading(row - 1, pairs)
+    return read_heading(grid, row, FUNDS, _over_the_labels(grid, row))
 
 
 def read_funds(grid: Grid, heading: Heading, last: int) -> tuple[tuple[FundLine, ...], dict[str, Where]]:
@@ -43,10 +48,40 @@ def read_funds(grid: Grid, heading: Heading, last: int) -> tuple[tuple[FundLine,
         # The first pair (`预算数：`), or a line that stands alone, is the whole sum.
         first, own = lines[0]
         lines[0] = (replace(first, kind=FundKind.TOTAL.value), own)
+    lines = _with_weight(grid, heading, lines)
     places = {
         f"funds[{index}].{name}": place for index, (_, own) in enumerate(lines) for name, place in own.items()
     }
     return tuple(line for line, _ in lines), places
+
+
+def _over_the_labels(grid: Grid, row: int) -> frozenset[int]:
+    """The columns of amounts under which the lines are named: `年度预算数（万元）` over 总额, 其中：财政资金 …"""
+    found = set()
+    for spot in grid.spots(row):
+        if FUNDS.kind(spot.text) in _AMOUNTS:
+            below = grid.text(grid.area(row, spot.column).bottom + 1, spot.column)
+            if number(below) is None and FUND_ROW.similar(re.sub(r"\s", "", below)):
+                found.add(spot.column)
+    return frozenset(found)
+
+
+def _with_weight(
+    grid: Grid, heading: Heading, lines: list[tuple[FundLine, dict[str, Where]]]
+) -> list[tuple[FundLine, dict[str, Where]]]:
+    """A layout without 分值 column that prints the points with a label: `预算执行情况（20分）`, `得分（20分×执行率）`."""
+    if "weight" in heading.columns:
+        return lines
+    labels = (spot for spot in grid.all_spots(heading.bottom - 1, heading.bottom) if _BLOCK.search(spot.text))
+    printed = next(((spot, found) for spot in labels if (found := _POINTS.search(spot.text))), None)
+    if printed is None:
+        return lines
+    spot, found = printed
+    place = {"weight": grid.anchor(spot.row, spot.column)}
+    return [
+        (replace(line, weight=found[1]), own | place) if line.row is FundKind.TOTAL else (line, own)
+        for line, own in lines
+    ]
 
 
 def _is_amount_label(kind: str, lines: list[tuple[FundLine, dict[str, Where]]]) -> bool:

@@ -11,7 +11,7 @@ from zipingbiao.workbook.regions import Region, inline_label, inline_labels
 
 _YEAR = re.compile(r"[(\[]?((?:19|20)\d{2}年?度?)[)\]]?")
 _YEAR_IN_TITLE = re.compile(r"[（(\[]\s*((?:19|20)\d{2}\s*年?\s*度?)\s*[）)\]]")
-_YEAR_BEFORE_TITLE = re.compile(r"(?<!\d)((?:19|20)\d{2}\s*年度)")
+_YEAR_BEFORE_TITLE = re.compile(r"(?<!\d)((?:19|20)\d{2}\s*年(?:\s*度)?)(?!\s*\d{1,2}\s*月)")
 _UNIT = re.compile(r"(?:\((?:金额)?(?:单位)?:?(万元|元)\)|单位:(?:人民币)?(万元|元)|资金(万元|元)$)")
 _LONGEST_END_LABEL = 6
 DEFAULT_UNIT = "万元"

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from zipingbiao.form.model import Entry, Indicator
 from zipingbiao.form.money import number
-from zipingbiao.workbook.columns import Heading, read_heading
+from zipingbiao.workbook.columns import Column, Heading, read_heading
 from zipingbiao.workbook.field_values import Found
 from zipingbiao.workbook.grid import Grid, Spot
 from zipingbiao.workbook.labels import COLUMNS, END, GRADE, HEAD, SUBTOTAL_ROW, TOTAL_ROW
@@ -72,11 +72,21 @@ def read_total(grid: Grid, heading: Heading, first: int, last: int, found: Found
 def indicator_heading(grid: Grid, header: int) -> Heading:
     """The heading; a column 完成情况 is the actual where no other column is."""
     heading = read_heading(grid, header, COLUMNS)
+    _from_above(grid, header, heading.columns)
     if "actual" not in heading.columns and "state" in heading.columns:
         heading.columns["actual"] = heading.columns.pop("state")
     if "level3" not in heading.columns and "level2" not in heading.columns and "level1" in heading.columns:
         heading.columns["level3"] = heading.columns.pop("level1")
     return heading
+
+
+def _from_above(grid: Grid, header: int, columns: dict[str, Column]) -> None:
+    """Labels that begin a row higher and reach down to the heading: 实际完成值 beside 指标性质 | 指标值 | 度量单位."""
+    for spot in grid.spots(header - 1):
+        area = grid.area(spot.row, spot.column)
+        kind = COLUMNS.kind(spot.text)
+        if kind and kind not in columns and area.bottom >= header:
+            columns[kind] = Column(area.left, area.right, spot.text)
 
 
 def _ends(grid: Grid, row: int, values: dict[str, Spot]) -> bool:

@@ -10,7 +10,7 @@ from zipingbiao.workbook.address import cell_name
 from zipingbiao.workbook.columns import Heading
 from zipingbiao.workbook.field_values import Found
 from zipingbiao.workbook.funds_block import funds_heading, labelled_funds, read_funds
-from zipingbiao.workbook.goals_block import goals_row, read_goals
+from zipingbiao.workbook.goals_block import goals_above, goals_row, read_goals
 from zipingbiao.workbook.grid import Grid
 from zipingbiao.workbook.head_block import amount_unit, read_apart, read_head
 from zipingbiao.workbook.indicator_block import Block, indicator_heading, read_indicators, read_total
@@ -33,11 +33,14 @@ def read_region(grid: Grid, region: Region, form_id: str, named: Named | None = 
     above = _first_indicator(region, named) - 1
     funds_row = funds_heading(grid, region.top, above)
     goals_first = goals_row(grid, funds_row + 1 if funds_row else region.top, above)
+    goals_last, funds_last = above, (goals_first or above + 1) - 1
+    if funds_row and not goals_first:
+        goals_first, goals_last = goals_above(grid, region.top, funds_row - 1), funds_row - 1
     first_block = min(row for row in (funds_row, goals_first, above + 1) if row)
     if goals_first:
-        read_goals(grid, goals_first, above, found)
+        read_goals(grid, goals_first, goals_last, found)
     read_head(grid, region, first_block, found)
-    funds, places = _funds(grid, funds_row, (goals_first or above + 1) - 1, named)
+    funds, places = _funds(grid, funds_row, funds_last, named)
     block = _indicators(grid, region, named, found)
     _read_apart(grid, region, first_block, block, found)
     if named is not None:
@@ -80,7 +83,10 @@ def _funds(
 def _indicators(grid: Grid, region: Region, named: Named | None, found: Found) -> Block:
     labelled = indicator_heading(grid, region.header) if region.header else Heading(region.bottom, {})
     if named is None:
-        return read_indicators(grid, labelled, region.bottom, found)
+        block = read_indicators(grid, labelled, region.bottom, found)
+        if region.header and "total.score" not in found.values:
+            read_total(grid, block.heading, block.bottom + 1, region.bottom, found)
+        return block
     block = read_indicators(grid, named.indicators.heading(labelled), named.indicators.bottom, found)
     if "total.score" not in named.single:
         read_total(grid, block.heading, named.indicators.bottom + 1, region.bottom, found)

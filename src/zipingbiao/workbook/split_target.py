@@ -6,6 +6,7 @@ import re
 
 from zipingbiao.form.model import Entry, is_blank
 from zipingbiao.form.money import compact, number
+from zipingbiao.form.quantity.text import normalise
 from zipingbiao.workbook.labels import DIRECTIONS, NO_MEASURE
 
 _COMPARATOR = re.compile(r"\s*[≥≤≧≦<>=＝＞＜±]")
@@ -16,7 +17,7 @@ def joined_target(value: Entry, direction: str, measure: str) -> Entry:
     """`≥` + `95` + `%` → `≥95%`. What the value itself already says is not said twice."""
     if is_blank(value.text):
         return value
-    sign = DIRECTIONS.get(compact(direction), "")
+    sign = DIRECTIONS.get(normalise(compact(direction)), "")
     if sign and (_COMPARATOR.match(value.text) or number(value.text.rstrip("%％")) is None):
         sign = ""
     measured = with_measure(value, measure)

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from zipingbiao.batch.calm import calm
+from zipingbiao.form.unused import is_unused
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.scoring.result import ScoredForm
@@ -80,6 +81,8 @@ def _show(scored: ScoredForm) -> None:
     rate = "—" if execution.rate is None else f"{shared.shown(execution.rate)}%"
     rows = [("预算执行率", "", rate, shared.shown(execution.weight), "", "", shared.shown(execution.score))]
     for row, indicator in zip(scored.rows, form.indicators, strict=True):
+        if is_unused(indicator):
+            continue
         rows.append(
             (
                 f"{row.n} {_short(indicator.level3)}",
