@@ -261,3 +261,78 @@ def test_a_bare_zero_is_read_as_an_upper_bound_and_said_so(tmp_path: Path) -> No
     )
     (finding,) = [each for each in check_form(scored(form)).findings if each.code == "JXT002"]
     assert "按≤理解" in finding.message
+
+
+def test_parts_of_an_indicator_have_no_points_of_their_own(tmp_path: Path) -> None:
+    """其中 rows without 分值 belong to the row above: 8 + 90 = 98, and nothing is missing."""
+    form = read(
+        tmp_path,
+        [
+            ["项目支出绩效自评表（2023年度）"],
+            ["项目名称", "", "水质监测"],
+            *FUNDS,
+            INDICATOR_HEAD,
+            ["产出指标", "数量指标", "★监测点位", "≥8个", "8个", "90", "90"],
+            ["", "", "其中：河流点位", "≥5个", "5个"],
+            ["", "", "其中湖库点位", "≥3个", "3个"],
+            ["总分", "", "", "", "", "100", "97"],
+        ],
+    )
+    assert scored(form).total == 98
+    found = [finding for finding in check_form(scored(form)).findings if finding.code in ("JXF003", "JXS002")]
+    assert [(finding.code, finding.found, finding.expected) for finding in found] == [("JXS002", "97", "98")]
+
+
+def test_a_column_that_says_how_points_are_given_is_not_the_points(tmp_path: Path) -> None:
+    """得分计算方法 beside 得分; and 年初预算数 (A) alone is what was spent against: 40/50 = 80 %."""
+    form = read(
+        tmp_path,
+        [
+            ["项目支出绩效自评表（2023年度）"],
+            ["项目名称", "", "水质监测"],
+            [
+                "项目资金（万元）",
+                "",
+                "年初预算数(A)",
+                "全年执行数(B)",
+                "分值",
+                "执行率(B/A)",
+                "得分",
+                "得分计算方法",
+            ],
+            ["", "年度资金总额", "50", "40", "10", "80%", "8", "执行率*该指标分值，最高不得超过分值上限。"],
+            ["一级指标", "二级指标", "三级指标", "分值", "年度指标值", "全年实际值", "得分计算方法", "得分"],
+            ["产出指标", "数量指标", "监测点位", "90", "≥8个", "8个", "完成值达到指标值，记满分。", "90"],
+        ],
+    )
+    total = form.funds[0]
+    assert (total.annual_budget, total.executed, total.score) == ("50", "40", "8")
+    assert form.indicators[0].score == "90"
+    assert scored(form).execution.rate == 80
+
+
+def test_the_direction_says_it_better_than_the_nature(tmp_path: Path) -> None:
+    """指标性质 正向 | 指标方向 等于: the sign is =, not ≥."""
+    form = read(
+        tmp_path,
+        [
+            ["项目支出绩效自评表（2023年度）"],
+            ["项目名称", "", "水质监测"],
+            *FUNDS,
+            [
+                "一级指标",
+                "二级指标",
+                "三级指标",
+                "指标性质",
+                "指标方向",
+                "目标值",
+                "计量单位",
+                "实际完成值",
+                "分值",
+                "得分",
+            ],
+            ["产出指标", "质量指标", "数据有效率", "正向", "等于", "100", "%", "100", "50", "50"],
+            ["", "数量指标", "超标点位", "反向", "小于等于", "2", "个", "1", "40", "40"],
+        ],
+    )
+    assert [row.target.text for row in form.indicators] == ["=100%", "≤2个"]

@@ -11,7 +11,7 @@ from zipingbiao.checks.finding import Finding, Group, Severity
 from zipingbiao.checks.registry import RuleInfo
 from zipingbiao.form.model import Entry, Form, FundKind, FundLine, Indicator, is_blank
 from zipingbiao.form.money import Interval, amount, points
-from zipingbiao.form.unused import is_unused
+from zipingbiao.form.unscored import is_unused
 from zipingbiao.rulebook.book import Rulebook
 from zipingbiao.scoring.result import RowScore, ScoredForm
 

@@ -14,6 +14,7 @@ from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import number, plain, points
 from zipingbiao.form.quantity.dates import with_digits
 from zipingbiao.form.quantity.text import normalise
+from zipingbiao.form.unscored import is_part
 
 #: Fields whose figures are added up.
 _ADDED_UP = ("weight", "score")
@@ -99,6 +100,8 @@ def empty_cell(check: Context) -> Iterator[Finding]:
         for field in printed:
             if field == "target" and check.says(row.indicator.level1, "process"):
                 continue  # 项目决策, 过程管理: what is judged has no value to reach
+            if field in _ADDED_UP and is_part(row.indicator):
+                continue
             if field not in row.indicator.merged and is_blank(row.text(field)):
                 yield check.finding(
                     f"{row.field}.{field}",

@@ -9,7 +9,7 @@ from zipingbiao.checks.context import Context
 from zipingbiao.checks.finding import Finding, Group
 from zipingbiao.checks.registry import rule
 from zipingbiao.form.quantity.readings import Word
-from zipingbiao.form.unused import is_template_name
+from zipingbiao.form.unscored import is_template_name
 
 _NO_NAME = re.compile(r"(?:\*{2,}|×{2,}|[Xx]{2,})\s*(?:项目|专项|经费|项目支出)?|.*请填写.*|.*此处填写.*")
 _GAP = re.compile("【请填写[^】]*】?")

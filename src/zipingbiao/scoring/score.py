@@ -9,7 +9,7 @@ from zipingbiao.form.money import exact_amount, part_of, points
 from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
 from zipingbiao.form.quantity.read import read_actual, read_deadline, read_target
 from zipingbiao.form.quantity.readings import YesNo
-from zipingbiao.form.unused import is_unused
+from zipingbiao.form.unscored import is_part, is_unused
 from zipingbiao.rulebook.book import Rulebook
 from zipingbiao.scoring.convert import Money
 from zipingbiao.scoring.execution import score_execution
@@ -133,6 +133,10 @@ def _covered(form: Form, n: int) -> bool:
     return "score" in form.indicators[n - 1].merged
 
 
+def _unscored(indicator: Indicator) -> bool:
+    return is_unused(indicator) or is_part(indicator)
+
+
 def _total(form: Form, rows: tuple[RowScore, ...], execution: ExecutionScore) -> Decimal | None:
     if not rows:
         return None
@@ -140,7 +144,7 @@ def _total(form: Form, rows: tuple[RowScore, ...], execution: ExecutionScore) ->
     for row in rows:
         if row.score is not None:
             total += row.score
-        elif not _covered(form, row.n) and not is_unused(form.indicators[row.n - 1]):
+        elif not _covered(form, row.n) and not _unscored(form.indicators[row.n - 1]):
             return None
     if execution.weight is None:
         return total
@@ -151,7 +155,7 @@ def _weights(form: Form, rows: tuple[RowScore, ...], execution: ExecutionScore) 
     known = [
         row.weight
         for row, own in zip(rows, form.indicators, strict=True)
-        if "weight" not in own.merged and not is_unused(own)
+        if "weight" not in own.merged and not _unscored(own)
     ]
     if not known or any(weight is None for weight in known):
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from zipingbiao.workbook.grid import Grid, Spot
-from zipingbiao.workbook.labels import Labels, bare
+from zipingbiao.workbook.labels import BETTER, Labels, bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _second_row(grid: Grid, row: int, labels: Labels, columns: dict[str, Column]
 
 
 def _take(columns: dict[str, Column], kind: str, column: Column) -> None:
-    """Of two columns with the same meaning the first counts; a note column that says 原因 beats 备注."""
-    known = columns.get(kind)
-    if known is None or (kind == "note" and "原因" not in bare(known.label) and "原因" in bare(column.label)):
+    """Of two columns with the same meaning the first counts, unless the second says it better."""
+    known, better = columns.get(kind), BETTER.get(kind)
+    if known is None or (better and better not in bare(known.label) and better in bare(column.label)):
         columns[kind] = column

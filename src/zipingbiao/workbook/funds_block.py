@@ -34,7 +34,11 @@ def labelled_funds(grid: Grid, row: int) -> Heading:
     pairs = _pair_columns(grid, row)
     if pairs is not None:
         return Heading(row - 1, pairs)
-    return read_heading(grid, row, FUNDS, _over_the_labels(grid, row))
+    heading = read_heading(grid, row, FUNDS, _over_the_labels(grid, row))
+    if "annual_budget" not in heading.columns and "initial_budget" in heading.columns:
+        # `年初预算数(A) | 全年执行数(B) | 执行率(B/A)`: the one budget printed is what was spent against.
+        heading.columns["annual_budget"] = heading.columns.pop("initial_budget")
+    return heading
 
 
 def read_funds(grid: Grid, heading: Heading, last: int) -> tuple[tuple[FundLine, ...], dict[str, Where]]:

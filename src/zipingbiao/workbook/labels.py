@@ -135,4 +135,5 @@ SUBTOTAL_ROW = _words(_DATA["subtotal_row"])
 INDICATOR_BAND = _words(_DATA["indicator_band"])
 GRADE = _words(_DATA["grade"])
 NO_MEASURE = _words(_DATA["no_measure"])
+BETTER: Mapping[str, str] = _DATA["better"]
 DIRECTIONS: Mapping[str, str] = _DATA["directions"]

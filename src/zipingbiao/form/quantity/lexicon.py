@@ -48,6 +48,7 @@ class Lexicon:
     zero_exact: frozenset[str]
     zero_phrase: re.Pattern[str]
     unused: frozenset[str]
+    parts: tuple[str, ...]
     trends: Mapping[str, Trend]
     trend_end: re.Pattern[str]
     trend_rate: re.Pattern[str]
@@ -177,6 +178,7 @@ def lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Lexicon:
         zero_exact=frozenset(data["zero"]["exact"]),
         zero_phrase=_zero_phrase(data["zero"]),
         unused=frozenset(data["unused"]["words"]),
+        parts=tuple(data["parts"]["starts"]),
         trends=trends,
         trend_end=re.compile(f"({trend})(?:率|幅度?)?(?:了|为|约|:)?$"),
         trend_rate=re.compile(f"({trend})(?:率|幅度?)"),

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from zipingbiao.batch.calm import calm
-from zipingbiao.form.unused import is_unused
+from zipingbiao.form.unscored import is_unused
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.scoring.result import ScoredForm

@@ -1,4 +1,5 @@
-"""Rows of the standard table that nobody filled: 三级指标 says `指标2` or `……`, and every other cell is empty."""
+"""Rows without points: those of the standard table that nobody filled (`指标2`, `……`), and the parts of the row above
+(`其中：桃树 1.5亩`)."""
 
 from __future__ import annotations
 
@@ -19,3 +20,9 @@ def is_unused(indicator: Indicator) -> bool:
         return False
     texts = (indicator.target.text, indicator.actual.text, *(getattr(indicator, name) for name in _FIELDS))
     return all(is_blank(text) for text in texts)
+
+
+def is_part(indicator: Indicator) -> bool:
+    """Whether a row only tells a part of the indicator above, which has the points."""
+    named = indicator.level3.lstrip().startswith(lexicon().parts)
+    return named and is_blank(indicator.weight) and is_blank(indicator.score)
