@@ -336,3 +336,19 @@ def test_the_direction_says_it_better_than_the_nature(tmp_path: Path) -> None:
         ],
     )
     assert [row.target.text for row in form.indicators] == ["=100%", "≤2个"]
+
+
+def test_rows_without_points_are_parts_where_the_others_make_a_hundred(tmp_path: Path) -> None:
+    """10 + 90 = 100 without them; the row above tells its values in its parts. One blank row more than that is missing."""
+    head = [["项目支出绩效自评表（2023年度）"], ["项目名称", "", "水质监测"], *FUNDS, INDICATOR_HEAD]
+    whole = [
+        ["产出指标", "数量指标", "★监测点位", "", "", "90", "90"],
+        ["", "", "河流点位", "≥5个", "5个"],
+        ["", "", "湖库点位", "≥3个", "3个"],
+        ["总分", "", "", "", "", "100", "98"],
+    ]
+    form = read(tmp_path, [*head, *whole])
+    assert scored(form).total == 98
+    assert "JXF003" not in codes(form)
+    short = [["产出指标", "数量指标", "★监测点位", "≥8个", "8个", "80", "80"], *whole[1:]]
+    assert codes(read(tmp_path, [*head, *short])).count("JXF003") == 4

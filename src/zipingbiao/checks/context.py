@@ -11,7 +11,7 @@ from zipingbiao.checks.finding import Finding, Group, Severity
 from zipingbiao.checks.registry import RuleInfo
 from zipingbiao.form.model import Entry, Form, FundKind, FundLine, Indicator, is_blank
 from zipingbiao.form.money import Interval, amount, points
-from zipingbiao.form.unscored import is_unused
+from zipingbiao.form.unscored import is_unused, parts
 from zipingbiao.rulebook.book import Rulebook
 from zipingbiao.scoring.result import RowScore, ScoredForm
 
@@ -86,6 +86,11 @@ class Context:
     def unused(self) -> tuple[int, ...]:
         """The rows (from 0) of the standard table that nobody filled; no rule speaks of them but JXF006."""
         return tuple(i for i, indicator in enumerate(self.form.indicators) if is_unused(indicator))
+
+    @cached_property
+    def parts(self) -> frozenset[int]:
+        """The rows (from 0) that only tell a part of the row above, which has the points."""
+        return parts(self.form, self.book.number("total.weight"))
 
     @cached_property
     def total_line(self) -> tuple[int, FundLine] | None:

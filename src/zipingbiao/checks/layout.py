@@ -14,10 +14,11 @@ from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import number, plain, points
 from zipingbiao.form.quantity.dates import with_digits
 from zipingbiao.form.quantity.text import normalise
-from zipingbiao.form.unscored import is_part
 
 #: Fields whose figures are added up.
 _ADDED_UP = ("weight", "score")
+#: What the parts of a row tell in its place.
+_TOLD_IN_PARTS = ("target", "actual")
 #: More cells with the same habit are told in one finding.
 _EACH_BY_ITSELF = 3
 _LABELS = {
@@ -100,7 +101,9 @@ def empty_cell(check: Context) -> Iterator[Finding]:
         for field in printed:
             if field == "target" and check.says(row.indicator.level1, "process"):
                 continue  # 项目决策, 过程管理: what is judged has no value to reach
-            if field in _ADDED_UP and is_part(row.indicator):
+            if field in _ADDED_UP and row.i in check.parts:
+                continue
+            if field in _TOLD_IN_PARTS and row.i + 1 in check.parts and row.i not in check.parts:
                 continue
             if field not in row.indicator.merged and is_blank(row.text(field)):
                 yield check.finding(

@@ -11,7 +11,6 @@ from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import decimals, plain, points, round_half_up
 from zipingbiao.form.quantity.readings import Number
-from zipingbiao.form.unscored import is_part
 from zipingbiao.rulebook.book import RuleStatus
 from zipingbiao.scoring.result import Hint, State
 from zipingbiao.scoring.score import grade_of
@@ -58,7 +57,7 @@ def total_sum(check: Context) -> Iterator[Finding]:
     scores = [
         row.scored.reported
         for row in check.rows
-        if "score" not in row.indicator.merged and not is_part(row.indicator)
+        if "score" not in row.indicator.merged and row.i not in check.parts
     ]
     if not scores or any(score is None for score in scores):
         raise Skip("有指标没有填写得分，无法核对总分")

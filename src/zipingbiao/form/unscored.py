@@ -1,9 +1,12 @@
-"""Rows without points: those of the standard table that nobody filled (`指标2`, `……`), and the parts of the row above
-(`其中：桃树 1.5亩`)."""
+"""Rows without points: those of the standard table that nobody filled (`指标2`, `……`), and those that tell the parts of
+the row above (`其中：桃树 1.5亩`)."""
 
 from __future__ import annotations
 
-from zipingbiao.form.model import Indicator, is_blank
+from decimal import Decimal
+
+from zipingbiao.form.model import Form, FundKind, Indicator, is_blank
+from zipingbiao.form.money import points
 from zipingbiao.form.quantity.lexicon import lexicon
 
 _FIELDS = ("weight", "score", "note", "deduction", "reason", "detail", "evidence")
@@ -22,7 +25,21 @@ def is_unused(indicator: Indicator) -> bool:
     return all(is_blank(text) for text in texts)
 
 
-def is_part(indicator: Indicator) -> bool:
-    """Whether a row only tells a part of the indicator above, which has the points."""
-    named = indicator.level3.lstrip().startswith(lexicon().parts)
-    return named and is_blank(indicator.weight) and is_blank(indicator.score)
+def parts(form: Form, full: Decimal) -> frozenset[int]:
+    """The rows (from 0) that tell a part of a row above and have neither 分值 nor 得分.
+
+    They say 其中, or the 分值 of all other rows already make `full` points (100) with that of the execution.
+    """
+    rows = form.indicators
+    bare = {i for i, row in enumerate(rows) if i and _without_points(row) and not is_unused(row)}
+    if not bare:
+        return frozenset()
+    line = form.fund(FundKind.TOTAL)
+    weights = [points(row.weight) for row in rows] + [points(line.weight) if line is not None else None]
+    if sum((weight for weight in weights if weight is not None), Decimal(0)) == full:
+        return frozenset(bare)
+    return frozenset(i for i in bare if rows[i].level3.lstrip().startswith(lexicon().parts))
+
+
+def _without_points(row: Indicator) -> bool:
+    return is_blank(row.weight) and is_blank(row.score) and not row.merged & {"weight", "score"}

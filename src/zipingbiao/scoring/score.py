@@ -9,7 +9,7 @@ from zipingbiao.form.money import exact_amount, part_of, points
 from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
 from zipingbiao.form.quantity.read import read_actual, read_deadline, read_target
 from zipingbiao.form.quantity.readings import YesNo
-from zipingbiao.form.unscored import is_part, is_unused
+from zipingbiao.form.unscored import is_unused, parts
 from zipingbiao.rulebook.book import Rulebook
 from zipingbiao.scoring.convert import Money
 from zipingbiao.scoring.execution import score_execution
@@ -31,13 +31,14 @@ def score_form(form: Form, rulebook: Rulebook) -> ScoredForm:
         for n, indicator in enumerate(form.indicators, 1)
     )
     execution = score_execution(form, rulebook)
-    total = _total(form, rows, execution)
+    unscored = _unscored(form, rulebook)
+    total = _total(form, rows, execution, unscored)
     return ScoredForm(
         form=form,
         rulebook=rulebook,
         execution=execution,
         rows=rows,
-        weights=_weights(form, rows, execution),
+        weights=_weights(form, rows, execution, unscored),
         total=total,
         reported_total=points(form.total.score),
         grade=grade_of(total, rulebook),
@@ -133,29 +134,35 @@ def _covered(form: Form, n: int) -> bool:
     return "score" in form.indicators[n - 1].merged
 
 
-def _unscored(indicator: Indicator) -> bool:
-    return is_unused(indicator) or is_part(indicator)
+def _unscored(form: Form, rulebook: Rulebook) -> frozenset[int]:
+    """The rows (from 0) that no sum asks for."""
+    unused = {i for i, row in enumerate(form.indicators) if is_unused(row)}
+    return parts(form, rulebook.number("total.weight")) | unused
 
 
-def _total(form: Form, rows: tuple[RowScore, ...], execution: ExecutionScore) -> Decimal | None:
+def _total(
+    form: Form, rows: tuple[RowScore, ...], execution: ExecutionScore, unscored: frozenset[int]
+) -> Decimal | None:
     if not rows:
         return None
     total = _ZERO
     for row in rows:
         if row.score is not None:
             total += row.score
-        elif not _covered(form, row.n) and not _unscored(form.indicators[row.n - 1]):
+        elif not _covered(form, row.n) and row.n - 1 not in unscored:
             return None
     if execution.weight is None:
         return total
     return None if execution.score is None else total + execution.score
 
 
-def _weights(form: Form, rows: tuple[RowScore, ...], execution: ExecutionScore) -> Decimal | None:
+def _weights(
+    form: Form, rows: tuple[RowScore, ...], execution: ExecutionScore, unscored: frozenset[int]
+) -> Decimal | None:
     known = [
         row.weight
-        for row, own in zip(rows, form.indicators, strict=True)
-        if "weight" not in own.merged and not _unscored(own)
+        for i, row in enumerate(rows)
+        if "weight" not in form.indicators[i].merged and i not in unscored
     ]
     if not known or any(weight is None for weight in known):
         return None

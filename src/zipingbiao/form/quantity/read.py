@@ -201,8 +201,8 @@ def read_actual(
     if _ERROR.fullmatch(entry.text.strip()):
         return ActualReading(Unreadable(entry.text, _ERROR_WHY))
     lexis = words or lexicon()
-    if isinstance(target, Moment) and year is None:
-        year = target.year
+    if isinstance(target, Moment) and target.year is not None:
+        year = target.year  # beside 2023年11月30日前, a bare 11月底 is that of 2023
     parsed = parse(entry.text, year, lexis)
     if isinstance(target, Moment) or dated:
         found = _moment(parsed)
