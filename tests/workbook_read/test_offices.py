@@ -352,3 +352,18 @@ def test_rows_without_points_are_parts_where_the_others_make_a_hundred(tmp_path:
     assert "JXF003" not in codes(form)
     short = [["产出指标", "数量指标", "★监测点位", "≥8个", "8个", "80", "80"], *whole[1:]]
     assert codes(read(tmp_path, [*head, *short])).count("JXF003") == 4
+
+
+def test_the_total_may_stand_in_the_head(tmp_path: Path) -> None:
+    form = read(
+        tmp_path,
+        [
+            ["项目支出绩效自评表（2023年度）"],
+            ["项目名称", "", "水质监测", "", "自评得分", "98"],
+            *FUNDS,
+            INDICATOR_HEAD,
+            ["产出指标", "数量指标", "监测点位", "≥8个", "8个", "90", "90"],
+        ],
+    )
+    assert form.total.score == "98"
+    assert form.name == "水质监测"
