@@ -19,7 +19,7 @@ def is_template_name(level3: str) -> bool:
 
 def is_unused(indicator: Indicator) -> bool:
     """Whether a row is none of the form's indicators."""
-    if not is_template_name(indicator.level3):
+    if indicator.weight or indicator.target.text.strip() or not is_template_name(indicator.level3):
         return False
     texts = (indicator.target.text, indicator.actual.text, *(getattr(indicator, name) for name in _FIELDS))
     return all(is_blank(text) for text in texts)

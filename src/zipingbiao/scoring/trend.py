@@ -12,6 +12,8 @@ def along(target: Reading, actual: Reading, level3: str, words: Lexicon) -> Read
     """The actual counted in the target's direction: 下降2% beside 增长≥5% is -2%, and -6% beside 降低≥5% is 6%."""
     if not isinstance(target, Number | Range) or not isinstance(actual, Number):
         return actual
+    if actual.trend is Trend.NONE and actual.value >= 0:
+        return actual
     wanted = target.trend
     if wanted is Trend.NONE and target.unit.dimension == "ratio":
         wanted = words.trend_of_rate(level3)

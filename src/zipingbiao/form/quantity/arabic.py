@@ -24,14 +24,15 @@ _HOW_OFTEN = re.compile(
     rf"(?<![\d第年月{NUMERAL[1:-2]}])(?:每(半|{NUMERAL}|\d{{1,2}})个?(年|季度|季|月|周|天|日)|(半|{NUMERAL}|\d)(年|周|天|日|个月))"
     rf"(?=[^\d;,.内前后]{{0,8}}(?:\d|{NUMERAL})[^\d;,.]{{0,3}}[次场期轮批回遍])"
 )
+_COUNTED = re.compile("[年季月周天日].*[次场期轮批回遍]")
 _FEW = "零一两三四五六七八九十"
 
 
 def with_arabic(text: str) -> str:
     """Chinese numerals written as Arabic ones where a unit follows, so that one grammar reads both."""
     if _MAY_BE_CHINESE.search(text) is None:
-        return _HOW_OFTEN.sub(_how_often, text)
-    text = _HALF.sub("0.5", _HOW_OFTEN.sub(_how_often, text))
+        return _once_a_while(text)
+    text = _HALF.sub("0.5", _once_a_while(text))
     text = text.replace("百分之百", "100%").replace("百分百", "100%")
     text = _PERCENT_DIGITS.sub(r"\1%", text)
     text = _PERCENT_WORDS.sub(lambda m: f"{_digits(m.group(1))}%", text)
@@ -39,6 +40,10 @@ def with_arabic(text: str) -> str:
     if re.search(r"\d", text):
         return text
     return _CHINESE.sub(_chinese, text)
+
+
+def _once_a_while(text: str) -> str:
+    return _HOW_OFTEN.sub(_how_often, text) if _COUNTED.search(text) is not None else text
 
 
 def _how_often(found: re.Match[str]) -> str:

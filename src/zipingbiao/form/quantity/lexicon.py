@@ -50,6 +50,7 @@ class Lexicon:
     unused: frozenset[str]
     parts: tuple[str, ...]
     trends: Mapping[str, Trend]
+    trend_last: frozenset[str]
     trend_end: re.Pattern[str]
     trend_rate: re.Pattern[str]
 
@@ -70,6 +71,8 @@ class Lexicon:
 
     def trend(self, text: str, end: int) -> Trend:
         """The change that a figure is said to be, by the words before it: 下降5%, 增长率≥5%."""
+        if not end or text[end - 1] not in self.trend_last:
+            return Trend.NONE
         found = self.trend_end.search(text, max(0, end - REACH), end)
         return Trend.NONE if found is None else self.trends[found[1]]
 
@@ -180,6 +183,7 @@ def lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Lexicon:
         unused=frozenset(data["unused"]["words"]),
         parts=tuple(data["parts"]["starts"]),
         trends=trends,
+        trend_last=frozenset("率幅度了为约:").union(word[-1] for word in trends),
         trend_end=re.compile(f"({trend})(?:率|幅度?)?(?:了|为|约|:)?$"),
         trend_rate=re.compile(f"({trend})(?:率|幅度?)"),
     )
