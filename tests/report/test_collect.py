@@ -162,6 +162,22 @@ def test_what_cannot_be_read_is_told_and_stops_nothing(cli: Cli, folder: Path, t
     assert "汇总.xlsx" in {each["file"] for each in again.data["skipped"]}
 
 
+def test_what_this_tool_wrote_is_passed_over(cli: Cli, folder: Path, tmp_path: Path) -> None:
+    """An older 汇总.xlsx, a report and a list lie among the forms: none of them is a form or a broken ledger."""
+    form = str(min(folder.glob("*.xlsx")))
+    assert cli("collect", str(folder), "-o", str(tmp_path / "汇总旧.xlsx")).code == 0
+    cli("check", form, "--report", str(tmp_path / "报告.xlsx"))
+    assert cli("evidence", form, "-o", str(tmp_path / "佐证.xlsx")).code == 0
+    for name in ("汇总旧.xlsx", "报告.xlsx", "佐证.xlsx"):
+        (tmp_path / name).rename(folder / name)
+    done = cli("collect", str(folder), "-o", str(tmp_path / "汇总.xlsx"), "--json")
+    assert done.code == 0
+    assert done.data["errors"] == []
+    assert {each["file"] for each in done.data["skipped"]} == {"汇总旧.xlsx", "报告.xlsx", "佐证.xlsx"}
+    alone = cli("check", str(folder / "报告.xlsx"))
+    assert "本工具写的审核报告" in alone.err
+
+
 def test_a_ledger_is_told_apart_and_counted_once(cli: Cli, tmp_path: Path) -> None:
     source = tmp_path / "in"
     source.mkdir()

@@ -29,12 +29,16 @@ class InputFault:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """All forms in input order, what could not be read, and what was read with a remark. `ledger`: it was one."""
+    """All forms in input order, what could not be read, and what was read with a remark.
+
+    `ledger`: it was one; `own`: it was a report or a list that this tool wrote (审核报告, 汇总表 …).
+    """
 
     forms: tuple[Form, ...]
     faults: tuple[InputFault, ...]
     remarks: tuple[InputFault, ...] = ()
     ledger: bool = False
+    own: str = ""
 
 
 def read_inputs(paths: Iterable[Path]) -> Inputs:
@@ -125,12 +129,17 @@ def _with_whole(file: Inputs) -> Inputs:
 def _workbook(path: Path) -> Inputs:
     from zipingbiao.ledger.recognise import holds_ledger
     from zipingbiao.workbook.intake import open_package
+    from zipingbiao.workbook.own_output import own_output
     from zipingbiao.workbook.problem import ReadProblem
     from zipingbiao.workbook.read import forms_of
     from zipingbiao.workbook.xlsx import snapshot_of
 
     try:
         package = open_package(path)
+        own = own_output(package)
+        if own:
+            message = f"是本工具写的{own}，不是自评表；请给出自评表或台账。"
+            return replace(_unreadable(path, message), own=own)
         if holds_ledger(package):
             return _ledger(package)
         found = forms_of(snapshot_of(package))

@@ -17,7 +17,7 @@ def collection_bytes(collection: Collection) -> bytes:
     found = collection.review
     projects, indicators = projects_table(found), indicators_table(found)
     departments = departments_table(found, projects)
-    report = Report()
+    report = Report("汇总表")
     project_sheet = report.add(projects)
     report.add(indicators)
     department_sheet = report.add(departments)

@@ -53,7 +53,7 @@ _FINDING_COLUMNS = (
 
 def diff_bytes(found: Sequence[FormDiff]) -> bytes:
     """The workbook; the same comparison gives the same bytes."""
-    report = Report()
+    report = Report("对比表")
     forms = [_form(n, each) for n, each in enumerate(found, 1)]
     changes = [row for n, each in enumerate(found, 1) for row in _changes(n, each)]
     findings = [row for n, each in enumerate(found, 1) for row in _findings(n, each)]

@@ -87,7 +87,7 @@ def list_workbook(lines: Iterable[Listed]) -> bytes:
     """清单.xlsx: all lines, and once more those that somebody has to see to."""
     rows = [_row(n, line) for n, line in enumerate(lines, 1)]
     wanting = [row for row in rows if row[-1] in (State.MISSING, State.NONE)]
-    report = Report()
+    report = Report("佐证材料清单")
     report.add(Table("佐证材料清单", _COLUMNS, rows, "存放位置按自评表所在的文件夹起算。"))
     report.add(Table("待补", _COLUMNS, wanting, "找不到文件的，核对存放位置；没有写的，补上或说明。"))
     return report.bytes()

@@ -38,6 +38,9 @@ def gather(folders: Sequence[Path], leave_out: Path) -> Gathered:
     faults, remarks = list(walk.faults), []
     for path, shown in files:
         found = read_input(path)
+        if found.own:
+            walk.skipped.append(InputFault(shown, f"本工具写的{found.own}，没有读取。"))
+            continue
         source = _source(path, found)
         forms += [Sourced(form, shown, source) for form in found.forms]
         faults += [replace(fault, file=shown) for fault in found.faults]

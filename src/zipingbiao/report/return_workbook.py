@@ -27,7 +27,7 @@ _ITEM_COLUMNS = (
 
 def opinion_workbook(opinion: Opinion) -> bytes:
     """The workbook of one letter; the same letter gives the same bytes."""
-    report = Report()
+    report = Report("退回意见")
     report.add(Table("退回意见", (Column(opinion.title, 110),), [(text,) for text in _letter(opinion)]))
     report.add(_forms(opinion))
     for section in opinion.sections:

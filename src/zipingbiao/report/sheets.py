@@ -17,6 +17,7 @@ from zipingbiao.ledger.look import row_height
 from zipingbiao.ledger.sealed import sealed
 from zipingbiao.report.rows_xml import Rows, storable, with_rows
 from zipingbiao.report.tables import Column, Kind, Table, Value
+from zipingbiao.workbook.own_output import category_of
 
 FONT = "宋体"
 _LINE = Side(style="thin", color="FFBFBFBF")
@@ -32,10 +33,11 @@ _LARGE = 180
 
 
 class Report:
-    """A workbook of tables in the making."""
+    """A workbook of tables in the making. `kind`: what it is called when it lies among forms (审核报告, 汇总表 …)."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: str) -> None:
         self.book = Workbook()
+        self.book.properties.category = category_of(kind)
         self.book.remove(self.book.worksheets[0])
         self._rows: dict[str, Rows] = {}
 

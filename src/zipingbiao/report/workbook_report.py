@@ -66,7 +66,7 @@ _RULE_COLUMNS = (
 def report_bytes(review: Review, bundle: str) -> bytes:
     """The workbook; the same review gives the same bytes."""
     results = tallies(review)
-    report = Report()
+    report = Report("审核报告")
     projects, summary = projects_table(review), summary_table(results)
     front = report.add(overview_table(review, results, bundle))
     project_sheet, summary_sheet = report.add(projects), report.add(summary)
