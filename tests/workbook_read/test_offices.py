@@ -367,3 +367,22 @@ def test_the_total_may_stand_in_the_head(tmp_path: Path) -> None:
     )
     assert form.total.score == "98"
     assert form.name == "水质监测"
+
+
+def test_a_second_table_with_points_is_told_and_no_sum_is_made_false(tmp_path: Path) -> None:
+    """项目决策 has its own table of points above the indicators; the printed total counts both."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in [
+        ["项目支出绩效自评表（2023年度）"],
+        ["项目名称", "", "水质监测", "", "自评总分", "96"],
+        ["项目", "权重", "评价内容", "分值", "自评分"],
+        ["项目决策", "6分", "决策依据", "6", "6"],
+        INDICATOR_HEAD,
+        ["产出指标", "数量指标", "监测点位", "≥8个", "8个", "90", "90"],
+    ]:
+        sheet.append(row)
+    book.save(tmp_path / "表.xlsx")
+    result = read_workbook(tmp_path / "表.xlsx")
+    assert ["第 3 行起另有一张计分的表" in problem.message for problem in result.problems] == [True]
+    assert "JXS002" not in codes(result.forms[0])

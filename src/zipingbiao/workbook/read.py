@@ -11,6 +11,7 @@ from zipingbiao.workbook.grid import Grid
 from zipingbiao.workbook.indicator_block import indicator_heading
 from zipingbiao.workbook.labels import TITLE
 from zipingbiao.workbook.named import Named, named_fields, rulebook_of
+from zipingbiao.workbook.other_scores import other_scores
 from zipingbiao.workbook.places import Places, Where
 from zipingbiao.workbook.problem import Problem
 from zipingbiao.workbook.read_form import doubts, read_region
@@ -51,6 +52,7 @@ def forms_of(snapshot: Snapshot) -> ReadResult:
             form = read_region(grid, region, _form_id(snapshot.file, len(forms)), own)
             forms.append(replace(form, rulebook=rulebook))
             problems += _lacking(grid, form)
+            problems += _unread_scores(grid, region)
             problems += doubts(grid, sheet, region, _entries(form))
     if not forms and not problems:
         problems.append(_nothing(snapshot))
@@ -111,6 +113,16 @@ def _unusable(grid: Grid, region: Region) -> list[Problem]:
 def _where(grid: Grid, region: Region) -> str:
     rows = f"第 {region.top}—{region.bottom} 行" if region.top > 1 else ""
     return f"工作表“{grid.name}”{rows}"
+
+
+def _unread_scores(grid: Grid, region: Region) -> list[Problem]:
+    row = other_scores(grid, region)
+    if not row:
+        return []
+    text = (
+        f"{_where(grid, region)}第 {row} 行起另有一张计分的表，没有读取；表头印的总分包含它，没有核对总分。"
+    )
+    return [Problem(grid.file, text, grid.name)]
 
 
 def _lacking(grid: Grid, form: Form) -> list[Problem]:

@@ -15,6 +15,7 @@ from zipingbiao.workbook.grid import Grid
 from zipingbiao.workbook.head_block import amount_unit, read_apart, read_head
 from zipingbiao.workbook.indicator_block import Block, indicator_heading, read_indicators, read_total
 from zipingbiao.workbook.named import Named
+from zipingbiao.workbook.other_scores import other_scores
 from zipingbiao.workbook.places import Places, Where
 from zipingbiao.workbook.printed import result_text, typed_constant
 from zipingbiao.workbook.problem import Problem
@@ -121,6 +122,8 @@ def _read_apart(grid: Grid, region: Region, first_block: int, block: Block, foun
     """等级 and 总分 above the blocks or below the indicators."""
     read_apart(grid, region.top, first_block - 1, found)
     read_apart(grid, block.bottom, region.bottom, found)
+    if other_scores(grid, region):
+        found.values.pop("total", None)
     for own, path in (("grade", "total.grade"), ("total", "total.score")):
         if own in found.values and not found.get(path):
             found.put(path, found.get(own), found.places[own])
