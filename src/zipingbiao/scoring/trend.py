@@ -19,7 +19,7 @@ def along(target: Reading, actual: Reading, level3: str, words: Lexicon) -> Read
         wanted = words.trend_of_rate(level3)
     least = target.low if isinstance(target, Range) else target.value
     if wanted is Trend.NONE:
-        falling = actual.trend is Trend.DOWN and least < 0
+        falling = actual.trend is Trend.DOWN and least <= 0
         return replace(actual, value=-actual.value) if falling else actual
     if actual.trend is not Trend.NONE and actual.trend is not wanted:
         return replace(actual, value=-actual.value)
