@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from zipingbiao.form.quantity.readings import Number, Unit
@@ -46,6 +46,7 @@ class Pair:
 
 def comparable(target: Number, actual: Number, money: Money, rulebook: Rulebook) -> Pair | None:
     """Both numbers on one scale, None where the units do not convert (户 against 人, % against 次)."""
+    target, actual = _minutes(target, actual), _minutes(actual, target)
     target_unit, actual_unit = _money_unit(target, actual), _money_unit(actual, target)
     if target_unit.dimension == "money" or actual_unit.dimension == "money":
         return _money(target, target_unit, actual, actual_unit, money, rulebook)
@@ -68,6 +69,14 @@ def comparable(target: Number, actual: Number, money: Money, rulebook: Rulebook)
     ):
         return Pair(target.value, actual.value)
     return None
+
+
+def _minutes(number: Number, other: Number) -> Number:
+    """`25分` beside ≤30分钟 is minutes, not points."""
+    minute = known_unit("分钟")
+    if number.unit.name != "分" or other.unit.dimension != "time" or minute is None:
+        return number
+    return replace(number, unit=minute)
 
 
 def _multiplier_unsaid(target: Number, actual: Number, rulebook: Rulebook) -> bool:

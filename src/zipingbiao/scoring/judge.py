@@ -24,7 +24,7 @@ from zipingbiao.form.quantity.readings import (
     Word,
     YesNo,
 )
-from zipingbiao.form.quantity.units import known_unit
+from zipingbiao.form.quantity.units import known_unit, same_kind
 from zipingbiao.rulebook.book import Rulebook
 from zipingbiao.scoring.convert import Money, Pair, comparable
 from zipingbiao.scoring.result import Hint, State
@@ -92,7 +92,7 @@ def _number(target: Number, actual: Reading, cost: bool, money: Money, rulebook:
     if isinstance(actual, Number):
         pair = comparable(target, actual, money, rulebook)
         if pair is None:
-            return _UNREADABLE.hinting(*hints, Hint.UNIT_MISMATCH)
+            return _UNREADABLE.hinting(*hints, *_why_not(target, actual))
         return _compare(direction(target, cost), pair).hinting(*hints)
     if isinstance(actual, Range):
         return _spread(target, actual, cost, money, rulebook)
@@ -100,6 +100,12 @@ def _number(target: Number, actual: Reading, cost: bool, money: Money, rulebook:
         whole = target.unit.dimension == "time" and _lasts_as_long(actual, target, rulebook)
         return Judgement(State.DONE, _ALL, "indicator.met").hinting(*hints) if whole else _UNREADABLE
     return _words_for_number(actual).hinting(*hints)
+
+
+def _why_not(target: Number | Range, actual: Number) -> tuple[Hint, ...]:
+    """Units that do not convert; none where the same thing is counted over another time, or a 万 is left out."""
+    counted = any(unit.dimension.startswith("counter:") for unit in (target.unit, actual.unit))
+    return () if counted and same_kind(target.unit, actual.unit) else (Hint.UNIT_MISMATCH,)
 
 
 def _spread(target: Number, actual: Range, cost: bool, money: Money, rulebook: Rulebook) -> Judgement:
@@ -172,7 +178,7 @@ def _range(target: Range, actual: Reading, money: Money, rulebook: Rulebook) -> 
         return _UNREADABLE
     pair = comparable(Number(Comparator.EQ, target.high, target.unit), actual, money, rulebook)
     if pair is None:
-        return _UNREADABLE.hinting(Hint.UNIT_MISMATCH)
+        return _UNREADABLE.hinting(*_why_not(target, actual))
     scale = pair.target / target.high if target.high else _ONE
     low, high, value = target.low * scale, pair.target, pair.actual
     if low <= value <= high:
