@@ -20,6 +20,7 @@ from zipingbiao.form.quantity.readings import (
     Number,
     Range,
     Reading,
+    Trend,
     Unreadable,
     Word,
     YesNo,
@@ -293,6 +294,8 @@ def _yes_no(target: YesNo, actual: Reading, deadline: Moment | None, rulebook: R
 
 def _word(target: Word, actual: Reading, rulebook: Rulebook) -> Judgement:
     match actual:
+        case Word() if {target.trend, actual.trend} == {Trend.UP, Trend.DOWN}:
+            return Judgement(State.UNREADABLE, _ALL, "qualitative.unknown", hints=(Hint.OPPOSITE_WAY,))
         case Word() if actual.word == target.word and actual.level is target.level and not target.scale:
             return _banded(Level.MET, rulebook)
         case Word() if actual.scale or target.level is Level.UNKNOWN or actual.level is Level.UNKNOWN:

@@ -37,6 +37,7 @@ class Hint(StrEnum):
     UNIT_MISMATCH = "unit-mismatch"  # units do not convert
     DONE_FOR_NUMBER = "done-for-number"  # 完成 where a number is asked for
     DONE_FOR_DATE = "done-for-date"  # 完成 where a date is asked for
+    OPPOSITE_WAY = "opposite-way"  # 有所下降 beside 有效提升
     WORD_OUTSIDE_LEXICON = "word-outside-lexicon"  # a qualitative actual nobody listed
     FRACTION_READ_AS_PERCENT = "fraction-read-as-percent"  # 0.98 against a % target
     IMPOSSIBLE_DATE = "impossible-date"  # 2月30日, 13月

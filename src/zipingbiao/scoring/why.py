@@ -22,6 +22,7 @@ HINT_WORDS = {
     Hint.UNIT_MISMATCH: "指标值与完成值的单位不能换算，规则无法计算上限",
     Hint.DONE_FOR_NUMBER: "指标值是数而完成值只写“完成”，规则不扣分，请补填数值",
     Hint.DONE_FOR_DATE: "指标值是日期而完成值未写日期，规则不扣分，请补填日期",
+    Hint.OPPOSITE_WAY: "完成值说的方向与指标值相反，规则不定档，由人判断",
     Hint.WORD_OUTSIDE_LEXICON: "完成值的表述不在用语表内，规则不扣分，由人判断",
     Hint.FRACTION_READ_AS_PERCENT: "不超过1的小数按比例读取（0.98 即 98%）",
     Hint.IMPOSSIBLE_DATE: "日期不存在，无法比较",

@@ -53,6 +53,7 @@ class Lexicon:
     trend_last: frozenset[str]
     trend_end: re.Pattern[str]
     trend_rate: re.Pattern[str]
+    trend_only: re.Pattern[str]
 
     def strip_prefix(self, text: str) -> tuple[str, bool]:
         """`定性-好` → `好`; the flag says whether a prefix was there."""
@@ -81,17 +82,20 @@ class Lexicon:
         found = {self.trends[match[1]] for match in self.trend_rate.finditer(name)}
         return found.pop() if len(found) == 1 else Trend.NONE
 
+    def trend_alone(self, text: str) -> Trend:
+        """The way of a text that says nothing else: 略有下降; NONE for 下降风险得到控制."""
+        found = self.trend_only.fullmatch(text)
+        return Trend.NONE if found is None else self.trends[found[1]]
+
     def word(self, text: str) -> Word | None:
         """The qualitative reading of a text, None if no listed word is in it. The lowest level found decides."""
         exact = self.levels.get(text)
-        if exact is not None:
-            return self._word(text, exact)
-        found = list(self._all(text))
+        found = [self._word(text, exact)] if exact is not None else list(self._all(text))
         if not found:
             return None
         order = (Level.MISSED, Level.PARTIAL, Level.MET)
         worst = min(found, key=lambda word: order.index(word.level))
-        return replace(worst, done=all(word.done for word in found))
+        return replace(worst, done=all(word.done for word in found), trend=self.trend_alone(text))
 
     def _all(self, text: str) -> Iterator[Word]:
         """The listed words of a text. 未改善 and 无明显改善 miss; 不安全因素减少 says nothing by 安全."""
@@ -155,6 +159,7 @@ def lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Lexicon:
     trends = {word: Trend(name) for name, words in data["trend"].items() for word in words}
     trend = "|".join(map(re.escape, _longest_first(trends)))
     longs = _longest_first(word for word in levels if len(word) > 1)
+    degree = "|".join(map(re.escape, _longest_first(data["degree"]["words"])))
     return Lexicon(
         before=before,
         before_end=_any(before, "$"),
@@ -186,4 +191,5 @@ def lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Lexicon:
         trend_last=frozenset("率幅度了为约:").union(word[-1] for word in trends),
         trend_end=re.compile(f"({trend})(?:率|幅度?)?(?:了|为|约|:)?$"),
         trend_rate=re.compile(f"({trend})(?:率|幅度?)"),
+        trend_only=re.compile(f"(?:{degree})*({trend})(?:{degree})*"),
     )

@@ -104,7 +104,7 @@ class Word:
     """A qualitative text found in the lexicon. `scale`: the option list of the system (`好坏`) instead of a target.
 
     `word` is the lexicon entry that was recognised; `done` marks 完成 / 已完成 and the like (a deed, not a quality),
-    `undone` 未完成 / 尚未验收 and the like.
+    `undone` 未完成 / 尚未验收 and the like. `trend`: the way a text of nothing else goes (有所下降).
     """
 
     word: str
@@ -112,6 +112,7 @@ class Word:
     scale: bool = False
     done: bool = False
     undone: bool = False
+    trend: Trend = Trend.NONE
 
 
 @dataclass(frozen=True, slots=True)
