@@ -78,7 +78,7 @@ def xlsxwriter_from_scratch(_: Sequence[Project], __: Path) -> Write:
 
 def zipingbiao_writing(made: Sequence[Project], _: Path) -> Write:
     """The package writer alone: score and notes are ready, only the workbook is made and saved."""
-    from zipingbiao.workbook.writer import Mode
+    from zipingbiao.workbook.write.writer import Mode
 
     prepare, render = _house()
     ready = {project["id"]: prepare(project) for project in made}
@@ -93,7 +93,7 @@ def zipingbiao_writing(made: Sequence[Project], _: Path) -> Write:
 
 def zipingbiao_pipeline(_: Sequence[Project], __: Path) -> Write:
     """Read the project from JSON, score, explain, check, write."""
-    from zipingbiao.workbook.writer import Mode
+    from zipingbiao.workbook.write.writer import Mode
 
     prepare, render = _house()
 
@@ -105,8 +105,8 @@ def zipingbiao_pipeline(_: Sequence[Project], __: Path) -> Write:
 
 def deflate_and_write(made: Sequence[Project], _: Path) -> Write:
     """The bound of writing: what differs between workbooks is ready as text, and only deflated and saved."""
-    from zipingbiao.workbook.writer import Mode
-    from zipingbiao.workbook.zip_package import FAST
+    from zipingbiao.package.zip_package import FAST
+    from zipingbiao.workbook.write.writer import Mode
 
     prepare, render = _house()
     texts, rests = {}, {}
@@ -141,7 +141,7 @@ def openpyxl_reading(made: Sequence[Project], folder: Path) -> Write:
 
 def zipingbiao_reading(made: Sequence[Project], folder: Path) -> Write:
     """The form of a workbook: layout found, every field with its cell."""
-    from zipingbiao.workbook.read import read_workbook
+    from zipingbiao.workbook.read.forms import read_workbook
 
     files = _written(made, folder)
 
@@ -153,7 +153,7 @@ def zipingbiao_reading(made: Sequence[Project], folder: Path) -> Write:
 
 def _written(made: Sequence[Project], folder: Path) -> dict[str, Path]:
     """Workbooks to be read back."""
-    from zipingbiao.workbook.writer import Mode
+    from zipingbiao.workbook.write.writer import Mode
 
     prepare, render = _house()
     files = {project["id"]: folder / f"{project['id']}.xlsx" for project in made}
@@ -167,7 +167,7 @@ def _house() -> tuple[Callable[[Project], Any], Callable[..., bytes]]:
     from zipingbiao.form.interchange import read_interchange
     from zipingbiao.narrative.narrator import Narrator
     from zipingbiao.rulebook.load import load
-    from zipingbiao.workbook.writer import FilledForm, compile_template
+    from zipingbiao.workbook.write.writer import FilledForm, compile_template
 
     template, narrator = compile_template(TEMPLATE.read_bytes()), Narrator.load()
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from zipingbiao.hosts.excel.ribbon import controls
-from zipingbiao.hosts.function_help import CATEGORY, FUNCTIONS, FunctionHelp
+from zipingbiao.hosts.functions.table import CATEGORY, FUNCTIONS, FunctionHelp
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "函数与按钮.md"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.narrative.reasons import Scope
+from zipingbiao.package.stable_bytes import tidy
 from zipingbiao.resources import workbook_path
-from zipingbiao.workbook.standard import build_template
-from zipingbiao.workbook.tidy import tidy
+from zipingbiao.workbook.standard_template import build_template
 
 
 def template_bytes() -> bytes:

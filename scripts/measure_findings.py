@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from zipingbiao.checks.registry import all_rules
+from zipingbiao.checks.catalogue import all_rules
 from zipingbiao.checks.run import check_form, cross_check
 from zipingbiao.form.interchange import read_interchange
 from zipingbiao.rulebook.load import load
@@ -70,7 +70,7 @@ def tool_marks() -> list[Mark]:
     """What the review bundle finds, by the rules of Beijing, whose forms they are."""
     forms = read_interchange(FORMS.read_text("utf-8"), FORMS.name).forms
     scored = [score_form(form, load("cn-beijing", form.evaluated_year)) for form in forms]
-    results = cross_check(scored, [check_form(each, "review") for each in scored], "review")
+    results = cross_check(scored, [check_form(each, "finance") for each in scored], "finance")
     return [
         Mark(n, finding.code, place_of(finding.field), finding.severity.value)
         for n, checked in enumerate(results, 1)

@@ -12,18 +12,25 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "zipingbiao"
 #: From the bottom up; a layer may import itself and what stands before it.
 LAYERS = (
-    ("settings", "log", "resources"),
+    ("for_people", "settings", "log", "resources"),
     ("form",),
     ("rulebook",),
     ("scoring",),
+    ("deviation",),
     ("checks",),
-    ("workbook", "ledger", "narrative"),
+    ("package",),
+    ("edits",),
+    ("workbook", "documents", "ledger", "narrative"),
     ("batch", "report", "commands"),
     ("hosts", "__main__"),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
-CORE = ("form", "rulebook", "scoring", "checks")
+CORE = ("form", "rulebook", "scoring", "deviation", "checks")
+#: They know nothing of forms, nor of each other's neighbours.
+APART = {"package": {"package", "for_people"}, "edits": {"edits", "package", "for_people"}}
 HEAVY = {"docx", "pandas", "openpyxl", "jinja2", "xlwings", "rich", "numpy"}
+#: A folder holds at most two dozen modules.
+MOST = 24
 
 
 def modules() -> list[Path]:
@@ -57,7 +64,8 @@ def test_no_import_goes_up(path: Path) -> None:
             other = name.split(".")[1]
             assert RANK[other] <= RANK[layer], f"{layer} imports {name}"
             if layer in CORE:
-                assert other not in ("log", "resources") or layer == "checks", f"{layer} imports {name}"
+                assert other in (*CORE, "for_people"), f"{layer} imports {name}"
+            assert other in APART.get(layer, {other}), f"{layer} imports {name}"
 
 
 @pytest.mark.parametrize(
@@ -67,6 +75,42 @@ def test_the_core_imports_the_standard_library_only(path: Path) -> None:
     for name in imports(path):
         top = name.split(".")[0]
         assert top in ("zipingbiao", "__future__") or top in sys.stdlib_module_names, name
+
+
+def test_no_folder_is_crowded() -> None:
+    """What makes a folder a package is no room of its own."""
+    for folder in {path.parent for path in modules()}:
+        held = [path.name for path in folder.glob("*.py") if path.name != "__init__.py"]
+        assert len(held) <= MOST, f"{folder.relative_to(SOURCE)} holds {len(held)} modules"
+
+
+def imported_modules() -> dict[str, set[str]]:
+    """Every module of the house and the modules of the house that it imports, wherever in it the import stands."""
+    names = {
+        ".".join(("zipingbiao", *path.relative_to(SOURCE).with_suffix("").parts)).removesuffix(
+            ".__init__"
+        ): path
+        for path in modules()
+    }
+    found: dict[str, set[str]] = {}
+    for name, path in names.items():
+        found[name] = set()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                for alias in node.names:
+                    full = f"{node.module}.{alias.name}"
+                    found[name].add(full if full in names else node.module)
+        found[name] &= set(names)
+    return found
+
+
+def test_no_import_runs_in_a_circle() -> None:
+    """Neither between modules nor through an import inside a function."""
+    left = imported_modules()
+    while left:
+        free = {name for name, needs in left.items() if not (needs - {name}) & set(left)}
+        assert free, f"a circle among {sorted(left)}"
+        left = {name: needs for name, needs in left.items() if name not in free}
 
 
 def test_the_package_imports_nothing_heavy() -> None:

@@ -20,6 +20,11 @@ class Settings:
     templates: Path | None = None
     plain_values: bool = False
 
+    @property
+    def own_templates(self) -> tuple[Path, ...]:
+        """The folders of narrative templates that go before the shipped ones."""
+        return (self.templates,) if self.templates else ()
+
 
 def home() -> Path:
     """The user's folder for settings, undo records and logs (`ZIPINGBIAO_HOME`, else `~/.zipingbiao`)."""

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from cli.conftest import SEED, Cli, cli
-from zipingbiao.batch import shelf
+from zipingbiao.batch import durable_chunk as shelf
 from zipingbiao.batch.bulk import plan
 from zipingbiao.form.interchange import read_interchange
 

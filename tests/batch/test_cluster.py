@@ -20,7 +20,7 @@ from cli.conftest import SEED, Cli, cli
 from zipingbiao.batch.bulk import Job, plan, run_on
 from zipingbiao.form.interchange import read_interchange
 from zipingbiao.resources import TEMPLATE, workbook_path
-from zipingbiao.workbook.writer import Mode
+from zipingbiao.workbook.write.writer import Mode
 
 __all__ = ["Cli", "cli"]
 
@@ -50,7 +50,7 @@ def test_a_chunk_whose_worker_died_is_told_and_the_others_go_on(tmp_path: Path) 
     job = Job(tmp_path, workbook_path(TEMPLATE).read_bytes(), "cn", "cn", (), Mode.VALUES)
     outcomes = list(run_on(_Breaking(), plan(forms), job))
     assert [each.n for each in outcomes] == list(range(1, 127))
-    assert [each.n for each in outcomes if each.problem] == list(range(51, 101))
+    assert [each.n for each in outcomes if each.fault] == list(range(51, 101))
     assert len([path for path in tmp_path.iterdir() if path.suffix == ".xlsx"]) == 76
 
 
@@ -74,7 +74,7 @@ class _Retrying(Executor):
 def test_what_a_dead_worker_left_is_taken_away_when_another_did_its_work(tmp_path: Path) -> None:
     forms = read_interchange(SEED.read_text("utf-8"), "").forms * 9
     job = Job(tmp_path, workbook_path(TEMPLATE).read_bytes(), "cn", "cn", (), Mode.VALUES)
-    assert not [each for each in run_on(_Retrying(tmp_path), plan(forms), job) if each.problem]
+    assert not [each for each in run_on(_Retrying(tmp_path), plan(forms), job) if each.fault]
     assert {path.suffix for path in tmp_path.iterdir()} == {".xlsx"}
     assert len(list(tmp_path.iterdir())) == 126
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from zipingbiao.batch import durable_chunk as shelf_module
 from zipingbiao.batch import journal
-from zipingbiao.batch import shelf as shelf_module
-from zipingbiao.batch.files import WriteProblem
-from zipingbiao.batch.shelf import Shelf, clear, left_overs
+from zipingbiao.batch.durable_chunk import Shelf, clear, left_overs
+from zipingbiao.batch.files import WriteFault
 from zipingbiao.hosts.cli.main import run
 
 SEED = Path(__file__).parents[1] / "data" / "forms.json"
@@ -108,7 +108,7 @@ def test_a_full_disk_is_told_and_the_others_go_on(tmp_path: Path, monkeypatch: p
         path.write_bytes(data)
 
     monkeypatch.setattr(shelf_module, "write_new", full)
-    with pytest.raises(WriteProblem, match=r"二\.xlsx 未能写入：磁盘已满，请清理空间后重试。"):
+    with pytest.raises(WriteFault, match=r"二\.xlsx 未能写入：磁盘已满，请清理空间后重试。"):
         shelf.put(tmp_path / "二.xlsx", b"22")
     shelf.put(tmp_path / "三.xlsx", b"3")
     assert shelf.close() == {}

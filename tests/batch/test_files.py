@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zipingbiao.batch.files import WriteProblem, write_atomically
+from zipingbiao.batch.files import WriteFault, write_atomically
 from zipingbiao.batch.names import Names, safe_stem
 from zipingbiao.form.model import Form
 
@@ -44,7 +44,7 @@ def test_names_are_unique_whatever_the_case() -> None:
 def test_an_existing_file_is_kept_unless_forced(tmp_path: Path) -> None:
     path = tmp_path / "表.xlsx"
     path.write_bytes(b"old")
-    with pytest.raises(WriteProblem, match="已存在，未覆盖"):
+    with pytest.raises(WriteFault, match="已存在，未覆盖"):
         write_atomically(path, b"new", force=False)
     assert path.read_bytes() == b"old"
     write_atomically(path, b"new", force=True)
@@ -55,12 +55,12 @@ def test_an_existing_file_is_kept_unless_forced(tmp_path: Path) -> None:
 def test_a_file_open_in_excel_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "表.xlsx"
     (tmp_path / "~$表.xlsx").write_bytes(b"")
-    with pytest.raises(WriteProblem, match="正在 Excel 或 WPS 中打开"):
+    with pytest.raises(WriteFault, match="正在 Excel 或 WPS 中打开"):
         write_atomically(path, b"new", force=True)
 
 
 def test_a_missing_folder_is_told_and_nothing_is_left(tmp_path: Path) -> None:
-    with pytest.raises(WriteProblem, match="输出文件夹不存在"):
+    with pytest.raises(WriteFault, match="输出文件夹不存在"):
         write_atomically(tmp_path / "无" / "表.xlsx", b"new", force=False)
     assert list(tmp_path.iterdir()) == []
 

@@ -12,10 +12,10 @@ import pytest
 
 from workbook_read.books import FORMS
 from zipingbiao.batch import office, office_guard
-from zipingbiao.batch.office import Office, OfficeMissing, find_office
+from zipingbiao.batch.office import Office, OfficeFault, find_office
 from zipingbiao.hosts.cli.main import run
-from zipingbiao.workbook.draft import drafted
-from zipingbiao.workbook.intake import package_of
+from zipingbiao.package.gate import package_of
+from zipingbiao.workbook.write.draft import drafted
 
 posix = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="shell scripts and /proc")
 
@@ -52,7 +52,7 @@ def test_missing_libreoffice_is_told_before_work_starts(
 @pytest.mark.usefixtures("bare")
 def test_a_wrong_place_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("ZIPINGBIAO_SOFFICE", str(tmp_path / "nowhere"))
-    with pytest.raises(OfficeMissing, match="ZIPINGBIAO_SOFFICE"):
+    with pytest.raises(OfficeFault, match="ZIPINGBIAO_SOFFICE"):
         find_office()
 
 

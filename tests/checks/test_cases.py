@@ -13,15 +13,16 @@ from typing import Any
 import pytest
 import yaml
 
-from zipingbiao.checks.cross import BY_HAND
+from zipingbiao.checks.catalogue import all_rules
 from zipingbiao.checks.finding import Checked, Status
-from zipingbiao.checks.registry import all_rules
 from zipingbiao.checks.run import check_form, cross_check
 from zipingbiao.form.interchange import read_interchange
 from zipingbiao.rulebook.load import load
 from zipingbiao.scoring.score import score_form
 
 CASES = Path(__file__).parent / "cases"
+#: Rules left to a reader who knows what the words mean.
+BY_HAND = frozenset({"JXC003"})
 KINDS = ("pass", "fail", "near_miss")
 YEAR = 2024
 
@@ -49,7 +50,7 @@ def checked(case: dict[str, Any]) -> list[Checked]:
     assert not read.errors, read.errors
     book = load(case.get("rulebook", "cn"), YEAR)
     scored = [score_form(form, book) for form in read.forms]
-    return cross_check(scored, [check_form(each, "review") for each in scored], "review")
+    return cross_check(scored, [check_form(each, "finance") for each in scored], "finance")
 
 
 @pytest.mark.parametrize(("code", "kind", "case"), cases())

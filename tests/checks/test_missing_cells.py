@@ -8,7 +8,7 @@ from zipingbiao.checks.run import check_form
 from zipingbiao.form.model import Entry, Form, FundLine, Goals, Indicator
 from zipingbiao.rulebook.load import load
 from zipingbiao.scoring.score import score_form
-from zipingbiao.workbook.places import Places
+from zipingbiao.workbook.read.source_map import Places
 
 ROW = Indicator("产出指标", "数量指标", "设备", Entry("≥3台"), Entry("3台"), weight="100", score="100")
 FORM = Form(

@@ -7,7 +7,7 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zipingbiao.checks.registry import form_rules
+from zipingbiao.checks.catalogue import Scope, rules_of
 from zipingbiao.checks.run import BROKEN, check_form
 from zipingbiao.checks.waivers import CODES
 from zipingbiao.form.interchange import read_interchange
@@ -45,6 +45,9 @@ FORM = st.fixed_dictionaries(
 @given(FORM)
 def test_no_rule_breaks(data: dict[str, object]) -> None:
     (form,) = read_interchange(json.dumps(data), "x").forms
-    checked = check_form(score_form(form, load("cn", 2024)), "review")
-    assert [run.code for run in checked.runs] == [*(info.code for info in form_rules("review")), *CODES]
+    checked = check_form(score_form(form, load("cn", 2024)), "finance")
+    assert [run.code for run in checked.runs] == [
+        *(info.code for info in rules_of("finance", Scope.ROW, Scope.FORM)),
+        *CODES,
+    ]
     assert [run for run in checked.runs if BROKEN in run.why] == []

@@ -9,7 +9,7 @@ import pytest
 
 from cli.conftest import Cli
 from zipingbiao.batch.inputs import read_input
-from zipingbiao.workbook.read import read_workbook
+from zipingbiao.workbook.read.forms import read_workbook
 
 FORM_KEYS = {"id", "name", "execution", "indicators", "weights", "total", "reported_total", "grade"}
 FINDING_KEYS = {

@@ -12,7 +12,7 @@ from cli.conftest import Cli
 from zipingbiao.batch.bulk import Job, planned, run
 from zipingbiao.form.model import Form
 from zipingbiao.resources import TEMPLATE, workbook_path
-from zipingbiao.workbook.writer import Mode
+from zipingbiao.workbook.write.writer import Mode
 
 SEED = Path(__file__).parents[1] / "data" / "forms.json"
 

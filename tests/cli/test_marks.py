@@ -21,11 +21,11 @@ from workbook_read.books import FORMS, draw
 from zipingbiao.commands.closed_marks import mark_package, unmark_package
 from zipingbiao.commands.mark import findings_of
 from zipingbiao.commands.record import Mark, Record, TooManyMarks, read_record, record_edit
+from zipingbiao.edits.apply import apply_edits
+from zipingbiao.edits.read_xlsx import read_snapshot, snapshot_of
+from zipingbiao.edits.snapshot import Edit, EditKind, Snapshot
+from zipingbiao.package.gate import open_package, package_of
 from zipingbiao.rulebook.load import load
-from zipingbiao.workbook.apply import apply_edits
-from zipingbiao.workbook.intake import open_package, package_of
-from zipingbiao.workbook.snapshot import Edit, EditKind, Snapshot
-from zipingbiao.workbook.xlsx import read_snapshot, snapshot_of
 
 RED, YELLOW = "FFFFC7CE", "FFFFEB9C"
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from zipingbiao.workbook.sheet_text import UnusualSheet, changed_sheet
-from zipingbiao.workbook.snapshot import CellValue, Edit, EditKind
+from zipingbiao.edits.sheet_cells import UnusualSheet, changed_sheet
+from zipingbiao.edits.snapshot import CellValue, Edit, EditKind
 
 HEAD = '<worksheet xmlns="x"><sheetData>'
 TAIL = "</sheetData><mergeCells/></worksheet>"

@@ -12,12 +12,12 @@ import openpyxl
 import pytest
 
 from workbook_read.books import FORMS, draw
+from zipingbiao.edits.apply import apply_edits
+from zipingbiao.edits.read_xlsx import read_snapshot, snapshot_of
+from zipingbiao.edits.snapshot import Edit, EditKind
 from zipingbiao.form.interchange import read_interchange
 from zipingbiao.hosts.cli.main import run
-from zipingbiao.workbook.apply import apply_edits
-from zipingbiao.workbook.intake import open_package, package_of
-from zipingbiao.workbook.snapshot import Edit, EditKind
-from zipingbiao.workbook.xlsx import read_snapshot, snapshot_of
+from zipingbiao.package.gate import open_package, package_of
 
 
 @pytest.fixture(autouse=True)

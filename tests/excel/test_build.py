@@ -15,7 +15,7 @@ from oletools.olevba import VBA_Parser
 from zipingbiao.hosts.excel.build import BuildFault, build_xlsm
 from zipingbiao.hosts.excel.modules import project_modules, source_text
 from zipingbiao.hosts.excel.vba_texts import TEXTS, texts_module
-from zipingbiao.hosts.function_help import FUNCTIONS, MAX_LENGTH
+from zipingbiao.hosts.functions.table import FUNCTIONS, MAX_LENGTH
 from zipingbiao.resources import TEMPLATE, workbook_path
 
 SHEETS = ("Sheet1", "Sheet2")

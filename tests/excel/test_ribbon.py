@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from zipingbiao.commands.buttons import BUTTONS
-from zipingbiao.hosts import press
+from zipingbiao.hosts.buttons import press
+from zipingbiao.hosts.buttons.table import BUTTONS
 from zipingbiao.hosts.excel import ribbon
 from zipingbiao.hosts.excel.modules import source_text
 
@@ -38,7 +38,7 @@ def test_sixteen_commands_and_the_switch() -> None:
 
 def test_every_control_has_a_command_and_every_command_a_control() -> None:
     ids = {each.get("id") for each in buttons()}
-    assert ids - {ribbon.PLAIN_VALUES} == {each.id for each in BUTTONS} == set(press._ACTIONS)
+    assert ids - {ribbon.PLAIN_VALUES} == {each.id for each in BUTTONS} == set(press.ACTIONS)
 
 
 def test_the_callback_stands_in_the_module_it_names() -> None:

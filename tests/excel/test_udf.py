@@ -142,7 +142,7 @@ def test_an_unknown_rulebook_is_an_error_and_a_line_in_the_log(
 def test_every_function_of_the_wizard_is_registered(ask: Any) -> None:
     from xlwings import udfs
 
-    from zipingbiao.hosts.function_help import FUNCTIONS
+    from zipingbiao.hosts.functions.table import FUNCTIONS
 
     ask("PERF_GRADE", 95.0, PLACE)
     module = udfs.udf_modules[MODULE]["module"]

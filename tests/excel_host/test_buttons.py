@@ -10,15 +10,15 @@ import openpyxl
 import pytest
 
 from excel_host.engine import open_book
-from zipingbiao.commands.buttons import BUTTONS
 from zipingbiao.commands.mark import LIST
 from zipingbiao.commands.record import NAME
+from zipingbiao.edits.read_xlsx import read_snapshot
+from zipingbiao.hosts.buttons.host import Cancelled
+from zipingbiao.hosts.buttons.press import ACTIONS, press
+from zipingbiao.hosts.buttons.table import BUTTONS
 from zipingbiao.hosts.cli.main import run
-from zipingbiao.hosts.excel.book_host import ExcelHost
-from zipingbiao.hosts.host import Cancelled
-from zipingbiao.hosts.press import actions, press
+from zipingbiao.hosts.excel.workbook_host import ExcelHost
 from zipingbiao.resources import DEMO_LEDGER, workbook_path
-from zipingbiao.workbook.xlsx import read_snapshot
 
 
 class Person:
@@ -99,7 +99,7 @@ class Desk:
 
 
 def test_every_button_has_an_action() -> None:
-    assert set(actions()) == {each.id for each in BUTTONS}
+    assert set(ACTIONS) == {each.id for each in BUTTONS}
 
 
 @pytest.mark.parametrize("n", range(14))

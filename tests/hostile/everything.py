@@ -11,22 +11,22 @@ from zipingbiao.batch.inputs import InputFault
 from zipingbiao.batch.pipeline import process, rulebook_for
 from zipingbiao.commands.write_notes import write_notes
 from zipingbiao.commands.write_scores import write_scores
+from zipingbiao.edits.apply import apply_edits
+from zipingbiao.edits.read_xlsx import snapshot_of
 from zipingbiao.form.interchange import read_interchange
 from zipingbiao.form.model import Form
 from zipingbiao.ledger.write import empty_ledger_bytes, ledger_bytes
 from zipingbiao.narrative.narrator import Narrator
+from zipingbiao.package.gate import package_of
 from zipingbiao.report.collect import Collection
 from zipingbiao.report.collect_workbook import collection_bytes
 from zipingbiao.report.gather import Gathered
 from zipingbiao.report.html_report import report_html
-from zipingbiao.report.review import Sourced, review
+from zipingbiao.report.subject import Sourced, review
 from zipingbiao.report.workbook_report import report_bytes
 from zipingbiao.resources import TEMPLATE, workbook_path
 from zipingbiao.rulebook.load import load
-from zipingbiao.workbook.apply import apply_edits
-from zipingbiao.workbook.intake import package_of
-from zipingbiao.workbook.writer import FilledForm, Mode, compile_template
-from zipingbiao.workbook.xlsx import snapshot_of
+from zipingbiao.workbook.write.writer import FilledForm, Mode, compile_template
 
 DATA = Path(__file__).parents[1] / "data" / "forms.json"
 PUBLISHED: list[dict[str, Any]] = json.loads(DATA.read_text("utf-8"))

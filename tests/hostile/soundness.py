@@ -10,8 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, fromstring
 
-from zipingbiao.workbook.address import LAST_COLUMN, LAST_ROW, parse_area, parse_cell
-from zipingbiao.workbook.snapshot import Area
+from zipingbiao.package.address import LAST_COLUMN, LAST_ROW, Area, parse_area, parse_cell
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -10,11 +10,11 @@ import pytest
 
 from hostile.everything import with_texts
 from zipingbiao.batch.bulk import Job, plan, run
+from zipingbiao.batch.durable_chunk import Shelf
 from zipingbiao.batch.names import Names, safe_stem
-from zipingbiao.batch.shelf import Shelf
 from zipingbiao.form.model import Form
 from zipingbiao.resources import TEMPLATE, workbook_path
-from zipingbiao.workbook.writer import Mode
+from zipingbiao.workbook.write.writer import Mode
 
 DEVICES = (
     "CON", "con", "Con.xlsx", "PRN", "AUX", "NUL", "nul.tar.gz", "COM1", "COM0", "COM¹", "com9.txt", "LPT1", "LPT³",
@@ -96,7 +96,7 @@ def test_a_symbolic_link_in_the_folder_is_never_followed(tmp_path: Path) -> None
         outcomes = list(run(tasks, job))
         assert mine.read_text() == "mine"
         assert not (tmp_path / "nowhere").exists()
-        assert [bool(each.problem) for each in outcomes] == [not force, False]
+        assert [bool(each.fault) for each in outcomes] == [not force, False]
     assert not any((out / task.name).is_symlink() for task in tasks)
 
 

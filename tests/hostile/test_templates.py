@@ -9,7 +9,7 @@ import pytest
 
 from zipingbiao.hosts.cli.main import run
 from zipingbiao.narrative.engine import Templates
-from zipingbiao.narrative.problem import TemplateProblem
+from zipingbiao.narrative.fault import NarrativeFault
 
 SEED = Path(__file__).parents[1] / "data" / "forms.json"
 ESCAPES = (
@@ -51,7 +51,7 @@ def test_refused_when_loaded(body: str, tmp_path: Path) -> None:
     path = tmp_path / "row.j2"
     path.write_text(f"说明：\n{body}\n", "utf-8")
     start = time.process_time()
-    with pytest.raises(TemplateProblem) as caught:
+    with pytest.raises(NarrativeFault) as caught:
         Templates({"row.j2": path})
     assert time.process_time() - start < 2
     told = str(caught.value)

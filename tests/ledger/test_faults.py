@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from zipingbiao.ledger.fault import Fault, LedgerResult
 from zipingbiao.ledger.read import read_ledger
 from zipingbiao.ledger.recognise import is_ledger
-from zipingbiao.workbook.problem import ReadProblem
+from zipingbiao.package.fault import ReadFault
 
 PROJECTS = [
     ["某局2024年度自评台账"],
@@ -235,7 +235,7 @@ def test_what_is_no_ledger(tmp_path: Path) -> None:
     assert not is_ledger(path)
     broken = tmp_path / "坏.xlsx"
     broken.write_bytes(b"PK\x03\x04 broken")
-    with pytest.raises(ReadProblem):
+    with pytest.raises(ReadFault):
         is_ledger(broken)
 
 

@@ -11,12 +11,12 @@ import pytest
 
 from libreoffice.running import Running
 from zipingbiao.batch.inputs import read_inputs
-from zipingbiao.commands.buttons import BUTTONS
 from zipingbiao.commands.mark import LIST
 from zipingbiao.commands.record import NAME
-from zipingbiao.hosts.libreoffice.book_snapshot import snapshot_of
+from zipingbiao.edits.read_xlsx import read_snapshot
+from zipingbiao.hosts.buttons.table import BUTTONS
+from zipingbiao.hosts.libreoffice.document_snapshot import snapshot_of
 from zipingbiao.resources import DEMO_LEDGER, workbook_path
-from zipingbiao.workbook.xlsx import read_snapshot
 
 
 class Desk:

@@ -13,8 +13,8 @@ import pytest
 
 from libreoffice.running import Running
 from zipingbiao.batch.inputs import read_inputs
-from zipingbiao.hosts import functions
-from zipingbiao.hosts.functions import CellError
+from zipingbiao.hosts.functions import answers as functions
+from zipingbiao.hosts.functions.answers import CellError
 from zipingbiao.rulebook.load import load
 from zipingbiao.scoring.score import score_form
 

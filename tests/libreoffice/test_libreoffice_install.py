@@ -13,9 +13,9 @@ from xml.etree import ElementTree
 import pytest
 
 from libreoffice.running import Running, missing
-from zipingbiao.commands.buttons import BUTTONS
+from zipingbiao.hosts.buttons.table import BUTTONS
 from zipingbiao.hosts.cli.main import run
-from zipingbiao.hosts.function_help import FUNCTIONS
+from zipingbiao.hosts.functions.table import FUNCTIONS
 from zipingbiao.hosts.libreoffice.extension import FUNCTIONS as MODULE
 from zipingbiao.hosts.libreoffice.extension import PROTOCOL, extension, functions_source
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from zipingbiao.narrative.engine import Templates
-from zipingbiao.narrative.problem import TemplateProblem
+from zipingbiao.narrative.fault import NarrativeFault
 from zipingbiao.narrative.variables import DEFAULTS
 
 REFUSED = {
@@ -76,7 +76,7 @@ REFUSED = {
 def test_refused_at_load_with_file_and_line(body: str, tmp_path: Path) -> None:
     path = tmp_path / "row.j2"
     path.write_text(f"第一行\n第二行{body}", "utf-8")
-    with pytest.raises(TemplateProblem) as caught:
+    with pytest.raises(NarrativeFault) as caught:
         Templates({"row.j2": path})
     problem = caught.value
     assert str(path) in str(problem)
@@ -89,7 +89,7 @@ def test_refused_at_load_with_file_and_line(body: str, tmp_path: Path) -> None:
 def test_line_of_a_fault_further_down(tmp_path: Path) -> None:
     path = tmp_path / "row.j2"
     path.write_text("{{ fact }}\n\n{# 注释 #}\n{% if cause %}\n{{ nobody }}\n{% endif %}\n", "utf-8")
-    with pytest.raises(TemplateProblem) as caught:
+    with pytest.raises(NarrativeFault) as caught:
         Templates({"row.j2": path})
     assert caught.value.line == 5
     assert "nobody" in str(caught.value)
@@ -98,7 +98,7 @@ def test_line_of_a_fault_further_down(tmp_path: Path) -> None:
 def test_not_utf8(tmp_path: Path) -> None:
     path = tmp_path / "row.j2"
     path.write_bytes("原因".encode("gbk"))
-    with pytest.raises(TemplateProblem, match="UTF-8"):
+    with pytest.raises(NarrativeFault, match="UTF-8"):
         Templates({"row.j2": path})
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from narrative.build import row_note
-from zipingbiao.narrative.narrate import Narrator, TemplateProblem
+from zipingbiao.narrative.narrate import NarrativeFault, Narrator
 from zipingbiao.narrative.reasons import Nature, Scope
 
 LABELS = (
@@ -134,12 +134,12 @@ BROKEN = {
 @pytest.mark.parametrize(("text", "names"), BROKEN.values(), ids=BROKEN.keys())
 def test_a_broken_list_is_refused_with_its_place(text: str, names: str, tmp_path: Path) -> None:
     path = _write(tmp_path, "reasons.toml", text)
-    with pytest.raises(TemplateProblem) as caught:
+    with pytest.raises(NarrativeFault) as caught:
         Narrator.load((tmp_path,))
     assert str(path) in str(caught.value)
     assert names in str(caught.value)
 
 
 def test_a_missing_directory_is_told(tmp_path: Path) -> None:
-    with pytest.raises(TemplateProblem, match="没有这个模板目录"):
+    with pytest.raises(NarrativeFault, match="没有这个模板目录"):
         Narrator.load((tmp_path / "nowhere",))

@@ -11,8 +11,8 @@ import pytest
 from cli.conftest import Cli
 from workbook_read.books import FORMS, book_of
 from zipingbiao.form.model import Entry, Form, Indicator
-from zipingbiao.report.diff import same_text
-from zipingbiao.report.pairing import moved, pair_forms, pair_rows
+from zipingbiao.report.comparison.pairing import moved, pair_forms, pair_rows
+from zipingbiao.report.comparison.versions import same_text
 
 
 def changed() -> dict[str, Any]:

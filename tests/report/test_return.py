@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 
 from cli.conftest import Cli
 from workbook_read.books import FORMS, draw
-from zipingbiao.report.return_text import WordingProblem, load_wording
+from zipingbiao.report.letter.wording import WordingFault, load_wording
 from zipingbiao.resources import templates_path
 
 UNIT = "北京市应急指挥保障中心"
@@ -115,7 +115,7 @@ def test_a_broken_wording_is_told(tmp_path: Path, old: str, new: str, says: str)
     shutil.copy(templates_path() / "return" / "退回意见.toml", own)
     load_wording(tmp_path)
     own.write_text(own.read_text("utf-8").replace(old, new, 1), "utf-8")
-    with pytest.raises(WordingProblem, match=says):
+    with pytest.raises(WordingFault, match=says):
         load_wording(tmp_path)
 
 

@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 
 from cli.conftest import Cli
 from workbook_read.books import FORMS, draw
-from zipingbiao.workbook.read import read_workbook
+from zipingbiao.workbook.read.forms import read_workbook
 
 LEDGER = Path(__file__).parents[2] / "workbooks" / "应急指挥保障中心2024年度自评台账.xlsx"
 

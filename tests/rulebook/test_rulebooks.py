@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from zipingbiao.form.model import Entry, Form, Indicator
-from zipingbiao.rulebook.book import RuleStatus
-from zipingbiao.rulebook.load import RulebookError, available, load, load_named
+from zipingbiao.rulebook.load import RulebookFault, available, load, load_named
+from zipingbiao.rulebook.rulebook import RuleStatus
 from zipingbiao.scoring.score import score_form
 
 SOURCE = Path(__file__).parents[2] / "src" / "zipingbiao"
@@ -85,12 +85,12 @@ def test_an_office_can_add_words(tmp_path: Path) -> None:
     ],
 )
 def test_faults_are_told(tmp_path: Path, text: str, says: str) -> None:
-    with pytest.raises(RulebookError, match=says):
+    with pytest.raises(RulebookFault, match=says):
         load(own(tmp_path, text), 2024)
 
 
 def test_a_name_nobody_knows() -> None:
-    with pytest.raises(RulebookError, match="可用的规则：cn、cn-beijing、cn-hubei"):
+    with pytest.raises(RulebookFault, match="可用的规则：cn、cn-beijing、cn-hubei"):
         load("../etc/passwd")
 
 
@@ -111,9 +111,9 @@ def test_no_threshold_stands_in_code(path: Path) -> None:
 def test_a_form_names_a_rulebook_and_never_a_file(tmp_path: Path) -> None:
     """Reading whatever path a foreign workbook names would let it look around on the reader's computer."""
     path = own(tmp_path, BOOK)
-    with pytest.raises(RulebookError, match="只能写规则名称"):
+    with pytest.raises(RulebookFault, match="只能写规则名称"):
         load_named(path, "cn", 2024)
-    with pytest.raises(RulebookError, match="没有名为"):
+    with pytest.raises(RulebookFault, match="没有名为"):
         load_named("../../own", "cn", 2024)
     assert load_named("cn-hubei", "cn", 2024).name == "cn-hubei"
     assert load_named("", path, 2024).name == "own"
@@ -123,5 +123,5 @@ def test_a_form_written_under_the_users_own_file_finds_it_by_its_name(tmp_path: 
     path = own(tmp_path, BOOK)
     assert load_named("own", path, 2024).name == "own"
     assert load_named("cn", path, 2024).name == "cn"
-    with pytest.raises(RulebookError, match="没有名为"):
+    with pytest.raises(RulebookFault, match="没有名为"):
         load_named("own", "cn", 2024)

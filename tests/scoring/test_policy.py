@@ -9,7 +9,7 @@ import pytest
 from zipingbiao.form.model import Entry, Indicator
 from zipingbiao.resources import templates_path
 from zipingbiao.rulebook.load import load
-from zipingbiao.scoring.policy import Policy, PolicyProblem, read_policy
+from zipingbiao.scoring.policy import Policy, PolicyFault, read_policy
 from zipingbiao.scoring.score import score_row
 
 SHIPPED = (templates_path() / "policy" / "满意度无调查.toml").read_text("utf-8")
@@ -70,5 +70,5 @@ def test_half_a_cent_is_rounded_up() -> None:
     ],
 )
 def test_a_broken_policy_is_told(text: str, says: str) -> None:
-    with pytest.raises(PolicyProblem, match=says):
+    with pytest.raises(PolicyFault, match=says):
         read_policy(text)

@@ -8,8 +8,9 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zipingbiao.workbook.read import forms_of
-from zipingbiao.workbook.snapshot import Area, Cell, Sheet, Snapshot
+from zipingbiao.edits.snapshot import Cell, Sheet, Snapshot
+from zipingbiao.package.address import Area
+from zipingbiao.workbook.read.forms import forms_of
 
 WORDS = [
     "项目支出绩效自评表",

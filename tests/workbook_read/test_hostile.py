@@ -12,12 +12,12 @@ import pytest
 from openpyxl import Workbook
 
 from workbook_read.books import FORMS, book_of
+from zipingbiao.edits.read_xlsx import FORMS as FORMS_BOUND
+from zipingbiao.edits.read_xlsx import LEDGER, Bound, snapshot_of
+from zipingbiao.package.fault import ReadFault
+from zipingbiao.package.gate import open_package, package_of
 from zipingbiao.resources import DEMO_LEDGER, workbook_path
-from zipingbiao.workbook.intake import open_package, package_of
-from zipingbiao.workbook.problem import ReadProblem
-from zipingbiao.workbook.read import read_workbook
-from zipingbiao.workbook.xlsx import FORMS as FORMS_BOUND
-from zipingbiao.workbook.xlsx import LEDGER, Bound, snapshot_of
+from zipingbiao.workbook.read.forms import read_workbook
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 SHEET = "xl/worksheets/sheet1.xml"
@@ -66,7 +66,7 @@ def refusal(tmp_path: Path, data: bytes) -> str:
     path = tmp_path / "测试.xlsx"
     path.write_bytes(data)
     start = time.perf_counter()
-    with pytest.raises(ReadProblem) as caught:
+    with pytest.raises(ReadFault) as caught:
         read_workbook(path)
     assert time.perf_counter() - start < 1
     assert caught.value.file == "测试.xlsx"
@@ -113,7 +113,7 @@ def test_bomb_by_size(sound: bytes) -> None:
     position = sound.rindex(b"PK\x01\x02")
     huge = sound[: position + 24] + (250 * 1024 * 1024).to_bytes(4, "little") + sound[position + 28 :]
     assert len(infos) > 5
-    with pytest.raises(ReadProblem, match="200 MB"):
+    with pytest.raises(ReadFault, match="200 MB"):
         package_of(huge, "测试.xlsx")
 
 
@@ -126,7 +126,7 @@ def test_too_large(tmp_path: Path) -> None:
     path = tmp_path / "大.xlsx"
     with path.open("wb") as stream:
         stream.truncate(20 * 1024 * 1024 + 1)
-    with pytest.raises(ReadProblem, match="20 MB"):
+    with pytest.raises(ReadFault, match="20 MB"):
         read_workbook(path)
 
 
@@ -220,6 +220,6 @@ def test_empty_workbook_says_what_is_missing(tmp_path: Path) -> None:
 def test_a_ledger_may_be_larger_than_a_form_but_not_endless() -> None:
     ledger = open_package(workbook_path(DEMO_LEDGER))
     assert snapshot_of(ledger, LEDGER).sheets
-    with pytest.raises(ReadProblem, match="请把台账分成几本"):
+    with pytest.raises(ReadFault, match="请把台账分成几本"):
         snapshot_of(ledger, Bound(1000, LEDGER.advice))
     assert LEDGER.cells > FORMS_BOUND.cells

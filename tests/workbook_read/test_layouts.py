@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from workbook_read.books import FORMS, Look, book_of, draw, put, save
 from workbook_read.reading import as_data, cell, expected
 from zipingbiao.form.model import Entry, Form
-from zipingbiao.workbook.read import ReadResult, read_workbook
+from zipingbiao.workbook.read.forms import ReadResult, read_workbook
 
 
 def only(result: ReadResult) -> Form:

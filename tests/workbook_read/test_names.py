@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook_read.books import FORMS, draw, put, save
 from workbook_read.reading import as_data, cell, expected
-from zipingbiao.workbook.read import read_workbook
+from zipingbiao.workbook.read.forms import read_workbook
 from zipingbiao.workbook.slots import FUNDS, INDICATORS, RULEBOOK, SINGLE
 
 #: Where :func:`draw` puts the fields of form 14: four fund rows 6–9, six indicators in rows 13–18.

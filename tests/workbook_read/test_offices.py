@@ -11,7 +11,7 @@ from zipingbiao.form.model import Form, FundKind
 from zipingbiao.rulebook.load import load
 from zipingbiao.scoring.result import ScoredForm
 from zipingbiao.scoring.score import score_form
-from zipingbiao.workbook.read import read_workbook
+from zipingbiao.workbook.read.forms import read_workbook
 
 INDICATOR_HEAD = [
     "一级指标",

@@ -10,12 +10,12 @@ from zipfile import ZipFile
 
 import pytest
 
-from zipingbiao.workbook.address import parse_area, parse_reference
-from zipingbiao.workbook.intake import package_of
-from zipingbiao.workbook.number_format import exact_text, number_format
-from zipingbiao.workbook.shared_formula import shifted
-from zipingbiao.workbook.snapshot import Area, Cell, Snapshot
-from zipingbiao.workbook.xlsx import snapshot_of
+from zipingbiao.edits.read_xlsx import snapshot_of
+from zipingbiao.edits.snapshot import Cell, Snapshot
+from zipingbiao.package.address import Area, parse_area, parse_reference
+from zipingbiao.package.gate import package_of
+from zipingbiao.package.number_format import exact_text, number_format
+from zipingbiao.package.shared_formula import shifted
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"

@@ -14,16 +14,16 @@ from xml.etree.ElementTree import Element, fromstring
 from openpyxl import Workbook, load_workbook
 
 from zipingbiao.batch.pipeline import process
+from zipingbiao.edits.read_xlsx import snapshot_of
 from zipingbiao.form.interchange import read_interchange
 from zipingbiao.form.model import Entry, Form, FundLine, Goals, Indicator, Total
 from zipingbiao.narrative.narrator import Narrator
+from zipingbiao.package.gate import package_of
 from zipingbiao.resources import TEMPLATE, workbook_path
 from zipingbiao.rulebook.load import load
 from zipingbiao.scoring.score import score_form
-from zipingbiao.workbook.intake import package_of
-from zipingbiao.workbook.read import ReadResult, forms_of
-from zipingbiao.workbook.writer import FilledForm, Mode, compile_template
-from zipingbiao.workbook.xlsx import snapshot_of
+from zipingbiao.workbook.read.forms import ReadResult, forms_of
+from zipingbiao.workbook.write.writer import FilledForm, Mode, compile_template
 
 DATA = Path(__file__).parent.parent / "data/forms.json"
 PUBLISHED: list[dict[str, Any]] = json.loads(DATA.read_text("utf-8"))

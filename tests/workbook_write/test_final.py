@@ -23,7 +23,7 @@ from workbook_write.kit import (
 )
 from workbook_write.kit import processed as _processed
 from workbook_write.soundness import check_package
-from zipingbiao.workbook.writer import Mode
+from zipingbiao.workbook.write.writer import Mode
 
 PRINTED = column_index_from_string("K")
 

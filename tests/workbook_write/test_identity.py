@@ -21,7 +21,7 @@ from workbook_write.kit import (
     scored,
     write,
 )
-from zipingbiao.workbook.writer import Mode
+from zipingbiao.workbook.write.writer import Mode
 
 ALL = [(n, mode) for n in range(len(FORMS)) for mode in Mode]
 

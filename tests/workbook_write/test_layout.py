@@ -11,7 +11,7 @@ from openpyxl.utils.cell import range_boundaries
 from workbook_write.kit import FORMS, made, names, opened, published, scored, write
 from workbook_write.soundness import assert_apart
 from zipingbiao.form.model import Form
-from zipingbiao.workbook.writer import Mode
+from zipingbiao.workbook.write.writer import Mode
 
 ALL = [(n, mode) for n in range(len(FORMS)) for mode in Mode]
 SIZES = [(rows, funds) for rows in (1, 5, 18, 40) for funds in (1, 2, 4, 6)] + [(5, 3), (5, 5)]

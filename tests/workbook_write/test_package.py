@@ -13,7 +13,7 @@ import pytest
 from workbook_write.kit import DATA, FORMS, STANDARD, parts, published, write
 from workbook_write.kit import processed as _processed
 from workbook_write.soundness import check_package
-from zipingbiao.workbook.writer import Mode
+from zipingbiao.workbook.write.writer import Mode
 
 ALL = [(n, mode) for n in range(len(FORMS)) for mode in Mode]
 
@@ -75,7 +75,7 @@ from zipingbiao.form.interchange import read_interchange
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.resources import TEMPLATE, workbook_path
 from zipingbiao.rulebook.load import load
-from zipingbiao.workbook.writer import FilledForm, Mode, compile_template
+from zipingbiao.workbook.write.writer import FilledForm, Mode, compile_template
 form = read_interchange(Path(sys.argv[1]).read_text('utf-8'), 'x').forms[4]
 done = process(form, load('cn', form.evaluated_year), Narrator.load(directories=()))
 template = compile_template(workbook_path(TEMPLATE).read_bytes())
@@ -110,8 +110,8 @@ def test_the_same_bytes_in_another_process(seed: str, zone: str, language: str) 
 def test_the_shipped_template_is_what_its_source_builds() -> None:
     from zipingbiao.narrative.narrator import Narrator
     from zipingbiao.narrative.reasons import Scope
-    from zipingbiao.workbook.standard import build_template
-    from zipingbiao.workbook.tidy import tidy
+    from zipingbiao.package.stable_bytes import tidy
+    from zipingbiao.workbook.standard_template import build_template
 
     labels = Narrator.load(directories=()).reasons.labels(Scope.ROW)
     built, shipped = parts(tidy(build_template(labels))), parts(STANDARD)

@@ -38,8 +38,8 @@ from workbook_write.kit import (
 )
 from workbook_write.soundness import assert_apart, check_package
 from zipingbiao.form.model import Form
-from zipingbiao.workbook.template_parts import TemplateFault
-from zipingbiao.workbook.writer import Mode, compile_template
+from zipingbiao.workbook.write.template_parts import TemplateFault
+from zipingbiao.workbook.write.writer import Mode, compile_template
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="

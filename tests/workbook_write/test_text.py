@@ -9,8 +9,8 @@ import pytest
 
 from workbook_write.kit import formulas, made, names, opened, parts, read_back, scored, sheet_xml, write
 from zipingbiao.form.model import Entry, Form, Goals, Indicator
-from zipingbiao.workbook.cell_xml import TextTooLong
-from zipingbiao.workbook.writer import Mode
+from zipingbiao.package.cell_xml import TextTooLong
+from zipingbiao.workbook.write.writer import Mode
 
 AWKWARD = ["=100%", "=1+1", "+A1", "-2", "@SUM(A1)", "2024年5月", "1/2", "]]>", "&<>\"'", "&amp;", "进度😀𠮷", "_x000D_", "_x005F_",
            "两\n行", "制\t表", "=HYPERLINK(\"http://a\",\"b\")", "{=1}", "'引号", "1E5", "0012", "TRUE", "#REF!", "<f>1</f>"]  # fmt: skip

@@ -23,7 +23,7 @@ from workbook_write.kit import (
 from workbook_write.recalculation import Recalculated
 from zipingbiao.form.model import Entry, Form, FundLine
 from zipingbiao.rulebook.load import load
-from zipingbiao.workbook.writer import FilledForm, Mode
+from zipingbiao.workbook.write.writer import FilledForm, Mode
 
 EACH = range(len(FORMS))
 

@@ -14,16 +14,17 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from zipingbiao.batch import journal
-from zipingbiao.batch.files import WriteProblem
+from zipingbiao.batch.durable_chunk import Shelf, clear, left_overs
+from zipingbiao.batch.files import WriteFault
 from zipingbiao.batch.names import PATTERN, Names
 from zipingbiao.batch.pipeline import Processed, process, rulebook_for
-from zipingbiao.batch.shelf import Shelf, clear, left_overs
 from zipingbiao.batch.waived import with_waiver_sheet
 from zipingbiao.checks.finding import Severity
+from zipingbiao.for_people import ForPeople
 from zipingbiao.form.model import Form
 from zipingbiao.narrative.narrator import Narrator
-from zipingbiao.rulebook.load import RulebookError
-from zipingbiao.workbook.writer import CompiledTemplate, FilledForm, Mode, compile_template
+from zipingbiao.rulebook.load import RulebookFault
+from zipingbiao.workbook.write.writer import CompiledTemplate, FilledForm, Mode, compile_template
 
 #: Projects handed to a worker process at a time: few enough for the progress bar, many enough to pay.
 _CHUNK = 50
@@ -60,7 +61,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one project. `problem`: why it was not written, "" if it was (or, resuming, stood already)."""
+    """What became of one project. `fault`: why it was not written, "" if it was (or, resuming, stood already)."""
 
     n: int
     project: str
@@ -72,7 +73,7 @@ class Outcome:
     warnings: int = 0
     hints: int = 0
     gaps: int = 0
-    problem: str = ""
+    fault: str = ""
     skipped: bool = False
     digest: str = ""
 
@@ -122,7 +123,7 @@ def _done_on(
             yield future.result()
         except lost:
             gone += [task.name for task in chunk]
-            yield [Outcome(task.n, task.form.name, task.name, problem=_LOST) for task in chunk]
+            yield [Outcome(task.n, task.form.name, task.name, fault=_LOST) for task in chunk]
         waiting.extend(_submitted(executor, chunks, job, 1, lost))
     if not job.dry_run and (left := left_overs(job.out)):
         # Of a worker that died and whose chunk another one wrote, or nobody did.
@@ -140,9 +141,9 @@ def _submitted(
     for chunk in islice(chunks, count):
         try:
             yield chunk, executor.submit(write_chunk, chunk, job)
-        except lost as problem:
+        except lost as fault:
             broken: Future[list[Outcome]] = Future()
-            broken.set_exception(problem)
+            broken.set_exception(fault)
             yield chunk, broken
 
 
@@ -170,7 +171,7 @@ def _finished(job: Job, chunks: Iterable[list[Outcome]]) -> Iterator[Outcome]:
     """All outcomes; after the last one, when nothing is left to do, the journal goes."""
     left = 0
     for outcomes in chunks:
-        left += sum(bool(each.problem) for each in outcomes)
+        left += sum(bool(each.fault) for each in outcomes)
         yield from outcomes
     if not left and not job.dry_run:
         journal.forget(job.out)
@@ -179,7 +180,7 @@ def _finished(job: Job, chunks: Iterable[list[Outcome]]) -> Iterator[Outcome]:
 def _noted(job: Job, outcomes: list[Outcome]) -> list[Outcome]:
     """The outcomes of a chunk, once the journal holds them; without a journal only `--resume` is lost."""
     if not job.dry_run:
-        with contextlib.suppress(WriteProblem):
+        with contextlib.suppress(WriteFault):
             journal.note(job.out, ((each.file, each.digest) for each in outcomes if each.digest))
     return outcomes
 
@@ -197,9 +198,9 @@ class _Worker:
         """One chunk: computed, then placed together."""
         shelf = Shelf(force=self._job.force)
         outcomes = [self._one(task, shelf) for task in tasks]
-        problems = {path.name: problem for path, problem in shelf.close().items()}
+        problems = {path.name: fault for path, fault in shelf.close().items()}
         return [
-            replace(each, problem=problems[each.file], digest="") if each.file in problems else each
+            replace(each, fault=problems[each.file], digest="") if each.file in problems else each
             for each in outcomes
         ]
 
@@ -209,12 +210,12 @@ class _Worker:
             return Outcome(task.n, form.name, task.name, skipped=True)
         try:
             book = self._rulebook_for(form)
-        except RulebookError as fault:
-            return Outcome(task.n, form.name, task.name, problem=f"规则：{fault}")
+        except RulebookFault as why:
+            return Outcome(task.n, form.name, task.name, fault=f"规则：{why}")
         done = process(form, book, self._narrator)
-        problem = refusal(done) if job.mode is Mode.FINAL else ""
-        if problem or job.dry_run:
-            return _outcome(task, done, problem)
+        fault = refusal(done) if job.mode is Mode.FINAL else ""
+        if fault or job.dry_run:
+            return _outcome(task, done, fault)
         try:
             data = self._template.render(
                 FilledForm(done.form, done.scored, done.narrated, done.checked), self._job.mode
@@ -224,8 +225,8 @@ class _Worker:
             if job.resume and _stands(job.out / task.name, data):
                 return Outcome(task.n, form.name, task.name, skipped=True)
             shelf.put(job.out / task.name, data)
-        except (WriteProblem, ValueError) as fault:
-            return _outcome(task, done, str(fault))
+        except (ForPeople, ValueError) as why:
+            return _outcome(task, done, str(why))
         return replace(_outcome(task, done, ""), digest=hashlib.sha256(data).hexdigest())
 
 
@@ -247,7 +248,7 @@ def refusal(done: Processed) -> str:
     return f"不能生成报送版：{first.code} {first.message}{more}。请先改好，再生成报送版。"
 
 
-def _outcome(task: Task, done: Processed, problem: str) -> Outcome:
+def _outcome(task: Task, done: Processed, fault: str) -> Outcome:
     severities = [finding.severity for finding in done.checked.open]
     return Outcome(
         n=task.n,
@@ -260,5 +261,5 @@ def _outcome(task: Task, done: Processed, problem: str) -> Outcome:
         warnings=severities.count(Severity.WARNING),
         hints=severities.count(Severity.HINT),
         gaps=sum(len(note.gaps) for note in done.narrated.notes if note.required),
-        problem=problem,
+        fault=fault,
     )

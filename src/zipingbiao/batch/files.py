@@ -9,6 +9,8 @@ import shutil
 import stat
 from pathlib import Path
 
+from zipingbiao.for_people import ForPeople
+
 _WORDS = {
     errno.ENOSPC: "磁盘已满，请清理空间后重试",
     errno.EACCES: "没有写入权限，或文件正被其他程序打开",
@@ -23,7 +25,7 @@ _WORDS = {
 }
 
 
-class WriteProblem(Exception):
+class WriteFault(ForPeople):
     """A file could not be written; the message says which, why and what to do."""
 
 
@@ -57,33 +59,33 @@ def back_up(path: Path) -> None:
 def write_atomically(path: Path, data: bytes, *, force: bool) -> None:
     """Write `data` to `path` whole or not at all. An existing file is kept unless `force`; then it is backed up."""
     if lock_file(path) is not None:
-        raise WriteProblem(f"{path.name} 正在 Excel 或 WPS 中打开，请先关闭再运行。")
+        raise WriteFault(f"{path.name} 正在 Excel 或 WPS 中打开，请先关闭再运行。")
     if path.exists() and not force:
-        raise WriteProblem(f"{path.name} 已存在，未覆盖。确认要重写请加 --force（原文件另存为 .bak）。")
+        raise WriteFault(f"{path.name} 已存在，未覆盖。确认要重写请加 --force（原文件另存为 .bak）。")
     if path.exists() and not path.stat().st_mode & stat.S_IWUSR:
-        raise WriteProblem(f"{path.name} 设成了只读，没有写入。请先在文件属性里去掉“只读”。")
+        raise WriteFault(f"{path.name} 设成了只读，没有写入。请先在文件属性里去掉“只读”。")
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         write_new(temporary, data)
         if path.exists() and path.read_bytes() != data:
             back_up(path)
         temporary.replace(path)
-    except OSError as problem:
+    except OSError as fault:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
-        raise WriteProblem(f"{path.name} 未能写入：{os_words(problem)}。") from problem
+        raise WriteFault(f"{path.name} 未能写入：{os_words(fault)}。") from fault
 
 
-def os_words(problem: OSError) -> str:
+def os_words(fault: OSError) -> str:
     """An operating system's error in Chinese."""
-    return _WORDS.get(problem.errno or 0, f"系统错误（{problem.strerror or problem}）")
+    return _WORDS.get(fault.errno or 0, f"系统错误（{fault.strerror or fault}）")
 
 
 def make_folder(path: Path) -> None:
     """The output folder, made if need be."""
     if path.exists() and not path.is_dir():
-        raise WriteProblem(f"输出位置 {path} 是一个文件，不是文件夹，请换一个文件夹。")
+        raise WriteFault(f"输出位置 {path} 是一个文件，不是文件夹，请换一个文件夹。")
     try:
         path.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise WriteProblem(f"不能建立输出文件夹 {path}：{os_words(problem)}。") from problem
+    except OSError as fault:
+        raise WriteFault(f"不能建立输出文件夹 {path}：{os_words(fault)}。") from fault

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from zipingbiao.batch.bulk import refusal
 from zipingbiao.batch.pipeline import process
+from zipingbiao.for_people import ForPeople
 from zipingbiao.form.model import Form
 from zipingbiao.narrative.narrator import Narrator
-from zipingbiao.rulebook.book import Rulebook
-from zipingbiao.workbook.filled import FilledForm
-from zipingbiao.workbook.writer import CompiledTemplate, Mode
+from zipingbiao.rulebook.rulebook import Rulebook
+from zipingbiao.workbook.write.indicator_cells import FilledForm
+from zipingbiao.workbook.write.writer import CompiledTemplate, Mode
 
 
-class NotReady(Exception):
+class NotReady(ForPeople):
     """The form may not be handed in yet; the message says why."""
 
 

@@ -12,7 +12,7 @@ from zipingbiao.form.interchange import read_interchange
 from zipingbiao.form.model import Form
 
 if TYPE_CHECKING:
-    from zipingbiao.workbook.intake import Package
+    from zipingbiao.package.gate import Package
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 _NOT_UTF_8 = "不是 UTF-8 编码的文件，请另存为 UTF-8 后再试。"
@@ -127,12 +127,12 @@ def _with_whole(file: Inputs) -> Inputs:
 
 
 def _workbook(path: Path) -> Inputs:
+    from zipingbiao.edits.read_xlsx import snapshot_of
     from zipingbiao.ledger.recognise import holds_ledger
-    from zipingbiao.workbook.intake import open_package
-    from zipingbiao.workbook.own_output import own_output
-    from zipingbiao.workbook.problem import ReadProblem
-    from zipingbiao.workbook.read import forms_of
-    from zipingbiao.workbook.xlsx import snapshot_of
+    from zipingbiao.package.fault import ReadFault
+    from zipingbiao.package.gate import open_package
+    from zipingbiao.package.own_output import own_output
+    from zipingbiao.workbook.read.forms import forms_of
 
     try:
         package = open_package(path)
@@ -143,17 +143,17 @@ def _workbook(path: Path) -> Inputs:
         if holds_ledger(package):
             return _ledger(package)
         found = forms_of(snapshot_of(package))
-    except ReadProblem as problem:
+    except ReadFault as problem:
         return _unreadable(path, problem.message)
     messages = tuple(InputFault(path.name, problem.message, not found.forms) for problem in found.problems)
     return Inputs(found.forms, () if found.forms else messages, messages if found.forms else ())
 
 
 def _ledger(package: Package) -> Inputs:
-    """Raises ReadProblem."""
+    """Raises ReadFault."""
+    from zipingbiao.edits.read_xlsx import LEDGER, snapshot_of
     from zipingbiao.ledger.read import ledger_of
     from zipingbiao.ledger.reasons import reason_labels
-    from zipingbiao.workbook.xlsx import LEDGER, snapshot_of
 
     ledger = ledger_of(snapshot_of(package, LEDGER), reason_labels())
     whole = not ledger.forms

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from zipingbiao.batch.files import WriteProblem, os_words
+from zipingbiao.batch.files import WriteFault, os_words
 
 NAME = ".zipingbiao-batch.jsonl"
 
@@ -35,7 +35,7 @@ def forget(folder: Path) -> None:
 
 
 def note(folder: Path, files: Iterable[tuple[str, str]]) -> None:
-    """Add file names with the SHA-256 of their bytes, forced to the disk. :class:`WriteProblem` where that fails."""
+    """Add file names with the SHA-256 of their bytes, forced to the disk. :class:`WriteFault` where that fails."""
     lines = "".join(
         f"{json.dumps({'file': name, 'sha256': digest}, ensure_ascii=False)}\n" for name, digest in files
     )
@@ -46,5 +46,5 @@ def note(folder: Path, files: Iterable[tuple[str, str]]) -> None:
             journal.write(lines)
             journal.flush()
             os.fsync(journal.fileno())
-    except OSError as problem:
-        raise WriteProblem(f"批量记录 {NAME} 未能写入：{os_words(problem)}。") from problem
+    except OSError as fault:
+        raise WriteFault(f"批量记录 {NAME} 未能写入：{os_words(fault)}。") from fault

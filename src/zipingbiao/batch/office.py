@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 
 from zipingbiao.batch import office_guard
+from zipingbiao.for_people import ForPeople
 
 #: Where installers put it when it is not on the path.
 _PLACES = (
@@ -24,7 +25,7 @@ _PLACES = (
 _START, _EACH = 60.0, 10.0
 
 
-class OfficeMissing(Exception):
+class OfficeFault(ForPeople):
     """LibreOffice is not on this machine; the message says what to do."""
 
 
@@ -34,12 +35,12 @@ def find_office() -> str:
     if told:
         if Path(told).is_file():
             return told
-        raise OfficeMissing(f"环境变量 ZIPINGBIAO_SOFFICE 指的程序不存在：{told}。请改正或去掉它。")
+        raise OfficeFault(f"环境变量 ZIPINGBIAO_SOFFICE 指的程序不存在：{told}。请改正或去掉它。")
     found = shutil.which("soffice") or shutil.which("libreoffice")
     if found is None:
         found = next((place for place in _PLACES if Path(place).is_file()), None)
     if found is None:
-        raise OfficeMissing(
+        raise OfficeFault(
             "导出 PDF 要用 LibreOffice，本机没有找到。请安装 LibreOffice（免费），"
             "或用环境变量 ZIPINGBIAO_SOFFICE 指明 soffice 的位置；只要工作簿的，去掉 PDF 选项。"
         )
@@ -60,7 +61,7 @@ class Office:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._folder.cleanup()
 

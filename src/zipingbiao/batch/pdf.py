@@ -14,9 +14,9 @@ from zipingbiao.batch.bulk import Task, refusal
 from zipingbiao.batch.office import Office
 from zipingbiao.batch.pipeline import RulebookFor, process
 from zipingbiao.narrative.narrator import Narrator
-from zipingbiao.workbook.draft import drafted
-from zipingbiao.workbook.filled import FilledForm
-from zipingbiao.workbook.writer import CompiledTemplate, Mode
+from zipingbiao.workbook.write.draft import drafted
+from zipingbiao.workbook.write.indicator_cells import FilledForm
+from zipingbiao.workbook.write.writer import CompiledTemplate, Mode
 
 DRAFT = "（草稿）"
 #: Workbooks that one call of LibreOffice prints: its start costs about ten of them.
@@ -25,12 +25,12 @@ _CHUNK = 40
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One project on paper. `data`: the PDF, b"" where there is none and `problem` says why."""
+    """One project on paper. `data`: the PDF, b"" where there is none and `fault` says why."""
 
     task: Task
     file: str
     data: bytes = b""
-    problem: str = ""
+    fault: str = ""
     draft: bool = False
 
     @property
@@ -94,7 +94,7 @@ def _print_chunk(tasks: Sequence[Task], press: Press, office: Office) -> list[Pr
             book = Path(folder, f"{task.n}.xlsx")
             placed = _prepare(task, press, book)
             printed.append(placed)
-            if not placed.problem:
+            if not placed.fault:
                 books.append(book)
         made = {pdf.stem: pdf for pdf in office.to_pdf(books, Path(folder))} if books else {}
         return [_collected(each, made) for each in printed]
@@ -106,22 +106,22 @@ def _prepare(task: Task, press: Press, book: Path) -> Printed:
     why = refusal(done)
     stem = Path(task.name).stem
     if why and not press.drafts:
-        return Printed(task, f"{stem}.pdf", problem=why)
+        return Printed(task, f"{stem}.pdf", fault=why)
     try:
         data = press.template.render(
             FilledForm(done.form, done.scored, done.narrated, done.checked), Mode.FINAL
         )
     except ValueError as fault:
-        return Printed(task, f"{stem}.pdf", problem=str(fault))
+        return Printed(task, f"{stem}.pdf", fault=str(fault))
     book.write_bytes(drafted(data) if why else data)
     return Printed(task, f"{stem}{DRAFT if why else ''}.pdf", draft=bool(why))
 
 
 def _collected(printed: Printed, made: dict[str, Path]) -> Printed:
-    if printed.problem:
+    if printed.fault:
         return printed
     pdf = made.get(str(printed.task.n))
     if pdf is None:
-        problem = "LibreOffice 没有打印出这一本，请单独重试；仍不行的，请在 Excel 中打开后另存为 PDF。"
-        return Printed(printed.task, printed.file, problem=problem, draft=printed.draft)
+        fault = "LibreOffice 没有打印出这一本，请单独重试；仍不行的，请在 Excel 中打开后另存为 PDF。"
+        return Printed(printed.task, printed.file, fault=fault, draft=printed.draft)
     return Printed(printed.task, printed.file, pdf.read_bytes(), draft=printed.draft)

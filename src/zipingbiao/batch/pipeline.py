@@ -11,8 +11,8 @@ from zipingbiao.form.model import Form, FundKind
 from zipingbiao.narrative.narrate import narrate_form
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.narrative.note import Narrated
-from zipingbiao.rulebook.book import Rulebook
 from zipingbiao.rulebook.load import load, load_named
+from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.result import ScoredForm
 from zipingbiao.scoring.score import score_form
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from zipingbiao.batch.pipeline import Processed
+from zipingbiao.edits.apply import apply_edits
+from zipingbiao.edits.read_xlsx import snapshot_of
 from zipingbiao.form.waiver import Waiver
-from zipingbiao.workbook.apply import apply_edits
-from zipingbiao.workbook.intake import package_of
-from zipingbiao.workbook.read import forms_of
+from zipingbiao.package.gate import package_of
+from zipingbiao.workbook.read.forms import forms_of
 from zipingbiao.workbook.waivers import waiver_edits
-from zipingbiao.workbook.xlsx import snapshot_of
 
 
 def with_waiver_sheet(data: bytes, done: Processed) -> bytes:

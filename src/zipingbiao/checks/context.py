@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from zipingbiao.checks.catalogue import RuleInfo
 from zipingbiao.checks.finding import Finding, Group, Severity
-from zipingbiao.checks.registry import RuleInfo
 from zipingbiao.form.model import Entry, Form, FundKind, FundLine, Indicator, is_blank
 from zipingbiao.form.money import Interval, amount, points
 from zipingbiao.form.unscored import is_unused, parts
-from zipingbiao.rulebook.book import Rulebook
+from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.result import RowScore, ScoredForm
 
 _SHORT = 16

@@ -1,21 +1,25 @@
-"""The register of rules: what `catalogue.toml` says of a code, and the function that checks it."""
+"""Which function checks which code: rules bind themselves with `@rule`, `functions` finds and counts them."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from zipingbiao.checks.finding import Finding, Group, Severity
+from zipingbiao.checks.catalogue import Scope, catalogue
+from zipingbiao.checks.finding import Finding
 
 if TYPE_CHECKING:
     from zipingbiao.checks.context import Context
 
-Check = Callable[["Context"], Iterator[Finding]]
-_FUNCTIONS: dict[str, Check] = {}
+#: A rule over one form (scope row or form) gives its findings; one over several forms (scope set) says on which of
+#: them, from 0, each finding stands.
+FormRule = Callable[["Context"], Iterator[Finding]]
+SetRule = Callable[[Sequence["Context"]], Iterator[tuple[int, Finding]]]
+AnyRule = TypeVar("AnyRule", FormRule, SetRule)
+_BOUND: dict[str, Callable[..., Iterator[object]]] = {}
 
 
 class Skip(Exception):
@@ -26,155 +30,42 @@ class Manual(Exception):
     """The rule needs a person; the message says what to look at."""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleInfo:
-    """One entry of the catalogue. `severity` is the gravest the rule can give; `scope`: form | row | set | waiver."""
+def rule(code: str) -> Callable[[AnyRule], AnyRule]:
+    """Bind a function to its entry in the catalogue, whose `scope` says whether it is given one form or several."""
 
-    code: str
-    slug: str
-    title: str
-    severity: Severity
-    group: Group
-    bundle: str
-    scope: str
-    statement: str
-    advice: str
-    source: str
-    status: str
-
-
-def rule(code: str) -> Callable[[Check], Check]:
-    """Bind a function to its entry in the catalogue."""
-
-    def bind(function: Check) -> Check:
-        if code in _FUNCTIONS:
+    def bind(function: AnyRule) -> AnyRule:
+        if code in _BOUND:
             raise ValueError(f"two functions for {code}")
-        _FUNCTIONS[code] = function
+        _BOUND[code] = function
         return function
 
     return bind
 
 
 @lru_cache(maxsize=1)
-def catalogue() -> Mapping[str, RuleInfo]:
-    """All entries by code, in order."""
-    text = (resources.files("zipingbiao.checks") / "catalogue.toml").read_text("utf-8")
-    return {code: _info(code, raw) for code, raw in sorted(tomllib.loads(text).items())}
+def functions() -> Mapping[str, Callable[..., Iterator[object]]]:
+    """The function of every code. A rule nobody wrote, or a function without an entry, stops the program.
+
+    Every module of `checks.rules` is loaded, so that a new rule file needs no line anywhere else.
+    """
+    from zipingbiao.checks import rules
+
+    for module in pkgutil.iter_modules(rules.__path__, f"{rules.__name__}."):
+        importlib.import_module(module.name)
+    wanted = {info.code for info in catalogue().values() if info.scope is not Scope.WAIVER}
+    missing, unknown = wanted - set(_BOUND), set(_BOUND) - wanted
+    if missing or unknown:
+        raise LookupError(
+            f"rules without a function: {sorted(missing)}; functions without a rule: {sorted(unknown)}"
+        )
+    return _BOUND
 
 
-def _info(code: str, raw: Mapping[str, str]) -> RuleInfo:
-    return RuleInfo(
-        code=code,
-        slug=raw["slug"],
-        title=raw["title"],
-        severity=Severity(raw["severity"]),
-        group=Group(raw["group"]),
-        bundle=raw.get("bundle", "default"),
-        scope=raw.get("scope", "form"),
-        statement=raw["statement"],
-        advice=raw["advice"],
-        source=raw["source"],
-        status=raw["status"],
-    )
+def form_rule(code: str) -> FormRule:
+    """The function of a rule that looks at one form."""
+    return functions()[code]  # type: ignore[return-value]
 
 
-@lru_cache(maxsize=1)
-def _functions() -> Mapping[str, Check]:
-    from zipingbiao.checks import (
-        actuals,
-        amounts,
-        deviation,
-        funds,
-        goals,
-        layout,
-        notes,
-        scores,
-        targets,
-        template_text,
-        wording,
-    )
-
-    del (
-        actuals,
-        amounts,
-        deviation,
-        funds,
-        goals,
-        layout,
-        notes,
-        scores,
-        targets,
-        template_text,
-        wording,
-    )  # imported for their @rule
-    return _FUNCTIONS
-
-
-def function_of(code: str) -> Check | None:
-    """The function of a form rule; None for rules over several forms."""
-    return _functions().get(code)
-
-
-def all_rules() -> tuple[RuleInfo, ...]:
-    """The catalogue in order of code."""
-    return tuple(catalogue().values())
-
-
-@lru_cache(maxsize=8)
-def form_rules(bundle: str) -> tuple[RuleInfo, ...]:
-    """The rules of a bundle that look at one form; `review` holds `default` and more."""
-    mine = (info for info in all_rules() if info.scope in ("row", "form"))
-    return tuple(info for info in mine if bundle in (info.bundle, "review"))
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """Everything there is to say about one rule."""
-
-    info: RuleInfo
-    law: str
-
-    def text(self) -> str:
-        info = self.info
-        severity = {"E": "错误", "W": "警告", "I": "提示"}[info.severity]
-        group = {"now": "本次可改", "explain": "须说明", "next": "下年申报时改进"}[info.group]
-        bundle = "填报单位自查" if info.bundle == "default" else "财政复核"
-        status = {
-            "official": "有文件依据",
-            "local": "地方规定",
-            "observed": "公开表格的通行做法",
-            "assumed": "本工具约定，非文件规定",
-        }[info.status]
-        lines = [
-            f"{info.code} {info.title}（{info.slug}）",
-            f"级别：{severity}　处理：{group}　范围：{bundle}",
-            f"规则：{info.statement}",
-            f"怎么办：{info.advice}",
-            f"依据：{info.source}（{status}）",
-        ]
-        return "\n".join(lines)
-
-    def as_data(self) -> dict[str, str]:
-        info = self.info
-        return {
-            "code": info.code,
-            "slug": info.slug,
-            "title": info.title,
-            "severity": info.severity.value,
-            "group": info.group.value,
-            "bundle": info.bundle,
-            "statement": info.statement,
-            "advice": info.advice,
-            "source": info.source,
-            "status": info.status,
-            "law": self.law,
-        }
-
-
-def explain_rule(code: str) -> Explained | None:
-    """The explanation of a rule; None for a code nobody has."""
-    info = catalogue().get(code)
-    if info is None:
-        return None
-    function = function_of(code)
-    return Explained(info, (function.__doc__ or "").strip() if function else info.statement)
+def set_rule(code: str) -> SetRule:
+    """The function of a rule that looks at several forms."""
+    return functions()[code]  # type: ignore[return-value]

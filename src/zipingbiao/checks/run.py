@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from zipingbiao.checks.catalogue import DEFAULT, RuleInfo, Scope, rules_of
 from zipingbiao.checks.context import Context
-from zipingbiao.checks.cross import BY_HAND, cross_findings
 from zipingbiao.checks.finding import Checked, Finding, RuleRun, Status
-from zipingbiao.checks.registry import Check, Manual, RuleInfo, Skip, all_rules, form_rules, function_of
+from zipingbiao.checks.registry import FormRule, Manual, Skip, form_rule, set_rule
 from zipingbiao.checks.waivers import settled
 from zipingbiao.scoring.result import ScoredForm
 
 BROKEN = "规则执行出错，没有检查"
+ALONE = "只有一张表，无从比较"
 
 
-def check_form(scored: ScoredForm, bundle: str = "default") -> Checked:
+def check_form(scored: ScoredForm, bundle: str = DEFAULT) -> Checked:
     """All rules of a bundle on one form, its waivers applied. Findings come in order of place, then code."""
-    return settled(scored.form, run_rules(form_rules(bundle), scored))
+    return settled(scored.form, run_rules(rules_of(bundle, Scope.ROW, Scope.FORM), scored))
 
 
 def run_rules(infos: Sequence[RuleInfo], scored: ScoredForm) -> Checked:
@@ -33,16 +34,14 @@ def run_rules(infos: Sequence[RuleInfo], scored: ScoredForm) -> Checked:
 
 
 @lru_cache(maxsize=16)
-def _bound(infos: tuple[RuleInfo, ...]) -> tuple[tuple[RuleInfo, Check | None, RuleRun], ...]:
+def _bound(infos: tuple[RuleInfo, ...]) -> tuple[tuple[RuleInfo, FormRule, RuleRun], ...]:
     """Each rule with its function, and with how it ends where nothing is found."""
-    return tuple((info, function_of(info.code), RuleRun(info.code, Status.PASSED)) for info in infos)
+    return tuple((info, form_rule(info.code), RuleRun(info.code, Status.PASSED)) for info in infos)
 
 
 def _run(
-    info: RuleInfo, function: Check | None, passed: RuleRun, context: Context
+    info: RuleInfo, function: FormRule, passed: RuleRun, context: Context
 ) -> tuple[list[Finding], RuleRun]:
-    if function is None:
-        return [], RuleRun(info.code, Status.SKIPPED, "这条规则还没有实现")
     context.info = info
     try:
         found = list(function(context))
@@ -50,8 +49,8 @@ def _run(
         return [], RuleRun(info.code, Status.SKIPPED, str(why))
     except Manual as why:
         return [], RuleRun(info.code, Status.MANUAL, str(why))
-    except Exception as problem:
-        return [], RuleRun(info.code, Status.SKIPPED, f"{BROKEN}（{type(problem).__name__}）")
+    except Exception as fault:
+        return [], RuleRun(info.code, Status.SKIPPED, f"{BROKEN}（{type(fault).__name__}）")
     return found, RuleRun(info.code, Status.FOUND) if found else passed
 
 
@@ -70,26 +69,35 @@ def _rank(field: str) -> tuple[int, int]:
 
 
 def cross_check(
-    scored: Sequence[ScoredForm], checked: Sequence[Checked], bundle: str = "default"
+    scored: Sequence[ScoredForm], checked: Sequence[Checked], bundle: str = DEFAULT
 ) -> list[Checked]:
     """The same results with what only shows between forms; a single form leaves those rules skipped."""
-    infos = [info for info in all_rules() if info.scope == "set" and bundle in (info.bundle, "review")]
     results = [(list(each.findings), list(each.runs)) for each in checked]
-    for info in infos:
-        found = cross_findings(info, scored)
+    for info in rules_of(bundle, Scope.SET):
+        found, ended = _run_set(info, scored)
         for n, (findings, runs) in enumerate(results):
-            mine = found.get(n, [])
+            mine = [finding for m, finding in found if m == n]
             findings += mine
-            runs.append(_cross_run(info, alone=len(scored) < 2, found=bool(mine)))
+            runs.append(RuleRun(info.code, Status.FOUND) if mine else ended)
     return [
         settled(each.form, Checked(tuple(sorted(findings, key=_order)), tuple(runs)))
         for each, (findings, runs) in zip(scored, results, strict=True)
     ]
 
 
-def _cross_run(info: RuleInfo, *, alone: bool, found: bool) -> RuleRun:
-    if info.code in BY_HAND:
-        return RuleRun(info.code, Status.MANUAL, BY_HAND[info.code])
-    if alone:
-        return RuleRun(info.code, Status.SKIPPED, "只有一张表，无从比较")
-    return RuleRun(info.code, Status.FOUND if found else Status.PASSED)
+def _run_set(info: RuleInfo, scored: Sequence[ScoredForm]) -> tuple[list[tuple[int, Finding]], RuleRun]:
+    """The findings of one rule over several forms, and how it ends on a form without any."""
+    contexts = [Context(each) for each in scored]
+    for context in contexts:
+        context.info = info
+    try:
+        found = list(set_rule(info.code)(contexts))
+    except Skip as why:
+        return [], RuleRun(info.code, Status.SKIPPED, str(why))
+    except Manual as why:
+        return [], RuleRun(info.code, Status.MANUAL, str(why))
+    except Exception as fault:
+        return [], RuleRun(info.code, Status.SKIPPED, f"{BROKEN}（{type(fault).__name__}）")
+    if len(scored) < 2:
+        return [], RuleRun(info.code, Status.SKIPPED, ALONE)
+    return found, RuleRun(info.code, Status.PASSED)

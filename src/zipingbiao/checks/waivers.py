@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from zipingbiao.checks.catalogue import catalogue
 from zipingbiao.checks.finding import Checked, Finding, RuleRun, Status
-from zipingbiao.checks.registry import catalogue
 from zipingbiao.form.model import Form, is_blank
 from zipingbiao.form.waiver import Waiver
 

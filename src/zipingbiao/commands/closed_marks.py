@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from zipingbiao.checks.finding import Finding
 from zipingbiao.commands.mark import PREFIX, audit_of, unmark
 from zipingbiao.commands.record import Mark, Record, read_record, record_edit, record_of
-from zipingbiao.workbook.address import parse_cell
-from zipingbiao.workbook.apply import apply_to
-from zipingbiao.workbook.book_part import BookPart
-from zipingbiao.workbook.intake import Package, package_of
-from zipingbiao.workbook.originals import drop_originals, keep_originals, restore_originals
-from zipingbiao.workbook.parts import Parts
-from zipingbiao.workbook.sheet_comments import SheetComments
-from zipingbiao.workbook.snapshot import Edit, EditKind, Snapshot
-from zipingbiao.workbook.xlsx import snapshot_of
+from zipingbiao.edits.apply import apply_to
+from zipingbiao.edits.read_xlsx import snapshot_of
+from zipingbiao.edits.sheet_comments import SheetComments
+from zipingbiao.edits.snapshot import Edit, EditKind, Snapshot
+from zipingbiao.package.address import parse_cell
+from zipingbiao.package.gate import Package, package_of
+from zipingbiao.package.originals import drop_originals, keep_originals, restore_originals
+from zipingbiao.package.parts import Parts
+from zipingbiao.package.workbook_part import BookPart
 
 
 @dataclass(frozen=True, slots=True)

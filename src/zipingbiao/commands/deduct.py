@@ -11,14 +11,14 @@ from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.commands.places import Book, edit_of
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.commands.write_scores import write_scores
+from zipingbiao.edits.snapshot import Cell, Edit, EditKind, Snapshot
 from zipingbiao.form.model import Form, is_blank
 from zipingbiao.form.money import plain, points
+from zipingbiao.package.address import parse_cell
 from zipingbiao.scoring.policy import Policy
 from zipingbiao.scoring.result import RowScore, ScoredForm
 from zipingbiao.scoring.score import score_form
-from zipingbiao.workbook.address import parse_cell
-from zipingbiao.workbook.content import Number
-from zipingbiao.workbook.snapshot import Cell, Edit, EditKind, Snapshot
+from zipingbiao.workbook.write.content import Number
 
 
 class Verdict(StrEnum):

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.checks.finding import Finding, Severity
+from zipingbiao.checks.labels import GROUPS, SEVERITIES, WAIVED, next_step
 from zipingbiao.checks.run import check_form
-from zipingbiao.checks.words import GROUPS, SEVERITIES, WAIVED, next_step
 from zipingbiao.commands.record import read_record
 from zipingbiao.commands.result import CommandResult
+from zipingbiao.edits.snapshot import Edit, EditKind, Snapshot
+from zipingbiao.package.address import cell_name
 from zipingbiao.scoring.score import score_form
-from zipingbiao.workbook.address import cell_name
-from zipingbiao.workbook.read import forms_of
-from zipingbiao.workbook.snapshot import Edit, EditKind, Snapshot
+from zipingbiao.workbook.read.forms import forms_of
 
 LIST = "问题清单"
 COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.HINT: "DDEBF7"}

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from zipingbiao.edits.snapshot import Cell, CellValue, Edit, EditKind, Sheet, Snapshot
 from zipingbiao.form.model import Form, Place
 from zipingbiao.form.money import plain
-from zipingbiao.workbook.address import cell_name, column_name, parse_cell
-from zipingbiao.workbook.content import Columns, Content, Formula, Number
-from zipingbiao.workbook.named import Named, named_fields
+from zipingbiao.package.address import cell_name, column_name, parse_cell
+from zipingbiao.workbook.read.named_fields import Named, named_fields
 from zipingbiao.workbook.slots import FUNDS, INDICATORS
-from zipingbiao.workbook.snapshot import Cell, CellValue, Edit, EditKind, Sheet, Snapshot
+from zipingbiao.workbook.write.content import Columns, Content, Formula, Number
 
 _EMPTY = Cell()
 _ROW = re.compile(r"(funds|indicators)\[(\d+)\]\.(\w+)")

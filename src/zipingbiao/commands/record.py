@@ -9,7 +9,8 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from zipingbiao.workbook.snapshot import Edit, EditKind, Snapshot
+from zipingbiao.edits.snapshot import Edit, EditKind, Snapshot
+from zipingbiao.for_people import ForPeople
 
 #: The hidden defined name that holds the record.
 NAME = "ZPB_MARKS"
@@ -71,7 +72,7 @@ def read_record(snapshot: Snapshot) -> Record | None:
         return None
 
 
-class TooManyMarks(Exception):
+class TooManyMarks(ForPeople):
     """More marks than a workbook can remember; the message says what to do."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from zipingbiao.workbook.snapshot import Edit
+from zipingbiao.edits.snapshot import Edit
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from zipingbiao.checks.finding import Finding
 from zipingbiao.commands.result import CommandResult
+from zipingbiao.edits.snapshot import Edit, EditKind, Snapshot
 from zipingbiao.form.waiver import HEADINGS, SHEET, Waiver
-from zipingbiao.workbook.address import cell_name
-from zipingbiao.workbook.snapshot import Edit, EditKind, Snapshot
+from zipingbiao.package.address import cell_name
 from zipingbiao.workbook.waivers import waiver_columns, waiver_sheet
 
 

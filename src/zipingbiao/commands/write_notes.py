@@ -5,15 +5,15 @@ from __future__ import annotations
 from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.commands.places import Book, edit_of
 from zipingbiao.commands.result import CommandResult
+from zipingbiao.edits.row_heights import height_edits
+from zipingbiao.edits.snapshot import Edit, Snapshot
 from zipingbiao.form.model import Form, FundKind, is_blank
 from zipingbiao.narrative.narrate import narrate_form
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.narrative.note import Note
 from zipingbiao.scoring.score import score_form
-from zipingbiao.workbook.content import Text
-from zipingbiao.workbook.read import forms_of
-from zipingbiao.workbook.row_heights import height_edits
-from zipingbiao.workbook.snapshot import Edit, Snapshot
+from zipingbiao.workbook.read.forms import forms_of
+from zipingbiao.workbook.write.content import Text
 
 
 def write_notes(snapshot: Snapshot, find: RulebookFor, narrator: Narrator) -> CommandResult:

@@ -9,16 +9,16 @@ from decimal import Decimal
 from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.commands.places import Book, edit_of
 from zipingbiao.commands.result import CommandResult
+from zipingbiao.edits.snapshot import Edit, Snapshot
 from zipingbiao.form.model import Form, FundKind, FundLine, Indicator, Total
 from zipingbiao.form.money import plain
 from zipingbiao.scoring.result import ScoredForm
 from zipingbiao.scoring.score import score_form
-from zipingbiao.workbook.content import Content, Number, Text
-from zipingbiao.workbook.filled import FilledForm, indicator_row
-from zipingbiao.workbook.filled_funds import fund_row
-from zipingbiao.workbook.filled_totals import totals
-from zipingbiao.workbook.read import forms_of
-from zipingbiao.workbook.snapshot import Edit, Snapshot
+from zipingbiao.workbook.read.forms import forms_of
+from zipingbiao.workbook.write.content import Content, Number, Text
+from zipingbiao.workbook.write.fund_cells import fund_row
+from zipingbiao.workbook.write.indicator_cells import FilledForm, indicator_row
+from zipingbiao.workbook.write.total_cells import totals
 
 Wanted = Iterator[tuple[str, Content]]
 

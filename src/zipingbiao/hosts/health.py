@@ -56,13 +56,13 @@ def _library(name: str) -> Link:
 def _guarded(name: str, look: Callable[[], str], advice: str) -> Link:
     try:
         return Link(name, "good", look())
-    except Exception as problem:
-        return Link(name, "broken", str(problem) or type(problem).__name__, advice)
+    except Exception as fault:
+        return Link(name, "broken", str(fault) or type(fault).__name__, advice)
 
 
 def _workbooks() -> str:
     from zipingbiao.resources import DEMO_LEDGER, TEMPLATE, workbook_path
-    from zipingbiao.workbook.writer import compile_template
+    from zipingbiao.workbook.write.writer import compile_template
 
     compile_template(workbook_path(TEMPLATE).read_bytes())
     return f"{TEMPLATE}、{DEMO_LEDGER}" if workbook_path(DEMO_LEDGER).is_file() else TEMPLATE

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from zipingbiao.edits.read_xlsx import LEDGER, snapshot_of
+from zipingbiao.edits.snapshot import Snapshot
 from zipingbiao.form.model import Form
 from zipingbiao.form.waiver import SHEET as WAIVERS
 from zipingbiao.ledger.build import Block, built_form
@@ -19,16 +21,14 @@ from zipingbiao.ledger.validate import (
     unit_faults,
     value_faults,
 )
-from zipingbiao.workbook.intake import open_package
-from zipingbiao.workbook.snapshot import Snapshot
+from zipingbiao.package.gate import open_package
 from zipingbiao.workbook.waivers import with_waivers
-from zipingbiao.workbook.xlsx import LEDGER, snapshot_of
 
 
 def read_ledger(path: Path, known_reasons: Collection[str] = ()) -> LedgerResult:
     """The projects of a ledger in their order. `known_reasons`: labels of 扣分/偏差类型; others give a remark.
 
-    Raises :class:`zipingbiao.workbook.problem.ReadProblem` where the file is no readable workbook.
+    Raises :class:`zipingbiao.package.fault.ReadFault` where the file is no readable workbook.
     """
     return ledger_of(snapshot_of(open_package(path), LEDGER), known_reasons)
 

@@ -7,14 +7,14 @@ from html import unescape
 from pathlib import Path
 
 from zipingbiao.ledger.columns import ledger_layout
-from zipingbiao.workbook.intake import Package, open_package
+from zipingbiao.package.gate import Package, open_package
 
 _BOOK = "xl/workbook.xml"
 _SHEET_NAME = re.compile(r"""<(?:\w+:)?sheet\s[^<>]*?\bname=(?:"([^"]*)"|'([^']*)')""")
 
 
 def is_ledger(path: Path) -> bool:
-    """Whether a workbook is a ledger: two of the sheets 项目, 资金, 指标 are there. ReadProblem for a broken file."""
+    """Whether a workbook is a ledger: two of the sheets 项目, 资金, 指标 are there. ReadFault for a broken file."""
     return holds_ledger(open_package(path))
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from zipingbiao.edits.snapshot import Cell, Sheet
 from zipingbiao.form.model import Place
 from zipingbiao.ledger.columns import Column, Kind, SheetLayout, unit_in
 from zipingbiao.ledger.fault import Fault
 from zipingbiao.ledger.values import amount_of, entry_of
-from zipingbiao.workbook.address import cell_name, column_name
-from zipingbiao.workbook.snapshot import Cell, Sheet
+from zipingbiao.package.address import cell_name, column_name
 
 #: The heading row may stand below titles and remarks, but not further down.
 _LAST_HEADING_ROW = 30

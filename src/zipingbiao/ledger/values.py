@@ -6,9 +6,9 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from zipingbiao.edits.snapshot import Cell
 from zipingbiao.form.model import Entry, is_blank
-from zipingbiao.workbook.number_format import date_text, exact_text, number_format
-from zipingbiao.workbook.snapshot import Cell
+from zipingbiao.package.number_format import date_text, exact_text, number_format
 
 _HUNDRED = Decimal(100)
 _DIGITS = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")

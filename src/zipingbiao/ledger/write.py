@@ -13,9 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from zipingbiao.form.model import Entry, Form
 from zipingbiao.ledger.columns import Column, Kind, Layout, SheetLayout, ledger_layout
-from zipingbiao.ledger.look import add_guide, add_lists, finish, look_of, row_height, style_heading
-from zipingbiao.ledger.sealed import sealed
+from zipingbiao.ledger.sheet_style import add_guide, add_lists, finish, look_of, row_height, style_heading
 from zipingbiao.ledger.values import TEXT_FORMAT, number_cell, rate_cell
+from zipingbiao.package.sealed import sealed
 
 #: What one cell of a workbook can hold.
 _MAX_TEXT = 32767

@@ -9,8 +9,8 @@ from pathlib import Path
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from zipingbiao.narrative.fault import NarrativeFault
 from zipingbiao.narrative.guard import check, settle
-from zipingbiao.narrative.problem import TemplateProblem
 from zipingbiao.narrative.variables import Value
 
 #: Far above any note; a file of this size is not a sentence.
@@ -64,12 +64,12 @@ def _compile(environment: ImmutableSandboxedEnvironment, name: str, path: Path) 
     _refuse_deep_brackets(source, file)
     try:
         tree = environment.parse(source, name, file)
-    except TemplateSyntaxError as problem:
-        raise TemplateProblem(
-            file, problem.lineno, f"模板写法有误（{problem.message}），请核对括号和 if/endif。"
-        ) from problem
-    except (RecursionError, ValueError) as problem:
-        raise TemplateProblem(file, 1, "模板嵌套太深或数字太长，无法读取，请简化。") from problem
+    except TemplateSyntaxError as fault:
+        raise NarrativeFault(
+            file, fault.lineno, f"模板写法有误（{fault.message}），请核对括号和 if/endif。"
+        ) from fault
+    except (RecursionError, ValueError) as fault:
+        raise NarrativeFault(file, 1, "模板嵌套太深或数字太长，无法读取，请简化。") from fault
     check(tree, file)
     code = environment.compile(settle(tree), name, file)
     return Template.from_code(environment, code, {})
@@ -84,7 +84,7 @@ def _refuse_deep_brackets(source: str, file: str) -> None:
         elif sign in ")]}":
             depth = max(depth - 1, 0)
         if depth > _MAX_BRACKETS:
-            raise TemplateProblem(file, source.count("\n", 0, at) + 1, "括号嵌套太深，请简化。")
+            raise NarrativeFault(file, source.count("\n", 0, at) + 1, "括号嵌套太深，请简化。")
 
 
 def _source(path: Path) -> str:
@@ -92,14 +92,12 @@ def _source(path: Path) -> str:
     try:
         raw = path.read_bytes()
         source = raw.decode("utf-8-sig")
-    except OSError as problem:
-        raise TemplateProblem(
-            file, 0, f"读不到这个模板（{problem.strerror}），请核对文件和权限。"
-        ) from problem
-    except UnicodeDecodeError as problem:
-        raise TemplateProblem(file, 0, "不是 UTF-8 编码，请用“UTF-8”另存。") from problem
+    except OSError as fault:
+        raise NarrativeFault(file, 0, f"读不到这个模板（{fault.strerror}），请核对文件和权限。") from fault
+    except UnicodeDecodeError as fault:
+        raise NarrativeFault(file, 0, "不是 UTF-8 编码，请用“UTF-8”另存。") from fault
     if len(raw) > MAX_TEMPLATE_BYTES:
-        raise TemplateProblem(file, 0, f"模板超过{MAX_TEMPLATE_BYTES}字节，不像一条说明，请精简。")
+        raise NarrativeFault(file, 0, f"模板超过{MAX_TEMPLATE_BYTES}字节，不像一条说明，请精简。")
     return source
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
-from zipingbiao.narrative.problem import TemplateProblem
+from zipingbiao.narrative.fault import NarrativeFault
 from zipingbiao.narrative.variables import FLAGS, NUMBERS, TEXTS
 
 FILTERS = ("quoted", "bracketed", "trim")
@@ -63,14 +63,14 @@ _CONTAINS = ("in", "notin")
 
 
 def check(tree: nodes.Template, file: str) -> None:
-    """Refuse whatever is not allowed, with file and line (TemplateProblem)."""
+    """Refuse whatever is not allowed, with file and line (NarrativeFault)."""
     for node in _walk(tree, file, 0):
         _check_node(node, file)
 
 
 def _walk(node: nodes.Node, file: str, depth: int) -> Iterator[nodes.Node]:
     if depth > _MAX_DEPTH:
-        raise TemplateProblem(file, node.lineno, "判断或括号嵌套太深，请简化。")
+        raise NarrativeFault(file, node.lineno, "判断或括号嵌套太深，请简化。")
     yield node
     if isinstance(node, nodes.Call):
         return  # its parts were checked as a whole
@@ -83,7 +83,7 @@ def _check_node(node: nodes.Node, file: str) -> None:
         what = _NAMES.get(type(node)) or (
             "运算" if isinstance(node, nodes.BinExpr | nodes.UnaryExpr) else type(node).__name__
         )
-        raise TemplateProblem(
+        raise NarrativeFault(
             file, _line(node), f'模板里不能用{what}，只能用 if/elif/else、列出的变量和过滤器、gap("…")。'
         )
     match node:
@@ -98,7 +98,7 @@ def _check_node(node: nodes.Node, file: str) -> None:
         case nodes.Output():
             for part in node.nodes:
                 if isinstance(part, nodes.Name) and part.name in FLAGS:
-                    raise TemplateProblem(
+                    raise NarrativeFault(
                         file, part.lineno, f"“{part.name}”是条件，只能放在 if 里，不能直接输出。"
                     )
         case _:
@@ -113,13 +113,13 @@ def _line(node: nodes.Node) -> int:
 def _check_name(node: nodes.Name, file: str) -> None:
     if node.ctx != "load" or node.name not in {*TEXTS, *FLAGS, *NUMBERS}:
         names = "、".join((*TEXTS, *FLAGS, *NUMBERS))
-        raise TemplateProblem(file, node.lineno, f"没有名为“{node.name}”的变量。可用的变量：{names}。")
+        raise NarrativeFault(file, node.lineno, f"没有名为“{node.name}”的变量。可用的变量：{names}。")
 
 
 def _check_filter(node: nodes.Filter, file: str) -> None:
     plain = not (node.args or node.kwargs or node.dyn_args or node.dyn_kwargs)
     if node.name not in FILTERS or not plain or node.node is None:
-        raise TemplateProblem(
+        raise NarrativeFault(
             file, node.lineno, f"不能用过滤器“{node.name}”。可用的过滤器（不带参数）：{'、'.join(FILTERS)}。"
         )
 
@@ -127,10 +127,10 @@ def _check_filter(node: nodes.Filter, file: str) -> None:
 def _check_call(node: nodes.Call, file: str) -> None:
     named = isinstance(node.node, nodes.Name) and node.node.name == "gap"
     if not named:
-        raise TemplateProblem(file, node.lineno, '模板里不能调用函数，只有 gap("缺什么") 可用。')
+        raise NarrativeFault(file, node.lineno, '模板里不能调用函数，只有 gap("缺什么") 可用。')
     plain = not (node.kwargs or node.dyn_args or node.dyn_kwargs)
     if not plain or len(node.args) != 1 or _constant(node.args[0]) is None:
-        raise TemplateProblem(file, node.lineno, 'gap 里只能写一段引号括起的文字，如 gap("时限")。')
+        raise NarrativeFault(file, node.lineno, 'gap 里只能写一段引号括起的文字，如 gap("时限")。')
 
 
 def _constant(node: nodes.Node) -> str | None:
@@ -146,11 +146,11 @@ def _check_compare(node: nodes.Compare, file: str) -> None:
     for operand in node.ops:
         sides = (left, operand.expr)
         if operand.op in _ORDER and not all(_is_number(side) for side in sides):
-            raise TemplateProblem(
+            raise NarrativeFault(
                 file, node.lineno, f"大于、小于只能用于数字变量（{'、'.join(NUMBERS)}）和整数。"
             )
         if operand.op in _CONTAINS and not all(_is_text(side) for side in sides):
-            raise TemplateProblem(file, node.lineno, "in 两边只能是文字变量或引号括起的文字。")
+            raise NarrativeFault(file, node.lineno, "in 两边只能是文字变量或引号括起的文字。")
         left = operand.expr
 
 

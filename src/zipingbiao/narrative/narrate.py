@@ -12,6 +12,7 @@ from zipingbiao.form.model import Indicator, is_blank
 from zipingbiao.form.money import plain
 from zipingbiao.narrative.engine import gaps_of
 from zipingbiao.narrative.facts import row_facts
+from zipingbiao.narrative.fault import NarrativeFault
 from zipingbiao.narrative.money_facts import cost_facts, funds_facts
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.narrative.needs import (
@@ -30,12 +31,11 @@ from zipingbiao.narrative.needs import (
     thresholds_of,
 )
 from zipingbiao.narrative.note import Narrated, Note
-from zipingbiao.narrative.problem import TemplateProblem
 from zipingbiao.narrative.variables import Value
-from zipingbiao.rulebook.book import Rulebook
+from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.result import RowScore, ScoredForm
 
-__all__ = ["Narrator", "TemplateProblem", "narrate_form", "note_for"]
+__all__ = ["NarrativeFault", "Narrator", "narrate_form", "note_for"]
 
 FUNDS = "funds"
 _NO_FUNDS_NOTE = Note(FUNDS, False, "", "")

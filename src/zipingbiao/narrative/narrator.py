@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from zipingbiao.narrative.clauses import Lexis, lexis_of
 from zipingbiao.narrative.engine import SUFFIX, Templates
-from zipingbiao.narrative.entered import Lexis, lexis_of
+from zipingbiao.narrative.fault import NarrativeFault
 from zipingbiao.narrative.needs import Kind
-from zipingbiao.narrative.people import People, people_of
-from zipingbiao.narrative.problem import TemplateProblem
 from zipingbiao.narrative.reasons import FILE, Reasons, load_reasons
-from zipingbiao.narrative.said import Said, said_of_money, said_of_row
+from zipingbiao.narrative.respondents import People, people_of
+from zipingbiao.narrative.statements import Said, said_of_money, said_of_row
 from zipingbiao.narrative.variables import DEFAULTS, Value
 from zipingbiao.settings import load_settings
 
@@ -45,7 +45,7 @@ class Narrator:
     def load(cls, directories: tuple[Path, ...] | None = None) -> Narrator:
         """The shipped templates, overlaid by the files of `directories` (None: the office's own, by its settings).
 
-        Loaded once; anew when a file changed. TemplateProblem names file and line of what cannot be used.
+        Loaded once; anew when a file changed. NarrativeFault names file and line of what cannot be used.
         """
         if directories is None:
             own = load_settings().templates
@@ -107,7 +107,7 @@ def _files(directories: tuple[Path, ...]) -> list[Path]:
     """Templates and lists of reasons, the shipped ones first, so that later ones win."""
     for directory in directories:
         if not directory.is_dir():
-            raise TemplateProblem(
+            raise NarrativeFault(
                 str(directory), 0, "没有这个模板目录，请核对设置 templates 或环境变量 ZIPINGBIAO_TEMPLATES。"
             )
     folders = (shipped_templates(), *directories)
@@ -125,12 +125,12 @@ def _load(directories: tuple[Path, ...], files: list[Path]) -> Narrator:
     lists = [path for path in files if path.name == FILE]
     for reason in reasons.all:
         if reason.template not in templates:
-            raise TemplateProblem(
+            raise NarrativeFault(
                 str(lists[-1]), 0, f"类型 {reason.code} 的模板 {reason.template} 不存在，请把它放在同一目录。"
             )
     for name in _NEEDED:
         if name not in templates:
-            raise TemplateProblem(
+            raise NarrativeFault(
                 str(shipped_templates() / name), 0, "缺少这个模板，程序安装不完整，请重新安装。"
             )
     return Narrator(directories, templates, reasons, lexis_of(reasons.words), people_of(reasons.words))
@@ -142,4 +142,4 @@ def shipped_templates() -> Path:
     for folder in (package / "_shipped" / "templates", package.parent.parent / "templates"):
         if (folder / "narrative").is_dir():
             return folder / "narrative"
-    raise TemplateProblem(str(package), 0, "找不到随程序安装的说明模板，请重新安装。")
+    raise NarrativeFault(str(package), 0, "找不到随程序安装的说明模板，请重新安装。")

@@ -9,7 +9,7 @@ from enum import StrEnum
 from zipingbiao.form.model import Form, FundKind, FundLine, Indicator
 from zipingbiao.form.money import Interval, amount, decimals, exact_amount
 from zipingbiao.form.quantity.readings import Comparator, Moment, Number
-from zipingbiao.rulebook.book import Rulebook
+from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.result import ExecutionScore, Hint, RowScore, ScoredForm, State
 
 _HUNDRED = Decimal(100)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from zipingbiao.narrative.problem import TemplateProblem
+from zipingbiao.narrative.fault import NarrativeFault
 
 FILE = "reasons.toml"
 _CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -92,7 +92,7 @@ def _bare(text: str) -> str:
 
 
 def load_reasons(files: Iterable[Path]) -> Reasons:
-    """The reasons of several files, later ones over earlier ones. TemplateProblem names file and entry."""
+    """The reasons of several files, later ones over earlier ones. NarrativeFault names file and entry."""
     merged: dict[str, Reason] = {}
     words: dict[str, tuple[str, ...]] = {}
     for path in files:
@@ -109,33 +109,33 @@ def load_reasons(files: Iterable[Path]) -> Reasons:
 def _read(path: Path) -> dict[str, Any]:
     try:
         data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as problem:
-        raise TemplateProblem(str(path), 0, "读不到或不是 UTF-8 编码，请核对文件。") from problem
-    except tomllib.TOMLDecodeError as problem:
-        found = re.search(r"line (\d+)", str(problem))
+    except (OSError, UnicodeDecodeError) as fault:
+        raise NarrativeFault(str(path), 0, "读不到或不是 UTF-8 编码，请核对文件。") from fault
+    except tomllib.TOMLDecodeError as fault:
+        found = re.search(r"line (\d+)", str(fault))
         line = int(found.group(1)) if found else 0
-        raise TemplateProblem(str(path), line, f"不是有效的 TOML（{problem}）。") from problem
+        raise NarrativeFault(str(path), line, f"不是有效的 TOML（{fault}）。") from fault
     unknown = set(data) - {"reasons", "words"}
     if unknown:
-        raise TemplateProblem(
+        raise NarrativeFault(
             str(path), 0, f"不认识的段 {'、'.join(sorted(unknown))}，只能有 [[reasons]] 和 [words]。"
         )
     if not isinstance(data.get("words", {}), dict):
-        raise TemplateProblem(str(path), 0, "[words] 须是一段“名称 = 文字列表”。")
+        raise NarrativeFault(str(path), 0, "[words] 须是一段“名称 = 文字列表”。")
     return data
 
 
 def _tables(path: Path, data: Mapping[str, Any]) -> list[dict[str, Any]]:
     tables = data.get("reasons", [])
     if not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables):
-        raise TemplateProblem(str(path), 0, "类型须写成 [[reasons]]。")
+        raise NarrativeFault(str(path), 0, "类型须写成 [[reasons]]。")
     return tables
 
 
 def _code(path: Path, raw: Mapping[str, Any]) -> str:
     code = raw.get("code")
     if not isinstance(code, str) or not _CODE.fullmatch(code):
-        raise TemplateProblem(
+        raise NarrativeFault(
             str(path), 0, f"[[reasons]] 的 code（{code!r}）须为小写英文、数字和连字符，如 late。"
         )
     return code
@@ -145,7 +145,7 @@ def _reason(path: Path, known: Reason | None, raw: Mapping[str, Any]) -> Reason:
     code = str(raw["code"])
     unknown = set(raw) - _FIELDS
     if unknown:
-        raise TemplateProblem(str(path), 0, f"类型 {code} 有不认识的项：{'、'.join(sorted(unknown))}。")
+        raise NarrativeFault(str(path), 0, f"类型 {code} 有不认识的项：{'、'.join(sorted(unknown))}。")
     values: dict[str, Any] = {}
     for key, value in raw.items():
         if key in _LISTS:
@@ -153,23 +153,21 @@ def _reason(path: Path, known: Reason | None, raw: Mapping[str, Any]) -> Reason:
         elif isinstance(value, str):
             values[key] = value
         else:
-            raise TemplateProblem(str(path), 0, f"类型 {code} 的 {key} 须为文字。")
+            raise NarrativeFault(str(path), 0, f"类型 {code} 的 {key} 须为文字。")
     try:
         if "scope" in values:
             values["scope"] = Scope(values["scope"])
         if "nature" in values:
             values["nature"] = Nature(values["nature"])
-    except ValueError as problem:
-        raise TemplateProblem(
-            str(path), 0, f"类型 {code} 的 scope 或 nature 无效（{problem}）。"
-        ) from problem
+    except ValueError as fault:
+        raise NarrativeFault(str(path), 0, f"类型 {code} 的 scope 或 nature 无效（{fault}）。") from fault
     reason = replace(known, **values) if known is not None else None
     if reason is None:
         if not values.get("label"):
-            raise TemplateProblem(str(path), 0, f"新类型 {code} 须写 label（填报人看到的名称）。")
+            raise NarrativeFault(str(path), 0, f"新类型 {code} 须写 label（填报人看到的名称）。")
         reason = Reason(**values)
     if not _TEMPLATE.fullmatch(reason.template) or reason.status not in _STATUSES:
-        raise TemplateProblem(
+        raise NarrativeFault(
             str(path),
             0,
             f"类型 {code} 的 template 须为本目录下的 .j2 文件名，status 须为 {'、'.join(sorted(_STATUSES))} 之一。",
@@ -179,7 +177,7 @@ def _reason(path: Path, known: Reason | None, raw: Mapping[str, Any]) -> Reason:
 
 def _texts(path: Path, what: str, raw: object) -> tuple[str, ...]:
     if not isinstance(raw, list) or not all(isinstance(item, str) for item in raw):
-        raise TemplateProblem(str(path), 0, f"{what} 须为文字列表。")
+        raise NarrativeFault(str(path), 0, f"{what} 须为文字列表。")
     return tuple(raw)
 
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from zipingbiao.batch.calm import calm
 from zipingbiao.batch.inputs import InputFault
 from zipingbiao.batch.pipeline import RulebookFor
+from zipingbiao.batch.without_gc import calm
 from zipingbiao.report.gather import Gathered, gather
-from zipingbiao.report.review import Review, Sourced, review
-from zipingbiao.rulebook.load import RulebookError
+from zipingbiao.report.subject import Review, Sourced, review
+from zipingbiao.rulebook.load import RulebookFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ def _with_rulebook(gathered: Gathered, find: RulebookFor) -> Gathered:
     for each in gathered.forms:
         try:
             find(each.form)
-        except RulebookError as problem:
-            faults.append(InputFault(each.file, f"项目“{each.form.name}”没有汇总：{problem}"))
+        except RulebookFault as fault:
+            faults.append(InputFault(each.file, f"项目“{each.form.name}”没有汇总：{fault}"))
         else:
             kept.append(each)
     return replace(gathered, forms=tuple(kept), faults=tuple(faults))

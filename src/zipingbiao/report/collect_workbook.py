@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zipingbiao.batch.calm import calm
+from zipingbiao.batch.without_gc import calm
 from zipingbiao.report.bins import bins
 from zipingbiao.report.charts import add_departments, add_rate_against_score, add_spread
 from zipingbiao.report.collect import Collection

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from zipingbiao.batch.inputs import InputFault
+from zipingbiao.checks.catalogue import catalogue
 from zipingbiao.checks.finding import Finding, Severity
-from zipingbiao.checks.registry import catalogue
-from zipingbiao.checks.words import SEVERITIES
+from zipingbiao.checks.labels import SEVERITIES
 from zipingbiao.form.model import Form, FundKind, FundLine, is_blank
 from zipingbiao.form.money import exact_amount
 from zipingbiao.report.gather import Gathered
-from zipingbiao.report.review import Review, Reviewed
+from zipingbiao.report.subject import Review, Reviewed
 from zipingbiao.report.tables import Column, Kind, Table, Value, fraction
 
 #: Names of other forms shown with a finding; a phrase copied a thousand times would fill the sheet.

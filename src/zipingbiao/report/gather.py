@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zipingbiao.batch.inputs import WORKBOOKS, InputFault, Inputs, read_input
-from zipingbiao.report.review import Sourced
+from zipingbiao.report.subject import Sourced
 
 FORM, LEDGER, JSON = "自评表", "台账", "JSON"
 _JSON_FILES = frozenset({".json", ".jsonl"})
@@ -78,9 +78,9 @@ class _Walk:
                 yield from self._file(path, f"{above}{path.relative_to(folder).as_posix()}")
 
     def _below(self, folder: Path) -> Iterator[Path]:
-        def unreadable(problem: OSError) -> None:
+        def unreadable(fault: OSError) -> None:
             message = "文件夹打不开，其中的文件没有读取，请确认路径和读取权限。"
-            self.faults.append(InputFault(str(problem.filename or folder), message, whole=True))
+            self.faults.append(InputFault(str(fault.filename or folder), message, whole=True))
 
         for place, folders, files in os.walk(folder, onerror=unreadable):
             folders[:] = sorted((f for f in folders if not f.startswith((".", "__MACOSX"))), key=natural)

@@ -15,11 +15,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from zipingbiao.checks.words import GROUPS, SEVERITIES, STATUSES, WAIVED, next_step
+from zipingbiao.checks.labels import GROUPS, SEVERITIES, STATUSES, WAIVED, next_step
 from zipingbiao.report.bins import bins
 from zipingbiao.report.page import page_of
 from zipingbiao.report.pivots import department_of
-from zipingbiao.report.review import Review
+from zipingbiao.report.subject import Review
 from zipingbiao.report.svg import Point, distribution, scatter
 from zipingbiao.report.tally import Tally, most_frequent, tallies
 from zipingbiao.report.workbook_report import outcome, overview

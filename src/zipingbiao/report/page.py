@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.checks.finding import Finding, Severity
-from zipingbiao.checks.words import GROUPS, WAIVED
+from zipingbiao.checks.labels import GROUPS, WAIVED
 from zipingbiao.form.model import Form
 from zipingbiao.form.money import plain
-from zipingbiao.report.review import Reviewed
-from zipingbiao.report.second_look import SecondLook, reviewed_total, second_looks
+from zipingbiao.report.reviewer import SecondLook, reviewed_total, second_looks
+from zipingbiao.report.subject import Reviewed
 from zipingbiao.scoring.result import RowScore
 
 _PATH = re.compile(r"(funds|indicators)\[(\d+)\]")

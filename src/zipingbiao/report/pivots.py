@@ -9,7 +9,7 @@ from decimal import Decimal
 import pandas as pd
 
 from zipingbiao.form.money import round_half_up
-from zipingbiao.report.review import Review
+from zipingbiao.report.subject import Review
 from zipingbiao.report.tables import Column, Kind, Table, Value
 
 DEPARTMENTS, LEVELS = "部门汇总", "一级指标"

@@ -9,8 +9,8 @@ from functools import lru_cache
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from zipingbiao.package.address import column_name
 from zipingbiao.report.tables import Value
-from zipingbiao.workbook.address import column_name
 
 #: What one cell of a workbook can hold.
 _MAX_TEXT = 32767

@@ -13,11 +13,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from zipingbiao.ledger.look import row_height
-from zipingbiao.ledger.sealed import sealed
+from zipingbiao.ledger.sheet_style import row_height
+from zipingbiao.package.own_output import category_of
+from zipingbiao.package.sealed import sealed
 from zipingbiao.report.rows_xml import Rows, storable, with_rows
 from zipingbiao.report.tables import Column, Kind, Table, Value
-from zipingbiao.workbook.own_output import category_of
 
 FONT = "宋体"
 _LINE = Side(style="thin", color="FFBFBFBF")

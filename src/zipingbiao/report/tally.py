@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from zipingbiao.checks.catalogue import RuleInfo, catalogue
 from zipingbiao.checks.finding import Severity, Status
-from zipingbiao.checks.registry import RuleInfo, catalogue
-from zipingbiao.report.review import Review
+from zipingbiao.report.subject import Review
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,20 +7,20 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from zipingbiao.checks.finding import Finding, Severity, Status
-from zipingbiao.checks.words import GROUPS, SEVERITIES, STANDING, STATUSES, WAIVED, next_step
+from zipingbiao.checks.labels import GROUPS, SEVERITIES, STANDING, STATUSES, WAIVED, next_step
 from zipingbiao.form.money import round_half_up
 from zipingbiao.report.bins import bins
 from zipingbiao.report.charts import add_frequent, add_rate_against_score, add_spread
 from zipingbiao.report.collected import projects_table, related_names
-from zipingbiao.report.review import Review, Reviewed
-from zipingbiao.report.second_look import review_table
+from zipingbiao.report.reviewer import review_table
 from zipingbiao.report.sheets import Report
+from zipingbiao.report.subject import Review, Reviewed
 from zipingbiao.report.tables import Column, Kind, Table, Value
 from zipingbiao.report.tally import Tally, tallies
-from zipingbiao.rulebook.book import STATUS_LABELS, RuleStatus
+from zipingbiao.rulebook.rulebook import STATUS_LABELS, RuleStatus
 
 OVERVIEW, SUMMARY, DETAILS, RULES = "总览", "问题汇总", "问题明细", "规则状态"
-BUNDLES = {"default": "填报单位自查", "review": "财政复核"}
+BUNDLES = {"default": "填报单位自查", "finance": "财政复核", "review": "财政复核"}
 
 _SUMMARY_COLUMNS = (
     Column("规则", 9),

@@ -11,12 +11,13 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from zipingbiao.rulebook.book import Parameter, Rulebook, RuleStatus, Source
+from zipingbiao.for_people import ForPeople
+from zipingbiao.rulebook.rulebook import Parameter, Rulebook, RuleStatus, Source
 
 DEFAULT = "cn"
 
 
-class RulebookError(Exception):
+class RulebookFault(ForPeople):
     """A rulebook that cannot be used; the message is Chinese and names file and entry."""
 
 
@@ -33,7 +34,7 @@ def available() -> tuple[str, ...]:
 def load(name: str = DEFAULT, year: int | None = None) -> Rulebook:
     """The rulebook `name` as in force at the end of `year` (None: the newest values).
 
-    `name` is a rulebook of the package or the path of an office's own `.toml` file. RulebookError otherwise.
+    `name` is a rulebook of the package or the path of an office's own `.toml` file. RulebookFault otherwise.
     """
     on = date(year, 12, 31) if year else date.max
     chain = _chain(name)
@@ -72,7 +73,7 @@ def load_named(named: str, default: str, year: int | None = None) -> Rulebook:
         if own.name == named:
             return own
     if named.endswith(".toml"):
-        raise RulebookError(
+        raise RulebookFault(
             f"表中写的规则“{named}”是文件路径，没有读取。表中只能写规则名称（{'、'.join(available())}）；"
             "要用自己的规则文件，请加 --rulebook 或在设置中指定。"
         )
@@ -86,11 +87,11 @@ def _chain(name: str) -> list[tuple[str, dict[str, Any]]]:
     following = name
     while following:
         if following in seen:
-            raise RulebookError(f"规则“{following}”的 extends 循环引用，请检查 [book] 中的 extends。")
+            raise RulebookFault(f"规则“{following}”的 extends 循环引用，请检查 [book] 中的 extends。")
         seen.add(following)
         file, data = _read(following)
         if not {"name", "title", "version"} <= set(data.get("book", {})):
-            raise RulebookError(f"{file}：[book] 须写明 name、title、version。")
+            raise RulebookFault(f"{file}：[book] 须写明 name、title、version。")
         chain.insert(0, (file, data))
         following = str(data["book"].get("extends", ""))
     return chain
@@ -100,19 +101,19 @@ def _read(name: str) -> tuple[str, dict[str, Any]]:
     if name.endswith(".toml"):
         path = Path(name)
         if not path.is_file():
-            raise RulebookError(f"找不到规则文件 {name}，请核对路径。")
+            raise RulebookFault(f"找不到规则文件 {name}，请核对路径。")
         text, file = path.read_text(encoding="utf-8-sig"), path.name
     else:
         resource = resources.files("zipingbiao.rulebook") / "data" / f"{name}.toml"
         if not name.replace("-", "").isalnum() or not resource.is_file():
-            raise RulebookError(
+            raise RulebookFault(
                 f"没有名为“{name}”的规则。可用的规则：{'、'.join(available())}，或给出 .toml 文件的路径。"
             )
         text, file = resource.read_text(encoding="utf-8"), f"{name}.toml"
     try:
         return file, tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as problem:
-        raise RulebookError(f"{file} 不是有效的 TOML：{problem}。") from problem
+    except tomllib.TOMLDecodeError as fault:
+        raise RulebookFault(f"{file} 不是有效的 TOML：{fault}。") from fault
 
 
 def _flatten(node: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Mapping[str, Any]]]:
@@ -128,7 +129,7 @@ def _flatten(node: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, M
 def _source(file: str, key: str, raw: Mapping[str, Any]) -> Source:
     unknown = set(raw) - {"title", "number", "clause", "quote", "where"}
     if unknown or not raw.get("title"):
-        raise RulebookError(f"{file}：来源 {key} 须有 title，且不能有未知项 {sorted(unknown)}。")
+        raise RulebookFault(f"{file}：来源 {key} 须有 title，且不能有未知项 {sorted(unknown)}。")
     return Source(**{k: str(v) for k, v in raw.items()})
 
 
@@ -146,8 +147,8 @@ def _parameter(
     try:
         status = RuleStatus(entry["status"])
         base = sources[entry["source"]]
-    except (KeyError, ValueError) as problem:
-        raise RulebookError(f"{file}：{id} 的 source 或 status 无效（{problem}）。") from problem
+    except (KeyError, ValueError) as fault:
+        raise RulebookFault(f"{file}：{id} 的 source 或 status 无效（{fault}）。") from fault
     source = Source(
         base.title, base.number, entry.get("clause", base.clause), entry.get("quote", ""), base.where
     )
@@ -170,8 +171,8 @@ def _value(file: str, id: str, raw: Any) -> Any:
     if isinstance(raw, int | Decimal):
         try:
             return Decimal(raw)
-        except InvalidOperation as problem:
-            raise RulebookError(f"{file}：{id} 的值 {raw!r} 不是数。") from problem
+        except InvalidOperation as fault:
+            raise RulebookFault(f"{file}：{id} 的值 {raw!r} 不是数。") from fault
     if isinstance(raw, list):
         return tuple(_value(file, id, item) for item in raw)
     return str(raw)
@@ -179,5 +180,5 @@ def _value(file: str, id: str, raw: Any) -> Any:
 
 def _strings(file: str, key: str, raw: Any) -> tuple[str, ...]:
     if not isinstance(raw, list) or not all(isinstance(item, str) for item in raw):
-        raise RulebookError(f"{file}：[words] {key} 须为文字列表。")
+        raise RulebookFault(f"{file}：[words] {key} 须为文字列表。")
     return tuple(raw)

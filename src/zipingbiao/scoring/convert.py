@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from zipingbiao.form.quantity.readings import Number, Unit
 from zipingbiao.form.quantity.units import known_unit, same_kind, same_per
-from zipingbiao.rulebook.book import Rulebook
+from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.result import Hint
 
 _WAN = Decimal(10000)

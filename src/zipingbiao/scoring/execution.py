@@ -16,7 +16,7 @@ from zipingbiao.form.money import (
     percent_decimals,
     points,
 )
-from zipingbiao.rulebook.book import Rulebook
+from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.result import ExecutionScore
 
 _HUNDRED = Decimal(100)

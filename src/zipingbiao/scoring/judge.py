@@ -26,7 +26,7 @@ from zipingbiao.form.quantity.readings import (
     YesNo,
 )
 from zipingbiao.form.quantity.units import known_unit, same_kind
-from zipingbiao.rulebook.book import Rulebook
+from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.convert import Money, Pair, comparable
 from zipingbiao.scoring.result import Hint, State
 

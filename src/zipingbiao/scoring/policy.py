@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from zipingbiao.for_people import ForPeople
 from zipingbiao.form.model import Indicator
 from zipingbiao.form.money import round_half_up
-from zipingbiao.rulebook.book import Rulebook
+from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.result import RowScore
 
 _CLAUSES = re.compile(r"[，。；,;\n]")
 _HUNDRED = Decimal(100)
 
 
-class PolicyProblem(ValueError):
+class PolicyFault(ForPeople):
     """A policy that cannot be used; the message says what is wrong."""
 
 
@@ -59,20 +60,20 @@ def _says(text: str, words: Iterable[str], book: Rulebook) -> bool:
 
 
 def read_policy(text: str) -> Policy:
-    """The policy of a TOML text. Raises :class:`PolicyProblem`."""
+    """The policy of a TOML text. Raises :class:`PolicyFault`."""
     try:
         data = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as problem:
-        raise PolicyProblem(f"不是有效的 TOML（{problem}）") from problem
+    except tomllib.TOMLDecodeError as fault:
+        raise PolicyFault(f"不是有效的 TOML（{fault}）") from fault
     rows = data.get("rows")
     if not isinstance(rows, dict):
-        raise PolicyProblem("缺少 [rows]，没有写哪些行要扣")
+        raise PolicyFault("缺少 [rows]，没有写哪些行要扣")
     unknown = [*(set(data) - {"name", "percent", "rows"}), *(set(rows) - {"levels", "without", "planned"})]
     if unknown:
-        raise PolicyProblem(f"有不认识的键 {'、'.join(sorted(unknown))}")
+        raise PolicyFault(f"有不认识的键 {'、'.join(sorted(unknown))}")
     levels = _words(rows, "levels")
     if not levels or not str(data.get("name", "")).strip():
-        raise PolicyProblem("name（办法的名称）和 rows.levels（哪些指标）都要写")
+        raise PolicyFault("name（办法的名称）和 rows.levels（哪些指标）都要写")
     return Policy(
         str(data["name"]).strip(),
         _percent(data.get("percent")),
@@ -84,12 +85,12 @@ def read_policy(text: str) -> Policy:
 
 def _percent(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal) or not 0 < value <= 100:
-        raise PolicyProblem("percent 应为大于0、不超过100的数")
+        raise PolicyFault("percent 应为大于0、不超过100的数")
     return Decimal(value)
 
 
 def _words(rows: Mapping[str, Any], key: str) -> tuple[str, ...]:
     value = rows.get(key, [])
     if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
-        raise PolicyProblem(f"rows.{key} 应为词的列表")
+        raise PolicyFault(f"rows.{key} 应为词的列表")
     return tuple(value)

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from zipingbiao.form.model import Form
 from zipingbiao.form.quantity.readings import Moment, Reading
-from zipingbiao.rulebook.book import Rulebook
+from zipingbiao.rulebook.rulebook import Rulebook
 
 
 class State(StrEnum):

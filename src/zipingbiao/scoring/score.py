@@ -10,7 +10,7 @@ from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
 from zipingbiao.form.quantity.read import read_actual, read_deadline, read_target
 from zipingbiao.form.quantity.readings import YesNo
 from zipingbiao.form.unscored import is_unused, parts
-from zipingbiao.rulebook.book import Rulebook
+from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.convert import Money
 from zipingbiao.scoring.execution import score_execution
 from zipingbiao.scoring.judge import judge

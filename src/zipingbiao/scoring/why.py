@@ -9,7 +9,7 @@ from decimal import Decimal
 from zipingbiao.form.model import Form, FundKind, Indicator
 from zipingbiao.form.money import plain, round_half_up
 from zipingbiao.form.quantity.words import in_words
-from zipingbiao.rulebook.book import STATUS_LABELS, Parameter, Rulebook
+from zipingbiao.rulebook.rulebook import STATUS_LABELS, Parameter, Rulebook
 from zipingbiao.scoring.result import Hint, RowScore, ScoredForm, State
 
 HINT_WORDS = {

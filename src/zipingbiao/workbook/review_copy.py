@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from zipingbiao.edits.added_columns import with_columns
+from zipingbiao.edits.apply import apply_to
+from zipingbiao.edits.sheet_cells import UnusualSheet
+from zipingbiao.edits.snapshot import Edit, EditKind, Sheet, Snapshot
 from zipingbiao.form.model import Form, FundKind
-from zipingbiao.workbook.added_columns import with_columns
-from zipingbiao.workbook.address import cell_name, parse_cell
-from zipingbiao.workbook.apply import apply_to
-from zipingbiao.workbook.book_part import BookPart
-from zipingbiao.workbook.intake import Package
-from zipingbiao.workbook.parts import Parts
-from zipingbiao.workbook.problem import ReadProblem
-from zipingbiao.workbook.sheet_text import UnusualSheet
-from zipingbiao.workbook.snapshot import Edit, EditKind, Sheet, Snapshot
+from zipingbiao.package.address import cell_name, parse_cell
+from zipingbiao.package.fault import ReadFault
+from zipingbiao.package.gate import Package
+from zipingbiao.package.parts import Parts
+from zipingbiao.package.workbook_part import BookPart
 
 HEADINGS = ("复核得分", "复核意见", "整改情况")
 _WIDTHS = (10, 36, 36)
@@ -50,8 +50,8 @@ def review_copy(package: Package, snapshot: Snapshot, forms: Iterable[Form]) -> 
         part = places[sheet.name]
         try:
             parts.write(part, with_columns(parts.text(part), plan.first, _WIDTHS, plan.like))
-        except UnusualSheet as problem:
-            raise ReadProblem(package.file, f"工作表“{sheet.name}”：{problem}") from problem
+        except UnusualSheet as fault:
+            raise ReadFault(package.file, f"工作表“{sheet.name}”：{fault}") from fault
         edits += _headings(sheet.name, plan)
     apply_to(parts, edits)
     return parts.packed()

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from zipingbiao.edits.snapshot import Cell, Edit, EditKind, Sheet, Snapshot
 from zipingbiao.form.model import Form
 from zipingbiao.form.waiver import HEADINGS, SHEET, Waiver
-from zipingbiao.workbook.address import cell_name
-from zipingbiao.workbook.printed import cell_text
-from zipingbiao.workbook.problem import Problem
-from zipingbiao.workbook.snapshot import Cell, Edit, EditKind, Sheet, Snapshot
+from zipingbiao.package.address import cell_name
+from zipingbiao.package.fault import PartFault
+from zipingbiao.workbook.read.printed import cell_text
 
 _EMPTY = Cell()
 
@@ -64,17 +64,17 @@ def waiver_edits(waivers: Sequence[Waiver]) -> Iterator[Edit]:
                 yield Edit(EditKind.VALUE, SHEET, cell_name(row, column), None, text)
 
 
-def with_waivers(snapshot: Snapshot, forms: Sequence[Form]) -> tuple[tuple[Form, ...], list[Problem]]:
-    """The forms with the waivers granted to them, and a problem for each line that belongs to no form."""
+def with_waivers(snapshot: Snapshot, forms: Sequence[Form]) -> tuple[tuple[Form, ...], list[PartFault]]:
+    """The forms with the waivers granted to them, and a fault for each line that belongs to no form."""
     sheet = waiver_sheet(snapshot)
     if sheet is None:
         return tuple(forms), []
     if not waiver_columns(sheet)[0]:
         headings = "、".join(HEADINGS.values())
         text = f"工作表“{SHEET}”没有表头，豁免没有读取；第一行应为：{headings}。"
-        return tuple(forms), [Problem(snapshot.file, text, SHEET)]
+        return tuple(forms), [PartFault(snapshot.file, text, SHEET)]
     mine: dict[int, list[Waiver]] = {}
-    stray: list[Problem] = []
+    stray: list[PartFault] = []
     for waiver in waivers_of(snapshot):
         owners = [n for n, form in enumerate(forms) if _is_for(waiver, form, alone=len(forms) == 1)]
         for n in owners[:1]:
@@ -94,11 +94,11 @@ def _is_for(waiver: Waiver, form: Form, *, alone: bool) -> bool:
     return alone or (bool(sheet) and any(place.sheet == sheet for place in form.places.values()))
 
 
-def _stray(file: str, waiver: Waiver, owners: int) -> Problem:
+def _stray(file: str, waiver: Waiver, owners: int) -> PartFault:
     if owners:
         text = f"{waiver.at}：有{owners}个项目都符合，豁免只用在第一个；请在“项目”栏写项目序号。"
     elif waiver.project:
         text = f"{waiver.at}：没有项目“{waiver.project}”，豁免没有生效；请核对“项目”栏。"
     else:
         text = f"{waiver.at}：没有写是哪个项目，豁免没有生效；请填写“项目”栏。"
-    return Problem(file, text, SHEET, waiver.at.rpartition("!")[2])
+    return PartFault(file, text, SHEET, waiver.at.rpartition("!")[2])

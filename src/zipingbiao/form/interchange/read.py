@@ -39,9 +39,9 @@ def read_interchange(text: str, file: str, line: int = 1) -> InterchangeResult:
             parse_constant=_Constant,
             object_pairs_hook=_Object,
         )
-    except json.JSONDecodeError as problem:
+    except json.JSONDecodeError as fault:
         return _unreadable(
-            f"第 {problem.lineno + line - 1} 行第 {problem.colno} 个字符处不是有效的 JSON，请核对引号、逗号和括号。"
+            f"第 {fault.lineno + line - 1} 行第 {fault.colno} 个字符处不是有效的 JSON，请核对引号、逗号和括号。"
         )
     except RecursionError:
         return _unreadable("嵌套层数太深，不是自评表的 JSON，请核对文件。")

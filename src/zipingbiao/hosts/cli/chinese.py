@@ -74,30 +74,28 @@ class LazyGroup(_Helpful, click.Group):
             formatter.write_dl(rows)
 
 
-def usage_message(problem: click.ClickException) -> str:
+def usage_message(fault: click.ClickException) -> str:
     """A wrong use as one Chinese line: what, and what to do."""
-    command = (
-        problem.ctx.command_path if isinstance(problem, click.UsageError) and problem.ctx else "zipingbiao"
-    )
+    command = fault.ctx.command_path if isinstance(fault, click.UsageError) and fault.ctx else "zipingbiao"
     see = f"请用 {command} --help 查看用法。"
-    match problem:
+    match fault:
         case click.exceptions.NoSuchOption():
-            near = f"是否想用 {'、'.join(problem.possibilities)}？" if problem.possibilities else ""
-            return f"没有选项 {problem.option_name}。{near}{see}"
+            near = f"是否想用 {'、'.join(fault.possibilities)}？" if fault.possibilities else ""
+            return f"没有选项 {fault.option_name}。{near}{see}"
         case click.MissingParameter():
-            return f"缺少{_parameter(problem)}。{see}"
+            return f"缺少{_parameter(fault)}。{see}"
         case click.BadParameter():
-            return f"{_parameter(problem)}的值不对：{_detail(problem.message)}。{see}"
+            return f"{_parameter(fault)}的值不对：{_detail(fault.message)}。{see}"
         case click.BadOptionUsage():
-            return f"选项 {problem.option_name} 的用法不对。{see}"
-        case click.UsageError() if "No such command" in problem.message:
-            return f"没有这个命令：{problem.message.split(chr(39))[1]}。{see}"
+            return f"选项 {fault.option_name} 的用法不对。{see}"
+        case click.UsageError() if "No such command" in fault.message:
+            return f"没有这个命令：{fault.message.split(chr(39))[1]}。{see}"
         case _:
-            return f"用法不对：{_detail(problem.message)}。{see}"
+            return f"用法不对：{_detail(fault.message)}。{see}"
 
 
-def _parameter(problem: click.BadParameter) -> str:
-    parameter = problem.param
+def _parameter(fault: click.BadParameter) -> str:
+    parameter = fault.param
     if isinstance(parameter, click.Option):
         return f"选项 {parameter.opts[0]} "
     if parameter is not None:

@@ -7,17 +7,17 @@ from typing import Any
 
 import click
 
-from zipingbiao.batch.calm import calm
-from zipingbiao.batch.files import WriteProblem, write_atomically
+from zipingbiao.batch.files import write_atomically
 from zipingbiao.batch.inputs import InputFault
+from zipingbiao.batch.without_gc import calm
 from zipingbiao.checks.finding import Severity
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
-from zipingbiao.hosts.cli.main import Failure
+from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.report.collect import Collection
 from zipingbiao.report.collect import collect as collect_forms
 from zipingbiao.report.collected import cross_findings
-from zipingbiao.report.review import Reviewed
+from zipingbiao.report.subject import Reviewed
 
 _SHOWN = 10
 
@@ -32,7 +32,7 @@ _SHOWN = 10
 )
 @click.option(
     "--bundle",
-    type=click.Choice(["default", "review"]),
+    type=click.Choice(["default", "finance", "review"]),
     default="default",
     help="规则范围：default 填报单位自查；review 财政复核，规则更多",
 )
@@ -47,7 +47,7 @@ def collect(
     _refuse(folders, out, force)
     collection = collect_forms(folders, shared.bare_rulebooks(rulebook), out, bundle)
     if not collection.review.forms and not collection.gathered.faults:
-        raise Failure("这些文件夹里没有自评表（.xlsx、.xlsm、.json），请核对路径。没有写汇总表。")
+        raise CommandFault("这些文件夹里没有自评表（.xlsx、.xlsm、.json），请核对路径。没有写汇总表。")
     _write(collection, out, force)
     if as_data:
         shared.print_data(collection_data(collection, out))
@@ -61,22 +61,19 @@ def _refuse(folders: tuple[Path, ...], out: Path, force: bool) -> None:
     """What can be told before thousands of files are read."""
     for folder in folders:
         if not folder.exists():
-            raise Failure(f"找不到文件夹 {folder}，请核对路径。")
+            raise CommandFault(f"找不到文件夹 {folder}，请核对路径。")
     if out.suffix.lower() != ".xlsx":
-        raise Failure(f"汇总表的文件名 {out.name} 请以 .xlsx 结尾。")
+        raise CommandFault(f"汇总表的文件名 {out.name} 请以 .xlsx 结尾。")
     if out.exists() and not force:
-        raise Failure(f"{out.name} 已存在，未覆盖。确认要重写请加 --force（原文件另存为 .bak）。")
+        raise CommandFault(f"{out.name} 已存在，未覆盖。确认要重写请加 --force（原文件另存为 .bak）。")
     if not out.absolute().parent.is_dir():
-        raise Failure(f"要写入的文件夹 {out.parent} 不存在，请先建立，或换一个位置。")
+        raise CommandFault(f"要写入的文件夹 {out.parent} 不存在，请先建立，或换一个位置。")
 
 
 def _write(collection: Collection, out: Path, force: bool) -> None:
     from zipingbiao.report.collect_workbook import collection_bytes
 
-    try:
-        write_atomically(out, collection_bytes(collection), force=force)
-    except WriteProblem as problem:
-        raise Failure(str(problem)) from problem
+    write_atomically(out, collection_bytes(collection), force=force)
 
 
 def collection_data(collection: Collection, out: Path) -> dict[str, Any]:

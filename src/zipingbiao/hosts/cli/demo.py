@@ -9,12 +9,13 @@ import click
 from zipingbiao.batch.bulk import Job, Outcome, plan
 from zipingbiao.batch.inputs import read_input
 from zipingbiao.hosts.cli import shared
-from zipingbiao.hosts.cli.bulk import outcome_data, own_templates, read_template, write_all
-from zipingbiao.hosts.cli.bulk_summary import Summary
+from zipingbiao.hosts.cli.bulk.command import outcome_data, write_all
+from zipingbiao.hosts.cli.bulk.summary import Summary
 from zipingbiao.hosts.cli.chinese import Command
+from zipingbiao.hosts.cli.templates import read_template
 from zipingbiao.resources import DEMO_LEDGER, workbook_path
 from zipingbiao.settings import load_settings
-from zipingbiao.workbook.writer import Mode
+from zipingbiao.workbook.write.writer import Mode
 
 
 @click.command(
@@ -41,7 +42,7 @@ def demo(out: Path, force: bool, progress: str, rulebook: str | None, as_data: b
         template=read_template(None),
         rulebook=rulebook,
         default_rulebook=load_settings().rulebook,
-        templates=own_templates(),
+        templates=load_settings().own_templates,
         mode=Mode.FORMULAS,
         force=force,
     )
@@ -53,7 +54,7 @@ def demo(out: Path, force: bool, progress: str, rulebook: str | None, as_data: b
     else:
         shared.report_faults(inputs)
         _tell(outcomes, job)
-    failed = any(outcome.problem for outcome in outcomes)
+    failed = any(outcome.fault for outcome in outcomes)
     return shared.exit_code(inputs, shared.FOUND if failed else shared.DONE)
 
 

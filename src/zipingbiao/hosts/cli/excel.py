@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
-from zipingbiao.batch.files import WriteProblem, os_words, write_atomically
+from zipingbiao.batch.files import os_words, write_atomically
 from zipingbiao.hosts.cli import shared
-from zipingbiao.hosts.cli.bulk import read_template
 from zipingbiao.hosts.cli.chinese import Command, LazyGroup
-from zipingbiao.hosts.cli.main import Failure
+from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.hosts.cli.templates import read_template
+from zipingbiao.hosts.excel.build import build_xlsm
 from zipingbiao.hosts.health import WORDS
 
 _ELSEWHERE = (
@@ -46,23 +47,10 @@ def excel() -> None:
 def build(out: Path, template: Path | None, force: bool) -> int:
     """The template with its VBA project and ribbon."""
     if out.suffix.lower() != ".xlsm":
-        raise Failure(f"{out.name}：带宏的工作簿要以 .xlsm 结尾，例如 {out.stem}.xlsm。")
-    try:
-        write_atomically(out, with_macros(read_template(template)), force=force)
-    except WriteProblem as problem:
-        raise Failure(str(problem)) from problem
+        raise CommandFault(f"{out.name}：带宏的工作簿要以 .xlsm 结尾，例如 {out.stem}.xlsm。")
+    write_atomically(out, build_xlsm(read_template(template)), force=force)
     click.echo(f"已生成 {out}。在装好 zipingbiao 的 Windows 电脑上用 Excel 打开，启用宏即可使用。")
     return shared.DONE
-
-
-def with_macros(package: bytes) -> bytes:
-    """The .xlsm of a template; a wrong or missing part is one Chinese line."""
-    from zipingbiao.hosts.excel.build import BuildFault, build_xlsm
-
-    try:
-        return build_xlsm(package)
-    except BuildFault as problem:
-        raise Failure(str(problem)) from problem
 
 
 @excel.command(cls=Command, help="为当前用户装好 Excel 里的函数和按钮：写配置、生成模板。不需要管理员权限。")
@@ -80,7 +68,6 @@ def with_macros(package: bytes) -> bytes:
 def install(folder: Path | None, resident: bool) -> int:
     """Find Python and Excel, write the configuration, build the template."""
     from zipingbiao.hosts.excel.install import install as write
-    from zipingbiao.hosts.excel.interpreter import NoInterpreter
     from zipingbiao.hosts.excel.machine import this_machine
 
     machine = this_machine()
@@ -89,13 +76,11 @@ def install(folder: Path | None, resident: bool) -> int:
         return shared.DONE
     place = folder or machine.home / "Documents"
     try:
-        done = write(machine, place, lambda: with_macros(read_template(None)), resident=resident)
-    except NoInterpreter as problem:
-        raise Failure(str(problem)) from problem
-    except OSError as problem:
-        raise Failure(
-            f"写不了 {problem.filename or place}：{os_words(problem)}。请换一个文件夹，用 --folder 指定。"
-        ) from problem
+        done = write(machine, place, lambda: build_xlsm(read_template(None)), resident=resident)
+    except OSError as fault:
+        raise CommandFault(
+            f"写不了 {fault.filename or place}：{os_words(fault)}。请换一个文件夹，用 --folder 指定。"
+        ) from fault
     click.echo(f"Python：{done.python}")
     click.echo(f"配置：{done.conf}")
     click.echo(f"模板：{done.template}")

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from zipingbiao.checks.registry import explain_rule
-from zipingbiao.checks.words import SEVERITIES
+from zipingbiao.checks.catalogue import explain_rule
+from zipingbiao.checks.labels import SEVERITIES
 from zipingbiao.commands.why import Explanation, explain_cell, explain_field
 from zipingbiao.form.field_names import called
 from zipingbiao.hosts.cli import shared
-from zipingbiao.hosts.cli.check import finding_data
+from zipingbiao.hosts.cli.check.command import finding_data
 from zipingbiao.hosts.cli.chinese import Command
-from zipingbiao.hosts.cli.main import Failure
+from zipingbiao.hosts.cli.main import CommandFault
 
 _CODE = re.compile(r"JX[A-Z]\d{3}", re.IGNORECASE)
 _CELL = re.compile(r"(?:(?P<sheet>.+)!)?\$?(?P<cell>[A-Za-z]{1,3}\$?\d{1,7})$")
@@ -32,7 +32,7 @@ def explain(what: str, cell: str | None, rulebook: str | None, as_data: bool) ->
     """Explain a rule, or a cell."""
     if cell is None:
         if not _CODE.fullmatch(what):
-            raise Failure(
+            raise CommandFault(
                 f"“{what}”不是规则代码（如 JXS004）。解释单元格请写：zipingbiao explain 文件 单元格。"
             )
         return _rule(what.upper(), as_data)
@@ -42,7 +42,7 @@ def explain(what: str, cell: str | None, rulebook: str | None, as_data: bool) ->
 def _rule(code: str, as_data: bool) -> int:
     explained = explain_rule(code)
     if explained is None:
-        raise Failure(f"没有规则 {code}。用 zipingbiao rules 查看全部规则。")
+        raise CommandFault(f"没有规则 {code}。用 zipingbiao rules 查看全部规则。")
     if as_data:
         shared.print_data(explained.as_data())
     else:
@@ -64,7 +64,7 @@ def _cell(path: Path, cell: str, rulebook: str | None, as_data: bool) -> int:
         each = (explain_field(form, find, cell) for form in inputs.forms)
         explained = next((one for one in each if one is not None), None)
     if explained is None:
-        raise Failure(
+        raise CommandFault(
             f"{path.name} 的 {cell} 不是自评表的栏目。请给出得分、指标值、完成值、金额等单元格，如 F12。"
         )
     _show(explained, as_data)

@@ -8,7 +8,6 @@ import click
 
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command, LazyGroup
-from zipingbiao.hosts.cli.main import Failure
 from zipingbiao.hosts.health import WORDS
 
 _profile_option = click.option(
@@ -30,11 +29,8 @@ def install(profile: Path | None) -> int:
     """Build and add the extension."""
     from zipingbiao.hosts.libreoffice import install as installing
 
-    try:
-        place = installing.find_place(_absolute(profile))
-        installing.install(place)
-    except installing.InstallFault as problem:
-        raise Failure(str(problem)) from problem
+    place = installing.find_place(_absolute(profile))
+    installing.install(place)
     click.echo("已装好。重新打开 LibreOffice Calc，就有“绩效自评”工具栏和菜单，单元格里可用 =PERF_SCORE(…)。")
     broken = [each for each in installing.links(place.profile) if each.state == "broken"]
     for each in broken:
@@ -73,10 +69,7 @@ def uninstall(profile: Path | None) -> int:
     """Take away what install added."""
     from zipingbiao.hosts.libreoffice import install as installing
 
-    try:
-        gone = installing.uninstall(installing.find_place(_absolute(profile)))
-    except installing.InstallFault as problem:
-        raise Failure(str(problem)) from problem
+    gone = installing.uninstall(installing.find_place(_absolute(profile)))
     click.echo(f"已卸载：{'、'.join(gone)}。" if gone else "没有安装过，没有可卸载的。")
     return shared.DONE
 

@@ -11,23 +11,24 @@ from typing import NoReturn
 import click
 
 from zipingbiao import __version__
+from zipingbiao.for_people import ForPeople
 from zipingbiao.hosts.cli.chinese import LazyGroup, usage_message
 
 _HERE = "zipingbiao.hosts.cli"
 _COMMANDS = {
     "demo": (f"{_HERE}.demo", "demo", "用14个真实项目演示全过程，写出14本自评表"),
     "new": (f"{_HERE}.new", "new", "新建自评表或自评台账（可由上年表结转）"),
-    "bulk": (f"{_HERE}.bulk", "bulk", "由台账批量生成自评表工作簿"),
+    "bulk": (f"{_HERE}.bulk.command", "bulk", "由台账批量生成自评表工作簿"),
     "score": (f"{_HERE}.score", "score", "计算得分"),
-    "check": (f"{_HERE}.check", "check", "审核：逐条列出问题和处理办法"),
-    "deduct": (f"{_HERE}.deduct", "deduct_command", "一个单位的各表按同一办法扣分（先预览）"),
-    "evidence": (f"{_HERE}.evidence", "evidence", "佐证材料清单，核对文件在不在"),
-    "review": (f"{_HERE}.review", "review_copies", "复核副本：加复核得分、复核意见、整改情况三栏"),
-    "return": (f"{_HERE}.return_opinion", "return_opinion", "每个单位一份退回意见（Word、Excel）"),
-    "waive": (f"{_HERE}.waive", "waive_command", "豁免一处问题：写明理由，仍列出、不计数"),
+    "check": (f"{_HERE}.check.command", "check", "审核：逐条列出问题和处理办法"),
+    "deduct": (f"{_HERE}.review.deduct", "deduct_command", "一个单位的各表按同一办法扣分（先预览）"),
+    "evidence": (f"{_HERE}.review.evidence", "evidence", "佐证材料清单，核对文件在不在"),
+    "review": (f"{_HERE}.review.copies", "review_copies", "复核副本：加复核得分、复核意见、整改情况三栏"),
+    "return": (f"{_HERE}.review.letters", "return_opinion", "每个单位一份退回意见（Word、Excel）"),
+    "waive": (f"{_HERE}.review.waive", "waive_command", "豁免一处问题：写明理由，仍列出、不计数"),
     "narrate": (f"{_HERE}.narrate", "narrate", "生成偏差原因分析及改进措施"),
     "collect": (f"{_HERE}.collect", "collect", "汇总文件夹里的全部自评表"),
-    "diff": (f"{_HERE}.diff", "diff", "比较一张表的前后两稿"),
+    "diff": (f"{_HERE}.review.diff", "diff", "比较一张表的前后两稿"),
     "explain": (f"{_HERE}.explain", "explain", "解释一条规则，或某个单元格的得分与问题"),
     "rules": (f"{_HERE}.rules", "rules", "列出全部审核规则"),
     "doctor": (f"{_HERE}.doctor", "doctor", "检查本机环境"),
@@ -52,10 +53,10 @@ def cli() -> None:
     """The group of all commands."""
 
 
-class Failure(Exception):
+class CommandFault(ForPeople):
     """A command could not do what was asked; the message is one Chinese line."""
 
-    def __init__(self, message: str, code: int = 2) -> None:
+    def __init__(self, message: str, code: int = ForPeople.code) -> None:
         super().__init__(message)
         self.code = code
 
@@ -64,19 +65,19 @@ def run(arguments: list[str] | None = None) -> int:
     """Run a command line and give its exit code; never a traceback on the screen."""
     try:
         result = cli.main(args=arguments, prog_name="zipingbiao", standalone_mode=False)
-    except Failure as problem:
-        click.echo(str(problem), err=True)
-        return problem.code
+    except ForPeople as fault:
+        click.echo(str(fault), err=True)
+        return fault.code
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中断。", err=True)
         return 1
-    except click.exceptions.NoArgsIsHelpError as problem:
-        click.echo(problem.ctx.get_help() if problem.ctx else "", err=True)
+    except click.exceptions.NoArgsIsHelpError as fault:
+        click.echo(fault.ctx.get_help() if fault.ctx else "", err=True)
         return 2
-    except click.ClickException as problem:
-        click.echo(usage_message(problem), err=True)
+    except click.ClickException as fault:
+        click.echo(usage_message(fault), err=True)
         return 2
     except BrokenPipeError:
         return 0

@@ -10,16 +10,17 @@ from typing import TypeGuard
 import click
 
 from zipingbiao.batch.bulk import Job, plan
-from zipingbiao.batch.files import WriteProblem, write_atomically
+from zipingbiao.batch.files import write_atomically
 from zipingbiao.form.model import Form
 from zipingbiao.hosts.cli import shared
-from zipingbiao.hosts.cli.bulk import own_templates, read_template, write_all
+from zipingbiao.hosts.cli.bulk.command import write_all
 from zipingbiao.hosts.cli.chinese import Command, LazyGroup
-from zipingbiao.hosts.cli.main import Failure
-from zipingbiao.rulebook.book import Rulebook
+from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.hosts.cli.templates import read_template
 from zipingbiao.rulebook.load import load
+from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.settings import load_settings
-from zipingbiao.workbook.writer import Mode
+from zipingbiao.workbook.write.writer import Mode
 
 
 @click.command(cls=LazyGroup, help="新建自评表（form）或自评台账（ledger）。")
@@ -53,7 +54,7 @@ def new_form(path: Path, last_year: Path | None, force: bool, rulebook: str | No
         return shared.DONE
     forms = _carried(last_year)
     if len(forms) > 1:
-        raise Failure(
+        raise CommandFault(
             f"{last_year.name} 里有 {len(forms)} 张表，一个文件只能放一张。请用 zipingbiao new ledger --from 新建台账，再用 bulk 批量生成。"
         )
     job = Job(
@@ -61,14 +62,14 @@ def new_form(path: Path, last_year: Path | None, force: bool, rulebook: str | No
         read_template(None),
         rulebook,
         load_settings().rulebook,
-        own_templates(),
+        load_settings().own_templates,
         Mode.FORMULAS,
         force=force,
     )
     task = plan(forms)[0]
     (outcome,) = write_all([type(task)(1, task.form, path.name)], 1, job, 1, "none")
-    if outcome.problem:
-        raise Failure(outcome.problem, shared.FOUND)
+    if outcome.fault:
+        raise CommandFault(outcome.fault, shared.FOUND)
     click.echo(f"已由 {last_year.name} 结转生成 {path}（{forms[0].year}）：完成值、得分、说明待填。")
     return shared.DONE
 
@@ -90,7 +91,9 @@ def new_ledger(path: Path, last_year: Path | None, force: bool, rulebook: str | 
 
     _xlsx(path)
     if _is_known(rulebook) and last_year is None:
-        raise Failure("空白台账还没有项目，评分规则请以后填在“项目”表的“评分规则”一栏；或与 --from 同用。")
+        raise CommandFault(
+            "空白台账还没有项目，评分规则请以后填在“项目”表的“评分规则”一栏；或与 --from 同用。"
+        )
     if last_year is None:
         _write(path, empty_ledger_bytes(), force)
         click.echo(f"已新建空白自评台账 {path}：先看其中的“填写说明”。")
@@ -111,10 +114,10 @@ def _is_known(rulebook: str | None) -> TypeGuard[str]:
 
 def with_rulebook(template: bytes, book: Rulebook) -> bytes:
     """A template whose workbooks are scored by that rulebook."""
-    from zipingbiao.workbook.apply import apply_edits
-    from zipingbiao.workbook.intake import package_of
+    from zipingbiao.edits.apply import apply_edits
+    from zipingbiao.edits.snapshot import Edit, EditKind
+    from zipingbiao.package.gate import package_of
     from zipingbiao.workbook.slots import RULEBOOK, RULEBOOK_VERSION
-    from zipingbiao.workbook.snapshot import Edit, EditKind
 
     named = {RULEBOOK: book.name, RULEBOOK_VERSION: book.version}
     edits = [Edit(EditKind.NAME, "", name, None, f'="{value}"') for name, value in named.items()]
@@ -123,7 +126,7 @@ def with_rulebook(template: bytes, book: Rulebook) -> bytes:
 
 def _xlsx(path: Path) -> None:
     if path.suffix.lower() != ".xlsx":
-        raise Failure(f"文件名 {path.name} 请以 .xlsx 结尾。")
+        raise CommandFault(f"文件名 {path.name} 请以 .xlsx 结尾。")
 
 
 def _carried(last_year: Path) -> list[Form]:
@@ -132,12 +135,9 @@ def _carried(last_year: Path) -> list[Form]:
     inputs = shared.read_files([last_year])
     shared.report_faults(inputs)
     if not inputs.forms:
-        raise Failure(f"{last_year.name} 里没有可以结转的自评表。")
+        raise CommandFault(f"{last_year.name} 里没有可以结转的自评表。")
     return [carry_over(form, (form.evaluated_year or date.today().year - 1) + 1) for form in inputs.forms]
 
 
 def _write(path: Path, data: bytes, force: bool) -> None:
-    try:
-        write_atomically(path, data, force=force)
-    except WriteProblem as problem:
-        raise Failure(str(problem)) from problem
+    write_atomically(path, data, force=force)

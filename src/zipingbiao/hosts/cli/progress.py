@@ -17,7 +17,7 @@ class Step(Protocol):
     @property
     def file(self) -> str: ...
     @property
-    def problem(self) -> str: ...
+    def fault(self) -> str: ...
     @property
     def skipped(self) -> bool: ...
 
@@ -36,7 +36,7 @@ class _Plain:
         self._count = count
 
     def advance(self, step: Step) -> None:
-        result = step.problem or ("已有" if step.skipped else "完成")
+        result = step.fault or ("已有" if step.skipped else "完成")
         click.echo(f"{step.n}/{self._count} {step.file} {result}", err=True)
 
 

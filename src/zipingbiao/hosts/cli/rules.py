@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from zipingbiao.checks.registry import RuleInfo, all_rules
-from zipingbiao.checks.words import GROUPS, SEVERITIES
+from zipingbiao.checks.catalogue import RuleInfo, all_rules
+from zipingbiao.checks.labels import GROUPS, SEVERITIES
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
-from zipingbiao.rulebook.book import STATUS_LABELS, RuleStatus
+from zipingbiao.rulebook.rulebook import STATUS_LABELS, RuleStatus
 
-_BUNDLES = {"default": "自查", "review": "复核"}
+_BUNDLES = {"default": "自查", "finance": "复核"}
 
 
 @click.command(cls=Command, help="列出全部审核规则。每条规则的说明见 zipingbiao explain 代码。")

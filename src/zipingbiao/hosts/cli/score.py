@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from zipingbiao.batch.calm import calm
+from zipingbiao.batch.without_gc import calm
 from zipingbiao.form.unscored import is_unused
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command

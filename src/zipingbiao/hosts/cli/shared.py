@@ -12,8 +12,8 @@ import click
 from zipingbiao.batch.inputs import InputFault, Inputs, as_json, read_inputs
 from zipingbiao.batch.pipeline import RulebookFor, rulebook_for
 from zipingbiao.form.model import Form
-from zipingbiao.hosts.cli.main import Failure
-from zipingbiao.rulebook.load import RulebookError, load
+from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.rulebook.load import RulebookFault, load
 from zipingbiao.settings import load_settings
 
 if TYPE_CHECKING:
@@ -49,12 +49,9 @@ def rulebooks(chosen: str | None) -> RulebookFor:
 
 
 def bare_rulebooks(chosen: str | None) -> RulebookFor:
-    """The same for a command that goes on without a form whose own rulebook nobody knows (RulebookError)."""
-    try:
-        if chosen:
-            load(chosen)
-    except RulebookError as problem:
-        raise Failure(str(problem)) from problem
+    """The same for a command that goes on without a form whose own rulebook nobody knows (RulebookFault)."""
+    if chosen:
+        load(chosen)
     return rulebook_for(chosen, load_settings().rulebook)
 
 
@@ -62,8 +59,8 @@ def _readable(find: RulebookFor) -> RulebookFor:
     def safe(form: Form) -> Any:
         try:
             return find(form)
-        except RulebookError as problem:
-            raise Failure(f"{form.file or form.name}：{problem}") from problem
+        except RulebookFault as problem:
+            raise CommandFault(f"{form.file or form.name}：{problem}") from problem
 
     return safe
 
@@ -71,13 +68,9 @@ def _readable(find: RulebookFor) -> RulebookFor:
 def narrator() -> Narrator:
     """The narrative templates, the office's own first; a broken template is wrong use, with file and line."""
     from zipingbiao.narrative.narrator import Narrator
-    from zipingbiao.narrative.problem import TemplateProblem
 
     own = load_settings().templates
-    try:
-        return Narrator.load(directories=(own,) if own else ())
-    except TemplateProblem as problem:
-        raise Failure(str(problem)) from problem
+    return Narrator.load(directories=(own,) if own else ())
 
 
 def read_files(files: Sequence[Path]) -> Inputs:

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import click
 
-from zipingbiao.batch.files import WriteProblem, write_atomically
+from zipingbiao.batch.files import WriteFault, write_atomically
 from zipingbiao.batch.inputs import WORKBOOKS
 from zipingbiao.commands.closed_marks import Changed
 from zipingbiao.commands.record import TooManyMarks
 from zipingbiao.commands.result import CommandResult
-from zipingbiao.workbook.apply import apply_edits
-from zipingbiao.workbook.cell_xml import TextTooLong
-from zipingbiao.workbook.intake import Package, open_package
-from zipingbiao.workbook.problem import ReadProblem
-from zipingbiao.workbook.snapshot import Snapshot
-from zipingbiao.workbook.xlsx import snapshot_of
+from zipingbiao.edits.apply import apply_edits
+from zipingbiao.edits.read_xlsx import snapshot_of
+from zipingbiao.edits.snapshot import Snapshot
+from zipingbiao.package.cell_xml import TextTooLong
+from zipingbiao.package.fault import ReadFault
+from zipingbiao.package.gate import Package, open_package
 
 DONE, NOT_WRITTEN, WRONG_USE = 0, 1, 2
 _NO_FORM = "不是自评表工作簿，没有写回；台账和 JSON 请用 bulk 命令生成自评表。"
@@ -50,10 +50,10 @@ def rewrite(path: Path, change: Change) -> int:
         changed = change(package)
         if changed.data is not None:
             write_atomically(path, changed.data, force=True)
-    except ReadProblem as problem:
-        return _tell(path, problem.message, WRONG_USE)
-    except (TextTooLong, TooManyMarks, WriteProblem) as problem:
-        return _tell(path, str(problem), NOT_WRITTEN)
+    except ReadFault as fault:
+        return _tell(path, fault.message, WRONG_USE)
+    except (TextTooLong, TooManyMarks, WriteFault) as fault:
+        return _tell(path, str(fault), NOT_WRITTEN)
     for sentence in changed.message.splitlines():
         _tell(path, sentence, DONE)
     return DONE

@@ -10,8 +10,8 @@ from html import escape
 from zipingbiao.hosts.excel.modules import PROJECT, BuildFault, project_modules
 from zipingbiao.hosts.excel.ribbon import PART, RELATION, ribbon_xml
 from zipingbiao.hosts.excel.vba.project import vba_project
-from zipingbiao.workbook.relations import TYPES, relations_of, relations_part
-from zipingbiao.workbook.zip_package import EMPTY, SLOW, compress_part
+from zipingbiao.package.relations import TYPES, relations_of, relations_part
+from zipingbiao.package.zip_package import EMPTY, SLOW, compress_part
 
 BOOK, VBA = "xl/workbook.xml", "xl/vbaProject.bin"
 _VBA_RELATION = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"

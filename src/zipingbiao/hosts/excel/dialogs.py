@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from zipingbiao.hosts.host import Cancelled
+from zipingbiao.hosts.buttons.host import Cancelled
 
 if TYPE_CHECKING:
     from xlwings import App

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from zipingbiao.hosts.excel.book_host import ExcelHost
+from zipingbiao.hosts.buttons.press import press
 from zipingbiao.hosts.excel.dialogs import ExcelDialogs
-from zipingbiao.hosts.press import press
+from zipingbiao.hosts.excel.workbook_host import ExcelHost
 
 PLAIN_VALUES = "plain_values"
 

@@ -7,12 +7,13 @@ import sysconfig
 import venv
 from pathlib import Path
 
+from zipingbiao.for_people import ForPeople
 from zipingbiao.hosts.excel.machine import Machine
 
 _STORE = "WindowsApps"
 
 
-class NoInterpreter(Exception):
+class NoInterpreter(ForPeople):
     """No Python that Excel can start, and none could be made; the message says what to do."""
 
 

@@ -8,6 +8,7 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
+from zipingbiao.for_people import ForPeople
 from zipingbiao.hosts.excel.vba.project import Module, ModuleKind
 from zipingbiao.hosts.excel.vba_texts import texts_module
 
@@ -16,7 +17,7 @@ _SOURCES = ("PerfUdf", "PerfRibbon", "PerfBridge")
 _NAME_LINE = 'Public Const PROJECT_NAME As String = "xlwings"'
 
 
-class BuildFault(Exception):
+class BuildFault(ForPeople):
     """A .xlsm cannot be built here; the message is Chinese and says what to do."""
 
 
@@ -59,8 +60,8 @@ def _xlwings_modules() -> Iterator[Module]:
 def _read(path: Path) -> str:
     try:
         return path.read_text("ascii").replace("\r\n", "\n")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise BuildFault(f"读不了 {path.name}：xlwings 安装不完整，请重新安装。") from problem
+    except (OSError, UnicodeDecodeError) as fault:
+        raise BuildFault(f"读不了 {path.name}：xlwings 安装不完整，请重新安装。") from fault
 
 
 def _without_head(text: str) -> str:

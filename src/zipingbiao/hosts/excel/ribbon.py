@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import groupby
 from xml.etree import ElementTree
 
-from zipingbiao.commands.buttons import BUTTONS, TAB, Button
+from zipingbiao.hosts.buttons.table import BUTTONS, TAB, Button
 from zipingbiao.hosts.excel.entry import PLAIN_VALUES
 
 NAMESPACE = "http://schemas.microsoft.com/office/2006/01/customui"

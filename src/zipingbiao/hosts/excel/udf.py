@@ -14,11 +14,11 @@ from functools import lru_cache
 
 import xlwings as xw
 
-from zipingbiao.hosts import functions
-from zipingbiao.hosts.function_help import CATEGORY, FUNCTIONS
-from zipingbiao.hosts.functions import Argument, CellError, Result
+from zipingbiao.hosts.functions import answers as functions
+from zipingbiao.hosts.functions.answers import Argument, CellError, Result
+from zipingbiao.hosts.functions.table import CATEGORY, FUNCTIONS
 from zipingbiao.log import record_fault
-from zipingbiao.rulebook.book import Rulebook
+from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.settings import load_settings
 
 _NO_VALUE = "#VALUE!"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zipingbiao.commands.buttons import TAB
-from zipingbiao.hosts.function_help import CATEGORY, FUNCTIONS, FunctionHelp
+from zipingbiao.hosts.buttons.table import TAB
+from zipingbiao.hosts.functions.table import CATEGORY, FUNCTIONS, FunctionHelp
 
 #: What is said when Python itself could not be reached; everything else is said by Python.
 TEXTS = {

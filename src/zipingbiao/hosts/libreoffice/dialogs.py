@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from zipingbiao.hosts.host import Cancelled
+from zipingbiao.hosts.buttons.host import Cancelled
 
 _OK = 1
 #: com.sun.star.ui.dialogs.TemplateDescription.FILEOPEN_SIMPLE, and the answer of a picker that was confirmed.

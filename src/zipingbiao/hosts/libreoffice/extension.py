@@ -8,9 +8,9 @@ from html import escape
 from importlib.resources import files
 
 from zipingbiao import __version__
-from zipingbiao.commands.buttons import BUTTONS, TAB, Button
+from zipingbiao.hosts.buttons.table import BUTTONS, TAB, Button
 from zipingbiao.hosts.excel.modules import source_text
-from zipingbiao.workbook.zip_package import EMPTY, SLOW, compress_part
+from zipingbiao.package.zip_package import EMPTY, SLOW, compress_part
 
 IDENTIFIER = "org.zipingbiao"
 PROTOCOL = f"{IDENTIFIER}:"

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from zipingbiao.batch.office import OfficeMissing, find_office
+from zipingbiao.batch.office import OfficeFault, find_office
+from zipingbiao.for_people import ForPeople
 from zipingbiao.hosts.health import Link
 from zipingbiao.hosts.libreoffice.extension import FUNCTIONS, IDENTIFIER, extension
 
@@ -22,7 +23,7 @@ _SECONDS = 180
 _LIBRARIES = ("zipingbiao", "jinja2", "openpyxl", "pandas")
 
 
-class InstallFault(Exception):
+class InstallFault(ForPeople):
     """LibreOffice did not take or give up the extension; the message is Chinese and says what to do."""
 
 
@@ -70,10 +71,10 @@ def find_place(profile: Path | None = None) -> Place:
     """The LibreOffice of this machine; :class:`InstallFault` where there is none."""
     try:
         return Place(Path(find_office()), profile)
-    except OfficeMissing as problem:
+    except OfficeFault as fault:
         raise InstallFault(
             "本机没有找到 LibreOffice。请先安装（Debian/Ubuntu：apt install libreoffice-calc python3-uno），再运行本命令。"
-        ) from problem
+        ) from fault
 
 
 def package_folders() -> list[str]:
@@ -133,8 +134,8 @@ def _run(place: Place, command: str, *arguments: str) -> str:
             [str(place.unopkg), command, *place.arguments, *arguments],
             capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=_SECONDS, env=clean,
         )  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired) as problem:
-        raise InstallFault(f"运行不了 {place.unopkg}：{problem}。请关闭 LibreOffice 后再试。") from problem
+    except (OSError, subprocess.TimeoutExpired) as fault:
+        raise InstallFault(f"运行不了 {place.unopkg}：{fault}。请关闭 LibreOffice 后再试。") from fault
     if done.returncode:
         detail = (done.stderr or done.stdout).strip().splitlines()
         raise InstallFault(
@@ -150,15 +151,15 @@ def links(profile: Path | None = None) -> Iterator[Link]:
     """Each link between a cell of Calc and this package."""
     try:
         place = find_place(profile)
-    except InstallFault as problem:
-        yield Link("LibreOffice", "broken", "没有找到", str(problem))
+    except InstallFault as fault:
+        yield Link("LibreOffice", "broken", "没有找到", str(fault))
         return
     yield Link("LibreOffice", "good", str(place.office))
     yield from _python(place)
     try:
         there = is_installed(place)
-    except InstallFault as problem:
-        yield Link("扩展", "broken", "查不到", str(problem))
+    except InstallFault as fault:
+        yield Link("扩展", "broken", "查不到", str(fault))
         return
     yield Link(
         "扩展",

@@ -8,10 +8,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from zipingbiao.hosts import functions
-from zipingbiao.hosts.functions import Argument, Block, CellError, Result
+from zipingbiao.hosts.functions import answers as functions
+from zipingbiao.hosts.functions.answers import Argument, Block, CellError, Result
 from zipingbiao.log import record_fault
-from zipingbiao.rulebook.book import Rulebook
+from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.settings import load_settings
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -58,9 +58,9 @@ def _book(place: str) -> Rulebook:
 
 def press_button(id: str, context: Any, frame: Any, arguments: Sequence[Any]) -> None:
     """Press a button on the document of a frame. Arguments (`File`, `Folder`, `Choice`) answer its dialogs for scripts."""
-    from zipingbiao.hosts.libreoffice.book_host import LibreOfficeHost
+    from zipingbiao.hosts.buttons.press import press
     from zipingbiao.hosts.libreoffice.dialogs import OfficeDialogs, ScriptedDialogs
-    from zipingbiao.hosts.press import press
+    from zipingbiao.hosts.libreoffice.document_host import LibreOfficeHost
 
     answers = {each.Name: each.Value for each in arguments}
     dialogs = ScriptedDialogs(answers) if "Quiet" in answers else OfficeDialogs(context, frame)

@@ -28,8 +28,8 @@ def load():
         for folder in json.loads((HERE / "places.json").read_text("utf-8")):
             site.addsitedir(folder)
         from zipingbiao.hosts.libreoffice import service
-    except Exception as problem:
-        return None, f"{type(problem).__name__}: {problem}"
+    except Exception as fault:
+        return None, f"{type(fault).__name__}: {fault}"
     return service, ""
 
 

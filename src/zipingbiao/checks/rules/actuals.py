@@ -1,0 +1,121 @@
+"""JXT 完成值: when it was done, whether it is a number at all, whether it can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zipingbiao.checks.context import Context, Row
+from zipingbiao.checks.finding import Finding, Severity
+from zipingbiao.checks.registry import Skip, rule
+from zipingbiao.form.model import FundKind, is_blank
+from zipingbiao.form.money import exact_amount
+from zipingbiao.form.quantity.readings import Moment, Number, Unreadable
+from zipingbiao.form.quantity.words import in_words
+from zipingbiao.scoring.result import Hint, State
+
+
+def _rows(check: Context) -> Iterator[Row]:
+    if not check.rows:
+        raise Skip("本表没有指标")
+    yield from check.rows
+
+
+@rule("JXT008")
+def date(check: Context) -> Iterator[Finding]:
+    year = check.form.evaluated_year
+    for row in _rows(check):
+        fault = _date_problem(check, row, year)
+        if fault is not None:
+            severity, expected, message = fault
+            yield check.finding(
+                f"{row.field}.actual",
+                found=row.indicator.actual.text,
+                expected=expected,
+                message=f"{row.called()}{message}",
+                severity=severity,
+            )
+
+
+def _date_problem(check: Context, row: Row, year: int | None) -> tuple[Severity, str, str] | None:
+    scored, actual, shown = row.scored, row.scored.actual, row.indicator.actual.text
+    if Hint.IMPOSSIBLE_DATE in scored.hints:
+        return (
+            Severity.WARNING,
+            "存在的日期",
+            f"写了不存在的日期：指标值{row.indicator.target.text}，完成值{shown}。",
+        )
+    if not isinstance(actual, Moment):
+        return None
+    deadline = scored.deadline or (scored.target if isinstance(scored.target, Moment) else None)
+    if scored.state is State.LATE and deadline is not None:
+        return Severity.WARNING, in_words(deadline), f"应{in_words(deadline)}完成，实际{shown}，已逾期。"
+    if year is not None and actual.first.year > year:
+        return Severity.WARNING, f"{year}年内，或说明跨年原因", f"完成时间{shown}在评价年度{year}年之后。"
+    if Hint.WITHIN_LENIENT_MONTH in scored.hints:
+        return (
+            Severity.HINT,
+            "写明期限的具体日期",
+            f"期限写“X月前”，完成时间{shown}在当月之内，按期与否有歧义，从宽视为按期。",
+        )
+    if Hint.NO_YEAR in scored.hints:
+        return Severity.HINT, "写明年份", f"完成时间{shown}没有写年份，按{year or '评价年度'}年理解。"
+    if year is not None and actual.last.year < year and not _carried_over(check):
+        return Severity.HINT, f"{year}年内，或说明", f"完成时间{shown}早于评价年度{year}年。"
+    return None
+
+
+def _carried_over(check: Context) -> bool:
+    line = check.form.fund(FundKind.CARRY_OVER)
+    if line is None:
+        return False
+    amounts = (
+        exact_amount(text, check.form.amount_unit) for text in (line.annual_budget, line.initial_budget)
+    )
+    return any(amounts_value for amounts_value in amounts)
+
+
+@rule("JXT014")
+def text_for_number(check: Context) -> Iterator[Finding]:
+    for row in _rows(check):
+        if Hint.DONE_FOR_NUMBER in row.scored.hints:
+            yield check.finding(
+                f"{row.field}.actual",
+                found=row.indicator.actual.text,
+                expected=f"与指标值{row.indicator.target.text}同一单位的数",
+                message=f"{row.called()}指标值是{row.indicator.target.text}，完成值只写“{row.indicator.actual.text}”，没有写出数。",
+            )
+
+
+@rule("JXT015")
+def actual_unreadable(check: Context) -> Iterator[Finding]:
+    for row in _rows(check):
+        scored = row.scored
+        if (
+            isinstance(scored.target, Unreadable)
+            or scored.state is not State.UNREADABLE
+            or is_blank(row.indicator.actual.text)
+        ):
+            continue
+        if is_blank(row.indicator.target.text) or {Hint.UNIT_MISMATCH, Hint.IMPOSSIBLE_DATE} & set(
+            scored.hints
+        ):
+            continue
+        if _within_budget(check, row):
+            continue
+        yield check.finding(
+            f"{row.field}.actual",
+            found=row.indicator.actual.text,
+            expected=f"能与指标值{row.indicator.target.text}比较的完成值",
+            message=f"{row.called()}的完成值“{row.indicator.actual.text}”无法与指标值“{row.indicator.target.text}”比较。",
+        )
+
+
+def _within_budget(check: Context, row: Row) -> bool:
+    """An amount beside 不超过预算: compared with 全年预算数."""
+    actual, line = row.scored.actual, check.form.fund(FundKind.TOTAL)
+    budget = exact_amount(line.annual_budget, check.form.amount_unit) if line else None
+    if not isinstance(actual, Number) or not budget or "预算" not in row.indicator.target.text:
+        return False
+    half = check.book.number("amount.half_width")
+    money = actual.unit.dimension == "money" and not actual.unit.per
+    return money and actual.value * actual.unit.factor / 10000 <= budget + half

@@ -1,0 +1,75 @@
+"""JXB009: what stands in the cells of 项目资金 has to be a number in the unit of the heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from zipingbiao.checks.context import Context
+from zipingbiao.checks.finding import Finding
+from zipingbiao.checks.registry import Skip, rule
+from zipingbiao.form.model import is_blank
+from zipingbiao.form.money import exact_amount, number, percent, plain, points
+from zipingbiao.form.quantity.readings import Number
+
+_AMOUNTS = {"initial_budget": "年初预算数", "annual_budget": "全年预算数", "executed": "全年执行数"}
+_WAN = Decimal(10000)
+_LONGEST = 24
+
+
+@rule("JXB009")
+def amount_format(check: Context) -> Iterator[Finding]:
+    if not check.form.funds:
+        raise Skip("本表没有项目资金栏")
+    for i, line in enumerate(check.form.funds):
+        for field, label in _AMOUNTS.items():
+            text = getattr(line, field)
+            if not is_blank(text) and number(text) is None:
+                yield check.finding(
+                    f"funds[{i}].{field}",
+                    found=text,
+                    expected=f"以{check.form.amount_unit}为单位的数字",
+                    message=f"{_short(line.kind) or '资金'}的{label}填为“{_short(text)}”，不是数字，无法核算。",
+                )
+        for field, label, read in (
+            ("rate", "执行率", percent(line.rate)),
+            ("score", "得分", number(line.score)),
+        ):
+            text = getattr(line, field)
+            if not is_blank(text) and read is None:
+                known = points(text) if field == "score" else None
+                told = "不是数字，无法核对" if known is None else f"不是数字，按{plain(known)}核对"
+                yield check.finding(
+                    f"funds[{i}].{field}",
+                    found=text,
+                    expected="数字" if known is None else plain(known),
+                    message=f"{_short(line.kind) or '资金'}的{label}填为“{_short(text)}”，{told}。",
+                )
+    yield from _in_yuan(check)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _in_yuan(check: Context) -> Iterator[Finding]:
+    """An amount of 年度资金总额 that is ten thousand times a cost in 万元: written in 元 under 万元."""
+    i, line = check.total_line or (0, None)
+    if line is None or check.form.amount_unit != "万元":
+        return
+    readings = (side for row in check.rows if row.is_cost for side in (row.scored.target, row.scored.actual))
+    costs = [
+        r for r in readings if isinstance(r, Number) and r.unit.name == "万元" and not r.unit.per and r.value
+    ]
+    near = check.book.number("amount.half_width")
+    for field, label in _AMOUNTS.items():
+        text = getattr(line, field)
+        value = (exact_amount(text, "万元") or Decimal(0)) / _WAN
+        same = next((cost for cost in costs if value and abs(value - cost.value) <= near), None)
+        if same is not None:
+            yield check.finding(
+                f"funds[{i}].{field}",
+                found=text,
+                expected=plain(same.value),
+                message=f"{_short(line.kind)}的{label}{text}好像是按元填的：成本指标写{plain(same.value)}万元，本栏的单位是万元，相差一万倍。",
+            )

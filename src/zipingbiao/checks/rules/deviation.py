@@ -1,0 +1,246 @@
+"""JXI 偏差: over-completion, costs against the money block, exact hits, dates and facts that disagree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from zipingbiao.checks.context import Context, Row
+from zipingbiao.checks.finding import Finding
+from zipingbiao.checks.registry import Skip, rule
+from zipingbiao.form.model import FundKind, is_blank
+from zipingbiao.form.money import exact_amount, plain, round_half_up
+from zipingbiao.form.quantity.read import dates_in
+from zipingbiao.form.quantity.readings import Comparator, Moment, Number
+from zipingbiao.scoring.result import Hint, State
+
+_WAN = Decimal(10000)
+_TAKEN_OFF = re.compile(r"扣(?:减|除|了)?(\d+(?:\.\d+)?)分")
+#: 每份扣0.5分 is a rate, not a sum.
+_EACH = ("每", "各", "均", "分别")
+
+
+def _far_over(check: Context, row: Row) -> bool:
+    """≥ the threshold of the target; rates and 满意度 cannot be over-completed in this sense."""
+    target, completion = row.scored.target, row.scored.completion
+    if row.scored.state is not State.OVER or completion is None or not isinstance(target, Number):
+        return False
+    if target.unit.dimension == "ratio" or row.is_satisfaction or row.is_cost:
+        return False
+    return completion * 100 >= check.book.number("check.over_completion")
+
+
+@rule("JXI001")
+def over_completion(check: Context) -> Iterator[Finding]:
+    for row in check.rows:
+        if _far_over(check, row) and is_blank(row.note):
+            share = round_half_up((row.scored.completion or Decimal(0)) * 100, 1)
+            yield check.finding(
+                f"{row.field}.actual",
+                found=f"{row.indicator.actual.text}（{plain(share)}%）",
+                expected=f"低于指标值的{plain(check.book.number('check.over_completion'))}%，或说明原因",
+                message=f"{row.called()}指标值{row.indicator.target.text}，完成{row.indicator.actual.text}，是指标值的{plain(share)}%，没有说明原因。",
+            )
+
+
+@rule("JXI002")
+def equals_not_equal(check: Context) -> Iterator[Finding]:
+    for row in check.rows:
+        target, actual = row.scored.target, row.scored.actual
+        if (
+            not isinstance(target, Number)
+            or not isinstance(actual, Number)
+            or target.comparator is not Comparator.EQ
+        ):
+            continue
+        differs = row.scored.state in (State.OVER, State.MISSED)
+        if differs and is_blank(row.note) and not _far_over(check, row):
+            yield check.finding(
+                f"{row.field}.actual",
+                found=row.indicator.actual.text,
+                expected=row.indicator.target.text,
+                message=f"{row.called()}指标值写{row.indicator.target.text}，完成值是{row.indicator.actual.text}，两者不等，没有说明。",
+            )
+
+
+def _cost_row(check: Context) -> Row:
+    """The one 成本 row in money; with several of them none stands for the whole project."""
+    rows = [
+        row
+        for row in check.rows
+        if row.is_cost
+        and isinstance(row.scored.target, Number)
+        and row.scored.target.unit.dimension == "money"
+    ]
+    if len(rows) != 1:
+        raise Skip("没有或不止一项以金额衡量的成本指标")
+    return rows[0]
+
+
+def _in_wan(check: Context, row: Row, reading: object) -> tuple[Decimal, Decimal] | None:
+    """An amount of a cost row in 万元 and half its last printed place; a 元/万元 slip is read as 万元."""
+    if not isinstance(reading, Number) or reading.unit.dimension not in ("money", "") or reading.unit.per:
+        return None
+    slip = Hint.UNIT_SLIP in row.scored.hints
+    factor = Decimal(1) if slip or not reading.unit.name else reading.unit.factor / _WAN
+    exponent = reading.value.as_tuple().exponent
+    place = Decimal(1).scaleb(exponent if isinstance(exponent, int) and exponent < 0 else 0) / 2
+    return reading.value * factor, min(place * factor, check.book.number("amount.half_width"))
+
+
+def _differs(check: Context, cost: tuple[Decimal, Decimal], text: str) -> bool:
+    """Whether a cost and a printed amount exclude each other; False where nothing is printed."""
+    interval = check.amount(text)
+    if interval is None:
+        return False
+    value, half = cost
+    return value + half < interval.low or value - half > interval.high
+
+
+def _comparable(check: Context, cost: Decimal, text: str) -> bool:
+    """Whether a cost is of the size of the project's money at all, not a unit price."""
+    amount = exact_amount(text, check.form.amount_unit)
+    low, high = check.book.table("check.score_gap")[0]
+    return bool(amount) and low <= cost / (amount or 1) <= high
+
+
+@rule("JXI003")
+def cost_target_budget(check: Context) -> Iterator[Finding]:
+    row, line = _cost_row(check), check.form.fund(FundKind.TOTAL)
+    if line is None:
+        raise Skip("本表没有项目资金栏")
+    cost = _in_wan(check, row, row.scored.target)
+    if cost is None or not _comparable(check, cost[0], line.annual_budget):
+        return
+    initial = check.amount(line.initial_budget)
+    if _differs(check, cost, line.annual_budget) and (
+        initial is None or initial.high <= 0 or _differs(check, cost, line.initial_budget)
+    ):
+        yield check.finding(
+            f"{row.field}.target",
+            found=row.indicator.target.text,
+            expected=f"全年预算数{line.annual_budget}{check.form.amount_unit}",
+            message=f"{row.called()}成本指标值{row.indicator.target.text}，全年预算数{line.annual_budget}{check.form.amount_unit}，相差{_gap(check, cost[0], line.annual_budget)}万元，没有说明。",
+            related=("funds[0].annual_budget",),
+        )
+
+
+@rule("JXI004")
+def cost_actual_executed(check: Context) -> Iterator[Finding]:
+    row, line = _cost_row(check), check.form.fund(FundKind.TOTAL)
+    if line is None:
+        raise Skip("本表没有项目资金栏")
+    cost = _in_wan(check, row, row.scored.actual)
+    if cost is None or not _comparable(check, cost[0], line.executed):
+        return
+    if _differs(check, cost, line.executed):
+        yield check.finding(
+            f"{row.field}.actual",
+            found=row.indicator.actual.text,
+            expected=f"全年执行数{line.executed}{check.form.amount_unit}",
+            message=f"{row.called()}成本完成值{row.indicator.actual.text}，全年执行数{line.executed}{check.form.amount_unit}，相差{_gap(check, cost[0], line.executed)}万元，须说明口径。",
+            related=("funds[0].executed",),
+        )
+
+
+def _gap(check: Context, cost: Decimal, text: str) -> str:
+    amount = exact_amount(text, check.form.amount_unit) or Decimal(0)
+    return plain(abs(round_half_up(cost - amount, 4)))
+
+
+@rule("JXI005")
+def exactly_at_threshold(check: Context) -> Iterator[Finding]:
+    rows = [row for row in check.rows if _exact_hit(row)]
+    if len(rows) >= check.book.number("check.at_threshold"):
+        yield check.finding(
+            "indicators",
+            found=f"{len(rows)}项",
+            expected="按实际填写",
+            message=f"有{len(rows)}项完成值恰好等于指标值（{'、'.join(row.called() for row in rows[:3])}等），请核对是否照抄。",
+            related=tuple(row.field for row in rows),
+        )
+
+
+def _exact_hit(row: Row) -> bool:
+    target, actual = row.scored.target, row.scored.actual
+    if not isinstance(target, Number) or not isinstance(actual, Number):
+        return False
+    rate = target.unit.dimension == "ratio" and target.value * target.unit.factor < 1
+    return rate and target.comparator is Comparator.GE and target.value == actual.value
+
+
+@rule("JXI007")
+def late_start_full_benefit(check: Context) -> Iterator[Finding]:
+    year = check.form.evaluated_year
+    if year is None:
+        raise Skip("没有写明评价年度")
+    full = [
+        row
+        for row in check.rows
+        if _is_effect(row) and row.scored.score is not None and not row.is_marked_down
+    ]
+    for row in check.rows:
+        actual = row.scored.actual
+        if (
+            isinstance(actual, Moment)
+            and row.scored.rule.startswith("timeliness")
+            and actual.first >= date(year, 12, 1)
+            and full
+        ):
+            yield check.finding(
+                f"{row.field}.actual",
+                found=row.indicator.actual.text,
+                expected="说明效果如何在短时间内实现",
+                message=f"{row.called()}完成时间为{row.indicator.actual.text}，质量、效益指标却有{len(full)}项得满分，须说明效果的依据。",
+                related=tuple(each.field for each in full),
+            )
+            return
+
+
+def _is_effect(row: Row) -> bool:
+    return "质量" in row.levels or "效益" in row.levels or "可持续" in row.levels
+
+
+def _said_otherwise(check: Context) -> Iterator[Finding]:
+    """A note that says 扣3分 beside 8 of 10, or 未按期完成 beside full points on a 时效 row."""
+    for row in check.rows:
+        weight, score, note = row.scored.weight, row.scored.score, row.indicator.note
+        if weight is None or score is None or "note" in row.indicator.merged:
+            continue
+        said = [Decimal(text) for text in _TAKEN_OFF.findall(note) if not any(word in note for word in _EACH)]
+        late = row.is_time and not row.is_marked_down and check.says(note, "late_said")
+        if late or (len(said) == 1 and said[0] != weight - score):
+            what = check.first(note, "late_said") if late else f"扣{plain(said[0])}分"
+            yield check.finding(
+                f"{row.field}.score",
+                found=f"{row.indicator.score}分",
+                expected="得分与说明一致",
+                message=f"{row.called()}的说明写“{what}”，分值{plain(weight)}分，得{plain(score)}分，两处不一致。",
+                related=(f"{row.field}.note",),
+            )
+
+
+@rule("JXI008")
+def one_fact_two_verdicts(check: Context) -> Iterator[Finding]:
+    yield from _said_otherwise(check)
+    full = [row for row in check.rows if isinstance(row.scored.actual, Moment) and not row.is_marked_down]
+    for row in check.rows:
+        if not row.is_marked_down or is_blank(row.note):
+            continue
+        moments = {
+            (d.moment.first, d.moment.last) for d in dates_in(row.note, check.form.evaluated_year) if d.moment
+        }
+        twin = next(
+            (o for o in full if isinstance(a := o.scored.actual, Moment) and (a.first, a.last) in moments),
+            None,
+        )
+        if twin is not None:
+            yield check.finding(
+                f"{row.field}.score",
+                found=f"{row.indicator.score}分",
+                expected=f"与{twin.called()}同一口径",
+                message=f"{row.called()}因完成时间{twin.indicator.actual.text}扣分，{twin.called()}以同一时间得满分，口径不一。",
+                related=(f"{twin.field}.score",),
+            )

@@ -1,0 +1,110 @@
+"""JXF008 and JXI006: 年度总体目标, by itself and against the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from zipingbiao.checks.context import Context
+from zipingbiao.checks.finding import Finding, Severity
+from zipingbiao.checks.registry import Skip, rule
+from zipingbiao.form.model import is_blank
+from zipingbiao.form.money import plain, round_half_up
+from zipingbiao.form.quantity.read import parse
+from zipingbiao.form.quantity.readings import Number
+
+#: No text ends with one of these.
+_OPEN_ENDS = "、，,：:（("
+_ENDS = "。！；;!.）)”"
+_PIECE = 8
+
+
+@rule("JXF008")
+def goal_text(check: Context) -> Iterator[Finding]:
+    expected, actual = check.form.goals.expected.strip(), check.form.goals.actual.strip()
+    if is_blank(expected) and is_blank(actual):
+        raise Skip("本表没有年度总体目标")
+    if check.lacks("goals.actual"):
+        raise Skip("本表没有目标的实际完成情况一栏")
+    if is_blank(actual):
+        yield check.finding(
+            "goals.actual",
+            found="（空）",
+            expected="写明实际完成情况",
+            message="年度总体目标的实际完成情况没有填写。",
+        )
+        return
+    if actual.strip("。.；") in check.words("empty_note"):
+        yield check.finding(
+            "goals.actual",
+            found=actual,
+            expected="写明实际完成情况",
+            message=f"年度总体目标的实际完成情况只写“{actual}”。",
+        )
+        return
+    for field, text, other in (("expected", expected, actual), ("actual", actual, expected)):
+        if _cut_off(check, text, other):
+            yield check.finding(
+                f"goals.{field}",
+                found=f"……{text[-16:]}",
+                expected="一句完整的话",
+                message=f"年度总体目标的{'预期目标' if field == 'expected' else '实际完成情况'}好像没有写完：“……{text[-16:]}”。",
+            )
+    share = _copied(expected, actual)
+    if share >= check.book.number("check.copied_goal"):
+        yield check.finding(
+            "goals.actual",
+            found=f"约{plain(round_half_up(share * 100, 0))}%与预期目标相同",
+            expected="做成了什么、数量和效果",
+            message="实际完成情况大部分照抄预期目标，没有写出实际做成了什么。",
+            severity=Severity.HINT,
+        )
+
+
+def _cut_off(check: Context, text: str, other: str) -> bool:
+    """A long text without an end, where the other one has one; or a text that stops at a comma."""
+    if text.endswith(tuple(_OPEN_ENDS)):
+        return True
+    long = len(text) >= check.book.number("check.cut_off")
+    return long and text[-1] not in _ENDS and bool(other) and other[-1] in _ENDS
+
+
+def _copied(expected: str, actual: str) -> Decimal:
+    """Share of the expected goal's eight-character pieces that stand in the actual one."""
+    source = _joined(expected)
+    pieces = {source[i : i + _PIECE] for i in range(len(source) - _PIECE + 1)}
+    if not pieces:
+        return Decimal(0)
+    target = _joined(actual)
+    found = pieces.intersection(target[i : i + _PIECE] for i in range(len(target) - _PIECE + 1))
+    return Decimal(len(found)) / len(pieces)
+
+
+def _joined(text: str) -> str:
+    return "".join(text.split())
+
+
+@rule("JXI006")
+def goal_against_row(check: Context) -> Iterator[Finding]:
+    expected = _figures(check.form.goals.expected)
+    actual = _figures(check.form.goals.actual) if expected else {}
+    for unit, wanted in expected.items():
+        done = actual.get(unit)
+        if done is not None and max(done) < max(wanted):
+            yield check.finding(
+                "goals.actual",
+                found=f"{plain(max(done))}{unit}",
+                expected=f"{plain(max(wanted))}{unit}",
+                message=f"预期目标写{plain(max(wanted))}{unit}，实际完成情况只写到{plain(max(done))}{unit}，须说明差距。",
+                related=("goals.expected",),
+            )
+
+
+def _figures(text: str) -> Mapping[str, set[Decimal]]:
+    """Numbers of a text by their counter; money, dates and percentages aside."""
+    found: dict[str, set[Decimal]] = {}
+    for figure in parse(text, None).figures:
+        reading = figure.reading
+        if isinstance(reading, Number) and reading.unit.dimension.startswith("counter:"):
+            found.setdefault(reading.unit.name, set()).add(reading.value)
+    return found

@@ -1,0 +1,190 @@
+"""JXN 说明: what a note has to hold, and what it must not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zipingbiao.checks.context import Context, Row
+from zipingbiao.checks.finding import Finding
+from zipingbiao.checks.registry import Skip, rule
+from zipingbiao.form.model import is_blank
+from zipingbiao.form.money import plain
+from zipingbiao.form.quantity.read import parse
+from zipingbiao.form.quantity.readings import Number
+
+GAP = "【请填写"
+
+
+def _own(row: Row) -> bool:
+    """A note of its own, not one that covers it from above."""
+    return "note" not in row.indicator.merged and not is_blank(row.note)
+
+
+def _notes(check: Context) -> Iterator[Row]:
+    if not check.prints_notes:
+        raise Skip("本表没有偏差原因分析栏")
+    return (row for row in check.rows if _own(row))
+
+
+@rule("JXN001")
+def empty_words(check: Context) -> Iterator[Finding]:
+    for row in _notes(check):
+        if row.is_marked_down and row.note.strip("。.； ") in check.words("empty_note"):
+            yield check.finding(
+                f"{row.field}.note",
+                found=row.note,
+                expected="扣分的原因和改进措施",
+                message=f"{row.called()}扣了分，说明只写“{row.note}”。",
+            )
+
+
+@rule("JXN002")
+def half_a_note(check: Context) -> Iterator[Finding]:
+    for row in _notes(check):
+        note = row.note
+        if not row.is_marked_down or GAP in note or note.strip("。.； ") in check.words("empty_note"):
+            continue
+        clauses = _clauses(note)
+        lacking = [
+            name
+            for name, has in (("原因", _cause), ("改进措施", _measure), ("完成时限", _time))
+            if not has(check, clauses)
+        ]
+        if lacking:
+            yield check.finding(
+                f"{row.field}.note",
+                found=note if len(note) <= 40 else f"{note[:40]}…",
+                expected="原因、改进措施和完成时限",
+                message=f"{row.called()}的说明缺{'、'.join(lacking)}。",
+            )
+
+
+def _clauses(note: str) -> list[str]:
+    for mark in "，。；,;\n":
+        note = note.replace(mark, "|")
+    return [clause for clause in note.split("|") if clause.strip()]
+
+
+def _cause(check: Context, clauses: list[str]) -> bool:
+    """A clause that names a cause and is neither a state nor mere background nor a plan."""
+    return any(
+        check.says(clause, "cause")
+        and not check.says(clause, "state")
+        and not check.says(clause, "background")
+        for clause in clauses
+    )
+
+
+def _measure(check: Context, clauses: list[str]) -> bool:
+    return any(check.says(clause, "measure") or _planned(check, clause) for clause in clauses)
+
+
+def _planned(check: Context, clause: str) -> bool:
+    """Something to be done by a day after the evaluated year (工程科2025年5月底前完成验收), not a cause nor a state."""
+    if check.says(clause, "cause") or check.says(clause, "state"):
+        return False
+    year = check.form.evaluated_year
+    moments = (dated.moment for dated in parse(clause, None).dates)
+    return any(m and m.by and m.year and (year is None or m.last.year > year) for m in moments)
+
+
+def _time(check: Context, clauses: list[str]) -> bool:
+    """A time by which something will be done, in a clause that speaks of a measure."""
+    return any(
+        check.says(clause, "time")
+        or (
+            any(dated.moment for dated in parse(clause, None).dates)
+            and (check.says(clause, "measure") or _planned(check, clause))
+        )
+        for clause in clauses
+    )
+
+
+@rule("JXN003")
+def satisfaction_without_survey(check: Context) -> Iterator[Finding]:
+    rows = [row for row in check.rows if row.is_satisfaction]
+    if not rows:
+        raise Skip("本表没有满意度指标")
+    for row in rows:
+        actual = row.scored.actual
+        rate = isinstance(actual, Number) and actual.unit.dimension in ("ratio", "")
+        full = row.scored.score is not None and not row.is_marked_down
+        own = row.indicator
+        said = f"{row.note}{own.evidence}{own.detail}{own.actual.text}"
+        if rate and full and not check.says(said, "survey") and not check.says(row.indicator.level3, "fault"):
+            yield check.finding(
+                f"{row.field}.actual",
+                found=row.indicator.actual.text,
+                expected="注明调查方式、样本量，或附佐证材料",
+                message=f"{row.called()}填报{row.indicator.actual.text}并得满分，没有写明调查依据。",
+            )
+
+
+@rule("JXN004")
+def note_on_wrong_row(check: Context) -> Iterator[Finding]:
+    if not any(row.is_time for row in check.rows):
+        raise Skip("本表没有时效指标")
+    for row in _notes(check):
+        if row.is_time or GAP in row.note or not check.says(row.note, "late_note"):
+            continue
+        if any(dated.moment for dated in parse(row.note, check.form.evaluated_year).dates):
+            yield check.finding(
+                f"{row.field}.note",
+                found=row.note if len(row.note) <= 40 else f"{row.note[:40]}…",
+                expected="写在时效指标一行",
+                message=f"{row.called()}不是时效指标，说明讲的是完成时间。",
+            )
+
+
+@rule("JXN005")
+def note_length(check: Context) -> Iterator[Finding]:
+    least, most = check.book.number("note.min_length"), check.book.number("note.max_length")
+    for row in _notes(check):
+        length = len(row.note)
+        if length < least or length > most:
+            yield check.finding(
+                f"{row.field}.note",
+                found=f"{length}字",
+                expected=f"{plain(least)}～{plain(most)}字",
+                message=f"{row.called()}的说明{length}字，{'太短' if length < least else '太长'}。",
+            )
+
+
+@rule("JXN006")
+def figure_without_source(check: Context) -> Iterator[Finding]:
+    for row in _notes(check):
+        actual = row.scored.actual
+        if not row.is_satisfaction or not isinstance(actual, Number) or actual.unit.dimension != "ratio":
+            continue
+        if check.says(row.note, "oral") and not _surveyed(check, row.note) and GAP not in row.note:
+            yield check.finding(
+                f"{row.field}.actual",
+                found=row.indicator.actual.text,
+                expected="调查得出的数字，或写明没有开展调查",
+                message=f"{row.called()}填报{row.indicator.actual.text}，说明只有口头或“未收到反馈”，数字没有来源。",
+                related=(f"{row.field}.note",),
+            )
+
+
+def _surveyed(check: Context, note: str) -> bool:
+    """Whether a survey was made, not only planned."""
+    return any(check.says(clause, "survey") and not check.says(clause, "later") for clause in _clauses(note))
+
+
+@rule("JXN007")
+def gap_left(check: Context) -> Iterator[Finding]:
+    fields = [(f"{row.field}.note", row.note, row.called()) for row in check.rows if _own(row)]
+    fields += [(f"funds[{i}].note", line.note, "资金说明") for i, line in enumerate(check.form.funds)]
+    fields += [
+        (f"goals.{name}", getattr(check.form.goals, name), "年度总体目标") for name in ("expected", "actual")
+    ]
+    for field, text, called in fields:
+        count = text.count(GAP)
+        if count:
+            first = text[text.index(GAP) :].split("】")[0] + "】"
+            yield check.finding(
+                field,
+                found=first,
+                expected="填写具体内容",
+                message=f"{called}还有{count}处没有填：{first}。",
+            )

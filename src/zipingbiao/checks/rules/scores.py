@@ -1,0 +1,257 @@
+"""JXS 得分: sums, ranges, deductions, grade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from zipingbiao.checks.context import Context, Row, weights_of
+from zipingbiao.checks.finding import Finding, Severity
+from zipingbiao.checks.registry import Skip, rule
+from zipingbiao.form.model import is_blank
+from zipingbiao.form.money import decimals, plain, points, round_half_up
+from zipingbiao.form.quantity.readings import Number
+from zipingbiao.rulebook.rulebook import RuleStatus
+from zipingbiao.scoring.result import Hint, State
+from zipingbiao.scoring.score import grade_of
+
+_HUNDRED = Decimal(100)
+
+
+@rule("JXS001")
+def weights_sum(check: Context) -> Iterator[Finding]:
+    if not check.prints("weight"):
+        raise Skip("本表没有分值栏")
+    line = check.total_line
+    execution = points(line[1].weight) if line else None
+    rows = sum(weights_of(check.rows), Decimal(0))
+    wanted = check.book.number("total.weight")
+    if execution is None and rows != wanted and (line is None or is_blank(line[1].weight)):
+        raise Skip("资金行没有印分值，无法核对分值合计")
+    total = rows + (execution or 0)
+    printed = points(check.form.total.weight)
+    field = "total.weight" if not is_blank(check.form.total.weight) else "indicators"
+    if total != wanted:
+        yield check.finding(
+            field,
+            found=plain(total),
+            expected=plain(wanted),
+            message=f"分值合计为{plain(total)}分（指标{plain(rows)}分，执行率{plain(execution or Decimal(0))}分），应为{plain(wanted)}分，相差{plain(abs(total - wanted))}分。",
+        )
+    elif printed is not None and printed != total:
+        yield check.finding(
+            field,
+            found=plain(printed),
+            expected=plain(total),
+            message=f"总分行的分值印为{plain(printed)}分，各行分值之和为{plain(total)}分。",
+        )
+
+
+@rule("JXS002")
+def total_sum(check: Context) -> Iterator[Finding]:
+    printed = points(check.form.total.score)
+    if printed is None:
+        raise Skip("本表没有填写总分")
+    scores = [
+        row.scored.reported
+        for row in check.rows
+        if "score" not in row.indicator.merged and row.i not in check.parts
+    ]
+    if not scores or any(score is None for score in scores):
+        raise Skip("有指标没有填写得分，无法核对总分")
+    line = check.total_line
+    execution = (points(line[1].score) if line else None) or check.scored.execution.score or Decimal(0)
+    total = sum((score for score in scores if score is not None), Decimal(0)) + execution
+    if abs(total - printed) > check.book.number("total.tolerance"):
+        yield check.finding(
+            "total.score",
+            found=plain(printed),
+            expected=plain(total),
+            message=f"总分印为{plain(printed)}分，各项得分之和为{plain(total)}分（含执行率{plain(execution)}分），相差{plain(abs(total - printed))}分。",
+        )
+
+
+@rule("JXS003")
+def score_range(check: Context) -> Iterator[Finding]:
+    if not check.prints("score"):
+        raise Skip("本表没有得分栏")
+    for row in check.rows:
+        yield from _out_of_range(
+            check, f"{row.field}.score", row.called(), row.scored.reported, row.scored.weight
+        )
+    line = check.total_line
+    if line is not None:
+        weight = points(line[1].weight)
+        yield from _out_of_range(
+            check, f"funds[{line[0]}].score", "预算执行率", points(line[1].score), weight
+        )
+
+
+def _out_of_range(
+    check: Context, field: str, called: str, score: Decimal | None, weight: Decimal | None
+) -> Iterator[Finding]:
+    if score is None or (score >= 0 and (weight is None or score <= weight)):
+        return
+    bound = "0分" if score < 0 else f"分值{plain(weight)}分" if weight is not None else ""
+    relation = "低于" if score < 0 else "高于"
+    yield check.finding(
+        field,
+        found=plain(score),
+        expected=f"0～{plain(weight)}" if weight is not None else "≥0",
+        message=f"{called}得分{plain(score)}分，{relation}{bound}。",
+    )
+
+
+@rule("JXS004")
+def unexplained_deduction(check: Context) -> Iterator[Finding]:
+    if not check.prints("score") and not check.prints("weight"):
+        raise Skip("本表没有得分栏")
+    if not check.prints_notes:
+        raise Skip("本表没有偏差原因分析栏")
+    for row in check.rows:
+        if row.is_marked_down and is_blank(row.note):
+            lost = (row.scored.weight or 0) - (row.scored.score or 0)
+            yield check.finding(
+                f"{row.field}.note",
+                found="（空）",
+                expected="扣分的原因和改进措施",
+                message=f"{row.called()}分值{plain(row.scored.weight or _HUNDRED)}分，得{plain(row.scored.score or Decimal(0))}分，扣{plain(Decimal(lost))}分没有说明。",
+            )
+
+
+@rule("JXS005")
+def score_above_rule(check: Context) -> Iterator[Finding]:
+    if not check.prints("score"):
+        raise Skip("本表没有得分栏")
+    for row in check.rows:
+        scored = row.scored
+        yield from _full_though_late(check, row)
+        if scored.state is not State.MISSED or scored.ceiling is None or scored.reported is None:
+            continue
+        if Hint.UNIT_SLIP in scored.hints:
+            continue
+        allowed = max(scored.ceiling, round_half_up(scored.ceiling, decimals(row.indicator.score)))
+        full = scored.reported == scored.weight
+        if scored.reported <= allowed + check.book.number("check.score_tolerance") and not full:
+            continue
+        sure = scored.reported > allowed and not _assumed(check, row)
+        yield check.finding(
+            f"{row.field}.score",
+            found=plain(scored.reported),
+            expected=f"不高于{plain(scored.ceiling)}",
+            message=f"{row.called()}指标值{row.indicator.target.text}，完成值{row.indicator.actual.text}，未达到指标值，按完成比例最高得{plain(scored.ceiling)}分，填报{plain(scored.reported)}分。",
+            severity=Severity.ERROR if sure else Severity.WARNING,
+        )
+
+
+def _full_though_late(check: Context, row: Row) -> Iterator[Finding]:
+    """Full points on a row that says itself it was late or not done; how much to take off no document says."""
+    scored = row.scored
+    undone = scored.state is State.MISSED and scored.ceiling is None
+    if not (undone or scored.state is State.LATE) or not scored.weight or scored.reported != scored.weight:
+        return
+    yield check.finding(
+        f"{row.field}.score",
+        found=plain(scored.reported),
+        expected=f"低于{plain(scored.weight)}",
+        message=f"{row.called()}完成值{row.indicator.actual.text}，{'没有完成' if undone else '已逾期'}，填报满分{plain(scored.weight)}分。",
+        advice="按本单位的规定扣分；如完成值填错，改完成值。",
+        severity=Severity.ERROR if undone else Severity.WARNING,
+    )
+
+
+def _assumed(check: Context, row: Row) -> bool:
+    """Whether the ceiling rests on a rule that no document gives."""
+    rule = check.book.parameters.get(row.scored.rule)
+    return Hint.BARE_TARGET in row.scored.hints or rule is None or rule.status is RuleStatus.ASSUMED
+
+
+@rule("JXS006")
+def grade(check: Context) -> Iterator[Finding]:
+    printed = check.form.total.grade.strip()
+    if is_blank(printed):
+        raise Skip("本表没有印等级")
+    total = points(check.form.total.score)
+    total = check.scored.total if total is None else total
+    wanted = grade_of(total, check.book)
+    if wanted is None or total is None:
+        raise Skip("没有总分，无法核对等级")
+    grades = [str(name) for name, _ in check.book.table("grades")]
+    named = next((name for name in grades if name in printed), None)
+    if named is None:
+        raise Skip(f"等级“{printed}”不是{'、'.join(grades)}，没有核对")
+    if named != wanted:
+        yield check.finding(
+            "total.grade",
+            found=printed,
+            expected=wanted,
+            message=f"总分{plain(total)}分，等级应为“{wanted}”，印为“{printed}”。",
+        )
+
+
+@rule("JXS007")
+def heavy_row(check: Context) -> Iterator[Finding]:
+    if not check.prints("weight"):
+        raise Skip("本表没有分值栏")
+    limit = check.book.number("check.heavy_row")
+    for row in check.rows:
+        if row.scored.weight is not None and row.scored.weight >= limit:
+            yield check.finding(
+                f"{row.field}.weight",
+                found=plain(row.scored.weight),
+                expected=f"低于{plain(limit)}",
+                message=f"{row.called()}一项占{plain(row.scored.weight)}分，一项得失决定全表。",
+            )
+
+
+@rule("JXS008")
+def band(check: Context) -> Iterator[Finding]:
+    if not check.prints("score"):
+        raise Skip("本表没有得分栏")
+    tops = {str(n): Decimal(v) for n, v in check.book.table("qualitative.bands")}
+    floors = {str(n): Decimal(v) for n, v in check.book.table("qualitative.floors")}
+    for row in check.rows:
+        scored = row.scored
+        if (
+            scored.rule not in ("qualitative.bands", "yesno.no_share")
+            or not scored.weight
+            or scored.reported is None
+        ):
+            continue
+        share, name = scored.reported / scored.weight, scored.state.value
+        # The top itself is what the rule gives as 规则得分上限; above the 分值 is JXS003.
+        if floors[name] <= share and (name == "达成" or share <= tops[name]):
+            continue
+        span = f"{plain(floors[name] * 100)}%～{plain(tops[name] * 100)}%"
+        yield check.finding(
+            f"{row.field}.score",
+            found=f"{plain(scored.reported)}分（{plain(round_half_up(share * 100, 1))}%）",
+            expected=f"分值的{span}",
+            message=f"{row.called()}完成情况为“{name}”，该档得分为分值的{span}，填报{plain(scored.reported)}分，是分值的{plain(round_half_up(share * 100, 1))}%。",
+        )
+
+
+@rule("JXS009")
+def proportional_though_met(check: Context) -> Iterator[Finding]:
+    if not check.prints("score"):
+        raise Skip("本表没有得分栏")
+    tolerance = check.book.number("total.tolerance")
+    for row in check.rows:
+        scored, actual = row.scored, row.scored.actual
+        if (
+            not scored.met
+            or scored.weight is None
+            or scored.reported is None
+            or not isinstance(actual, Number)
+        ):
+            continue
+        if actual.unit.dimension != "ratio" or scored.reported >= scored.weight or not is_blank(row.note):
+            continue  # a note says why points were given up, whatever the amount
+        share = actual.value * actual.unit.factor
+        if share < 1 and abs(scored.weight * share - scored.reported) <= tolerance:
+            yield check.finding(
+                f"{row.field}.score",
+                found=plain(scored.reported),
+                expected=plain(scored.weight),
+                message=f"{row.called()}已达到指标值{row.indicator.target.text}，应得{plain(scored.weight)}分；填报的{plain(scored.reported)}分是分值乘以完成值{row.indicator.actual.text}得来的。",
+            )

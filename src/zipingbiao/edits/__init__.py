@@ -1,0 +1,1 @@
+"""Snapshot of a book, edits to it, and edits applied to a closed book. Knows no form."""

@@ -1,0 +1,84 @@
+"""What every host hands to a command (a snapshot of the book) and what every command gives back (edits)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from zipingbiao.package.address import Area
+
+CellValue = str | Decimal | bool | date | datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as a host sees it: its value (Decimal for numbers), its number format, its formula if any.
+
+    A formula is kept with its =. `value` of a formula cell is the cached value. An error value (#VALUE!) is the text of the error with `error`.
+    """
+
+    value: CellValue = None
+    number_format: str = "General"
+    formula: str = ""
+    error: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One worksheet: non-empty cells by (row, column), 1-based, and the merged areas.
+
+    `widths`: columns of a width of their own, in half-width characters; `heights`: rows of a height of their own, in
+    points.
+    """
+
+    name: str
+    cells: Mapping[tuple[int, int], Cell]
+    merges: tuple[Area, ...] = ()
+    hidden: bool = False
+    widths: Mapping[int, float] = field(default_factory=dict)
+    heights: Mapping[int, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """An open or closed workbook at one moment. `names`: defined name → `'Sheet'!$A$1:$B$2` as written."""
+
+    file: str
+    sheets: tuple[Sheet, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+class EditKind(StrEnum):
+    VALUE = "value"
+    FORMULA = "formula"
+    COLOUR = "colour"
+    COMMENT = "comment"
+    NUMBER_FORMAT = "number-format"
+    ROW_HEIGHT = "row-height"
+    SHEET = "sheet"
+    LINK = "link"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change of one place; undo is the list of inverse edits in reverse order.
+
+    `cell` is an address; for SHEET it is empty and `sheet` the sheet made (new = its name) or removed (new = None); for
+    NAME it is the defined name. COLOUR: `RRGGBB`, None for no fill. A command that cannot see the old colour or comment
+    leaves `old` None; the host that applies the edit fills it in.
+    """
+
+    kind: EditKind
+    sheet: str
+    cell: str
+    old: CellValue
+    new: CellValue
+    #: For FORMULA: the value to cache beside the formula.
+    cached: CellValue = None
+
+    def inverse(self) -> Edit:
+        return Edit(self.kind, self.sheet, self.cell, self.new, self.old)

@@ -1,0 +1,62 @@
+"""What a spreadsheet program has to be able to do for the buttons; everything else is done by the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from zipingbiao.edits.snapshot import Edit, Snapshot
+
+
+class Cancelled(Exception):
+    """The person closed a dialog or pressed Esc; nothing is wrong."""
+
+
+class Host(Protocol):
+    """The open book and the window around it. Texts are Chinese, for the clerk."""
+
+    def snapshot(self) -> Snapshot:
+        """The open book."""
+
+    def apply(self, edits: Iterable[Edit], title: str) -> list[Edit]:
+        """Make the edits as one step; they come back with what really stood there before."""
+
+    def selection(self) -> tuple[str, str]:
+        """Sheet and cell where the person is."""
+
+    def go_to(self, sheet: str, cell: str) -> None:
+        """Select a cell and show it."""
+
+    def tell(self, sentence: str) -> None:
+        """One sentence in the status bar."""
+
+    def show(self, title: str, text: str) -> None:
+        """A dialog to read."""
+
+    def ask_file(self, title: str) -> Path:
+        """A workbook to read. :class:`Cancelled` where none is chosen."""
+
+    def ask_folder(self, title: str) -> Path:
+        """A folder. :class:`Cancelled` where none is chosen."""
+
+    def choose(self, title: str, options: Sequence[str]) -> int:
+        """One of several; its place counts from 0. :class:`Cancelled` where none is chosen."""
+
+    def book_path(self) -> Path | None:
+        """Where the book is saved; None where it never was, or not on a disk."""
+
+    def open_book(self, path: Path) -> None:
+        """Open another workbook."""
+
+    def export_pdf(self, path: Path) -> None:
+        """Print the active sheet into a PDF."""
+
+    def stop_asked(self) -> bool:
+        """Whether the person wants long work to end."""
+
+    def restart(self) -> str:
+        """Start the calculation service anew; a sentence of what was done."""
+
+    def plain_values(self) -> bool:
+        """数值模式: whether scores are to be written as values instead of formulas."""

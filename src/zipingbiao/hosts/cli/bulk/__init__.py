@@ -1,0 +1,1 @@
+"""`zipingbiao bulk` and what it needs: the command, its summary, PDF."""

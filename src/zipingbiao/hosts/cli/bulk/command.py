@@ -1,0 +1,179 @@
+"""`zipingbiao bulk`: the workbooks of all projects of a ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from zipingbiao.batch.bulk import Job, Outcome, Task, planned, run, run_on
+from zipingbiao.batch.cluster import cluster
+from zipingbiao.batch.files import make_folder
+from zipingbiao.batch.inputs import Inputs
+from zipingbiao.batch.json_lines import JsonLines, is_json_lines
+from zipingbiao.batch.names import PATTERN, pattern_fault
+from zipingbiao.hosts.cli import shared
+from zipingbiao.hosts.cli.bulk.pdf import PdfWish, Prints, press_for, print_pdfs, show_pdfs, with_pdfs
+from zipingbiao.hosts.cli.bulk.summary import Summary
+from zipingbiao.hosts.cli.chinese import Command
+from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.hosts.cli.progress import display_of
+from zipingbiao.hosts.cli.templates import read_template
+from zipingbiao.hosts.excel.build import build_xlsm
+from zipingbiao.settings import load_settings
+from zipingbiao.workbook.write.writer import Mode
+
+
+@click.command(cls=Command, help="由台账（或 JSON、自评表）批量生成自评表工作簿，每个项目一本。")
+@click.argument("ledgers", metavar="台账…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--out", metavar="文件夹", required=True, type=click.Path(path_type=Path), help="输出文件夹"
+)
+@click.option(
+    "--template",
+    metavar="模板",
+    type=click.Path(path_type=Path),
+    help="自己单位的模板（保留 ZPB_ 名称），默认为标准模板",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["xlsx", "xlsm"]),
+    default="xlsx",
+    help="xlsm：每本都带单元格函数和“绩效自评”选项卡；默认 xlsx，不含宏",
+)
+@click.option("--final", is_flag=True, help="生成报送版：只有数值，没有工作列；还有错误或【请填写】的不生成")
+@click.option("--values", is_flag=True, help="数值模式：得分写成数值，不写公式（WPS 或不能装插件的电脑）")
+@click.option("--pdf", is_flag=True, help="另把每本的报送版导出为 PDF（要有 LibreOffice）")
+@click.option(
+    "--pdf-merged", is_flag=True, help="另出一份合订 PDF：连续页码，按项目有书签（要有 LibreOffice）"
+)
+@click.option("--draft", is_flag=True, help="还有错误或【请填写】的也导出 PDF，页眉和文件名标明草稿")
+@click.option(
+    "--name", "pattern", metavar="样式", default=PATTERN, help="文件名样式，默认 序号-项目；如 序号-单位-项目"
+)
+@click.option("--jobs", metavar="N", type=click.IntRange(1, 64), default=1, help="同时使用的进程数，默认 1")
+@click.option(
+    "--scheduler",
+    metavar="地址",
+    help="在多台机器上写：dask 调度程序的地址（tcp://主机:8786），各机器须能看到同一个输出文件夹",
+)
+@click.option("--resume", is_flag=True, help="接着上次：已有的文件不再写")
+@click.option("--force", is_flag=True, help="覆盖已有文件（原文件有改动的另存为 .bak）")
+@click.option("--dry-run", is_flag=True, help="只列出将要写的文件和问题，不写任何文件")
+@click.option(
+    "--progress",
+    type=click.Choice(["bar", "plain", "none"]),
+    default="bar",
+    help="进度显示：bar 进度条，plain 每本一行，none 不显示",
+)
+@shared.rulebook_option
+@shared.json_option
+def bulk(
+    ledgers: tuple[Path, ...],
+    out: Path,
+    template: Path | None,
+    format_: str,
+    final: bool,
+    values: bool,
+    pdf: bool,
+    pdf_merged: bool,
+    draft: bool,
+    pattern: str,
+    jobs: int,
+    scheduler: str | None,
+    resume: bool,
+    force: bool,
+    dry_run: bool,
+    progress: str,
+    rulebook: str | None,
+    as_data: bool,
+) -> int:
+    """Read, score, explain, check and write every project."""
+    if final and format_ == "xlsm":
+        raise CommandFault("报送版不含宏，--final 不能与 --format xlsm 同用。请去掉其中一个。")
+    fault = pattern_fault(pattern)
+    if fault:
+        raise CommandFault(fault)
+    find, narrator = shared.rulebooks(rulebook), shared.narrator()
+    wish = PdfWish(single=pdf, merged=pdf_merged, drafts=draft)
+    plain = read_template(template)
+    press = None if dry_run else press_for(wish, plain, find, narrator)
+    job = Job(
+        out=out,
+        template=plain if format_ == "xlsx" else build_xlsm(plain),
+        rulebook=rulebook,
+        default_rulebook=load_settings().rulebook,
+        templates=load_settings().own_templates,
+        mode=Mode.FINAL if final else Mode.VALUES if values else Mode.FORMULAS,
+        extension=f".{format_}",
+        force=force,
+        resume=resume,
+        dry_run=dry_run,
+    )
+    streamed = press is None and all(map(is_json_lines, ledgers))
+    source = JsonLines(ledgers) if streamed else shared.read_files(ledgers)
+    forms = source if isinstance(source, JsonLines) else source.forms
+    summary, projects = Summary(job, len(forms)), []
+    tasks: Iterable[Task] = planned(forms, summary.count, job.extension, pattern)
+    if press is not None:
+        tasks = list(tasks)  # they are needed again, for printing
+    shown = "none" if as_data else progress
+    for outcome in write_all(tasks, summary.count, job, jobs, shown, scheduler):
+        summary.add(outcome)
+        if as_data:
+            projects.append(outcome_data(outcome))
+    printed = None if press is None else print_pdfs(list(tasks), press, wish, job, jobs, shown)
+    told = source.told() if isinstance(source, JsonLines) else source
+    if as_data:
+        data = {"projects": projects, "errors": shared.errors_data(told.faults)}
+        shared.print_data(data if printed is None else with_pdfs(data, projects, printed))
+    else:
+        _tell(told, summary, printed)
+    failed = summary.failed > 0 or (printed is not None and printed.failed)
+    return shared.exit_code(told, shared.FOUND if failed else shared.DONE)
+
+
+def _tell(told: Inputs, summary: Summary, printed: Prints | None) -> None:
+    shared.report_faults(told)
+    summary.show()
+    if printed is not None:
+        show_pdfs(printed)
+
+
+def write_all(
+    tasks: Iterable[Task], count: int, job: Job, workers: int, progress: str, scheduler: str | None = None
+) -> Iterator[Outcome]:
+    """Run the batch of `count` projects with its progress display."""
+    if not job.dry_run:
+        make_folder(job.out)
+    with display_of(progress, "生成自评表", count) as display:
+        for outcome in _outcomes(tasks, job, workers, scheduler):
+            yield outcome
+            display.advance(outcome)
+
+
+def _outcomes(tasks: Iterable[Task], job: Job, workers: int, scheduler: str | None) -> Iterator[Outcome]:
+    """On this machine, or on the cluster behind a scheduler."""
+    if scheduler is None:
+        yield from run(tasks, job, workers)
+        return
+    with cluster(scheduler) as many:
+        yield from run_on(many.executor, tasks, job, many.lost)
+
+
+def outcome_data(outcome: Outcome) -> dict[str, object]:
+    return {
+        "n": outcome.n,
+        "name": outcome.project,
+        "file": outcome.file,
+        "total": shared.digits(outcome.total),
+        "grade": outcome.grade,
+        "errors": outcome.errors,
+        "warnings": outcome.warnings,
+        "hints": outcome.hints,
+        "gaps": outcome.gaps,
+        "skipped": outcome.skipped,
+        "problem": outcome.fault or None,
+    }

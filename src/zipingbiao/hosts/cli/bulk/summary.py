@@ -1,0 +1,80 @@
+"""What a batch came to: one line a project, or the projects to look at where there are too many to list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import click
+
+from zipingbiao.batch.bulk import Job, Outcome
+from zipingbiao.hosts.cli import shared
+
+#: More lines than this nobody reads on a screen.
+_LISTED = 200
+
+
+@dataclass(slots=True)
+class Summary:
+    """Counts of a batch, and the lines of the table. `count`: projects expected, however many there are."""
+
+    job: Job
+    count: int
+    written: int = 0
+    failed: int = 0
+    gaps: int = 0
+    left_out: int = 0
+    _rows: list[Outcome] = field(default_factory=list)
+
+    def add(self, outcome: Outcome) -> None:
+        self.written += not outcome.fault and not outcome.skipped
+        self.failed += bool(outcome.fault)
+        self.gaps += outcome.gaps
+        worth_it = self.count <= _LISTED or outcome.fault or outcome.errors
+        if worth_it and len(self._rows) < _LISTED:
+            self._rows.append(outcome)
+        else:
+            self.left_out += 1
+
+    def show(self) -> None:
+        """The table, then what was written and what was not."""
+        if self._rows:
+            shared.print_table("", _HEADINGS, [_row(each, self.job) for each in self._rows])
+        if self.left_out:
+            click.echo(
+                f"上面只列出未写入和有错误的项目（最多 {_LISTED} 个），其余 {self.left_out} 个没有列出；全部结果请加 --json。"
+            )
+        verb = "将写入" if self.job.dry_run else "写入"
+        told = f"；{self.failed} 个项目未写入：" if self.failed else "。"
+        click.echo(f"{verb} {self.written} 本自评表，文件夹 {self.job.out}{told}")
+        for each in self._rows:
+            if each.fault:
+                click.echo(f"  {each.n} {each.project}：{each.fault}")
+        if self.failed and not self.job.dry_run:
+            click.echo("处理后加 --resume 再运行一次，只写剩下的。")
+        if self.gaps:
+            click.echo(f"说明中有 {self.gaps} 处【请填写】等单位补充：在工作簿的说明栏里直接改写。")
+
+
+_HEADINGS = [
+    ("序号", "right"),
+    ("项目", "left"),
+    ("执行率", "right"),
+    ("总分", "right"),
+    ("等级", "center"),
+    ("错误/警告/提示", "center"),
+    ("待填", "right"),
+    ("结果", "left"),
+]
+
+
+def _row(each: Outcome, job: Job) -> tuple[str, ...]:
+    return (
+        str(each.n),
+        each.project,
+        "" if each.rate is None else f"{shared.shown(each.rate)}%",
+        "" if each.skipped else shared.shown(each.total),
+        each.grade or "",
+        "" if each.skipped else f"{each.errors}/{each.warnings}/{each.hints}",
+        "" if each.skipped else str(each.gaps),
+        each.fault or ("已有，未重写" if each.skipped else "将写入" if job.dry_run else "已写入"),
+    )

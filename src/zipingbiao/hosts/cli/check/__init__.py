@@ -1,0 +1,1 @@
+"""`zipingbiao check` and what it needs: the command, marks in the file, reports."""

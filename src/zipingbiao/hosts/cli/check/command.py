@@ -1,0 +1,167 @@
+"""`zipingbiao check`: findings with place, found, expected and advice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from zipingbiao.batch.inputs import read_input, together
+from zipingbiao.batch.without_gc import calm
+from zipingbiao.checks.finding import Checked, Finding, Severity, Status
+from zipingbiao.checks.labels import GROUPS, SEVERITIES, WAIVED, next_step
+from zipingbiao.checks.run import check_form, cross_check
+from zipingbiao.form.model import Form
+from zipingbiao.form.waiver import Waiver
+from zipingbiao.hosts.cli import shared
+from zipingbiao.hosts.cli.check.marks import mark_files, unmark_files
+from zipingbiao.hosts.cli.check.report import refuse_report, write_report
+from zipingbiao.hosts.cli.chinese import Command
+from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.scoring.score import score_form
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "blue"}
+
+
+@click.command(cls=Command, help="审核自评表：算术、资金、指标值、偏差、说明。发现错误时退出码为 1。")
+@shared.files_argument
+@click.option(
+    "--bundle",
+    type=click.Choice(["default", "finance", "review"]),
+    default="default",
+    help="规则范围：default 填报单位自查；review 财政复核，规则更多",
+)
+@click.option("--strict", is_flag=True, help="有警告也按不通过处理（退出码 1）")
+@click.option(
+    "--report",
+    metavar="报告.xlsx|报告.html",
+    type=click.Path(path_type=Path),
+    help="另写一份审核报告：.xlsx 工作簿，或 .html 网页（可离线看、可打印）",
+)
+@click.option(
+    "--mark", is_flag=True, help="在自评表里标出：按级别着色、加批注、另加一张“问题清单”（原文件另存为 .bak）"
+)
+@click.option("--unmark", is_flag=True, help="清除标记，文件恢复原样；不审核")
+@click.option("--force", is_flag=True, help="覆盖已有的报告（原文件另存为 .bak）")
+@shared.rulebook_option
+@shared.json_option
+@calm()
+def check(
+    files: tuple[Path, ...],
+    bundle: str,
+    strict: bool,
+    report: Path | None,
+    mark: bool,
+    unmark: bool,
+    force: bool,
+    rulebook: str | None,
+    as_data: bool,
+) -> int:
+    """Check all forms of all files, each by itself and against each other."""
+    if unmark:
+        if mark or report is not None:
+            raise CommandFault("--unmark 只清除标记，不能与 --mark 或 --report 同用，请分两次运行。")
+        return unmark_files(files, as_data=as_data)
+    find = shared.rulebooks(rulebook)
+    if report is not None:
+        refuse_report(report, force=force)
+    each_file = [read_input(path) for path in files]
+    inputs = together(each_file)
+    scored = [score_form(form, find(form)) for form in inputs.forms]
+    checked = cross_check(scored, [check_form(each, bundle) for each in scored], bundle)
+    if report is not None:
+        write_report(report, inputs, scored, checked, bundle=bundle, force=force)
+    if as_data:
+        forms = [check_data(each.form, result) for each, result in zip(scored, checked, strict=True)]
+        shared.print_data({"forms": forms, "errors": shared.errors_data(inputs.faults)})
+    else:
+        shared.report_faults(inputs)
+        for each, result in zip(scored, checked, strict=True):
+            show_findings(each.form, result)
+        _summary(checked)
+        if report is not None:
+            click.echo(f"审核报告已写入 {report}。")
+    blocking = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    bad = any(finding.severity in blocking for result in checked for finding in result.open)
+    code = shared.exit_code(inputs, shared.FOUND if bad else shared.DONE)
+    return max(code, mark_files(files, each_file, checked)) if mark else code
+
+
+def check_data(form: Form, checked: Checked) -> dict[str, Any]:
+    """The JSON of one form (design §6)."""
+    return {
+        "id": form.id,
+        "name": form.name,
+        "findings": [finding_data(finding) for finding in checked.findings],
+        "rules": [{"code": run.code, "status": run.status.value, "why": run.why} for run in checked.runs],
+    }
+
+
+def finding_data(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "group": finding.group.value,
+        "file": finding.file,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "field": finding.field,
+        "found": finding.found,
+        "expected": finding.expected,
+        "message": finding.message,
+        "advice": finding.advice,
+        "related": list(finding.related),
+        **_waiver_data(finding.waiver),
+    }
+
+
+def _waiver_data(waiver: Waiver | None) -> dict[str, Any]:
+    """Who set a finding aside, when and why; nothing for one that stands."""
+    if waiver is None:
+        return {}
+    told = {"reason": waiver.reason, "who": waiver.who, "date": waiver.date, "at": waiver.at}
+    return {"status": "waived", "waiver": told}
+
+
+def show_findings(form: Form, checked: Checked) -> None:
+    """The findings of one form, grouped by what the clerk can do about them."""
+    counts = count(checked)
+    click.echo()
+    click.secho(f"{form.name or form.id}　{counts}", bold=True)
+    for group, heading in GROUPS.items():
+        _show_group(heading, [finding for finding in checked.open if finding.group is group])
+    _show_group(f"{WAIVED}，不计数", checked.waived)
+    skipped = [run for run in checked.runs if run.status in (Status.SKIPPED, Status.MANUAL)]
+    if skipped:
+        listed = "；".join(f"{run.code} {run.why}" for run in skipped)
+        click.echo(f"  未检查的规则 {len(skipped)} 条：{listed}")
+
+
+def _show_group(heading: str, findings: Sequence[Finding]) -> None:
+    if findings:
+        click.echo(f"  【{heading}】")
+    for finding in findings:
+        label = click.style(f"{SEVERITIES[finding.severity]} {finding.code}", fg=_COLOURS[finding.severity])
+        where = f"{finding.cell}　" if finding.cell else ""
+        click.echo(f"    {label}　{where}{finding.message}")
+        if next_step(finding):
+            click.echo(f"      → {next_step(finding)}")
+
+
+def count(checked: Checked) -> str:
+    """`错误 1，警告 4，提示 2`; with the number of those set aside where there are any."""
+    counts = [
+        f"{name} {sum(finding.severity is severity for finding in checked.open)}"
+        for severity, name in SEVERITIES.items()
+    ]
+    if checked.waived:
+        counts.append(f"{WAIVED} {len(checked.waived)}")
+    return "，".join(counts)
+
+
+def _summary(checked: list[Checked]) -> None:
+    everything = Checked(tuple(f for each in checked for f in each.findings), ())
+    if len(checked) > 1:
+        click.echo(f"\n共 {len(checked)} 张表：{count(everything)}")

@@ -1,0 +1,45 @@
+"""`check --mark` and `check --unmark`: the findings shown in the closed workbooks themselves, and taken out again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from zipingbiao.batch.inputs import Inputs, read_input, together
+from zipingbiao.checks.finding import Checked, Finding
+from zipingbiao.hosts.cli import shared
+
+
+def mark_files(files: Sequence[Path], read: Sequence[Inputs], checked: Sequence[Checked]) -> int:
+    """Mark each file with the findings on its forms, those against other files included; the worst exit code."""
+    from zipingbiao.commands.closed_marks import Changed, mark_package
+    from zipingbiao.hosts.cli.write_back import rewrite
+    from zipingbiao.package.gate import Package
+
+    code, first = shared.DONE, 0
+    for path, inputs in zip(files, read, strict=True):
+        mine = checked[first : first + len(inputs.forms)]
+        first += len(inputs.forms)
+        if not inputs.forms:
+            continue  # reading has told why
+        findings: tuple[Finding, ...] = tuple(finding for each in mine for finding in each.findings)
+
+        def change(package: Package, findings: tuple[Finding, ...] = findings) -> Changed:
+            return mark_package(package, findings)
+
+        code = max(code, rewrite(path, change))
+    return code
+
+
+def unmark_files(files: Sequence[Path], *, as_data: bool) -> int:
+    """Take the marks out of each file; the worst exit code."""
+    from zipingbiao.commands.closed_marks import unmark_package
+    from zipingbiao.hosts.cli.write_back import rewrite
+
+    missing = together(read_input(path) for path in files if not path.is_file())
+    if as_data:
+        shared.print_data({"forms": [], "errors": shared.errors_data(missing.faults)})
+    else:
+        shared.report_faults(missing)
+    code = max((rewrite(path, unmark_package) for path in files), default=shared.DONE)
+    return max(code, shared.exit_code(missing))

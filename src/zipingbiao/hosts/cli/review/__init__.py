@@ -1,0 +1,1 @@
+"""The commands of a reviewer: copies to fill in, letters, waivers, deductions, evidence, two versions compared."""

@@ -1,0 +1,83 @@
+"""`zipingbiao review`: copies of form workbooks with columns for the reviewer beside the self-evaluation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from zipingbiao.batch.files import WriteFault, make_folder, write_atomically
+from zipingbiao.batch.inputs import WORKBOOKS
+from zipingbiao.edits.read_xlsx import snapshot_of
+from zipingbiao.hosts.cli import shared
+from zipingbiao.hosts.cli.chinese import Command
+from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.package.fault import ReadFault
+from zipingbiao.package.gate import open_package
+from zipingbiao.workbook.read.forms import forms_of
+from zipingbiao.workbook.review_copy import has_review, review_copy
+
+
+@click.command(
+    cls=Command,
+    help="给复核人一份副本：在自评表右边加“复核得分”“复核意见”“整改情况”三栏。填好后 check --report、diff 都读得出。",
+)
+@shared.files_argument
+@click.option(
+    "-o", "--out", metavar="文件夹", required=True, type=click.Path(path_type=Path), help="副本写到哪里"
+)
+@click.option("--force", is_flag=True, help="覆盖已有的副本（原文件另存为 .bak）")
+@shared.json_option
+def review_copies(files: tuple[Path, ...], out: Path, force: bool, as_data: bool) -> int:
+    """Write the copies; every file is told of."""
+    names = [path.name for path in files]
+    if len(set(names)) < len(names):
+        raise CommandFault("有两个文件同名，副本会互相覆盖，请分开写到不同的文件夹。")
+    make_folder(out)
+    copies = [_one(path, out / path.name, force=force) for path in files]
+    if as_data:
+        written = [{"file": str(each.target), "remark": each.told} for each in copies if not each.code]
+        refused = [{"file": each.path.name, "message": each.told} for each in copies if each.code]
+        shared.print_data({"copies": written, "errors": refused})
+    else:
+        for each in copies:
+            _tell(each)
+    return max(each.code for each in copies)
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """What came of one file: `told` is the remark or, with a `code`, why there is no copy."""
+
+    path: Path
+    target: Path
+    told: str = ""
+    code: int = shared.DONE
+
+
+def _one(path: Path, target: Path, *, force: bool) -> _Copy:
+    """Write one copy; a file that cannot be copied does not stop the others."""
+    if path.suffix.lower() not in WORKBOOKS or not path.is_file():
+        return _Copy(path, target, "不是自评表工作簿（.xlsx、.xlsm），没有写副本。", shared.UNREADABLE)
+    if target.resolve() == path.resolve():
+        return _Copy(path, target, "副本会覆盖原文件，请换一个文件夹。", shared.UNREADABLE)
+    try:
+        package = open_package(path)
+        snapshot = snapshot_of(package)
+        forms = forms_of(snapshot).forms
+        if not forms:
+            return _Copy(path, target, "里面没有自评表，没有写副本。", shared.UNREADABLE)
+        write_atomically(target, review_copy(package, snapshot, forms), force=force)
+    except ReadFault as fault:
+        return _Copy(path, target, fault.message, shared.UNREADABLE)
+    except WriteFault as fault:
+        return _Copy(path, target, str(fault), shared.FOUND)
+    return _Copy(path, target, "原有复核栏，没有另加" if all(map(has_review, forms)) else "")
+
+
+def _tell(copy: _Copy) -> None:
+    if copy.code:
+        click.echo(f"{copy.path.name}：{copy.told}", err=True)
+    else:
+        click.echo(f"已写入 {copy.target}{f'（{copy.told}）' if copy.told else ''}")

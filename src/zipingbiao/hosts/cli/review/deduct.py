@@ -1,0 +1,175 @@
+"""`zipingbiao deduct`: one deduction policy for all forms of a unit; shows before and after, writes only when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import click
+
+from zipingbiao.batch.files import WriteFault, write_atomically
+from zipingbiao.batch.inputs import WORKBOOKS
+from zipingbiao.batch.pipeline import RulebookFor
+from zipingbiao.commands.deduct import Proposal, Verdict, deduct, proposals
+from zipingbiao.edits.apply import apply_edits
+from zipingbiao.edits.read_xlsx import snapshot_of
+from zipingbiao.edits.snapshot import Snapshot
+from zipingbiao.form.model import Form
+from zipingbiao.hosts.cli import shared
+from zipingbiao.hosts.cli.chinese import Command
+from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.package.fault import ReadFault
+from zipingbiao.package.gate import Package, open_package
+from zipingbiao.resources import templates_path
+from zipingbiao.scoring.policy import Policy, PolicyFault, read_policy
+
+_COLUMNS = (
+    ("项目", "left"),
+    ("行", "right"),
+    ("三级指标", "left"),
+    ("分值", "right"),
+    ("现自行扣分", "right"),
+    ("现得分", "right"),
+    ("拟自行扣分", "right"),
+    ("拟得分", "right"),
+    ("处理", "left"),
+)
+
+
+@click.command(
+    cls=Command,
+    help="按同一办法给一个单位的所有自评表（或台账）扣分，如满意度没有调查的一律扣20%。默认只列出扣前扣后，加 --write 才写入。",
+)
+@shared.files_argument
+@click.option(
+    "--policy", metavar="名称|办法.toml", default="满意度无调查", show_default=True, help="扣分办法"
+)
+@click.option("--percent", metavar="百分比", type=int, help="改办法里的百分比，如 --percent 10")
+@click.option("--write/--dry-run", default=False, help="写进“自行扣分”；默认只看不写")
+@click.option("--replace", "replacing", is_flag=True, help="已填的自行扣分、得分也改")
+@shared.rulebook_option
+@shared.json_option
+def deduct_command(
+    files: tuple[Path, ...],
+    policy: str,
+    percent: int | None,
+    write: bool,
+    replacing: bool,
+    rulebook: str | None,
+    as_data: bool,
+) -> int:
+    """Preview the policy on all files, then write it where asked."""
+    chosen, find = _policy(policy, percent), shared.rulebooks(rulebook)
+    for path in files:
+        if path.suffix.lower() not in WORKBOOKS:
+            raise CommandFault(f"{path.name} 不是工作簿；统一扣分只用于自评表和台账（.xlsx、.xlsm）。")
+    read = [_read(path) for path in files]
+    found = [proposals(snapshot, forms, find, chosen, replacing=replacing) for _, snapshot, forms in read]
+    everything = [proposal for each in found for proposal in each]
+    if as_data:
+        shared.print_data({"policy": chosen.name, "rows": [_data(each) for each in everything]})
+    else:
+        _show(chosen, everything, write=write)
+    if write:
+        for path, (package, snapshot, _), mine in zip(files, read, found, strict=True):
+            _write(path, package, snapshot, mine, find)
+    return shared.DONE
+
+
+def _policy(name: str, percent: int | None) -> Policy:
+    """A policy by the name of one that ships, or by its file."""
+    path = Path(name) if name.endswith(".toml") else templates_path() / "policy" / f"{name}.toml"
+    if percent is not None and not 0 < percent <= 100:
+        raise CommandFault("--percent 应为 1 到 100。")
+    try:
+        policy = read_policy(path.read_text("utf-8-sig"))
+    except FileNotFoundError as fault:
+        known = "、".join(sorted(p.stem for p in (templates_path() / "policy").glob("*.toml")))
+        raise CommandFault(f"没有扣分办法 {name}；自带的有：{known}，自己的请给出 .toml 文件。") from fault
+    except (OSError, UnicodeDecodeError) as fault:
+        raise CommandFault(f"扣分办法 {path} 读不出来，请确认是 UTF-8 的文本文件。") from fault
+    except PolicyFault as fault:
+        raise CommandFault(f"扣分办法 {path.name}：{fault}，请改正。") from fault
+    if percent is None:
+        return policy
+    return replace(policy, percent=Decimal(percent), name=f"{policy.name}（本次按{percent}%）")
+
+
+def _read(path: Path) -> tuple[Package, Snapshot, Sequence[Form]]:
+    """A workbook with its forms, be it a form workbook or a ledger."""
+    from zipingbiao.ledger.read import ledger_of
+    from zipingbiao.ledger.recognise import holds_ledger
+    from zipingbiao.workbook.read.forms import forms_of
+
+    if not path.is_file():
+        raise CommandFault(f"找不到文件 {path}，请核对路径。")
+    try:
+        package = open_package(path)
+        snapshot = snapshot_of(package)
+        forms = ledger_of(snapshot).forms if holds_ledger(package) else forms_of(snapshot).forms
+    except ReadFault as fault:
+        raise CommandFault(f"读取失败 {path.name}：{fault.message}") from fault
+    if not forms:
+        raise CommandFault(f"读取失败 {path.name}：里面没有自评表。")
+    return package, snapshot, forms
+
+
+def _write(
+    path: Path, package: Package, snapshot: Snapshot, found: Sequence[Proposal], find: RulebookFor
+) -> None:
+    try:
+        result = deduct(snapshot, found, find)
+        if result.edits:
+            write_atomically(path, apply_edits(package, result.edits), force=True)
+    except ReadFault as fault:
+        raise CommandFault(f"{path.name}：{fault.message}") from fault
+    except WriteFault as fault:
+        raise CommandFault(str(fault), shared.FOUND) from fault
+    for sentence in result.left:
+        click.echo(f"{path.name}：{sentence}。", err=True)
+    kept = "原文件另存为 .bak" if result.edits else "文件未改动"
+    click.echo(f"{path.name}：{result.message}。{kept}。", err=True)
+
+
+def _data(each: Proposal) -> dict[str, Any]:
+    return {
+        "id": each.form.id,
+        "project": each.form.name,
+        "file": each.form.file,
+        "n": each.row,
+        "weight": shared.digits(each.weight),
+        "before": {
+            "deduction": shared.digits(each.deduction_before),
+            "score": shared.digits(each.score_before),
+        },
+        "after": {"deduction": shared.digits(each.deduction_after), "score": shared.digits(each.score_after)},
+        "verdict": each.verdict.name.lower(),
+    }
+
+
+def _show(policy: Policy, found: Sequence[Proposal], *, write: bool) -> None:
+    rows = [
+        (
+            each.form.name,
+            str(each.row),
+            "".join(each.form.indicators[each.row - 1].level3.split())[:24],
+            shared.shown(each.weight),
+            shared.shown(each.deduction_before),
+            shared.shown(each.score_before),
+            shared.shown(each.deduction_after),
+            shared.shown(each.score_after),
+            each.verdict.value,
+        )
+        for each in found
+    ]
+    if rows:
+        shared.print_table(policy.name, _COLUMNS, rows)
+    writable = sum(each.verdict is Verdict.WRITE for each in found)
+    click.echo(f"适用 {len(found)} 行，{'写入' if write else '可写入'} {writable} 行。")
+    if not write and writable:
+        click.echo("这是预览，没有写入；确认后加 --write。")
+    if any(each.verdict is Verdict.KEPT for each in found):
+        click.echo("“已填，保留”的要改，加 --replace。")

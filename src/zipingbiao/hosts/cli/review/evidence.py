@@ -1,0 +1,86 @@
+"""`zipingbiao evidence`: the 佐证材料清单 of forms and ledgers; files that are named but not there are told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from zipingbiao.batch.files import WriteFault, write_atomically
+from zipingbiao.batch.inputs import Inputs
+from zipingbiao.hosts.cli import shared
+from zipingbiao.hosts.cli.check.report import refuse_report
+from zipingbiao.hosts.cli.chinese import Command
+from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.report.evidence_list import Listed, State, evidence_list, list_workbook
+
+
+@click.command(
+    cls=Command,
+    help="列出每行指标的佐证材料：名称、文号、日期、存放位置，核对文件在不在。有文件找不到时退出码为 1。"
+    "材料之间用“；”或换行分开，一份材料写作“名称（文号，日期，存放位置）”。",
+)
+@shared.files_argument
+@click.option("-o", "--out", metavar="清单.xlsx", type=click.Path(path_type=Path), help="写成可打印的清单")
+@click.option("--force", is_flag=True, help="覆盖已有的清单（原文件另存为 .bak）")
+@shared.json_option
+def evidence(files: tuple[Path, ...], out: Path | None, force: bool, as_data: bool) -> int:
+    """List the materials of all forms of all files."""
+    if out is not None:
+        if out.suffix.lower() != ".xlsx":
+            raise CommandFault(f"清单的文件名 {out.name} 请以 .xlsx 结尾。")
+        refuse_report(out, force=force)
+    read = [(path.parent, shared.read_files([path])) for path in files]
+    lines = tuple(line for folder, each in read for line in evidence_list(each.forms, folder))
+    inputs = _together([each for _, each in read])
+    if out is not None:
+        try:
+            write_atomically(out, list_workbook(lines), force=force)
+        except WriteFault as problem:
+            raise CommandFault(str(problem), shared.FOUND) from problem
+    if as_data:
+        data = [_line_data(line) for line in lines]
+        shared.print_data({"evidence": data, "errors": shared.errors_data(inputs.faults)})
+    else:
+        shared.report_faults(inputs)
+        _show(lines, out)
+    missing = any(line.state is State.MISSING for line in lines)
+    return shared.exit_code(inputs, shared.FOUND if missing else shared.DONE)
+
+
+def _together(read: Sequence[Inputs]) -> Inputs:
+    """What could not be read, of all files."""
+    faults = tuple(fault for each in read for fault in each.faults)
+    return Inputs((), faults, tuple(remark for each in read for remark in each.remarks))
+
+
+def _line_data(line: Listed) -> dict[str, Any]:
+    found = line.evidence
+    return {
+        "id": line.form.id,
+        "project": line.form.name,
+        "file": line.form.file,
+        "n": line.row,
+        "cell": line.cell or None,
+        "name": found.name if found else None,
+        "number": found.number if found else None,
+        "date": found.date if found else None,
+        "place": found.place if found else None,
+        "state": line.state.name.lower(),
+    }
+
+
+def _show(lines: tuple[Listed, ...], out: Path | None) -> None:
+    for line in lines:
+        if line.state is State.MISSING and line.evidence is not None:
+            where = "　".join(part for part in (line.form.name, f"第{line.row}行", line.cell) if part)
+            click.echo(f"找不到文件　{where}：{line.evidence.name}（{line.evidence.place}）")
+    counts = Counter(line.state for line in lines)
+    materials = len(lines) - counts[State.NONE]
+    told = "，".join(f"{state.value} {counts[state]}" for state in State if counts[state])
+    click.echo(f"佐证材料 {materials} 份：{told or '没有自评表'}。")
+    if out is not None:
+        click.echo(f"清单已写入 {out}。")

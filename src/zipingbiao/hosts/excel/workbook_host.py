@@ -1,0 +1,109 @@
+"""Excel as a host of the buttons: the open workbook through xlwings."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zipingbiao.edits.snapshot import Edit, Snapshot
+from zipingbiao.hosts.buttons.host import Cancelled
+from zipingbiao.hosts.excel import workbook_edits as book_edits
+from zipingbiao.hosts.excel.dialogs import Dialogs
+from zipingbiao.hosts.excel.workbook_snapshot import snapshot_of
+from zipingbiao.settings import load_settings, save_setting
+
+if TYPE_CHECKING:
+    from xlwings import Book
+
+#: Windows' code of the Esc key, and the bit that says it is down.
+_ESCAPE, _DOWN = 0x1B, 0x8000
+
+
+class ExcelHost:
+    """One open workbook. Implements :class:`zipingbiao.hosts.buttons.host.Host`."""
+
+    def __init__(self, book: Book, dialogs: Dialogs) -> None:
+        self._book, self._dialogs = book, dialogs
+
+    def snapshot(self) -> Snapshot:
+        return snapshot_of(self._book)
+
+    def apply(self, edits: Iterable[Edit], title: str) -> list[Edit]:
+        with self._quiet():
+            return book_edits.apply(self._book, edits)
+
+    @contextmanager
+    def _quiet(self) -> Iterator[None]:
+        """No flicker and no recalculation between two cells."""
+        app = self._book.app
+        updating, calculation = app.screen_updating, app.calculation
+        app.screen_updating, app.calculation = False, "manual"
+        try:
+            yield
+        finally:
+            app.calculation, app.screen_updating = calculation, updating
+
+    def selection(self) -> tuple[str, str]:
+        chosen = self._book.selection
+        if chosen is None:
+            return self._book.sheets.active.name, "A1"
+        first = chosen[0, 0]
+        return first.sheet.name, first.get_address(False, False)
+
+    def go_to(self, sheet: str, cell: str) -> None:
+        self._book.sheets[sheet].activate()
+        self._book.sheets[sheet].range(cell).select()
+
+    def tell(self, sentence: str) -> None:
+        self._book.app.status_bar = sentence
+
+    def show(self, title: str, text: str) -> None:
+        self._dialogs.show(title, text)
+
+    def ask_file(self, title: str) -> Path:
+        return self._dialogs.file(title)
+
+    def ask_folder(self, title: str) -> Path:
+        return self._dialogs.folder(title)
+
+    def choose(self, title: str, options: Sequence[str]) -> int:
+        return self._dialogs.choose(title, options)
+
+    def book_path(self) -> Path | None:
+        """None for a book never saved, and for one that lies on a server (its name is then an address)."""
+        name: str = self._book.fullname
+        path = Path(name)
+        return path if "://" not in name and path.is_absolute() else None
+
+    def open_book(self, path: Path) -> None:
+        self._book.app.books.open(str(path))
+
+    def export_pdf(self, path: Path) -> None:
+        self._book.sheets.active.to_pdf(str(path))
+
+    def stop_asked(self) -> bool:
+        """Whether Esc is down: Excel itself does not hear it while Python works."""
+        if sys.platform != "win32":
+            return False
+        import ctypes
+
+        return bool(ctypes.windll.user32.GetAsyncKeyState(_ESCAPE) & _DOWN)
+
+    def restart(self) -> str:
+        """VBA ended the old process before it called this one."""
+        return "计算服务已重新启动，正在重新计算全部单元格。"
+
+    def plain_values(self) -> bool:
+        return load_settings().plain_values
+
+    def toggle_plain_values(self) -> str:
+        """数值模式 on or off, for this user."""
+        on = not load_settings().plain_values
+        save_setting("plain_values", on)
+        return "数值模式：按钮只写数值。" if on else "公式模式：按钮写 =PERF_ 公式。"
+
+
+__all__ = ["Cancelled", "ExcelHost"]

@@ -1,0 +1,126 @@
+"""LibreOffice as a host of the buttons: the document of a window through UNO."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from zipingbiao.edits.snapshot import Edit, Snapshot
+from zipingbiao.hosts.libreoffice import document_edits as book_edits
+from zipingbiao.hosts.libreoffice.dialogs import Dialogs
+from zipingbiao.hosts.libreoffice.document_snapshot import snapshot_of
+from zipingbiao.package.address import column_name
+from zipingbiao.settings import load_settings
+
+#: Seconds that a sentence stays in the status bar.
+_READING = 12.0
+
+
+class LibreOfficeHost:
+    """One open document. Implements :class:`zipingbiao.hosts.buttons.host.Host`."""
+
+    def __init__(self, context: Any, frame: Any, dialogs: Dialogs) -> None:
+        self._context, self._frame, self._dialogs = context, frame, dialogs
+        self._document = frame.Controller.Model
+        self._status: Any = None
+
+    def snapshot(self) -> Snapshot:
+        path = self.book_path()
+        return snapshot_of(self._document, path.name if path else self._document.Title)
+
+    def apply(self, edits: Iterable[Edit], title: str) -> list[Edit]:
+        """One step for LibreOffice's own 撤销 too; the screen stands still meanwhile."""
+        history = self._document.UndoManager
+        history.enterUndoContext(f"绩效自评：{title}")
+        self._document.lockControllers()
+        try:
+            return book_edits.apply(self._document, edits)
+        finally:
+            self._document.unlockControllers()
+            history.leaveUndoContext()
+
+    def selection(self) -> tuple[str, str]:
+        chosen = self._frame.Controller.Selection
+        if not hasattr(chosen, "RangeAddress"):
+            return self._frame.Controller.ActiveSheet.Name, "A1"
+        at = chosen.RangeAddress
+        return chosen.Spreadsheet.Name, f"{column_name(at.StartColumn + 1)}{at.StartRow + 1}"
+
+    def go_to(self, sheet: str, cell: str) -> None:
+        target = self._document.Sheets.getByName(sheet)
+        self._frame.Controller.ActiveSheet = target
+        self._frame.Controller.select(target.getCellRangeByName(cell))
+
+    def tell(self, sentence: str) -> None:
+        """In the status bar, for as long as it takes to read."""
+        if self._status is None:
+            self._status = self._frame.createStatusIndicator()
+            self._status.start(sentence, 0)
+            timer = threading.Timer(_READING, self._status.end)
+            timer.daemon = True
+            timer.start()
+        self._status.setText(sentence)
+
+    def show(self, title: str, text: str) -> None:
+        self._dialogs.show(title, text)
+
+    def ask_file(self, title: str) -> Path:
+        return self._dialogs.file(title)
+
+    def ask_folder(self, title: str) -> Path:
+        return self._dialogs.folder(title)
+
+    def choose(self, title: str, options: Sequence[str]) -> int:
+        return self._dialogs.choose(title, options)
+
+    def book_path(self) -> Path | None:
+        import uno
+
+        url: str = self._document.URL
+        return Path(uno.fileUrlToSystemPath(url)) if url.startswith("file:") else None
+
+    def open_book(self, path: Path) -> None:
+        desktop = self._context.ServiceManager.createInstanceWithContext(
+            "com.sun.star.frame.Desktop", self._context
+        )
+        desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, ())
+
+    def export_pdf(self, path: Path) -> None:
+        """The print area of the active sheet; the whole book where it has none."""
+        import uno
+
+        sheet = self._frame.Controller.ActiveSheet
+        areas = sheet.getPrintAreas()
+        options = [_value("FilterName", "calc_pdf_Export")]
+        if areas:
+            at = areas[0]
+            chosen = sheet.getCellRangeByPosition(at.StartColumn, at.StartRow, at.EndColumn, at.EndRow)
+            data = uno.Any("[]com.sun.star.beans.PropertyValue", (_value("Selection", chosen),))
+            options.append(_value("FilterData", data))
+        self._document.storeToURL(path.as_uri(), tuple(options))
+
+    def stop_asked(self) -> bool:
+        """Calc does not hear a key while a button works."""
+        return False
+
+    def restart(self) -> str:
+        """There is no process of its own to start anew."""
+        self._document.calculateAll()
+        return "LibreOffice 里没有单独的计算服务，已重新计算全部单元格。"
+
+    def plain_values(self) -> bool:
+        return load_settings().plain_values
+
+
+def _value(name: str, value: Any) -> Any:
+    import uno
+
+    return uno.createUnoStruct(
+        "com.sun.star.beans.PropertyValue",
+        name,
+        0,
+        value,
+        uno.Enum("com.sun.star.beans.PropertyState", "DIRECT_VALUE"),
+    )

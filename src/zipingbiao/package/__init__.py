@@ -1,0 +1,1 @@
+"""OOXML packages: parts, relations, lists, styles, comments, addresses. Knows no form."""

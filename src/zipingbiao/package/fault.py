@@ -1,0 +1,28 @@
+"""What could not be read of a workbook: the whole file (raised) or a part of it (returned)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zipingbiao.for_people import ForPeople
+
+
+class ReadFault(ForPeople):
+    """A file that cannot be used at all. `message`: what is wrong and what to do; Chinese."""
+
+    def __init__(self, file: str, message: str) -> None:
+        super().__init__(message, where=file)
+        self.file = file
+
+
+@dataclass(frozen=True, slots=True)
+class PartFault:
+    """Something in a readable file that could not be used, or was used with a doubt."""
+
+    file: str
+    message: str
+    sheet: str | None = None
+    cell: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.file}：{self.message}"

@@ -1,0 +1,59 @@
+"""What openpyxl's packages need before they may be shipped: fixed times, valid element order, stable bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from zipingbiao.package.zip_package import EMPTY, SLOW, compress_part
+
+_FONT = re.compile(rb"<font>(.*?)</font>", re.DOTALL)
+_CHILD = re.compile(rb"<(\w+)\b[^>]*?/>")
+#: The order that the schema asks of a font's children; openpyxl writes another.
+_FONT_ORDER = (
+    b"b", b"i", b"strike", b"condense", b"extend", b"outline", b"shadow", b"u", b"vertAlign", b"sz", b"color",
+    b"name", b"family", b"charset", b"scheme",
+)  # fmt: skip
+_TIMES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
+_FIXED_TIME = rb"\g<1>2026-01-01T00:00:00Z\g<3>"
+_MERGES = re.compile(rb"(<mergeCells\b[^>]*>)(.*?)(</mergeCells>)", re.DOTALL)
+_CREATOR = re.compile(rb"(<dc:creator\b[^>]*>)[^<]*(</dc:creator>)")
+_PROGRAM = re.compile(rb"(<Application>)[^<]*(</Application>)(?:<AppVersion>[^<]*</AppVersion>)?")
+
+
+def tidy(package: bytes) -> bytes:
+    """The same workbook: valid for the schema, without clock and author, always the same bytes."""
+    out = EMPTY
+    with zipfile.ZipFile(io.BytesIO(package)) as source:
+        for name in sorted(
+            source.namelist(), key=lambda n: (n != "[Content_Types].xml", n != "_rels/.rels", n)
+        ):
+            out = out.with_parts([compress_part(name, tidied(name, source.read(name)), SLOW)])
+    return out.file()
+
+
+def tidied(name: str, content: bytes) -> bytes:
+    """One part of a package, by its name."""
+    if name == "xl/styles.xml":
+        return _FONT.sub(_ordered, content)
+    if name.startswith("xl/worksheets/"):
+        return _MERGES.sub(_sorted, content)
+    if name == "docProps/core.xml":
+        return _CREATOR.sub(rb"\g<1>zipingbiao\g<2>", _TIMES.sub(_FIXED_TIME, content))
+    if name == "docProps/app.xml":
+        return _PROGRAM.sub(rb"\g<1>Microsoft Excel\g<2>", content)
+    return content
+
+
+def _ordered(font: re.Match[bytes]) -> bytes:
+    children = list(_CHILD.finditer(font.group(1)))
+    rank = {name: place for place, name in enumerate(_FONT_ORDER)}
+    in_order = sorted(children, key=lambda child: rank.get(child.group(1), len(rank)))
+    return b"<font>" + b"".join(child.group() for child in in_order) + b"</font>"
+
+
+def _sorted(merges: re.Match[bytes]) -> bytes:
+    """openpyxl keeps merged areas in a set, whose order differs from run to run."""
+    areas = sorted(re.findall(rb"<mergeCell [^>]*/>", merges.group(2)))
+    return merges.group(1) + b"".join(areas) + merges.group(3)

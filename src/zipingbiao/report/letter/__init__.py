@@ -1,0 +1,1 @@
+"""退回意见: the letter of a finance bureau to a unit, from the findings."""

@@ -1,0 +1,124 @@
+"""复核: what a reviewer scored and wrote beside the self-evaluation, and what the unit did about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from zipingbiao.form.model import FundKind, FundLine, Indicator
+from zipingbiao.form.money import number, plain
+from zipingbiao.report.subject import Review, Reviewed
+from zipingbiao.report.tables import Column, Kind, Table, Value
+
+SHEET = "复核"
+_COLUMNS = (
+    Column("序号", 6, Kind.COUNT),
+    Column("项目名称", 30),
+    Column("行", 14),
+    Column("三级指标", 40),
+    Column("分值", 7, Kind.SCORE),
+    Column("自评得分", 9, Kind.SCORE),
+    Column("复核得分", 9, Kind.SCORE),
+    Column("差", 7, Kind.SCORE),
+    Column("复核意见", 44),
+    Column("整改情况", 44),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """One line that a reviewer touched. `reviewed`: 复核得分, None where none was given or it is no number."""
+
+    where: str
+    label: str
+    weight: Decimal | None
+    score: Decimal | None
+    reviewed: Decimal | None
+    written: str  # 复核得分 as it was written
+    opinion: str
+    rectification: str
+
+    @property
+    def difference(self) -> Decimal | None:
+        """复核得分 − 自评得分."""
+        return None if self.reviewed is None or self.score is None else self.reviewed - self.score
+
+    @property
+    def remark(self) -> str:
+        """The opinion; a 复核得分 that is no number, or outside 0…分值, is told with it."""
+        return "；".join(part for part in (self._doubt, self.opinion) if part)
+
+    @property
+    def _doubt(self) -> str:
+        if self.reviewed is None:
+            return f"【复核得分“{self.written}”不是数字，没有计入】" if self.written else ""
+        if self.reviewed < 0 or (self.weight is not None and self.reviewed > self.weight):
+            return f"【复核得分{plain(self.reviewed)}超出分值{'' if self.weight is None else plain(self.weight)}】"
+        return ""
+
+
+def second_looks(each: Reviewed) -> tuple[SecondLook, ...]:
+    """The lines of a form that a reviewer touched, the money first."""
+    return tuple(_looks(each))
+
+
+def _looks(each: Reviewed) -> Iterator[SecondLook]:
+    execution = each.scored.execution
+    for line in each.form.funds:
+        if line.row is FundKind.TOTAL and _touched(line):
+            yield _look("预算执行率", line.kind, execution.weight, execution.score, line)
+    for n, (row, scored) in enumerate(zip(each.form.indicators, each.scored.rows, strict=True), 1):
+        if _touched(row):
+            yield _look(f"第{n}行", row.level3, scored.weight, scored.score, row)
+
+
+def _touched(line: FundLine | Indicator) -> bool:
+    return any(text.strip() for text in (line.review_score, line.review_opinion, line.rectification))
+
+
+def _look(
+    where: str, label: str, weight: Decimal | None, score: Decimal | None, line: FundLine | Indicator
+) -> SecondLook:
+    written = line.review_score.strip()
+    return SecondLook(
+        where,
+        label,
+        weight,
+        score,
+        number(written) if written else None,
+        written,
+        line.review_opinion.strip(),
+        line.rectification.strip(),
+    )
+
+
+def reviewed_total(each: Reviewed, looks: Iterable[SecondLook]) -> Decimal | None:
+    """The total with 复核得分 in place of 自评得分 where one was given; None where the form has no total."""
+    if each.scored.total is None:
+        return None
+    return sum((look.difference for look in looks if look.difference is not None), each.scored.total)
+
+
+def review_table(review: Review) -> Table | None:
+    """The sheet 复核, a line 总分 below each form; None where no reviewer has written anything."""
+    rows: list[tuple[Value, ...]] = []
+    for each in review.forms:
+        looks = second_looks(each)
+        rows += [_row(each, look) for look in looks]
+        if looks:
+            rows.append(_total(each, reviewed_total(each, looks)))
+    if not rows:
+        return None
+    return Table(SHEET, _COLUMNS, rows, "没有写复核得分的行，复核总分按自评得分计。")
+
+
+def _row(each: Reviewed, look: SecondLook) -> tuple[Value, ...]:
+    figures = (look.weight, look.score, look.reviewed, look.difference)
+    return (each.n, each.name, look.where, look.label, *figures, look.remark, look.rectification)
+
+
+def _total(each: Reviewed, total: Decimal | None) -> tuple[Value, ...]:
+    own = each.scored.total
+    change = None if total is None or own is None else total - own
+    return (each.n, each.name, "总分", "", each.scored.weights, own, total, change, "", "")

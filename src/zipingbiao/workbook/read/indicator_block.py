@@ -1,0 +1,242 @@
+"""绩效指标: one :class:`Indicator` for each row below the heading 一级指标 …, and the 总分 row that ends the block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from zipingbiao.form.model import Entry, Indicator
+from zipingbiao.form.money import number
+from zipingbiao.workbook.read.columns import Column, Heading, read_heading
+from zipingbiao.workbook.read.field_values import Found
+from zipingbiao.workbook.read.grid import Grid, Spot
+from zipingbiao.workbook.read.labels import COLUMNS, END, GRADE, HEAD, SUBTOTAL_ROW, TOTAL_ROW
+from zipingbiao.workbook.read.printed import entry, result_text, said
+from zipingbiao.workbook.read.regions import is_column_header, is_title
+from zipingbiao.workbook.read.source_map import Where
+from zipingbiao.workbook.read.split_target import joined_target, with_measure
+
+#: What a reviewer writes beside the self-evaluation, and what the unit answers.
+REVIEW = ("review_score", "review_opinion", "rectification")
+_LEVELS = ("level1", "level2", "level3")
+_TEXTS = ("weight", "score", "note", "deduction", "reason", "detail", "evidence", *REVIEW)
+_FIELDS = (*_LEVELS, "target", "actual", *_TEXTS)
+#: What a whole row is pointed at by: its own cells, not the merged 一级指标.
+_OWN = ("level3", "target", "actual", "weight")
+_FIGURES = ("target", "actual", "weight", "score")
+_CONTENT = ("level3", "target", "actual")
+
+
+@dataclass(slots=True)
+class Block:
+    """The indicators with their places, and the last row that was looked at."""
+
+    heading: Heading
+    indicators: list[Indicator] = field(default_factory=list)
+    places: dict[str, Where] = field(default_factory=dict)
+    bottom: int = 0
+
+
+def read_indicators(grid: Grid, heading: Heading, last: int, found: Found) -> Block:
+    """Read from below the heading down to 总分, a note to the form, or row `last`."""
+    block = Block(heading)
+    block.bottom = block.heading.bottom
+    level1 = ""
+    for row in grid.rows(block.heading.bottom + 1, last):
+        if is_column_header(grid, row) or is_title(grid.spots(row)[0].text):
+            continue
+        values = block.heading.values(grid, row)
+        total = _total_label(grid, row, block.heading, values)
+        if total is not None:
+            _read_total(grid, row, total, block.heading, found)
+            block.bottom = row
+            break
+        if _ends(grid, row, values):
+            break
+        block.bottom = row
+        level1 = _level(grid, row, block.heading, values, "level1") or level1
+        if _is_indicator(grid, row, block.heading, values):
+            _add(grid, row, values, level1, block)
+    return block
+
+
+def read_total(grid: Grid, heading: Heading, first: int, last: int, found: Found) -> None:
+    """The 总分 row somewhere from row `first` to `last`."""
+    for row in grid.rows(first, last):
+        label = _total_label(grid, row, heading, heading.values(grid, row))
+        if label is not None:
+            _read_total(grid, row, label, heading, found)
+            return
+
+
+def indicator_heading(grid: Grid, header: int) -> Heading:
+    """The heading; a column 完成情况 is the actual where no other column is."""
+    heading = read_heading(grid, header, COLUMNS)
+    _from_above(grid, header, heading.columns)
+    if "actual" not in heading.columns and "state" in heading.columns:
+        heading.columns["actual"] = heading.columns.pop("state")
+    if "level3" not in heading.columns and "level2" not in heading.columns and "level1" in heading.columns:
+        heading.columns["level3"] = heading.columns.pop("level1")
+    return heading
+
+
+def _from_above(grid: Grid, header: int, columns: dict[str, Column]) -> None:
+    """Labels that begin a row higher and reach down to the heading: 实际完成值 beside 指标性质 | 指标值 | 度量单位."""
+    for spot in grid.spots(header - 1):
+        area = grid.area(spot.row, spot.column)
+        kind = COLUMNS.kind(spot.text)
+        if kind and kind not in columns and area.bottom >= header:
+            columns[kind] = Column(area.left, area.right, spot.text)
+
+
+def _ends(grid: Grid, row: int, values: dict[str, Spot]) -> bool:
+    """A row of text below the block: 填表说明, 填报人, 注 …"""
+    if "target" in values or "actual" in values:
+        return False
+    first = grid.spots(row)[0]
+    return END.match(first.text) or bool(HEAD.kind(first.text))
+
+
+def _covering(grid: Grid, row: int, heading: Heading, kind: str) -> bool:
+    """Whether the field's cell continues a merged cell that begins in a row above, below the heading."""
+    column = heading.columns.get(kind)
+    if column is None:
+        return False
+    area = grid.area(row, column.left)
+    return heading.bottom < area.top < row
+
+
+def _is_indicator(grid: Grid, row: int, heading: Heading, values: dict[str, Spot]) -> bool:
+    """A row with content of its own. One that only continues merged cells, or is a 小计, is none."""
+    texts = [values[kind] for kind in _LEVELS if kind in values]
+    if any(SUBTOTAL_ROW.match(spot.text) for spot in texts):
+        return False
+    if any(kind in values for kind in _CONTENT):
+        return True
+    if "weight" not in values and "score" not in values:
+        return False
+    return not all(_covering(grid, row, heading, kind) for kind in _CONTENT if kind in heading.columns)
+
+
+def _level(grid: Grid, row: int, heading: Heading, values: dict[str, Spot], kind: str) -> str:
+    """一级, 二级 or 三级 of a row: its own text, or that of the merged cell it lies in. "" where neither is."""
+    column = heading.columns.get(kind)
+    if column is None:
+        return ""
+    if kind in values:
+        return values[kind].text
+    area = grid.area(row, column.left)
+    if area.top <= heading.bottom or area.left < column.left:
+        return ""
+    return grid.text(area.top, area.left)
+
+
+def _add(grid: Grid, row: int, values: dict[str, Spot], level1: str, block: Block) -> None:
+    heading = block.heading
+    texts = {kind: said(spot.text) for kind in _TEXTS if (spot := values.get(kind)) is not None}
+    if "score" in values:
+        texts["score"] = said(result_text(grid.cell(row, values["score"].column)))
+    merged = frozenset(
+        kind
+        for kind in ("target", "actual", *_TEXTS)
+        if kind not in values and _covering(grid, row, heading, kind)
+    )
+    target, actual = _entries(grid, row, values)
+    path, paths = _paths(len(block.indicators))
+    for kind, own in paths.items():
+        if kind in values:
+            block.places[own] = grid.anchor(row, values[kind].column)
+        elif kind in heading.columns:
+            block.places[own] = grid.anchor(row, heading.columns[kind].left)
+    block.places[path] = next(
+        (block.places[paths[kind]] for kind in _OWN if paths[kind] in block.places), (row, 1)
+    )
+    block.indicators.append(
+        Indicator(
+            level1=level1,
+            level2=_level(grid, row, heading, values, "level2") or _level2_above(grid, row, values, block),
+            level3=_level(grid, row, heading, values, "level3"),
+            target=target,
+            actual=actual,
+            merged=merged,
+            **texts,
+        )
+    )
+
+
+def _level2_above(grid: Grid, row: int, values: dict[str, Spot], block: Block) -> str:
+    """A layout without merged cells: where 一级指标 is left blank to mean the one above, so is 二级指标."""
+    column = block.heading.columns.get("level1")
+    if column is None or "level1" in values or not block.indicators:
+        return ""
+    return "" if _covering(grid, row, block.heading, "level1") else block.indicators[-1].level2
+
+
+@lru_cache(maxsize=256)
+def _paths(n: int) -> tuple[str, dict[str, str]]:
+    """The path of a row (from 0), and the paths of its fields: the same texts in thousands of forms."""
+    path = f"indicators[{n}]"
+    return path, {kind: f"{path}.{kind}" for kind in _FIELDS}
+
+
+def _entries(grid: Grid, row: int, values: dict[str, Spot]) -> tuple[Entry, Entry]:
+    """年度指标值 and 实际完成值, joined with 指标性质 and 度量单位 where these have their own columns."""
+    target, actual = (
+        entry(grid.cell(row, values[kind].column)) if kind in values else Entry()
+        for kind in ("target", "actual")
+    )
+    measure = values["measure"].text if "measure" in values else ""
+    direction = values["direction"].text if "direction" in values else ""
+    if measure or direction:
+        return joined_target(target, direction, measure), with_measure(actual, measure)
+    return target, actual
+
+
+def _total_label(grid: Grid, row: int, heading: Heading, values: dict[str, Spot]) -> Spot | None:
+    """The label 总分 or 合计, left of the figures."""
+    figures = [
+        heading.columns[kind].left
+        for kind in ("target", "actual", "weight", "score")
+        if kind in heading.columns
+    ]
+    first = min(figures, default=1)
+    spots = [spot for spot in grid.spots(row) if spot.column <= first]
+    exact = next((spot for spot in spots if TOTAL_ROW.names(spot.text)), None)
+    if exact is not None or any(kind in values for kind in _CONTENT):
+        return exact
+    return next((spot for spot in spots if TOTAL_ROW.match(spot.text)), None)
+
+
+def _read_total(grid: Grid, row: int, label: Spot, heading: Heading, found: Found) -> None:
+    values = heading.values(grid, row)
+    for kind in ("weight", "score"):
+        column = heading.columns.get(kind)
+        if column is None:
+            continue
+        spot = values.get(kind)
+        if spot is not None and spot is not label:
+            found.put(
+                f"total.{kind}", result_text(grid.cell(row, spot.column)), grid.anchor(row, spot.column)
+            )
+        else:
+            found.put(f"total.{kind}", "", grid.anchor(row, column.left))
+    if not found.get("total.score"):
+        _total_elsewhere(grid, row, label, found)
+    for spot in grid.spots(row):
+        if GRADE.match(spot.text):
+            found.put("total.grade", spot.text, grid.anchor(row, spot.column))
+
+
+def _total_elsewhere(grid: Grid, row: int, label: Spot, found: Found) -> None:
+    """A layout without 得分 column: the last figure right of the label is the total."""
+    weight = found.places.get("total.weight")
+    figures = [
+        spot
+        for spot in grid.spots(row)
+        if spot.column > label.column
+        and number(spot.text) is not None
+        and grid.anchor(row, spot.column) != weight
+    ]
+    if figures:
+        last = figures[-1]
+        found.put("total.score", result_text(grid.cell(row, last.column)), grid.anchor(row, last.column))

@@ -1,0 +1,139 @@
+"""Official labels as they are printed: read, cleaned, told apart. The words themselves stand in ``labels.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+_SPACE = re.compile(r"[\s\u200b\u200c\ufeff]+")
+_NUMBERING = re.compile(r"^(?:[(]?[一二三四五六七八九十]{1,3}[)、.]|[(]?\d{1,2}[)、.](?!\d))")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_MARKS = ":*★☆#"
+#: Longer texts are contents, not labels.
+MAX_LABEL = 40
+
+
+@lru_cache(maxsize=4096)
+def compact(text: str) -> str:
+    """A text as labels are compared: no white space, half-width signs, no numbering, no `:` or `*` around it."""
+    plain = _SPACE.sub("", unicodedata.normalize("NFKC", text))
+    return _NUMBERING.sub("", plain.strip(_MARKS)).strip(_MARKS)
+
+
+@lru_cache(maxsize=4096)
+def bare(text: str) -> str:
+    """The compact label without brackets and their content; a label of nothing but a bracket gives the content."""
+    plain = compact(text)
+    return _BRACKETS.sub("", plain).strip(_MARKS) or plain.strip("()[]")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The labels of one field."""
+
+    exact: frozenset[str] = frozenset()
+    contains: re.Pattern[str] | None = None
+    without: re.Pattern[str] | None = None
+    starts: tuple[str, ...] = ()
+    longest: int = MAX_LABEL
+
+    def match(self, text: str) -> bool:
+        """Whether a printed text is this label."""
+        if not text or len(text) > 4 * MAX_LABEL:
+            return False
+        label = bare(text)
+        return label in self.exact or self.similar(label) or compact(text).startswith(self.starts or ("\0",))
+
+    def names(self, text: str) -> bool:
+        """Whether a text is one of the labels word for word."""
+        return bare(text) in self.exact
+
+    def similar(self, label: str) -> bool:
+        if self.contains is None or len(label) > self.longest or self.contains.search(label) is None:
+            return False
+        return self.without is None or self.without.search(label) is None
+
+
+class Labels:
+    """The labels of one block: which field a printed label names."""
+
+    def __init__(self, words: Mapping[str, Words]) -> None:
+        self._words = words
+        self._exact = {label: kind for kind, each in words.items() for label in each.exact}
+        #: Most texts hold no word of any label: one look instead of one for each field.
+        self._words_of_any = _any_of(each.contains for each in words.values())
+        self._known: dict[str, str] = {}
+
+    def kind(self, text: str) -> str:
+        """The field; "" where the text is no label of this block. Labels are Chinese: a figure is none."""
+        if text.isascii() or len(text) > 4 * MAX_LABEL:
+            return ""
+        found = self._known.get(text)
+        if found is None:
+            if len(self._known) > 4096:
+                self._known.clear()
+            found = self._known[text] = self._find(bare(text))
+        return found
+
+    def names(self, text: str) -> bool:
+        """Whether a text is one of the labels word for word; a content may well contain such a word."""
+        return bare(text) in self._exact
+
+    def _find(self, label: str) -> str:
+        found = self._exact.get(label)
+        if found is not None:
+            return found
+        if self._words_of_any is None or self._words_of_any.search(label) is None:
+            return ""
+        return next((kind for kind, words in self._words.items() if words.similar(label)), "")
+
+
+def _words(data: Mapping[str, Any]) -> Words:
+    return Words(
+        frozenset(data.get("exact", ())),
+        _one_of(data.get("contains", ())),
+        _one_of(data.get("without", ())),
+        tuple(data.get("starts", ())),
+        data.get("longest", MAX_LABEL),
+    )
+
+
+def _one_of(words: Iterable[str]) -> re.Pattern[str] | None:
+    """A pattern for any of the words; None for no word."""
+    listed = "|".join(map(re.escape, words))
+    return re.compile(listed) if listed else None
+
+
+def _any_of(patterns: Iterable[re.Pattern[str] | None]) -> re.Pattern[str] | None:
+    listed = "|".join(each.pattern for each in patterns if each is not None)
+    return re.compile(listed) if listed else None
+
+
+_DATA = tomllib.loads((files("zipingbiao.workbook.read") / "labels.toml").read_text("utf-8"))
+
+
+def _block(name: str) -> Labels:
+    return Labels({kind: _words(data) for kind, data in _DATA[name].items()})
+
+
+HEAD = _block("head")
+FUNDS = _block("funds")
+GOALS = _block("goals")
+COLUMNS = _block("columns")
+TITLE = _words(_DATA["title"])
+END = _words(_DATA["end"])
+PAIR_BUDGET = _words(_DATA["pair_budget"])
+FUND_ROW = _words(_DATA["fund_row"])
+TOTAL_ROW = _words(_DATA["total_row"])
+SUBTOTAL_ROW = _words(_DATA["subtotal_row"])
+INDICATOR_BAND = _words(_DATA["indicator_band"])
+GRADE = _words(_DATA["grade"])
+NO_MEASURE = _words(_DATA["no_measure"])
+BETTER: Mapping[str, str] = _DATA["better"]
+DIRECTIONS: Mapping[str, str] = _DATA["directions"]

@@ -1,0 +1,133 @@
+"""Where on a sheet a form begins and ends, and which row heads its indicators."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from zipingbiao.workbook.read.grid import Grid, Spot
+from zipingbiao.workbook.read.labels import COLUMNS, HEAD, TITLE, bare, compact
+
+LEVELS = frozenset({"level1", "level2", "level3"})
+_VALUES = frozenset({"target", "actual"})
+#: A title is short; a sentence that speaks of the form is none.
+_LONGEST_TITLE = 60
+_SENTENCE = re.compile(r"[,。;!?“”\"]")
+_FEWEST_HEADINGS = 2
+_INLINE = re.compile(r"(?:^|(?<=[\s;；,，]))([^\s:：;；,，]{2,12})[:：]")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The rows of one form. `header` is the row of 一级指标 … (0: none), `name` the label 项目名称 (None: none)."""
+
+    top: int
+    bottom: int
+    header: int
+    name: Spot | None
+    title: Spot | None
+
+
+def is_column_header(grid: Grid, row: int) -> bool:
+    """Whether a row heads indicators: two 级指标 labels, or one with 指标值 or 完成值."""
+    return _heads_indicators(grid, row) and not _names_projects(grid, row)
+
+
+def is_list_header(grid: Grid, row: int) -> bool:
+    """Whether a row heads a list of indicators of many projects: 项目名称 is one of its columns. A ledger, not a form."""
+    return _heads_indicators(grid, row) and _names_projects(grid, row)
+
+
+def _heads_indicators(grid: Grid, row: int) -> bool:
+    spots = grid.spots(row)
+    if len(spots) < _FEWEST_HEADINGS:
+        return False
+    kinds = {COLUMNS.kind(spot.text) for spot in spots}
+    levels = len(kinds & LEVELS)
+    return levels >= 2 or (levels == 1 and bool(kinds & _VALUES))
+
+
+def _names_projects(grid: Grid, row: int) -> bool:
+    return any(HEAD.kind(spot.text) in ("name", "code") for spot in grid.spots(row))
+
+
+@lru_cache(maxsize=4096)
+def inline_label(text: str) -> tuple[str, str]:
+    """`项目名称：某项目` in one cell → label and value; a label alone has no value."""
+    for colon in ("：", ":"):
+        label, found, value = text.partition(colon)
+        if found and value.strip() and HEAD.kind(label):
+            return label, value.strip()
+    return text, ""
+
+
+@lru_cache(maxsize=4096)
+def inline_labels(text: str) -> tuple[tuple[str, str], ...]:
+    """`项目名称：某项目　实施单位：某单位　年度：2024年` in one cell → each label with its value; none for one label."""
+    starts = [found for found in _INLINE.finditer(text) if HEAD.kind(found[1])]
+    if len(starts) < 2 or starts[0].start() > 0:
+        return ()
+    ends = [found.start() for found in starts[1:]] + [len(text)]
+    return tuple(
+        (found[1], text[found.end() : end].strip(" \t\n\u3000;；,，"))
+        for found, end in zip(starts, ends, strict=True)
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_title(text: str) -> bool:
+    """Whether a text is the title of a form; a sentence about the form is none."""
+    plain = compact(text)
+    return len(plain) <= _LONGEST_TITLE and not _SENTENCE.search(plain) and TITLE.similar(bare(text))
+
+
+def regions(grid: Grid) -> list[Region]:
+    """The forms of a sheet from top to bottom. 项目名称 begins one where a title or an indicator block lies between."""
+    last = grid.last_row
+    headers: list[int] = []
+    titles: list[Spot] = []
+    names: list[Spot] = []
+    for row in grid.rows(1, last):
+        if is_column_header(grid, row):
+            headers.append(row)
+            continue
+        for spot in grid.spots(row):
+            if spot.text.isascii():
+                continue  # a figure
+            if len(spot.text) > _LONGEST_TITLE and "名称" not in spot.text[:_LONGEST_TITLE]:
+                continue
+            if is_title(spot.text):
+                titles.append(spot)
+            elif HEAD.kind(inline_label(spot.text)[0]) == "name":
+                names.append(spot)
+    starts = _starts(names, titles, headers)
+    if not starts:
+        return [Region(1, last, headers[0], None, titles[0] if titles else None)] if headers else []
+    found = []
+    for index, (top, name, title) in enumerate(starts):
+        bottom = starts[index + 1][0] - 1 if index + 1 < len(starts) else last
+        header = next((row for row in headers if top <= row <= bottom), 0)
+        found.append(Region(top, bottom, header, name, title))
+    return found
+
+
+def _starts(names: list[Spot], titles: list[Spot], headers: list[int]) -> list[tuple[int, Spot, Spot | None]]:
+    starts: list[tuple[int, Spot, Spot | None]] = []
+    before = 0
+    for name in names:
+        title = next((spot for spot in reversed(titles) if before < spot.row <= name.row), None)
+        fresh = title is not None or any(before < row < name.row for row in headers)
+        if starts and not fresh:
+            starts[-1] = _better_name(starts[-1], name)
+            continue
+        top = 1 if not starts else title.row if title is not None else name.row
+        starts.append((top, name, title))
+        before = name.row
+    return starts
+
+
+def _better_name(start: tuple[int, Spot, Spot | None], name: Spot) -> tuple[int, Spot, Spot | None]:
+    """Of 一级项目名称 and 二级项目名称 the evaluated project is the second; a plain 项目名称 stays."""
+    top, first, title = start
+    return (top, name if "一级" in first.text else first, title)

@@ -1,0 +1,30 @@
+"""The source map of a form: field path → cell, kept as numbers until somebody asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from zipingbiao.form.model import Place
+from zipingbiao.package.address import cell_name
+
+#: Row and column, from 1.
+Where = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Places(Mapping[str, Place]):
+    """All fields of one form stand on one sheet of one file."""
+
+    file: str
+    sheet: str
+    cells: Mapping[str, Where]
+
+    def __getitem__(self, path: str) -> Place:
+        return Place(self.file, self.sheet, cell_name(*self.cells[path]))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.cells)
+
+    def __len__(self) -> int:
+        return len(self.cells)

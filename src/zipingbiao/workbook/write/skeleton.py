@@ -1,0 +1,271 @@
+"""A template laid out for a given number of fund and indicator rows: constant text with slots in between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
+
+from zipingbiao.package.address import LAST_COLUMN, column_number
+from zipingbiao.package.text_height import points_for
+from zipingbiao.workbook import slots
+from zipingbiao.workbook.write.content import Columns
+from zipingbiao.workbook.write.row_map import Block, RowMap, moved_formula
+from zipingbiao.workbook.write.sheet_rest import moved_rest, narrowed, without_rules
+from zipingbiao.workbook.write.template_parts import Area, TemplateParts
+from zipingbiao.workbook.write.template_sheet import TemplateCell, TemplateRow, formula_content
+
+_MERGES = re.compile(r"<mergeCells\b.*?</mergeCells>", re.DOTALL)
+_DIMENSION = re.compile(r"<dimension\b[^>]*/>")
+
+#: Working columns do not stretch a printed row.
+_UNSTRETCHED = frozenset({*slots.WORKING, "total.review", "funds_note"})
+
+
+class Slot(NamedTuple):
+    """A cell to be filled: its place in the pieces, its field, the start of its XML, its reference.
+
+    A text in it stretches its row: `height` is the piece with the row's height, `width` how many characters the cell
+    has room for in a line. `height` is 0 for working columns, which stretch no printed row.
+    """
+
+    piece: int
+    field: str
+    start: str
+    reference: str
+    height: int = 0
+    width: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """`pieces` with an empty cell where a slot goes; `merges` is the piece for the merged cells.
+
+    `lines`: the slots of the single fields, then of each row of 项目资金, then of each row of 绩效指标; `first_row` is
+    the first of these. `heights`: the pieces with the height of a row, and the least it has, in points. `sideways`: for each 绩效指标 field its merged areas by row, none where its cell is one column.
+    """
+
+    pieces: tuple[str, ...]
+    lines: tuple[tuple[Slot, ...], ...]
+    first_row: int
+    heights: Mapping[int, float]
+    merges: int
+    fixed_merges: tuple[str, ...]
+    rows: Columns
+    funds: Columns
+    sideways: Mapping[str, tuple[str, ...]]
+    rights: Mapping[str, str]
+    moved: RowMap
+
+
+def lay_out(template: TemplateParts, fund_rows: int, indicator_rows: int, *, working: bool) -> Skeleton:
+    """The skeleton for that many rows; without `working`, nothing right of the print area is kept."""
+    return _Builder(template, fund_rows, indicator_rows, working).build()
+
+
+class _Builder:
+    def __init__(self, template: TemplateParts, fund_rows: int, indicator_rows: int, working: bool) -> None:
+        self._template = template
+        self._counts = {template.funds: max(fund_rows, 1), template.indicators: max(indicator_rows, 1)}
+        ordered = sorted(self._counts.items(), key=lambda pair: pair[0].first)
+        self._map = RowMap(tuple(ordered))
+        self._last = LAST_COLUMN if working else template.last_printed
+        self._pieces: list[str] = []
+        funds, rows = self._counts[template.funds], self._counts[template.indicators]
+        self._lines: list[list[Slot]] = [[] for _ in range(1 + funds + rows)]
+        self._first_line = {template.funds: 1, template.indicators: 1 + funds}
+        self._heights: dict[int, float] = {}
+        self._single = _by_cell(template.areas, slots.SINGLE)
+        self._block_fields = {
+            template.funds: _by_column(template.areas, slots.FUNDS),
+            template.indicators: _by_column(template.areas, slots.INDICATORS),
+        }
+        #: Cells merged over all rows of a block, such as 绩效指标 left of them: by left column and first row.
+        self._whole_block = {
+            (left, top)
+            for left, top, _, bottom in template.merges
+            for block, fields in self._block_fields.items()
+            if (top, bottom) == (block.first, block.last) and top < bottom and left not in fields
+        }
+
+    def build(self) -> Skeleton:
+        template = self._template
+        before = _DIMENSION.sub("", template.sheet.before)
+        self._text(before if self._last == LAST_COLUMN else narrowed(before, self._last))
+        for row in template.sheet.rows:
+            self._place(row)
+        before, after = _split_merges(template.sheet.after)
+        self._text(before)
+        merges = self._gap()
+        self._text(self._rest(after))
+        return Skeleton(
+            pieces=tuple(self._pieces),
+            lines=tuple(map(tuple, self._lines)),
+            first_row=self._first_line[template.indicators],
+            heights=self._heights,
+            merges=merges,
+            fixed_merges=tuple(dict.fromkeys(self._merges())),
+            rows=self._columns(template.indicators, slots.INDICATORS),
+            funds=self._columns(template.funds, slots.FUNDS),
+            sideways=self._sideways(),
+            rights=self._rights(),
+            moved=self._map,
+        )
+
+    def _columns(self, block: Block, names: Mapping[str, str]) -> Columns:
+        letters = {f: self._template.areas[n].column for f, n in names.items() if n in self._template.areas}
+        return Columns(letters, self._map.top(block.first))
+
+    def _text(self, text: str) -> None:
+        self._pieces.append(text)
+
+    def _gap(self) -> int:
+        self._pieces.append("")
+        return len(self._pieces) - 1
+
+    def _place(self, row: TemplateRow) -> None:
+        """A row of the template in all its copies; the further rows of a block come from its first."""
+        for block, count in self._counts.items():
+            if block.first < row.number <= block.last:
+                return
+            if row.number == block.first:
+                for i in range(count):
+                    self._row(row, self._map.top(block.first) + i, block, i)
+                return
+        self._row(row, self._map.top(row.number), None, -1)
+
+    def _row(self, row: TemplateRow, number: int, block: Block | None, i: int) -> None:
+        fields = self._block_fields[block] if block else {}
+        self._text(f'<row r="{number}"{row.attributes} ht="')
+        height = self._gap()
+        self._pieces[height] = f"{row.height:g}"
+        self._text('" customHeight="1">')
+        for cell in row.cells:
+            if column_number(cell.column) > self._last:
+                continue
+            single = self._single.get((cell.column, row.number)) if block is None or i == 0 else None
+            field = single or fields.get(cell.column, "")
+            line = 0 if block is None or single else self._first_line[block] + i
+            if not field:
+                self._cell(cell, row.number, number, first=i <= 0)
+                continue
+            slot = self._slot(cell, number, field)
+            if field not in _UNSTRETCHED:
+                slot = slot._replace(height=height, width=self._width(cell.column, row.number))
+                self._heights[height] = row.height
+                self._pieces[height] = f"{points_for(1, row.height):g}"
+            self._lines[line].append(slot)
+        self._text("</row>")
+
+    def _slot(self, cell: TemplateCell, number: int, field: str) -> Slot:
+        reference = f"{cell.column}{number}"
+        start = f'<c r="{reference}" s="{cell.style}"'
+        self._text(f"{start}/>")
+        return Slot(len(self._pieces) - 1, field, start, reference)
+
+    def _cell(self, cell: TemplateCell, own: int, number: int, *, first: bool) -> None:
+        """Cell of the template's row `own` in row `number`; `first`: not one of a block's further rows."""
+        start = f'<c r="{cell.column}{number}" s="{cell.style}"'
+        if cell.content is None or (not first and (cell.column, own) in self._whole_block):
+            self._text(f"{start}/>")
+        elif cell.formula:
+            move = self._map.area if first else self._map.in_copy(own, number)
+            formula = moved_formula(cell.formula, move, self._template.sheet_name, self._template.sheet_name)
+            self._text(f"{start}>{formula_content(formula, move(cell.array))}</c>")
+        else:
+            self._text(f"{start}{cell.attributes}>{cell.content}</c>")
+
+    def _width(self, column: str, row: int) -> float:
+        """Characters a cell is wide, with the cells it is merged with."""
+        widths, last = self._template.widths, column
+        for left, top, right, bottom in self._template.merges:
+            if left == column and top <= row <= bottom:
+                last = right
+        numbers = range(column_number(column), column_number(last) + 1)
+        by_number = {column_number(letter): width for letter, width in widths.items()}
+        return sum(by_number.get(n, 9.0) for n in numbers)
+
+    def _merges(self) -> Iterator[str]:
+        """The template's merged areas, moved; those inside a block's first row once for every row.
+
+        Cells of 绩效指标 fields are left out: how they are merged depends on the form.
+        """
+        for left, top, right, bottom in self._template.merges:
+            if column_number(right) > self._last:
+                continue
+            block = next((b for b in self._counts if b.first <= top and bottom <= b.last), None)
+            if block is None or (left, top) in self._whole_block:
+                area = f"{left}{self._map.top(top)}:{right}{self._map.bottom(bottom)}"
+                if not _is_one_cell(area):
+                    yield area
+            elif top == bottom == block.first and not self._is_field(block, left):
+                first = self._map.top(block.first)
+                single = (left, top) in self._single
+                for row in range(first, first + (1 if single else self._counts[block])):
+                    yield f"{left}{row}:{right}{row}"
+
+    def _is_field(self, block: Block, column: str) -> bool:
+        return block == self._template.indicators and column in self._block_fields[block]
+
+    def _rights(self) -> dict[str, str]:
+        """The last column of each 绩效指标 field that is kept."""
+        block = self._template.indicators
+        sideways = {
+            left: right for left, top, right, bottom in self._template.merges if top == bottom == block.first
+        }
+        return {
+            field: sideways.get(column, column)
+            for column, field in self._block_fields[block].items()
+            if column_number(sideways.get(column, column)) <= self._last
+        }
+
+    def _sideways(self) -> dict[str, tuple[str, ...]]:
+        """The merged areas of each 绩效指标 field that is kept, one for each row; none where it is one column."""
+        columns = self._columns(self._template.indicators, slots.INDICATORS)
+        rows = range(columns.first, columns.first + self._counts[self._template.indicators])
+        return {
+            field: tuple(f"{left}{row}:{right}{row}" for row in rows) if left != right else ()
+            for field, right in self._rights().items()
+            for left in [columns.letters[field]]
+        }
+
+    def _rest(self, text: str) -> str:
+        """What follows the merged cells; without working columns no dropdowns and no colours."""
+        if self._last != LAST_COLUMN:
+            text = without_rules(text)
+        sheet = self._template.sheet_name
+        formula = partial(moved_formula, move=self._map.area, sheet=sheet, here=sheet)
+        return moved_rest(text, self._map, formula)
+
+
+def _is_one_cell(area: str) -> bool:
+    start, _, end = area.partition(":")
+    return start == end
+
+
+def _split_merges(after: str) -> tuple[str, str]:
+    """The text before and after where mergeCells stand, or have to stand."""
+    found = _MERGES.search(after)
+    if found is not None:
+        return after[: found.start()], after[found.end() :]
+    end = len("</sheetData>")
+    while (passed := _BEFORE_MERGES.match(after, end)) is not None:
+        end = passed.end()
+    return after[:end], after[end:]
+
+
+_BEFORE_MERGES = re.compile(
+    r"<(sheetCalcPr|sheetProtection|protectedRanges|scenarios|autoFilter|sortState|dataConsolidate|customSheetViews)\b"
+    r"(?:[^>]*/>|.*?</\1>)",
+    re.DOTALL,
+)
+
+
+def _by_cell(areas: Mapping[str, Area], names: Mapping[str, str]) -> dict[tuple[str, int], str]:
+    return {(areas[name].column, areas[name].top): field for field, name in names.items() if name in areas}
+
+
+def _by_column(areas: Mapping[str, Area], names: Mapping[str, str]) -> dict[str, str]:
+    return {areas[name].column: field for field, name in names.items() if name in areas}
