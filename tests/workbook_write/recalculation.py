@@ -30,8 +30,8 @@ class Recalculated:
         names = {
             "cell": self.value, "span": self._span, "number": Decimal, "ROUND": _round, "SUM": _sum, "MAX": max, "MIN": min,
             "N": lambda value: value if isinstance(value, Decimal) else Decimal(0),
-            "PERF_SCORE": lambda *given: perf_score(*given, book=self._book),
-            "PERF_STATE": lambda *given: perf_state(*given, book=self._book),
+            "PERF_SCORE": lambda *given: perf_score(*given, rulebook=self._book),
+            "PERF_STATE": lambda *given: perf_state(*given, rulebook=self._book),
         }  # fmt: skip
         return eval(_TOKEN.sub(_as_python, formula), {"__builtins__": {}}, names)
 

@@ -209,10 +209,10 @@ class _Worker:
         if task.name in job.written and (job.out / task.name).exists():
             return Outcome(task.n, form.name, task.name, skipped=True)
         try:
-            book = self._rulebook_for(form)
+            rulebook = self._rulebook_for(form)
         except RulebookFault as why:
             return Outcome(task.n, form.name, task.name, fault=f"规则：{why}")
-        done = process(form, book, self._narrator)
+        done = process(form, rulebook, self._narrator)
         fault = refusal(done) if job.mode is Mode.FINAL else ""
         if fault or job.dry_run:
             return _outcome(task, done, fault)

@@ -16,9 +16,9 @@ class NotReady(ForPeople):
     """The form may not be handed in yet; the message says why."""
 
 
-def final_bytes(form: Form, book: Rulebook, narrator: Narrator, template: CompiledTemplate) -> bytes:
+def final_bytes(form: Form, rulebook: Rulebook, narrator: Narrator, template: CompiledTemplate) -> bytes:
     """The 报送版. :class:`NotReady` while an error finding or a gap is left."""
-    done = process(form, book, narrator)
+    done = process(form, rulebook, narrator)
     why = refusal(done)
     if why:
         raise NotReady(why)

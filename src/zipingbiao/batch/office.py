@@ -65,20 +65,20 @@ class Office:
     ) -> None:
         self._folder.cleanup()
 
-    def to_pdf(self, books: Sequence[Path], out: Path) -> list[Path]:
+    def to_pdf(self, workbooks: Sequence[Path], out: Path) -> list[Path]:
         """Print workbooks into `out`, all in one call; the PDFs that came out, each by its book's stem."""
-        self._run(books, out)
-        made = [out / f"{book.stem}.pdf" for book in books]
-        if len(books) > 1:
+        self._run(workbooks, out)
+        made = [out / f"{workbook.stem}.pdf" for workbook in workbooks]
+        if len(workbooks) > 1:
             # One workbook that LibreOffice cannot take must not cost the others theirs.
-            for book, pdf in zip(books, made, strict=True):
+            for workbook, pdf in zip(workbooks, made, strict=True):
                 if not pdf.exists():
-                    self._run((book,), out)
+                    self._run((workbook,), out)
         return [pdf for pdf in made if pdf.exists()]
 
-    def _run(self, books: Sequence[Path], out: Path) -> None:
+    def _run(self, workbooks: Sequence[Path], out: Path) -> None:
         profile = Path(self._folder.name, "profile").as_uri()
-        seconds = _START + _EACH * len(books)
+        seconds = _START + _EACH * len(workbooks)
         command = [
             *(sys.executable, "-I", office_guard.__file__, str(seconds)),
             *(
@@ -88,7 +88,7 @@ class Office:
                 "--norestore",
                 "--nolockcheck",
             ),
-            *("--convert-to", "pdf", "--outdir", str(out), *(str(book) for book in books)),
+            *("--convert-to", "pdf", "--outdir", str(out), *(str(workbook) for workbook in workbooks)),
         ]
         with subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

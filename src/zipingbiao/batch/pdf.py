@@ -89,18 +89,18 @@ def _shared_out(tasks: Sequence[Task], workers: int) -> list[Sequence[Task]]:
 def _print_chunk(tasks: Sequence[Task], press: Press, office: Office) -> list[Printed]:
     with tempfile.TemporaryDirectory(prefix="zipingbiao-pdf-", ignore_cleanup_errors=True) as folder:
         printed: list[Printed] = []
-        books: list[Path] = []
+        workbooks: list[Path] = []
         for task in tasks:
-            book = Path(folder, f"{task.n}.xlsx")
-            placed = _prepare(task, press, book)
+            workbook = Path(folder, f"{task.n}.xlsx")
+            placed = _prepare(task, press, workbook)
             printed.append(placed)
             if not placed.fault:
-                books.append(book)
-        made = {pdf.stem: pdf for pdf in office.to_pdf(books, Path(folder))} if books else {}
+                workbooks.append(workbook)
+        made = {pdf.stem: pdf for pdf in office.to_pdf(workbooks, Path(folder))} if workbooks else {}
         return [_collected(each, made) for each in printed]
 
 
-def _prepare(task: Task, press: Press, book: Path) -> Printed:
+def _prepare(task: Task, press: Press, workbook: Path) -> Printed:
     """The workbook to print; for one that is not ready the reason, or a draft."""
     done = process(task.form, press.find(task.form), press.narrator)
     why = refusal(done)
@@ -113,7 +113,7 @@ def _prepare(task: Task, press: Press, book: Path) -> Printed:
         )
     except ValueError as fault:
         return Printed(task, f"{stem}.pdf", fault=str(fault))
-    book.write_bytes(drafted(data) if why else data)
+    workbook.write_bytes(drafted(data) if why else data)
     return Printed(task, f"{stem}{DRAFT if why else ''}.pdf", draft=bool(why))
 
 

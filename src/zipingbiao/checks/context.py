@@ -65,7 +65,7 @@ class Context:
     def __init__(self, scored: ScoredForm) -> None:
         self.scored = scored
         self.form: Form = scored.form
-        self.book: Rulebook = scored.rulebook
+        self.rulebook: Rulebook = scored.rulebook
         self.info: RuleInfo
 
     # ------------------------------------------------------------ what the form holds
@@ -90,7 +90,7 @@ class Context:
     @cached_property
     def parts(self) -> frozenset[int]:
         """The rows (from 0) that only tell a part of the row above, which has the points."""
-        return parts(self.form, self.book.number("total.weight"))
+        return parts(self.form, self.rulebook.number("total.weight"))
 
     @cached_property
     def total_line(self) -> tuple[int, FundLine] | None:
@@ -99,7 +99,7 @@ class Context:
 
     def amount(self, text: str) -> Interval | None:
         """A printed amount in 万元, as the interval it stands for."""
-        return amount(text, self.form.amount_unit, self.book.number("amount.half_width"))
+        return amount(text, self.form.amount_unit, self.rulebook.number("amount.half_width"))
 
     @cached_property
     def prints_notes(self) -> bool:
@@ -122,7 +122,7 @@ class Context:
 
     def words(self, key: str) -> tuple[str, ...]:
         """A word list of the rulebook."""
-        return self.book.words.get(key, ())
+        return self.rulebook.words.get(key, ())
 
     def says(self, text: str, key: str) -> bool:
         """Whether a text holds a word of that list."""
@@ -130,7 +130,7 @@ class Context:
 
     def first(self, text: str, key: str) -> str:
         """The first word of that list that a text holds, or ""."""
-        return self.book.first_word(text, key)
+        return self.rulebook.first_word(text, key)
 
     # ------------------------------------------------------------ how to report
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from zipingbiao.batch.pipeline import RulebookFor
-from zipingbiao.commands.places import Book, edit_of
+from zipingbiao.commands.places import OpenForm, edit_of
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.commands.write_scores import write_scores
 from zipingbiao.edits.snapshot import Cell, Edit, EditKind, Snapshot
@@ -50,7 +50,7 @@ def proposals(
 ) -> list[Proposal]:
     """Every row of the forms that the policy meets, in order. `replacing`: typed values may be written over."""
     return [
-        _proposal(Book(snapshot, form), scored, row, policy, replacing=replacing)
+        _proposal(OpenForm(snapshot, form), scored, row, policy, replacing=replacing)
         for form in forms
         for scored in (score_form(form, find(form)),)
         for indicator, row in zip(form.indicators, scored.rows, strict=True)
@@ -58,33 +58,35 @@ def proposals(
     ]
 
 
-def _proposal(book: Book, scored: ScoredForm, row: RowScore, policy: Policy, *, replacing: bool) -> Proposal:
+def _proposal(
+    opened: OpenForm, scored: ScoredForm, row: RowScore, policy: Policy, *, replacing: bool
+) -> Proposal:
     after = policy.deduction(row)
     score = None if after is None or row.ceiling is None else row.ceiling - after
-    verdict = _verdict(book, row, after, score, replacing=replacing)
+    verdict = _verdict(opened, row, after, score, replacing=replacing)
     return Proposal(scored.form, row.n, row.weight, row.deduction, row.score, after, score, verdict)
 
 
 def _verdict(
-    book: Book, row: RowScore, after: Decimal | None, score: Decimal | None, *, replacing: bool
+    opened: OpenForm, row: RowScore, after: Decimal | None, score: Decimal | None, *, replacing: bool
 ) -> Verdict:
     path = f"indicators[{row.n - 1}]"
-    indicator = book.form.indicators[row.n - 1]
+    indicator = opened.form.indicators[row.n - 1]
     if after is None:
         return Verdict.NO_CEILING
     typed = points(indicator.deduction)
     if row.score == score and (typed == after or (typed is None and row.reported == score)):
         return Verdict.SAME
-    if book.place(f"{path}.deduction") is None:
+    if opened.place(f"{path}.deduction") is None:
         return Verdict.NO_PLACE
     deducted = not is_blank(indicator.deduction) and typed != after
-    scored = row.reported is not None and row.reported != score and not _computed(book, f"{path}.score")
+    scored = row.reported is not None and row.reported != score and not _computed(opened, f"{path}.score")
     return Verdict.KEPT if (deducted or scored) and not replacing else Verdict.WRITE
 
 
-def _computed(book: Book, path: str) -> bool:
-    place = book.place(path)
-    return place is not None and bool(book.cell(place).formula)
+def _computed(opened: OpenForm, path: str) -> bool:
+    place = opened.place(path)
+    return place is not None and bool(opened.cell(place).formula)
 
 
 def deduct(snapshot: Snapshot, found: Sequence[Proposal], find: RulebookFor) -> CommandResult:
@@ -104,16 +106,16 @@ def _edits(snapshot: Snapshot, proposal: Proposal) -> Iterator[Edit]:
     """自行扣分, and 得分 where a figure was typed there."""
     if proposal.verdict is not Verdict.WRITE:
         return
-    book, path = Book(snapshot, proposal.form), f"indicators[{proposal.row - 1}]"
+    opened, path = OpenForm(snapshot, proposal.form), f"indicators[{proposal.row - 1}]"
     wanted = {"deduction": proposal.deduction_after}
-    if not _computed(book, f"{path}.score") and not is_blank(
+    if not _computed(opened, f"{path}.score") and not is_blank(
         proposal.form.indicators[proposal.row - 1].score
     ):
         wanted["score"] = proposal.score_after
     for field, value in wanted.items():
-        place = book.place(f"{path}.{field}")
+        place = opened.place(f"{path}.{field}")
         if place is not None and value is not None:
-            edit = edit_of(place, book.cell(place), Number(plain(value)))
+            edit = edit_of(place, opened.cell(place), Number(plain(value)))
             if edit is not None:
                 yield edit
 

@@ -19,7 +19,7 @@ _ROW = re.compile(r"(funds|indicators)\[(\d+)\]\.(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class OpenForm:
     """A form in its open book."""
 
     snapshot: Snapshot

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zipingbiao.batch.pipeline import RulebookFor
-from zipingbiao.commands.places import Book, edit_of
+from zipingbiao.commands.places import OpenForm, edit_of
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.edits.row_heights import height_edits
 from zipingbiao.edits.snapshot import Edit, Snapshot
@@ -31,20 +31,20 @@ def _write(snapshot: Snapshot, find: RulebookFor, narrator: Narrator, *, replaci
     messages: list[str] = []
     left: list[str] = []
     for form in forms_of(snapshot).forms:
-        book, called = Book(snapshot, form), form.name or "本表"
+        opened, called = OpenForm(snapshot, form), form.name or "本表"
         narrated = narrate_form(score_form(form, find(form)), narrator)
         required = [note for note in narrated.notes if note.required and note.text]
         kept = 0
         for note in required:
             path, present = _target(form, note)
-            place = book.place(path) if path else None
+            place = opened.place(path) if path else None
             if place is None:
                 left.append(f"{called}的{_row(note)}没有可写的说明栏：{note.text}")
                 continue
             if not is_blank(present) and not replacing:
                 kept += 1
                 continue
-            edit = edit_of(place, book.cell(place), Text(note.text))
+            edit = edit_of(place, opened.cell(place), Text(note.text))
             if edit is not None:
                 edits.append(edit)
         gaps = sum(len(note.gaps) for note in required)

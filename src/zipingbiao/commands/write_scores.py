@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.batch.pipeline import RulebookFor
-from zipingbiao.commands.places import Book, edit_of
+from zipingbiao.commands.places import OpenForm, edit_of
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.edits.snapshot import Edit, Snapshot
 from zipingbiao.form.model import Form, FundKind, FundLine, Indicator, Total
@@ -41,9 +41,9 @@ def _write(snapshot: Snapshot, find: RulebookFor, *, replacing: bool, formulas: 
     messages: list[str] = []
     left: list[str] = []
     for form in forms_of(snapshot).forms:
-        book = Book(snapshot, form)
-        scored = score_form(_without_scores(form) if replacing else _without_computed(book), find(form))
-        mine, kept = _edits(book, scored, replacing=replacing, formulas=formulas)
+        opened = OpenForm(snapshot, form)
+        scored = score_form(_without_scores(form) if replacing else _without_computed(opened), find(form))
+        mine, kept = _edits(opened, scored, replacing=replacing, formulas=formulas)
         edits += mine
         total = "无法计算" if scored.total is None else f"{plain(scored.total)}分"
         messages.append(f"{form.name or '本表'}：更新{len(mine)}格，保留已填{kept}格，总分{total}")
@@ -55,15 +55,17 @@ def _write(snapshot: Snapshot, find: RulebookFor, *, replacing: bool, formulas: 
     return CommandResult(tuple(edits), "；".join(messages) or "没有找到自评表", tuple(left))
 
 
-def _edits(book: Book, scored: ScoredForm, *, replacing: bool, formulas: bool) -> tuple[list[Edit], int]:
+def _edits(
+    opened: OpenForm, scored: ScoredForm, *, replacing: bool, formulas: bool
+) -> tuple[list[Edit], int]:
     """The edits, and how many typed values were left as they are."""
     edits: list[Edit] = []
     kept = 0
-    for path, content in _wanted(book, scored, formulas=formulas and book.named is not None):
-        place = book.place(path)
+    for path, content in _wanted(opened, scored, formulas=formulas and opened.named is not None):
+        place = opened.place(path)
         if place is None or content == Text(""):
             continue
-        cell = book.cell(place)
+        cell = opened.cell(place)
         edit = edit_of(place, cell, content)
         typed = not cell.formula and cell.value not in (None, "", "-")
         if edit is None:
@@ -75,14 +77,14 @@ def _edits(book: Book, scored: ScoredForm, *, replacing: bool, formulas: bool) -
     return edits, kept
 
 
-def _wanted(book: Book, scored: ScoredForm, *, formulas: bool) -> Wanted:
+def _wanted(opened: OpenForm, scored: ScoredForm, *, formulas: bool) -> Wanted:
     """Every computed field with what should stand there."""
     form, filled = scored.form, FilledForm(scored.form, scored)
-    rows, funds = book.columns("indicators"), book.columns("funds")
+    rows, funds = opened.columns("indicators"), opened.columns("funds")
     for i, line in enumerate(form.funds):
         content = fund_row(line, i, filled, funds, "", formulas=formulas)
-        if line.row is FundKind.TOTAL or _computed(book, f"funds[{i}].rate"):
-            yield f"funds[{i}].rate", _rate(book, f"funds[{i}].rate", content["rate"])
+        if line.row is FundKind.TOTAL or _computed(opened, f"funds[{i}].rate"):
+            yield f"funds[{i}].rate", _rate(opened, f"funds[{i}].rate", content["rate"])
         if line.row is FundKind.TOTAL:
             yield f"funds[{i}].score", content["score"]
     for i, (indicator, row) in enumerate(zip(form.indicators, scored.rows, strict=True)):
@@ -93,10 +95,10 @@ def _wanted(book: Book, scored: ScoredForm, *, formulas: bool) -> Wanted:
     yield from totals(filled, rows, funds, formulas=formulas).items()
 
 
-def _rate(book: Book, path: str, content: Content) -> Content:
+def _rate(opened: OpenForm, path: str, content: Content) -> Content:
     """A rate as a fraction where the cell shows percentages, else as the text `99.44%`."""
-    place = book.place(path)
-    if place is None or not isinstance(content, Number) or "%" in book.cell(place).number_format:
+    place = opened.place(path)
+    if place is None or not isinstance(content, Number) or "%" in opened.cell(place).number_format:
         return content
     return Text(f"{plain(Decimal(content.digits) * 100)}%")
 
@@ -114,31 +116,31 @@ def _unscored(line: FundLine) -> FundLine:
     return replace(line, rate="", score="") if line.row is FundKind.TOTAL else line
 
 
-def _without_computed(book: Book) -> Form:
+def _without_computed(opened: OpenForm) -> Form:
     """The form with only what a person typed: the value that a formula shows may be out of date."""
-    form = book.form
-    funds = tuple(_typed_fund(book, i, line) for i, line in enumerate(form.funds))
-    rows = tuple(_typed_row(book, i, row) for i, row in enumerate(form.indicators))
+    form = opened.form
+    funds = tuple(_typed_fund(opened, i, line) for i, line in enumerate(form.funds))
+    rows = tuple(_typed_row(opened, i, row) for i, row in enumerate(form.indicators))
     total = Total(
         weight=form.total.weight,
-        score="" if _computed(book, "total.score") else form.total.score,
-        grade="" if _computed(book, "total.grade") else form.total.grade,
+        score="" if _computed(opened, "total.score") else form.total.score,
+        grade="" if _computed(opened, "total.grade") else form.total.grade,
     )
     return replace(form, funds=funds, indicators=rows, total=total)
 
 
-def _typed_fund(book: Book, i: int, line: FundLine) -> FundLine:
+def _typed_fund(opened: OpenForm, i: int, line: FundLine) -> FundLine:
     return replace(
         line,
-        rate="" if _computed(book, f"funds[{i}].rate") else line.rate,
-        score="" if _computed(book, f"funds[{i}].score") else line.score,
+        rate="" if _computed(opened, f"funds[{i}].rate") else line.rate,
+        score="" if _computed(opened, f"funds[{i}].score") else line.score,
     )
 
 
-def _typed_row(book: Book, i: int, row: Indicator) -> Indicator:
-    return replace(row, score="") if _computed(book, f"indicators[{i}].score") else row
+def _typed_row(opened: OpenForm, i: int, row: Indicator) -> Indicator:
+    return replace(row, score="") if _computed(opened, f"indicators[{i}].score") else row
 
 
-def _computed(book: Book, path: str) -> bool:
-    place = book.place(path)
-    return place is not None and bool(book.cell(place).formula)
+def _computed(opened: OpenForm, path: str) -> bool:
+    place = opened.place(path)
+    return place is not None and bool(opened.cell(place).formula)

@@ -36,39 +36,39 @@ def apply_to(parts: Parts, edits: Iterable[Edit]) -> list[Edit]:
     Left alone: a comment of somebody else, and a cell whose colour is no longer the edit's `old`.
     """
     waiting = list(edits)
-    book = BookPart(parts)
-    old = set(book.sheets())
+    workbook = BookPart(parts)
+    old = set(workbook.sheets())
     made = [edit for edit in waiting if edit.kind is EditKind.SHEET and edit.new is not None]
     for edit in made:
         widths = fitting_widths(waiting, edit.sheet)
-        book.add_sheet(edit.sheet, widths)
+        workbook.add_sheet(edit.sheet, widths)
         waiting += fitting_heights(waiting, edit.sheet, widths)
     done = list(made)
     inside = [edit for edit in waiting if edit.kind not in (EditKind.SHEET, EditKind.NAME)]
     for sheet, mine in sheets_of(inside).items():
-        done += _apply_to_sheet(parts, book, sheet, mine)
+        done += _apply_to_sheet(parts, workbook, sheet, mine)
     if any(edit.kind in _CONTENT and edit.sheet in old for edit in inside):
-        _recalculate(parts, book)
+        _recalculate(parts, workbook)
     for edit in waiting:
         if edit.kind is EditKind.SHEET and edit.new is None:
-            book.remove_sheet(edit.sheet)
+            workbook.remove_sheet(edit.sheet)
             done.append(edit)
         elif edit.kind is EditKind.NAME:
-            book.set_name(edit.cell, None if edit.new is None else str(edit.new))
+            workbook.set_name(edit.cell, None if edit.new is None else str(edit.new))
             done.append(edit)
-    book.save()
+    workbook.save()
     return done
 
 
-def _apply_to_sheet(parts: Parts, book: BookPart, sheet: str, edits: Sequence[Edit]) -> list[Edit]:
-    part = book.sheets().get(sheet)
+def _apply_to_sheet(parts: Parts, workbook: BookPart, sheet: str, edits: Sequence[Edit]) -> list[Edit]:
+    part = workbook.sheets().get(sheet)
     if part is None or part not in parts:
         raise ReadFault(parts.file, f"找不到工作表“{sheet}”，没有写入。")
     in_cells = [edit for edit in edits if edit.kind in _IN_CELLS]
     done: list[Edit] = []
     text = parts.text(part)
     try:
-        new = changed_sheet(text, in_cells, _restyle(book, done)) if in_cells else text
+        new = changed_sheet(text, in_cells, _restyle(workbook, done)) if in_cells else text
     except UnusualSheet as fault:
         raise ReadFault(parts.file, f"工作表“{sheet}”：{fault}") from fault
     new = linked_sheet(new, [edit for edit in edits if edit.kind is EditKind.LINK])
@@ -80,11 +80,11 @@ def _apply_to_sheet(parts: Parts, book: BookPart, sheet: str, edits: Sequence[Ed
     return done + [edit for edit in in_cells if edit.kind is not EditKind.COLOUR]
 
 
-def _restyle(book: BookPart, done: list[Edit]) -> Restyle:
+def _restyle(workbook: BookPart, done: list[Edit]) -> Restyle:
     """What COLOUR and LINK make of a style; the colours found are told in `done`."""
 
     def restyle(edit: Edit, style: int) -> int:
-        styles: Styles = book.styles
+        styles: Styles = workbook.styles
         if edit.kind is EditKind.LINK:
             return style if edit.new is None else styles.linked(style)
         before = styles.colour(style)
@@ -96,11 +96,11 @@ def _restyle(book: BookPart, done: list[Edit]) -> Restyle:
     return restyle
 
 
-def _recalculate(parts: Parts, book: BookPart) -> None:
+def _recalculate(parts: Parts, workbook: BookPart) -> None:
     """Formulas of the user's own may depend on what changed: they are computed when the book is opened.
 
     A book with our cell functions is left alone: a PC without the add-in would turn them into #NAME?.
     """
-    sheets = [parts[part] for part in book.sheets().values() if part in parts]
+    sheets = [parts[part] for part in workbook.sheets().values() if part in parts]
     if any(_FORMULA.search(data) for data in sheets) and not any(_OURS in data for data in sheets):
-        book.recalculated()
+        workbook.recalculated()

@@ -69,17 +69,17 @@ class _Reader:
         self.file = package.file
         self.main = self._main_part()
         self.related = self._relationships(self.main)
-        self.book = self._parse(self.main)
-        self.ns = namespace(self.book)
+        self.workbook = self._parse(self.main)
+        self.ns = namespace(self.workbook)
         self.formats = self._formats()
         self.strings = self._strings()
-        setting = self.book.find(f"{self.ns}workbookPr")
+        setting = self.workbook.find(f"{self.ns}workbookPr")
         since_1904 = setting is not None and setting.get("date1904") in ("1", "true")
         self.epoch = EPOCH_1904 if since_1904 else EPOCH_1900
         self.cells_left = bound.cells
 
     def snapshot(self) -> Snapshot:
-        entries = list(self.book.iterfind(f"{self.ns}sheets/{self.ns}sheet"))
+        entries = list(self.workbook.iterfind(f"{self.ns}sheets/{self.ns}sheet"))
         titles = [entry.get("name", "") for entry in entries]
         sheets = tuple(sheet for entry in entries if (sheet := self._sheet(entry)) is not None)
         return Snapshot(self.file, sheets, self._names(titles))
@@ -151,7 +151,7 @@ class _Reader:
     def _names(self, titles: list[str]) -> dict[str, str]:
         """Defined names; a name of one sheet only is keyed `表!NAME`."""
         names = {}
-        for entry in self.book.iterfind(f"{self.ns}definedNames/{self.ns}definedName"):
+        for entry in self.workbook.iterfind(f"{self.ns}definedNames/{self.ns}definedName"):
             name, local = entry.get("name", ""), entry.get("localSheetId")
             if local is not None and local.isdigit() and int(local) < len(titles):
                 name = f"{titles[int(local)]}!{name}"

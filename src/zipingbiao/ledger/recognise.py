@@ -22,7 +22,7 @@ def holds_ledger(package: Package) -> bool:
     """The same of a package that is open already."""
     if not package.has(_BOOK):
         return False
-    book = package.read(_BOOK).decode("utf-8", "replace")
-    names = (unescape(found[1] or found[2] or "") for found in _SHEET_NAME.finditer(book))
+    workbook = package.read(_BOOK).decode("utf-8", "replace")
+    names = (unescape(found[1] or found[2] or "") for found in _SHEET_NAME.finditer(workbook))
     layout = ledger_layout()
     return len({found.name for name in names if (found := layout.sheet(name)) is not None}) >= 2

@@ -112,9 +112,9 @@ def _add_dropdown(page: Worksheet, number: int, column: Column, layout: Layout, 
     page.add_data_validation(rule)
 
 
-def add_lists(book: Workbook, layout: Layout) -> None:
+def add_lists(workbook: Workbook, layout: Layout) -> None:
     """The hidden sheet that the dropdowns read."""
-    page = book.create_sheet(LISTS)
+    page = workbook.create_sheet(LISTS)
     for name, number in _columns_of_lists(layout).items():
         page.cell(1, number, name)
         for row, item in enumerate(_items(layout, name), 2):
@@ -130,9 +130,9 @@ def _items(layout: Layout, name: str) -> tuple[str, ...]:
     return reason_labels() if name == "reasons" else layout.lists[name]
 
 
-def add_guide(book: Workbook, layout: Layout) -> None:
+def add_guide(workbook: Workbook, layout: Layout) -> None:
     """填写说明: how a ledger is filled, then every sheet and column."""
-    page = book.create_sheet(GUIDE)
+    page = workbook.create_sheet(GUIDE)
     page.sheet_view.showGridLines = False
     page.column_dimensions["A"].width, page.column_dimensions["B"].width = 26, 92
     _say(page, 1, layout.guide_title, size=16, bold=True)

@@ -41,18 +41,18 @@ def write_ledger(path: Path, forms: Iterable[Form]) -> None:
 def ledger_bytes(forms: Iterable[Form]) -> bytes:
     """The ledger of the forms. Read back it gives the same forms; a missing or repeated id gets a number of its own."""
     layout = ledger_layout()
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    add_guide(book, layout)
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    add_guide(workbook, layout)
     rows = _rows(forms)
     for sheet, lines in zip(layout.sheets, (rows.projects, rows.funds, rows.indicators), strict=True):
-        page = book.create_sheet(sheet.name)
+        page = workbook.create_sheet(sheet.name)
         _fill(page, sheet, lines)
         finish(page, sheet, layout, len(lines))
-    _merge(book[layout.indicators.name], layout, rows.merged)
-    add_lists(book, layout)
-    book.active = book.index(book[layout.projects.name])
-    return sealed(book)
+    _merge(workbook[layout.indicators.name], layout, rows.merged)
+    add_lists(workbook, layout)
+    workbook.active = workbook.index(workbook[layout.projects.name])
+    return sealed(workbook)
 
 
 @dataclass(frozen=True, slots=True)

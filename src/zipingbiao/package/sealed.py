@@ -10,10 +10,10 @@ from openpyxl import Workbook
 from zipingbiao.package.stable_bytes import tidied
 
 
-def sealed(book: Workbook) -> bytes:
+def sealed(workbook: Workbook) -> bytes:
     """The package of the book, as valid and as free of clocks as a shipped template."""
     raw, out = BytesIO(), BytesIO()
-    book.save(raw)
+    workbook.save(raw)
     with ZipFile(raw) as package, ZipFile(out, "w", ZIP_DEFLATED) as target:
         for info in package.infolist():
             entry = ZipInfo(info.filename, date_time=(1980, 1, 1, 0, 0, 0))

@@ -32,9 +32,9 @@ _FONT_HEAD = re.compile(r"<(?:\w+:)?font\b[^>]*?>")
 class Styles:
     """`styles.xml`; new entries are only ever added, so that every style number in use keeps its look."""
 
-    def __init__(self, parts: Parts, book: str) -> None:
+    def __init__(self, parts: Parts, workbook: str) -> None:
         self._parts = parts
-        self._part = _styles_part(parts, book)
+        self._part = _styles_part(parts, workbook)
         text = self._text = parts.text(self._part)
         self._p = prefix_of(text)
         self._lists = {
@@ -42,7 +42,7 @@ class Styles:
             for listed, entry in (("fonts", "font"), ("fills", "fill"), ("cellXfs", "xf"))
         }
         self._filled: dict[tuple[int, str | None], int] = {}
-        theme = parts.related(book, "theme")
+        theme = parts.related(workbook, "theme")
         self._palette = Palette(
             text, parts.text(theme.part) if theme is not None and theme.part in parts else ""
         )
@@ -114,14 +114,14 @@ class Styles:
         return len(self._lists[listed]) - 1
 
 
-def _styles_part(parts: Parts, book: str) -> str:
+def _styles_part(parts: Parts, workbook: str) -> str:
     """The book's styles; a book without any gets the least that there must be."""
-    found = parts.related(book, "styles")
+    found = parts.related(workbook, "styles")
     if found is not None and found.part in parts:
         return found.part
     part = parts.free_name("xl/styles{}.xml")
     parts.write(part, _MINIMAL)
-    parts.relate(book, f"{OFFICE}/styles", part)
+    parts.relate(workbook, f"{OFFICE}/styles", part)
     parts.declare(part, _TYPE)
     return part
 

@@ -36,14 +36,14 @@ class Report:
     """A workbook of tables in the making. `kind`: what it is called when it lies among forms (审核报告, 汇总表 …)."""
 
     def __init__(self, kind: str) -> None:
-        self.book = Workbook()
-        self.book.properties.category = category_of(kind)
-        self.book.remove(self.book.worksheets[0])
+        self.workbook = Workbook()
+        self.workbook.properties.category = category_of(kind)
+        self.workbook.remove(self.workbook.worksheets[0])
         self._rows: dict[str, Rows] = {}
 
     def add(self, table: Table) -> Worksheet:
         """One sheet with the table: remark, headings, rows, totals."""
-        sheet: Worksheet = self.book.create_sheet(table.name)
+        sheet: Worksheet = self.workbook.create_sheet(table.name)
         _set_up(sheet, table)
         if table.note:
             put(sheet.cell(1, 1), table.note, Font(name=FONT, size=10, italic=True))
@@ -62,10 +62,10 @@ class Report:
         """The workbook; the same tables give the same bytes."""
         parts = {
             f"xl/worksheets/sheet{n}.xml": self._rows[sheet.title]
-            for n, sheet in enumerate(self.book.worksheets, 1)
+            for n, sheet in enumerate(self.workbook.worksheets, 1)
             if sheet.title in self._rows
         }
-        return with_rows(sealed(self.book), parts)
+        return with_rows(sealed(self.workbook), parts)
 
 
 def put(cell: Cell | MergedCell, value: Value, font: Font) -> None:

@@ -102,10 +102,10 @@ def overview(review: Review, results: tuple[Tally, ...], bundle: str) -> Iterato
         yield WAIVED, f"{review.waived} 条，不计入上面的条数，理由见问题明细"
     yield "缺口（【请填写】）", f"{sum(each.gaps for each in review.forms)} 处"
     yield "规则范围", f"{BUNDLES.get(bundle, bundle)}，{len(results)} 条规则"
-    books = dict.fromkeys(
+    workbooks = dict.fromkeys(
         f"{b.title}（{b.name}，{b.version}）" for b in (e.scored.rulebook for e in review.forms)
     )
-    yield "评分规则", "；".join(books)
+    yield "评分规则", "；".join(workbooks)
     unchecked = [t.info.code for t in results if not (t.statuses.keys() & {Status.PASSED, Status.FOUND})]
     yield "所有表都没有检查的规则", "、".join(unchecked) or "无"
     yield "没有读出的文件", f"{len({fault.file for fault in review.faults if fault.whole})} 个"

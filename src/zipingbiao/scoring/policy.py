@@ -36,13 +36,14 @@ class Policy:
     without: tuple[str, ...] = ()
     planned: tuple[str, ...] = ()
 
-    def meets(self, row: Indicator, book: Rulebook) -> bool:
+    def meets(self, row: Indicator, rulebook: Rulebook) -> bool:
         """Whether the policy is for a row."""
         if not any(word in row.level1 + row.level2 for word in self.levels):
             return False
         clauses = _CLAUSES.split("\n".join((row.note, row.detail, row.evidence)))
         return not any(
-            _says(clause, self.without, book) and not _says(clause, self.planned, book) for clause in clauses
+            _says(clause, self.without, rulebook) and not _says(clause, self.planned, rulebook)
+            for clause in clauses
         )
 
     def deduction(self, row: RowScore) -> Decimal | None:
@@ -53,9 +54,9 @@ class Policy:
         return max(wanted - (row.weight - row.ceiling), Decimal(0))
 
 
-def _says(text: str, words: Iterable[str], book: Rulebook) -> bool:
+def _says(text: str, words: Iterable[str], rulebook: Rulebook) -> bool:
     return any(
-        bool(book.first_word(text, word[1:])) if word.startswith("@") else word in text for word in words
+        bool(rulebook.first_word(text, word[1:])) if word.startswith("@") else word in text for word in words
     )
 
 

@@ -140,7 +140,7 @@ def _score_words(row: RowScore) -> str:
 
 def why_execution(scored: ScoredForm) -> Trace:
     """Why the money row has its rate and its score."""
-    execution, form, book = scored.execution, scored.form, scored.rulebook
+    execution, form, rulebook = scored.execution, scored.form, scored.rulebook
     line = form.fund(FundKind.TOTAL)
     amounts = (
         (
@@ -155,15 +155,15 @@ def why_execution(scored: ScoredForm) -> Trace:
         value="无法计算" if execution.rate is None else f"{plain(execution.rate)}%",
         how=_reach_words(execution.rate_reachable, execution.computed_rate, "%", "执行率"),
         inputs=amounts,
-        rule=book.parameter("execution.rate"),
+        rule=rulebook.parameter("execution.rate"),
     )
-    width = book.parameter("amount.half_width")
+    width = rulebook.parameter("amount.half_width")
     return Trace(
         name="执行率得分",
         value=_text(execution.score),
         how=_reach_words(execution.score_reachable, execution.computed_score, "分", "得分"),
         inputs=(("分值", _text(execution.weight)), ("印出金额的舍入误差", f"±{plain(width.value)}万元以内")),
-        rule=book.parameter("execution.score"),
+        rule=rulebook.parameter("execution.score"),
         steps=(rate,),
     )
 

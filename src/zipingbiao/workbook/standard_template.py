@@ -71,8 +71,8 @@ _LEVEL2 = (
 
 def build_template(reasons: Sequence[str]) -> bytes:
     """The template's bytes as openpyxl saves them. `reasons`: the labels offered under 扣分/偏差类型."""
-    book = Workbook()
-    sheet = book.worksheets[0]
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
     sheet.title = SHEET
     _columns(sheet)
     _head(sheet)
@@ -81,12 +81,12 @@ def build_template(reasons: Sequence[str]) -> bytes:
     _indicators(sheet)
     _total(sheet)
     _signatures(sheet)
-    _lists(book, reasons)
+    _lists(workbook, reasons)
     _dropdowns(sheet, len(reasons))
-    _names(book)
+    _names(workbook)
     _page(sheet)
     stream = io.BytesIO()
-    book.save(stream)
+    workbook.save(stream)
     return stream.getvalue()
 
 
@@ -221,8 +221,8 @@ def _signatures(sheet: Worksheet) -> None:
         sheet.row_dimensions[row].height = 24
 
 
-def _lists(book: Workbook, reasons: Iterable[str]) -> None:
-    lists = book.create_sheet(LISTS)
+def _lists(workbook: Workbook, reasons: Iterable[str]) -> None:
+    lists = workbook.create_sheet(LISTS)
     lists.sheet_state = "hidden"
     for column, (heading, values) in enumerate(
         (("扣分/偏差类型", reasons), ("一级指标", _LEVEL1), ("二级指标", _LEVEL2)), 1
@@ -244,7 +244,7 @@ def _dropdowns(sheet: Worksheet, reasons: int) -> None:
         rule.add(letter + span.format(letter))
 
 
-def _names(book: Workbook) -> None:
+def _names(workbook: Workbook) -> None:
     def cell(letter: str, top: int, bottom: int | None = None) -> str:
         below = f":${letter}${bottom}" if bottom else ""
         return f"'{SHEET}'!${letter}${top}{below}"
@@ -264,7 +264,7 @@ def _names(book: Workbook) -> None:
     }
     named |= {slots.RULEBOOK: '"cn"', slots.RULEBOOK_VERSION: '""'}
     for name, target in sorted(named.items()):
-        book.defined_names[name] = DefinedName(name, attr_text=target)
+        workbook.defined_names[name] = DefinedName(name, attr_text=target)
 
 
 def _page(sheet: Worksheet) -> None:

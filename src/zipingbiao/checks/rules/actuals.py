@@ -116,6 +116,6 @@ def _within_budget(check: Context, row: Row) -> bool:
     budget = exact_amount(line.annual_budget, check.form.amount_unit) if line else None
     if not isinstance(actual, Number) or not budget or "预算" not in row.indicator.target.text:
         return False
-    half = check.book.number("amount.half_width")
+    half = check.rulebook.number("amount.half_width")
     money = actual.unit.dimension == "money" and not actual.unit.per
     return money and actual.value * actual.unit.factor / 10000 <= budget + half

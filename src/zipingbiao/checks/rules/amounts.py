@@ -61,7 +61,7 @@ def _in_yuan(check: Context) -> Iterator[Finding]:
     costs = [
         r for r in readings if isinstance(r, Number) and r.unit.name == "万元" and not r.unit.per and r.value
     ]
-    near = check.book.number("amount.half_width")
+    near = check.rulebook.number("amount.half_width")
     for field, label in _AMOUNTS.items():
         text = getattr(line, field)
         value = (exact_amount(text, "万元") or Decimal(0)) / _WAN

@@ -57,7 +57,7 @@ def boilerplate_note(contexts: Sequence[Context]) -> Iterator[tuple[int, Finding
                 places.setdefault(row.note.translate(_PUNCTUATION), []).append((n, row))
     for same in places.values():
         forms = sorted({n for n, _ in same})
-        if len(forms) < contexts[0].book.number("check.same_note"):
+        if len(forms) < contexts[0].rulebook.number("check.same_note"):
             continue
         for n, row in same:
             finding = contexts[n].finding(

@@ -29,7 +29,7 @@ def _far_over(check: Context, row: Row) -> bool:
         return False
     if target.unit.dimension == "ratio" or row.is_satisfaction or row.is_cost:
         return False
-    return completion * 100 >= check.book.number("check.over_completion")
+    return completion * 100 >= check.rulebook.number("check.over_completion")
 
 
 @rule("JXI001")
@@ -40,7 +40,7 @@ def over_completion(check: Context) -> Iterator[Finding]:
             yield check.finding(
                 f"{row.field}.actual",
                 found=f"{row.indicator.actual.text}（{plain(share)}%）",
-                expected=f"低于指标值的{plain(check.book.number('check.over_completion'))}%，或说明原因",
+                expected=f"低于指标值的{plain(check.rulebook.number('check.over_completion'))}%，或说明原因",
                 message=f"{row.called()}指标值{row.indicator.target.text}，完成{row.indicator.actual.text}，是指标值的{plain(share)}%，没有说明原因。",
             )
 
@@ -87,7 +87,7 @@ def _in_wan(check: Context, row: Row, reading: object) -> tuple[Decimal, Decimal
     factor = Decimal(1) if slip or not reading.unit.name else reading.unit.factor / _WAN
     exponent = reading.value.as_tuple().exponent
     place = Decimal(1).scaleb(exponent if isinstance(exponent, int) and exponent < 0 else 0) / 2
-    return reading.value * factor, min(place * factor, check.book.number("amount.half_width"))
+    return reading.value * factor, min(place * factor, check.rulebook.number("amount.half_width"))
 
 
 def _differs(check: Context, cost: tuple[Decimal, Decimal], text: str) -> bool:
@@ -102,7 +102,7 @@ def _differs(check: Context, cost: tuple[Decimal, Decimal], text: str) -> bool:
 def _comparable(check: Context, cost: Decimal, text: str) -> bool:
     """Whether a cost is of the size of the project's money at all, not a unit price."""
     amount = exact_amount(text, check.form.amount_unit)
-    low, high = check.book.table("check.score_gap")[0]
+    low, high = check.rulebook.table("check.score_gap")[0]
     return bool(amount) and low <= cost / (amount or 1) <= high
 
 
@@ -153,7 +153,7 @@ def _gap(check: Context, cost: Decimal, text: str) -> str:
 @rule("JXI005")
 def exactly_at_threshold(check: Context) -> Iterator[Finding]:
     rows = [row for row in check.rows if _exact_hit(row)]
-    if len(rows) >= check.book.number("check.at_threshold"):
+    if len(rows) >= check.rulebook.number("check.at_threshold"):
         yield check.finding(
             "indicators",
             found=f"{len(rows)}项",

@@ -178,7 +178,7 @@ def _explained(check: Context, key: str) -> bool:
 @rule("JXB005")
 def low_rate_unexplained(check: Context) -> Iterator[Finding]:
     i, _ = _total(check)
-    found, limit = check.scored.execution.rate, check.book.number("check.low_rate")
+    found, limit = check.scored.execution.rate, check.rulebook.number("check.low_rate")
     if found is None:
         raise Skip("没有执行率")
     if found < limit and not _explained(check, "payment"):
@@ -198,7 +198,7 @@ def budget_change_unexplained(check: Context) -> Iterator[Finding]:
     if initial is None or annual is None:
         raise Skip("本表没有年初预算数或全年预算数")
     share = abs(annual - initial) / initial * _HUNDRED if initial else _HUNDRED if annual else Decimal(0)
-    if share > check.book.number("check.budget_change") and not _explained(check, "budget_change"):
+    if share > check.rulebook.number("check.budget_change") and not _explained(check, "budget_change"):
         change = round_half_up(annual - initial, 2)
         word = "追加" if change > 0 else "调减"
         yield check.finding(
@@ -229,7 +229,7 @@ def part_row_scored(check: Context) -> Iterator[Finding]:
 @rule("JXB008")
 def money_and_output_disagree(check: Context) -> Iterator[Finding]:
     i, _ = _total(check)
-    found, limit = check.scored.execution.rate, check.book.number("check.money_output_rate")
+    found, limit = check.scored.execution.rate, check.rulebook.number("check.money_output_rate")
     if found is None:
         raise Skip("没有执行率")
     outputs = [row for row in check.rows if "数量" in row.levels or "质量" in row.levels]

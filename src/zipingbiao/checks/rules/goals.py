@@ -51,7 +51,7 @@ def goal_text(check: Context) -> Iterator[Finding]:
                 message=f"年度总体目标的{'预期目标' if field == 'expected' else '实际完成情况'}好像没有写完：“……{text[-16:]}”。",
             )
     share = _copied(expected, actual)
-    if share >= check.book.number("check.copied_goal"):
+    if share >= check.rulebook.number("check.copied_goal"):
         yield check.finding(
             "goals.actual",
             found=f"约{plain(round_half_up(share * 100, 0))}%与预期目标相同",
@@ -65,7 +65,7 @@ def _cut_off(check: Context, text: str, other: str) -> bool:
     """A long text without an end, where the other one has one; or a text that stops at a comma."""
     if text.endswith(tuple(_OPEN_ENDS)):
         return True
-    long = len(text) >= check.book.number("check.cut_off")
+    long = len(text) >= check.rulebook.number("check.cut_off")
     return long and text[-1] not in _ENDS and bool(other) and other[-1] in _ENDS
 
 

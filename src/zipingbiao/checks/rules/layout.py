@@ -61,7 +61,7 @@ def class_missing(check: Context) -> Iterator[Finding]:
 def _without_satisfaction(check: Context) -> Severity:
     """A 满意度 class may be absent where 效益 took its points."""
     benefit = sum(weights_of(tuple(row for row in check.rows if "效益" in row.levels)), Decimal(0))
-    moved = {scheme[3] for scheme in check.book.table("level1.schemes") if scheme[4] == 0}
+    moved = {scheme[3] for scheme in check.rulebook.table("level1.schemes") if scheme[4] == 0}
     return Severity.HINT if benefit in moved else Severity.WARNING
 
 
@@ -74,13 +74,13 @@ def level1_weights(check: Context) -> Iterator[Finding]:
         sum(weights_of(tuple(row for row in check.rows if word in row.indicator.level1)), Decimal(0))
         for word in words
     ]
-    schemes = [tuple(scheme[1:]) for scheme in check.book.table("level1.schemes")]
+    schemes = [tuple(scheme[1:]) for scheme in check.rulebook.table("level1.schemes")]
     if tuple(sums) not in schemes and sum(sums) == sum(weights_of(check.rows), Decimal(0)):
         shown = "、".join(
             f"{word}{plain(value)}"
             for word, value in zip(("产出", "成本", "效益", "满意度"), sums, strict=True)
         )
-        wanted = "；".join(str(scheme[0]) for scheme in check.book.table("level1.schemes"))
+        wanted = "；".join(str(scheme[0]) for scheme in check.rulebook.table("level1.schemes"))
         yield check.finding(
             "indicators",
             found=shown,
@@ -259,7 +259,7 @@ def number_style(check: Context) -> Iterator[Finding]:
 
 @rule("JXT011")
 def duplicate_rows(check: Context) -> Iterator[Finding]:
-    limit = check.book.number("check.similar_rows")
+    limit = check.rulebook.number("check.similar_rows")
     seen: list[Row] = []
     for row in check.rows:
         twin = next((other for other in seen if _same(row, other) and _overlap(row, other) >= limit), None)

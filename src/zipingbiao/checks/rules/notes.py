@@ -138,7 +138,7 @@ def note_on_wrong_row(check: Context) -> Iterator[Finding]:
 
 @rule("JXN005")
 def note_length(check: Context) -> Iterator[Finding]:
-    least, most = check.book.number("note.min_length"), check.book.number("note.max_length")
+    least, most = check.rulebook.number("note.min_length"), check.rulebook.number("note.max_length")
     for row in _notes(check):
         length = len(row.note)
         if length < least or length > most:

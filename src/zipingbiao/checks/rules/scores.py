@@ -25,7 +25,7 @@ def weights_sum(check: Context) -> Iterator[Finding]:
     line = check.total_line
     execution = points(line[1].weight) if line else None
     rows = sum(weights_of(check.rows), Decimal(0))
-    wanted = check.book.number("total.weight")
+    wanted = check.rulebook.number("total.weight")
     if execution is None and rows != wanted and (line is None or is_blank(line[1].weight)):
         raise Skip("资金行没有印分值，无法核对分值合计")
     total = rows + (execution or 0)
@@ -62,7 +62,7 @@ def total_sum(check: Context) -> Iterator[Finding]:
     line = check.total_line
     execution = (points(line[1].score) if line else None) or check.scored.execution.score or Decimal(0)
     total = sum((score for score in scores if score is not None), Decimal(0)) + execution
-    if abs(total - printed) > check.book.number("total.tolerance"):
+    if abs(total - printed) > check.rulebook.number("total.tolerance"):
         yield check.finding(
             "total.score",
             found=plain(printed),
@@ -132,7 +132,7 @@ def score_above_rule(check: Context) -> Iterator[Finding]:
             continue
         allowed = max(scored.ceiling, round_half_up(scored.ceiling, decimals(row.indicator.score)))
         full = scored.reported == scored.weight
-        if scored.reported <= allowed + check.book.number("check.score_tolerance") and not full:
+        if scored.reported <= allowed + check.rulebook.number("check.score_tolerance") and not full:
             continue
         sure = scored.reported > allowed and not _assumed(check, row)
         yield check.finding(
@@ -162,7 +162,7 @@ def _full_though_late(check: Context, row: Row) -> Iterator[Finding]:
 
 def _assumed(check: Context, row: Row) -> bool:
     """Whether the ceiling rests on a rule that no document gives."""
-    rule = check.book.parameters.get(row.scored.rule)
+    rule = check.rulebook.parameters.get(row.scored.rule)
     return Hint.BARE_TARGET in row.scored.hints or rule is None or rule.status is RuleStatus.ASSUMED
 
 
@@ -173,10 +173,10 @@ def grade(check: Context) -> Iterator[Finding]:
         raise Skip("本表没有印等级")
     total = points(check.form.total.score)
     total = check.scored.total if total is None else total
-    wanted = grade_of(total, check.book)
+    wanted = grade_of(total, check.rulebook)
     if wanted is None or total is None:
         raise Skip("没有总分，无法核对等级")
-    grades = [str(name) for name, _ in check.book.table("grades")]
+    grades = [str(name) for name, _ in check.rulebook.table("grades")]
     named = next((name for name in grades if name in printed), None)
     if named is None:
         raise Skip(f"等级“{printed}”不是{'、'.join(grades)}，没有核对")
@@ -193,7 +193,7 @@ def grade(check: Context) -> Iterator[Finding]:
 def heavy_row(check: Context) -> Iterator[Finding]:
     if not check.prints("weight"):
         raise Skip("本表没有分值栏")
-    limit = check.book.number("check.heavy_row")
+    limit = check.rulebook.number("check.heavy_row")
     for row in check.rows:
         if row.scored.weight is not None and row.scored.weight >= limit:
             yield check.finding(
@@ -208,8 +208,8 @@ def heavy_row(check: Context) -> Iterator[Finding]:
 def band(check: Context) -> Iterator[Finding]:
     if not check.prints("score"):
         raise Skip("本表没有得分栏")
-    tops = {str(n): Decimal(v) for n, v in check.book.table("qualitative.bands")}
-    floors = {str(n): Decimal(v) for n, v in check.book.table("qualitative.floors")}
+    tops = {str(n): Decimal(v) for n, v in check.rulebook.table("qualitative.bands")}
+    floors = {str(n): Decimal(v) for n, v in check.rulebook.table("qualitative.floors")}
     for row in check.rows:
         scored = row.scored
         if (
@@ -235,7 +235,7 @@ def band(check: Context) -> Iterator[Finding]:
 def proportional_though_met(check: Context) -> Iterator[Finding]:
     if not check.prints("score"):
         raise Skip("本表没有得分栏")
-    tolerance = check.book.number("total.tolerance")
+    tolerance = check.rulebook.number("total.tolerance")
     for row in check.rows:
         scored, actual = row.scored, row.scored.actual
         if (

@@ -100,7 +100,7 @@ def _contradicts(check: Context, reading: object) -> bool:
     budget = exact_amount(line.annual_budget, check.form.amount_unit) if line else None
     if not isinstance(reading, Number) or not budget:
         return False
-    low, high = check.book.table("indicator.unit_slip")[1]
+    low, high = check.rulebook.table("indicator.unit_slip")[1]
     wan = reading.value * reading.unit.factor / 10000
     if not reading.unit.name and check.form.amount_unit == "万元":
         wan = reading.value * reading.multiplier

@@ -17,27 +17,27 @@ from zipingbiao.settings import home
 _SEEN = (EditKind.VALUE, EditKind.FORMULA)
 
 
-def remember(book: str, title: str, applied: Sequence[Edit]) -> None:
+def remember(workbook: str, title: str, applied: Sequence[Edit]) -> None:
     """Keep what was done to a book; only the last step can be taken back."""
     if not applied:
         return
-    path = _path(book)
+    path = _path(workbook)
     path.parent.mkdir(parents=True, exist_ok=True)
     data = {"title": title, "edits": [_packed(edit) for edit in applied]}
     path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
 
 
-def last_step(book: str) -> tuple[str, list[Edit]] | None:
+def last_step(workbook: str) -> tuple[str, list[Edit]] | None:
     """The title of the last step and its edits; None where nothing is kept."""
     try:
-        data = json.loads(_path(book).read_text("utf-8"))
+        data = json.loads(_path(workbook).read_text("utf-8"))
         return str(data["title"]), [_unpacked(each) for each in data["edits"]]
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def forget(book: str) -> None:
-    _path(book).unlink(missing_ok=True)
+def forget(workbook: str) -> None:
+    _path(workbook).unlink(missing_ok=True)
 
 
 def inverse(applied: Iterable[Edit], snapshot: Snapshot) -> tuple[list[Edit], list[str]]:
@@ -66,8 +66,8 @@ def _still_ours(edit: Edit, snapshot: Snapshot) -> bool:
     return same(cell.value if cell is not None else None, edit.new)
 
 
-def _path(book: str) -> Path:
-    return home() / "undo" / f"{hashlib.sha256(book.encode()).hexdigest()[:24]}.json"
+def _path(workbook: str) -> Path:
+    return home() / "undo" / f"{hashlib.sha256(workbook.encode()).hexdigest()[:24]}.json"
 
 
 def _packed(edit: Edit) -> list[object]:

@@ -46,10 +46,10 @@ def new() -> None:
 def new_form(path: Path, last_year: Path | None, force: bool, rulebook: str | None) -> int:
     """An empty template, or last year's form carried over."""
     _xlsx(path)
-    book = load(rulebook) if _is_known(rulebook) else None
+    chosen = load(rulebook) if rulebook and _is_known(rulebook) else None
     if last_year is None:
         template = read_template(None)
-        _write(path, template if book is None else with_rulebook(template, book), force)
+        _write(path, template if chosen is None else with_rulebook(template, chosen), force)
         click.echo(f"已新建空白自评表 {path}。")
         return shared.DONE
     forms = _carried(last_year)
@@ -112,14 +112,14 @@ def _is_known(rulebook: str | None) -> TypeGuard[str]:
     return bool(rulebook)
 
 
-def with_rulebook(template: bytes, book: Rulebook) -> bytes:
+def with_rulebook(template: bytes, rulebook: Rulebook) -> bytes:
     """A template whose workbooks are scored by that rulebook."""
     from zipingbiao.edits.apply import apply_edits
     from zipingbiao.edits.snapshot import Edit, EditKind
     from zipingbiao.package.gate import package_of
     from zipingbiao.workbook.slots import RULEBOOK, RULEBOOK_VERSION
 
-    named = {RULEBOOK: book.name, RULEBOOK_VERSION: book.version}
+    named = {RULEBOOK: rulebook.name, RULEBOOK_VERSION: rulebook.version}
     edits = [Edit(EditKind.NAME, "", name, None, f'="{value}"') for name, value in named.items()]
     return apply_edits(package_of(template, "template"), edits)
 

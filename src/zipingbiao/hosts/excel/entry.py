@@ -13,8 +13,8 @@ def run_button(id: str) -> None:
     """Press a button on the workbook it was pressed in."""
     import xlwings
 
-    book = xlwings.Book.caller()
-    host = ExcelHost(book, ExcelDialogs(book.app))
+    workbook = xlwings.Book.caller()
+    host = ExcelHost(workbook, ExcelDialogs(workbook.app))
     if id == PLAIN_VALUES:
         host.tell(host.toggle_plain_values())
         return

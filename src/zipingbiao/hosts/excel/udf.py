@@ -124,8 +124,10 @@ def PERF_GRADE(total: Cells, place: str = "") -> Answers:  # noqa: N802
 def _answers(function: Callable[..., Result], place: str | None, *given: Cells) -> Answers:
     """The block of answers. Whatever goes wrong is `#VALUE!` in the cell and a line in the log."""
     try:
-        book = _book(place or "")
-        found = functions.over_block(_guarded(function), [_argument(block) for block in given], book=book)
+        rulebook = _rulebook(place or "")
+        found = functions.over_block(
+            _guarded(function), [_argument(block) for block in given], rulebook=rulebook
+        )
     except Exception:
         record_fault()
         return [[_NO_VALUE]]
@@ -135,10 +137,10 @@ def _answers(function: Callable[..., Result], place: str | None, *given: Cells) 
 def _guarded(function: Callable[..., Result]) -> Callable[..., Result]:
     """An error value in, an error value out, as Excel's own functions do."""
 
-    def guarded(*given: Argument, book: Rulebook) -> Result:
+    def guarded(*given: Argument, rulebook: Rulebook) -> Result:
         if any(isinstance(each, str) and each in _ERRORS for each in given):
             return CellError(why="引用的单元格是错误值")
-        return function(*given, book=book)
+        return function(*given, rulebook=rulebook)
 
     return guarded
 
@@ -159,8 +161,8 @@ def _shown(answer: Result) -> float | str:
 
 
 @lru_cache(maxsize=64)
-def _book(place: str) -> Rulebook:
+def _rulebook(place: str) -> Rulebook:
     """The rulebook named in `rulebook|year`; the user's own setting where the workbook names none."""
     name, _, evaluated = place.partition("|")
     year = _YEAR.search(evaluated)
-    return functions.book_of(name, load_settings().rulebook, int(year[0]) if year else None)
+    return functions.rulebook_of(name, load_settings().rulebook, int(year[0]) if year else None)

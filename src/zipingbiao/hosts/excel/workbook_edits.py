@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 _CONTENT = (EditKind.VALUE, EditKind.FORMULA, EditKind.LINK)
 
 
-def apply(book: Book, edits: Iterable[Edit]) -> list[Edit]:
+def apply(workbook: Book, edits: Iterable[Edit]) -> list[Edit]:
     """Make the edits in order; they come back with what really stood there before."""
     done: list[Edit] = []
     for content, group in groupby(edits, key=lambda edit: edit.kind in _CONTENT):
         if content:
-            done += _write(book, list(group))
+            done += _write(workbook, list(group))
         else:
-            done += [_ACTIONS[edit.kind](book, edit) for edit in group]
+            done += [_ACTIONS[edit.kind](workbook, edit) for edit in group]
     return done
 
 
-def _write(book: Book, edits: list[Edit]) -> list[Edit]:
+def _write(workbook: Book, edits: list[Edit]) -> list[Edit]:
     for sheet, row, column, block in _blocks(edits):
-        target = book.sheets[sheet].range((row, column), (row + len(block) - 1, column))
+        target = workbook.sheets[sheet].range((row, column), (row + len(block) - 1, column))
         target.formula = [[text] for text in block] if len(block) > 1 else block[0]
     return edits
 
@@ -76,18 +76,18 @@ def _content(edit: Edit) -> object:
     return text if not text or "一" <= text[0] <= "鿿" or text[0] == "【" else f"'{text}"
 
 
-def _colour(book: Book, edit: Edit) -> Edit:
-    cell = book.sheets[edit.sheet].range(edit.cell)
+def _colour(workbook: Book, edit: Edit) -> Edit:
+    cell = workbook.sheets[edit.sheet].range(edit.cell)
     old = cell.color
     cell.color = f"#{edit.new}" if edit.new else None
     return replace(edit, old="".join(f"{part:02X}" for part in old) if old else None)
 
 
-def _comment(book: Book, edit: Edit) -> Edit:
+def _comment(workbook: Book, edit: Edit) -> Edit:
     """Ours is added where none stands and removed where ours stands; somebody else's is never touched."""
     from zipingbiao.commands.mark import PREFIX
 
-    cell = book.sheets[edit.sheet].range(edit.cell)
+    cell = workbook.sheets[edit.sheet].range(edit.cell)
     note = cell.note
     text: str = note.text if note is not None else ""
     if edit.new is None:
@@ -100,26 +100,26 @@ def _comment(book: Book, edit: Edit) -> Edit:
     return replace(edit, kind=EditKind.COMMENT, old=text, new=text)
 
 
-def _sheet(book: Book, edit: Edit) -> Edit:
+def _sheet(workbook: Book, edit: Edit) -> Edit:
     if edit.new is None:
-        app = book.app
+        app = workbook.app
         asked, app.display_alerts = app.display_alerts, False
         try:
-            book.sheets[edit.sheet].delete()
+            workbook.sheets[edit.sheet].delete()
         finally:
             app.display_alerts = asked
     else:
-        active = book.sheets.active
-        book.sheets.add(str(edit.new), after=book.sheets[len(book.sheets) - 1])
+        active = workbook.sheets.active
+        workbook.sheets.add(str(edit.new), after=workbook.sheets[len(workbook.sheets) - 1])
         active.activate()
     return edit
 
 
-def _name(book: Book, edit: Edit) -> Edit:
-    if edit.cell in {name.name for name in book.names}:
-        book.names[edit.cell].delete()
+def _name(workbook: Book, edit: Edit) -> Edit:
+    if edit.cell in {name.name for name in workbook.names}:
+        workbook.names[edit.cell].delete()
     if edit.new is not None:
-        _hide(book.names.add(edit.cell, str(edit.new)))
+        _hide(workbook.names.add(edit.cell, str(edit.new)))
     return edit
 
 
@@ -129,16 +129,16 @@ def _hide(name: Any) -> None:
         name.api.Visible = False
 
 
-def _row_height(book: Book, edit: Edit) -> Edit:
-    row = book.sheets[edit.sheet].range(edit.cell)
+def _row_height(workbook: Book, edit: Edit) -> Edit:
+    row = workbook.sheets[edit.sheet].range(edit.cell)
     old: CellValue = None if row.row_height is None else Decimal(str(row.row_height))
     if isinstance(edit.new, Decimal):
         row.row_height = float(edit.new)
     return replace(edit, old=old)
 
 
-def _number_format(book: Book, edit: Edit) -> Edit:
-    cell = book.sheets[edit.sheet].range(edit.cell)
+def _number_format(workbook: Book, edit: Edit) -> Edit:
+    cell = workbook.sheets[edit.sheet].range(edit.cell)
     old = cell.number_format
     cell.number_format = str(edit.new or "General")
     return replace(edit, old=old)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from zipingbiao.edits.snapshot import Edit, Snapshot
 from zipingbiao.hosts.buttons.host import Cancelled
-from zipingbiao.hosts.excel import workbook_edits as book_edits
+from zipingbiao.hosts.excel import workbook_edits
 from zipingbiao.hosts.excel.dialogs import Dialogs
 from zipingbiao.hosts.excel.workbook_snapshot import snapshot_of
 from zipingbiao.settings import load_settings, save_setting
@@ -25,20 +25,20 @@ _ESCAPE, _DOWN = 0x1B, 0x8000
 class ExcelHost:
     """One open workbook. Implements :class:`zipingbiao.hosts.buttons.host.Host`."""
 
-    def __init__(self, book: Book, dialogs: Dialogs) -> None:
-        self._book, self._dialogs = book, dialogs
+    def __init__(self, workbook: Book, dialogs: Dialogs) -> None:
+        self._workbook, self._dialogs = workbook, dialogs
 
     def snapshot(self) -> Snapshot:
-        return snapshot_of(self._book)
+        return snapshot_of(self._workbook)
 
     def apply(self, edits: Iterable[Edit], title: str) -> list[Edit]:
         with self._quiet():
-            return book_edits.apply(self._book, edits)
+            return workbook_edits.apply(self._workbook, edits)
 
     @contextmanager
     def _quiet(self) -> Iterator[None]:
         """No flicker and no recalculation between two cells."""
-        app = self._book.app
+        app = self._workbook.app
         updating, calculation = app.screen_updating, app.calculation
         app.screen_updating, app.calculation = False, "manual"
         try:
@@ -47,18 +47,18 @@ class ExcelHost:
             app.calculation, app.screen_updating = calculation, updating
 
     def selection(self) -> tuple[str, str]:
-        chosen = self._book.selection
+        chosen = self._workbook.selection
         if chosen is None:
-            return self._book.sheets.active.name, "A1"
+            return self._workbook.sheets.active.name, "A1"
         first = chosen[0, 0]
         return first.sheet.name, first.get_address(False, False)
 
     def go_to(self, sheet: str, cell: str) -> None:
-        self._book.sheets[sheet].activate()
-        self._book.sheets[sheet].range(cell).select()
+        self._workbook.sheets[sheet].activate()
+        self._workbook.sheets[sheet].range(cell).select()
 
     def tell(self, sentence: str) -> None:
-        self._book.app.status_bar = sentence
+        self._workbook.app.status_bar = sentence
 
     def show(self, title: str, text: str) -> None:
         self._dialogs.show(title, text)
@@ -74,15 +74,15 @@ class ExcelHost:
 
     def book_path(self) -> Path | None:
         """None for a book never saved, and for one that lies on a server (its name is then an address)."""
-        name: str = self._book.fullname
+        name: str = self._workbook.fullname
         path = Path(name)
         return path if "://" not in name and path.is_absolute() else None
 
     def open_book(self, path: Path) -> None:
-        self._book.app.books.open(str(path))
+        self._workbook.app.books.open(str(path))
 
     def export_pdf(self, path: Path) -> None:
-        self._book.sheets.active.to_pdf(str(path))
+        self._workbook.sheets.active.to_pdf(str(path))
 
     def stop_asked(self) -> bool:
         """Whether Esc is down: Excel itself does not hear it while Python works."""

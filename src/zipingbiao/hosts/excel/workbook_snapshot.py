@@ -22,14 +22,14 @@ _MAY_BE_FRACTION = 2
 _MAX_ROWS, _MAX_COLUMNS = 2000, 256
 
 
-def snapshot_of(book: Book) -> Snapshot:
+def snapshot_of(workbook: Book) -> Snapshot:
     """The whole book. Very large sheets are read up to 2,000 rows and 256 columns: no form is larger."""
-    sheets = tuple(_sheet(sheet) for sheet in book.sheets)
+    sheets = tuple(_sheet(sheet) for sheet in workbook.sheets)
     names: dict[str, str] = {}
-    for name in book.names:
+    for name in workbook.names:
         reference = name.refers_to or ""
         names[name.name] = reference.removeprefix("=") if "!" in reference else reference
-    return Snapshot(book.name, sheets, names)
+    return Snapshot(workbook.name, sheets, names)
 
 
 def _sheet(sheet: BookSheet) -> Sheet:

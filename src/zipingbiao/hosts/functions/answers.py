@@ -94,7 +94,7 @@ def _row(
     weight: Argument,
     deduction: Argument,
     indicator: Argument,
-    book: Rulebook,
+    rulebook: Rulebook,
 ) -> tuple[Indicator, RowScore]:
     level1, level2, level3 = indicator_of(indicator)
     row = Indicator(
@@ -106,10 +106,12 @@ def _row(
         text_of(weight),
         deduction=text_of(deduction),
     )
-    return row, score_row(row, 1, rulebook=book, year=None if book.on == date.max else book.on.year)
+    return row, score_row(
+        row, 1, rulebook=rulebook, year=None if rulebook.on == date.max else rulebook.on.year
+    )
 
 
-def book_of(name: str = "", default: str = DEFAULT, year: int | None = None) -> Rulebook:
+def rulebook_of(name: str = "", default: str = DEFAULT, year: int | None = None) -> Rulebook:
     """The rulebook that a workbook names, else the user's own."""
     return load_named(name, default, year)
 
@@ -121,46 +123,46 @@ def perf_score(
     deduction: Argument = None,
     indicator: Argument = None,
     *,
-    book: Rulebook | None = None,
+    rulebook: Rulebook | None = None,
 ) -> Result:
     """得分 = 规则得分上限 − 自行扣分."""
-    _, scored = _row(target, actual, weight, deduction, indicator, book or book_of())
+    _, scored = _row(target, actual, weight, deduction, indicator, rulebook or rulebook_of())
     return CellError(why=scored.state.value) if scored.score is None else scored.score
 
 
 def perf_state(
-    target: Argument, actual: Argument, indicator: Argument = None, *, book: Rulebook | None = None
+    target: Argument, actual: Argument, indicator: Argument = None, *, rulebook: Rulebook | None = None
 ) -> Result:
     """完成情况 in one word."""
-    _, scored = _row(target, actual, None, None, indicator, book or book_of())
+    _, scored = _row(target, actual, None, None, indicator, rulebook or rulebook_of())
     return scored.state.value
 
 
 def _execution(
-    executed: Argument, annual_budget: Argument, weight: Argument, book: Rulebook
+    executed: Argument, annual_budget: Argument, weight: Argument, rulebook: Rulebook
 ) -> tuple[Decimal | None, Decimal | None]:
     line = FundLine(
         "年度资金总额",
         "",
         text_of(annual_budget),
         text_of(executed),
-        text_of(weight) or plain(book.number("execution.weight")),
+        text_of(weight) or plain(rulebook.number("execution.weight")),
     )
-    execution = score_execution(Form(funds=(line,)), book)
+    execution = score_execution(Form(funds=(line,)), rulebook)
     return execution.computed_rate, execution.computed_score
 
 
-def perf_rate(executed: Argument, annual_budget: Argument, *, book: Rulebook | None = None) -> Result:
+def perf_rate(executed: Argument, annual_budget: Argument, *, rulebook: Rulebook | None = None) -> Result:
     """执行率 as a fraction, rounded half up to 0.01 %."""
-    rate, _ = _execution(executed, annual_budget, None, book or book_of())
+    rate, _ = _execution(executed, annual_budget, None, rulebook or rulebook_of())
     return CellError(why="预算数为0或不是数") if rate is None else round_half_up(rate / 100, 4)
 
 
 def perf_rate_score(
-    executed: Argument, annual_budget: Argument, weight: Argument = None, *, book: Rulebook | None = None
+    executed: Argument, annual_budget: Argument, weight: Argument = None, *, rulebook: Rulebook | None = None
 ) -> Result:
     """执行率得分, at most the 分值."""
-    _, score = _execution(executed, annual_budget, weight, book or book_of())
+    _, score = _execution(executed, annual_budget, weight, rulebook or rulebook_of())
     return CellError(why="预算数为0或不是数") if score is None else score
 
 
@@ -172,10 +174,10 @@ def perf_check(
     note: Argument = None,
     indicator: Argument = None,
     *,
-    book: Rulebook | None = None,
+    rulebook: Rulebook | None = None,
 ) -> Result:
     """The findings on one row, one a line: `JXT004 单位不一致……`; "" where there is none."""
-    rules = book or book_of()
+    rules = rulebook or rulebook_of()
     level1, level2, level3 = indicator_of(indicator)
     row = Indicator(
         level1,
@@ -199,10 +201,10 @@ def perf_note(
     reason: Argument = None,
     detail: Argument = None,
     *,
-    book: Rulebook | None = None,
+    rulebook: Rulebook | None = None,
 ) -> Result:
     """偏差原因分析及改进措施 for one row, "" where none is needed."""
-    rules = book or book_of()
+    rules = rulebook or rulebook_of()
     level1, level2, level3 = indicator_of(indicator)
     row = Indicator(
         level1, level2, level3, entry_of(target), entry_of(actual), text_of(weight), text_of(score),
@@ -228,19 +230,19 @@ def perf_why(
     deduction: Argument = None,
     indicator: Argument = None,
     *,
-    book: Rulebook | None = None,
+    rulebook: Rulebook | None = None,
 ) -> Result:
     """The computation in words, with the rule's source and status."""
-    rules = book or book_of()
+    rules = rulebook or rulebook_of()
     row, scored = _row(target, actual, weight, deduction, indicator, rules)
     return "\n".join(why_row(scored, row, rules).lines())
 
 
-def perf_grade(total: Argument, *, book: Rulebook | None = None) -> Result:
+def perf_grade(total: Argument, *, rulebook: Rulebook | None = None) -> Result:
     """优 / 良 / 中 / 差."""
 
     reached = points(text_of(total))
-    grade = grade_of(reached, book or book_of())
+    grade = grade_of(reached, rulebook or rulebook_of())
     return CellError(why="总分不是数") if grade is None else grade
 
 

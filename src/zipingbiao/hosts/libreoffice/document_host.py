@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from zipingbiao.edits.snapshot import Edit, Snapshot
-from zipingbiao.hosts.libreoffice import document_edits as book_edits
+from zipingbiao.hosts.libreoffice import document_edits
 from zipingbiao.hosts.libreoffice.dialogs import Dialogs
 from zipingbiao.hosts.libreoffice.document_snapshot import snapshot_of
 from zipingbiao.package.address import column_name
@@ -36,7 +36,7 @@ class LibreOfficeHost:
         history.enterUndoContext(f"绩效自评：{title}")
         self._document.lockControllers()
         try:
-            return book_edits.apply(self._document, edits)
+            return document_edits.apply(self._document, edits)
         finally:
             self._document.unlockControllers()
             history.leaveUndoContext()

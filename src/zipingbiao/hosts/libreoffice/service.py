@@ -23,7 +23,9 @@ def answer(name: str, given: Sequence[Any], error: float) -> Answer:
     *arguments, place = given
     try:
         function = getattr(functions, name.lower())
-        found = functions.over_block(function, [_argument(each) for each in arguments], book=_book(place))
+        found = functions.over_block(
+            function, [_argument(each) for each in arguments], rulebook=_rulebook(place)
+        )
     except Exception:
         record_fault()
         return error
@@ -50,10 +52,10 @@ def _shown(result: Result, error: float) -> float | str:
 
 
 @lru_cache(maxsize=64)
-def _book(place: str) -> Rulebook:
+def _rulebook(place: str) -> Rulebook:
     name, _, evaluated = place.partition("|")
     year = _YEAR.search(evaluated)
-    return functions.book_of(name, load_settings().rulebook, int(year[0]) if year else None)
+    return functions.rulebook_of(name, load_settings().rulebook, int(year[0]) if year else None)
 
 
 def press_button(id: str, context: Any, frame: Any, arguments: Sequence[Any]) -> None:

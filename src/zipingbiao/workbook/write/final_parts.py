@@ -29,20 +29,22 @@ _METADATA = {
 
 def final_parts(template: TemplateParts, parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """The parts without hidden sheets that nothing printed needs, with empty document properties."""
-    book = parts[BOOK].decode()
-    listed = [dict(_ATTRIBUTE.findall(found.group())) for found in _SHEET.finditer(book)]
+    workbook = parts[BOOK].decode()
+    listed = [dict(_ATTRIBUTE.findall(found.group())) for found in _SHEET.finditer(workbook)]
     targets = {relation.id: relation.part for relation in relations_of(parts, BOOK)}
     by_sheet = {unescape(sheet["name"]): targets[sheet["r:id"]] for sheet in listed}
     hidden = [unescape(sheet["name"]) for sheet in listed if sheet.get("state", "visible") != "visible"]
     said = list(_printed_formulas(template, parts, {by_sheet[name] for name in hidden}))
-    said += _used_names(book, said)
+    said += _used_names(workbook, said)
     gone = {name for name in hidden if not any(_mentions(text, name) for text in said)}
     kept = without_parts(
         parts, {by_sheet[name] for name in gone} | {*_properties(parts, "custom-properties")}
     )
     for kind, content in _METADATA.items():
         kept |= dict.fromkeys(_properties(kept, kind), content)
-    return kept | {BOOK: _book_without(book, [unescape(sheet["name"]) for sheet in listed], gone).encode()}
+    return kept | {
+        BOOK: _book_without(workbook, [unescape(sheet["name"]) for sheet in listed], gone).encode()
+    }
 
 
 def _properties(parts: Mapping[str, bytes], kind: str) -> list[str]:
@@ -67,10 +69,10 @@ def _printed_formulas(
                 yield unescape(found[1])
 
 
-def _used_names(book: str, said: list[str]) -> list[str]:
+def _used_names(workbook: str, said: list[str]) -> list[str]:
     """What the defined names stand for that those formulas use."""
     names = [
-        (dict(_ATTRIBUTE.findall(found[1]))["name"], unescape(found[2])) for found in _NAME.finditer(book)
+        (dict(_ATTRIBUTE.findall(found[1]))["name"], unescape(found[2])) for found in _NAME.finditer(workbook)
     ]
     return [target for name, target in names if any(name in formula for formula in said)]
 
@@ -79,7 +81,7 @@ def _mentions(text: str, sheet: str) -> bool:
     return f"{sheet}!" in text or f"{sheet.replace(chr(39), chr(39) * 2)}'!" in text
 
 
-def _book_without(book: str, sheets: list[str], gone: Collection[str]) -> str:
+def _book_without(workbook: str, sheets: list[str], gone: Collection[str]) -> str:
     """workbook.xml without the sheets that are gone, the names on them, and our own names."""
     kept = [i for i, name in enumerate(sheets) if name not in gone]
 
@@ -100,5 +102,5 @@ def _book_without(book: str, sheets: list[str], gone: Collection[str]) -> str:
     def viewed(found: re.Match[str]) -> str:
         return f'{found[1]}="{sum(i < int(found[2]) for i in kept)}"'
 
-    book = _NAME.sub(name, _SHEET.sub(sheet, book)).replace("<definedNames></definedNames>", "")
-    return _VIEWED.sub(viewed, book)
+    workbook = _NAME.sub(name, _SHEET.sub(sheet, workbook)).replace("<definedNames></definedNames>", "")
+    return _VIEWED.sub(viewed, workbook)

@@ -59,7 +59,7 @@ class PackageParts:
         self._calc = f'<calcPr calcId="191029"{load}/>'
         self._movers: dict[str, Mover] = followers(parts, template.sheet_part, template.sheet_name)
         self._prefixes: dict[bool, Prefix] = {}
-        self._books: dict[tuple[int, int, str], Part] = {}
+        self._workbooks: dict[tuple[int, int, str], Part] = {}
         self._texts: dict[tuple[tuple[int, int], str], str] = {}
         self._moved: dict[tuple[tuple[int, int], str], Part] = {}
         related = {relation.kind: relation.part for relation in relations_of(parts, template.sheet_part)}
@@ -149,7 +149,7 @@ class PackageParts:
     def _book(self, layout: Layout, rulebook: Rulebook) -> Part:
         """workbook.xml with its names moved to where the rows went, and the rulebook the form was scored by."""
         key = (*layout.key, f"{rulebook.name}|{rulebook.version}")
-        if key not in self._books:
+        if key not in self._workbooks:
             constants = {slots.RULEBOOK: rulebook.name, slots.RULEBOOK_VERSION: rulebook.version}
 
             def name(found: re.Match[str]) -> str:
@@ -164,5 +164,5 @@ class PackageParts:
                 return f"<definedName{found[1]}>{escape(value, quote=False)}</definedName>"
 
             text = _DEFINED.sub(name, self._parts[BOOK].decode())
-            self._books[key] = compress_part(BOOK, _CALC_PR.sub(self._calc, text).encode(), SLOW)
-        return self._books[key]
+            self._workbooks[key] = compress_part(BOOK, _CALC_PR.sub(self._calc, text).encode(), SLOW)
+        return self._workbooks[key]

@@ -76,13 +76,13 @@ def read_template(package: bytes) -> TemplateParts:
     try:
         with zipfile.ZipFile(io.BytesIO(package)) as source:
             parts = {name: source.read(name) for name in source.namelist()}
-        book = parts["xl/workbook.xml"].decode()
+        workbook = parts["xl/workbook.xml"].decode()
         relations = parts["xl/_rels/workbook.xml.rels"].decode()
     except (zipfile.BadZipFile, KeyError, UnicodeDecodeError) as fault:
         raise TemplateFault("模板不是有效的 .xlsx 文件，请使用标准模板或由它改成的模板。") from fault
-    names = _names(book)
+    names = _names(workbook)
     sheet_name = _form_sheet(names)
-    sheet_part = _part_of(sheet_name, book, relations)
+    sheet_part = _part_of(sheet_name, workbook, relations)
     xml = parts[sheet_part].decode()
     areas = {name: area for name, target in names if (area := _area(target, sheet_name)) is not None}
     _require(areas)
@@ -102,9 +102,9 @@ def read_template(package: bytes) -> TemplateParts:
     )
 
 
-def _names(book: str) -> list[tuple[str, str]]:
+def _names(workbook: str) -> list[tuple[str, str]]:
     """Defined names with what they stand for; those of one sheet only come first, so that the workbook's win."""
-    found = [(dict(_ATTRIBUTE.findall(name[1])), unescape(name[2])) for name in _NAME.finditer(book)]
+    found = [(dict(_ATTRIBUTE.findall(name[1])), unescape(name[2])) for name in _NAME.finditer(workbook)]
     found.sort(key=lambda name: "localSheetId" not in name[0])
     return [(attributes["name"], target) for attributes, target in found]
 
@@ -144,12 +144,12 @@ def _require_one_row(areas: Mapping[str, Area], names: Mapping[str, str], leadin
             )
 
 
-def _part_of(sheet_name: str, book: str, relations: str) -> str:
+def _part_of(sheet_name: str, workbook: str, relations: str) -> str:
     by_id: dict[str, str] = {}
     for found in _RELATION.finditer(relations):
         attributes = dict(_ATTRIBUTE.findall(found.group()))
         by_id[attributes["Id"]] = attributes["Target"]
-    for name, id in _SHEET.findall(book):
+    for name, id in _SHEET.findall(workbook):
         if unescape(name) == sheet_name:
             return "xl/" + by_id[id].removeprefix("/xl/").removeprefix("xl/").removeprefix("./")
     raise TemplateFault(f"模板里没有工作表“{sheet_name}”。")
