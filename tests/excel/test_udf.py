@@ -121,7 +121,7 @@ def test_ranges_of_different_shapes_are_not_paired(ask: Any) -> None:
 
 
 def test_a_percent_cell_comes_as_the_text_it_shows(ask: Any) -> None:
-    assert ask("PERF_SCORE", "98%", "97%", 10.0, None, None, PLACE) == 9.9  # 10 × 97 ÷ 98 = 9.898
+    assert ask("PERF_SCORE", "≥98%", "97%", 10.0, None, None, PLACE) == 9.9  # 10 × 97 ÷ 98 = 9.898
     assert ask("PERF_SCORE", "≥98%", 0.97, 10.0, None, None, PLACE) == 9.9
 
 

@@ -19,7 +19,7 @@ def changed() -> dict[str, Any]:
     """Form 3 with a later contract date, a row put in, and 满意度 up by one point; the printed total follows."""
     form: dict[str, Any] = json.loads(json.dumps(FORMS[2]))
     form["indicators"][0]["actual"] = "2025年1月5日"
-    form["indicators"][5]["score"] = "8.00"
+    form["indicators"][5]["score"] = "7.99"
     form["total"]["score"] = "86.98"
     row = {"level1": "产出指标", "level2": "数量指标", "level3": "新增", "target": "≥3个", "actual": "3个"}
     form["indicators"].insert(1, {**row, "weight": "5", "score": "5", "note": ""})
@@ -39,17 +39,17 @@ def test_what_changed(cli: Cli, tmp_path: Path) -> None:
     assert result.code == 0
     (form,) = result.data["forms"]
     assert form["same"] is False
-    assert (form["old"]["total"], form["new"]["total"]) == ("85.98", "91.98")
+    assert (form["old"]["total"], form["new"]["total"]) == ("85.98", "91.97")
     changes = {(c["row"], c["label"]): (c["kind"], c["before"], c["after"]) for c in form["changes"]}
     assert changes == {
         (1, "实际完成值"): ("value", "12月24日", "2025年1月5日"),
         (1, "完成情况"): ("score", "按期完成", "未按期完成"),
-        (1, "规则得分上限"): ("score", "10.00", "8.00"),
+        (1, "规则得分上限"): ("score", "10.00", "7.99"),
         (2, "整行"): ("row", "", "新增"),
-        (7, "得分"): ("score", "7.00", "8.00"),
-        (7, "得分（计算）"): ("score", "7.00", "8.00"),
+        (7, "得分"): ("score", "7.00", "7.99"),
+        (7, "得分（计算）"): ("score", "7.00", "7.99"),
         (None, "总分"): ("score", "85.98", "86.98"),
-        (None, "总分（计算）"): ("score", "85.98", "91.98"),
+        (None, "总分（计算）"): ("score", "85.98", "91.97"),
         (None, "等级（计算）"): ("score", "良", "优"),
     }
     # 105 points of weight, and a total that is 5 short.
@@ -79,7 +79,7 @@ def test_a_mended_finding_is_gone(cli: Cli, tmp_path: Path) -> None:
 def test_the_table(cli: Cli, tmp_path: Path) -> None:
     result = cli("diff", written(tmp_path, "a.json", FORMS[2]), written(tmp_path, "b.json", changed()))
     assert result.code == 0
-    assert "总分 85.98 → 91.98" in result.out
+    assert "总分 85.98 → 91.97" in result.out
     assert "【新出现的问题】" in result.out
     same = cli("diff", tmp_path / "a.json", tmp_path / "a.json")
     assert same.out.strip() == "信息系统政务云扩展服务项目：没有变化。"

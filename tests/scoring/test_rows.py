@@ -66,7 +66,13 @@ def test_an_amount_in_yuan_under_wan_needs_the_money_block_as_proof() -> None:
 
 def test_a_bare_number_is_an_upper_bound_under_cost_only() -> None:
     assert row("100", "120", level1="成本指标").ceiling == Decimal("8.33")
-    assert row("100", "120", level1="产出指标").state is State.OVER
+    assert row("100", "120", level1="产出指标", level2="数量指标").state is State.OVER
+
+
+def test_a_bare_number_that_says_no_way_is_met_by_itself_only() -> None:
+    assert row("100", "100", level1="效益指标").ceiling == Decimal("10.00")
+    other = row("100", "120", level1="效益指标")
+    assert (other.state, other.ceiling, other.score) == (State.UNREADABLE, None, None)
 
 
 @pytest.mark.parametrize(
@@ -74,9 +80,9 @@ def test_a_bare_number_is_an_upper_bound_under_cost_only() -> None:
     [
         ("2024年6月前签订合同", "2024年5月", State.ON_TIME, "10.00"),
         ("2024年6月前签订合同", "6月20日", State.ON_TIME, "10.00"),  # bare month, read leniently
-        ("2024年6月前签订合同", "2024年7月1日", State.LATE, "8.00"),
+        ("2024年6月前签订合同", "2024年7月1日", State.LATE, "7.99"),
         ("2025年4月底前完成", "2025年4月", State.ON_TIME, "10.00"),
-        ("2024年11月底前完成", "2024年12月", State.LATE, "8.00"),
+        ("2024年11月底前完成", "2024年12月", State.LATE, "7.99"),
         ("按计划推进", "2024年7月1日", State.MET, "10.00"),  # no deadline to miss
     ],
 )

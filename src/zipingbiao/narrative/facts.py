@@ -74,8 +74,8 @@ def _add_points(facts: dict[str, Value], row: RowScore, thresholds: Thresholds) 
     facts["deduction"] = plain(lost)
     if row.weight > 0 and row.met and row.score < row.weight * thresholds.first_band:
         facts["share"] = f"{plain(round_half_up(lost / row.weight * _HUNDRED, 1))}%"
-    if row.ceiling is None:
-        return
+    if row.ceiling is None or row.in_band:
+        return  # within a band a person decides; nothing of it is the rule's
     facts["ceiling"] = plain(row.ceiling)
     if row.deduction:
         facts["self_deduction"] = plain(row.deduction)

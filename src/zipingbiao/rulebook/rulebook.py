@@ -101,6 +101,10 @@ class Rulebook:
             raise TypeError(f"{id} is not a text: {value!r}")
         return value
 
+    def method(self, id: str) -> str:
+        """The name of a method that the code knows (`ratio`, `linear`)."""
+        return self.text(id)
+
     def table(self, id: str) -> tuple[tuple[Any, ...], ...]:
         """A table value: rows of (text or Decimal)."""
         value = self.parameters[id].value

@@ -15,7 +15,7 @@ _WAN = Decimal(10000)
 _HUNDRED = Decimal(100)
 _MONTHLY = ("月", "季", "年")
 #: How often a year; a week and a day at least so often.
-_TIMES_A_YEAR = {"半年": 2, "季度": 4, "季": 4, "月": 12, "周": 52, "天": 365}
+_TIMES_A_YEAR = {"年": 1, "半年": 2, "季度": 4, "季": 4, "月": 12, "周": 52, "天": 365}
 _AT_LEAST = frozenset({"周", "天"})
 #: A stretch of time that is not one year: 周, 三天, 两年.
 _STRETCH = re.compile(r".*(?:月|季度?|周|天|[^年]年)")
@@ -53,6 +53,8 @@ def comparable(target: Number, actual: Number, money: Money, rulebook: Rulebook)
     if target_unit.dimension == "ratio" or actual_unit.dimension == "ratio":
         return _ratio(target, actual, rulebook)
     if target_unit.dimension == actual_unit.dimension == "time":
+        if target_unit.per and actual_unit.per and target_unit.per != actual_unit.per:
+            return _over_the_year(_in_base(target), _in_base(actual))
         return _time(target, actual, rulebook)
     if same_kind(target_unit, actual_unit):
         if _STRETCH.fullmatch(target_unit.per) or _STRETCH.fullmatch(actual_unit.per):
@@ -69,6 +71,11 @@ def comparable(target: Number, actual: Number, money: Money, rulebook: Rulebook)
     ):
         return Pair(target.value, actual.value)
     return None
+
+
+def _in_base(number: Number) -> Number:
+    """The same length in the dimension's base unit."""
+    return replace(number, value=number.value * number.unit.factor)
 
 
 def _minutes(number: Number, other: Number) -> Number:
@@ -94,7 +101,10 @@ def _over_the_year(target: Number, actual: Number) -> Pair | None:
     """每月1次 beside 12次: the year's count. None where 每月4次 is answered by a count between 4 and 48."""
     wanted, done = target.value, actual.value
     if target.unit.per and actual.unit.per:
-        return Pair(wanted, done)
+        ours, theirs = _TIMES_A_YEAR.get(target.unit.per), _TIMES_A_YEAR.get(actual.unit.per)
+        if target.unit.per == actual.unit.per or ours is None or theirs is None:
+            return Pair(wanted, done)
+        return Pair(wanted * ours, done * theirs)
     per = target.unit.per or actual.unit.per
     times = _TIMES_A_YEAR.get(per)
     if actual.unit.per:
@@ -123,7 +133,7 @@ def _money(
     rulebook: Rulebook,
 ) -> Pair | None:
     if not same_per(target_unit, actual_unit):
-        return None
+        return _per_year(target, actual)
     if target_unit.dimension == actual_unit.dimension == "money":
         return _amounts(
             target.value * target_unit.factor,
@@ -147,6 +157,18 @@ def _money(
     if _near(same, rulebook):
         return same
     return by_form if _near(by_form, rulebook) else _yuan_unsaid(same, stated is target_unit, money, rulebook)
+
+
+def _per_year(target: Number, actual: Number) -> Pair | None:
+    """720元/月 beside 每人每年8760元: both for a year, as far as both say what they are stated per."""
+    sides = []
+    for number in (target, actual):
+        *_, last = number.unit.per.split("/")
+        times = _TIMES_A_YEAR.get(last)
+        if times is None or number.unit.dimension != "money":
+            return None
+        sides.append(number.value * number.unit.factor * times)
+    return Pair(sides[0], sides[1])
 
 
 def _yuan_unsaid(pair: Pair, bare_actual: bool, money: Money, rulebook: Rulebook) -> Pair:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from zipingbiao.form.model import Form
-from zipingbiao.form.quantity.readings import Moment, Reading
+from zipingbiao.form.quantity.readings import Comparator, Moment, Reading
 from zipingbiao.rulebook.rulebook import Rulebook
 
 
@@ -37,10 +37,17 @@ class Hint(StrEnum):
     UNIT_MISMATCH = "unit-mismatch"  # units do not convert
     DONE_FOR_NUMBER = "done-for-number"  # 完成 where a number is asked for
     DONE_FOR_DATE = "done-for-date"  # 完成 where a date is asked for
-    OPPOSITE_WAY = "opposite-way"  # 有所下降 beside 有效提升
     WORD_OUTSIDE_LEXICON = "word-outside-lexicon"  # a qualitative actual nobody listed
     FRACTION_READ_AS_PERCENT = "fraction-read-as-percent"  # 0.98 against a % target
     IMPOSSIBLE_DATE = "impossible-date"  # 2月30日, 13月
+    WAY_UNKNOWN = "way-unknown"  # a bare target, and nothing says whether more or less is better
+    SEVERAL_FIGURES = "several-figures"  # several figures may answer, and they do not agree
+    BOUND_ONLY = "bound-only"  # the actual names a bound (近, 少于 …) that does not decide
+    ONLY_PLANNED = "only-planned"  # the actual names what is meant to be done, not what was done
+    ONLY_BEGUN = "only-begun"  # the actual says when it began, the target asks when it ends
+    COARSE_DATE = "coarse-date"  # the date of the actual reaches beyond the deadline: 2024年 beside 6月底前
+    CONTRARY = "contrary"  # the actual says the opposite of what is asked
+    OTHER_RANK = "other-rank"  # 三等奖 beside 二等奖及以上
     NO_DEADLINE = "no-deadline"  # target 是, a date as actual, and no deadline in the text
 
 
@@ -61,6 +68,10 @@ class RowScore:
     rule: str  # the rulebook parameter that decided, e.g. "indicator.ratio"
     deadline: Moment | None = None  # the date that had to be met (target or 三级指标 text)
     hints: tuple[Hint, ...] = ()
+    way: Comparator | None = (
+        None  # how a number target bounds; None for other targets, and where nothing says
+    )
+    in_band: bool = False  # the rule names a band, and a person decides within it, up to the ceiling
 
     @property
     def rule_deduction(self) -> Decimal | None:

@@ -13,11 +13,13 @@ from zipingbiao.form.unscored import is_unused, parts
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.convert import Money
 from zipingbiao.scoring.execution import score_execution
-from zipingbiao.scoring.judge import judge
+from zipingbiao.scoring.judge import Row, judge, way_of
 from zipingbiao.scoring.result import ExecutionScore, Hint, RowScore, ScoredForm
 from zipingbiao.scoring.trend import along
 
 _ZERO = Decimal(0)
+#: Scores have two decimals: the highest one below a bound is a hundredth less.
+_CENT = Decimal(1).scaleb(-2)
 _LEVEL_WORDS = ("达成", "部分达成", "未达成")
 NO_MONEY = Money()
 
@@ -59,20 +61,35 @@ def score_row(
     words = words_of(rulebook)
     target = read_target(indicator.target, year=year, words=words)
     deadline = read_deadline(indicator.level3, year) if isinstance(target, YesNo) and target.yes else None
-    answer = read_actual(indicator.actual, target, year=year, dated=deadline is not None, words=words)
-    actual = along(target, answer.reading, indicator.level3, words)
-    judged = judge(target, actual, cost="成本" in levels, deadline=deadline, money=money, rulebook=rulebook)
+    name = indicator.level3
+    answer = read_actual(
+        indicator.actual,
+        target,
+        year=year,
+        dated=deadline is not None,
+        words=words,
+        name=name,
+        asked=indicator.target.text,
+    )
+    answer = along(target, answer, name, words)
+    way = way_of(target, levels, name, words)
+    row = Row(target, indicator.target.text, indicator.actual.text, levels, name, deadline, way)
+    judged = judge(row, answer, words, money, rulebook)
     weight, reported = points(indicator.weight), points(indicator.score)
     ceiling = None
     if judged.share is not None and weight is not None and weight >= 0 and not shared:
         ceiling = part_of(weight, judged.share)
-    score = _score(reported, ceiling, weight, points(indicator.deduction))
+        if judged.below:
+            ceiling = max(ceiling - _CENT, _ZERO)
+    typed = points(indicator.deduction)
+    undecided = judged.below and reported is None and typed is None
+    score = None if undecided else _score(reported, ceiling, weight, typed)
     deduction = max(ceiling - score, _ZERO) if ceiling is not None and score is not None else None
     hints = judged.hints + ((Hint.ACTUAL_HAS_COMPARATOR,) if answer.claims else ())
     return RowScore(
         n=n,
         target=target,
-        actual=actual,
+        actual=answer.reading,
         state=judged.state,
         weight=weight,
         ceiling=ceiling,
@@ -81,8 +98,10 @@ def score_row(
         reported=reported,
         completion=judged.completion,
         rule=judged.rule,
-        deadline=deadline if deadline is not None else None,
+        deadline=deadline,
         hints=hints,
+        way=way,
+        in_band=judged.below,
     )
 
 

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 
 from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.read import ActualReading
 from zipingbiao.form.quantity.readings import Number, Range, Reading, Trend
 
+R = TypeVar("R", bound=Reading)
 
-def along(target: Reading, actual: Reading, level3: str, words: Lexicon) -> Reading:
+
+def along(target: Reading, answer: ActualReading, level3: str, words: Lexicon) -> ActualReading:
+    """An answer counted in the target's direction, whichever of its figures is meant."""
+    others = tuple(_along(target, other, level3, words) for other in answer.others)
+    return replace(answer, reading=_along(target, answer.reading, level3, words), others=others)
+
+
+def _along(target: Reading, actual: R, level3: str, words: Lexicon) -> R:
     """The actual counted in the target's direction: 下降2% beside 增长≥5% is -2%, and -6% beside 降低≥5% is 6%."""
     if not isinstance(target, Number | Range) or not isinstance(actual, Number):
         return actual

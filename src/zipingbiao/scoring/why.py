@@ -10,6 +10,7 @@ from zipingbiao.form.model import Form, FundKind, Indicator
 from zipingbiao.form.money import plain, round_half_up
 from zipingbiao.form.quantity.words import in_words
 from zipingbiao.rulebook.rulebook import STATUS_LABELS, Parameter, Rulebook
+from zipingbiao.scoring.bands import band_of
 from zipingbiao.scoring.result import Hint, RowScore, ScoredForm, State
 
 HINT_WORDS = {
@@ -22,8 +23,15 @@ HINT_WORDS = {
     Hint.UNIT_MISMATCH: "指标值与完成值的单位不能换算，规则无法计算上限",
     Hint.DONE_FOR_NUMBER: "指标值是数而完成值只写“完成”，规则不扣分，请补填数值",
     Hint.DONE_FOR_DATE: "指标值是日期而完成值未写日期，规则不扣分，请补填日期",
-    Hint.OPPOSITE_WAY: "完成值说的方向与指标值相反，规则不定档，由人判断",
-    Hint.WORD_OUTSIDE_LEXICON: "完成值的表述不在用语表内，规则不扣分，由人判断",
+    Hint.WORD_OUTSIDE_LEXICON: "完成值的表述看不出是否达到，规则不定分，由人判断",
+    Hint.WAY_UNKNOWN: "指标值未写比较符，也看不出多了好还是少了好：只有相等才算达到",
+    Hint.SEVERAL_FIGURES: "完成值里有几个数，看不出以哪个为准，结论也不相同",
+    Hint.BOUND_ONLY: "完成值只说了界限（近、约、少于……），不足以判断",
+    Hint.ONLY_PLANNED: "完成值写的是打算做的，不是做成的",
+    Hint.ONLY_BEGUN: "完成值写的是开始的日期，指标值问的是完成的日期",
+    Hint.COARSE_DATE: "完成日期写得太粗，最晚的一天已过期限，请写到月、日",
+    Hint.CONTRARY: "完成值说的与指标值相反",
+    Hint.OTHER_RANK: "完成值的等级与指标值的不同，由人判断",
     Hint.FRACTION_READ_AS_PERCENT: "不超过1的小数按比例读取（0.98 即 98%）",
     Hint.IMPOSSIBLE_DATE: "日期不存在，无法比较",
     Hint.NO_DEADLINE: "完成值是日期，但指标未写期限，无法判断是否按期",
@@ -89,7 +97,7 @@ def why_row(row: RowScore, indicator: Indicator, rulebook: Rulebook) -> Trace:
     ceiling = Trace(
         name="规则得分上限",
         value=_text(row.ceiling),
-        how=_ceiling_words(row),
+        how=_ceiling_words(row, rulebook),
         inputs=(
             ("年度指标值", f"{indicator.target.text or '（空）'} → {in_words(row.target)}"),
             *((("三级指标中的期限", in_words(row.deadline)),) if row.deadline is not None else ()),
@@ -109,7 +117,10 @@ def why_row(row: RowScore, indicator: Indicator, rulebook: Rulebook) -> Trace:
     )
 
 
-def _ceiling_words(row: RowScore) -> str:
+def _ceiling_words(row: RowScore, rulebook: Rulebook) -> str:
+    band = band_of(row, rulebook)
+    if band is not None:
+        return f"{row.state.value}，由人在{plain(band.low)}分（含）到{plain(band.top)}分（不含）之间定分"
     if row.ceiling is None:
         return "指标值或完成值无法比较" if row.weight is not None else "本表没有分值"
     weight = _text(row.weight)
@@ -125,6 +136,8 @@ def _ceiling_words(row: RowScore) -> str:
 
 
 def _score_words(row: RowScore) -> str:
+    if row.score is None and row.in_band:
+        return "没有填报得分，也没有填自行扣分：这一档由人定分"
     if row.score is None:
         return "没有填报得分，规则也无法计算上限"
     if row.reported is None:

@@ -12,6 +12,7 @@ from zipingbiao.form.money import exact_amount
 from zipingbiao.form.quantity.readings import Moment, Number, Unreadable
 from zipingbiao.form.quantity.words import in_words
 from zipingbiao.scoring.result import Hint, State
+from zipingbiao.scoring.why import HINT_WORDS
 
 
 def _rows(check: Context) -> Iterator[Row]:
@@ -57,8 +58,15 @@ def _date_problem(check: Context, row: Row, year: int | None) -> tuple[Severity,
             "写明期限的具体日期",
             f"期限写“X月前”，完成时间{shown}在当月之内，按期与否有歧义，从宽视为按期。",
         )
+    if Hint.COARSE_DATE in scored.hints and deadline is not None:
+        return (
+            Severity.WARNING,
+            "写到月、日的完成日期",
+            f"完成时间{shown}写得太粗，看不出是不是{in_words(deadline)}，从宽视为按期。",
+        )
     if Hint.NO_YEAR in scored.hints:
-        return Severity.HINT, "写明年份", f"完成时间{shown}没有写年份，按{year or '评价年度'}年理解。"
+        known = f"{year}年" if year is not None else "评价年度"
+        return Severity.HINT, "写明年份", f"完成时间{shown}没有写年份，按{known}理解。"
     if year is not None and actual.last.year < year and not _carried_over(check):
         return Severity.HINT, f"{year}年内，或说明", f"完成时间{shown}早于评价年度{year}年。"
     return None
@@ -77,37 +85,61 @@ def _carried_over(check: Context) -> bool:
 @rule("JXT014")
 def text_for_number(check: Context) -> Iterator[Finding]:
     for row in _rows(check):
-        if Hint.DONE_FOR_NUMBER in row.scored.hints:
-            yield check.finding(
-                f"{row.field}.actual",
-                found=row.indicator.actual.text,
-                expected=f"与指标值{row.indicator.target.text}同一单位的数",
-                message=f"{row.called()}指标值是{row.indicator.target.text}，完成值只写“{row.indicator.actual.text}”，没有写出数。",
-            )
+        asked = row.indicator.target.text
+        for hint, kind, missing in (
+            (Hint.DONE_FOR_NUMBER, f"与指标值{asked}同一单位的数", "没有写出数"),
+            (Hint.DONE_FOR_DATE, "完成的日期", "没有写出日期"),
+        ):
+            if hint in row.scored.hints:
+                yield check.finding(
+                    f"{row.field}.actual",
+                    found=row.indicator.actual.text,
+                    expected=kind,
+                    message=f"{row.called()}指标值是{asked}，完成值只写“{row.indicator.actual.text}”，{missing}。",
+                    severity=Severity.WARNING if hint is Hint.DONE_FOR_NUMBER else Severity.HINT,
+                )
+
+
+#: What was special about a row that could not be judged, told in the finding.
+_TOLD = (
+    Hint.WAY_UNKNOWN,
+    Hint.SEVERAL_FIGURES,
+    Hint.BOUND_ONLY,
+    Hint.ONLY_PLANNED,
+    Hint.ONLY_BEGUN,
+    Hint.OTHER_RANK,
+    Hint.CONTRARY,
+)
 
 
 @rule("JXT015")
 def actual_unreadable(check: Context) -> Iterator[Finding]:
     for row in _rows(check):
-        scored = row.scored
-        if (
-            isinstance(scored.target, Unreadable)
-            or scored.state is not State.UNREADABLE
-            or is_blank(row.indicator.actual.text)
-        ):
+        scored, asked = row.scored, row.indicator.target.text
+        undecided = scored.state is State.UNREADABLE or (
+            scored.state is State.MISSED and scored.ceiling is None and scored.reported is None
+        )
+        if isinstance(scored.target, Unreadable) or not undecided or is_blank(row.indicator.actual.text):
             continue
-        if is_blank(row.indicator.target.text) or {Hint.UNIT_MISMATCH, Hint.IMPOSSIBLE_DATE} & set(
-            scored.hints
-        ):
+        if is_blank(asked) or {Hint.UNIT_MISMATCH, Hint.IMPOSSIBLE_DATE} & set(scored.hints):
             continue
         if _within_budget(check, row):
             continue
+        verdict = "无法判断是否达到" if scored.state is State.UNREADABLE else "没有达到"
         yield check.finding(
             f"{row.field}.actual",
             found=row.indicator.actual.text,
-            expected=f"能与指标值{row.indicator.target.text}比较的完成值",
-            message=f"{row.called()}的完成值“{row.indicator.actual.text}”无法与指标值“{row.indicator.target.text}”比较。",
+            expected=f"能与指标值{asked}比较的完成值",
+            message=f"{row.called()}的完成值“{row.indicator.actual.text}”{verdict}指标值“{asked}”{_because(row)}，规则不定分，请由人判断并填写得分。",
         )
+
+
+def _because(row: Row) -> str:
+    reasons = [HINT_WORDS[hint] for hint in _TOLD if hint in row.scored.hints]
+    actual = row.scored.actual
+    if isinstance(actual, Unreadable) and not reasons:
+        reasons = [actual.why]
+    return f"（{'；'.join(reasons)}）" if reasons else ""
 
 
 def _within_budget(check: Context, row: Row) -> bool:

@@ -12,6 +12,7 @@ from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import decimals, plain, points, round_half_up
 from zipingbiao.form.quantity.readings import Number
 from zipingbiao.rulebook.rulebook import RuleStatus
+from zipingbiao.scoring.bands import band_of
 from zipingbiao.scoring.result import Hint, State
 from zipingbiao.scoring.score import grade_of
 
@@ -219,16 +220,32 @@ def band(check: Context) -> Iterator[Finding]:
         ):
             continue
         share, name = scored.reported / scored.weight, scored.state.value
-        # The top itself is what the rule gives as 规则得分上限; above the 分值 is JXS003.
-        if floors[name] <= share and (name == "达成" or share <= tops[name]):
+        # The bands are half-open: their top belongs to the next one; above the 分值 is JXS003.
+        if floors[name] <= share and (name == "达成" or share < tops[name]):
             continue
-        span = f"{plain(floors[name] * 100)}%～{plain(tops[name] * 100)}%"
+        end = "" if name == "达成" else "（不含）"
+        span = f"{plain(floors[name] * 100)}%～{plain(tops[name] * 100)}%{end}"
         yield check.finding(
             f"{row.field}.score",
             found=f"{plain(scored.reported)}分（{plain(round_half_up(share * 100, 1))}%）",
             expected=f"分值的{span}",
             message=f"{row.called()}完成情况为“{name}”，该档得分为分值的{span}，填报{plain(scored.reported)}分，是分值的{plain(round_half_up(share * 100, 1))}%。",
         )
+
+
+@rule("JXS010")
+def undecided_in_band(check: Context) -> Iterator[Finding]:
+    if not check.prints("score") and not check.prints("weight"):
+        raise Skip("本表没有得分栏")
+    for row in check.rows:
+        band = band_of(row.scored, check.rulebook) if row.scored.score is None else None
+        if band is not None:
+            yield check.finding(
+                f"{row.field}.score",
+                found="（空）",
+                expected=f"{plain(band.low)}～{plain(band.top)}分（不含{plain(band.top)}分）",
+                message=f"{row.called()}完成情况为“{row.scored.state.value}”，得分由人在{plain(band.low)}分（含）到{plain(band.top)}分（不含）之间定，现在没有填，总分算不出。",
+            )
 
 
 @rule("JXS009")

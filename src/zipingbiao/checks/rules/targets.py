@@ -15,7 +15,6 @@ from zipingbiao.form.quantity.read import parse
 from zipingbiao.form.quantity.readings import Comparator, Number, Unit, Unreadable, Word
 from zipingbiao.form.quantity.text import normalise
 from zipingbiao.form.quantity.units import same_kind, spellings
-from zipingbiao.scoring import judge
 from zipingbiao.scoring.result import Hint
 
 _WHOLE = Decimal(100)
@@ -50,8 +49,12 @@ def target_without_comparator(check: Context) -> Iterator[Finding]:
                 f"{row.field}.target",
                 found=row.indicator.target.text,
                 expected=f"≥{row.indicator.target.text}、={row.indicator.target.text}或≤{row.indicator.target.text}",
-                message=f"{row.called()}的指标值“{row.indicator.target.text}”没有写≥、=或≤，按{judge.direction(row.scored.target, row.is_cost)}理解。",
+                message=f"{row.called()}的指标值“{row.indicator.target.text}”没有写≥、=或≤，{_taken_as(row.scored.way)}。",
             )
+
+
+def _taken_as(way: Comparator | None) -> str:
+    return f"按{way}理解" if way is not None else "方向不明：看不出多了好还是少了好，只有相等才算达到"
 
 
 @rule("JXT003")
@@ -62,8 +65,13 @@ def actual_copies_target(check: Context) -> Iterator[Finding]:
                 f"{row.field}.actual",
                 found=row.indicator.actual.text,
                 expected="实际完成的数值",
-                message=f"{row.called()}的完成值“{row.indicator.actual.text}”带比较符，照抄了指标值，没有写实际数。",
+                message=f"{row.called()}的完成值“{row.indicator.actual.text}”带比较符，{_copied(row)}没有写实际数。",
             )
+
+
+def _copied(row: Row) -> str:
+    target, actual = row.indicator.target.text, row.indicator.actual.text
+    return "照抄了指标值，" if normalise(target) == normalise(actual) else "只说了界限，"
 
 
 @rule("JXT004")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 
 from zipingbiao.form.quantity.numerals import NUMERAL, chinese_number
@@ -12,10 +13,40 @@ from zipingbiao.form.quantity.units import known_unit, take_unit
 _HALF = re.compile(r"(?<!每)半(?=年|个月|月|天|小时|个小时|日)")
 _PERCENT_WORDS = re.compile(rf"百分之({NUMERAL}(?:点[零一二三四五六七八九]+)?)")
 _PERCENT_DIGITS = re.compile(r"百分之(\d+(?:\.\d+)?)")
+#: 万分之五, 千分之3: a share in small parts.
+_SMALL_SHARE = re.compile(rf"(千|万|十万|百万)分之({NUMERAL}|\d+(?:\.\d+)?)")
+_SMALL_UNITS: Mapping[str, tuple[str, Decimal]] = {
+    "千": ("‰", Decimal(1)),
+    "万": ("‱", Decimal(1)),
+    "十万": ("‱", Decimal("0.1")),
+    "百万": ("‱", Decimal("0.01")),
+}
+#: 九成, 八成五: tenths.
+_TENTHS = re.compile(r"([一二三四五六七八九\d])成([一二三四五六七八九])?(?=$|[^一-鿿]|以|左右|多|的)")
+#: 9.2/10万: so many in a hundred thousand.
+_PER_MANY = re.compile(
+    r"(\d+(?:\.\d+)?)/(?:(1?0?0)|[一十百])?万(?=人|例|活产|$|以|左右|[^一-鿿\d])(?:人|例|活产)?"
+)
+#: 1/4, 2/3: a share; 10/12 of a count is left as it stands.
+_SHARE = re.compile(r"(?<![\d./])([1-9])/([2-9]|10)(?![\d./])(?=$|[^一-鿿]|以|的)")
+#: 19:1, 1:0.5: one side is 1, the other is measured.
+_TO_ONE = re.compile(r"(?<![\d:.])(?:(\d+(?:\.\d+)?):1(?![\d.:])|1:(\d+(?:\.\d+)?)(?![\d.:]))")
+#: 6分30秒, 1小时20分钟, 2天12小时: one length of time in two units.
+_LENGTH = re.compile(r"(\d+)(天|日|小时|分钟?)(\d{1,2})(小时|分钟?|秒)(?!\d)")
+_SECONDS = {"天": 86400, "日": 86400, "小时": 3600, "分": 60, "分钟": 60, "秒": 1}
+#: 翻一番 doubles, 翻两番 doubles twice.
+_DOUBLED = re.compile("(增长|增加)?翻了?([一两])番")
+_TIMES_MORE = {"一": 100, "两": 300}
 _FRACTION_WORDS = re.compile(rf"({NUMERAL})分之({NUMERAL})")
 _CHINESE = re.compile(rf"(?<![第统唯专万单每])({NUMERAL}(?:点[零一二三四五六七八九]+)?)")
+#: Beside digits only a numeral of several characters is a number: 一百三十余个，审减率8.6%.
+_LONG_CHINESE = re.compile(
+    "(?<![第统唯专万单每])([一二两三四五六七八九][十百千万亿][零一二两三四五六七八九十百千万亿]*)"
+)
+#: 一百五十多户
+_ABOUT = re.compile("[余多来](?!少)")
 #: Counters that after a Chinese numeral rather belong to a word (一级, 一点, 一面 …) or to a rank.
-_NOT_AFTER_NUMERAL = frozenset("级点面方度口分行列端线层档市县区成倍")
+_NOT_AFTER_NUMERAL = frozenset("级类星点面方度口分行列端线层档市县区成倍")
 #: 一户一档: one for each, not one household.
 _ONE_EACH = re.compile(r"一[一-鿿]一[一-鿿]")
 _MAY_BE_CHINESE = re.compile("[零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半]")
@@ -30,16 +61,47 @@ _FEW = "零一两三四五六七八九十"
 
 def with_arabic(text: str) -> str:
     """Chinese numerals written as Arabic ones where a unit follows, so that one grammar reads both."""
+    if ":" in text or "/" in text or "分" in text or "时" in text:
+        text = _in_one_unit(text)
     if _MAY_BE_CHINESE.search(text) is None:
         return _once_a_while(text)
     text = _HALF.sub("0.5", _once_a_while(text))
+    text = _DOUBLED.sub(lambda m: f"{m[1] or '增长'}{_TIMES_MORE[m[2]]}%", text)
     text = text.replace("百分之百", "100%").replace("百分百", "100%")
     text = _PERCENT_DIGITS.sub(r"\1%", text)
     text = _PERCENT_WORDS.sub(lambda m: f"{_digits(m.group(1))}%", text)
+    text = _SMALL_SHARE.sub(_small_share, text)
     text = _FRACTION_WORDS.sub(_fraction, text)
+    text = _TENTHS.sub(_tenths, text)
     if re.search(r"\d", text):
-        return text
+        return _LONG_CHINESE.sub(_chinese, text)
     return _CHINESE.sub(_chinese, text)
+
+
+def _in_one_unit(text: str) -> str:
+    """Shares, proportions and lengths of time that are written with two numbers, as one."""
+    text = _SHARE.sub(lambda m: f"{_percent(Decimal(m[1]) / Decimal(m[2]))}%", text)
+    text = _PER_MANY.sub(_per_many, text)
+    text = _TO_ONE.sub(lambda m: f"{m[1]}∶一" if m[1] else f"{m[2]}一∶", text)
+    return _LENGTH.sub(_length, text)
+
+
+def _per_many(found: re.Match[str]) -> str:
+    base = found.group().split("/")[1]
+    tens = 100 if base.startswith(("百", "100")) else 10 if base.startswith(("十", "10")) else 1
+    return f"{format((Decimal(found[1]) / tens).normalize(), 'f')}‱"
+
+
+def _length(found: re.Match[str]) -> str:
+    larger, smaller = _SECONDS[found[2]], _SECONDS[found[4]]
+    if larger <= smaller:
+        return found.group()
+    seconds = int(found[1]) * larger + int(found[3]) * smaller
+    return f"{seconds}秒" if smaller == 1 else f"{seconds // 60}分钟"
+
+
+def _percent(share: Decimal) -> str:
+    return format((share * 100).quantize(Decimal("0.01")).normalize(), "f")
 
 
 def _once_a_while(text: str) -> str:
@@ -64,7 +126,18 @@ def _fraction(found: re.Match[str]) -> str:
     below, above = chinese_number(found.group(1)), chinese_number(found.group(2))
     if not below or above is None:
         return found.group()
-    return format((above / below * 100).quantize(Decimal("0.01")).normalize(), "f") + "%"
+    return f"{_percent(above / below)}%"
+
+
+def _small_share(found: re.Match[str]) -> str:
+    unit, factor = _SMALL_UNITS[found[1]]
+    above = found[2] if found[2][0].isdigit() else _digits(found[2])
+    return f"{format(Decimal(above) * factor, 'f')}{unit}" if above[0].isdigit() else found.group()
+
+
+def _tenths(found: re.Match[str]) -> str:
+    whole, more = _digits(found[1]), _digits(found[2]) if found[2] else "0"
+    return f"{whole}{more}%"
 
 
 def _chinese(found: re.Match[str]) -> str:
@@ -78,7 +151,8 @@ def _chinese(found: re.Match[str]) -> str:
         return found.group()
     if text.startswith("元", end) and numeral[-1] in "万亿" and len(numeral) > 1:
         return _digits(numeral[:-1]) + numeral[-1]
-    unit, after = take_unit(text, end, ())
+    about = _ABOUT.match(text, end)
+    unit, after = take_unit(text, about.end() if about is not None else end, ())
     known = unit is not NO_UNIT and (known_unit(unit.name.split("(")[0]) or unit.name.startswith("个"))
     whole = found.start() == 0 and end == len(text)
     if whole or (known and text[end] not in _NOT_AFTER_NUMERAL and not text.startswith(("性", "体"), after)):

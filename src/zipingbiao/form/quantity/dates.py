@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from zipingbiao.form.quantity.readings import Moment
+from zipingbiao.form.quantity.units import known_unit, take_unit
 
 #: A year to compute with where neither the text nor the form names one; a leap year, so that every day exists.
 NEUTRAL_YEAR = 2000
@@ -31,17 +32,38 @@ _SHAPES = tuple(
         rf"(?<!\d){_Y}([./-]){_M}\2{_D}(?![\d.%])",
         r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
         rf"{_ANY}年{_M}月(?:份)?(?P<part>[上中下]旬|[底末初中])?",
-        rf"(?<!\d){_Y}[./-]{_M}(?:月(?:份)?(?P<part>[底末初])?)?(?![\d.%万亿千百元个台套项人次亩米吨])",
+        rf"(?<![\d≥≤<>=±]){_Y}[./-]{_M}(?:月(?:份)?(?P<part>[底末初])?)?(?![\d.%‰‱万亿千百])",
         rf"(?<!\d){_Y}年(?:度)?(?:的)?{_PART}",
         rf"(?<!\d){_Y}年(?:度)?",
         rf"(?<![\d.]){_M}月(?:份)?{_D}[日号]",
         r"(?<![\d./-])(?P<month>1[0-2]|0?[1-9])\.(?P<day>[12]\d|3[01]|0?[1-9])(?=(?:日|号)?(?:之|以)?前)",
         rf"(?<![\d.]){_M}月(?:份)?(?P<part>[上中下]旬|[底末初中](?!期))?",
         r"(?:当|本)?(?P<part>上半年|下半年|第?[一二三四1-4]季度末?|[一二三四]季末|全年|年度?底|年度?末|年终)",
-        r"(?P<part>(?<![\d半一两二三四五六七八九十])年内|当年|本年度|本年|年度内)",
+        r"(?P<part>(?<![\d半一两二三四五六七八九十])年内|当年|本年度|本年|今年|年度内)",
+        r"(?P<part>次年|翌年|来年|明年)(?!度?的?(?:\d|[上下]半年|第?[一二三四]季|年?[底末初]))",
+        r"(?P<part>元旦|春节|五一(?:劳动节)?|劳动节|国庆节?|六一|七一|八一|十一|教师节)(?=(?:节|假期)?(?:之|以)?前)",
     )
 )
-_MAY_BE_DATE = re.compile(r"[年月季]|\d[./-]\d|\d{8}")
+#: `2024.12`: a year and a month, unless what follows makes an amount of it (2010.5公里).
+_YEAR_MONTH = _SHAPES[5]
+#: Words in front of a date without a year that say which year is meant, counted from the evaluated one.
+_RELATIVE = {
+    **dict.fromkeys(("次年", "翌年", "来年", "明年", "下年", "下一年"), 1),
+    **dict.fromkeys(("上年", "去年", "上一年"), -1),
+    "前年": -2,
+    **dict.fromkeys(("今年", "当年", "本年"), 0),
+}
+_RELATIVE_END = re.compile(f"({'|'.join(sorted(_RELATIVE, key=len, reverse=True))})度?的?$")
+_MAY_BE_DATE = re.compile(r"[年月季节]|\d[./-]\d|\d{8}|元旦|[五六七八十]一前|国庆")
+#: First days of the feasts that clerks name; 春节 by the lunar calendar.
+_FEASTS = {
+    "元旦": (1, 1), "五一": (5, 1), "劳动": (5, 1), "六一": (6, 1), "七一": (7, 1), "八一": (8, 1), "教师": (9, 10),
+    "国庆": (10, 1), "十一": (10, 1),
+}  # fmt: skip
+_SPRING = {
+    2018: (2, 16), 2019: (2, 5), 2020: (1, 25), 2021: (2, 12), 2022: (2, 1), 2023: (1, 22), 2024: (2, 10),
+    2025: (1, 29), 2026: (2, 17), 2027: (2, 6), 2028: (1, 26), 2029: (2, 13), 2030: (2, 3),
+}  # fmt: skip
 _CONNECT = re.compile(r"[-~至到]")
 _BY = re.compile(r"(?:\(?[含]?\))?(?:结束|截止|完成)?(?:及?以前|之前|前|以内|之内|内|截止|止)")
 _NOT_AFTER = ("不晚于", "不迟于", "截至", "截止", "截止到", "截至到", "最迟", "最晚", "早于", "赶在")
@@ -69,11 +91,14 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
+    """`shift`: how many years after the evaluated one, where a word says so (次年1月); None where none does."""
+
     end: int
     year: int | None
     month: int | None
     day: int | None
     part: str
+    shift: int | None = None
 
 
 def with_digits(text: str) -> str:
@@ -100,6 +125,7 @@ def find_dates(text: str, year: int | None) -> Iterator[Dated]:
         start, first = _next_piece(text, at, ahead)
         if first is None:
             return
+        start, first = _of_a_year(text, at, start, first)
         end, moment = _extend(text, first, year)
         by = _BY.match(text, end)
         if by is None and moment is not None and text[:start].endswith(_NOT_AFTER):
@@ -123,10 +149,26 @@ def _next_piece(text: str, at: int, ahead: _Ahead) -> tuple[int, _Piece | None]:
             found = ahead[shape] = shape.search(text, at)
         if found is None or (best is not None and (found.start(), -found.end()) >= (best[0], best[1])):
             continue
-        if _is_duration(text, found):
+        if _is_duration(text, found) or _is_amount(text, found):
             continue
         best = (found.start(), -found.end(), _piece(found))
     return (best[0], best[2]) if best is not None else (at, None)
+
+
+def _of_a_year(text: str, at: int, start: int, piece: _Piece) -> tuple[int, _Piece]:
+    """次年1月, 去年第四季度: the word that tells the year belongs to the date."""
+    if piece.year is not None:
+        return start, piece
+    if _RELATIVE.get(piece.part):
+        return start, replace(piece, shift=_RELATIVE[piece.part])
+    found = _RELATIVE_END.search(text, max(at, start - 6), start)
+    return (start, piece) if found is None else (found.start(), replace(piece, shift=_RELATIVE[found[1]]))
+
+
+def _is_amount(text: str, found: re.Match[str]) -> bool:
+    """`2015.7平方米` is no July of 2015."""
+    unit, _ = take_unit(text, found.end(), ())
+    return found.re is _YEAR_MONTH and known_unit(unit.name) is not None and unit.dimension != "time"
 
 
 def _is_duration(text: str, found: re.Match[str]) -> bool:
@@ -159,14 +201,20 @@ def _extend(text: str, first: _Piece, year: int | None) -> tuple[int, Moment | N
                 second.month or (first.month if second.day else None),
                 second.day,
                 second.part,
+                second.shift if second.shift is not None else first.shift,
             )
             start, stop = _span(first, year), _span(filled, year)
             if start is None or stop is None:
                 return second.end, None
             low, high = min(start[0], stop[0]), max(start[1], stop[1])
-            return second.end, Moment(low, high, first.year or second.year)
+            return second.end, Moment(low, high, _named_year(first, year) or _named_year(second, year))
     span = _span(first, year)
-    return first.end, Moment(span[0], span[1], first.year) if span else None
+    return first.end, Moment(span[0], span[1], _named_year(first, year)) if span else None
+
+
+def _named_year(piece: _Piece, year: int | None) -> int | None:
+    """The year that the text itself tells, by a number or by a word beside the evaluated year."""
+    return year + piece.shift if piece.year is None and piece.shift is not None and year else piece.year
 
 
 def _piece_at(text: str, at: int) -> _Piece | None:
@@ -180,7 +228,7 @@ def _piece_at(text: str, at: int) -> _Piece | None:
 
 def _span(piece: _Piece, year: int | None) -> tuple[date, date] | None:
     """First and last day; None for a date that does not exist."""
-    y = piece.year or year or NEUTRAL_YEAR
+    y = piece.year or (year or NEUTRAL_YEAR) + (piece.shift or 0)
     try:
         if piece.month and piece.day:
             day = date(y, piece.month, piece.day)
@@ -210,6 +258,12 @@ def _part_of_month(y: int, month: int, part: str) -> tuple[date, date]:
 
 
 def _part_of_year(y: int, part: str) -> tuple[date, date]:
+    if part == "春节" and y not in _SPRING:
+        raise ValueError(part)
+    if part[:2] in _FEASTS or part == "春节":
+        month, day = _SPRING[y] if part == "春节" else _FEASTS[part[:2]]
+        eve = date(y, month, day) - timedelta(days=1)
+        return eve, eve
     if "季" in part:
         quarter = next(number for sign, number in _QUARTER.items() if sign in part)
         return date(y, quarter * 3 - 2, 1), _part_of_month(y, quarter * 3, "")[1]

@@ -10,10 +10,26 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from zipingbiao.form.quantity.readings import Comparator, Level, Trend, Word
+from zipingbiao.form.quantity.readings import Comparator, Level, Near, Trend, Word
 
 #: How far before a number or word its comparator or negation can begin; no such word is as long.
 REACH = 16
+#: Names of a rate of change.
+_PACE = {
+    "增幅": Trend.UP,
+    "增速": Trend.UP,
+    "涨幅": Trend.UP,
+    "降幅": Trend.DOWN,
+    "减幅": Trend.DOWN,
+    "降速": Trend.DOWN,
+}
+#: 并非没有缺陷: in front of an absence these words make it a presence.
+TWICE_DENIED = ("并非", "不是", "并不是", "绝非", "非")
+#: 无一例……, 未发生一起……
+_ONE_OF = re.compile("[一1]?(?:起|例|件|次|人|户|个|处|宗)?(?:$|[一-鿿])")
+#: What a name may measure of something: 投诉率, 事故起数.
+_AMOUNT = "率|数量|数|量|度|起数|次数|件数|人数|例数|比例|占比|天数|面积|情况|额"
+_MEASURE = _AMOUNT + "|时间|时长|时限"
 _SPLIT = re.compile(r"[、/,;·\-或和|]")
 #: After a negated word: nothing, or what ends the clause. 不安全因素 is not 不安全.
 _CLAUSE_END = re.compile(r"了?(?:$|[,;.:、!()])")
@@ -29,8 +45,11 @@ class Lexicon:
     after_start: re.Pattern[str]
     reach: tuple[str, ...]
     lacking_end: re.Pattern[str]
-    approximate_end: re.Pattern[str]
-    approximate_start: re.Pattern[str]
+    before_noun: re.Pattern[str]
+    near_before: Mapping[str, Near]
+    near_end: re.Pattern[str]
+    near_after: Mapping[str, Near]
+    near_start: re.Pattern[str]
     stop_words: tuple[str, ...]
     yes: frozenset[str]
     no: frozenset[str]
@@ -54,6 +73,17 @@ class Lexicon:
     trend_end: re.Pattern[str]
     trend_rate: re.Pattern[str]
     trend_only: re.Pattern[str]
+    roles: Mapping[str, re.Pattern[str]]
+    denied_before: re.Pattern[str]
+    negative: re.Pattern[str]
+    alias: Mapping[str, tuple[str, ...]]
+    whole: re.Pattern[str]
+    stretches: Mapping[str, int]
+    times: Mapping[str, re.Pattern[str]]
+    stance: Mapping[str, re.Pattern[str]]
+    steps: tuple[tuple[frozenset[str], ...], ...]
+    less_is_better: re.Pattern[str]
+    more_is_better: re.Pattern[str]
 
     def strip_prefix(self, text: str) -> tuple[str, bool]:
         """`定性-好` → `好`; the flag says whether a prefix was there."""
@@ -70,6 +100,14 @@ class Lexicon:
         """Whether the text says that something did not happen (`零事故`, `未发生`, `无投诉`)."""
         return text in self.zero_exact or self.zero_phrase.match(text) is not None
 
+    def says_none(self, text: str) -> bool:
+        """Whether a text without a figure says that nothing of the kind was there: 全年没有发生, 无一例漏报."""
+        found = self.stance["absent"].search(text)
+        if found is None or any(c.isdigit() for c in text) or text[: found.start()].endswith(TWICE_DENIED):
+            return False
+        after = text[found.end() :]
+        return not after or _ONE_OF.match(after) is not None or self.stance["bad"].search(after) is not None
+
     def trend(self, text: str, end: int) -> Trend:
         """The change that a figure is said to be, by the words before it: 下降5%, 增长率≥5%."""
         if not end or text[end - 1] not in self.trend_last:
@@ -80,6 +118,7 @@ class Lexicon:
     def trend_of_rate(self, name: str) -> Trend:
         """The change that an indicator measures by its name: 能耗降低率; NONE where it names both or none."""
         found = {self.trends[match[1]] for match in self.trend_rate.finditer(name)}
+        found |= {way for word, way in _PACE.items() if word in name}
         return found.pop() if len(found) == 1 else Trend.NONE
 
     def trend_alone(self, text: str) -> Trend:
@@ -137,9 +176,22 @@ def _comparators(table: Mapping[str, list[str]]) -> dict[str, Comparator]:
     return {word: Comparator(sign) for sign, words in table.items() for word in words}
 
 
+def _nears(table: Mapping[str, list[str]]) -> dict[str, Near]:
+    return {word: Near(sign) for sign, words in table.items() for word in words}
+
+
 def _any(words: Iterable[str], end: str = "") -> re.Pattern[str]:
     """A pattern for the longest of some words, at the end of a text where `end` is `$`."""
     return re.compile(f"(?:{'|'.join(map(re.escape, _longest_first(words)))}){end}")
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, _longest_first(words)))
+
+
+def _shaped(shapes: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for the longest of some shapes (words, or words with what may stand around them)."""
+    return re.compile("|".join(sorted(set(shapes), key=lambda shape: (-len(shape), shape))))
 
 
 def _zero_phrase(zero: Mapping[str, Any]) -> re.Pattern[str]:
@@ -156,20 +208,27 @@ def lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Lexicon:
     for level, words in extra:
         levels |= {word: Level(level) for word in words}
     before, after = _comparators(data["before"]), _comparators(data["after"])
+    near_before, near_after = _nears(data["near_before"]), _nears(data["near_after"])
     trends = {word: Trend(name) for name, words in data["trend"].items() for word in words}
     trend = "|".join(map(re.escape, _longest_first(trends)))
     longs = _longest_first(word for word in levels if len(word) > 1)
     degree = "|".join(map(re.escape, _longest_first(data["degree"]["words"])))
+    shapes = {name: list(listed) for name, listed in data["stance"].items() if name != "steps"}
+    adverbial = sorted(set(longs) & set(data["levels"]["达成"]) - set(shapes.pop("basic_names")))
+    shapes["hedged_by_basic"].append(f"基本(?={_either(adverbial)})")
     return Lexicon(
         before=before,
         before_end=_any(before, "$"),
+        before_noun=re.compile(f"({_either(before)})(?![^一-鿿])[一-鿿]{{1,10}}的$"),
         after=after,
         after_start=_any(after),
         reach=_longest_first(data["reach"]),
         lacking_end=_any(data["lacking"], "$"),
-        approximate_end=_any(data["approximate_before"], "$"),
-        approximate_start=_any(data["approximate_after"]),
-        stop_words=(*after, *data["approximate_after"], *data["after_unit"]),
+        near_before=near_before,
+        near_end=re.compile(f"(?<![{data['not_near_after']}])(?:{_either(near_before)})$"),
+        near_after=near_after,
+        near_start=_any(near_after),
+        stop_words=(*after, *near_after, *data["after_unit"]),
         yes=frozenset(data["yes"]),
         no=frozenset(data["no"]),
         yes_no_scales=frozenset(data["yes_no_scales"]),
@@ -192,4 +251,17 @@ def lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Lexicon:
         trend_end=re.compile(f"({trend})(?:率|幅度?)?(?:了|为|约|:)?$"),
         trend_rate=re.compile(f"({trend})(?:率|幅度?)"),
         trend_only=re.compile(f"(?:{degree})*({trend})(?:{degree})*"),
+        roles={role: _shaped(listed) for role, listed in data["roles"].items()},
+        denied_before=re.compile(
+            f"(?:{_either(data['stance']['negation_before'])})(?:{_either(data['stance']['between'])})*$"
+        ),
+        negative=_any(data["shares"]["negative"]),
+        alias={root: tuple(named) for root, named in data["shares"]["alias"].items()},
+        whole=_shaped([*data["whole"]["words"], *data["shares"]["whole_shapes"]]),
+        times={name: _any(listed) for name, listed in data["times"].items()},
+        stance={name: _shaped(listed) for name, listed in shapes.items()},
+        steps=tuple(tuple(frozenset(step) for step in family) for family in data["stance"]["steps"]),
+        less_is_better=re.compile(f"(?:{_either(data['less_is_better']['words'])})(?:{_MEASURE})?"),
+        more_is_better=re.compile(f"(?:{_either(data['more_is_better']['words'])})(?:{_AMOUNT})?"),
+        stretches={word: int(n) for n, listed in data["stretches"].items() for word in listed},
     )

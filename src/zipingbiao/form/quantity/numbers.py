@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from zipingbiao.form.quantity.lexicon import REACH, Lexicon
+from zipingbiao.form.quantity.marks import MARKS
 from zipingbiao.form.quantity.numerals import NUMERAL
-from zipingbiao.form.quantity.readings import Comparator, Number, Range, Trend, Unit
+from zipingbiao.form.quantity.readings import Comparator, Near, Number, Range, Trend, Unit
 from zipingbiao.form.quantity.units import first_name, take_unit
 
-_ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,25})(?:\.\d{1,25})?|\.\d{1,25}")
+_ARABIC = re.compile(
+    r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,25})(?:\.\d{1,25})?|\.\d{1,25})(?:[eE][+-]?\d{1,2}(?![\dA-Za-z]))?"
+)
 _TIMES = re.compile(r"(\d+)×(\d+)")
 _MULTIPLIER = re.compile(r"(百万|千万|十万|万亿|万|亿|千|百)(?!分)")
 _FACTORS = {
@@ -27,9 +30,11 @@ _FACTORS = {
 }
 _RANGE = re.compile(r"[-~至到]{1,2}")
 _FILLER = re.compile(r"(?:共计|累计|合计|总计|共|为|是|率|数|值|:)$")
-#: What may stand between a comparator and its number: 至少全年完成2次. A date is masked by `;`.
-_BETWEEN = re.compile(r"(?:;|全年|本年|年内|完成|开展|举办|组织|召开|实施|进行)+$")
-_PER_BEFORE = re.compile(rf"每((?:半|{NUMERAL})?(?:年度|年|季度|个?月|周|日|天|次|人|户|亩|班|期|个|季|批))$")
+#: What may stand between a comparator and its number: 至少全年完成2次.
+_BETWEEN = re.compile(rf"(?:[{MARKS}]|全年|本年|年内|完成|开展|举办|组织|召开|实施|进行|[一-鿿]{1, 10}的)+$")
+_PER_BEFORE = re.compile(
+    rf"每((?:半|{NUMERAL})?(?:年度|年|季度|个?月|周|日|天|次|人|户|亩|班|期|个|季|批))(?:(?!至|最|不|超|低|高|大于|小于|约|每|达|限)[一-鿿]){{0,4}}?$"
+)
 #: 95%≤合格率: number and sign in front of what is measured.
 _TURNED = {"≤": Comparator.GE, "≥": Comparator.LE, "<": Comparator.GT, ">": Comparator.LT}
 _SIGN_BEFORE_NAME = re.compile(r"[≤≥<>](?=[^\W\d])")
@@ -58,6 +63,7 @@ class Figure:
     end: int
     reading: Number | Range
     claims: bool = False
+    lacking: bool = False  # the words before it say how much is missing: 还差3个
 
 
 def find_numbers(text: str, words: Lexicon) -> Iterator[Figure]:
@@ -70,8 +76,8 @@ def find_numbers(text: str, words: Lexicon) -> Iterator[Figure]:
         figure = _next(text, at, words)
         if figure is None:
             return
-        if words.lacking_end.search(text, max(0, figure.start - REACH), figure.start) is None:
-            yield figure
+        lacking = words.lacking_end.search(text, max(0, figure.start - REACH), figure.start) is not None
+        yield replace(figure, lacking=True) if lacking else figure
         at = figure.end
 
 
@@ -82,7 +88,7 @@ class _Plain:
     value: Decimal
     unit: Unit
     multiplier: Decimal
-    approximate: bool
+    near: Near
 
 
 def _next(text: str, at: int, words: Lexicon) -> Figure | None:
@@ -95,8 +101,8 @@ def _next(text: str, at: int, words: Lexicon) -> Figure | None:
     if sign == "±" and start > 0:
         delta = first.value
         return Figure(start - 1, first.end, Range(-delta, delta, first.unit, first.multiplier))
-    if sign == "-" and (start == 1 or not (text[start - 2].isalnum() or text[start - 2] in "%)")):
-        first = _Plain(start - 1, first.end, -first.value, first.unit, first.multiplier, first.approximate)
+    if sign == "-" and _is_minus(text, start - 1, words):
+        first = replace(first, start=start - 1, value=-first.value)
     tolerance = _PLUS_MINUS.match(text, first.end)
     second = _ARABIC.match(text, first.end + 1) if tolerance else None
     if second is not None:
@@ -108,6 +114,18 @@ def _next(text: str, at: int, words: Lexicon) -> Figure | None:
     return _with_comparator(text, first, words)
 
 
+def _is_minus(text: str, at: int, words: Lexicon) -> bool:
+    """Whether the dash at `at` makes the number negative: it joins nothing, or a comparator (不超过-3%) or 为 asks for a number."""
+    if at == 0 or not (text[at - 1].isalnum() or text[at - 1] in "%)"):
+        return True
+    near_by = max(0, at - REACH)
+    return (
+        words.before_end.search(text, near_by, at) is not None
+        or _FILLER.search(text, near_by, at) is not None
+        or words.trend_end.search(text, near_by, at) is not None
+    )
+
+
 def _plain(text: str, found: re.Match[str], words: Lexicon) -> _Plain:
     """The number at a match with 余, 万 and unit behind it."""
     times = _TIMES.match(text, found.start())
@@ -115,7 +133,7 @@ def _plain(text: str, found: re.Match[str], words: Lexicon) -> _Plain:
         value, end = Decimal(times.group(1)) * Decimal(times.group(2)), times.end()
     else:
         value, end = Decimal(found.group().replace(",", "")), found.end()
-    approximate, end = _skip_about(text, end, words)
+    about, end = _skip_about(text, end, words)
     factor = Decimal(1)
     if _MULTIPLIED_UNITS.match(text, end) is None:
         multiplied = _MULTIPLIER.match(text, end)
@@ -124,13 +142,13 @@ def _plain(text: str, found: re.Match[str], words: Lexicon) -> _Plain:
     more, end = _skip_about(text, end, words)
     unit, end = take_unit(text, end, words.stop_words)
     last, end = _skip_about(text, end, words)
-    return _Plain(found.start(), end, value * factor, unit, factor, approximate or more or last)
+    return _Plain(found.start(), end, value * factor, unit, factor, about or more or last)
 
 
-def _skip_about(text: str, at: int, words: Lexicon) -> tuple[bool, int]:
+def _skip_about(text: str, at: int, words: Lexicon) -> tuple[Near, int]:
     """余, 多, 左右 after a number."""
-    found = words.approximate_start.match(text, at)
-    return (True, found.end()) if found is not None else (False, at)
+    found = words.near_start.match(text, at)
+    return (words.near_after[found.group()], found.end()) if found is not None else (Near.EXACT, at)
 
 
 def _around(middle: _Plain, delta: _Plain) -> Figure:
@@ -154,7 +172,7 @@ def _between(first: _Plain, second: _Plain, trend: Trend) -> Figure:
 
 
 def _with_comparator(text: str, plain: _Plain, words: Lexicon) -> Figure:
-    start, comparator, per, approximate = _before(text, plain.start, words)
+    start, comparator, per, near = _before(text, plain.start, words)
     end, claims = plain.end, comparator is not Comparator.BARE
     if comparator is Comparator.BARE:
         found = words.after_start.match(text, end)
@@ -173,15 +191,15 @@ def _with_comparator(text: str, plain: _Plain, words: Lexicon) -> Figure:
         plain.value,
         unit,
         plain.multiplier,
-        plain.approximate or approximate,
+        near or plain.near,
         trend=words.trend(text, start),
     )
     return Figure(start, end, number, claims)
 
 
-def _before(text: str, start: int, words: Lexicon) -> tuple[int, Comparator, str, bool]:
+def _before(text: str, start: int, words: Lexicon) -> tuple[int, Comparator, str, Near]:
     """Comparator, `每年`, `约` in front of a number; they may be mixed and separated by 共, 为, 率 …."""
-    per, approximate = "", False
+    per, about = "", Near.EXACT
     for _ in range(4):
         if start == 0:
             break
@@ -189,26 +207,29 @@ def _before(text: str, start: int, words: Lexicon) -> tuple[int, Comparator, str
         comparator = words.before_end.search(text, near_by, start)
         if comparator is not None:
             per = per or _each(text, comparator.start())[0]
-            return comparator.start(), words.before[comparator.group()], per, approximate
+            return comparator.start(), words.before[comparator.group()], per, about
         each, before = _each(text, start)
-        near = words.approximate_end.search(text, near_by, start)
+        near = words.near_end.search(text, near_by, start)
         filler = _FILLER.search(text, near_by, start)
         if each:
             per, start = each, before
         elif near is not None:
-            approximate, start = True, near.start()
+            about, start = words.near_before[near.group()], near.start()
         elif filler is not None:
             start = filler.start()
         else:
             break
+    of_noun = words.before_noun.search(text, max(0, start - REACH), start)
+    if of_noun is not None:
+        return of_noun.start(), words.before[of_noun[1]], per, about
     between = _BETWEEN.search(text, max(0, start - REACH), start)
     if (
         between is not None
         and (found := words.before_end.search(text, max(0, between.start() - REACH), between.start()))
         is not None
     ):
-        return found.start(), words.before[found.group()], per, approximate
-    return start, Comparator.BARE, per, approximate
+        return found.start(), words.before[found.group()], per, about
+    return start, Comparator.BARE, per, about
 
 
 def _each(text: str, end: int) -> tuple[str, int]:

@@ -27,6 +27,15 @@ class Trend(StrEnum):
     NONE = ""
 
 
+class Near(StrEnum):
+    """How a figure stands for what it names: 200余人 are a little more, 近200人 a little less, 约200人 either."""
+
+    EXACT = ""
+    BELOW = "近"
+    ABOVE = "余"
+    AROUND = "约"
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit of measure as printed, and what it converts to.
@@ -46,15 +55,20 @@ NO_UNIT = Unit()
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """`≥95%`, `=7个（套）`, `3万人` (value 30000, multiplier 10000), `零事故` (≤ 0). `approximate`: 约, 余, 左右."""
+    """`≥95%`, `=7个（套）`, `3万人` (value 30000, multiplier 10000), `零事故` (≤ 0)."""
 
     comparator: Comparator
     value: Decimal
     unit: Unit = NO_UNIT
     multiplier: Decimal = Decimal(1)
-    approximate: bool = False
+    near: Near = Near.EXACT
     numeric: bool = False
     trend: Trend = Trend.NONE
+
+    @property
+    def approximate(self) -> bool:
+        """约, 近, 余, 左右."""
+        return self.near is not Near.EXACT
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPELLINGS = str.maketrans(
     {
         **{chr(code): chr(half) for code, half in _FULL_WIDTH.items()},
-        "﹦": "=", "═": "=", "〓": "=", "≧": "≥", "⩾": "≥", "≮": "≥", "≦": "≤", "⩽": "≤", "≯": "≤", "﹥": ">", "﹤": "<",
+        "﹦": "=", "═": "=", "〓": "=", "≧": "≥", "⩾": "≥", "≮": "≥", "≦": "≤", "⩽": "≤", "≯": "≤", "﹥": ">", "﹤": "<", "‹": "<", "›": ">", "〈": "<", "〉": ">", "⟨": "<", "⟩": ">",
         "﹪": "%", "〜": "~", "∼": "~", "–": "-", "—": "-", "―": "-", "−": "-", "‐": "-", "‑": "-",
         "＊": "×", "*": "×", "✕": "×", "╳": "×", "、": "、", "〇": "零", "。": ".",
         "“": None, "”": None, '"': None, "'": None, "‘": None, "’": None, "《": None, "》": None,
@@ -29,7 +29,7 @@ _COMPARATORS = (
 _CLOCK = re.compile(r"(?<=\d)[ T]\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
 #: `1.`, `(2)`, `3、` in front of a text.
 _NUMBERING = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[.、)])(?=[^\d.])")
-_INCLUDED = re.compile(r"\(不?含[^()]{0,4}\)")
+_INCLUDED = re.compile(r"\(不?含[^()\d]{0,4}\)")
 _MAY_BE_COMPARATOR = re.compile(r"[<>=≥≤]{2}|>或|<或|\+/-|正负")
 #: `2024年12月31日24时`: the hour adds nothing to the day.
 _HOUR = re.compile(r"(?<=\d[日号])\d{1,2}时(?![间长])")
@@ -37,6 +37,11 @@ _HOUR = re.compile(r"(?<=\d[日号])\d{1,2}时(?![间长])")
 _SHORT_YEAR = re.compile(r"(?<!\d)(2\d年)(?=\d{1,2}月)")
 #: `¥500万`: the sign of the unit stands in front.
 _YUAN = re.compile(r"[¥￥]([\d,.]*\d[百千]?[万亿]?)元?")
+#: `3×10⁻³`, `5.1×10^3`: a power of ten.
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_POWER = re.compile(r"(\d(?:\.\d+)?)×10(?:\^([+-]?\d{1,3})|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
+#: 0.572→0.581: from the one to the other.
+_ARROW = re.compile(r"(\d[\d.,]*[%‰]?[一-鿿]{0,3})(?:→|->|⟶|—>)(?=\d)")
 _TRAILING = ".;,:"
 
 
@@ -55,4 +60,8 @@ def normalise(text: str) -> str:
         out = _SHORT_YEAR.sub(r"20\1", _HOUR.sub("", out))
     if "¥" in out or "￥" in out:
         out = _YUAN.sub(r"\1元", out)
+    if "→" in out or "->" in out:
+        out = _ARROW.sub(r"由\1到", out)
+    if "×10" in out:
+        out = _POWER.sub(lambda m: f"{m[1]}e{m[2] or m[3].translate(_RAISED)}", out)
     return out.rstrip(_TRAILING)

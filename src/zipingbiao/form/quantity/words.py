@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zipingbiao.form.money import plain
+from zipingbiao.form.quantity.dates import NEUTRAL_YEAR
 from zipingbiao.form.quantity.readings import (
     Comparator,
     Empty,
@@ -51,7 +52,12 @@ def in_words(reading: Reading) -> str:
 
 
 def _moment(moment: Moment) -> str:
-    first, last = (f"{d.year}年{d.month}月{d.day}日" for d in (moment.first, moment.last))
+    # Where neither text nor form tells the year, none is told.
+    known = moment.first.year != NEUTRAL_YEAR or moment.year is not None
+    first, last = (
+        f"{d.year}年{d.month}月{d.day}日" if known else f"{d.month}月{d.day}日"
+        for d in (moment.first, moment.last)
+    )
     if moment.by:
         return f"不晚于{last}"
     return first if moment.first == moment.last else f"{first}至{last}"

@@ -106,9 +106,12 @@ def _row(
         text_of(weight),
         deduction=text_of(deduction),
     )
-    return row, score_row(
-        row, 1, rulebook=rulebook, year=None if rulebook.on == date.max else rulebook.on.year
-    )
+    return row, score_row(row, 1, rulebook=rulebook, year=_year_of(rulebook))
+
+
+def _year_of(rulebook: Rulebook) -> int | None:
+    """评价年度, where the workbook names one."""
+    return None if rulebook.on == date.max else rulebook.on.year
 
 
 def rulebook_of(name: str = "", default: str = DEFAULT, year: int | None = None) -> Rulebook:
@@ -189,7 +192,9 @@ def perf_check(
         text_of(score),
         text_of(note),
     )
-    return "\n".join(f"{finding.code} {finding.message}" for finding in check_row(row, rules))
+    return "\n".join(
+        f"{finding.code} {finding.message}" for finding in check_row(row, rules, _year_of(rules))
+    )
 
 
 def perf_note(
@@ -210,7 +215,7 @@ def perf_note(
         level1, level2, level3, entry_of(target), entry_of(actual), text_of(weight), text_of(score),
         reason=text_of(reason), detail=text_of(detail),
     )  # fmt: skip
-    scored = score_row(row, 1, rulebook=rules, year=None if rules.on == date.max else rules.on.year)
+    scored = score_row(row, 1, rulebook=rules, year=_year_of(rules))
     note = note_for(row, scored, rules, _narrator())
     return note.text if note.required else ""
 

@@ -1,0 +1,19 @@
+"""What was found to answer a number target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zipingbiao.form.quantity.numbers import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The figures that may answer; several where the text does not decide. `planned`: somebody only means to reach them.
+
+    `other`: figures stand there, but they answer another question (a level where a change is asked for).
+    """
+
+    figures: tuple[Figure, ...] = ()
+    planned: bool = False
+    other: bool = False

@@ -1,0 +1,61 @@
+"""Ranks of one family: 一等奖, Ⅲ类, 四星级, 省级. What was reached may be the rank that was asked for, a better one, or another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import Enum
+
+_NUMERALS = "一二三四五六七八九"
+_ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
+_PRIZE = re.compile(r"(特|[一二三])等奖")
+_CLASS = re.compile(r"劣?(Ⅰ|Ⅱ|Ⅲ|Ⅳ|Ⅴ|Ⅵ|III|II|IV|I|V|[一二三四五])类")
+_STAR = re.compile(r"([一二三四五]|[1-5])星")
+_LETTERS = re.compile(r"([1-5])A级?|(A{1,5})级")
+_OFFICE = re.compile(r"(国家|部|省|自治区|市|县|区)级")
+_GRADE = re.compile(r"(?<!年)([一二三四五])级")
+_OFFICES: Mapping[str, int] = {"国家": 1, "部": 1, "省": 2, "自治区": 2, "市": 3, "县": 4, "区": 4}
+
+
+class Reached(Enum):
+    """How the rank of an actual stands to the one asked for."""
+
+    SAME = "same"
+    BETTER = "better"
+    WORSE = "worse"
+    OTHER = "other"  # another rank, and nothing says which of the two is better
+
+
+def reached(asked: str, actual: str) -> Reached | None:
+    """None where one of the texts names no rank of the other's family."""
+    for family, wanted in _ranks(asked).items():
+        got = _ranks(actual).get(family)
+        if got is None:
+            continue
+        if min(got) == min(wanted):
+            return Reached.SAME
+        if family == "grade":
+            return Reached.OTHER  # 一级 is the best of museums, the least of hospitals
+        return Reached.BETTER if min(got) < min(wanted) else Reached.WORSE
+    return None
+
+
+def _ranks(text: str) -> dict[str, list[int]]:
+    """The ranks of a text by family; the smaller the better."""
+    found: dict[str, list[int]] = {}
+    for match in _PRIZE.finditer(text):
+        found.setdefault("prize", []).append(0 if match[1] == "特" else _NUMERALS.index(match[1]) + 1)
+    for match in _CLASS.finditer(text):
+        number = _ROMAN.get(match[1]) or _NUMERALS.index(match[1]) + 1
+        found.setdefault("class", []).append(number + 1 if match.group().startswith("劣") else number)
+    for match in _STAR.finditer(text):
+        found.setdefault("star", []).append(
+            -(int(match[1]) if match[1].isdigit() else _NUMERALS.index(match[1]) + 1)
+        )
+    for match in _LETTERS.finditer(text):
+        found.setdefault("letters", []).append(-(int(match[1]) if match[1] else len(match[2])))
+    for match in _OFFICE.finditer(text):
+        found.setdefault("office", []).append(_OFFICES[match[1]])
+    for match in _GRADE.finditer(text):
+        found.setdefault("grade", []).append(_NUMERALS.index(match[1]) + 1)
+    return found

@@ -1,0 +1,55 @@
+"""Which way is better, where a number target bears no comparator: 投诉率 5% asks for no more, 合格率 95% for no less."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.readings import Comparator, Number, Trend
+from zipingbiao.form.quantity.text import normalise
+
+_DURATION = ("时效",)
+_QUANTITY = ("数量",)
+
+
+def sense_of(target: Number, levels: str, name: str, words: Lexicon) -> Comparator | None:
+    """≥ or ≤ for a bare target, None where nothing says which.
+
+    Under 成本, and at zero, a bound from above. Else the name decides; where it says nothing, things counted are a
+    bound from below, lengths of time under 时效 one from above, and 100 % cannot be exceeded.
+    """
+    if target.trend is not Trend.NONE and target.value:
+        return Comparator.GE
+    if "成本" in levels or target.value == 0:
+        return Comparator.LE
+    named = by_name(name, words)
+    if named is not None and not (named is Comparator.LE and _is_amount_done(target, levels, name, words)):
+        return named
+    if target.unit.dimension == "time":
+        return Comparator.LE if any(word in levels for word in _DURATION) else None
+    if target.unit.dimension == "ratio":
+        return Comparator.GE if target.value * target.unit.factor == Decimal(1) else None
+    if target.unit.name and target.unit.dimension != "money":
+        return Comparator.GE
+    return Comparator.GE if any(word in levels for word in _QUANTITY) else None
+
+
+def by_name(name: str, words: Lexicon) -> Comparator | None:
+    """What the name of an indicator says: the listed word that ends last decides, of those the longest."""
+    text = normalise(name)
+    if words.trend_of_rate(text) is not Trend.NONE:
+        return Comparator.GE
+    found = [
+        (match.end(), match.end() - match.start(), way)
+        for pattern, way in ((words.less_is_better, Comparator.LE), (words.more_is_better, Comparator.GE))
+        for match in pattern.finditer(text)
+    ]
+    return max(found)[2] if found else None
+
+
+def _is_amount_done(target: Number, levels: str, name: str, words: Lexicon) -> bool:
+    """撂荒地复垦面积 under 数量: the bad thing stands in the name, but what is measured is the work on it."""
+    if not any(word in levels for word in _QUANTITY) or target.unit.dimension in ("ratio", "time", "money"):
+        return False
+    text = normalise(name)
+    return all(match.end() < len(text) for match in words.less_is_better.finditer(text))
