@@ -147,10 +147,10 @@ class Context:
         related: tuple[str, ...] = (),
     ) -> Finding:
         """A finding of the rule being run; severity, group and advice from the catalogue unless given."""
-        place = self.form.place(field)
+        place, graded = self.form.place(field), self.info.graded(severity)
         return Finding(
             code=self.info.code,
-            severity=severity or self.info.severity,
+            severity=graded,
             group=group or self.info.group,
             field=field,
             found=found,
@@ -161,6 +161,7 @@ class Context:
             sheet=place.sheet,
             cell=place.cell,
             related=related,
+            blocking=self.info.blocks(graded),
         )
 
 

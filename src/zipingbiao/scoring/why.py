@@ -62,7 +62,7 @@ class Trace:
             data["rule"] = {
                 "id": rule.id,
                 "label": rule.label,
-                "value": str(rule.value),
+                "value": rule.says if isinstance(rule.value, str) else str(rule.value),
                 "effective": rule.effective.isoformat(),
                 "source": str(rule.source),
                 "quote": rule.source.quote,
@@ -74,10 +74,9 @@ class Trace:
 
 
 def rule_words(rule: Parameter) -> str:
-    """A rule with its source and how sure it is: `未达到指标值…（《…》，有文件依据）`."""
-    text = rule.value if isinstance(rule.value, str) else rule.label
+    """A rule with its source and how sure it is: `未达到指标值…（《…》；公开表格或系统的做法）`."""
     quote = f"，原文“{rule.source.quote}”" if rule.source.quote else ""
-    return f"{text}（{rule.source}{quote}；{STATUS_LABELS[rule.status]}）"
+    return f"{rule.says}（{rule.source}{quote}；{STATUS_LABELS[rule.status]}）"
 
 
 def _text(value: Decimal | None) -> str:
