@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from zipingbiao.checks.finding import Group, Severity
 from zipingbiao.checks.labels import GROUPS, SEVERITIES
-from zipingbiao.rulebook.rulebook import STATUS_LABELS, Rulebook, RuleStatus
+from zipingbiao.rulebook.rulebook import STATUS_LABELS, Parameter, Rulebook, RuleStatus
 from zipingbiao.rulebook.schema import rule_entries
-from zipingbiao.rulebook.slots import filled
+from zipingbiao.rulebook.slots import filled, shown, slots_of
 
 #: Bundle of a bureau's own look at the forms: `default` and more. `review` is its older name.
 DEFAULT, FINANCE = "default", "finance"
@@ -33,7 +33,8 @@ class RuleInfo:
     """One rule as a rulebook has it.
 
     `severity` is the gravest the rule can give, `usual` what the catalogue says where the place sets nothing else.
-    `blocks_final`: its gravest findings keep a form from becoming a 报送版. `quote`: the words it rests on.
+    `blocks_final`: its gravest findings keep a form from becoming a 报送版. `quote`: the words it rests on. `figures`:
+    the rulebook's values that stand in its texts, each with a source of its own.
     """
 
     code: str
@@ -50,6 +51,7 @@ class RuleInfo:
     status: RuleStatus
     quote: str
     blocks_final: bool
+    figures: tuple[Parameter, ...] = ()
 
     def graded(self, severity: Severity | None) -> Severity:
         """The severity of one finding. A rule that calls a case milder than its gravest stays milder, never graver."""
@@ -72,6 +74,7 @@ class RuleInfo:
             f"怎么办：{self.advice}",
             f"依据：{self.source}（{STATUS_LABELS[self.status]}）",
             *((f"原文：“{self.quote}”",) if self.quote else ()),
+            *(_figure_words(figure) for figure in self.figures),
         ]
         return "\n".join(lines)
 
@@ -90,7 +93,26 @@ class RuleInfo:
             "status": self.status.value,
             "quote": self.quote,
             "blocks_final": self.blocks_final,
+            "figures": [
+                {
+                    "id": each.id,
+                    "label": each.label,
+                    "value": shown(each),
+                    "source": str(each.source),
+                    "quote": each.source.quote,
+                    "status": each.status.value,
+                }
+                for each in self.figures
+            ],
         }
+
+
+def _figure_words(figure: Parameter) -> str:
+    """`其中“须说明的执行率”90%：《…》填表说明（地方规定），原文“…”`."""
+    quote = f"，原文“{figure.source.quote}”" if figure.source.quote else ""
+    return (
+        f"其中“{figure.label}”：{shown(figure)}，依据{figure.source}（{STATUS_LABELS[figure.status]}）{quote}"
+    )
 
 
 @lru_cache(maxsize=64)
@@ -121,6 +143,7 @@ def _info(code: str, raw: Mapping[str, str], rulebook: Rulebook) -> RuleInfo:
         status=own.status if own is not None else RuleStatus(raw["status"]),
         quote=own.source.quote if own is not None else raw.get("quote", ""),
         blocks_final=bool(blocks),
+        figures=tuple(rulebook.parameter(id) for id in dict.fromkeys(slots_of(raw["statement"]))),
     )
 
 

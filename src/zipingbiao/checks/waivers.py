@@ -63,9 +63,13 @@ def _faults(
     for i, waiver in enumerate(form.waivers):
         code = _code(waiver)
         if code not in codes() or code in CODES:
-            yield _fault(form, rulebook, i, UNKNOWN, waiver.code, "一条审核规则的编码", "没有这条规则，豁免没有生效")
+            yield _fault(
+                form, rulebook, i, UNKNOWN, waiver.code, "一条审核规则的编码", "没有这条规则，豁免没有生效"
+            )
         elif is_blank(waiver.reason):
-            yield _fault(form, rulebook, i, NO_REASON, waiver.reason, "豁免的理由", "没有写理由，豁免没有生效")
+            yield _fault(
+                form, rulebook, i, NO_REASON, waiver.reason, "豁免的理由", "没有写理由，豁免没有生效"
+            )
         elif code in judged and not any(_covers(waiver, finding) for finding in findings):
             changed = [finding.found for finding in findings if _names(waiver, finding)]
             if changed:
@@ -74,7 +78,13 @@ def _faults(
             else:
                 where = waiver.place or "整张表"
                 yield _fault(
-                    form, rulebook, i, UNUSED, where, f"{code} 发现问题的位置", "那里没有这个问题，豁免没有用上"
+                    form,
+                    rulebook,
+                    i,
+                    UNUSED,
+                    where,
+                    f"{code} 发现问题的位置",
+                    "那里没有这个问题，豁免没有用上",
                 )
 
 

@@ -125,12 +125,16 @@ def _read(name: str) -> tuple[str, Mapping[str, Any]]:
             f"没有名为“{name}”的规则{near(name, available())}。可用的规则：{'、'.join(available())}，或给出 .toml 文件的路径。"
         )
     try:
-        return file, tomllib.loads(content.decode("utf-8-sig").replace("\r\n", "\n"), parse_float=Decimal)
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as fault:
         line = content[: fault.start].count(b"\n") + 1
         raise RulebookFault(f"{file} 第{line}行不是 UTF-8 编码，请另存为 UTF-8。") from fault
+    try:
+        return file, tomllib.loads(text, parse_float=Decimal)
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
-        raise RulebookFault(f"{file} 不是有效的 TOML{_place(fault)}。请检查引号、括号和等号。") from fault
+        raise RulebookFault(
+            f"{file} 不是有效的 TOML：{_place(fault, text)}写法不对，请检查引号、括号和等号。"
+        ) from fault
 
 
 def _own(path: Path) -> bytes:
@@ -142,9 +146,10 @@ def _own(path: Path) -> bytes:
         raise RulebookFault(f"规则文件 {path} 打不开（{fault.strerror}），请核对权限。") from fault
 
 
-def _place(fault: Exception) -> str:
+def _place(fault: Exception, text: str) -> str:
+    """Where the file stops making sense; the last line where something was never closed."""
     found = _AT.search(str(fault))
-    return f"：第{found[1]}行第{found[2]}个字符" if found else f"（{fault}）"
+    return f"第{found[1]}行第{found[2]}个字符" if found else f"第{len(text.splitlines())}行（文件末尾）"
 
 
 # ---------------------------------------------------------------- entries, which are sound by now
@@ -214,14 +219,18 @@ def _disagreements(parameters: Mapping[str, Parameter]) -> Iterable[Fault]:
     missing = [id for id in schema().parameters if id not in parameters]
     if missing:
         yield Fault(
-            "[book] 的 extends", "", f"所依据的规则，如 \"{DEFAULT}\"；否则要自己写全所有参数，还缺 {'、'.join(missing)}"
+            "[book] 的 extends",
+            "",
+            f'所依据的规则，如 "{DEFAULT}"；否则要自己写全所有参数，还缺 {"、".join(missing)}',
         )
         return
     tops = [top for _, top in parameters["qualitative.bands"].value[1:]]
     floors = [floor for _, floor in parameters["qualitative.floors"].value[:-1]]
     if tops != floors:
         yield Fault(
-            "qualitative.bands 与 qualitative.floors", f"下两档的上限{told(tops)}、上两档的下限{told(floors)}", "两者相同"
+            "qualitative.bands 与 qualitative.floors",
+            f"下两档的上限{told(tops)}、上两档的下限{told(floors)}",
+            "两者相同",
         )
     least, most = parameters["note.min_length"].value, parameters["note.max_length"].value
     if least > most:

@@ -85,7 +85,11 @@ def rule_entries() -> Mapping[str, Mapping[str, Any]]:
 
 
 def _spec(id: str, raw: Mapping[str, Any]) -> Spec:
-    rest = {key: raw[key] for key in ("unit", "optional", "whole", "rows", "ends_at_zero", "spans", "row", "last") if key in raw}
+    rest = {
+        key: raw[key]
+        for key in ("unit", "optional", "whole", "rows", "ends_at_zero", "spans", "row", "last")
+        if key in raw
+    }
     return Spec(
         id=id,
         label=raw["label"],

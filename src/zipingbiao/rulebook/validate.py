@@ -119,7 +119,9 @@ def _entry_faults(spec: Spec, entry: str, raw: Any, sources: Quoted) -> Iterator
         return
     if key == "method" and "value" in raw:
         yield Fault(f"{entry} 的 value", told(raw["value"]), f"不写 value，写 method，{expected(spec)}")
-        raw = {name: held for name, held in raw.items() if name != "value"} | {"method": next(iter(spec.methods))}
+        raw = {name: held for name, held in raw.items() if name != "value"} | {
+            "method": next(iter(spec.methods))
+        }
     yield from unknown_keys(entry, raw, ("from", key, *_SAID))
     yield from _from_faults(entry, raw, required=True)
     if key not in raw:
@@ -146,13 +148,19 @@ def _said_faults(entry: str, raw: Mapping[str, Any], sources: Quoted) -> Iterato
     if not isinstance(source, str) or source not in sources:
         hint = near(source, sources) if isinstance(source, str) else ""
         found = f"{told(source)}{hint}" if "source" in raw else ""
-        yield Fault(f"{entry} 的 source", found, f"[sources] 里的来源：{'、'.join(sources) or '（还没有写）'}")
+        yield Fault(
+            f"{entry} 的 source", found, f"[sources] 里的来源：{'、'.join(sources) or '（还没有写）'}"
+        )
     if not isinstance(status, str) or status not in list(RuleStatus):
         hint = near(status, RuleStatus) if isinstance(status, str) else ""
         found = f"{told(status)}{hint}" if "status" in raw else ""
         yield Fault(f"{entry} 的 status", found, f"以下之一：{'、'.join(RuleStatus)}")
     elif status in _QUOTED and not raw.get("quote") and not (isinstance(source, str) and sources.get(source)):
-        yield Fault(f"{entry} 的 quote", "", f"文件原文（status 为 {status} 的必须有；没有读到原文的写 observed 或 assumed）")
+        yield Fault(
+            f"{entry} 的 quote",
+            "",
+            f"文件原文（status 为 {status} 的必须有；没有读到原文的写 observed 或 assumed）",
+        )
 
 
 # ---------------------------------------------------------------- words and rules
@@ -162,9 +170,15 @@ def _word_faults(words: Mapping[str, Any]) -> Iterator[Fault]:
     known = schema().words
     for key, raw in words.items():
         if key not in known:
-            yield Fault(f"[words] 的 {key}", f"不认识的用语表{near(key, known)}", f"以下之一：{'、'.join(known)}")
-        elif not isinstance(raw, list) or not raw or not all(isinstance(word, str) and word.strip() for word in raw):
-            yield Fault(f"[words] 的 {key}", told(raw), "文字列表，如 [\"马马虎虎\"]")
+            yield Fault(
+                f"[words] 的 {key}", f"不认识的用语表{near(key, known)}", f"以下之一：{'、'.join(known)}"
+            )
+        elif (
+            not isinstance(raw, list)
+            or not raw
+            or not all(isinstance(word, str) and word.strip() for word in raw)
+        ):
+            yield Fault(f"[words] 的 {key}", told(raw), '文字列表，如 ["马马虎虎"]')
 
 
 def _rule_faults(code: str, raw: Any, sources: Quoted) -> Iterator[Fault]:

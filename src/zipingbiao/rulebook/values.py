@@ -38,7 +38,7 @@ def value_faults(spec: Spec, entry: str, raw: Any) -> Iterator[Fault]:
 
 def expected(spec: Spec) -> str:
     """What a parameter may hold, in words."""
-    off = f"，或 \"{OFF}\"（不用）" if spec.optional else ""
+    off = f'，或 "{OFF}"（不用）' if spec.optional else ""
     match spec.kind:
         case Kind.NUMBER:
             return f"{'整数' if spec.whole else '数'}{_between(spec.least, spec.most)}{off}"
@@ -97,7 +97,11 @@ def _order_faults(spec: Spec, entry: str, rows: Sequence[Sequence[Any]]) -> Iter
         if any(above <= below for above, below in pairwise(column)):
             yield Fault(f"{entry} 的“{spec.columns[n].name}”", told(column), "自上而下逐行变小")
     if spec.ends_at_zero and rows[-1][spec.falling[0]] != 0:
-        yield Fault(f"{entry} 最后一行的“{spec.columns[spec.falling[0]].name}”", told(rows[-1][spec.falling[0]]), "0（其余都归这一行）")
+        yield Fault(
+            f"{entry} 最后一行的“{spec.columns[spec.falling[0]].name}”",
+            told(rows[-1][spec.falling[0]]),
+            "0（其余都归这一行）",
+        )
     if spec.spans:
         for n, (low, high) in enumerate(rows, 1):
             if low >= high:

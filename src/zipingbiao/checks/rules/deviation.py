@@ -176,6 +176,7 @@ def late_start_full_benefit(check: Context) -> Iterator[Finding]:
     year = check.form.evaluated_year
     if year is None:
         raise Skip("没有写明评价年度")
+    year_end = date(year, int(check.rulebook.number("check.year_end_month")), 1)
     full = [
         row
         for row in check.rows
@@ -186,7 +187,7 @@ def late_start_full_benefit(check: Context) -> Iterator[Finding]:
         if (
             isinstance(actual, Moment)
             and row.scored.rule.startswith("timeliness")
-            and actual.first >= date(year, 12, 1)
+            and actual.first >= year_end
             and full
         ):
             yield check.finding(

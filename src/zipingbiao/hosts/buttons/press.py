@@ -206,7 +206,10 @@ def _rules(host: Host) -> str:
     forms = forms_of(host.snapshot()).forms
     rulebook = _find()(forms[0]) if forms else load(load_settings().rulebook)
     listed = all_rules(rulebook)
-    host.show(f"评分与审核规则（{rulebook.title}）", "\n".join(f"{info.code} {info.title}：{info.statement}" for info in listed))
+    host.show(
+        f"评分与审核规则（{rulebook.title}）",
+        "\n".join(f"{info.code} {info.title}：{info.statement}" for info in listed),
+    )
     return f"审核规则{len(listed)}条，逐条说明见 docs/rules。"
 
 
