@@ -126,7 +126,7 @@ def _read(text: str) -> Mapping[str, object]:
         raise SettingsFault(
             f'设置文件 {path} {place}写法不对，没有使用；应为一行一项，如 rulebook = "cn-hubei"，文字两边都要有引号。请改正这一行。'
         ) from fault
-    faults = [fault for key, value in data.items() if (fault := _fault(text, key, value))]
+    faults = [wrong for key, value in data.items() if (wrong := _fault(text, key, value))]
     if faults:
         raise SettingsFault(f"设置文件 {path} {'；'.join(faults)}。请改正或删去。")
     return data

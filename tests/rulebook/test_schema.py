@@ -190,7 +190,7 @@ def test_every_table_made_for_damage_is_sound_before_it(tmp_path: Path) -> None:
 
 def test_a_misspelt_parameter_is_refused_and_the_right_one_named(tmp_path: Path) -> None:
     for id in SPECS:
-        data, raw = changing(id)
+        data, _ = changing(id)
         *groups, own = id.split(".")
         node = data["parameters"]
         for group in groups:
@@ -237,7 +237,7 @@ def test_a_file_that_is_none(tmp_path: Path, text: str, says: str) -> None:
 def test_a_file_in_another_encoding(tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
     path.write_bytes("[book]\nname = 'own'\ntitle = '某单位'\n".encode("gbk"))
-    with pytest.raises(RulebookFault, match="own.toml 第3行不是 UTF-8"):
+    with pytest.raises(RulebookFault, match=r"own\.toml 第3行不是 UTF-8"):
         load(str(path))
 
 

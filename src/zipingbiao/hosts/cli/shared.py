@@ -13,7 +13,7 @@ from zipingbiao.batch.inputs import InputFault, Inputs, as_json, read_inputs
 from zipingbiao.batch.pipeline import RulebookFor, rulebook_for
 from zipingbiao.form.model import Form
 from zipingbiao.hosts.cli.main import CommandFault
-from zipingbiao.rulebook.load import RulebookFault, load
+from zipingbiao.rulebook.load import RulebookFault, available, load
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.settings import load_settings
 
@@ -34,7 +34,7 @@ def files_argument(function: F) -> F:
 
 def rulebook_option(function: F) -> F:
     return click.option(
-        "--rulebook", metavar="名称", help="评分规则：cn、cn-beijing、cn-hubei、cn-yth …，或自己的 .toml 文件"
+        "--rulebook", metavar="名称", help=f"评分规则：{'、'.join(available())}，或自己的 .toml 文件"
     )(function)
 
 
