@@ -62,16 +62,20 @@ def tallies(review: Review) -> tuple[Tally, ...]:
 
 def _told(code: str, review: Review) -> RuleInfo:
     """The rule as the forms' rulebooks have it; where they differ, what each of them says, with its place."""
-    infos = {each.scored.rulebook.title: catalogue(each.scored.rulebook)[code] for each in review.forms}
-    first, *others = infos.values()
-    if not others:
+    infos = tuple(
+        dict.fromkeys(
+            (each.scored.rulebook.title, catalogue(each.scored.rulebook)[code]) for each in review.forms
+        )
+    )
+    first = infos[0][1]
+    if len(infos) == 1:
         return first
     return replace(
         first,
-        severity=min((info.severity for info in infos.values()), key=list(Severity).index),
-        statement=_each([(place, info.statement) for place, info in infos.items()]),
-        advice=_each([(place, info.advice) for place, info in infos.items()]),
-        source=_each([(place, info.source) for place, info in infos.items()]),
+        severity=min((info.severity for _, info in infos), key=list(Severity).index),
+        statement=_each([(place, info.statement) for place, info in infos]),
+        advice=_each([(place, info.advice) for place, info in infos]),
+        source=_each([(place, info.source) for place, info in infos]),
     )
 
 
