@@ -94,6 +94,24 @@ def test_a_case_that_the_rule_calls_milder_stays_milder(tmp_path: Path) -> None:
     assert severities(setting(tmp_path, "JXF003", blocks_final=True)) == usual
 
 
+def test_the_gravest_case_of_a_rule_becomes_what_the_place_says(tmp_path: Path) -> None:
+    """JXT008 calls a late day a warning by itself, as grave as it ever gets, and a lacking year a hint."""
+    rows = (
+        Indicator(
+            "产出指标", "时效指标", "完成时间", Entry("2024年6月底前"), Entry("2024年8月5日"), "10", "8"
+        ),
+        Indicator("产出指标", "时效指标", "验收时间", Entry("2024年12月底前"), Entry("8月5日"), "10", "10"),
+    )
+    two = Form(year="2024年度", name="某项目", indicators=rows)
+
+    def severities(rulebook: Rulebook) -> list[str]:
+        checked = check_form(score_form(two, rulebook))
+        return [each.severity.value for each in checked.findings if each.code == "JXT008"]
+
+    assert severities(load("cn", 2024)) == ["W", "I"]
+    assert severities(setting(tmp_path, "JXT008", severity="E")) == ["E", "I"]
+
+
 def test_the_rule_of_a_date(tmp_path: Path) -> None:
     from datetime import date
 

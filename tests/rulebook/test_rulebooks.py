@@ -106,6 +106,12 @@ def test_a_value_is_asked_for_as_what_it_is() -> None:
             ask(id)
 
 
+def test_a_value_brings_the_words_of_its_source_or_its_own() -> None:
+    sichuan = load("cn-sichuan")
+    assert sichuan.parameter("check.low_rate").source.quote.startswith("预算执行率未达到90%的需说明原因")
+    assert sichuan.parameter("execution.rate").source.quote == "预算执行率=预算执行数/调整后预算数"
+
+
 def test_an_office_can_add_words(tmp_path: Path) -> None:
     name = own(tmp_path, BOOK + '[words]\n"部分达成" = ["马马虎虎"]\n')
     form = Form(
