@@ -49,6 +49,7 @@ workbooks: $(STAMP)
 
 docs: $(STAMP)
 	$(BIN)/python scripts/build_rule_pages.py
+	$(BIN)/python scripts/build_rulebook_page.py
 	$(BIN)/python scripts/build_note_table.py
 	$(BIN)/python scripts/build_reference.py
 	$(BIN)/python scripts/measure_findings.py --write >/dev/null

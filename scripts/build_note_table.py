@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from zipingbiao.deviation.rows import is_marked_down
 from zipingbiao.form.interchange import read_interchange
 from zipingbiao.form.model import Form
 from zipingbiao.narrative.narrate import Narrator, narrate_form
-from zipingbiao.narrative.needs import is_deducted
 from zipingbiao.narrative.note import Note
 from zipingbiao.rulebook.load import load
 from zipingbiao.scoring.result import ScoredForm
@@ -58,7 +58,7 @@ def build() -> str:
         for note in narrate_form(scored, narrator).notes:
             if not note.required:
                 continue
-            if isinstance(note.n, int) and is_deducted(scored.rows[note.n - 1]):
+            if isinstance(note.n, int) and is_marked_down(scored.rows[note.n - 1]):
                 deducted.append(_line(form, scored, note))
             else:
                 others.append(_line(form, scored, note))

@@ -141,7 +141,7 @@ def by_code(found: Compared) -> list[str]:
         "| 编码 | 内容 | 都提出 | 只有程序 | 只有复核人 | 查准率 | 查全率 |",
         "|---|---|--:|--:|--:|--:|--:|",
     ]
-    for info in all_rules():
+    for info in all_rules(load()):
         both, tool, reader = hits[info.code], extra[info.code], missed[info.code]
         if both or tool or reader:
             rates = f"{percent(both, both + tool)} | {percent(both, both + reader)}"

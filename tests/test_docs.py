@@ -34,6 +34,18 @@ def test_the_rule_pages_are_in_step() -> None:
     assert written == script("build_rule_pages").pages(), "请运行 make docs"
 
 
+def test_the_page_on_rulebooks_is_in_step_and_its_example_is_sound(tmp_path: Path) -> None:
+    from zipingbiao.rulebook.load import load
+
+    made = script("build_rulebook_page")
+    text = made.PAGE.read_text("utf-8")
+    assert text == made.page(), "请运行 make docs"
+    example = tmp_path / "例.toml"
+    example.write_text(text.split("```toml\n")[1].split("```")[0], "utf-8")
+    assert load(str(example), 2025).number("check.low_rate") == 85
+    assert load(str(example), 2025).method("indicator.reverse") == "linear"
+
+
 def test_the_function_and_button_reference_is_in_step() -> None:
     reference = script("build_reference")
     assert reference.PAGE.read_text("utf-8") == reference.page(), "请运行 make docs"

@@ -1,12 +1,34 @@
-"""The user's own settings: one folder, one TOML file; everything has a default."""
+"""The user's own settings: one folder, one TOML file; everything has a default, and nothing is guessed.
+
+A file that cannot be read is a fault with its line (:class:`SettingsFault`): another rulebook taken in silence would
+halve a score. Such a file is never written over.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
+
+from zipingbiao.for_people import ForPeople
+
+_FILE = "settings.toml"
+_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
+#: Each setting: its type, and how a person writes it.
+_KEYS: Mapping[str, tuple[type, str]] = {
+    "rulebook": (str, '规则名称或 .toml 文件的路径，如 "cn-hubei"'),
+    "templates": (str, '文件夹的路径，如 "D:/自评模板"'),
+    "plain_values": (bool, "true 或 false（不加引号）"),
+}
+
+
+class SettingsFault(ForPeople):
+    """`settings.toml` cannot be used as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +55,96 @@ def home() -> Path:
 
 
 def load_settings() -> Settings:
-    """`settings.toml` of the user's folder; defaults where it is absent or says nothing."""
-    data = _stored()
+    """`settings.toml` of the user's folder; defaults where it is absent or says nothing. SettingsFault otherwise."""
+    data = _read(_text())
     templates = os.environ.get("ZIPINGBIAO_TEMPLATES") or str(data.get("templates", ""))
     return Settings(
         str(data.get("rulebook", "cn")),
         Path(templates) if templates else None,
-        bool(data.get("plain_values", False)),
+        data.get("plain_values") is True,
     )
 
 
 def save_setting(key: str, value: str | bool) -> None:
-    """Write one setting, keep the others. OSError where the folder cannot be written."""
-    data = _stored() | {key: value}
-    path = home() / "settings.toml"
+    """Write one setting; the others, and what else stands in the file, are kept.
+
+    SettingsFault where the file cannot be read: then nothing is written. OSError where the folder cannot be written.
+    """
+    text = _text()
+    wanted = {**_read(text), key: value}
+    path = home() / _FILE
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(
-        "".join(f"{name} = {json.dumps(each, ensure_ascii=False)}\n" for name, each in data.items()), "utf-8"
-    )
+    aside = path.with_suffix(".toml.new")
+    aside.write_text(_with(text, key, value, wanted), "utf-8")
+    aside.replace(path)
 
 
-def _stored() -> dict[str, object]:
+def _with(text: str, key: str, value: str | bool, wanted: Mapping[str, object]) -> str:
+    """The text with one line replaced or added; written anew only where that would say something else."""
+    line = _line(key, value)
+    written = re.compile(rf"^[ \t]*{key}[ \t]*=.*$", re.MULTILINE)
+    if written.search(text):
+        edited = written.sub(lambda _: line, text, count=1)
+    else:
+        edited = f"{text}{'' if not text or text.endswith(chr(10)) else chr(10)}{line}\n"
     try:
-        return tomllib.loads((home() / "settings.toml").read_text(encoding="utf-8-sig"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
-        return {}
+        if tomllib.loads(edited) == wanted:
+            return edited
+    except tomllib.TOMLDecodeError:
+        pass
+    return "".join(f"{_line(name, each)}\n" for name, each in wanted.items())
+
+
+def _line(key: str, value: object) -> str:
+    return f"{key} = {json.dumps(value, ensure_ascii=False)}"
+
+
+def _text() -> str:
+    """What stands in the file; "" where there is none."""
+    path = home() / _FILE
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return ""
+    except OSError as fault:
+        raise SettingsFault(f"设置文件 {path} 打不开（{fault.strerror}），请核对权限。") from fault
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as fault:
+        line = content[: fault.start].count(b"\n") + 1
+        raise SettingsFault(f"设置文件 {path} 第{line}行不是 UTF-8 编码，请另存为 UTF-8。") from fault
+
+
+def _read(text: str) -> Mapping[str, object]:
+    """The settings in a text, each of a known name and of its type. SettingsFault tells all faults, each with its line."""
+    path = home() / _FILE
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        found = _AT.search(str(fault))
+        place = f"第{found[1]}行第{found[2]}个字符" if found else f"第{len(text.splitlines())}行"
+        raise SettingsFault(
+            f'设置文件 {path} {place}写法不对，没有使用；应为一行一项，如 rulebook = "cn-hubei"，文字两边都要有引号。请改正这一行。'
+        ) from fault
+    faults = [wrong for key, value in data.items() if (wrong := _fault(text, key, value))]
+    if faults:
+        raise SettingsFault(f"设置文件 {path} {'；'.join(faults)}。请改正或删去。")
+    return data
+
+
+def _fault(text: str, key: str, value: object) -> str:
+    """What is wrong with one setting, "" where nothing is."""
+    found = re.search(rf'^[ \t]*\[*[ \t]*"?{re.escape(key)}\b', text, re.MULTILINE)
+    place = f"第{text[: found.start()].count(chr(10)) + 1}行" if found else ""
+    if key not in _KEYS:
+        near = get_close_matches(key.lower(), _KEYS, n=1)
+        hint = f"（是不是“{near[0]}”？）" if near else ""
+        return f"{place}“{key}”不是设置的名称{hint}，应为{'、'.join(_KEYS)}之一，全部小写"
+    kind, expected = _KEYS[key]
+    if not isinstance(value, kind) or (kind is str and not str(value).strip()):
+        return f"{place} {key} 现为 {_told(value)}，应为{expected}"
+    return ""
+
+
+def _told(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)

@@ -95,7 +95,18 @@ def test_narrate_json(cli: Cli, seed: Path) -> None:
 
 def test_rules_json(cli: Cli) -> None:
     rules = cli("rules", "--json").data["rules"]
-    assert set(rules[0]) == {"code", "slug", "title", "severity", "group", "bundle", "source", "status"}
+    assert set(rules[0]) == {
+        "code",
+        "slug",
+        "title",
+        "severity",
+        "group",
+        "bundle",
+        "source",
+        "status",
+        "quote",
+        "blocks_final",
+    }
     assert len({rule["code"] for rule in rules}) == len(rules)
 
 

@@ -30,7 +30,7 @@ def test_a_missed_number_shows_its_arithmetic_and_its_law() -> None:
     assert "得分 = 15：规则得分上限16 − 自行扣分1" in text
     assert "规则得分上限 = 16：分值20 × 完成比例80%" in text
     assert "江西省项目支出绩效自评表" in text
-    assert "有文件依据" in text
+    assert "公开表格或系统的做法" in text
 
 
 def test_an_assumed_rule_is_shown_as_assumed() -> None:
@@ -200,7 +200,7 @@ def test_a_trace_as_data_holds_everything_that_its_lines_hold() -> None:
     assert ceiling["inputs"] == {"年度指标值": "≥8次 → ≥8次", "实际完成值": "7次 → 7次", "完成情况": "未完成"}
     assert set(ceiling["rule"]) == {"id", "label", "value", "effective", "source", "quote", "status"}
     assert ceiling["rule"]["id"] == "indicator.ratio"
-    assert ceiling["rule"]["status"] == "official"
+    assert ceiling["rule"]["status"] == "observed"
     assert ceiling["rule"]["quote"] == "未达到指标值，按B/A或A/B*该指标分值记分"
     assert "江西省项目支出绩效自评表" in ceiling["rule"]["source"]
     assert "steps" not in ceiling
@@ -221,5 +221,5 @@ def test_a_rule_is_quoted_with_its_source_and_how_sure_it_is() -> None:
     book = load("cn", 2024)
     words = rule_words(book.parameter("score.cap"))
     assert words.startswith("得分最高不能超过该指标分值上限；超额完成不加分（《")
-    assert words.endswith("，原文“得分最高不能超过该指标分值上限”；有文件依据）")
+    assert words.endswith("，原文“得分最高不能超过该指标分值上限”；公开表格或系统的做法）")
     assert rule_words(book.parameter("timeliness.late_share")).endswith("；本工具约定，非文件规定）")

@@ -239,12 +239,12 @@ def _stands(path: Path, data: bytes) -> bool:
 
 
 def refusal(done: Processed) -> str:
-    """Why a form may not become a 报送版 yet: an error finding or a gap is left."""
-    errors = [finding for finding in done.checked.open if finding.severity is Severity.ERROR]
-    if not errors:
+    """Why a form may not become a 报送版 yet: a finding whose rule blocks it is left."""
+    blocking = [finding for finding in done.checked.open if finding.blocks_final]
+    if not blocking:
         return ""
-    first = errors[0]
-    more = f"等 {len(errors)} 处错误" if len(errors) > 1 else ""
+    first = blocking[0]
+    more = f"等 {len(blocking)} 处" if len(blocking) > 1 else ""
     return f"不能生成报送版：{first.code} {first.message}{more}。请先改好，再生成报送版。"
 
 

@@ -1,19 +1,22 @@
-"""What `catalogue.toml` says of each rule: title, severity, statement, advice, source, status."""
+"""What `catalogue.toml` says of each rule, and what the rulebook at hand makes of it: its numbers, its severity."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from importlib import resources
 
 from zipingbiao.checks.finding import Group, Severity
+from zipingbiao.checks.labels import GROUPS, SEVERITIES
+from zipingbiao.rulebook.rulebook import STATUS_LABELS, Parameter, Rulebook, RuleStatus
+from zipingbiao.rulebook.schema import rule_entries
+from zipingbiao.rulebook.slots import filled, shown, slots_of
 
 #: Bundle of a bureau's own look at the forms: `default` and more. `review` is its older name.
 DEFAULT, FINANCE = "default", "finance"
 BUNDLES: Mapping[str, str] = {DEFAULT: DEFAULT, FINANCE: FINANCE, "review": FINANCE}
+_GRAVEST_FIRST = tuple(Severity)
 
 
 class Scope(StrEnum):
@@ -27,41 +30,55 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RuleInfo:
-    """One entry of the catalogue. `severity` is the gravest the rule can give."""
+    """One rule as a rulebook has it.
+
+    `severity` is the gravest the rule can give, `usual` what the catalogue says where the place sets nothing else.
+    `blocks_final`: its gravest findings keep a form from becoming a 报送版. `quote`: the words it rests on. `figures`:
+    the rulebook's values that stand in its texts, each with a source of its own.
+    """
 
     code: str
     slug: str
     title: str
     severity: Severity
+    usual: Severity
     group: Group
     bundle: str
     scope: Scope
     statement: str
     advice: str
     source: str
-    status: str
+    status: RuleStatus
+    quote: str
+    blocks_final: bool
+    figures: tuple[Parameter, ...] = ()
+
+    def graded(self, severity: Severity | None) -> Severity:
+        """The severity of one finding. A rule that calls a case milder than its gravest stays milder, never graver."""
+        if severity is None or severity is self.usual:
+            return self.severity
+        return max(severity, self.severity, key=_GRAVEST_FIRST.index)
+
+    def blocks(self, severity: Severity) -> bool:
+        """Whether a finding of that severity stops the 报送版; a milder case than the gravest never does."""
+        return self.blocks_final and severity is self.severity
 
     def text(self) -> str:
         """Everything there is to say about the rule, as Chinese lines."""
-        severity = {"E": "错误", "W": "警告", "I": "提示"}[self.severity]
-        group = {"now": "本次可改", "explain": "须说明", "next": "下年申报时改进"}[self.group]
         bundle = "填报单位自查" if self.bundle == DEFAULT else "财政复核"
-        status = {
-            "official": "有文件依据",
-            "local": "地方规定",
-            "observed": "公开表格的通行做法",
-            "assumed": "本工具约定，非文件规定",
-        }[self.status]
         lines = [
             f"{self.code} {self.title}（{self.slug}）",
-            f"级别：{severity}　处理：{group}　范围：{bundle}",
+            f"级别：{SEVERITIES[self.severity]}　处理：{GROUPS[self.group]}　范围：{bundle}",
+            *(("报送版：这个问题没有处理（改好或豁免）以前，不能生成报送版。",) if self.blocks_final else ()),
             f"规则：{self.statement}",
             f"怎么办：{self.advice}",
-            f"依据：{self.source}（{status}）",
+            f"依据：{self.source}（{STATUS_LABELS[self.status]}）",
+            *((f"原文：“{self.quote}”",) if self.quote else ()),
+            *(_figure_words(figure) for figure in self.figures),
         ]
         return "\n".join(lines)
 
-    def as_data(self) -> dict[str, str]:
+    def as_data(self) -> dict[str, object]:
         """The same as JSON data."""
         return {
             "code": self.code,
@@ -73,46 +90,90 @@ class RuleInfo:
             "statement": self.statement,
             "advice": self.advice,
             "source": self.source,
-            "status": self.status,
+            "status": self.status.value,
+            "quote": self.quote,
+            "blocks_final": self.blocks_final,
+            "figures": [
+                {
+                    "id": each.id,
+                    "label": each.label,
+                    "value": shown(each),
+                    "source": str(each.source),
+                    "quote": each.source.quote,
+                    "status": each.status.value,
+                }
+                for each in self.figures
+            ],
         }
 
 
-@lru_cache(maxsize=1)
-def catalogue() -> Mapping[str, RuleInfo]:
-    """All entries by code, in order."""
-    text = (resources.files("zipingbiao.checks") / "catalogue.toml").read_text("utf-8")
-    return {code: _info(code, raw) for code, raw in sorted(tomllib.loads(text).items())}
-
-
-def _info(code: str, raw: Mapping[str, str]) -> RuleInfo:
-    return RuleInfo(
-        code=code,
-        slug=raw["slug"],
-        title=raw["title"],
-        severity=Severity(raw["severity"]),
-        group=Group(raw["group"]),
-        bundle=raw.get("bundle", DEFAULT),
-        scope=Scope(raw.get("scope", Scope.FORM)),
-        statement=raw["statement"],
-        advice=raw["advice"],
-        source=raw["source"],
-        status=raw["status"],
+def _figure_words(figure: Parameter) -> str:
+    """`其中“须说明的执行率”90%：《…》填表说明（地方规定），原文“…”`."""
+    quote = f"，原文“{figure.source.quote}”" if figure.source.quote else ""
+    return (
+        f"其中“{figure.label}”：{shown(figure)}，依据{figure.source}（{STATUS_LABELS[figure.status]}）{quote}"
     )
 
 
-def all_rules() -> tuple[RuleInfo, ...]:
-    """The catalogue in order of code."""
-    return tuple(catalogue().values())
+@lru_cache(maxsize=64)
+def catalogue(rulebook: Rulebook) -> Mapping[str, RuleInfo]:
+    """All rules by code, in order, with the rulebook's numbers in their texts and its own severities."""
+    return {code: _info(code, raw, rulebook) for code, raw in sorted(rule_entries().items())}
 
 
-def explain_rule(code: str) -> RuleInfo | None:
-    """The entry of a code; None for a code nobody has."""
-    return catalogue().get(code)
+def _info(code: str, raw: Mapping[str, str], rulebook: Rulebook) -> RuleInfo:
+    usual, own = Severity(raw["severity"]), rulebook.rules.get(code)
+    severity = Severity(own.severity) if own is not None and own.severity else usual
+    blocks = raw.get("blocks_final", severity is Severity.ERROR)
+    if own is not None and own.blocks_final is not None:
+        blocks = own.blocks_final
+    title, statement, advice = (filled(raw[key], rulebook) for key in ("title", "statement", "advice"))
+    return RuleInfo(
+        code=code,
+        slug=raw["slug"],
+        title=title,
+        severity=severity,
+        usual=usual,
+        group=Group(raw["group"]),
+        bundle=raw.get("bundle", DEFAULT),
+        scope=scope_of(code),
+        statement=statement,
+        advice=advice,
+        source=str(own.source) if own is not None else raw["source"],
+        status=own.status if own is not None else RuleStatus(raw["status"]),
+        quote=own.source.quote if own is not None else raw.get("quote", ""),
+        blocks_final=bool(blocks),
+        figures=tuple(rulebook.parameter(id) for id in dict.fromkeys(slots_of(raw["statement"]))),
+    )
+
+
+def all_rules(rulebook: Rulebook) -> tuple[RuleInfo, ...]:
+    """The catalogue in order of code, as a rulebook has it."""
+    return tuple(catalogue(rulebook).values())
+
+
+def explain_rule(code: str, rulebook: Rulebook) -> RuleInfo | None:
+    """One rule as a rulebook has it; None for a code nobody has."""
+    return catalogue(rulebook).get(code)
+
+
+@lru_cache(maxsize=1)
+def codes() -> tuple[str, ...]:
+    """All codes, in order."""
+    return tuple(sorted(rule_entries()))
+
+
+def scope_of(code: str) -> Scope:
+    """What the rule of a code looks at."""
+    return Scope(rule_entries()[code].get("scope", Scope.FORM))
 
 
 @lru_cache(maxsize=16)
-def rules_of(bundle: str, *scopes: Scope) -> tuple[RuleInfo, ...]:
-    """The rules of a bundle with one of these scopes; `finance` holds `default` and more."""
+def rules_of(bundle: str, *scopes: Scope) -> tuple[str, ...]:
+    """The codes of a bundle with one of these scopes; `finance` holds `default` and more."""
     wanted = BUNDLES[bundle]
-    mine = (info for info in all_rules() if info.scope in scopes)
-    return tuple(info for info in mine if wanted in (info.bundle, FINANCE))
+    return tuple(
+        code
+        for code in codes()
+        if scope_of(code) in scopes and wanted in (rule_entries()[code].get("bundle", DEFAULT), FINANCE)
+    )

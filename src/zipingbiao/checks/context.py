@@ -9,6 +9,9 @@ from functools import cached_property
 
 from zipingbiao.checks.catalogue import RuleInfo
 from zipingbiao.checks.finding import Finding, Group, Severity
+from zipingbiao.deviation.facts import Facts, facts_of
+from zipingbiao.deviation.row_kinds import is_cost, is_satisfaction, is_time
+from zipingbiao.deviation.rows import is_marked_down
 from zipingbiao.form.model import Entry, Form, FundKind, FundLine, Indicator, is_blank
 from zipingbiao.form.money import Interval, amount, points
 from zipingbiao.form.unscored import is_unused, parts
@@ -42,21 +45,20 @@ class Row:
 
     @property
     def is_cost(self) -> bool:
-        return "成本" in self.levels
+        return is_cost(self.indicator)
 
     @property
     def is_time(self) -> bool:
-        return "时效" in self.levels
+        return is_time(self.indicator)
 
     @property
     def is_satisfaction(self) -> bool:
-        return "满意" in self.levels
+        return is_satisfaction(self.indicator)
 
     @property
     def is_marked_down(self) -> bool:
         """得分 below 分值."""
-        score, weight = self.scored.score, self.scored.weight
-        return score is not None and weight is not None and score < weight
+        return is_marked_down(self.scored)
 
 
 class Context:
@@ -81,6 +83,11 @@ class Context:
             levels = indicator.level1 + indicator.level2
             made.append(Row(i, indicator, scored, note, f"indicators[{i}]", levels))
         return tuple(made)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What of the form may need a word; narrative says the same facts."""
+        return facts_of(self.scored)
 
     @cached_property
     def unused(self) -> tuple[int, ...]:
@@ -147,10 +154,10 @@ class Context:
         related: tuple[str, ...] = (),
     ) -> Finding:
         """A finding of the rule being run; severity, group and advice from the catalogue unless given."""
-        place = self.form.place(field)
+        place, graded = self.form.place(field), self.info.graded(severity)
         return Finding(
             code=self.info.code,
-            severity=severity or self.info.severity,
+            severity=graded,
             group=group or self.info.group,
             field=field,
             found=found,
@@ -161,6 +168,7 @@ class Context:
             sheet=place.sheet,
             cell=place.cell,
             related=related,
+            blocking=self.info.blocks(graded),
         )
 
 

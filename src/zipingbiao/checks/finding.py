@@ -35,7 +35,8 @@ class Status(StrEnum):
 class Finding:
     """One finding on one field. Texts are Chinese and for the clerk; `field` is the 0-based path.
 
-    `waiver`: set aside by a reviewer; such a finding is listed with the reason, but not counted.
+    `waiver`: set aside by a reviewer; such a finding is listed with the reason, but not counted. `blocking`: what its
+    rule says about the 报送版, None where it says nothing.
     """
 
     code: str
@@ -51,6 +52,12 @@ class Finding:
     cell: str | None = None
     related: tuple[str, ...] = ()
     waiver: Waiver | None = None
+    blocking: bool | None = None
+
+    @property
+    def blocks_final(self) -> bool:
+        """Whether it keeps the form from becoming a 报送版: as its rule says, else where it is an error."""
+        return self.severity is Severity.ERROR if self.blocking is None else self.blocking
 
 
 @dataclass(frozen=True, slots=True)

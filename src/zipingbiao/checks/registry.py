@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
-from zipingbiao.checks.catalogue import Scope, catalogue
+from zipingbiao.checks.catalogue import Scope, codes, scope_of
 from zipingbiao.checks.finding import Finding
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def functions() -> Mapping[str, Callable[..., Iterator[object]]]:
 
     for module in pkgutil.iter_modules(rules.__path__, f"{rules.__name__}."):
         importlib.import_module(module.name)
-    wanted = {info.code for info in catalogue().values() if info.scope is not Scope.WAIVER}
+    wanted = {code for code in codes() if scope_of(code) is not Scope.WAIVER}
     missing, unknown = wanted - set(_BOUND), set(_BOUND) - wanted
     if missing or unknown:
         raise LookupError(

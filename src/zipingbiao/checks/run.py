@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from zipingbiao.checks.catalogue import DEFAULT, RuleInfo, Scope, rules_of
+from zipingbiao.checks.catalogue import DEFAULT, Scope, catalogue, rules_of
 from zipingbiao.checks.context import Context
 from zipingbiao.checks.finding import Checked, Finding, RuleRun, Status
 from zipingbiao.checks.registry import FormRule, Manual, Skip, form_rule, set_rule
@@ -18,40 +18,40 @@ ALONE = "只有一张表，无从比较"
 
 def check_form(scored: ScoredForm, bundle: str = DEFAULT) -> Checked:
     """All rules of a bundle on one form, its waivers applied. Findings come in order of place, then code."""
-    return settled(scored.form, run_rules(rules_of(bundle, Scope.ROW, Scope.FORM), scored))
+    checked = run_rules(rules_of(bundle, Scope.ROW, Scope.FORM), scored)
+    return settled(scored.form, checked, scored.rulebook)
 
 
-def run_rules(infos: Sequence[RuleInfo], scored: ScoredForm) -> Checked:
-    """The given rules on one form."""
+def run_rules(codes: Sequence[str], scored: ScoredForm) -> Checked:
+    """The rules of these codes on one form, as its rulebook has them."""
     context = Context(scored)
     findings: list[Finding] = []
     runs: list[RuleRun] = []
-    for info, function, passed in _bound(tuple(infos)):
-        found, run = _run(info, function, passed, context)
+    for function, passed in _bound(tuple(codes)):
+        found, run = _run(function, passed, context)
         findings += found
         runs.append(run)
     return Checked(tuple(sorted(findings, key=_order)), tuple(runs))
 
 
 @lru_cache(maxsize=16)
-def _bound(infos: tuple[RuleInfo, ...]) -> tuple[tuple[RuleInfo, FormRule, RuleRun], ...]:
-    """Each rule with its function, and with how it ends where nothing is found."""
-    return tuple((info, form_rule(info.code), RuleRun(info.code, Status.PASSED)) for info in infos)
+def _bound(codes: tuple[str, ...]) -> tuple[tuple[FormRule, RuleRun], ...]:
+    """The function of each rule, and how it ends where nothing is found."""
+    return tuple((form_rule(code), RuleRun(code, Status.PASSED)) for code in codes)
 
 
-def _run(
-    info: RuleInfo, function: FormRule, passed: RuleRun, context: Context
-) -> tuple[list[Finding], RuleRun]:
-    context.info = info
+def _run(function: FormRule, passed: RuleRun, context: Context) -> tuple[list[Finding], RuleRun]:
+    code = passed.code
+    context.info = catalogue(context.rulebook)[code]
     try:
         found = list(function(context))
     except Skip as why:
-        return [], RuleRun(info.code, Status.SKIPPED, str(why))
+        return [], RuleRun(code, Status.SKIPPED, str(why))
     except Manual as why:
-        return [], RuleRun(info.code, Status.MANUAL, str(why))
+        return [], RuleRun(code, Status.MANUAL, str(why))
     except Exception as fault:
-        return [], RuleRun(info.code, Status.SKIPPED, f"{BROKEN}（{type(fault).__name__}）")
-    return found, RuleRun(info.code, Status.FOUND) if found else passed
+        return [], RuleRun(code, Status.SKIPPED, f"{BROKEN}（{type(fault).__name__}）")
+    return found, RuleRun(code, Status.FOUND) if found else passed
 
 
 def _order(finding: Finding) -> tuple[int, int, str]:
@@ -73,31 +73,31 @@ def cross_check(
 ) -> list[Checked]:
     """The same results with what only shows between forms; a single form leaves those rules skipped."""
     results = [(list(each.findings), list(each.runs)) for each in checked]
-    for info in rules_of(bundle, Scope.SET):
-        found, ended = _run_set(info, scored)
+    for code in rules_of(bundle, Scope.SET):
+        found, ended = _run_set(code, scored)
         for n, (findings, runs) in enumerate(results):
             mine = [finding for m, finding in found if m == n]
             findings += mine
-            runs.append(RuleRun(info.code, Status.FOUND) if mine else ended)
+            runs.append(RuleRun(code, Status.FOUND) if mine else ended)
     return [
-        settled(each.form, Checked(tuple(sorted(findings, key=_order)), tuple(runs)))
+        settled(each.form, Checked(tuple(sorted(findings, key=_order)), tuple(runs)), each.rulebook)
         for each, (findings, runs) in zip(scored, results, strict=True)
     ]
 
 
-def _run_set(info: RuleInfo, scored: Sequence[ScoredForm]) -> tuple[list[tuple[int, Finding]], RuleRun]:
+def _run_set(code: str, scored: Sequence[ScoredForm]) -> tuple[list[tuple[int, Finding]], RuleRun]:
     """The findings of one rule over several forms, and how it ends on a form without any."""
     contexts = [Context(each) for each in scored]
     for context in contexts:
-        context.info = info
+        context.info = catalogue(context.rulebook)[code]
     try:
-        found = list(set_rule(info.code)(contexts))
+        found = list(set_rule(code)(contexts))
     except Skip as why:
-        return [], RuleRun(info.code, Status.SKIPPED, str(why))
+        return [], RuleRun(code, Status.SKIPPED, str(why))
     except Manual as why:
-        return [], RuleRun(info.code, Status.MANUAL, str(why))
+        return [], RuleRun(code, Status.MANUAL, str(why))
     except Exception as fault:
-        return [], RuleRun(info.code, Status.SKIPPED, f"{BROKEN}（{type(fault).__name__}）")
+        return [], RuleRun(code, Status.SKIPPED, f"{BROKEN}（{type(fault).__name__}）")
     if len(scored) < 2:
-        return [], RuleRun(info.code, Status.SKIPPED, ALONE)
-    return found, RuleRun(info.code, Status.PASSED)
+        return [], RuleRun(code, Status.SKIPPED, ALONE)
+    return found, RuleRun(code, Status.PASSED)

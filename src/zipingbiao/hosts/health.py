@@ -33,6 +33,7 @@ def examine() -> Iterator[Link]:
     for library in _LIBRARIES:
         yield _library(library)
     yield _guarded("标准模板与台账", _workbooks, "请重新安装 zipingbiao。")
+    yield _guarded("个人设置", _settings, "请按提示改正 settings.toml，或删去它恢复默认设置。")
     yield _guarded("评分规则", _rulebooks, "请检查规则文件，或重新安装。")
     yield _guarded("说明模板", _templates, "请检查自己的说明模板，或删除 settings.toml 中的 templates。")
     yield _guarded("临时文件夹可写", _writable, "请检查磁盘空间和 TEMP 文件夹权限。")
@@ -66,6 +67,18 @@ def _workbooks() -> str:
 
     compile_template(workbook_path(TEMPLATE).read_bytes())
     return f"{TEMPLATE}、{DEMO_LEDGER}" if workbook_path(DEMO_LEDGER).is_file() else TEMPLATE
+
+
+def _settings() -> str:
+    """The user's own choices, the rulebook and the folder they name included."""
+    from zipingbiao.rulebook.load import load
+    from zipingbiao.settings import home, load_settings
+
+    settings = load_settings()
+    if settings.templates is not None and not settings.templates.is_dir():
+        raise FileNotFoundError(f"templates 指的文件夹 {settings.templates} 不存在")
+    stored = "settings.toml" if (home() / "settings.toml").is_file() else "默认设置"
+    return f"{stored}，规则 {load(settings.rulebook).name}"
 
 
 def _rulebooks() -> str:

@@ -6,11 +6,13 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from zipingbiao.deviation.cost import CostGap
+from zipingbiao.deviation.rows import Kind
+from zipingbiao.deviation.thresholds import Thresholds
 from zipingbiao.form.model import Indicator
 from zipingbiao.form.money import plain, round_half_up
 from zipingbiao.form.quantity.read import parse
 from zipingbiao.form.quantity.readings import Comparator, Moment, Number, Range, Reading
-from zipingbiao.narrative.needs import CostGap, Kind, Thresholds
 from zipingbiao.narrative.variables import Value
 from zipingbiao.scoring.result import Hint, RowScore, State
 

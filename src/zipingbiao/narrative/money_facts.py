@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from zipingbiao.deviation.cost import cost_row, wan_of
+from zipingbiao.deviation.money import MoneyBlock, MoneyFacts
 from zipingbiao.form.model import Form, FundKind, FundLine
 from zipingbiao.form.money import compact, decimals, number, plain, round_half_up
-from zipingbiao.narrative.needs import FundsNeed, MoneyBlock, cost_row, wan_of
 from zipingbiao.narrative.variables import Value
 from zipingbiao.scoring.result import ScoredForm
 
 _HUNDRED = Decimal(100)
 
 
-def funds_facts(scored: ScoredForm, money: MoneyBlock, need: FundsNeed) -> dict[str, Value]:
+def funds_facts(scored: ScoredForm, money: MoneyBlock, need: MoneyFacts) -> dict[str, Value]:
     """The variables of the money block."""
     form, line, rate = scored.form, money.line, scored.execution.rate
     facts: dict[str, Value] = {

@@ -8,6 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from zipingbiao.deviation.facts import facts_of
+from zipingbiao.deviation.money import MoneyBlock, MoneyFacts
+from zipingbiao.deviation.row_kinds import is_satisfaction
+from zipingbiao.deviation.rows import FAILED, Kind, is_marked_down, kind_of
+from zipingbiao.deviation.thresholds import Thresholds, thresholds_of
 from zipingbiao.form.model import Indicator, is_blank
 from zipingbiao.form.money import plain
 from zipingbiao.narrative.engine import gaps_of
@@ -15,21 +20,6 @@ from zipingbiao.narrative.facts import row_facts
 from zipingbiao.narrative.fault import NarrativeFault
 from zipingbiao.narrative.money_facts import cost_facts, funds_facts
 from zipingbiao.narrative.narrator import Narrator
-from zipingbiao.narrative.needs import (
-    FAILED,
-    FundsNeed,
-    Kind,
-    MoneyBlock,
-    Surroundings,
-    Thresholds,
-    cost_gaps,
-    funds_need,
-    is_deducted,
-    is_people,
-    kind_of,
-    money_block,
-    thresholds_of,
-)
 from zipingbiao.narrative.note import Narrated, Note
 from zipingbiao.narrative.variables import Value
 from zipingbiao.rulebook.rulebook import Rulebook
@@ -43,20 +33,17 @@ _NO_FUNDS_NOTE = Note(FUNDS, False, "", "")
 
 def narrate_form(scored: ScoredForm, narrator: Narrator) -> Narrated:
     """All notes of a form, in its order: the money block first (where there is one), then every row."""
-    thresholds = _thresholds(scored.rulebook)
-    form, money = scored.form, money_block(scored.form)
-    need = funds_need(money, scored.execution, thresholds)
-    around = Surroundings(form.evaluated_year, thresholds, cost_gaps(scored, money, thresholds, need))
+    form, found = scored.form, facts_of(scored)
+    thresholds, money = found.thresholds, found.money
     notes: list[Note] = []
     if money is not None:
-        notes.append(_funds_note(scored, money, need, narrator, thresholds))
-    for row, indicator in zip(scored.rows, form.indicators, strict=True):
-        kind = kind_of(row, indicator, around)
+        notes.append(_funds_note(scored, money, found.of_money, narrator, thresholds))
+    for row, indicator, kind in zip(scored.rows, form.indicators, found.kinds, strict=True):
         if kind is None:
             notes.append(_nothing(row.n))
             continue
-        gap = around.cost_gaps.get(row.n)
-        facts = row_facts(row, indicator, kind, thresholds, around.year, gap)
+        gap = found.cost if found.cost is not None and found.cost.n == row.n else None
+        facts = row_facts(row, indicator, kind, thresholds, form.evaluated_year, gap)
         if gap is not None and money is not None:
             facts |= cost_facts(money)
         notes.append(_row_note(row, indicator, facts, narrator, thresholds))
@@ -70,8 +57,8 @@ def note_for(
 
     Without the money block, a cost that disagrees with it cannot be seen; `year` is the 评价年度, if known.
     """
-    thresholds = _thresholds(rulebook)
-    kind = kind_of(row, indicator, Surroundings(year, thresholds, {}))
+    thresholds = thresholds_of(rulebook)
+    kind = kind_of(row, indicator, thresholds, year, None)
     if kind is None:
         return _nothing(row.n)
     facts = row_facts(row, indicator, kind, thresholds, year, None)
@@ -83,26 +70,13 @@ def _nothing(n: int) -> Note:
     return Note(n, False, "", "")
 
 
-def _thresholds(rulebook: Rulebook) -> Thresholds:
-    """The thresholds of a rulebook, kept while the rulebook is in use (rulebooks are shared objects)."""
-    known = _KNOWN.get(id(rulebook))
-    if known is None or known[0] is not rulebook:
-        if len(_KNOWN) > 64:
-            _KNOWN.clear()
-        known = _KNOWN[id(rulebook)] = (rulebook, thresholds_of(rulebook))
-    return known[1]
-
-
-_KNOWN: dict[int, tuple[Rulebook, Thresholds]] = {}
-
-
 # ---------------------------------------------------------------- rows
 
 
 def _row_note(
     row: RowScore, indicator: Indicator, facts: dict[str, Value], narrator: Narrator, thresholds: Thresholds
 ) -> Note:
-    people = is_people(indicator)
+    people = is_satisfaction(indicator)
     said = narrator.said(indicator.reason, indicator.detail, indicator.note, people=people)
     facts["people"] = people
     if people:
@@ -120,7 +94,7 @@ def _row_note(
 
 
 def _funds_note(
-    scored: ScoredForm, money: MoneyBlock, need: FundsNeed, narrator: Narrator, thresholds: Thresholds
+    scored: ScoredForm, money: MoneyBlock, need: MoneyFacts, narrator: Narrator, thresholds: Thresholds
 ) -> Note:
     if not need.any:
         return _NO_FUNDS_NOTE
@@ -141,7 +115,7 @@ def _summary(scored: ScoredForm, notes: Iterable[Note], narrator: Narrator) -> s
         "rate": f"{rate:f}%" if rate is not None else "",
         "rows": str(len(scored.rows)),
         "missed": str(sum(row.state in FAILED for row in scored.rows)),
-        "deducted": str(sum(map(is_deducted, scored.rows))),
+        "deducted": str(sum(map(is_marked_down, scored.rows))),
         "gaps": str(sum(len(note.gaps) for note in notes) or ""),
     }
     return narrator.render("summary.j2", facts)

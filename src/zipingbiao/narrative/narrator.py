@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from zipingbiao.deviation.rows import Kind
 from zipingbiao.narrative.clauses import Lexis, lexis_of
 from zipingbiao.narrative.engine import SUFFIX, Templates
 from zipingbiao.narrative.fault import NarrativeFault
-from zipingbiao.narrative.needs import Kind
 from zipingbiao.narrative.reasons import FILE, Reasons, load_reasons
 from zipingbiao.narrative.respondents import People, people_of
 from zipingbiao.narrative.statements import Said, said_of_money, said_of_row

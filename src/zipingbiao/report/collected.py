@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from zipingbiao.batch.inputs import InputFault
-from zipingbiao.checks.catalogue import catalogue
+from zipingbiao.checks.catalogue import Scope, scope_of
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.labels import SEVERITIES
 from zipingbiao.form.model import Form, FundKind, FundLine, is_blank
@@ -110,12 +110,7 @@ def unread_table(gathered: Gathered) -> Table:
 
 def cross_findings(review: Review) -> list[tuple[Reviewed, Finding]]:
     """The findings of the rules that compare forms."""
-    rules = catalogue()
-    return [
-        (each, finding)
-        for each, finding in review.findings
-        if (info := rules.get(finding.code)) is not None and info.scope == "set"
-    ]
+    return [(each, finding) for each, finding in review.findings if scope_of(finding.code) is Scope.SET]
 
 
 def amount(form: Form, printed: str) -> Value:

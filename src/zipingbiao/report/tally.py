@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from zipingbiao.checks.catalogue import RuleInfo, catalogue
 from zipingbiao.checks.finding import Severity, Status
@@ -46,19 +46,44 @@ def tallies(review: Review) -> tuple[Tally, ...]:
     found = Counter(f.code for _, f in review.findings if f.waiver is None)
     waived = Counter(f.code for _, f in review.findings if f.waiver is not None)
     gravest = _gravest(review)
-    rules = catalogue()
+    told = {code: _told(code, review) for code in sorted(statuses)}
     return tuple(
         Tally(
-            rules[code],
+            info,
             statuses[code],
             found[code],
             waived[code],
-            gravest.get(code, rules[code].severity),
+            gravest.get(code, info.severity),
             whys.get(code, {}),
         )
-        for code in sorted(statuses)
-        if code in rules
+        for code, info in told.items()
     )
+
+
+def _told(code: str, review: Review) -> RuleInfo:
+    """The rule as the forms' rulebooks have it; where they differ, what each of them says, with its place."""
+    infos = tuple(
+        dict.fromkeys(
+            (each.scored.rulebook.title, catalogue(each.scored.rulebook)[code]) for each in review.forms
+        )
+    )
+    first = infos[0][1]
+    if len(infos) == 1:
+        return first
+    return replace(
+        first,
+        severity=min((info.severity for _, info in infos), key=list(Severity).index),
+        statement=_each([(place, info.statement) for place, info in infos]),
+        advice=_each([(place, info.advice) for place, info in infos]),
+        source=_each([(place, info.source) for place, info in infos]),
+    )
+
+
+def _each(texts: Sequence[tuple[str, str]]) -> str:
+    """One text where all places say the same, else `全国通用：……湖北省：……`."""
+    if len({text for _, text in texts}) == 1:
+        return texts[0][1]
+    return "".join(f"{place}：{text}" for place, text in texts)
 
 
 def most_frequent(all_tallies: tuple[Tally, ...], limit: int) -> tuple[Tally, ...]:

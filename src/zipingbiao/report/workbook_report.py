@@ -17,7 +17,7 @@ from zipingbiao.report.sheets import Report
 from zipingbiao.report.subject import Review, Reviewed
 from zipingbiao.report.tables import Column, Kind, Table, Value
 from zipingbiao.report.tally import Tally, tallies
-from zipingbiao.rulebook.rulebook import STATUS_LABELS, RuleStatus
+from zipingbiao.rulebook.rulebook import STATUS_LABELS
 
 OVERVIEW, SUMMARY, DETAILS, RULES = "总览", "问题汇总", "问题明细", "规则状态"
 BUNDLES = {"default": "填报单位自查", "finance": "财政复核", "review": "财政复核"}
@@ -134,7 +134,7 @@ def _summary(tally: Tally) -> tuple[Value, ...]:
         info.statement,
         info.advice,
         info.source,
-        STATUS_LABELS[RuleStatus(info.status)],
+        STATUS_LABELS[info.status],
     )
 
 

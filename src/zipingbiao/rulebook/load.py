@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from zipingbiao.for_people import ForPeople
-from zipingbiao.rulebook.rulebook import Parameter, Rulebook, RuleStatus, Source
+from zipingbiao.rulebook.faults import Fault, RulebookFault, fault_of, near, told
+from zipingbiao.rulebook.rulebook import Parameter, Rulebook, RuleSetting, RuleStatus, Source
+from zipingbiao.rulebook.schema import OFF, Kind, Spec, schema
+from zipingbiao.rulebook.validate import file_faults, quoted
+from zipingbiao.rulebook.values import key_of
+
+__all__ = ["DEFAULT", "RulebookFault", "available", "load", "load_named"]
 
 DEFAULT = "cn"
-
-
-class RulebookFault(ForPeople):
-    """A rulebook that cannot be used; the message is Chinese and names file and entry."""
+_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
 @lru_cache(maxsize=1)
@@ -41,22 +44,33 @@ def load(name: str = DEFAULT, year: int | None = None) -> Rulebook:
     parameters: dict[str, Parameter] = {}
     words: dict[str, tuple[str, ...]] = {}
     sources: dict[str, Source] = {}
+    rules: dict[str, RuleSetting] = {}
+    known: dict[str, bool] = {}
     for file, data in chain:
-        sources |= {key: _source(file, key, raw) for key, raw in data.get("sources", {}).items()}
-        for id, raw in _flatten(data.get("parameters", {})):
-            found = _parameter(file, id, raw, on, sources)
-            if found is not None:
-                parameters[id] = found
+        faults = tuple(file_faults(data, known))
+        if faults:
+            raise fault_of(file, faults)
+        known |= quoted(data.get("sources", {}))
+        sources |= {key: Source(**raw) for key, raw in data.get("sources", {}).items()}
+        for spec, raw in _parameters(data.get("parameters", {})):
+            parameters[spec.id] = _parameter(spec, raw, on, sources)
         for key, extra in data.get("words", {}).items():
-            words[key] = (*words.get(key, ()), *_strings(file, key, extra))
-    book = chain[-1][1]["book"]
+            words[key] = (*words.get(key, ()), *extra)
+        for code, raw in data.get("rules", {}).items():
+            if raw.get("from", on) <= on:
+                rules[code] = _setting(raw, sources, rules.get(code))
+    file, data = chain[-1]
+    faults = tuple(_disagreements(parameters))
+    if faults:
+        raise fault_of(file, faults)
     return Rulebook(
-        name=str(book["name"]),
-        title=str(book["title"]),
+        name=data["book"]["name"],
+        title=data["book"]["title"],
         version="+".join(f"{d['book']['name']}-{d['book']['version']}" for _, d in chain),
         on=on,
         parameters=parameters,
         words=words,
+        rules=rules,
     )
 
 
@@ -80,9 +94,12 @@ def load_named(named: str, default: str, year: int | None = None) -> Rulebook:
     return load(named, year)
 
 
-def _chain(name: str) -> list[tuple[str, dict[str, Any]]]:
+# ---------------------------------------------------------------- files
+
+
+def _chain(name: str) -> list[tuple[str, Mapping[str, Any]]]:
     """The rulebook and those it stands on, the base first."""
-    chain: list[tuple[str, dict[str, Any]]] = []
+    chain: list[tuple[str, Mapping[str, Any]]] = []
     seen: set[str] = set()
     following = name
     while following:
@@ -90,95 +107,131 @@ def _chain(name: str) -> list[tuple[str, dict[str, Any]]]:
             raise RulebookFault(f"规则“{following}”的 extends 循环引用，请检查 [book] 中的 extends。")
         seen.add(following)
         file, data = _read(following)
-        if not {"name", "title", "version"} <= set(data.get("book", {})):
-            raise RulebookFault(f"{file}：[book] 须写明 name、title、version。")
         chain.insert(0, (file, data))
-        following = str(data["book"].get("extends", ""))
+        book = data.get("book")
+        extends = book.get("extends", "") if isinstance(book, Mapping) else ""
+        following = extends if isinstance(extends, str) else ""
     return chain
 
 
-def _read(name: str) -> tuple[str, dict[str, Any]]:
+def _read(name: str) -> tuple[str, Mapping[str, Any]]:
     if name.endswith(".toml"):
-        path = Path(name)
-        if not path.is_file():
-            raise RulebookFault(f"找不到规则文件 {name}，请核对路径。")
-        text, file = path.read_text(encoding="utf-8-sig"), path.name
-    else:
+        file, content = Path(name).name, _own(Path(name))
+    elif name in available():
         resource = resources.files("zipingbiao.rulebook") / "data" / f"{name}.toml"
-        if not name.replace("-", "").isalnum() or not resource.is_file():
-            raise RulebookFault(
-                f"没有名为“{name}”的规则。可用的规则：{'、'.join(available())}，或给出 .toml 文件的路径。"
-            )
-        text, file = resource.read_text(encoding="utf-8"), f"{name}.toml"
+        file, content = f"{name}.toml", resource.read_bytes()
+    else:
+        raise RulebookFault(
+            f"没有名为“{name}”的规则{near(name, available())}。可用的规则：{'、'.join(available())}，或给出 .toml 文件的路径。"
+        )
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as fault:
+        line = content[: fault.start].count(b"\n") + 1
+        raise RulebookFault(f"{file} 第{line}行不是 UTF-8 编码，请另存为 UTF-8。") from fault
     try:
         return file, tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as fault:
-        raise RulebookFault(f"{file} 不是有效的 TOML：{fault}。") from fault
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        raise RulebookFault(
+            f"{file} 不是有效的 TOML：{_place(fault, text)}写法不对，请检查引号、括号和等号。"
+        ) from fault
 
 
-def _flatten(node: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Mapping[str, Any]]]:
-    """`[parameters.execution.weight]` → `execution.weight`; a table with `values` is a parameter."""
-    for key, value in node.items():
-        id = f"{prefix}{key}"
-        if isinstance(value, Mapping) and "values" in value:
-            yield id, value
-        elif isinstance(value, Mapping):
-            yield from _flatten(value, f"{id}.")
+def _own(path: Path) -> bytes:
+    if not path.is_file():
+        raise RulebookFault(f"找不到规则文件 {path}，请核对路径。")
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise RulebookFault(f"规则文件 {path} 打不开（{fault.strerror}），请核对权限。") from fault
 
 
-def _source(file: str, key: str, raw: Mapping[str, Any]) -> Source:
-    unknown = set(raw) - {"title", "number", "clause", "quote", "where"}
-    if unknown or not raw.get("title"):
-        raise RulebookFault(f"{file}：来源 {key} 须有 title，且不能有未知项 {sorted(unknown)}。")
-    return Source(**{k: str(v) for k, v in raw.items()})
+def _place(fault: Exception, text: str) -> str:
+    """Where the file stops making sense; the last line where something was never closed."""
+    found = _AT.search(str(fault))
+    return f"第{found[1]}行第{found[2]}个字符" if found else f"第{len(text.splitlines())}行（文件末尾）"
 
 
-def _parameter(
-    file: str, id: str, raw: Mapping[str, Any], on: date, sources: Mapping[str, Source]
-) -> Parameter | None:
-    """The value in force on a date; None if the rule has ended (an entry without `value`).
+# ---------------------------------------------------------------- entries, which are sound by now
+
+
+def _parameters(node: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[Spec, Mapping[str, Any]]]:
+    """`[parameters.execution.weight]` → the parameter `execution.weight`."""
+    for key, raw in node.items():
+        spec = schema().parameters.get(f"{prefix}{key}")
+        if spec is not None:
+            yield spec, raw
+        else:
+            yield from _parameters(raw, f"{prefix}{key}.")
+
+
+def _parameter(spec: Spec, raw: Mapping[str, Any], on: date, sources: Mapping[str, Source]) -> Parameter:
+    """The value in force on a date.
 
     For years before the first entry the first one is taken: old forms still have to be scored, and its date shows.
     """
     entries = sorted(raw["values"], key=lambda each: each["from"])
     entry = next((each for each in reversed(entries) if each["from"] <= on), entries[0])
-    if "value" not in entry:
-        return None
-    try:
-        status = RuleStatus(entry["status"])
-        base = sources[entry["source"]]
-    except (KeyError, ValueError) as fault:
-        raise RulebookFault(f"{file}：{id} 的 source 或 status 无效（{fault}）。") from fault
-    source = Source(
-        base.title, base.number, entry.get("clause", base.clause), entry.get("quote", ""), base.where
-    )
+    value, label = entry[key_of(spec)], str(raw.get("label", spec.label))
     return Parameter(
-        id=id,
-        label=str(raw.get("label", id)),
-        value=_value(file, id, entry["value"]),
-        unit=str(raw.get("unit", "")),
+        id=spec.id,
+        label=label,
+        value=None if spec.optional and value == OFF else _value(value),
+        unit=spec.unit,
         effective=entry["from"],
-        status=status,
-        source=source,
+        status=RuleStatus(entry["status"]),
+        source=_source(entry, sources),
         note=str(entry.get("note", raw.get("note", ""))),
+        says=spec.methods[value] if spec.kind is Kind.METHOD and value in spec.methods else label,
     )
 
 
-def _value(file: str, id: str, raw: Any) -> Any:
+def _value(raw: Any) -> Any:
     """TOML numbers become Decimal; lists become tuples."""
-    if isinstance(raw, bool):
-        return raw
-    if isinstance(raw, int | Decimal):
-        try:
-            return Decimal(raw)
-        except InvalidOperation as fault:
-            raise RulebookFault(f"{file}：{id} 的值 {raw!r} 不是数。") from fault
     if isinstance(raw, list):
-        return tuple(_value(file, id, item) for item in raw)
-    return str(raw)
+        return tuple(_value(item) for item in raw)
+    return raw if isinstance(raw, bool | str) else Decimal(raw)
 
 
-def _strings(file: str, key: str, raw: Any) -> tuple[str, ...]:
-    if not isinstance(raw, list) or not all(isinstance(item, str) for item in raw):
-        raise RulebookFault(f"{file}：[words] {key} 须为文字列表。")
-    return tuple(raw)
+def _source(entry: Mapping[str, Any], sources: Mapping[str, Source]) -> Source:
+    """The source an entry names, with the clause and the words it gives itself."""
+    base = sources[entry["source"]]
+    return Source(
+        base.title, base.number, entry.get("clause", base.clause), entry.get("quote", base.quote), base.where
+    )
+
+
+def _setting(
+    raw: Mapping[str, Any], sources: Mapping[str, Source], before: RuleSetting | None
+) -> RuleSetting:
+    """What a place sets of a rule; what it leaves out stays as the rulebook below has it."""
+    return RuleSetting(
+        severity=raw.get("severity", before.severity if before else ""),
+        blocks_final=raw.get("blocks_final", before.blocks_final if before else None),
+        status=RuleStatus(raw["status"]),
+        source=_source(raw, sources),
+        note=raw.get("note", ""),
+    )
+
+
+def _disagreements(parameters: Mapping[str, Parameter]) -> Iterable[Fault]:
+    """Parameters that are sound each by itself and cannot stand together, or that nobody gave."""
+    missing = [id for id in schema().parameters if id not in parameters]
+    if missing:
+        yield Fault(
+            "[book] 的 extends",
+            "",
+            f'所依据的规则，如 "{DEFAULT}"；否则要自己写全所有参数，还缺 {"、".join(missing)}',
+        )
+        return
+    tops = [top for _, top in parameters["qualitative.bands"].value[1:]]
+    floors = [floor for _, floor in parameters["qualitative.floors"].value[:-1]]
+    if tops != floors:
+        yield Fault(
+            "qualitative.bands 与 qualitative.floors",
+            f"下两档的上限{told(tops)}、上两档的下限{told(floors)}",
+            "两者相同",
+        )
+    least, most = parameters["note.min_length"].value, parameters["note.max_length"].value
+    if least > most:
+        yield Fault("note.min_length", told(least), f"不大于 note.max_length（{told(most)}）")

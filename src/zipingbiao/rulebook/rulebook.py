@@ -20,14 +20,14 @@ class RuleStatus(StrEnum):
 
     OFFICIAL = "official"  # 有文件依据
     LOCAL = "local"  # 地方规定
-    OBSERVED = "observed"  # 公开表格的通行做法
+    OBSERVED = "observed"  # 公开表格或系统的做法
     ASSUMED = "assumed"  # 本工具约定
 
 
 STATUS_LABELS: Mapping[RuleStatus, str] = {
     RuleStatus.OFFICIAL: "有文件依据",
     RuleStatus.LOCAL: "地方规定",
-    RuleStatus.OBSERVED: "公开表格的通行做法",
+    RuleStatus.OBSERVED: "公开表格或系统的做法",
     RuleStatus.ASSUMED: "本工具约定，非文件规定",
 }
 
@@ -48,7 +48,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One value in force at the rulebook's date. Numbers are Decimal; tables are tuples of tuples."""
+    """One value in force at the rulebook's date.
+
+    Numbers are Decimal, tables tuples of tuples, a method its name, a flag a bool; None where the place does not use
+    the rule (`"off"`). `says`: the rule in words: what the method computes, else the label.
+    """
 
     id: str
     label: str
@@ -58,11 +62,23 @@ class Parameter:
     status: RuleStatus
     source: Source
     note: str = ""
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
+class RuleSetting:
+    """What a place sets of a check rule: `severity` "" and `blocks_final` None leave the catalogue's own."""
+
+    severity: str
+    blocks_final: bool | None
+    status: RuleStatus
+    source: Source
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Rulebook:
-    """All parameters of a place in force for an evaluated year."""
+    """All parameters of a place in force for an evaluated year. Two loadings are two rulebooks."""
 
     name: str
     title: str
@@ -70,6 +86,7 @@ class Rulebook:
     on: date
     parameters: Mapping[str, Parameter]
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rules: Mapping[str, RuleSetting] = field(default_factory=dict)
     _finders: dict[str, re.Pattern[str] | None] = field(default_factory=dict, repr=False, compare=False)
 
     def first_word(self, text: str, key: str) -> str:
@@ -84,7 +101,7 @@ class Rulebook:
         return found.group() if found is not None else ""
 
     def parameter(self, id: str) -> Parameter:
-        """The parameter with its source; KeyError names an id that no rulebook of the chain defines."""
+        """The parameter with its source; KeyError names an id that no rulebook knows."""
         return self.parameters[id]
 
     def number(self, id: str) -> Decimal:
@@ -94,20 +111,31 @@ class Rulebook:
             raise TypeError(f"{id} is not a number: {value!r}")
         return value
 
-    def text(self, id: str) -> str:
-        """A text value."""
-        value = self.parameters[id].value
-        if not isinstance(value, str):
-            raise TypeError(f"{id} is not a text: {value!r}")
-        return value
-
-    def method(self, id: str) -> str:
-        """The name of a method that the code knows (`ratio`, `linear`)."""
-        return self.text(id)
-
     def table(self, id: str) -> tuple[tuple[Any, ...], ...]:
         """A table value: rows of (text or Decimal)."""
         value = self.parameters[id].value
         if not isinstance(value, tuple):
             raise TypeError(f"{id} is not a table: {value!r}")
         return value
+
+    def method(self, id: str) -> str:
+        """The name of the method by which the place computes; the schema lists those there are."""
+        value = self.parameters[id].value
+        if not isinstance(value, str):
+            raise TypeError(f"{id} is not a method: {value!r}")
+        return value
+
+    def flag(self, id: str) -> bool:
+        """Whether the place does it."""
+        value = self.parameters[id].value
+        if not isinstance(value, bool):
+            raise TypeError(f"{id} is not a flag: {value!r}")
+        return value
+
+    def optional_number(self, id: str) -> Decimal | None:
+        """A numeric value, None where the place does not use the rule."""
+        return None if self.parameters[id].value is None else self.number(id)
+
+    def optional_table(self, id: str) -> tuple[tuple[Any, ...], ...] | None:
+        """A table value, None where the place does not use the rule."""
+        return None if self.parameters[id].value is None else self.table(id)

@@ -17,6 +17,7 @@ from zipingbiao.form.money import (
     points,
 )
 from zipingbiao.rulebook.rulebook import Rulebook
+from zipingbiao.scoring.options import share_of
 from zipingbiao.scoring.result import ExecutionScore
 
 _HUNDRED = Decimal(100)
@@ -35,15 +36,23 @@ def score_execution(form: Form, rulebook: Rulebook) -> ExecutionScore:
     computed_rate = part_of(_HUNDRED, ratio, _PLACES) if ratio is not None else None
     computed_score = None
     if ratio is not None and weight is not None:
-        computed_score = part_of(weight, min(max(ratio, Fraction(0)), Fraction(1)), _PLACES)
+        computed_score = part_of(weight, _share(ratio, rulebook), _PLACES)
     reported_rate, reported_score = percent(line.rate), points(line.score)
     rate_ok = _rate_reachable(reported_rate, line.rate, span)
-    score_ok = _score_reachable(reported_score, line.score, span, weight)
+    score_ok = _score_reachable(reported_score, line.score, span, weight, rulebook)
     rate = reported_rate if rate_ok and reported_rate is not None else computed_rate
     from_form = bool(score_ok) and reported_score is not None
     score = reported_score if from_form else computed_score
     basis = "reported" if from_form else "computed" if computed_rate is not None else ""
     return ExecutionScore(rate, score, weight, basis, computed_rate, computed_score, rate_ok, score_ok)
+
+
+def _share(ratio: Fraction, rulebook: Rulebook) -> Fraction:
+    """The share of the 分值 that an execution rate earns: the rate itself, or by the intervals of the place."""
+    intervals = rulebook.optional_table("execution.intervals")
+    if intervals is None:
+        return min(max(ratio, Fraction(0)), Fraction(1))
+    return share_of(part_of(_HUNDRED, ratio, _PLACES), intervals)
 
 
 def _weight(form: Form, line: FundLine, rulebook: Rulebook) -> Decimal | None:
@@ -86,9 +95,16 @@ def _rate_reachable(reported: Decimal | None, text: str, span: Interval | None) 
 
 
 def _score_reachable(
-    reported: Decimal | None, text: str, span: Interval | None, weight: Decimal | None
+    reported: Decimal | None,
+    text: str,
+    span: Interval | None,
+    weight: Decimal | None,
+    rulebook: Rulebook,
 ) -> bool | None:
     if reported is None or span is None or weight is None:
         return None
+    if rulebook.optional_table("execution.intervals") is not None:
+        ends = {part_of(weight, _share(Fraction(end), rulebook), _PLACES) for end in (span.low, span.high)}
+        return reported in ends
     capped = Interval(weight * min(span.low, Decimal(1)), weight * min(span.high, Decimal(1)))
     return _reaches(capped, reported, min(decimals(text), _PLACES))

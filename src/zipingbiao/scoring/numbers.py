@@ -217,18 +217,19 @@ def _missed(way: Comparator, span: _Span, pair: Pair, rulebook: Rulebook) -> Jud
         return Judgement(State.MISSED, None, "", hints=pair.hints)
     if way in _UPPER:
         completion = target / point if point > 0 else None
-        return Judgement(
-            State.MISSED, _exceeded(target, point, rulebook), "indicator.ratio", completion, pair.hints
-        )
+        linear = rulebook.method("indicator.reverse") == "linear"
+        rule = "indicator.reverse" if linear else "indicator.ratio"
+        share = _exceeded(target, point, linear=linear)
+        return Judgement(State.MISSED, share, rule, completion, pair.hints)
     completion = max(point / target, _ZERO)
     share = max(Fraction(point) / Fraction(target), NOTHING)
     return Judgement(State.MISSED, share, "indicator.ratio", completion, pair.hints)
 
 
-def _exceeded(target: Decimal, actual: Decimal, rulebook: Rulebook) -> Fraction:
-    """The share left where an upper bound is exceeded: `ratio` target/actual, `linear` 1 less the part beyond it."""
+def _exceeded(target: Decimal, actual: Decimal, *, linear: bool) -> Fraction:
+    """The share left where an upper bound is exceeded: target/actual, or, linear, 1 less the part beyond it."""
     bound, reached = Fraction(target), Fraction(actual)
-    if rulebook.method("indicator.reverse") == "linear":
+    if linear:
         return max(ALL - (reached - bound) / bound, NOTHING)
     return bound / reached
 

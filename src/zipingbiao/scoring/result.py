@@ -48,6 +48,7 @@ class Hint(StrEnum):
     COARSE_DATE = "coarse-date"  # the date of the actual reaches beyond the deadline: 2024年 beside 6月底前
     CONTRARY = "contrary"  # the actual says the opposite of what is asked
     OTHER_RANK = "other-rank"  # 三等奖 beside 二等奖及以上
+    NO_SURVEY = "no-survey"  # 满意度 without a survey, under a rulebook that counts it
     NO_DEADLINE = "no-deadline"  # target 是, a date as actual, and no deadline in the text
 
 
@@ -87,6 +88,20 @@ class RowScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What a method of the place does to a total: `points` taken off, or a `limit` it may not exceed."""
+
+    rule: str
+    points: Decimal = Decimal(0)
+    limit: Decimal | None = None
+
+    def applied(self, total: Decimal) -> Decimal:
+        """The total after it."""
+        less = max(total - self.points, Decimal(0))
+        return less if self.limit is None else min(less, self.limit)
+
+
+@dataclass(frozen=True, slots=True)
 class ExecutionScore:
     """预算执行率 and its score. `rate` in percent (99.44); `basis`: reported | computed, "" where there is no rate."""
 
@@ -112,3 +127,4 @@ class ScoredForm:
     total: Decimal | None
     reported_total: Decimal | None
     grade: str | None
+    adjustments: tuple[Adjustment, ...] = ()

@@ -14,6 +14,7 @@ from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.convert import Money
 from zipingbiao.scoring.execution import score_execution
 from zipingbiao.scoring.judge import Row, judge, way_of
+from zipingbiao.scoring.options import adjusted, of_total, over_completed
 from zipingbiao.scoring.result import ExecutionScore, Hint, RowScore, ScoredForm
 from zipingbiao.scoring.trend import along
 
@@ -34,7 +35,10 @@ def score_form(form: Form, rulebook: Rulebook) -> ScoredForm:
     )
     execution = score_execution(form, rulebook)
     unscored = _unscored(form, rulebook)
+    adjustments = of_total(form, execution.rate, rulebook)
     total = _total(form, rows, execution, unscored)
+    for adjustment in adjustments:
+        total = total if total is None else adjustment.applied(total)
     return ScoredForm(
         form=form,
         rulebook=rulebook,
@@ -44,6 +48,7 @@ def score_form(form: Form, rulebook: Rulebook) -> ScoredForm:
         total=total,
         reported_total=points(form.total.score),
         grade=grade_of(total, rulebook),
+        adjustments=adjustments,
     )
 
 
@@ -74,13 +79,13 @@ def score_row(
     answer = along(target, answer, name, words)
     way = way_of(target, levels, name, words)
     row = Row(target, indicator.target.text, indicator.actual.text, levels, name, deadline, way)
-    judged = judge(row, answer, words, money, rulebook)
+    judged = adjusted(judge(row, answer, words, money, rulebook), indicator, answer.reading, rulebook)
     weight, reported = points(indicator.weight), points(indicator.score)
     ceiling = None
     if judged.share is not None and weight is not None and weight >= 0 and not shared:
         ceiling = part_of(weight, judged.share)
-        if judged.below:
-            ceiling = max(ceiling - _CENT, _ZERO)
+        beyond = over_completed(judged.state, judged.completion, rulebook)
+        ceiling = max(ceiling - (_CENT if judged.below else _ZERO) - beyond, _ZERO)
     typed = points(indicator.deduction)
     undecided = judged.below and reported is None and typed is None
     score = None if undecided else _score(reported, ceiling, weight, typed)

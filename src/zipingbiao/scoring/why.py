@@ -34,6 +34,7 @@ HINT_WORDS = {
     Hint.OTHER_RANK: "完成值的等级与指标值的不同，由人判断",
     Hint.FRACTION_READ_AS_PERCENT: "不超过1的小数按比例读取（0.98 即 98%）",
     Hint.IMPOSSIBLE_DATE: "日期不存在，无法比较",
+    Hint.NO_SURVEY: "没有满意度调查的依据，按所用规则计分",
     Hint.NO_DEADLINE: "完成值是日期，但指标未写期限，无法判断是否按期",
 }
 
@@ -70,7 +71,7 @@ class Trace:
             data["rule"] = {
                 "id": rule.id,
                 "label": rule.label,
-                "value": str(rule.value),
+                "value": rule.says if isinstance(rule.value, str) else str(rule.value),
                 "effective": rule.effective.isoformat(),
                 "source": str(rule.source),
                 "quote": rule.source.quote,
@@ -82,10 +83,9 @@ class Trace:
 
 
 def rule_words(rule: Parameter) -> str:
-    """A rule with its source and how sure it is: `未达到指标值…（《…》，有文件依据）`."""
-    text = rule.value if isinstance(rule.value, str) else rule.label
+    """A rule with its source and how sure it is: `未达到指标值…（《…》；公开表格或系统的做法）`."""
     quote = f"，原文“{rule.source.quote}”" if rule.source.quote else ""
-    return f"{text}（{rule.source}{quote}；{STATUS_LABELS[rule.status]}）"
+    return f"{rule.says}（{rule.source}{quote}；{STATUS_LABELS[rule.status]}）"
 
 
 def _text(value: Decimal | None) -> str:
@@ -124,6 +124,8 @@ def _ceiling_words(row: RowScore, rulebook: Rulebook) -> str:
     if row.ceiling is None:
         return "指标值或完成值无法比较" if row.weight is not None else "本表没有分值"
     weight = _text(row.weight)
+    if row.rule == "indicator.reverse" and row.state is State.MISSED:
+        return f"分值{weight} × {plain(round_half_up(row.ceiling / row.weight * 100, 2)) if row.weight else 0}%，超出几成减几成"
     if (
         row.rule in ("indicator.ratio", "indicator.range")
         and row.completion is not None
@@ -200,6 +202,15 @@ def why_total(scored: ScoredForm) -> Trace:
         for row, indicator in zip(scored.rows, scored.form.indicators, strict=True)
     ]
     reported = scored.reported_total
+    steps += [
+        Trace(
+            name="总分调整",
+            value=f"减{plain(each.points)}分" if each.limit is None else f"不超过{plain(each.limit)}分",
+            how="",
+            rule=scored.rulebook.parameter(each.rule),
+        )
+        for each in scored.adjustments
+    ]
     printed = f"填报总分{plain(reported)}" if reported is not None else "本表没有填报总分"
     return Trace(
         name="总分",

@@ -10,11 +10,13 @@ from decimal import Decimal
 from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import Skip, rule
-from zipingbiao.form.model import FundKind, is_blank
-from zipingbiao.form.money import exact_amount, plain, round_half_up
+from zipingbiao.deviation.cost import cost_row
+from zipingbiao.deviation.rows import far_over
+from zipingbiao.form.model import is_blank
+from zipingbiao.form.money import plain, round_half_up
 from zipingbiao.form.quantity.read import dates_in
 from zipingbiao.form.quantity.readings import Comparator, Moment, Number
-from zipingbiao.scoring.result import Hint, State
+from zipingbiao.scoring.result import State
 
 _WAN = Decimal(10000)
 _TAKEN_OFF = re.compile(r"扣(?:减|除|了)?(\d+(?:\.\d+)?)分")
@@ -23,13 +25,7 @@ _EACH = ("每", "各", "均", "分别")
 
 
 def _far_over(check: Context, row: Row) -> bool:
-    """≥ the threshold of the target; rates and 满意度 cannot be over-completed in this sense."""
-    target, completion = row.scored.target, row.scored.completion
-    if row.scored.state is not State.OVER or completion is None or not isinstance(target, Number):
-        return False
-    if target.unit.dimension == "ratio" or row.is_satisfaction or row.is_cost:
-        return False
-    return completion * 100 >= check.rulebook.number("check.over_completion")
+    return far_over(row.scored, row.indicator, check.facts.thresholds)
 
 
 @rule("JXI001")
@@ -67,87 +63,45 @@ def equals_not_equal(check: Context) -> Iterator[Finding]:
 
 def _cost_row(check: Context) -> Row:
     """The one 成本 row in money; with several of them none stands for the whole project."""
-    rows = [
-        row
-        for row in check.rows
-        if row.is_cost
-        and isinstance(row.scored.target, Number)
-        and row.scored.target.unit.dimension == "money"
-    ]
-    if len(rows) != 1:
+    one = cost_row(check.scored)
+    row = next((row for row in check.rows if one is not None and row.scored is one), None)
+    if row is None:
         raise Skip("没有或不止一项以金额衡量的成本指标")
-    return rows[0]
-
-
-def _in_wan(check: Context, row: Row, reading: object) -> tuple[Decimal, Decimal] | None:
-    """An amount of a cost row in 万元 and half its last printed place; a 元/万元 slip is read as 万元."""
-    if not isinstance(reading, Number) or reading.unit.dimension not in ("money", "") or reading.unit.per:
-        return None
-    slip = Hint.UNIT_SLIP in row.scored.hints
-    factor = Decimal(1) if slip or not reading.unit.name else reading.unit.factor / _WAN
-    exponent = reading.value.as_tuple().exponent
-    place = Decimal(1).scaleb(exponent if isinstance(exponent, int) and exponent < 0 else 0) / 2
-    return reading.value * factor, min(place * factor, check.rulebook.number("amount.half_width"))
-
-
-def _differs(check: Context, cost: tuple[Decimal, Decimal], text: str) -> bool:
-    """Whether a cost and a printed amount exclude each other; False where nothing is printed."""
-    interval = check.amount(text)
-    if interval is None:
-        return False
-    value, half = cost
-    return value + half < interval.low or value - half > interval.high
-
-
-def _comparable(check: Context, cost: Decimal, text: str) -> bool:
-    """Whether a cost is of the size of the project's money at all, not a unit price."""
-    amount = exact_amount(text, check.form.amount_unit)
-    low, high = check.rulebook.table("check.score_gap")[0]
-    return bool(amount) and low <= cost / (amount or 1) <= high
+    if check.facts.money is None:
+        raise Skip("本表没有项目资金栏")
+    return row
 
 
 @rule("JXI003")
 def cost_target_budget(check: Context) -> Iterator[Finding]:
-    row, line = _cost_row(check), check.form.fund(FundKind.TOTAL)
-    if line is None:
-        raise Skip("本表没有项目资金栏")
-    cost = _in_wan(check, row, row.scored.target)
-    if cost is None or not _comparable(check, cost[0], line.annual_budget):
-        return
-    initial = check.amount(line.initial_budget)
-    if _differs(check, cost, line.annual_budget) and (
-        initial is None or initial.high <= 0 or _differs(check, cost, line.initial_budget)
-    ):
+    row, gap, money = _cost_row(check), check.facts.cost, check.facts.money
+    if gap is not None and gap.target is not None and money is not None:
+        budget = f"{money.line.annual_budget}{money.unit}"
         yield check.finding(
             f"{row.field}.target",
             found=row.indicator.target.text,
-            expected=f"全年预算数{line.annual_budget}{check.form.amount_unit}",
-            message=f"{row.called()}成本指标值{row.indicator.target.text}，全年预算数{line.annual_budget}{check.form.amount_unit}，相差{_gap(check, cost[0], line.annual_budget)}万元，没有说明。",
+            expected=f"全年预算数{budget}",
+            message=f"{row.called()}成本指标值{row.indicator.target.text}，全年预算数{budget}，相差{_wan(gap.target)}万元，没有说明。",
             related=("funds[0].annual_budget",),
         )
 
 
 @rule("JXI004")
 def cost_actual_executed(check: Context) -> Iterator[Finding]:
-    row, line = _cost_row(check), check.form.fund(FundKind.TOTAL)
-    if line is None:
-        raise Skip("本表没有项目资金栏")
-    cost = _in_wan(check, row, row.scored.actual)
-    if cost is None or not _comparable(check, cost[0], line.executed):
-        return
-    if _differs(check, cost, line.executed):
+    row, gap, money = _cost_row(check), check.facts.cost, check.facts.money
+    if gap is not None and gap.actual is not None and money is not None:
+        executed = f"{money.line.executed}{money.unit}"
         yield check.finding(
             f"{row.field}.actual",
             found=row.indicator.actual.text,
-            expected=f"全年执行数{line.executed}{check.form.amount_unit}",
-            message=f"{row.called()}成本完成值{row.indicator.actual.text}，全年执行数{line.executed}{check.form.amount_unit}，相差{_gap(check, cost[0], line.executed)}万元，须说明口径。",
+            expected=f"全年执行数{executed}",
+            message=f"{row.called()}成本完成值{row.indicator.actual.text}，全年执行数{executed}，相差{_wan(gap.actual)}万元，须说明口径。",
             related=("funds[0].executed",),
         )
 
 
-def _gap(check: Context, cost: Decimal, text: str) -> str:
-    amount = exact_amount(text, check.form.amount_unit) or Decimal(0)
-    return plain(abs(round_half_up(cost - amount, 4)))
+def _wan(gap: Decimal) -> str:
+    return plain(round_half_up(gap, 4))
 
 
 @rule("JXI005")
@@ -176,6 +130,7 @@ def late_start_full_benefit(check: Context) -> Iterator[Finding]:
     year = check.form.evaluated_year
     if year is None:
         raise Skip("没有写明评价年度")
+    year_end = date(year, int(check.rulebook.number("check.year_end_month")), 1)
     full = [
         row
         for row in check.rows
@@ -186,7 +141,7 @@ def late_start_full_benefit(check: Context) -> Iterator[Finding]:
         if (
             isinstance(actual, Moment)
             and row.scored.rule.startswith("timeliness")
-            and actual.first >= date(year, 12, 1)
+            and actual.first >= year_end
             and full
         ):
             yield check.finding(

@@ -8,6 +8,7 @@ from decimal import Decimal
 from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.registry import Skip, rule
+from zipingbiao.deviation.row_kinds import is_output
 from zipingbiao.form.model import FundKind, FundLine, is_blank
 from zipingbiao.form.money import (
     Interval,
@@ -181,7 +182,7 @@ def low_rate_unexplained(check: Context) -> Iterator[Finding]:
     found, limit = check.scored.execution.rate, check.rulebook.number("check.low_rate")
     if found is None:
         raise Skip("没有执行率")
-    if found < limit and not _explained(check, "payment"):
+    if check.facts.of_money.low and not _explained(check, "payment"):
         yield check.finding(
             f"funds[{i}].rate",
             found=f"{plain(found)}%",
@@ -197,8 +198,7 @@ def budget_change_unexplained(check: Context) -> Iterator[Finding]:
     initial, annual = exact_amount(line.initial_budget, unit), exact_amount(line.annual_budget, unit)
     if initial is None or annual is None:
         raise Skip("本表没有年初预算数或全年预算数")
-    share = abs(annual - initial) / initial * _HUNDRED if initial else _HUNDRED if annual else Decimal(0)
-    if share > check.rulebook.number("check.budget_change") and not _explained(check, "budget_change"):
+    if check.facts.of_money.changed and not _explained(check, "budget_change"):
         change = round_half_up(annual - initial, 2)
         word = "追加" if change > 0 else "调减"
         yield check.finding(
@@ -232,7 +232,7 @@ def money_and_output_disagree(check: Context) -> Iterator[Finding]:
     found, limit = check.scored.execution.rate, check.rulebook.number("check.money_output_rate")
     if found is None:
         raise Skip("没有执行率")
-    outputs = [row for row in check.rows if "数量" in row.levels or "质量" in row.levels]
+    outputs = [row for row in check.rows if is_output(row.indicator)]
     if found < limit and outputs and all(_done(row) for row in outputs):
         yield check.finding(
             f"funds[{i}].rate",

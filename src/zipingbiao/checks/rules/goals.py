@@ -16,7 +16,6 @@ from zipingbiao.form.quantity.readings import Number
 #: No text ends with one of these.
 _OPEN_ENDS = "、，,：:（("
 _ENDS = "。！；;!.）)”"
-_PIECE = 8
 
 
 @rule("JXF008")
@@ -50,7 +49,7 @@ def goal_text(check: Context) -> Iterator[Finding]:
                 expected="一句完整的话",
                 message=f"年度总体目标的{'预期目标' if field == 'expected' else '实际完成情况'}好像没有写完：“……{text[-16:]}”。",
             )
-    share = _copied(expected, actual)
+    share = _copied(expected, actual, int(check.rulebook.number("check.copied_piece")))
     if share >= check.rulebook.number("check.copied_goal"):
         yield check.finding(
             "goals.actual",
@@ -69,14 +68,14 @@ def _cut_off(check: Context, text: str, other: str) -> bool:
     return long and text[-1] not in _ENDS and bool(other) and other[-1] in _ENDS
 
 
-def _copied(expected: str, actual: str) -> Decimal:
-    """Share of the expected goal's eight-character pieces that stand in the actual one."""
+def _copied(expected: str, actual: str, length: int) -> Decimal:
+    """Share of the expected goal's pieces of that length that stand in the actual one."""
     source = _joined(expected)
-    pieces = {source[i : i + _PIECE] for i in range(len(source) - _PIECE + 1)}
+    pieces = {source[i : i + length] for i in range(len(source) - length + 1)}
     if not pieces:
         return Decimal(0)
     target = _joined(actual)
-    found = pieces.intersection(target[i : i + _PIECE] for i in range(len(target) - _PIECE + 1))
+    found = pieces.intersection(target[i : i + length] for i in range(len(target) - length + 1))
     return Decimal(len(found)) / len(pieces)
 
 

@@ -14,27 +14,26 @@ from zipingbiao.form.quantity.readings import Number
 #: 各系统系统性风险 is no doubled word.
 _DOUBLED = re.compile(r"([一-鿿]{2,6})\1(?![性化])")
 _CLAUSE_END = re.compile("[，。；,;]")
-#: A clause that is said twice is no accident from so many characters on.
-_LONG_CLAUSE = 6
-_SENTENCE = re.compile(r"[^。；;\n]{16,}")
-_START = 20
+_SENTENCE = re.compile(r"[^。；;\n]+")
 _PERCENT_TEXT = re.compile(r"\d\s*[%％]")
 
 
 @rule("JXF010")
 def typo(check: Context) -> Iterator[Finding]:
     form = check.form
+    clause = int(check.rulebook.number("check.repeated_clause"))
+    start = int(check.rulebook.number("check.repeated_start"))
     for row in check.rows:
         own_note = "" if "note" in row.indicator.merged else row.indicator.note
         for field, text, of in (("level3", row.indicator.level3, ""), ("note", own_note, "的说明")):
-            if twice := _twice(text):
+            if twice := _twice(text, clause, start):
                 yield _doubled(check, f"{row.field}.{field}", f"{row.called()}{of}", twice)
     for field, text, called in (
         ("name", form.name, "项目名称"),
         ("goals.expected", form.goals.expected, "年度总体目标"),
         ("goals.actual", form.goals.actual, "年度总体目标"),
     ):
-        if twice := _twice(text):
+        if twice := _twice(text, clause, start):
             yield _doubled(check, field, called, twice)
 
 
@@ -44,20 +43,20 @@ def _doubled(check: Context, field: str, called: str, twice: str) -> Finding:
     )
 
 
-def _twice(text: str) -> str:
-    """A word written twice in a row, or two sentences with one beginning."""
+def _twice(text: str, clause: int, start: int) -> str:
+    """A word written twice in a row, a clause so long said again at once, or two sentences beginning alike so far."""
     joined = "".join(text.split())
     found = _DOUBLED.search(joined)
     if found is not None:
         return found.group()
-    if len(joined) <= 2 * _LONG_CLAUSE:
+    if len(joined) <= 2 * clause:
         return ""
     clauses = _CLAUSE_END.split(joined)
-    for clause, following in pairwise(clauses):
-        if len(following) >= _LONG_CLAUSE and clause.endswith(following):
+    for said, following in pairwise(clauses):
+        if len(following) >= clause and said.endswith(following):
             return following
-    starts = [sentence[:_START] for sentence in _SENTENCE.findall(joined) if len(sentence) >= _START]
-    return next((start for i, start in enumerate(starts) if start in starts[:i]), "")
+    starts = [sentence[:start] for sentence in _SENTENCE.findall(joined) if len(sentence) >= start]
+    return next((each for i, each in enumerate(starts) if each in starts[:i]), "")
 
 
 @rule("JXF011")

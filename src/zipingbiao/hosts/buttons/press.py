@@ -29,6 +29,7 @@ from zipingbiao.log import record_fault
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.package.address import parse_cell
 from zipingbiao.resources import TEMPLATE, workbook_path
+from zipingbiao.rulebook.load import load
 from zipingbiao.settings import home, load_settings
 from zipingbiao.workbook.read.forms import forms_of
 from zipingbiao.workbook.write.writer import Mode, compile_template
@@ -202,8 +203,13 @@ def _collect(host: Host) -> str:
 
 
 def _rules(host: Host) -> str:
-    listed = all_rules()
-    host.show("评分与审核规则", "\n".join(f"{info.code} {info.title}：{info.statement}" for info in listed))
+    forms = forms_of(host.snapshot()).forms
+    rulebook = _find()(forms[0]) if forms else load(load_settings().rulebook)
+    listed = all_rules(rulebook)
+    host.show(
+        f"评分与审核规则（{rulebook.title}）",
+        "\n".join(f"{info.code} {info.title}：{info.statement}" for info in listed),
+    )
     return f"审核规则{len(listed)}条，逐条说明见 docs/rules。"
 
 

@@ -8,14 +8,16 @@ from zipingbiao import __version__
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.health import WORDS, examine
+from zipingbiao.rulebook.load import load
 
 
-@click.command(cls=Command, help="检查本机环境：Python、依赖、模板、规则、写入权限、LibreOffice。")
+@click.command(cls=Command, help="检查本机环境：Python、依赖、模板、设置、规则、写入权限、LibreOffice。")
 @shared.rulebook_option
 @shared.json_option
 def doctor(rulebook: str | None, as_data: bool) -> int:
     """Look at everything the program needs, the chosen rulebook included."""
-    shared.rulebooks(rulebook)
+    if rulebook:
+        load(rulebook)  # broken settings are a line of the table, not the end of it
     links = list(examine())
     if as_data:
         shared.print_data(

@@ -15,6 +15,7 @@ from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.check.command import finding_data
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.rulebook.rulebook import Rulebook
 
 _CODE = re.compile(r"JX[A-Z]\d{3}", re.IGNORECASE)
 _CELL = re.compile(r"(?:(?P<sheet>.+)!)?\$?(?P<cell>[A-Za-z]{1,3}\$?\d{1,7})$")
@@ -35,18 +36,19 @@ def explain(what: str, cell: str | None, rulebook: str | None, as_data: bool) ->
             raise CommandFault(
                 f"“{what}”不是规则代码（如 JXS004）。解释单元格请写：zipingbiao explain 文件 单元格。"
             )
-        return _rule(what.upper(), as_data)
+        return _rule(what.upper(), shared.one_rulebook(rulebook), as_data)
     return _cell(Path(what), cell, rulebook, as_data)
 
 
-def _rule(code: str, as_data: bool) -> int:
-    explained = explain_rule(code)
+def _rule(code: str, rulebook: Rulebook, as_data: bool) -> int:
+    explained = explain_rule(code, rulebook)
     if explained is None:
         raise CommandFault(f"没有规则 {code}。用 zipingbiao rules 查看全部规则。")
     if as_data:
-        shared.print_data(explained.as_data())
+        shared.print_data(explained.as_data() | {"rulebook": rulebook.name})
     else:
         click.echo(explained.text())
+        click.echo(f"以上按“{rulebook.title}”的规则（{rulebook.name}）。")
     return shared.DONE
 
 

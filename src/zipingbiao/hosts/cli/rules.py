@@ -8,7 +8,7 @@ from zipingbiao.checks.catalogue import RuleInfo, all_rules
 from zipingbiao.checks.labels import GROUPS, SEVERITIES
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
-from zipingbiao.rulebook.rulebook import STATUS_LABELS, RuleStatus
+from zipingbiao.rulebook.rulebook import STATUS_LABELS
 
 _BUNDLES = {"default": "自查", "finance": "复核"}
 
@@ -18,17 +18,18 @@ _BUNDLES = {"default": "自查", "finance": "复核"}
 @shared.json_option
 def rules(rulebook: str | None, as_data: bool) -> int:
     """All rules, in order of code."""
-    shared.rulebooks(rulebook)
-    listed = all_rules()
+    chosen = shared.one_rulebook(rulebook)
+    listed = all_rules(chosen)
     if as_data:
         shared.print_data({"rules": [rule_data(info) for info in listed]})
         return shared.DONE
     shared.print_table(
-        f"审核规则 {len(listed)} 条",
+        f"审核规则 {len(listed)} 条（{chosen.title}）",
         [
             ("代码", "left"),
             ("名称", "left"),
             ("级别", "left"),
+            ("报送版", "left"),
             ("处理", "left"),
             ("范围", "left"),
             ("依据", "left"),
@@ -38,9 +39,10 @@ def rules(rulebook: str | None, as_data: bool) -> int:
                 info.code,
                 info.title,
                 SEVERITIES[info.severity],
+                "须先处理" if info.blocks_final else "",
                 GROUPS[info.group],
                 _BUNDLES[info.bundle],
-                STATUS_LABELS[RuleStatus(info.status)],
+                STATUS_LABELS[info.status],
             )
             for info in listed
         ],
@@ -48,7 +50,7 @@ def rules(rulebook: str | None, as_data: bool) -> int:
     return shared.DONE
 
 
-def rule_data(info: RuleInfo) -> dict[str, str]:
+def rule_data(info: RuleInfo) -> dict[str, object]:
     """The JSON of one rule (design §6)."""
     return {
         "code": info.code,
@@ -58,5 +60,7 @@ def rule_data(info: RuleInfo) -> dict[str, str]:
         "group": info.group.value,
         "bundle": info.bundle,
         "source": info.source,
-        "status": info.status,
+        "status": info.status.value,
+        "quote": info.quote,
+        "blocks_final": info.blocks_final,
     }

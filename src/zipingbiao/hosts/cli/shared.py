@@ -13,7 +13,8 @@ from zipingbiao.batch.inputs import InputFault, Inputs, as_json, read_inputs
 from zipingbiao.batch.pipeline import RulebookFor, rulebook_for
 from zipingbiao.form.model import Form
 from zipingbiao.hosts.cli.main import CommandFault
-from zipingbiao.rulebook.load import RulebookFault, load
+from zipingbiao.rulebook.load import RulebookFault, available, load
+from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.settings import load_settings
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def files_argument(function: F) -> F:
 
 def rulebook_option(function: F) -> F:
     return click.option(
-        "--rulebook", metavar="名称", help="评分规则：cn、cn-beijing、cn-hubei …，或自己的 .toml 文件"
+        "--rulebook", metavar="名称", help=f"评分规则：{'、'.join(available())}，或自己的 .toml 文件"
     )(function)
 
 
@@ -46,6 +47,11 @@ def json_option(function: F) -> F:
 def rulebooks(chosen: str | None) -> RulebookFor:
     """The rulebook of each form; a name nobody knows is wrong use."""
     return _readable(bare_rulebooks(chosen))
+
+
+def one_rulebook(chosen: str | None) -> Rulebook:
+    """The rulebook of a command that speaks of rules and not of forms: the one chosen, else the user's setting."""
+    return load(chosen or load_settings().rulebook)
 
 
 def bare_rulebooks(chosen: str | None) -> RulebookFor:

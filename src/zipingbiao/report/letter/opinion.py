@@ -10,7 +10,7 @@ from zipingbiao.checks.finding import Finding, Group
 from zipingbiao.checks.labels import GROUPS, SEVERITIES, WAIVED, next_step
 from zipingbiao.report.letter.wording import Wording, filled
 from zipingbiao.report.subject import Review, Reviewed
-from zipingbiao.rulebook.rulebook import STATUS_LABELS, RuleStatus
+from zipingbiao.rulebook.rulebook import STATUS_LABELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def _items(found: Sequence[tuple[Reviewed, Finding]]) -> tuple[Item, ...]:
 
 
 def _item(n: int, each: Reviewed, finding: Finding) -> Item:
-    info = catalogue()[finding.code]
+    info = catalogue(each.scored.rulebook)[finding.code]
     cell = finding.cell or ""
     return Item(
         n=n,
@@ -160,5 +160,5 @@ def _item(n: int, each: Reviewed, finding: Finding) -> Item:
         found=finding.found,
         expected=finding.expected,
         advice=next_step(finding),
-        source=f"{info.source}（{STATUS_LABELS[RuleStatus(info.status)]}）",
+        source=f"{info.source}（{STATUS_LABELS[info.status]}）",
     )

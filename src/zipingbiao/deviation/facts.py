@@ -1,0 +1,43 @@
+"""Every fact of a scored form that may need a word, derived once: checks ask whether it is explained, narrative says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zipingbiao.deviation.cost import CostGap, cost_gap
+from zipingbiao.deviation.money import MoneyBlock, MoneyFacts, money_block, money_facts
+from zipingbiao.deviation.rows import Kind, kind_of
+from zipingbiao.deviation.thresholds import Thresholds, thresholds_of
+from zipingbiao.scoring.result import ScoredForm
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """`kinds`: for each row of the form, what its note is about, None where it needs none."""
+
+    thresholds: Thresholds
+    money: MoneyBlock | None
+    of_money: MoneyFacts
+    cost: CostGap | None
+    kinds: tuple[Kind | None, ...]
+
+
+def facts_of(scored: ScoredForm) -> Facts:
+    """The deviation facts of a form."""
+    thresholds = thresholds_of(scored.rulebook)
+    money = money_block(scored.form, thresholds)
+    gap = cost_gap(scored, money, thresholds)
+    of_money = money_facts(money, scored.execution, thresholds)
+    year, due = scored.form.evaluated_year, _due_on_the_row(gap, of_money)
+    kinds = tuple(
+        kind_of(row, indicator, thresholds, year, due)
+        for row, indicator in zip(scored.rows, scored.form.indicators, strict=True)
+    )
+    return Facts(thresholds, money, of_money, gap, kinds)
+
+
+def _due_on_the_row(gap: CostGap | None, of_money: MoneyFacts) -> CostGap | None:
+    """What the cost row itself has to explain: money not yet spent is explained beside the money."""
+    if gap is None or not of_money.low:
+        return gap
+    return None if gap.target is None else CostGap(gap.n, gap.target, None)

@@ -1,0 +1,113 @@
+"""What a rulebook may say: each parameter's kind, unit and range, and the word lists (data in `schema.toml`)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+#: Written where a value could stand: the place does not use this rule.
+OFF = "off"
+
+
+class Kind(StrEnum):
+    """What a parameter holds."""
+
+    NUMBER = "number"
+    TABLE = "table"
+    METHOD = "method"  # named in data, written in code
+    FLAG = "flag"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: text, or a number within bounds."""
+
+    name: str
+    is_text: bool = False
+    least: Decimal | None = None
+    most: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """What one parameter is, and which values it may take. `about` tells it to the person who writes a rulebook."""
+
+    id: str
+    label: str
+    kind: Kind
+    about: str
+    unit: str = ""
+    optional: bool = False
+    least: Decimal | None = None
+    most: Decimal | None = None
+    whole: bool = False
+    methods: Mapping[str, str] = field(default_factory=dict)
+    columns: tuple[Column, ...] = ()
+    names: tuple[str, ...] = ()  # of the first column, in this order
+    rows: int = 0  # 0: as many as wanted, at least one
+    falling: tuple[int, ...] = ()  # columns that fall from row to row
+    ends_at_zero: bool = False  # the first falling column does in its last row
+    spans: bool = False  # each row is low, high
+    row: str = ""  # how a rule's text says one row
+    last: str = ""  # and the last one
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """All parameters by id, and the word lists with what each is for."""
+
+    parameters: Mapping[str, Spec]
+    words: Mapping[str, str]
+
+
+@lru_cache(maxsize=1)
+def schema() -> Schema:
+    """The schema of this version of the program."""
+    text = (resources.files("zipingbiao.rulebook") / "schema.toml").read_text("utf-8")
+    data = tomllib.loads(text, parse_float=Decimal)
+    return Schema({id: _spec(id, raw) for id, raw in data["parameters"].items()}, dict(data["words"]))
+
+
+@lru_cache(maxsize=1)
+def rule_entries() -> Mapping[str, Mapping[str, Any]]:
+    """The catalogue of rules as it is written, by code: a rulebook may set what a place knows better of them.
+
+    Only the data file is read; what a rule does is not known here.
+    """
+    text = (resources.files("zipingbiao") / "checks" / "catalogue.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+def _spec(id: str, raw: Mapping[str, Any]) -> Spec:
+    rest = {
+        key: raw[key]
+        for key in ("unit", "optional", "whole", "rows", "ends_at_zero", "spans", "row", "last")
+        if key in raw
+    }
+    return Spec(
+        id=id,
+        label=raw["label"],
+        kind=Kind(raw["kind"]),
+        about=raw["about"],
+        least=_bound(raw, "least"),
+        most=_bound(raw, "most"),
+        methods=raw.get("methods", {}),
+        columns=tuple(_column(column) for column in raw.get("columns", ())),
+        names=tuple(raw.get("names", ())),
+        falling=tuple(raw.get("falling", ())),
+        **rest,
+    )
+
+
+def _column(raw: Mapping[str, Any]) -> Column:
+    return Column(raw["name"], raw.get("kind") == "text", _bound(raw, "least"), _bound(raw, "most"))
+
+
+def _bound(raw: Mapping[str, Any], key: str) -> Decimal | None:
+    return Decimal(raw[key]) if key in raw else None
