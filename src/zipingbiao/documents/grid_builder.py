@@ -1,0 +1,54 @@
+"""Rows of cells with spans (HTML, Word) → the boxes of a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from zipingbiao.documents.bounds import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, too_much
+from zipingbiao.documents.tables import Box
+
+
+@dataclass
+class GridBuilder:
+    """A table that is filled row by row; cells that reach down push those of later rows to the right."""
+
+    file: str
+    boxes: list[Box] = field(default_factory=list)
+    row: int = 0
+    column: int = 0
+    width: int = 0
+    #: Column → last row of the cell that reaches down in it.
+    _reach: dict[int, int] = field(default_factory=dict)
+    _covered: int = 0
+
+    def next_row(self) -> None:
+        self.row += 1
+        self.column = 0
+        if self.row > MAX_ROWS:
+            raise too_much(self.file, f"表格超过 {MAX_ROWS // 10_000} 万行")
+
+    def add(self, text: str, rows: int = 1, columns: int = 1) -> None:
+        """The next cell of the row."""
+        left = self.column + 1
+        while self._reach.get(left, 0) >= self.row:
+            left += 1
+        right = left + max(columns, 1) - 1
+        bottom = self.row + min(max(rows, 1), MAX_ROWS) - 1
+        if right > MAX_COLUMNS:
+            raise too_much(self.file, f"表格的列数超过 {MAX_COLUMNS}")
+        if bottom > self.row:
+            for column in range(left, right + 1):
+                self._reach[column] = bottom
+        self._covered += right - left + 1
+        if self._covered > MAX_CELLS:
+            raise too_much(self.file, f"表格超过 {MAX_CELLS // 10_000} 万格")
+        self.boxes.append(Box(self.row, left, bottom, right, text))
+        self.column = right
+        self.width = max(self.width, right)
+
+    def finished(self) -> tuple[Box, ...]:
+        """The boxes; none reaches below the last row."""
+        return tuple(
+            box if box.bottom <= self.row else Box(box.top, box.left, self.row, box.right, box.text)
+            for box in self.boxes
+        )
