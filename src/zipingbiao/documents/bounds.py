@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
+from zipingbiao.package.address import Area
 from zipingbiao.package.fault import ReadFault
 
 MB = 1024 * 1024
@@ -28,3 +31,21 @@ def bounded_markup(data: bytes, file: str) -> bytes:
     if data.count(b"<") > MAX_TAGS:
         raise too_much(file, f"内容超过 {MAX_TAGS // 10_000} 万个标记")
     return data
+
+
+def within(merges: Iterable[Area], cells: Collection[tuple[int, int]], file: str) -> tuple[Area, ...]:
+    """Merged areas as far as anything is filled: a cell merged over a whole sheet reaches no further than the form."""
+    last_row = max((row for row, _ in cells), default=0)
+    last_column = max((column for _, column in cells), default=0)
+    found = []
+    left = 5 * MAX_CELLS
+    for area in merges:
+        clipped = Area(area.top, area.left, min(area.bottom, last_row), min(area.right, last_column))
+        if clipped.bottom < clipped.top or clipped.right < clipped.left:
+            continue
+        left -= (clipped.bottom - clipped.top + 1) * (clipped.right - clipped.left + 1)
+        if left < 0:
+            raise too_much(file, "合并单元格太多太大")
+        if (clipped.top, clipped.left) != (clipped.bottom, clipped.right):
+            found.append(clipped)
+    return tuple(found)

@@ -46,9 +46,28 @@ class GridBuilder:
         self.column = right
         self.width = max(self.width, right)
 
+    def go_on(self, columns: int = 1) -> bool:
+        """The next cell of the row goes on with the one above it; False where none stands there."""
+        left = self.column + 1
+        above = next(
+            (n for n in range(len(self.boxes) - 1, -1, -1) if self._may_reach(self.boxes[n], left)), None
+        )
+        self.column = left + max(columns, 1) - 1
+        if above is None:
+            return False
+        box = self.boxes[above]
+        self.boxes[above] = Box(box.top, box.left, self.row, box.right, box.text)
+        return True
+
+    def _may_reach(self, box: Box, left: int) -> bool:
+        return box.bottom == self.row - 1 and box.left == left
+
     def finished(self) -> tuple[Box, ...]:
         """The boxes; none reaches below the last row."""
-        return tuple(
+        boxes = tuple(
             box if box.bottom <= self.row else Box(box.top, box.left, self.row, box.right, box.text)
             for box in self.boxes
         )
+        if sum((box.bottom - box.top + 1) * (box.right - box.left + 1) for box in boxes) > 5 * MAX_CELLS:
+            raise too_much(self.file, "合并单元格太多太大")
+        return boxes
