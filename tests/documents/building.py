@@ -50,9 +50,16 @@ def _figures(sheet: Worksheet) -> None:
 def _dress(sheet: Worksheet, last: int) -> None:
     for column, width in enumerate(WIDTHS, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
+    areas = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
     for row in range(1, last + 1):
+        lines = 1
         for column in range(1, len(WIDTHS) + 1):
             cell = sheet.cell(row, column)
+            area = areas.get((row, column))
+            if area is None or area.min_row == area.max_row:
+                width = sum(WIDTHS[column - 1 : area.max_col if area else column])
+                lines = max(lines, *(-(-2 * len(line) // (width - 2)) for line in str(cell.value).split("\n")))
+            sheet.row_dimensions[row].height = 6 + 15 * lines
             cell.alignment = Alignment(wrap_text=True, vertical="center")
             if row > 2:
                 cell.border = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -143,7 +150,7 @@ def page(forms: Sequence[dict[str, Any]]) -> str:
         covered = {(r, c) for a in areas.values() for r in range(a.min_row, a.max_row + 1)
                    for c in range(a.min_col, a.max_col + 1)} - set(areas)  # fmt: skip
         parts += [f"<p>{html.escape(str(sheet.cell(row, 1).value))}</p>" for row in (1, 2)]
-        parts.append("<table>" + "".join(f"<col style='width:{width}em'>" for width in WIDTHS))
+        parts.append("<table>" + "".join(f"<col style='width:{100 * width / sum(WIDTHS):.2f}%'>" for width in WIDTHS))
         for row in range(3, last + 1):
             parts.append("<tr>")
             for column in range(1, 10):

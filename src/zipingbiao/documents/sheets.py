@@ -76,11 +76,12 @@ class _Stack:
             skip += 1
         shift, last = self.row - skip, self.row
         for box in table.boxes:
-            if box.top <= skip:
+            if box.bottom <= skip:
                 continue
-            at = (shift + box.top, columns[box.left - 1] + 1)
+            top = max(box.top, skip + 1)
+            at = (shift + top, columns[box.left - 1] + 1)
             area = Area(*at, shift + box.bottom, max(columns[box.right], at[1]))
-            if before and box.top == skip + 1 and self._goes_on(box, area, last):
+            if before and top == skip + 1 and self._goes_on(box, area, last):
                 continue
             self.areas[at] = area
             self.called[at] = table.called(box)
@@ -91,7 +92,7 @@ class _Stack:
     def _took_rest(self, table: Table, columns: list[int], row: int) -> bool:
         """Add the rest of a row that the page broke to that row, where the first row of this page is such a rest."""
         boxes = table.rows.get(row, [])
-        if not self.row or any(box.bottom > row for box in boxes):
+        if not self.row or any(box.text and box.bottom > row for box in boxes):
             return False
         filled = {columns[box.left - 1] + 1: box for box in boxes if box.text}
         here = {

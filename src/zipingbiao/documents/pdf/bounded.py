@@ -14,8 +14,10 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.psparser import LIT, PSKeyword
+from pdfminer.utils import apply_matrix_pt
 
 from zipingbiao.documents.bounds import MB, too_much
+from zipingbiao.documents.pdf.page import Device
 from zipingbiao.package.fault import ReadFault
 
 MAX_PAGES = 300
@@ -154,6 +156,26 @@ class Interpreter(PDFPageInterpreter):
         assert isinstance(found, Interpreter)
         found.file, found._budget = self.file, self._budget
         return found
+
+    def do_q(self) -> None:
+        super().do_q()
+        self._looks.save()
+
+    def do_Q(self) -> None:  # noqa: N802
+        super().do_Q()
+        self._looks.restore()
+
+    def do_W(self) -> None:  # noqa: N802
+        points = [point for _, *given in self.curpath for point in zip(given[::2], given[1::2], strict=False)]
+        if points:
+            self._looks.clip([apply_matrix_pt(self.ctm, point) for point in points])
+
+    do_W_a = do_W  # noqa: N815
+
+    @property
+    def _looks(self) -> Device:
+        assert isinstance(self.device, Device)
+        return self.device
 
     def execute(self, streams: Sequence[Any]) -> None:
         for stream in streams:

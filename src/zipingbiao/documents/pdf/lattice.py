@@ -43,7 +43,7 @@ def page_of(drawn: Drawn) -> Page:
     tables, inside = [], set()
     for vertical, horizontal in blocks:
         lattice = _Lattice(vertical, horizontal)
-        if len(lattice.xs) < 3 or len(lattice.ys) < 3:
+        if len(lattice.xs) < 3 or len(lattice.ys) < 2 or len(lattice.xs) + len(lattice.ys) < 6:
             continue  # a frame or an underline
         mine = [n for n, char in enumerate(chars) if lattice.holds(char)]
         inside.update(mine)

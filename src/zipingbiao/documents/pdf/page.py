@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import inf
+from typing import Any
+from unicodedata import normalize
 
 from pdfminer.converter import PDFLayoutAnalyzer
 from pdfminer.layout import LTChar, LTCurve, LTItem, LTLayoutContainer, LTLine, LTPage, LTRect
 from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.utils import Matrix
 
+Clip = tuple[float, float, float, float] | None
+
+#: Radicals that browsers and printers write for the characters they look like.
+_RADICALS = str.maketrans(
+    "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⻲⼾⾭⿈",
+    "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟龟户青黄",
+)
 #: What is thinner than this is a line, however it is drawn.
 _THIN = 2.5
 _SHORTEST = 2.5
@@ -47,6 +59,15 @@ class Char:
         return self.bottom - self.top
 
 
+def _plain(text: str) -> str:
+    """A character as it is typed: radicals and ligatures of fonts are the characters they stand for."""
+    if text.isascii():
+        return text
+    if "⺀" <= text <= "\u2fdf" or "\uf900" <= text <= "\ufb06":
+        return normalize("NFKC", text.translate(_RADICALS))
+    return text
+
+
 @dataclass
 class Drawn:
     """`pictures`: the share of the page that pictures cover; `unknown`: characters whose font does not tell their text."""
@@ -64,6 +85,38 @@ class Device(PDFLayoutAnalyzer):
     def __init__(self, manager: PDFResourceManager) -> None:
         super().__init__(manager, laparams=None)
         self.drawn = Drawn()
+        self._clip: Clip = None
+        self._kept: list[Clip] = []
+
+    # What is clipped away is not seen: the text of a cell that goes on over the page, or that its row has no room for.
+
+    def save(self) -> None:
+        self._kept.append(self._clip)
+
+    def restore(self) -> None:
+        if self._kept:
+            self._clip = self._kept.pop()
+
+    def clip(self, points: Sequence[tuple[float, float]]) -> None:
+        """Nothing outside the rectangle around these points is shown until :meth:`restore`."""
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        left, top, right, bottom = self._clip or (-inf, -inf, inf, inf)
+        self._clip = (max(left, min(xs)), max(top, min(ys)), min(right, max(xs)), min(bottom, max(ys)))
+
+    def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
+        self._clip, self._kept = None, []
+        super().begin_page(page, ctm)
+
+    def render_char(self, *given: Any) -> float:
+        before = len(self.cur_item)
+        advance = super().render_char(*given)
+        if self._clip is not None and len(self.cur_item) > before:
+            left, top, right, bottom = self._clip
+            char = self.cur_item._objs[-1]
+            x, y = (char.x0 + char.x1) / 2, (char.y0 + char.y1) / 2
+            if not (left <= x <= right and top <= y <= bottom):
+                self.cur_item._objs.pop()
+        return advance
 
     def handle_undefined_char(self, font: PDFFont, cid: int) -> str:
         self.drawn.unknown += 1
@@ -80,7 +133,7 @@ class Device(PDFLayoutAnalyzer):
             if isinstance(item, LTChar):
                 if item.upright or item.width > 0:
                     self.drawn.chars.append(
-                        Char(item.get_text(), item.x0, item.x1, height - item.y1, height - item.y0)
+                        Char(_plain(item.get_text()), item.x0, item.x1, height - item.y1, height - item.y0)
                     )
             elif isinstance(item, LTLine | LTRect | LTCurve):
                 self._shape(item, height)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.util import find_spec
@@ -45,6 +46,7 @@ def _tables(data: bytes, file: str) -> tuple[list[Table], list[str]]:
     from zipingbiao.documents.pdf.lattice import Page, page_of
     from zipingbiao.documents.pdf.page import Device, Drawn
 
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its remarks on fonts are for nobody here
     pages = Pages(data, file)
     if not pages.count():
         raise ReadFault(file, _BROKEN)
