@@ -81,7 +81,9 @@ class _Lattice:
     def __init__(self, vertical: Sequence[Line], horizontal: Sequence[Line]) -> None:
         ends = [line.start for line in horizontal] + [line.end for line in horizontal]
         self.xs = clusters([*(line.at for line in vertical), min(ends), max(ends)], _SAME)
-        self.ys = clusters([line.at for line in horizontal], _SAME)
+        # A row that the page breaks may be open below, and its rest open above.
+        reach = [min(line.start for line in vertical), max(line.end for line in vertical)]
+        self.ys = clusters([*(line.at for line in horizontal), *reach], _SAME)
         self._right_of = [[False] * max(len(self.ys) - 1, 0) for _ in self.xs]
         self._below = [[False] * max(len(self.xs) - 1, 0) for _ in self.ys]
         for line in vertical:
