@@ -65,9 +65,12 @@ class Package:
         return data
 
 
-def open_package(path: Path) -> Package:
-    """Read and check a closed .xlsx or .xlsm. Raises :class:`ReadFault`; errors of the disk stay OSError."""
-    file = path.name
+def open_package(path: Path, shown: str = "") -> Package:
+    """Read and check a closed .xlsx or .xlsm. Raises :class:`ReadFault`; errors of the disk stay OSError.
+
+    `shown`: its name in messages, where that is more than the file's own.
+    """
+    file = shown or path.name
     size = path.stat().st_size
     if size > MAX_FILE:
         raise ReadFault(

@@ -13,6 +13,7 @@ from pdfminer.layout import LTChar, LTCurve, LTItem, LTLayoutContainer, LTLine, 
 from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import PDFStream
 from pdfminer.utils import Matrix
 
 Clip = tuple[float, float, float, float] | None
@@ -70,12 +71,13 @@ def _plain(text: str) -> str:
 
 @dataclass
 class Drawn:
-    """`pictures`: the share of the page that pictures cover; `unknown`: characters whose font does not tell their text."""
+    """`pictures`: how many there are; `unknown`: characters whose font does not tell their text."""
 
     height: float = 0.0
     vertical: list[Line] = field(default_factory=list)
     horizontal: list[Line] = field(default_factory=list)
     chars: list[Char] = field(default_factory=list)
+    pictures: int = 0
     unknown: int = 0
 
 
@@ -121,6 +123,9 @@ class Device(PDFLayoutAnalyzer):
     def handle_undefined_char(self, font: PDFFont, cid: int) -> str:
         self.drawn.unknown += 1
         return "〓"
+
+    def render_image(self, name: str, stream: PDFStream) -> None:
+        self.drawn.pictures += 1
 
     def receive_layout(self, ltpage: LTPage) -> None:
         self.drawn.height = ltpage.height

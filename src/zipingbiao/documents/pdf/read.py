@@ -24,22 +24,27 @@ _NO_TEXTS = "这个 PDF 的字体没有文字编码（复制出来是乱码）�
 _MOST_UNKNOWN = 0.02
 
 
-def snapshot_of_pdf(data: bytes, file: str) -> Snapshot:
-    """The ruled tables of all pages, each form a sheet."""
+def read_pdf(data: bytes, file: str) -> tuple[Snapshot, tuple[str, ...]]:
+    """The ruled tables of all pages, each form a sheet; and a sentence on pages that are pictures."""
     if find_spec("pdfminer") is None:
         raise ReadFault(file, _NOT_INSTALLED)
     try:
-        tables, tail = _tables(data, file)
+        tables, tail, pictures = _tables(data, file)
     except ReadFault:
         raise
     except (MemoryError, RecursionError) as fault:
         raise too_much(file, "这个 PDF 展开后太大或嵌套太深") from fault
     except Exception as fault:  # a broken file brings pdfminer to whatever its bytes happen to mean
         raise ReadFault(file, _BROKEN) from fault
-    return snapshot_of_tables(tables, tail, file)
+    unread = (f"第 {_listed(pictures)} 页是扫描件或图片（没有文字），没有读取；请提供原件。",) if pictures else ()
+    return snapshot_of_tables(tables, tail, file), unread
 
 
-def _tables(data: bytes, file: str) -> tuple[list[Table], list[str]]:
+def _listed(pages: list[int]) -> str:
+    return "、".join(map(str, pages[:10])) + (f" 等 {len(pages)}" if len(pages) > 10 else "")
+
+
+def _tables(data: bytes, file: str) -> tuple[list[Table], list[str], list[int]]:
     from pdfminer.pdfinterp import PDFResourceManager
 
     from zipingbiao.documents.pdf.bounded import Interpreter, Pages
@@ -54,12 +59,15 @@ def _tables(data: bytes, file: str) -> tuple[list[Table], list[str]]:
     device = Device(manager)
     interpreter = Interpreter(manager, device)
     read: list[Page] = []
+    pictures: list[int] = []
     chars = unknown = boxes = 0
-    for page in pages:
+    for number, page in enumerate(pages, 1):
         device.drawn = Drawn()
         interpreter.start(file)
         interpreter.process_page(page)
         chars += len(device.drawn.chars)
+        if device.drawn.pictures and not device.drawn.chars:
+            pictures.append(number)
         unknown += device.drawn.unknown
         read.append(page_of(device.drawn))
         boxes += sum(len(table.boxes) for table in read[-1].tables)
@@ -72,7 +80,7 @@ def _tables(data: bytes, file: str) -> tuple[list[Table], list[str]]:
     tables = list(_named(read))
     if not tables:
         raise ReadFault(file, _NO_LINES)
-    return tables, list(read[-1].texts[-1])
+    return tables, list(read[-1].texts[-1]), pictures
 
 
 def _named(pages: list[Page]) -> Iterator[Table]:
