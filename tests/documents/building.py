@@ -58,7 +58,9 @@ def _dress(sheet: Worksheet, last: int) -> None:
             area = areas.get((row, column))
             if area is None or area.min_row == area.max_row:
                 width = sum(WIDTHS[column - 1 : area.max_col if area else column])
-                lines = max(lines, *(-(-2 * len(line) // (width - 2)) for line in str(cell.value).split("\n")))
+                lines = max(
+                    lines, *(-(-2 * len(line) // (width - 2)) for line in str(cell.value).split("\n"))
+                )
             sheet.row_dimensions[row].height = 6 + 15 * lines
             cell.alignment = Alignment(wrap_text=True, vertical="center")
             if row > 2:
@@ -132,6 +134,7 @@ def word(forms: Sequence[dict[str, Any]], path: Path) -> Path:
             if area.min_row > 2:
                 first = cells[area.min_row - 3][area.min_col - 1]
                 first.merge(cells[area.max_row - 3][area.max_col - 1])
+    document.add_paragraph()  # as Word itself ends every document
     document.save(str(path))
     return path
 
@@ -150,7 +153,9 @@ def page(forms: Sequence[dict[str, Any]]) -> str:
         covered = {(r, c) for a in areas.values() for r in range(a.min_row, a.max_row + 1)
                    for c in range(a.min_col, a.max_col + 1)} - set(areas)  # fmt: skip
         parts += [f"<p>{html.escape(str(sheet.cell(row, 1).value))}</p>" for row in (1, 2)]
-        parts.append("<table>" + "".join(f"<col style='width:{100 * width / sum(WIDTHS):.2f}%'>" for width in WIDTHS))
+        parts.append(
+            "<table>" + "".join(f"<col style='width:{100 * width / sum(WIDTHS):.2f}%'>" for width in WIDTHS)
+        )
         for row in range(3, last + 1):
             parts.append("<tr>")
             for column in range(1, 10):

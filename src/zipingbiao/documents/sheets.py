@@ -96,9 +96,7 @@ class _Stack:
             return False
         filled = {columns[box.left - 1] + 1: box for box in boxes if box.text}
         here = {
-            area.left: at
-            for at, area in self.areas.items()
-            if area.bottom == self.row and at in self.cells
+            area.left: at for at, area in self.areas.items() if area.bottom == self.row and at in self.cells
         }
         last = [Box(1, left, 1, left, "…") for left in here]
         rest = [Box(1, left, 1, left, box.text) for left, box in filled.items()]

@@ -57,7 +57,10 @@ def _compact(text: str) -> str:
 def _same_edges(one: Table, other: Table) -> bool:
     if not one.edges or not other.edges:
         return False
-    return abs(one.edges[0] - other.edges[0]) <= _TOLERANCE and abs(one.edges[-1] - other.edges[-1]) <= _TOLERANCE
+    return (
+        abs(one.edges[0] - other.edges[0]) <= _TOLERANCE
+        and abs(one.edges[-1] - other.edges[-1]) <= _TOLERANCE
+    )
 
 
 def _names_project(table: Table) -> bool:

@@ -12,7 +12,7 @@ _LOST = "�"
 _CHINESE_NAMES = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "936", "windows-936"})
 
 
-class Undecodable(ValueError):
+class Undecodable(UnicodeError):
     """Neither UTF-8 nor GB18030, or UTF-8 that is damaged."""
 
 

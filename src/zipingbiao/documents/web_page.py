@@ -168,4 +168,6 @@ def _attributes(content: str) -> dict[str, str]:
 
 def _count(text: str) -> int:
     plain = text.strip()
-    return max(int(plain), 1) if plain.isdecimal() and len(plain) < 7 else MAX_ROWS if plain.isdecimal() else 1
+    return (
+        max(int(plain), 1) if plain.isdecimal() and len(plain) < 7 else MAX_ROWS if plain.isdecimal() else 1
+    )

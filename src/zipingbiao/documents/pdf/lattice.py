@@ -99,9 +99,9 @@ class _Lattice:
         texts: dict[tuple[int, int, int, int], list[Char]] = {}
         for char in chars:
             row, column = bisect_right(self.ys, char.y) - 1, bisect_right(self.xs, char.x) - 1
-            texts.setdefault(
-                owner[min(row, len(self.ys) - 2), min(column, len(self.xs) - 2)], []
-            ).append(char)
+            texts.setdefault(owner[min(row, len(self.ys) - 2), min(column, len(self.xs) - 2)], []).append(
+                char
+            )
         boxes = []
         for area in dict.fromkeys(owner.values()):
             top, left, bottom, right = area
@@ -126,14 +126,11 @@ class _Lattice:
                     right += 1
                 bottom = row
                 while bottom + 1 < rows and not any(
-                    self._below[bottom + 1][k] or (bottom + 1, k) in owner
-                    for k in range(column, right + 1)
+                    self._below[bottom + 1][k] or (bottom + 1, k) in owner for k in range(column, right + 1)
                 ):
                     bottom += 1
                 area = (row, column, bottom, right)
-                owner.update(
-                    {(r, c): area for r in range(row, bottom + 1) for c in range(column, right + 1)}
-                )
+                owner.update({(r, c): area for r in range(row, bottom + 1) for c in range(column, right + 1)})
         return owner
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import inf
 from typing import Any
 from unicodedata import normalize
@@ -160,7 +161,7 @@ class Device(PDFLayoutAnalyzer):
 
     def _corners(self, points: Sequence[tuple[float, float]], height: float) -> None:
         """A path of several straight pieces."""
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(points):
             if abs(x1 - x0) < 0.5 and abs(y1 - y0) >= _SHORTEST:
                 self.drawn.vertical.append(Line(x0, height - max(y0, y1), height - min(y0, y1)))
             elif abs(y1 - y0) < 0.5 and abs(x1 - x0) >= _SHORTEST:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import replace
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from zipingbiao.documents.bounds import MAX_CELLS, too_much
 from zipingbiao.documents.sheets import snapshot_of_tables
@@ -13,13 +13,18 @@ from zipingbiao.documents.tables import Table
 from zipingbiao.edits.snapshot import Snapshot
 from zipingbiao.package.fault import ReadFault
 
+if TYPE_CHECKING:
+    from zipingbiao.documents.pdf.lattice import Page
+
 _NOT_INSTALLED = (
     "没有安装 pdfminer.six，读不了 PDF。请运行 pip install 'zipingbiao[pdf]'，或提供 Word、Excel 原件。"
 )
 _BROKEN = "这个 PDF 不完整或已损坏，请重新取得文件，或提供 Word、Excel 原件。"
 _SCAN = "这个 PDF 是扫描件或图片（没有文字），读不出；请提供 Word、Excel 原件，或由原件导出的 PDF。"
 _NO_LINES = "这个 PDF 里没有带框线的表格，分不清哪个数在哪一栏，没有读取；请提供 Word、Excel 原件，或由原件导出带框线的 PDF。"
-_NO_TEXTS = "这个 PDF 的字体没有文字编码（复制出来是乱码），没有读取；请提供 Word、Excel 原件，或重新导出 PDF。"
+_NO_TEXTS = (
+    "这个 PDF 的字体没有文字编码（复制出来是乱码），没有读取；请提供 Word、Excel 原件，或重新导出 PDF。"
+)
 #: So many characters without text are a decoration; more would be guessed at.
 _MOST_UNKNOWN = 0.02
 
@@ -36,7 +41,9 @@ def read_pdf(data: bytes, file: str) -> tuple[Snapshot, tuple[str, ...]]:
         raise too_much(file, "这个 PDF 展开后太大或嵌套太深") from fault
     except Exception as fault:  # a broken file brings pdfminer to whatever its bytes happen to mean
         raise ReadFault(file, _BROKEN) from fault
-    unread = (f"第 {_listed(pictures)} 页是扫描件或图片（没有文字），没有读取；请提供原件。",) if pictures else ()
+    unread = (
+        (f"第 {_listed(pictures)} 页是扫描件或图片（没有文字），没有读取；请提供原件。",) if pictures else ()
+    )
     return snapshot_of_tables(tables, tail, file), unread
 
 
@@ -48,7 +55,7 @@ def _tables(data: bytes, file: str) -> tuple[list[Table], list[str], list[int]]:
     from pdfminer.pdfinterp import PDFResourceManager
 
     from zipingbiao.documents.pdf.bounded import Interpreter, Pages
-    from zipingbiao.documents.pdf.lattice import Page, page_of
+    from zipingbiao.documents.pdf.lattice import page_of
     from zipingbiao.documents.pdf.page import Device, Drawn
 
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its remarks on fonts are for nobody here
