@@ -5,26 +5,14 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from hostile import packages as p
+from hostile.document_files import DOCUMENTS
+from hostile.packages import Hostile
 
 SEED = Path(__file__).parents[1] / "data" / "forms.json"
 FORM = json.loads(SEED.read_text("utf-8"))[0]
-
-
-@dataclass(frozen=True)
-class Hostile:
-    """`words`: what the refusal of the whole file has to say; "" where it is read, or only part of it refused."""
-
-    build: Callable[[], bytes]
-    words: str = ""
-    suffix: str = ".xlsx"
-
-    @property
-    def refused(self) -> bool:
-        return bool(self.words)
 
 
 def _json(build: Callable[[], str], words: str = "", suffix: str = ".json") -> Hostile:
@@ -208,4 +196,4 @@ JSON = {
     "规则名上溯": _json(_form(rulebook="../../../../etc/passwd")),
     "规则名设备": _json(_form(rulebook="/dev/zero")),
 }
-FILES: dict[str, Hostile] = {**ZIPS, **OTHER_KINDS, **XML, **SHEETS, **JSON}
+FILES: dict[str, Hostile] = {**ZIPS, **OTHER_KINDS, **XML, **SHEETS, **JSON, **DOCUMENTS}

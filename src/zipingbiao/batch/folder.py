@@ -11,6 +11,7 @@ from pathlib import Path
 from zipingbiao.batch.inputs import InputFault, Inputs, read_input, together
 from zipingbiao.form.model import Form
 
+_THE_OUTPUT = "这是要写入的汇总表本身，没有读取。"
 _DIGITS = re.compile(r"(\d+)")
 #: What operating systems put into folders.
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})
@@ -72,11 +73,20 @@ class _Walk:
         """Each file to read with its path inside its folder; one that lies in several of the folders once."""
         for path in paths:
             if not path.is_dir():
-                yield path, path.name, False
+                yield from self._named(path)
                 continue
             above = f"{path.resolve().name}/" if len(paths) > 1 else ""
             for file in self._below(path):
                 yield from self._file(file, f"{above}{file.relative_to(path).as_posix()}")
+
+    def _named(self, path: Path) -> Iterator[tuple[Path, str, bool]]:
+        """A file that was asked for by its name is read as often as it was asked for."""
+        resolved = path.resolve()
+        if resolved == self.leave_out:
+            self.skipped.append(InputFault(path.name, _THE_OUTPUT))
+            return
+        self._seen.add(resolved)
+        yield path, path.name, False
 
     def _below(self, folder: Path) -> Iterator[Path]:
         def unreadable(fault: OSError) -> None:
@@ -92,7 +102,7 @@ class _Walk:
         if reason:
             self.skipped.append(InputFault(shown, reason))
         elif resolved == self.leave_out:
-            self.skipped.append(InputFault(shown, "这是要写入的汇总表本身，没有读取。"))
+            self.skipped.append(InputFault(shown, _THE_OUTPUT))
         elif resolved not in self._seen:
             self._seen.add(resolved)
             yield path, shown, True

@@ -13,7 +13,7 @@ _FORMULAS = frozenset({0x0006, 0x0206, 0x0406})
 #: Records of one cell; of a row of cells (count in the record's length).
 _SINGLE = frozenset({0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00D6}) | _FORMULAS
 _MULTIPLE_NUMBERS, _MULTIPLE_BLANKS = 0x00BD, 0x00BE
-_MOST_RECORDS = 1_500_000
+_MOST_RECORDS = 500_000
 _WORKSHEET = 0x0010
 
 
@@ -36,7 +36,7 @@ def look_through(stream: bytes, file: str) -> Records:
         at = body + length
         count += 1
         if count > _MOST_RECORDS:
-            raise too_much(file, "文件里的记录超过 150 万条")
+            raise too_much(file, "文件里的记录超过 50 万条")
         if kind in _SINGLE:
             cells += 1
             if kind in _FORMULAS and inside is not None and length >= 4:

@@ -11,9 +11,9 @@ MB = 1024 * 1024
 MAX_FILE = 40 * MB
 #: XML, HTML and text of one document; the forms of a whole city fit in.
 MAX_TEXT = 24 * MB
-MAX_TAGS = 1_200_000
-MAX_CELLS = 200_000
-MAX_ROWS, MAX_COLUMNS = 100_000, 1024
+MAX_TAGS = 400_000
+MAX_CELLS = 100_000
+MAX_ROWS, MAX_COLUMNS = 20_000, 1024
 #: Tables within tables; layouts of web pages go three or four deep.
 MAX_NESTING = 24
 MAX_TABLES = 5_000

@@ -51,6 +51,9 @@ _OTHER_ZIPS = (
     ("ppt/presentation.xml", "这是演示文稿，不是自评表；请提供 Word、Excel 或 PDF 格式的自评表。"),
     ("ofd.xml", "这是 OFD 版式文件，请用 OFD 阅读器导出为 PDF，或提供 Word、Excel 原件。"),
 )
+_BROKEN = "这个旧版 .xls 或 .doc 文件不完整或已损坏，请重新取得文件，或另存为 .xlsx、.docx。"
+#: How the stream WordDocument begins.
+_WORD = b"\xec\xa5"
 _RTF = b"{\\rtf"
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|div|style|script|title)\b", re.I)
 _TEXT_MIME = "application/vnd.oasis.opendocument.text"
@@ -114,17 +117,19 @@ def _compound_kind(data: bytes, file: str) -> Kind:
     if "WordDocument" in streams:
         if _word_password(streams["WordDocument"]):
             raise ReadFault(file, "文件设有打开密码，无法读取，请在 Word 中取消密码后另存为 .docx。")
+        if not streams["WordDocument"].startswith(_WORD):
+            raise ReadFault(file, _BROKEN)
         return Kind.DOC
     if "PowerPoint Document" in streams:
         raise ReadFault(file, "这是演示文稿，不是自评表；请提供 Word、Excel 或 PDF 格式的自评表。")
     if "Workbook" in streams or "Book" in streams:
         return Kind.XLS
-    raise ReadFault(file, "这个旧版 .xls 或 .doc 文件不完整或已损坏，请重新取得文件，或另存为 .xlsx、.docx。")
+    raise ReadFault(file, _BROKEN)
 
 
 def _word_password(head: bytes) -> bool:
     """Bit fEncrypted of the file information block."""
-    return len(head) >= 12 and head[:2] == b"\xec\xa5" and bool(head[11] & 1)
+    return len(head) >= 12 and head.startswith(_WORD) and bool(head[11] & 1)
 
 
 def _text_kind(data: bytes, head: bytes, file: str, suffix: str) -> Kind:

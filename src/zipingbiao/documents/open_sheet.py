@@ -182,7 +182,7 @@ def _cell(text: str, own: dict[str, str]) -> Cell | None:
     formula = "=" if "table:formula" in own else ""
     if not shown:
         return None
-    if formula and (shown.startswith("#") or shown.startswith("Err:")):
+    if formula and shown.startswith(("#", "Err:")):
         return Cell(shown, error=True)
     value: CellValue = text
     if kind == "float" and _NUMBER.fullmatch(shown):

@@ -94,8 +94,7 @@ class _Page:
 
     def take(self, tag: str, content: str) -> None:
         if not tag:
-            shown = _BLANKS.sub(" ", _WRAPPED.sub("", content))
-            self.flow.write(unescape(shown))
+            self.flow.write(_shown(content))
         elif tag in ("table", "/table", "tr", "/tr", "td", "th", "/td", "/th", "col"):
             self._table(tag, content)
         elif tag == "input":
@@ -153,6 +152,15 @@ class _Page:
         """Close what the page left open."""
         while self._open:
             self._table("/table", "")
+
+
+def _shown(content: str) -> str:
+    """A text as a browser shows it: blanks as one, line ends of the file as none between Chinese characters."""
+    if not content.isalnum():
+        content = _BLANKS.sub(
+            " ", _WRAPPED.sub("", content) if "\n" in content or "\r" in content else content
+        )
+    return unescape(content) if "&" in content else content
 
 
 class _OpenTable:

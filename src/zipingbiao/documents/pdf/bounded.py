@@ -25,6 +25,8 @@ MAX_PAGES = 300
 _MAX_STREAM, _MAX_STREAMS = 32 * MB, 120 * MB
 #: What one page draws; a full form has 0.1 MB.
 _MAX_PAGE = 1 * MB
+#: What a drawing within the drawing costs at least: some hundred on a page are enough.
+_EACH = 8192
 #: Packings that may grow without being measurable step by step; forms do not use them for more than small things.
 _MAX_OTHER = 24 * 1024
 #: A document whose own list of objects is broken is searched through whole; a large one is not.
@@ -179,7 +181,7 @@ class Interpreter(PDFPageInterpreter):
 
     def execute(self, streams: Sequence[Any]) -> None:
         for stream in streams:
-            self._budget[0] -= len(stream_value(stream).get_data()) + 1000
+            self._budget[0] -= len(stream_value(stream).get_data()) + _EACH
         if self._budget[0] < 0:
             raise too_much(self.file, "这个 PDF 有一页画的东西太多")
         super().execute(streams)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from zipingbiao.batch.folder import Entry
+from zipingbiao.batch.folder import Entry, read_each
 from zipingbiao.batch.inputs import read_input, together
 from zipingbiao.checks.finding import Checked, Finding
 from zipingbiao.hosts.cli import shared
@@ -37,10 +37,16 @@ def unmark_files(files: Sequence[Path], *, as_data: bool) -> int:
     from zipingbiao.commands.closed_marks import unmark_package
     from zipingbiao.hosts.cli.write_back import rewrite
 
-    missing = together(read_input(path) for path in files if not path.is_file())
+    missing = together(read_input(path) for path in files if not path.exists())
     if as_data:
         shared.print_data({"forms": [], "errors": shared.errors_data(missing.faults)})
     else:
         shared.report_faults(missing)
-    code = max((rewrite(path, unmark_package) for path in files), default=shared.DONE)
+    below = [
+        each.path
+        for each in read_each([path for path in files if path.is_dir()]).entries
+        if each.inputs.forms
+    ]
+    named = [path for path in files if path.is_file()]
+    code = max((rewrite(path, unmark_package) for path in (*named, *below)), default=shared.DONE)
     return max(code, shared.exit_code(missing))
