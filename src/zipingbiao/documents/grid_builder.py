@@ -20,6 +20,8 @@ class GridBuilder:
     #: Column → last row of the cell that reaches down in it.
     _reach: dict[int, int] = field(default_factory=dict)
     _covered: int = 0
+    #: Column → the cell that began there to be merged downwards.
+    _merging: dict[int, int] = field(default_factory=dict)
 
     def next_row(self) -> None:
         self.row += 1
@@ -47,20 +49,19 @@ class GridBuilder:
         self.width = max(self.width, right)
 
     def go_on(self, columns: int = 1) -> bool:
-        """The next cell of the row goes on with the one above it; False where none stands there."""
+        """The next cell of the row goes on with the merged one above it; False where none such stands there."""
         left = self.column + 1
-        above = next(
-            (n for n in range(len(self.boxes) - 1, -1, -1) if self._may_reach(self.boxes[n], left)), None
-        )
-        self.column = left + max(columns, 1) - 1
-        if above is None:
+        above = self._merging.get(left)
+        if above is None or self.boxes[above].bottom != self.row - 1:
             return False
+        self.column = left + max(columns, 1) - 1
         box = self.boxes[above]
         self.boxes[above] = Box(box.top, box.left, self.row, box.right, box.text)
         return True
 
-    def _may_reach(self, box: Box, left: int) -> bool:
-        return box.bottom == self.row - 1 and box.left == left
+    def merges(self) -> None:
+        """The last cell may go on in the rows below."""
+        self._merging[self.boxes[-1].left] = len(self.boxes) - 1
 
     def finished(self) -> tuple[Box, ...]:
         """The boxes; none reaches below the last row."""

@@ -81,7 +81,7 @@ class _Stack:
             top = max(box.top, skip + 1)
             at = (shift + top, columns[box.left - 1] + 1)
             area = Area(*at, shift + box.bottom, max(columns[box.right], at[1]))
-            if before and top == skip + 1 and self._goes_on(box, area, last):
+            if before and top == skip + 1 and self._goes_on(box, area, last, again=box.top <= skip):
                 continue
             self.areas[at] = area
             self.called[at] = table.called(box)
@@ -107,12 +107,16 @@ class _Stack:
             self.cells[at] = Cell(f"{self.cells[at].value}{box.text}")
         return True
 
-    def _goes_on(self, box: Box, area: Area, last: int) -> bool:
-        """Whether an empty box at the top of a page is the merged box above it, cut by the page."""
-        if box.text:
-            return False
+    def _goes_on(self, box: Box, area: Area, last: int, *, again: bool) -> bool:
+        """Whether a box at the top of a page is the merged box above it, cut by the page.
+
+        It is empty, or, where it stood beside headings that were said `again`, says the same.
+        """
         for at, above in self.areas.items():
             if above.bottom == last and (above.left, above.right) == (area.left, area.right):
+                same = at in self.cells and self.cells[at].value == box.text
+                if box.text and not (again and same):
+                    return False
                 if above.top == above.bottom and area.top == area.bottom:
                     return False
                 self.areas[at] = Area(above.top, above.left, area.bottom, above.right)

@@ -83,21 +83,19 @@ def _column(text: str) -> str | None:
 
 def repeated(run: list[Table], table: Table) -> int:
     """How many rows at the top of a table only repeat headings of its run, as every printed page does."""
-    before = {each.texts(row) for each in run for row in each.rows}
+    before = {_headings(each, row) for each in run for row in each.rows}
     count = 0
     for row in range(1, table.height + 1):
-        boxes = table.rows.get(row, [])
-        texts = [box.text for box in boxes if box.text]
-        reaches_on = any(box.bottom > row for box in boxes)
-        if (
-            reaches_on
-            or len(texts) < _FEWEST_FILLED
-            or any(map(_NUMBER.fullmatch, texts))
-            or table.texts(row) not in before
-        ):
+        texts = _headings(table, row)
+        if len(texts) < _FEWEST_FILLED or any(map(_NUMBER.fullmatch, texts)) or texts not in before:
             break
         count = row
     return count
+
+
+def _headings(table: Table, row: int) -> tuple[str, ...]:
+    """What stands in a row alone; a label at its side that reaches further down is none of the headings."""
+    return tuple(box.text for box in table.rows.get(row, ()) if box.text and box.bottom == row)
 
 
 def is_rest(last: Iterable[Box], rest: Iterable[Box]) -> bool:

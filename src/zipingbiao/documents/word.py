@@ -133,12 +133,11 @@ class _Reader:
         text, grid = self.flow.end_cell(), self.flow.grid
         if grid is None or self._row_gone:
             return
-        if self._merge == "continue":
-            column = grid.column
-            if grid.go_on(self._span):
-                return
-            grid.column = column
+        if self._merge == "continue" and grid.go_on(self._span):
+            return
         grid.add(text, columns=self._span)
+        if self._merge:
+            grid.merges()
 
     def text(self, text: str) -> None:
         if self._says and not self._skip:
