@@ -15,8 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from documents import building
 from workbook_read.books import FORMS
@@ -26,7 +25,7 @@ from zipingbiao.batch.inputs import Inputs, read_input
 from zipingbiao.rulebook.load import load
 from zipingbiao.scoring.score import score_form
 
-PAGE = ROOT / "docs" / "文件格式.md"
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "文件格式.md"
 BEGIN, END = "<!-- 以下由 scripts/build_format_table.py 生成，请勿手改 -->", "<!-- 生成结束 -->"
 ROUNDS = 5
 
