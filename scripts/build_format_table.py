@@ -20,7 +20,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from documents import building
 from workbook_read.books import FORMS
 from workbook_read.reading import as_data, expected
-
 from zipingbiao.batch.inputs import Inputs, read_input
 from zipingbiao.rulebook.load import load
 from zipingbiao.scoring.score import score_form

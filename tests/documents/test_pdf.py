@@ -31,9 +31,7 @@ def test_permissions_alone_keep_nobody_from_reading(algorithm: str, built: Built
 
 def test_a_scanned_page_among_others_is_told(built: Built, tmp_path: Path) -> None:
     scan = tmp_path / "扫描.pdf"
-    picture = d.stream(
-        b"\0", b"/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray"
-    )
+    picture = d.stream(b"\0", b"/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray")
     scan.write_bytes(d.one_page(d.stream(b"/I Do"), b"<</XObject<</I 5 0 R>>>>", [picture]))
     writer = PdfWriter()
     writer.append(PdfReader(built("pdf")))
@@ -110,7 +108,9 @@ def test_a_row_that_stands_twice_is_no_heading() -> None:
     assert len(sheet) == 3
 
 
-@pytest.mark.parametrize("between", ["— 2 —", "- 2 -", "2", "第 2 页 共 3 页", "第2页/共3页", "续表", "（接上页）"])
+@pytest.mark.parametrize(
+    "between", ["— 2 —", "- 2 -", "2", "第 2 页 共 3 页", "第2页/共3页", "续表", "（接上页）"]
+)
 def test_page_numbers_part_no_form(between: str) -> None:
     assert len(rows(FIRST, page(2, ("乙", "5次", "5次", "20", "x"), above=(between,)))) == 1
 
