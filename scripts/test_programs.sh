@@ -8,6 +8,7 @@ wanted() {
         command -v "$program" >/dev/null 2>&1 || printf " %s" "$program"
     done
     /usr/bin/python3 -c "import uno" >/dev/null 2>&1 || printf " python3-uno"
+    [ -n "$(ls /usr/lib/libreoffice/program/libswlo.so /opt/libreoffice*/program/libswlo.so 2>/dev/null)" ] || printf " libreoffice-writer"
     command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || printf " chromium"
 }
 
@@ -15,7 +16,7 @@ wanted() {
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     echo "安装 LibreOffice、中文字体、虚拟屏幕和浏览器（仅测试用）…"
     apt-get update -qq >/dev/null 2>&1 || true
-    for packages in "libreoffice-calc python3-uno fonts-noto-cjk poppler-utils xvfb openbox xdotool" chromium; do
+    for packages in "libreoffice-calc libreoffice-writer python3-uno fonts-noto-cjk poppler-utils xvfb openbox xdotool" chromium; do
         # shellcheck disable=SC2086
         apt-get install -y -qq --no-install-recommends $packages >/dev/null 2>&1 || true
     done

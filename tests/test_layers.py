@@ -28,7 +28,7 @@ RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 CORE = ("form", "rulebook", "scoring", "deviation", "checks")
 #: They know nothing of forms, nor of each other's neighbours.
 APART = {"package": {"package", "for_people"}, "edits": {"edits", "package", "for_people"}}
-HEAVY = {"docx", "pandas", "openpyxl", "jinja2", "xlwings", "rich", "numpy"}
+HEAVY = {"docx", "pdfminer", "xlrd", "pandas", "openpyxl", "jinja2", "xlwings", "rich", "numpy"}
 #: A folder holds at most two dozen modules.
 MOST = 24
 

@@ -82,7 +82,7 @@ def workbooks(forms: Sequence[Form]) -> dict[str, bytes]:
     found["台账"] = ledger_bytes(forms)
     for bundle in ("default", "review"):
         found[f"审核报告 {bundle}"] = report_bytes(review(sourced, FIND, bundle, faults, faults), bundle)
-    gathered = Gathered(sourced, faults, faults, faults, len(forms), 0)
+    gathered = Gathered(sourced, faults, faults, faults, len(forms))
     found["汇总"] = collection_bytes(Collection(gathered, review(sourced, FIND, "review", faults, faults)))
     return found
 

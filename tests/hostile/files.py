@@ -5,26 +5,14 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from hostile import packages as p
+from hostile.document_files import DOCUMENTS
+from hostile.packages import Hostile
 
 SEED = Path(__file__).parents[1] / "data" / "forms.json"
 FORM = json.loads(SEED.read_text("utf-8"))[0]
-
-
-@dataclass(frozen=True)
-class Hostile:
-    """`words`: what the refusal of the whole file has to say; "" where it is read, or only part of it refused."""
-
-    build: Callable[[], bytes]
-    words: str = ""
-    suffix: str = ".xlsx"
-
-    @property
-    def refused(self) -> bool:
-        return bool(self.words)
 
 
 def _json(build: Callable[[], str], words: str = "", suffix: str = ".json") -> Hostile:
@@ -77,7 +65,7 @@ OTHER_KINDS = {
     "旧版": Hostile(lambda: p.OLE, "旧版 .xls"),
     "打开密码": Hostile(lambda: p.OLE + "EncryptedPackage".encode("utf-16-le"), "打开密码"),
     "网页": Hostile(lambda: b"<html><script>alert(1)</script></html>", "网页"),
-    "逗号表": Hostile(lambda: "项目名称,得分\n甲,98".encode(), "不是 Excel 工作簿"),
+    "逗号表": Hostile(lambda: "项目名称,得分\n甲,98".encode(), "没有找到"),
     "PDF": Hostile(lambda: b"%PDF-1.7\n", "PDF"),
     "RAR": Hostile(lambda: b"Rar!\x1a\x07\x00", "RAR"),
     "程序": Hostile(lambda: b"MZ" + bytes(1000), "不是 Excel 工作簿"),
@@ -85,7 +73,7 @@ OTHER_KINDS = {
     "二进制工作簿": Hostile(lambda: p.with_extra({"xl/workbook.bin": b"x"}), ".xlsb"),
     "ODS": Hostile(lambda: p.zipped({"mimetype": b"x", "content.xml": b"<a/>"}, zipfile.ZIP_STORED), "ODS"),
     "宏和外部链接": Hostile(p.linked),
-    "xls扩展名": Hostile(lambda: p.OLE, "不支持的文件类型", ".xls"),
+    "xls扩展名": Hostile(lambda: p.OLE, "旧版 .xls", ".xls"),
 }
 XML = {
     "十亿个笑": Hostile(lambda: p.sheet("&l9;", p.lol()), "DTD"),
@@ -187,8 +175,8 @@ JSON = {
     "指数百万位": _json(_raw("weight", "1E" + "9" * 1_000_000)),
     "JSON非数": _json(_raw("score", "NaN")),
     "无穷": _json(_raw("score", "-Infinity")),
-    "GBK": Hostile(lambda: json.dumps(FORM, ensure_ascii=False).encode("gbk"), "UTF-8", ".json"),
-    "UTF16": Hostile(lambda: json.dumps(FORM, ensure_ascii=False).encode("utf-16"), "UTF-8", ".json"),
+    "GBK": Hostile(lambda: json.dumps(FORM, ensure_ascii=False).encode("gbk"), "", ".json"),
+    "UTF16": Hostile(lambda: json.dumps(FORM, ensure_ascii=False).encode("utf-16"), "", ".json"),
     "乱字节": Hostile(lambda: bytes(range(256)) * 100, "UTF-8", ".json"),
     "半个代理字符": _json(lambda: json.dumps({**FORM, "name": "a\ud800b"})),
     "空字符": _json(_form(name="a\x00b")),
@@ -208,4 +196,4 @@ JSON = {
     "规则名上溯": _json(_form(rulebook="../../../../etc/passwd")),
     "规则名设备": _json(_form(rulebook="/dev/zero")),
 }
-FILES: dict[str, Hostile] = {**ZIPS, **OTHER_KINDS, **XML, **SHEETS, **JSON}
+FILES: dict[str, Hostile] = {**ZIPS, **OTHER_KINDS, **XML, **SHEETS, **JSON, **DOCUMENTS}

@@ -7,8 +7,23 @@ import struct
 import warnings
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from zipingbiao.resources import TEMPLATE, workbook_path
+
+
+@dataclass(frozen=True)
+class Hostile:
+    """`words`: what the refusal of the whole file has to say; "" where it is read, or only part of it refused."""
+
+    build: Callable[[], bytes]
+    words: str = ""
+    suffix: str = ".xlsx"
+
+    @property
+    def refused(self) -> bool:
+        return bool(self.words)
+
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 SHEET, BOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"

@@ -75,7 +75,7 @@ def test_unread_files_stand_in_the_overview(cli: Cli, seed: Path, tmp_path: Path
     broken = tmp_path / "坏.json"
     broken.write_text("{", encoding="utf-8")
     out = tmp_path / "报告.xlsx"
-    assert cli("check", seed, broken, "--report", out).code == 2
+    assert cli("check", seed, broken, "--report", out).code == 1
     overview = {row["项目"]: row["内容"] for row in table(load_workbook(out), "总览")}
     assert overview["没有读出的文件"] == "1 个"
     assert "JSON" in overview["读取失败：坏.json"]

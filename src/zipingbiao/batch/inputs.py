@@ -1,4 +1,4 @@
-"""What a command line was given: form workbooks, ledgers, interchange JSON. Every fault is told, none stops the rest."""
+"""What a command line was given: forms in any kind of file, ledgers, interchange JSON. Every fault is told, none stops the rest."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zipingbiao.documents.bounds import MAX_FILE, MB
+from zipingbiao.documents.kinds import Kind, kind_of, refuse_foreign
+from zipingbiao.documents.text import Undecodable, decoded, encoding_of
 from zipingbiao.form.interchange import read_interchange
 from zipingbiao.form.model import Form
+from zipingbiao.package.fault import ReadFault
 
 if TYPE_CHECKING:
-    from zipingbiao.package.gate import Package
+    from zipingbiao.edits.snapshot import Snapshot
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
-_NOT_UTF_8 = "不是 UTF-8 编码的文件，请另存为 UTF-8 后再试。"
+_NOT_TEXT = "既不是 UTF-8 也不是 GB18030 编码的文件，或已损坏，请另存为 UTF-8 后再试。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +35,16 @@ class InputFault:
 class Inputs:
     """All forms in input order, what could not be read, and what was read with a remark.
 
-    `ledger`: it was one; `own`: it was a report or a list that this tool wrote (审核报告, 汇总表 …).
+    `skipped`: files of a folder that were left out on purpose; `ledger`: it was one; `printed`: it was a PDF;
+    `own`: it was a report or a list that this tool wrote (审核报告, 汇总表 …).
     """
 
     forms: tuple[Form, ...]
     faults: tuple[InputFault, ...]
     remarks: tuple[InputFault, ...] = ()
+    skipped: tuple[InputFault, ...] = ()
     ledger: bool = False
+    printed: bool = False
     own: str = ""
 
 
@@ -56,25 +63,48 @@ def together(each: Iterable[Inputs]) -> Inputs:
     )
 
 
-def read_input(path: Path) -> Inputs:
-    """Forms of one file."""
+def read_input(path: Path, shown: str = "") -> Inputs:
+    """Forms of one file, told by its content. `shown`: its name in messages, where that is more than the file's own."""
+    name = shown or path.name
     if not path.exists():
-        return _unreadable(path, "找不到这个文件，请核对路径和文件名。")
+        return _unreadable(name, "找不到这个文件，请核对路径和文件名。")
     if path.is_dir():
-        return _unreadable(path, "这是一个文件夹，请给出文件；汇总整个文件夹请用 collect 命令。")
+        return _unreadable(name, "这是一个文件夹，请给出其中的文件。")
     try:
-        if path.suffix.lower() in WORKBOOKS:
-            return _workbook(path)
-        if path.suffix.lower() == ".json":
-            return _json(path)
         if path.suffix.lower() == ".jsonl":
-            return _with_whole(together(lines_of(path)))
+            return _with_whole(together(lines_of(path, name)))
+        return _by_content(path, name)
+    except ReadFault as problem:
+        return _unreadable(name, problem.message)
     except OSError as problem:
-        return _unreadable(path, _os_fault(problem))
-    return _unreadable(
-        path,
-        f"不支持的文件类型“{path.suffix}”，请提供 .xlsx、.xlsm、.json 或 .jsonl 文件（.xls 请先另存为 .xlsx）。",
-    )
+        return _unreadable(name, _os_fault(problem))
+
+
+def _by_content(path: Path, name: str) -> Inputs:
+    """Raises ReadFault."""
+    suffix, size = path.suffix.lower(), path.stat().st_size
+    with path.open("rb") as file:
+        refuse_foreign(file.read(64), name)
+    if suffix == ".json" and _is_text(path):
+        return _json(path.read_bytes(), name)
+    if size > MAX_FILE:
+        return _unreadable(
+            name,
+            f"文件有 {size // MB} MB，超过 {MAX_FILE // MB} MB 的上限，请删除其中的图片和无关的内容后再试。",
+        )
+    data = path.read_bytes()
+    kind = kind_of(data, name, suffix)
+    if kind is Kind.WORKBOOK:
+        return _workbook(path, name)
+    if kind is Kind.JSON:
+        return _json(data, name)
+    return _document(data, name, kind)
+
+
+def _is_text(path: Path) -> bool:
+    """Whether a file named .json is one, not something else under that name."""
+    with path.open("rb") as file:
+        return not file.read(8).startswith((b"PK\3\4", b"%PDF", b"\xd0\xcf\x11\xe0"))
 
 
 def _os_fault(problem: OSError) -> str:
@@ -83,21 +113,32 @@ def _os_fault(problem: OSError) -> str:
     return f"读取失败（{problem.strerror or problem}），请确认磁盘或网络文件夹可用。"
 
 
-def _unreadable(path: Path, message: str) -> Inputs:
-    return Inputs((), (InputFault(path.name, message, whole=True),))
+def _unreadable(name: str, message: str) -> Inputs:
+    return Inputs((), (InputFault(name, message, whole=True),))
 
 
-def lines_of(path: Path) -> Iterator[Inputs]:
+def lines_of(path: Path, shown: str = "") -> Iterator[Inputs]:
     """What each line of a JSON Lines file gives; a bad line names itself and stops no other."""
+    name = shown or path.name
     try:
-        with path.open(encoding="utf-8-sig") as lines:
+        with path.open(encoding=_lines_encoding(path)) as lines:
             for n, line in enumerate(lines, 1):
                 if line.strip():
-                    yield _line(line.strip(), n, path.name)
-    except UnicodeDecodeError:
-        yield _unreadable(path, _NOT_UTF_8)
+                    yield _line(line.strip(), n, name)
+    except UnicodeError:
+        yield _unreadable(name, _NOT_TEXT)
     except OSError as problem:
-        yield _unreadable(path, _os_fault(problem))
+        yield _unreadable(name, _os_fault(problem))
+
+
+def _lines_encoding(path: Path) -> str:
+    """The encoding of a file that may be too large to be held: told by its first line with other than ASCII."""
+    with path.open("rb") as file:
+        if file.read(3) == b"\xef\xbb\xbf":
+            return "utf-8-sig"
+        file.seek(0)
+        telling = next((line for line in file if not line.isascii()), b"")
+    return encoding_of(telling)
 
 
 def _line(text: str, n: int, file: str) -> Inputs:
@@ -109,13 +150,13 @@ def _line(text: str, n: int, file: str) -> Inputs:
     return Inputs(found.forms, tuple(map(told, found.errors)), tuple(map(told, found.warnings)))
 
 
-def _json(path: Path) -> Inputs:
+def _json(data: bytes, name: str) -> Inputs:
     try:
-        found = read_interchange(path.read_text(encoding="utf-8-sig"), path.name)
-    except UnicodeDecodeError:
-        return _unreadable(path, _NOT_UTF_8)
-    faults = tuple(InputFault(path.name, message) for message in found.errors)
-    remarks = tuple(InputFault(path.name, message) for message in found.warnings)
+        found = read_interchange(decoded(data), name)
+    except Undecodable:
+        return _unreadable(name, _NOT_TEXT)
+    faults = tuple(InputFault(name, message) for message in found.errors)
+    remarks = tuple(InputFault(name, message) for message in found.warnings)
     return _with_whole(Inputs(found.forms, faults, remarks))
 
 
@@ -126,41 +167,66 @@ def _with_whole(file: Inputs) -> Inputs:
     return replace(file, faults=tuple(replace(fault, whole=True) for fault in file.faults))
 
 
-def _workbook(path: Path) -> Inputs:
-    from zipingbiao.edits.read_xlsx import snapshot_of
+def _workbook(path: Path, name: str) -> Inputs:
+    """Raises ReadFault."""
+    from zipingbiao.edits.read_xlsx import LEDGER, snapshot_of
     from zipingbiao.ledger.recognise import holds_ledger
-    from zipingbiao.package.fault import ReadFault
     from zipingbiao.package.gate import open_package
     from zipingbiao.package.own_output import own_output
+
+    package = open_package(path, name)
+    own = own_output(package)
+    if own:
+        return _own(name, own)
+    if holds_ledger(package):
+        return _ledger(snapshot_of(package, LEDGER))
+    return _forms(snapshot_of(package))
+
+
+def _document(data: bytes, name: str, kind: Kind) -> Inputs:
+    """A file that is neither .xlsx nor JSON. Raises ReadFault."""
+    from zipingbiao.documents.read import own_document, read_document
+    from zipingbiao.ledger.recognise import names_ledger
+
+    if kind is Kind.DOC:
+        from zipingbiao.batch.old_word import as_docx
+
+        data, kind = as_docx(data, name), Kind.DOCX
+    own = own_document(data, name, kind)
+    if own:
+        return _own(name, own)
+    document = read_document(data, name, kind)
+    snapshot = document.snapshot
+    found = _ledger(snapshot) if names_ledger(each.name for each in snapshot.sheets) else _forms(snapshot)
+    unread = tuple(InputFault(name, message) for message in document.unread)
+    return _with_whole(replace(found, faults=(*found.faults, *unread), printed=kind is Kind.PDF))
+
+
+def _own(name: str, own: str) -> Inputs:
+    message = f"是本工具写的{own}，不是自评表；请给出自评表或台账。"
+    return replace(_unreadable(name, message), own=own)
+
+
+def _forms(snapshot: Snapshot) -> Inputs:
     from zipingbiao.workbook.read.forms import forms_of
 
-    try:
-        package = open_package(path)
-        own = own_output(package)
-        if own:
-            message = f"是本工具写的{own}，不是自评表；请给出自评表或台账。"
-            return replace(_unreadable(path, message), own=own)
-        if holds_ledger(package):
-            return _ledger(package)
-        found = forms_of(snapshot_of(package))
-    except ReadFault as problem:
-        return _unreadable(path, problem.message)
-    messages = tuple(InputFault(path.name, problem.message, not found.forms) for problem in found.problems)
+    found = forms_of(snapshot)
+    messages = tuple(
+        InputFault(snapshot.file, problem.message, not found.forms) for problem in found.problems
+    )
     return Inputs(found.forms, () if found.forms else messages, messages if found.forms else ())
 
 
-def _ledger(package: Package) -> Inputs:
-    """Raises ReadFault."""
-    from zipingbiao.edits.read_xlsx import LEDGER, snapshot_of
+def _ledger(snapshot: Snapshot) -> Inputs:
     from zipingbiao.ledger.read import ledger_of
     from zipingbiao.ledger.reasons import reason_labels
 
-    ledger = ledger_of(snapshot_of(package, LEDGER), reason_labels())
+    ledger = ledger_of(snapshot, reason_labels())
     whole = not ledger.forms
     return Inputs(
         ledger.forms,
-        tuple(InputFault(package.file, str(fault), whole) for fault in ledger.faults),
-        tuple(InputFault(package.file, str(remark)) for remark in ledger.remarks),
+        tuple(InputFault(snapshot.file, str(fault), whole) for fault in ledger.faults),
+        tuple(InputFault(snapshot.file, str(remark)) for remark in ledger.remarks),
         ledger=True,
     )
 

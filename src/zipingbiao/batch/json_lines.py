@@ -38,7 +38,7 @@ class JsonLines:
 
     def told(self) -> Inputs:
         """Faults and remarks of what has been read, without the forms."""
-        faults = (replace(fault, whole=fault.file not in self._used) for fault in self._faults)
+        faults = (replace(fault, whole=not self._used) for fault in self._faults)
         return Inputs((), tuple(faults), tuple(self._remarks))
 
     def _start(self) -> None:

@@ -1,4 +1,4 @@
-"""LibreOffice without a window: found on this machine, given workbooks, giving PDFs."""
+"""LibreOffice without a window: found on this machine, given files, giving PDFs or files of other kinds."""
 
 from __future__ import annotations
 
@@ -67,30 +67,54 @@ class Office:
 
     def to_pdf(self, workbooks: Sequence[Path], out: Path) -> list[Path]:
         """Print workbooks into `out`, all in one call; the PDFs that came out, each by its book's stem."""
-        self._run(workbooks, out)
-        made = [out / f"{workbook.stem}.pdf" for workbook in workbooks]
-        if len(workbooks) > 1:
-            # One workbook that LibreOffice cannot take must not cost the others theirs.
-            for workbook, pdf in zip(workbooks, made, strict=True):
-                if not pdf.exists():
-                    self._run((workbook,), out)
-        return [pdf for pdf in made if pdf.exists()]
+        return self.converted(workbooks, out, "pdf")
 
-    def _run(self, workbooks: Sequence[Path], out: Path) -> None:
-        profile = Path(self._folder.name, "profile").as_uri()
-        seconds = _START + _EACH * len(workbooks)
+    def converted(self, files: Sequence[Path], out: Path, kind: str) -> list[Path]:
+        """Files as another kind (`pdf`, `docx`) in `out`; those that came out, each by its stem."""
+        self._run(files, out, kind)
+        made = [out / f"{file.stem}.{kind}" for file in files]
+        if len(files) > 1:
+            # One file that LibreOffice cannot take must not cost the others theirs.
+            for file, result in zip(files, made, strict=True):
+                if not result.exists():
+                    self._run((file,), out, kind)
+        return [result for result in made if result.exists()]
+
+    def _run(self, files: Sequence[Path], out: Path, kind: str) -> None:
+        profile = Path(self._folder.name, "profile")
+        _refuse_links(profile)
+        seconds = _START + _EACH * len(files)
         command = [
             *(sys.executable, "-I", office_guard.__file__, str(seconds)),
             *(
                 self._program,
-                f"-env:UserInstallation={profile}",
+                f"-env:UserInstallation={profile.as_uri()}",
                 "--headless",
                 "--norestore",
                 "--nolockcheck",
             ),
-            *("--convert-to", "pdf", "--outdir", str(out), *(str(workbook) for workbook in workbooks)),
+            *("--convert-to", kind, "--outdir", str(out), *(str(file) for file in files)),
         ]
         with subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         ) as guard:
             guard.wait()
+
+
+def _refuse_links(profile: Path) -> None:
+    """A new profile runs no macro and fetches nothing that a file links to."""
+    settings = profile / "user" / "registrymodifications.xcu"
+    if settings.exists():
+        return
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    items = "".join(
+        f'<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="{name}" oor:op="fuse">'
+        "<value>true</value></prop></item>"
+        for name in ("BlockUntrustedRefererLinks", "DisableMacrosExecution", "DisableActiveContent")
+    )
+    settings.write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry" '
+        'xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"{items}</oor:items>\n",
+        encoding="utf-8",
+    )

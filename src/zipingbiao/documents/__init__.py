@@ -1,1 +1,1 @@
-"""Other file kinds (Word, PDF, old Excel, ODS …) to a Snapshot, which the one reader of forms reads."""
+"""Other file kinds → Snapshot: cells as displayed, merged areas, and what a place is called where there are no cells."""

@@ -32,7 +32,10 @@ def is_blank(text: str | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a field stands: the file's name, the sheet's name and the cell (`F12`), as far as known."""
+    """Where a field stands: the file's name, the sheet's name and the cell (`F12`), as far as known.
+
+    In a file without cells `sheet` is None and `cell` says page, table, row and column (`第2页表1第5行第3列`).
+    """
 
     file: str = ""
     sheet: str | None = None

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _LIBRARIES = ("click", "rich", "openpyxl", "pandas", "jinja2")
+#: What reads further kinds of files: library → the kinds, and the extra it comes with.
+_READERS = {"xlrd": (".xls、.et", "xls"), "pdfminer.six": (".pdf", "pdf")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ def examine() -> Iterator[Link]:
     yield _python()
     for library in _LIBRARIES:
         yield _library(library)
+    for library, (kinds, extra) in _READERS.items():
+        yield _reader(library, kinds, extra)
     yield _guarded("标准模板与台账", _workbooks, "请重新安装 zipingbiao。")
     yield _guarded("个人设置", _settings, "请按提示改正 settings.toml，或删去它恢复默认设置。")
     yield _guarded("评分规则", _rulebooks, "请检查规则文件，或重新安装。")
@@ -52,6 +56,13 @@ def _library(name: str) -> Link:
         return Link(name, "good", importlib.metadata.version(name))
     except importlib.metadata.PackageNotFoundError:
         return Link(name, "broken", "未安装", "请重新安装：pip install zipingbiao")
+
+
+def _reader(name: str, kinds: str, extra: str) -> Link:
+    try:
+        return Link(name, "good", importlib.metadata.version(name))
+    except importlib.metadata.PackageNotFoundError:
+        return Link(name, "missing", "未安装", f"读 {kinds} 才需要：pip install 'zipingbiao[{extra}]'。")
 
 
 def _guarded(name: str, look: Callable[[], str], advice: str) -> Link:
@@ -105,4 +116,4 @@ def _libreoffice() -> Link:
     found = shutil.which("soffice") or shutil.which("libreoffice")
     if found:
         return Link("LibreOffice", "good", found)
-    return Link("LibreOffice", "missing", "未安装", "导出 PDF 才需要；其他功能不受影响。")
+    return Link("LibreOffice", "missing", "未安装", "导出 PDF、读旧版 Word（.doc）才需要；其他功能不受影响。")

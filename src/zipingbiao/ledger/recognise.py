@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
 
@@ -23,6 +24,10 @@ def holds_ledger(package: Package) -> bool:
     if not package.has(_BOOK):
         return False
     workbook = package.read(_BOOK).decode("utf-8", "replace")
-    names = (unescape(found[1] or found[2] or "") for found in _SHEET_NAME.finditer(workbook))
+    return names_ledger(unescape(found[1] or found[2] or "") for found in _SHEET_NAME.finditer(workbook))
+
+
+def names_ledger(sheets: Iterable[str]) -> bool:
+    """The same, told from the names of the sheets alone."""
     layout = ledger_layout()
-    return len({found.name for name in names if (found := layout.sheet(name)) is not None}) >= 2
+    return len({found.name for name in sheets if (found := layout.sheet(name)) is not None}) >= 2

@@ -1,4 +1,4 @@
-"""The gate: a file becomes a package of parts only if it is a sound, unencrypted, reasonably sized OOXML workbook.
+"""The gate: a file becomes a package of parts only if it is a sound, unencrypted, reasonably sized archive.
 
 Nothing is parsed before it passed here. Every refusal is a :class:`ReadFault` that tells the clerk what to do.
 """
@@ -65,9 +65,12 @@ class Package:
         return data
 
 
-def open_package(path: Path) -> Package:
-    """Read and check a closed .xlsx or .xlsm. Raises :class:`ReadFault`; errors of the disk stay OSError."""
-    file = path.name
+def open_package(path: Path, shown: str = "") -> Package:
+    """Read and check a closed .xlsx or .xlsm. Raises :class:`ReadFault`; errors of the disk stay OSError.
+
+    `shown`: its name in messages, where that is more than the file's own.
+    """
+    file = shown or path.name
     size = path.stat().st_size
     if size > MAX_FILE:
         raise ReadFault(
@@ -77,8 +80,15 @@ def open_package(path: Path) -> Package:
 
 
 def package_of(data: bytes, file: str) -> Package:
-    """The package in `data`; `file` is the name used in messages."""
+    """The workbook in `data`; `file` is the name used in messages."""
     _refuse_other_files(data, file)
+    package = archive_of(data, file)
+    _refuse_other_packages(package.parts, file)
+    return package
+
+
+def archive_of(data: bytes, file: str) -> Package:
+    """Any zip of XML parts (a workbook, a Word document, an ODS sheet), as sound and as bounded as a workbook has to be."""
     try:
         archive = ZipFile(BytesIO(data))
     except (BadZipFile, NotImplementedError, ValueError, OverflowError, UnicodeDecodeError) as fault:
@@ -92,7 +102,6 @@ def package_of(data: bytes, file: str) -> Package:
         raise ReadFault(
             file, "文件内部有重复的部分，内容前后不一，已拒绝读取；请用 Excel 打开修复后另存为 .xlsx。"
         )
-    _refuse_other_packages(parts, file)
     unpacked: dict[str, bytes] = {}
     for name, info in parts.items():
         if name.endswith((".xml", ".rels", ".vml")):

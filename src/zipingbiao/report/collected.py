@@ -103,8 +103,7 @@ def unread_table(gathered: Gathered) -> Table:
     rows += [_unread("没有读出" if each.whole else "部分没有读出", each) for each in gathered.faults]
     rows += [_unread("跳过", each) for each in gathered.skipped]
     rows += [_unread("注意", each) for each in gathered.remarks]
-    others = f"另有 {gathered.others} 个其他类型的文件没有看。" if gathered.others else ""
-    note = f"共看了 {gathered.files} 个文件，读出 {len(gathered.forms)} 张表。{others}"
+    note = f"共看了 {gathered.files} 个文件，读出 {len(gathered.forms)} 张表。"
     return Table(UNREAD, _UNREAD_COLUMNS, rows, note)
 
 

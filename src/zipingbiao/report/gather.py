@@ -2,118 +2,47 @@
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from zipingbiao.batch.inputs import WORKBOOKS, InputFault, Inputs, read_input
+from zipingbiao.batch.folder import read_each
+from zipingbiao.batch.inputs import InputFault, Inputs
 from zipingbiao.report.subject import Sourced
 
 FORM, LEDGER, JSON = "自评表", "台账", "JSON"
 _JSON_FILES = frozenset({".json", ".jsonl"})
-#: Tables that may be forms but cannot be read: told as unread, not passed over.
-_OTHER_TABLES = frozenset({".xls", ".xlsb", ".et", ".ods", ".csv"})
-_DIGITS = re.compile(r"(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The forms of all files; `skipped`: files left out on purpose; `others`: files of other kinds, not looked at."""
+    """The forms of all files; `skipped`: files left out on purpose; `files`: how many were looked at."""
 
     forms: tuple[Sourced, ...]
     faults: tuple[InputFault, ...]
     remarks: tuple[InputFault, ...]
     skipped: tuple[InputFault, ...]
     files: int
-    others: int
 
 
 def gather(folders: Sequence[Path], leave_out: Path) -> Gathered:
     """Every form in the folders and their subfolders. `leave_out`: the file that will be written."""
-    walk = _Walk(leave_out.resolve())
-    files = list(walk.files(folders))
-    forms: list[Sourced] = []
-    faults, remarks = list(walk.faults), []
-    for path, shown in files:
-        found = read_input(path)
-        if found.own:
-            walk.skipped.append(InputFault(shown, f"本工具写的{found.own}，没有读取。"))
-            continue
-        source = _source(path, found)
-        forms += [Sourced(form, shown, source) for form in found.forms]
-        faults += [replace(fault, file=shown) for fault in found.faults]
-        remarks += [replace(remark, file=shown) for remark in found.remarks]
+    reading = read_each(folders, leave_out)
+    inputs = reading.inputs
+    forms = [
+        Sourced(form, each.shown, _source(each.path, each.inputs))
+        for each in reading.entries
+        for form in each.inputs.forms
+    ]
     forms, blank = _without_blanks(forms)
     kept, repeated = _without_ledger_doubles(forms)
     return Gathered(
         tuple(kept),
-        tuple(faults),
-        (*remarks, *blank, *repeated, *_same_projects(kept)),
-        tuple(walk.skipped),
-        len(files),
-        walk.others,
+        inputs.faults,
+        (*inputs.remarks, *blank, *repeated, *_same_projects(kept)),
+        inputs.skipped,
+        len(reading.entries),
     )
-
-
-class _Walk:
-    """One pass over the folders, in the order a person would list them."""
-
-    def __init__(self, leave_out: Path) -> None:
-        self.leave_out = leave_out
-        self.faults: list[InputFault] = []
-        self.skipped: list[InputFault] = []
-        self.others = 0
-        self._seen: set[Path] = set()
-
-    def files(self, folders: Sequence[Path]) -> Iterator[tuple[Path, str]]:
-        """Each file to read, once, with its path inside the folder."""
-        for folder in folders:
-            if folder.is_file():
-                yield from self._file(folder, folder.name)
-                continue
-            above = f"{folder.resolve().name}/" if len(folders) > 1 else ""
-            for path in self._below(folder):
-                yield from self._file(path, f"{above}{path.relative_to(folder).as_posix()}")
-
-    def _below(self, folder: Path) -> Iterator[Path]:
-        def unreadable(fault: OSError) -> None:
-            message = "文件夹打不开，其中的文件没有读取，请确认路径和读取权限。"
-            self.faults.append(InputFault(str(fault.filename or folder), message, whole=True))
-
-        for place, folders, files in os.walk(folder, onerror=unreadable):
-            folders[:] = sorted((f for f in folders if not f.startswith((".", "__MACOSX"))), key=natural)
-            yield from (Path(place, file) for file in sorted(files, key=natural))
-
-    def _file(self, path: Path, shown: str) -> Iterator[tuple[Path, str]]:
-        reason = _why_not(path)
-        suffix = path.suffix.lower()
-        if reason:
-            self.skipped.append(InputFault(shown, reason))
-        elif suffix not in WORKBOOKS | _JSON_FILES | _OTHER_TABLES:
-            self.others += 1
-        else:
-            resolved = path.resolve()
-            if resolved == self.leave_out:
-                self.skipped.append(InputFault(shown, "这是要写入的汇总表本身，没有读取。"))
-            elif resolved not in self._seen:
-                self._seen.add(resolved)
-                yield path, shown
-
-
-def _why_not(path: Path) -> str:
-    """Why a file is left out by its name alone; "" where it is not."""
-    if path.name.startswith(("~$", ".~lock.")):
-        return "Excel、WPS 打开文件时的临时锁文件，没有读取；原文件可能还有没保存的改动。"
-    if path.name.startswith("."):
-        return "隐藏文件，没有读取。"
-    return ""
-
-
-def natural(name: str) -> list[tuple[int, str]]:
-    """A sort key under which `2.xlsx` comes before `10.xlsx`."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in _DIGITS.split(name)]
 
 
 def _source(path: Path, found: Inputs) -> str:

@@ -47,14 +47,13 @@ def collect(
     _refuse(folders, out, force)
     collection = collect_forms(folders, shared.bare_rulebooks(rulebook), out, bundle)
     if not collection.review.forms and not collection.gathered.faults:
-        raise CommandFault("这些文件夹里没有自评表（.xlsx、.xlsm、.json），请核对路径。没有写汇总表。")
+        raise CommandFault("这些文件夹里没有自评表，请核对路径。没有写汇总表。")
     _write(collection, out, force)
     if as_data:
         shared.print_data(collection_data(collection, out))
     else:
         _show(collection, out)
-    whole = any(fault.whole for fault in collection.gathered.faults)
-    return shared.UNREADABLE if whole else shared.FOUND if collection.gathered.faults else shared.DONE
+    return shared.unread_code(collection.review.forms, collection.gathered.faults)
 
 
 def _refuse(folders: tuple[Path, ...], out: Path, force: bool) -> None:
@@ -119,7 +118,8 @@ def _project_data(each: Reviewed) -> dict[str, Any]:
 def _show(collection: Collection, out: Path) -> None:
     """What was collected, and what was not, each with its reason."""
     gathered, found = collection.gathered, collection.review
-    _list("读取失败", gathered.faults)
+    for fault in gathered.faults:
+        click.echo(f"读取失败 {fault.file}：{fault.message}", err=True)
     _list("跳过", gathered.skipped)
     _list("注意", gathered.remarks)
     indicators = sum(len(each.form.indicators) for each in found.forms)

@@ -65,6 +65,8 @@ def _cell(path: Path, cell: str, rulebook: str | None, as_data: bool) -> int:
     else:
         each = (explain_field(form, find, cell) for form in inputs.forms)
         explained = next((one for one in each if one is not None), None)
+        if explained is None:  # a place in a file without cells: 第2页表1第5行第3列
+            explained = explain_cell(inputs.forms, find, None, cell)
     if explained is None:
         raise CommandFault(
             f"{path.name} 的 {cell} 不是自评表的栏目。请给出得分、指标值、完成值、金额等单元格，如 F12。"

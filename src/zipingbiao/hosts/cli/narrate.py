@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from zipingbiao.batch.folder import read_each
 from zipingbiao.form.model import Form
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
@@ -26,7 +27,8 @@ from zipingbiao.scoring.score import score_form
 def narrate(files: tuple[Path, ...], write: bool, replace: bool, rulebook: str | None, as_data: bool) -> int:
     """Write the notes of all forms of all files."""
     find, teller = shared.rulebooks(rulebook), shared.narrator()
-    inputs = shared.read_files(files)
+    reading = read_each(files)
+    inputs = reading.inputs
     told = [(form, narrate_form(score_form(form, find(form)), teller)) for form in inputs.forms]
     code = shared.exit_code(inputs)
     if as_data:
@@ -45,7 +47,7 @@ def narrate(files: tuple[Path, ...], write: bool, replace: bool, rulebook: str |
         from zipingbiao.hosts.cli.write_back import write_back
 
         command = rewrite_notes if replace else write_notes
-        code = max(code, write_back(files, lambda snapshot: command(snapshot, find, teller)))
+        code = max(code, write_back(reading.writable, lambda snapshot: command(snapshot, find, teller)))
     return code
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from zipingbiao.batch.folder import read_each
 from zipingbiao.batch.without_gc import calm
 from zipingbiao.form.unscored import is_unused
 from zipingbiao.hosts.cli import shared
@@ -27,7 +28,8 @@ from zipingbiao.scoring.score import score_form
 def score(files: tuple[Path, ...], write: bool, replace: bool, rulebook: str | None, as_data: bool) -> int:
     """Score all forms of all files."""
     find = shared.rulebooks(rulebook)
-    inputs = shared.read_files(files)
+    reading = read_each(files)
+    inputs = reading.inputs
     scored = [score_form(form, find(form)) for form in inputs.forms]
     code = shared.exit_code(inputs)
     if as_data:
@@ -43,7 +45,7 @@ def score(files: tuple[Path, ...], write: bool, replace: bool, rulebook: str | N
         from zipingbiao.hosts.cli.write_back import write_back
 
         command = rewrite_scores if replace else write_scores
-        code = max(code, write_back(files, lambda snapshot: command(snapshot, find)))
+        code = max(code, write_back(reading.writable, lambda snapshot: command(snapshot, find)))
     return code
 
 

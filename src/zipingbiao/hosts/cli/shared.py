@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from zipingbiao.batch.inputs import InputFault, Inputs, as_json, read_inputs
+from zipingbiao.batch.folder import read_each
+from zipingbiao.batch.inputs import InputFault, Inputs, as_json
 from zipingbiao.batch.pipeline import RulebookFor, rulebook_for
 from zipingbiao.form.model import Form
 from zipingbiao.hosts.cli.main import CommandFault
@@ -26,10 +27,10 @@ DONE, FOUND, UNREADABLE = 0, 1, 2
 
 
 def files_argument(function: F) -> F:
-    """FILE…: form workbooks, ledgers or interchange JSON."""
-    return click.argument("files", metavar="文件…", nargs=-1, required=True, type=click.Path(path_type=Path))(
-        function
-    )
+    """FILE…: forms in any kind of file, ledgers, interchange JSON, or folders of them."""
+    return click.argument(
+        "files", metavar="文件|文件夹…", nargs=-1, required=True, type=click.Path(path_type=Path)
+    )(function)
 
 
 def rulebook_option(function: F) -> F:
@@ -80,7 +81,8 @@ def narrator() -> Narrator:
 
 
 def read_files(files: Sequence[Path]) -> Inputs:
-    return read_inputs(files)
+    """Forms of all files, those in folders included, in order."""
+    return read_each(files).inputs
 
 
 def errors_data(faults: Iterable[InputFault]) -> list[dict[str, str]]:
@@ -91,15 +93,22 @@ def report_faults(inputs: Inputs) -> None:
     """Everything that could not be read, and every remark, on standard error."""
     for fault in inputs.faults:
         click.echo(f"读取失败 {fault.file}：{fault.message}", err=True)
+    for skipped in inputs.skipped:
+        click.echo(f"跳过 {skipped.file}：{skipped.message}", err=True)
     for remark in inputs.remarks:
         click.echo(f"注意 {remark.file}：{remark.message}", err=True)
 
 
 def exit_code(inputs: Inputs, code: int = DONE) -> int:
-    """2 where a file could not be read at all, 1 where part of one could not, else the command's own code."""
-    if any(fault.whole for fault in inputs.faults):
-        return UNREADABLE
-    return max(code, FOUND) if inputs.faults else code
+    """2 where nothing could be read, 1 where a file of several or part of one could not, else the command's own code."""
+    return max(code, unread_code(inputs.forms, inputs.faults))
+
+
+def unread_code(forms: Sequence[object], faults: Sequence[InputFault]) -> int:
+    """The same for what was read of folders."""
+    if not faults:
+        return DONE
+    return FOUND if forms or not any(fault.whole for fault in faults) else UNREADABLE
 
 
 def digits(value: Decimal | None) -> str | None:

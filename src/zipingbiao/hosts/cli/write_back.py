@@ -21,6 +21,7 @@ from zipingbiao.package.gate import Package, open_package
 
 DONE, NOT_WRITTEN, WRONG_USE = 0, 1, 2
 _NO_FORM = "不是自评表工作簿，没有写回；台账和 JSON 请用 bulk 命令生成自评表。"
+_TEXT = frozenset({".json", ".jsonl"})
 Command = Callable[[Snapshot], CommandResult]
 Change = Callable[[Package], Changed]
 
@@ -42,7 +43,7 @@ def rewrite(path: Path, change: Change) -> int:
     if not path.is_file():
         return DONE  # reading has told of it
     if path.suffix.lower() not in WORKBOOKS:
-        return _tell(path, _NO_FORM, WRONG_USE)
+        return _tell(path, _no_workbook(path), WRONG_USE)
     try:
         package = open_package(path)
         if _is_ledger(package):
@@ -57,6 +58,16 @@ def rewrite(path: Path, change: Change) -> int:
     for sentence in changed.message.splitlines():
         _tell(path, sentence, DONE)
     return DONE
+
+
+def _no_workbook(path: Path) -> str:
+    """Why a file of another kind is not changed, and the way to a workbook that can be."""
+    if path.suffix.lower() in _TEXT:
+        return _NO_FORM
+    return (
+        f"{path.suffix} 文件不能写回（只能改 .xlsx、.xlsm），没有改动。请先用 zipingbiao bulk {path.name} -o 文件夹 "
+        "生成自评表工作簿，再对生成的文件运行本命令；只要问题清单的，用 check --report。"
+    )
 
 
 def _is_ledger(package: Package) -> bool:

@@ -16,6 +16,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from zipingbiao.checks.labels import GROUPS
+from zipingbiao.package.own_output import category_of
 from zipingbiao.report.letter.opinion import Item, Opinion, Section
 from zipingbiao.report.rows_xml import without_control
 
@@ -29,6 +30,7 @@ _ITEM_WIDTHS = (1.1, 2.2, 7.4, 3.0, 3.0, 3.9, 3.4, 2.2)
 def opinion_document(opinion: Opinion) -> bytes:
     """The letter of one unit."""
     letter = Document()
+    letter.core_properties.category = category_of("退回意见")
     _page(letter)
     _line(letter, opinion.title, size=18, font=_HEAD, align=WD_ALIGN_PARAGRAPH.CENTER)
     _line(letter, opinion.addressee, bold=True)

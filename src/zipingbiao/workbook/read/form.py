@@ -63,7 +63,7 @@ def read_region(grid: Grid, region: Region, form_id: str, named: Named | None = 
         indicators=tuple(block.indicators),
         total=Total(found.get("total.weight"), found.get("total.score"), found.get("total.grade")),
         file=grid.file,
-        places=Places(grid.file, grid.name, places),
+        places=Places(grid.file, grid.name, places, grid.called),
     )
 
 

@@ -30,6 +30,7 @@ class Grid:
     def __init__(self, file: str, sheet: Sheet) -> None:
         self.file = file
         self.name = sheet.name
+        self.called = sheet.called
         self._cells = sheet.cells
         self._areas: dict[tuple[int, int], Area] = {}
         self._large: list[Area] = []

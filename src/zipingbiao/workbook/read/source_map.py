@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zipingbiao.form.model import Place
 from zipingbiao.package.address import cell_name
@@ -14,13 +14,16 @@ Where = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Places(Mapping[str, Place]):
-    """All fields of one form stand on one sheet of one file."""
+    """All fields of one form stand on one sheet of one file. `called`: as the sheet names its places without cells."""
 
     file: str
     sheet: str
     cells: Mapping[str, Where]
+    called: Mapping[Where, str] = field(default_factory=dict)
 
     def __getitem__(self, path: str) -> Place:
+        if self.called:
+            return Place(self.file, None, self.called.get(self.cells[path], self.sheet))
         return Place(self.file, self.sheet, cell_name(*self.cells[path]))
 
     def __iter__(self) -> Iterator[str]:

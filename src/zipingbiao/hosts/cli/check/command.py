@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from zipingbiao.batch.inputs import read_input, together
+from zipingbiao.batch.folder import read_each
 from zipingbiao.batch.without_gc import calm
 from zipingbiao.checks.finding import Checked, Finding, Severity, Status
 from zipingbiao.checks.labels import GROUPS, SEVERITIES, WAIVED, next_step
@@ -67,8 +67,8 @@ def check(
     find = shared.rulebooks(rulebook)
     if report is not None:
         refuse_report(report, force=force)
-    each_file = [read_input(path) for path in files]
-    inputs = together(each_file)
+    reading = read_each(files)
+    inputs = reading.inputs
     scored = [score_form(form, find(form)) for form in inputs.forms]
     checked = cross_check(scored, [check_form(each, bundle) for each in scored], bundle)
     if report is not None:
@@ -86,7 +86,7 @@ def check(
     blocking = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     bad = any(finding.severity in blocking for result in checked for finding in result.open)
     code = shared.exit_code(inputs, shared.FOUND if bad else shared.DONE)
-    return max(code, mark_files(files, each_file, checked)) if mark else code
+    return max(code, mark_files(reading.entries, checked)) if mark else code
 
 
 def check_data(form: Form, checked: Checked) -> dict[str, Any]:

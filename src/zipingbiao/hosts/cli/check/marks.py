@@ -5,29 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from zipingbiao.batch.inputs import Inputs, read_input, together
+from zipingbiao.batch.folder import Entry, read_each
+from zipingbiao.batch.inputs import read_input, together
 from zipingbiao.checks.finding import Checked, Finding
 from zipingbiao.hosts.cli import shared
 
 
-def mark_files(files: Sequence[Path], read: Sequence[Inputs], checked: Sequence[Checked]) -> int:
+def mark_files(read: Sequence[Entry], checked: Sequence[Checked]) -> int:
     """Mark each file with the findings on its forms, those against other files included; the worst exit code."""
     from zipingbiao.commands.closed_marks import Changed, mark_package
     from zipingbiao.hosts.cli.write_back import rewrite
     from zipingbiao.package.gate import Package
 
     code, first = shared.DONE, 0
-    for path, inputs in zip(files, read, strict=True):
-        mine = checked[first : first + len(inputs.forms)]
-        first += len(inputs.forms)
-        if not inputs.forms:
+    for each in read:
+        mine = checked[first : first + len(each.inputs.forms)]
+        first += len(each.inputs.forms)
+        if not each.inputs.forms:
             continue  # reading has told why
-        findings: tuple[Finding, ...] = tuple(finding for each in mine for finding in each.findings)
+        findings: tuple[Finding, ...] = tuple(finding for one in mine for finding in one.findings)
 
         def change(package: Package, findings: tuple[Finding, ...] = findings) -> Changed:
             return mark_package(package, findings)
 
-        code = max(code, rewrite(path, change))
+        code = max(code, rewrite(each.path, change))
     return code
 
 
@@ -36,10 +37,16 @@ def unmark_files(files: Sequence[Path], *, as_data: bool) -> int:
     from zipingbiao.commands.closed_marks import unmark_package
     from zipingbiao.hosts.cli.write_back import rewrite
 
-    missing = together(read_input(path) for path in files if not path.is_file())
+    missing = together(read_input(path) for path in files if not path.exists())
     if as_data:
         shared.print_data({"forms": [], "errors": shared.errors_data(missing.faults)})
     else:
         shared.report_faults(missing)
-    code = max((rewrite(path, unmark_package) for path in files), default=shared.DONE)
+    below = [
+        each.path
+        for each in read_each([path for path in files if path.is_dir()]).entries
+        if each.inputs.forms
+    ]
+    named = [path for path in files if path.is_file()]
+    code = max((rewrite(path, unmark_package) for path in (*named, *below)), default=shared.DONE)
     return max(code, shared.exit_code(missing))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from zipingbiao.batch.files import WriteFault, write_atomically
-from zipingbiao.batch.inputs import Inputs
+from zipingbiao.batch.folder import read_each
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.check.report import refuse_report
 from zipingbiao.hosts.cli.chinese import Command
@@ -33,9 +32,10 @@ def evidence(files: tuple[Path, ...], out: Path | None, force: bool, as_data: bo
         if out.suffix.lower() != ".xlsx":
             raise CommandFault(f"清单的文件名 {out.name} 请以 .xlsx 结尾。")
         refuse_report(out, force=force)
-    read = [(path.parent, shared.read_files([path])) for path in files]
+    reading = read_each(files)
+    read = [(each.path.parent, each.inputs) for each in reading.entries]
     lines = tuple(line for folder, each in read for line in evidence_list(each.forms, folder))
-    inputs = _together([each for _, each in read])
+    inputs = reading.inputs
     if out is not None:
         try:
             write_atomically(out, list_workbook(lines), force=force)
@@ -49,12 +49,6 @@ def evidence(files: tuple[Path, ...], out: Path | None, force: bool, as_data: bo
         _show(lines, out)
     missing = any(line.state is State.MISSING for line in lines)
     return shared.exit_code(inputs, shared.FOUND if missing else shared.DONE)
-
-
-def _together(read: Sequence[Inputs]) -> Inputs:
-    """What could not be read, of all files."""
-    faults = tuple(fault for each in read for fault in each.faults)
-    return Inputs((), faults, tuple(remark for each in read for remark in each.remarks))
 
 
 def _line_data(line: Listed) -> dict[str, Any]:

@@ -1,0 +1,153 @@
+"""Files and whole folders as a command was given them: what is read, what is left out and why; none goes unnamed."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from zipingbiao.batch.inputs import InputFault, Inputs, read_input, together
+from zipingbiao.form.model import Form
+
+_THE_OUTPUT = "这是要写入的汇总表本身，没有读取。"
+_DIGITS = re.compile(r"(\d+)")
+#: What operating systems put into folders.
+_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file that was read. `shown`: its path as a person should see it; `below`: it was found in a folder."""
+
+    path: Path
+    shown: str
+    inputs: Inputs
+    below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All files in order; `faults`: folders that could not be opened; `skipped`: files left out on purpose."""
+
+    entries: tuple[Entry, ...]
+    faults: tuple[InputFault, ...] = ()
+    skipped: tuple[InputFault, ...] = ()
+
+    @property
+    def inputs(self) -> Inputs:
+        """What all of them gave."""
+        found = together(each.inputs for each in self.entries)
+        return replace(found, faults=(*self.faults, *found.faults), skipped=self.skipped)
+
+    @property
+    def writable(self) -> list[Path]:
+        """The files a command may be asked to change: those that were named, and those of folders that hold forms."""
+        return [each.path for each in self.entries if each.inputs.forms or not each.below]
+
+
+def read_each(paths: Sequence[Path], leave_out: Path | None = None) -> Reading:
+    """Every file, those in folders and their subfolders included. `leave_out`: the file that will be written."""
+    walk = _Walk(None if leave_out is None else leave_out.resolve())
+    entries = []
+    for path, shown, below in walk.files(paths):
+        found = read_input(path, shown)
+        if found.own and below:
+            walk.skipped.append(InputFault(shown, f"本工具写的{found.own}，没有读取。"))
+        else:
+            entries.append(Entry(path, shown, found, below))
+    return Reading(tuple(_without_prints(entries)), tuple(walk.faults), tuple(walk.skipped))
+
+
+class _Walk:
+    """One pass over the folders, in the order a person would list them."""
+
+    def __init__(self, leave_out: Path | None) -> None:
+        self.leave_out = leave_out
+        self.faults: list[InputFault] = []
+        self.skipped: list[InputFault] = []
+        self._seen: set[Path] = set()
+
+    def files(self, paths: Sequence[Path]) -> Iterator[tuple[Path, str, bool]]:
+        """Each file to read with its path inside its folder; one that lies in several of the folders once."""
+        for path in paths:
+            if not path.is_dir():
+                yield from self._named(path)
+                continue
+            above = f"{path.resolve().name}/" if len(paths) > 1 else ""
+            for file in self._below(path):
+                yield from self._file(file, f"{above}{file.relative_to(path).as_posix()}")
+
+    def _named(self, path: Path) -> Iterator[tuple[Path, str, bool]]:
+        """A file that was asked for by its name is read as often as it was asked for."""
+        resolved = path.resolve()
+        if resolved == self.leave_out:
+            self.skipped.append(InputFault(path.name, _THE_OUTPUT))
+            return
+        self._seen.add(resolved)
+        yield path, path.name, False
+
+    def _below(self, folder: Path) -> Iterator[Path]:
+        def unreadable(fault: OSError) -> None:
+            message = "文件夹打不开，其中的文件没有读取，请确认路径和读取权限。"
+            self.faults.append(InputFault(str(fault.filename or folder), message, whole=True))
+
+        for place, folders, files in os.walk(folder, onerror=unreadable):
+            folders[:] = sorted((f for f in folders if not f.startswith((".", "__MACOSX"))), key=natural)
+            yield from (Path(place, file) for file in sorted(files, key=natural))
+
+    def _file(self, path: Path, shown: str) -> Iterator[tuple[Path, str, bool]]:
+        reason, resolved = _why_not(path), path.resolve()
+        if reason:
+            self.skipped.append(InputFault(shown, reason))
+        elif resolved == self.leave_out:
+            self.skipped.append(InputFault(shown, _THE_OUTPUT))
+        elif resolved not in self._seen:
+            self._seen.add(resolved)
+            yield path, shown, True
+
+
+def _why_not(path: Path) -> str:
+    """Why a file is left out by its name alone; "" where it is not."""
+    name = path.name.lower()
+    if name.startswith(("~$", ".~lock.")):
+        return "Excel、WPS 打开文件时的临时锁文件，没有读取；原文件可能还有没保存的改动。"
+    if name.startswith("."):
+        return "隐藏文件，没有读取。"
+    if name in _SYSTEM_FILES:
+        return "操作系统的文件，没有读取。"
+    if name.endswith(".bak"):
+        return "改动前的备份，没有读取。"
+    return ""
+
+
+def natural(name: str) -> list[tuple[int, str]]:
+    """A sort key under which `2.xlsx` comes before `10.xlsx`."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in _DIGITS.split(name)]
+
+
+def _without_prints(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """A PDF printed from a form that lies beside it is the same form, not a second one; it is told."""
+    originals = {_content(form) for each in entries if not each.inputs.printed for form in each.inputs.forms}
+    for each in entries:
+        forms = each.inputs.forms
+        kept = tuple(form for form in forms if not each.inputs.printed or _content(form) not in originals)
+        if len(kept) == len(forms):
+            yield each
+            continue
+        told = InputFault(
+            each.shown, f"有 {len(forms) - len(kept)} 张表与同时读取的工作簿一字不差，没有重复计入。"
+        )
+        yield replace(each, inputs=replace(each.inputs, forms=kept, remarks=(*each.inputs.remarks, told)))
+
+
+def _content(form: Form) -> tuple[str, ...]:
+    """What a form says, whatever it was printed with."""
+    rows = (
+        text
+        for row in form.indicators
+        for text in (row.level3, row.target.text, row.actual.text, row.weight, row.score, row.note)
+    )
+    said = (form.name, form.unit, form.year, form.total.score, *rows)
+    return tuple("".join(text.split()) for text in said)

@@ -1,0 +1,1 @@
+"""A .pdf with text → Snapshot: what a page draws, its ruled tables, the form over several pages."""
