@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,10 +32,11 @@ class InputFault:
 class Inputs:
     """All forms in input order, what could not be read, and what was read with a remark.
 
+    `forms`: held, or (of a ledger that was opened) built each time they are gone through.
     `ledger`: it was one; `own`: it was a report or a list that this tool wrote (审核报告, 汇总表 …).
     """
 
-    forms: tuple[Form, ...]
+    forms: Sequence[Form]
     faults: tuple[InputFault, ...]
     remarks: tuple[InputFault, ...] = ()
     ledger: bool = False
@@ -57,7 +59,13 @@ def together(each: Iterable[Inputs]) -> Inputs:
 
 
 def read_input(path: Path) -> Inputs:
-    """Forms of one file."""
+    """Forms of one file, held in memory."""
+    found = open_input(path)
+    return replace(found, forms=tuple(found.forms))
+
+
+def open_input(path: Path) -> Inputs:
+    """The same, but the forms of a ledger are only built when they are gone through."""
     if not path.exists():
         return _unreadable(path, "找不到这个文件，请核对路径和文件名。")
     if path.is_dir():
@@ -130,12 +138,11 @@ def _workbook(path: Path) -> Inputs:
     from zipingbiao.edits.read_xlsx import snapshot_of
     from zipingbiao.ledger.recognise import holds_ledger
     from zipingbiao.package.fault import ReadFault
-    from zipingbiao.package.gate import open_package
     from zipingbiao.package.own_output import own_output
     from zipingbiao.workbook.read.forms import forms_of
 
     try:
-        package = open_package(path)
+        package = _package(path)
         own = own_output(package)
         if own:
             message = f"是本工具写的{own}，不是自评表；请给出自评表或台账。"
@@ -149,13 +156,32 @@ def _workbook(path: Path) -> Inputs:
     return Inputs(found.forms, () if found.forms else messages, messages if found.forms else ())
 
 
+def _package(path: Path) -> Package:
+    """The package of a workbook; only a ledger, whose rows are read one by one, may be very large."""
+    from zipingbiao.ledger.recognise import holds_ledger
+    from zipingbiao.package.fault import ReadFault, TooLarge
+    from zipingbiao.package.gate import IN_PIECES, open_package
+
+    try:
+        return open_package(path)
+    except TooLarge as too_large:
+        try:
+            package = open_package(path, IN_PIECES)
+        except ReadFault:
+            raise too_large from None
+        if holds_ledger(package):
+            return package
+        package.close()
+        raise
+
+
 def _ledger(package: Package) -> Inputs:
     """Raises ReadFault."""
-    from zipingbiao.edits.read_xlsx import LEDGER, snapshot_of
-    from zipingbiao.ledger.read import ledger_of
+    from zipingbiao.ledger.read import ledger_in
     from zipingbiao.ledger.reasons import reason_labels
 
-    ledger = ledger_of(snapshot_of(package, LEDGER), reason_labels())
+    with closing(package):
+        ledger = ledger_in(package, reason_labels())
     whole = not ledger.forms
     return Inputs(
         ledger.forms,

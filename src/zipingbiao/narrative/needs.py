@@ -1,4 +1,4 @@
-"""Which rows and money blocks need a note, and of what kind (design §8, 自评表 practice)."""
+"""Which rows and money blocks need a note, and of what kind."""
 
 from __future__ import annotations
 
