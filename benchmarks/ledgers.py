@@ -93,7 +93,10 @@ def main() -> None:
         return
     place = folder()
     try:
-        print("| | 项目 | 文件 | 秒 | 每秒 | 每 CPU 秒 | 峰值内存 MB |\n|---|--:|--:|--:|--:|--:|--:|", flush=True)
+        print(
+            "| | 项目 | 文件 | 秒 | 每秒 | 每 CPU 秒 | 峰值内存 MB |\n|---|--:|--:|--:|--:|--:|--:|",
+            flush=True,
+        )
         for count in (size for size in SIZES if size <= chosen.most):
             for shared in (False, True) if count <= MOST_SHARED else (False,):
                 path = write(place / f"{count}{'-shared' if shared else ''}.xlsx", count, shared=shared)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,9 +30,9 @@ class Gathered:
     others: int
 
 
-def gather(folders: Sequence[Path], leave_out: Path) -> Gathered:
-    """Every form in the folders and their subfolders. `leave_out`: the file that will be written."""
-    walk = _Walk(leave_out.resolve())
+def gather(folders: Sequence[Path], leave_out: Collection[Path]) -> Gathered:
+    """Every form in the folders and their subfolders. `leave_out`: the files that will be written."""
+    walk = _Walk(frozenset(path.resolve() for path in leave_out))
     files = list(walk.files(folders))
     forms: list[Sourced] = []
     faults, remarks = list(walk.faults), []
@@ -60,7 +60,7 @@ def gather(folders: Sequence[Path], leave_out: Path) -> Gathered:
 class _Walk:
     """One pass over the folders, in the order a person would list them."""
 
-    def __init__(self, leave_out: Path) -> None:
+    def __init__(self, leave_out: frozenset[Path]) -> None:
         self.leave_out = leave_out
         self.faults: list[InputFault] = []
         self.skipped: list[InputFault] = []
@@ -95,7 +95,7 @@ class _Walk:
             self.others += 1
         else:
             resolved = path.resolve()
-            if resolved == self.leave_out:
+            if resolved in self.leave_out:
                 self.skipped.append(InputFault(shown, "这是要写入的汇总表本身，没有读取。"))
             elif resolved not in self._seen:
                 self._seen.add(resolved)
