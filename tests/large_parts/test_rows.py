@@ -27,7 +27,9 @@ def pieces(data: bytes, size: int = 7) -> Iterator[bytes]:
     return (data[n : n + size] for n in range(0, len(data), size))
 
 
-def streamed(data: bytes, size: int = 7) -> dict[tuple[int, int], tuple[str, str, str | None, str, str | None]]:
+def streamed(
+    data: bytes, size: int = 7
+) -> dict[tuple[int, int], tuple[str, str, str | None, str, str | None]]:
     outline_of(pieces(data, size))
     return {
         (row, column): cell

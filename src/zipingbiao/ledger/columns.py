@@ -10,7 +10,7 @@ from zipingbiao.edits.sheet_rows import SheetRows
 from zipingbiao.edits.snapshot import Cell, CellValue
 from zipingbiao.form.model import Place
 from zipingbiao.ledger.faults import Fault, Faults
-from zipingbiao.ledger.layout import Column, SheetLayout, unit_in
+from zipingbiao.ledger.layout import Column, Kind, SheetLayout, unit_in
 from zipingbiao.package.address import cell_name, column_name
 
 #: The heading row may stand below titles and remarks, but not further down.
@@ -30,7 +30,8 @@ class Heading:
 class Columns:
     """Field → heading, by the number of the column; fields that the sheet has no column for are not in it.
 
-    `top`: the row of the headings; `first`: the leftmost column, which stands for a row as a whole.
+    `own`: the fields but the keys of a project, in the order of the layout; `top`: the row of the headings; `first`: the
+    leftmost column, which stands for a row as a whole.
     """
 
     file: str
@@ -38,6 +39,7 @@ class Columns:
     layout: SheetLayout
     top: int
     at: Mapping[str, Heading]
+    own: tuple[str, ...]
     first: int
 
     def place(self, row: int, field: str) -> Place:
@@ -71,7 +73,9 @@ def find_columns(sheet: SheetRows, layout: SheetLayout, faults: Faults) -> Colum
     row, cells = top
     at = _headings(sheet.name, cells, layout, faults)
     _notice_missing(sheet.name, layout, at, faults)
-    return Columns(faults.file, sheet.name, layout, row, at, min(each.number for each in at.values()))
+    own = tuple(each.field for each in layout.columns if each.field in at and each.kind is not Kind.KEY)
+    first = min(heading.number for heading in at.values())
+    return Columns(faults.file, sheet.name, layout, row, at, own, first)
 
 
 def _value(cell: Cell) -> CellValue:

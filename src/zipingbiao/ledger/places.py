@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from zipingbiao.form.model import Place
 from zipingbiao.ledger.columns import Columns
-from zipingbiao.ledger.layout import Kind
 
 _PATH = re.compile(r"(funds|indicators)\[(0|[1-9][0-9]*)\](?:\.(.+))?")
 
@@ -25,36 +24,27 @@ class LedgerPlaces(Mapping[str, Place]):
     def __getitem__(self, path: str) -> Place:
         block, n, field = _split(path)
         if not block:
-            columns, row = self.project
-            if field in columns.at:
-                return columns.place(row, field)
+            project, row = self.project
+            if field in project.at:
+                return project.place(row, field)
             raise KeyError(path)
-        own, rows = self.funds if block == "funds" else self.indicators
-        if own is None or n >= len(rows) or (field and field not in _fields(own)):
+        columns, rows = self.funds if block == "funds" else self.indicators
+        if columns is None or n >= len(rows) or (field and field not in columns.own):
             raise KeyError(path)
-        return own.place(rows[n], field)
+        return columns.place(rows[n], field)
 
     def __iter__(self) -> Iterator[str]:
         columns, _ = self.project
         yield from (column.field for column in columns.layout.columns if column.field in columns.at)
-        for block, (own, rows) in (("funds", self.funds), ("indicators", self.indicators)):
-            fields = () if own is None else _fields(own)
+        for block, (sheet, rows) in (("funds", self.funds), ("indicators", self.indicators)):
+            fields = () if sheet is None else sheet.own
             for n in range(len(rows)):
                 yield f"{block}[{n}]"
                 yield from (f"{block}[{n}].{field}" for field in fields)
 
     def __len__(self) -> int:
-        blocks = (len(rows) * (1 + len(_fields(own))) for own, rows in (self.funds, self.indicators) if own)
+        blocks = (len(rows) * (1 + len(sheet.own)) for sheet, rows in (self.funds, self.indicators) if sheet)
         return len(self.project[0].at) + sum(blocks)
-
-
-def _fields(columns: Columns) -> tuple[str, ...]:
-    """The fields of a row that are its own, not the keys of its project."""
-    return tuple(
-        column.field
-        for column in columns.layout.columns
-        if column.kind is not Kind.KEY and column.field in columns.at
-    )
 
 
 @lru_cache(4096)
