@@ -23,7 +23,7 @@ from zipingbiao.ledger.recognise import holds_ledger
 from zipingbiao.package import gate
 from zipingbiao.package.fault import TooLarge
 from zipingbiao.package.gate import open_package
-from zipingbiao.resources import DEMO_LEDGER, TEMPLATE, workbook_path
+from zipingbiao.resources import DEMO_LEDGER, workbook_path
 
 SHIPPED = workbook_path(DEMO_LEDGER)
 PROJECTS = [["项目序号", "项目名称"], *([str(n), f"项目{n}"] for n in range(1, 4))]
@@ -112,10 +112,13 @@ def test_an_opened_ledger_outlives_its_file(tmp_path: Path) -> None:
     assert [form.name for form in found.forms] == [form.name for form in read_input(SHIPPED).forms]
 
 
-def test_only_a_ledger_may_unpack_to_more_than_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gate, "MAX_UNPACKED", 45_000)
+def test_only_a_ledger_may_unpack_to_more_than_is_read_whole(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    other = saved(tmp_path / "别的.xlsx", {"清单": [[f"第{n}行"] for n in range(3000)]})
+    monkeypatch.setattr(gate, "MAX_UNPACKED", 70_000)
     assert len(read_input(SHIPPED).forms) == 14
-    refused = read_input(workbook_path(TEMPLATE))
+    refused = read_input(other)
     assert refused.forms == ()
     (fault,) = refused.faults
     assert fault.whole

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-_LIBRARIES = ("click", "rich", "openpyxl", "pandas", "jinja2")
+_LIBRARIES = ("click", "rich", "openpyxl", "jinja2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ def examine() -> Iterator[Link]:
     yield _python()
     for library in _LIBRARIES:
         yield _library(library)
+    yield _pandas()
     yield _guarded("标准模板与台账", _workbooks, "请重新安装 zipingbiao。")
     yield _guarded("评分规则", _rulebooks, "请检查规则文件，或重新安装。")
     yield _guarded("说明模板", _templates, "请检查自己的说明模板，或删除 settings.toml 中的 templates。")
@@ -51,6 +52,15 @@ def _library(name: str) -> Link:
         return Link(name, "good", importlib.metadata.version(name))
     except importlib.metadata.PackageNotFoundError:
         return Link(name, "broken", "未安装", "请重新安装：pip install zipingbiao")
+
+
+def _pandas() -> Link:
+    found = _library("pandas")
+    if found.state == "good":
+        return found
+    return Link(
+        "pandas", "missing", "未安装", "数据表（zipingbiao.frames、--to parquet）才需要；其他功能不受影响。"
+    )
 
 
 def _guarded(name: str, look: Callable[[], str], advice: str) -> Link:
