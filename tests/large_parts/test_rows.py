@@ -62,6 +62,14 @@ def test_the_rows_of_every_office_program() -> None:
     }
 
 
+def test_references_of_any_length() -> None:
+    data = sheet(
+        '<row r="1"><c r="A1" t="str"><v>&#1114111;&#0000000038;&#9;&#x0004e59;&#00000030002;</v></c></row>'
+    )
+    assert streamed(data)[1, 1][2] == "\U0010ffff&\t乙甲"
+    assert streamed(data) == parsed(data)
+
+
 def test_a_row_of_another_kind_goes_through_the_parser() -> None:
     rich = '<is><r><t>甲</t></r><r><rPr><b/></rPr><t>乙</t></r><rPh sb="0" eb="1"><t>jia</t></rPh></is>'
     data = sheet(
@@ -126,7 +134,7 @@ def test_a_part_laid_out_otherwise_is_told_before_its_first_row(data: bytes) -> 
 
 
 @pytest.mark.parametrize(
-    "value", ["a&nbsp;b", "a & b", "&#1;", "&#xD800;", "\x01", "</w>", "\ufffe"], ids=ascii
+    "value", ["a&nbsp;b", "a & b", "&#1;", "&#xD800;", "&#1114112;", "\x01", "</w>", "\ufffe"], ids=ascii
 )
 def test_what_no_parser_takes_is_not_taken(value: str) -> None:
     data = sheet(f'<row r="1"><c r="A1" t="str"><v>{value}</v></c></row>')

@@ -1,7 +1,7 @@
 """A worksheet part row by row: however many rows it has, no more than a portion of them stands in memory.
 
 Rows as Excel, WPS, LibreOffice and openpyxl write them are taken apart by one regular expression, at several times the
-rate of an XML parser; a row that has anything else in it (a formula, rich text) goes through the parser. Only a part laid
+rate of an XML parser; a row that has anything else in it (rich text, a shared formula) goes through the parser. Only a part laid
 out as they all lay it out is read so; any other is :class:`Irregular` and has to be read whole.
 """
 
@@ -31,8 +31,8 @@ _FILLED = re.compile(
     rf"({_CELL}>(?:<f>({TEXT}+)</f><v>({TEXT}+)</v>|<v>({TEXT}*)</v>"
     rf'|<is><t(?: xml:space="preserve")?>({TEXT}*)</t></is>)</c>{_BLANK})'
 )
-#: Values kept beside what was made of them; most cells of a ledger say what others said before.
-_REMEMBERED = 16_384
+#: Values kept beside what was made of them: most cells of a ledger say what others said before, long ones seldom do.
+_REMEMBERED, _SHORT = 16_384, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +134,10 @@ class _Rows(Generic[T]):
         cell = self._read(
             StoredCell(row, column, kind or "n", style, result or value or None, text, formula or None)
         )
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        self._known[said] = cell
+        if len(value) + len(text) <= _SHORT:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[said] = cell
         return cell
 
     def parsed(self, xml: str) -> Iterator[tuple[int, dict[int, T]]]:

@@ -6,7 +6,7 @@ from array import array
 from tempfile import SpooledTemporaryFile
 
 #: What stands in memory at most.
-_IN_MEMORY = 32 * 1024 * 1024
+_IN_MEMORY = 8 * 1024 * 1024
 
 
 class Spill:

@@ -8,7 +8,10 @@ import re
 TEXT = r"[^<\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
 _NAMED = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
 #: A run of numbers above the ASCII controls and signs (openpyxl writes every Chinese sign so), or anything else after &.
-_REFERENCES = re.compile(r"(?:&#[0-9]{3,6};)+|&(?:#[0-9]{1,2};|#x[0-9A-Fa-f]{1,6};|[a-z]{2,4};)?")
+_REFERENCES = re.compile(r"(?:&#[0-9]{3,};)+|&(?:#[0-9]{1,2};|#x[0-9A-Fa-f]+;|[a-z]{2,4};)?")
+
+#: Digits of the largest number a sign has; more of them are zeros before it.
+_MOST_DIGITS = 7
 
 
 def plain_text(xml: str) -> str:
@@ -20,7 +23,9 @@ class _Signs(dict[str, str]):
     """Decimal digits → the sign of that number, made when first asked for."""
 
     def __missing__(self, digits: str) -> str:
-        sign = self[digits] = _sign(int(digits))
+        sign = _sign(int(digits))
+        if len(digits) <= _MOST_DIGITS:
+            self[digits] = sign
         return sign
 
 
