@@ -73,10 +73,10 @@ def written(count: int, place: Path) -> Path:
 def _ledger(lines: Path, place: Path) -> Path:
     """The same projects as a ledger workbook."""
     from zipingbiao.batch.inputs import read_input
-    from zipingbiao.ledger.write import write_ledger
+    from zipingbiao.ledger.write import ledger_bytes
 
     path = place / "台账.xlsx"
-    write_ledger(path, read_input(lines).forms)
+    path.write_bytes(ledger_bytes(read_input(lines).forms))
     return path
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from zipingbiao.form.interchange import read_interchange
 from zipingbiao.form.model import Form, FundKind
-from zipingbiao.ledger.write import new_ledger, write_ledger
+from zipingbiao.ledger.write import empty_ledger_bytes, ledger_bytes
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "scripts" / "data"
@@ -44,8 +44,8 @@ def _with_funds_note(form: Form, note: str) -> Form:
 
 
 def main() -> None:
-    new_ledger(TEMPLATE)
-    write_ledger(PROJECTS, explained_forms())
+    TEMPLATE.write_bytes(empty_ledger_bytes())
+    PROJECTS.write_bytes(ledger_bytes(explained_forms()))
     print(f"已写出 {TEMPLATE.relative_to(ROOT)} 和 {PROJECTS.relative_to(ROOT)}")
 
 

@@ -51,6 +51,11 @@ def test_the_function_and_button_reference_is_in_step() -> None:
     assert reference.PAGE.read_text("utf-8") == reference.page(), "请运行 make docs"
 
 
+def test_the_data_page_is_in_step() -> None:
+    data = script("build_data_page")
+    assert data.PAGE.read_text("utf-8") == data.page(), "请运行 make docs"
+
+
 def test_the_accuracy_page_is_in_step() -> None:
     page = (ROOT / "docs" / "审核准确度.md").read_text("utf-8")
     assert page == script("measure_findings").page(), (

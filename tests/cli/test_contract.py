@@ -1,4 +1,4 @@
-"""The command line as scripts see it: JSON shapes, exit codes, Chinese messages (design §6)."""
+"""The command line as scripts see it: JSON shapes, exit codes, Chinese messages."""
 
 from __future__ import annotations
 

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from zipingbiao.ledger.fault import Fault, LedgerResult
-from zipingbiao.ledger.read import read_ledger
-from zipingbiao.ledger.recognise import is_ledger
+from ledger.reading import read_ledger
+from zipingbiao.ledger.faults import Fault
+from zipingbiao.ledger.forms import Ledger
+from zipingbiao.ledger.recognise import holds_ledger
 from zipingbiao.package.fault import ReadFault
+from zipingbiao.package.gate import open_package
 
 PROJECTS = [
     ["某局2024年度自评台账"],
@@ -66,7 +68,7 @@ def saved(path: Path, sheets: dict[str, list[list[object]]]) -> Path:
 
 
 @pytest.fixture(scope="module")
-def result(tmp_path_factory: pytest.TempPathFactory) -> LedgerResult:
+def result(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
     path = tmp_path_factory.mktemp("ledger") / "台账.xlsx"
     sheets = {"项目信息": PROJECTS, "资金": FUNDS, "指标": INDICATORS, "草稿": [["随手记"]]}
     return read_ledger(saved(path, sheets), known_reasons={"未按期完成"})
@@ -98,9 +100,7 @@ PLANTED = [
 
 
 @pytest.mark.parametrize("planted", PLANTED, ids=lambda p: f"{p[0]}{p[3]}{p[5]}")
-def test_every_planted_fault_is_named(
-    planted: tuple[str, int, str, str, str, str], result: LedgerResult
-) -> None:
+def test_every_planted_fault_is_named(planted: tuple[str, int, str, str, str, str], result: Ledger) -> None:
     sheet, row, column, cell, value, found = planted
     hits = [
         f
@@ -111,7 +111,7 @@ def test_every_planted_fault_is_named(
     assert (hits[0].file, bool(hits[0].advice)) == ("台账.xlsx", True)
 
 
-def test_nothing_else_is_a_fault(result: LedgerResult) -> None:
+def test_nothing_else_is_a_fault(result: Ledger) -> None:
     extra = [fault for fault in result.faults if fault.row is None]
     assert [(fault.sheet, fault.found) for fault in extra] == [
         ("指标", "J 列“分值”与另一列都表示“分值”，没有读取")
@@ -119,7 +119,7 @@ def test_nothing_else_is_a_fault(result: LedgerResult) -> None:
     assert len(result.faults) == len(PLANTED) + 1
 
 
-def test_a_fault_reads_as_one_sentence(result: LedgerResult) -> None:
+def test_a_fault_reads_as_one_sentence(result: Ledger) -> None:
     fault = next(each for each in result.faults if each.value == "十分")
     assert (
         str(fault)
@@ -127,7 +127,7 @@ def test_a_fault_reads_as_one_sentence(result: LedgerResult) -> None:
     )
 
 
-def test_unread_columns_sheets_and_unknown_reasons_are_remarks(result: LedgerResult) -> None:
+def test_unread_columns_sheets_and_unknown_reasons_are_remarks(result: Ledger) -> None:
     said = [(remark.sheet, remark.value or remark.found) for remark in result.remarks]
     assert sorted(said) == [
         ("指标", "天气"),
@@ -136,7 +136,7 @@ def test_unread_columns_sheets_and_unknown_reasons_are_remarks(result: LedgerRes
     ]
 
 
-def test_the_others_are_read(result: LedgerResult) -> None:
+def test_the_others_are_read(result: Ledger) -> None:
     assert [form.name for form in result.forms] == ["甲项目", "乙项目", "丙项目", "丁项目", "戊项目"]
     good = result.forms[0]
     assert [(row.target.text, row.actual.text, row.actual.numeric) for row in good.indicators] == [
@@ -168,7 +168,7 @@ def test_missing_sheets_and_columns(tmp_path: Path) -> None:
 def test_a_sheet_without_headings(tmp_path: Path) -> None:
     path = saved(tmp_path / "无.xlsx", {"项目": [["甲"], ["乙"]], "指标": [["项目序号", "三级指标"]]})
     found = read_ledger(path)
-    assert found.forms == ()
+    assert tuple(found.forms) == ()
     assert "找不到列名所在的行" in [fault.found for fault in found.faults]
 
 
@@ -232,11 +232,11 @@ def test_merged_keys_speak_for_their_rows_and_merged_scores_are_one(tmp_path: Pa
 
 def test_what_is_no_ledger(tmp_path: Path) -> None:
     path = saved(tmp_path / "表.xlsx", {"项目": [["项目支出绩效自评表"]], "Sheet2": [["x"]]})
-    assert not is_ledger(path)
+    assert not holds_ledger(open_package(path))
     broken = tmp_path / "坏.xlsx"
     broken.write_bytes(b"PK\x03\x04 broken")
     with pytest.raises(ReadFault):
-        is_ledger(broken)
+        holds_ledger(open_package(broken))
 
 
 def test_fault_without_a_cell() -> None:

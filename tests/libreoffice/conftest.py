@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from libreoffice.running import Running, missing, other_python
+from libreoffice.running import Running, missing
 from zipingbiao.hosts.cli.main import run
 
 
@@ -19,14 +19,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     running = Running(tmp_path_factory.mktemp("office"))
     yield running
     running.kill()
-
-
-@pytest.fixture
-def same_python() -> None:
-    """For what needs pandas inside LibreOffice."""
-    why = other_python()
-    if why:
-        pytest.skip(why)
 
 
 @pytest.fixture(scope="session")

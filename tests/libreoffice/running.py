@@ -35,19 +35,6 @@ def missing() -> str:
     return ""
 
 
-def other_python() -> str:
-    """Why LibreOffice's Python cannot use the compiled packages of this environment; "" where it can."""
-    told = subprocess.run(
-        ["/usr/bin/python3", "-c", "import sys; print(*sys.version_info[:2], sep='.')"],
-        capture_output=True,
-        text=True,
-    )
-    theirs, ours = told.stdout.strip(), f"{sys.version_info[0]}.{sys.version_info[1]}"
-    if theirs == ours:
-        return ""
-    return f"LibreOffice 的 Python 是 {theirs or '未知'}，本环境是 {ours}：读台账用的 pandas 不能共用，这一项没有测试"
-
-
 def value(name: str, content: Any) -> Any:
     from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
 

@@ -172,7 +172,6 @@ def test_next_finding_and_why_follow_the_selection(desk: Desk) -> None:
     assert "得分依据 H13" in desk.text_shown()
 
 
-@pytest.mark.usefixtures("same_python")
 def test_bulk_and_import_and_collect(desk: Desk) -> None:
     out = desk.folder / "批量"
     desk.press("bulk", File=str(workbook_path(DEMO_LEDGER)), Folder=str(out))
@@ -217,7 +216,6 @@ def test_a_closed_dialog_changes_nothing(id: str, desk: Desk) -> None:
     assert [path.name for path in desk.folder.glob("[!.]*")] == [desk.path.name]
 
 
-@pytest.mark.usefixtures("same_python")
 def test_a_clerks_hour(office: Running, tmp_path: Path) -> None:
     """New form from the ledger, a wrong value typed, found, corrected, noted, saved, read back."""
     start = Desk(office, workbook_path("自评表模板.xlsx"), tmp_path)

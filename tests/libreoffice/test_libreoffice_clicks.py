@@ -87,7 +87,6 @@ def test_notes_by_mouse(desk: Desk) -> None:
     desk.picture("生成说明-后")
 
 
-@pytest.mark.usefixtures("same_python")
 def test_bulk_by_mouse_with_its_dialogs(desk: Desk) -> None:
     """The ledger and the folder are typed into LibreOffice's own dialogs; the summary is confirmed."""
     ledger, out = desk.folder / "ledger.xlsx", desk.folder / "out"

@@ -77,7 +77,6 @@ def test_no_libreoffice_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     assert run(["libreoffice", "doctor"]) == 1
 
 
-@pytest.mark.usefixtures("same_python")
 def test_uninstall_leaves_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     why = missing()
     if why:

@@ -1,4 +1,4 @@
-"""Scores of single rows, worked out by hand from design §4."""
+"""Scores of single rows, worked out by hand."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -47,9 +47,9 @@ class Reading:
         return [each.path for each in self.entries if each.inputs.forms or not each.below]
 
 
-def read_each(paths: Sequence[Path], leave_out: Path | None = None) -> Reading:
-    """Every file, those in folders and their subfolders included. `leave_out`: the file that will be written."""
-    walk = _Walk(None if leave_out is None else leave_out.resolve())
+def read_each(paths: Sequence[Path], leave_out: Collection[Path] = ()) -> Reading:
+    """Every file, those in folders and their subfolders included. `leave_out`: the files that will be written."""
+    walk = _Walk(frozenset(path.resolve() for path in leave_out))
     entries = []
     for path, shown, below in walk.files(paths):
         found = read_input(path, shown)
@@ -63,7 +63,7 @@ def read_each(paths: Sequence[Path], leave_out: Path | None = None) -> Reading:
 class _Walk:
     """One pass over the folders, in the order a person would list them."""
 
-    def __init__(self, leave_out: Path | None) -> None:
+    def __init__(self, leave_out: frozenset[Path]) -> None:
         self.leave_out = leave_out
         self.faults: list[InputFault] = []
         self.skipped: list[InputFault] = []
@@ -82,7 +82,7 @@ class _Walk:
     def _named(self, path: Path) -> Iterator[tuple[Path, str, bool]]:
         """A file that was asked for by its name is read as often as it was asked for."""
         resolved = path.resolve()
-        if resolved == self.leave_out:
+        if resolved in self.leave_out:
             self.skipped.append(InputFault(path.name, _THE_OUTPUT))
             return
         self._seen.add(resolved)
@@ -101,7 +101,7 @@ class _Walk:
         reason, resolved = _why_not(path), path.resolve()
         if reason:
             self.skipped.append(InputFault(shown, reason))
-        elif resolved == self.leave_out:
+        elif resolved in self.leave_out:
             self.skipped.append(InputFault(shown, _THE_OUTPUT))
         elif resolved not in self._seen:
             self._seen.add(resolved)

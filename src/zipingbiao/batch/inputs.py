@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ from zipingbiao.package.fault import ReadFault
 
 if TYPE_CHECKING:
     from zipingbiao.edits.snapshot import Snapshot
+    from zipingbiao.ledger.forms import Ledger
+    from zipingbiao.package.gate import Package
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 _NOT_TEXT = "既不是 UTF-8 也不是 GB18030 编码的文件，或已损坏，请另存为 UTF-8 后再试。"
@@ -35,11 +38,12 @@ class InputFault:
 class Inputs:
     """All forms in input order, what could not be read, and what was read with a remark.
 
+    `forms`: held, or (of a ledger that was opened) built each time they are gone through.
     `skipped`: files of a folder that were left out on purpose; `ledger`: it was one; `printed`: it was a PDF;
     `own`: it was a report or a list that this tool wrote (审核报告, 汇总表 …).
     """
 
-    forms: tuple[Form, ...]
+    forms: Sequence[Form]
     faults: tuple[InputFault, ...]
     remarks: tuple[InputFault, ...] = ()
     skipped: tuple[InputFault, ...] = ()
@@ -64,7 +68,13 @@ def together(each: Iterable[Inputs]) -> Inputs:
 
 
 def read_input(path: Path, shown: str = "") -> Inputs:
-    """Forms of one file, told by its content. `shown`: its name in messages, where that is more than the file's own."""
+    """Forms of one file, held in memory. `shown`: its name in messages, where that is more than the file's own."""
+    found = open_input(path, shown)
+    return replace(found, forms=tuple(found.forms))
+
+
+def open_input(path: Path, shown: str = "") -> Inputs:
+    """The same, told by its content; the forms of a ledger are only built when they are gone through."""
     name = shown or path.name
     if not path.exists():
         return _unreadable(name, "找不到这个文件，请核对路径和文件名。")
@@ -87,6 +97,8 @@ def _by_content(path: Path, name: str) -> Inputs:
         refuse_foreign(file.read(64), name)
     if suffix == ".json" and _is_text(path):
         return _json(path.read_bytes(), name)
+    if size > MAX_FILE and suffix in WORKBOOKS:
+        return _workbook(path, name)  # only a ledger may be so large
     if size > MAX_FILE:
         return _unreadable(
             name,
@@ -169,17 +181,16 @@ def _with_whole(file: Inputs) -> Inputs:
 
 def _workbook(path: Path, name: str) -> Inputs:
     """Raises ReadFault."""
-    from zipingbiao.edits.read_xlsx import LEDGER, snapshot_of
+    from zipingbiao.edits.read_xlsx import snapshot_of
     from zipingbiao.ledger.recognise import holds_ledger
-    from zipingbiao.package.gate import open_package
     from zipingbiao.package.own_output import own_output
 
-    package = open_package(path, name)
+    package = _package(path, name)
     own = own_output(package)
     if own:
         return _own(name, own)
     if holds_ledger(package):
-        return _ledger(snapshot_of(package, LEDGER))
+        return _ledger_in(package)
     return _forms(snapshot_of(package))
 
 
@@ -217,16 +228,47 @@ def _forms(snapshot: Snapshot) -> Inputs:
     return Inputs(found.forms, () if found.forms else messages, messages if found.forms else ())
 
 
+def _package(path: Path, name: str) -> Package:
+    """The package of a workbook; only a ledger, whose rows are read one by one, may be very large."""
+    from zipingbiao.ledger.recognise import holds_ledger
+    from zipingbiao.package.fault import TooLarge
+    from zipingbiao.package.gate import IN_PIECES, open_package
+
+    try:
+        return open_package(path, name)
+    except TooLarge as too_large:
+        try:
+            package = open_package(path, name, IN_PIECES)
+        except ReadFault:
+            raise too_large from None
+        if holds_ledger(package):
+            return package
+        package.close()
+        raise
+
+
+def _ledger_in(package: Package) -> Inputs:
+    """Raises ReadFault."""
+    from zipingbiao.ledger.read import ledger_in
+    from zipingbiao.ledger.reasons import reason_labels
+
+    with closing(package):
+        return _of_ledger(package.file, ledger_in(package, reason_labels()))
+
+
 def _ledger(snapshot: Snapshot) -> Inputs:
     from zipingbiao.ledger.read import ledger_of
     from zipingbiao.ledger.reasons import reason_labels
 
-    ledger = ledger_of(snapshot, reason_labels())
+    return _of_ledger(snapshot.file, ledger_of(snapshot, reason_labels()))
+
+
+def _of_ledger(file: str, ledger: Ledger) -> Inputs:
     whole = not ledger.forms
     return Inputs(
         ledger.forms,
-        tuple(InputFault(snapshot.file, str(fault), whole) for fault in ledger.faults),
-        tuple(InputFault(snapshot.file, str(remark)) for remark in ledger.remarks),
+        tuple(InputFault(file, str(fault), whole) for fault in ledger.faults),
+        tuple(InputFault(file, str(remark)) for remark in ledger.remarks),
         ledger=True,
     )
 

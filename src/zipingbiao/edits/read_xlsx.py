@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -16,6 +17,8 @@ from zipingbiao.package.address import Area, cell_name
 from zipingbiao.package.dimensions import column_widths, row_heights
 from zipingbiao.package.fault import ReadFault
 from zipingbiao.package.gate import Package, open_package
+from zipingbiao.package.large.portions import Irregular
+from zipingbiao.package.large.strings import StringTable
 from zipingbiao.package.number_format import (
     EPOCH_1900,
     EPOCH_1904,
@@ -43,11 +46,22 @@ class Bound:
     advice: str
 
 
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """A worksheet of a workbook that is not read yet: its name and its part."""
+
+    name: str
+    part: str
+    hidden: bool
+
+
 #: No workbook of forms has more; a table of raw data does.
 FORMS = Bound(500_000, "不像自评表，已停止读取；请只保留自评表所在的工作表。")
-#: A ledger of some ten thousand projects; a larger one would take more memory than an office computer has to spare.
+#: A ledger of some ten thousand projects that has to be read whole: more would not fit into an office computer.
 LEDGER = Bound(2_500_000, "已停止读取；请把台账分成几本，或用 JSON Lines。")
 _RELATIONSHIP = "id"
+#: Shared strings of more bytes are not kept in memory.
+_MANY_STRINGS = 32 * 1024 * 1024
 
 
 def read_snapshot(path: Path) -> Snapshot:
@@ -57,10 +71,10 @@ def read_snapshot(path: Path) -> Snapshot:
 
 def snapshot_of(package: Package, bound: Bound = FORMS) -> Snapshot:
     """The snapshot of a package that passed the gate."""
-    return _Reader(package, bound).snapshot()
+    return XlsxReader(package, bound).snapshot()
 
 
-class _Reader:
+class XlsxReader:
     """One pass over a package: the workbook part, styles, shared strings, then each worksheet."""
 
     def __init__(self, package: Package, bound: Bound) -> None:
@@ -79,10 +93,16 @@ class _Reader:
         self.cells_left = bound.cells
 
     def snapshot(self) -> Snapshot:
-        entries = list(self.workbook.iterfind(f"{self.ns}sheets/{self.ns}sheet"))
-        titles = [entry.get("name", "") for entry in entries]
-        sheets = tuple(sheet for entry in entries if (sheet := self._sheet(entry)) is not None)
+        titles = [entry.get("name", "") for entry in self._entries()]
+        sheets = tuple(map(self.sheet, self.worksheets()))
         return Snapshot(self.file, sheets, self._names(titles))
+
+    def worksheets(self) -> tuple[Worksheet, ...]:
+        """The worksheets in their order, chart and dialog sheets left out."""
+        return tuple(found for entry in self._entries() if (found := self._worksheet(entry)) is not None)
+
+    def _entries(self) -> list[Element]:
+        return list(self.workbook.iterfind(f"{self.ns}sheets/{self.ns}sheet"))
 
     # Parts of the package
 
@@ -91,9 +111,9 @@ class _Reader:
         try:
             return XML(data)
         except (ParseError, ValueError, LookupError) as fault:
-            raise self._broken(part) from fault
+            raise self.broken(part) from fault
 
-    def _broken(self, part: str) -> ReadFault:
+    def broken(self, part: str) -> ReadFault:
         return ReadFault(
             self.file,
             f"“{part}”的内容已损坏（含非法字符或不完整），请用 Excel 或 WPS 打开修复后另存为 .xlsx。",
@@ -137,16 +157,19 @@ class _Reader:
         try:
             return formats_of(self.package.read(part))
         except (ParseError, ValueError, LookupError) as fault:
-            raise self._broken(part) from fault
+            raise self.broken(part) from fault
 
-    def _strings(self) -> list[str]:
+    def _strings(self) -> Sequence[str]:
         part = self._part_of_kind("sharedStrings")
         if part is None or not self.package.has(part):
             return []
         try:
+            if self.package.size(part) > _MANY_STRINGS:
+                with contextlib.suppress(Irregular):
+                    return StringTable(self.package.pieces(part))
             return scan_strings(self.package.read(part))
         except (ExpatError, ValueError, LookupError) as fault:
-            raise self._broken(part) from fault
+            raise self.broken(part) from fault
 
     def _names(self, titles: list[str]) -> dict[str, str]:
         """Defined names; a name of one sheet only is keyed `表!NAME`."""
@@ -160,8 +183,7 @@ class _Reader:
 
     # Worksheets
 
-    def _sheet(self, entry: Element) -> Sheet | None:
-        """One sheet of the book; None for chart and dialog sheets."""
+    def _worksheet(self, entry: Element) -> Worksheet | None:
         link = next((value for key, value in entry.attrib.items() if key.endswith(f"}}{_RELATIONSHIP}")), "")
         kind, part = self.related.get(link, ("", ""))
         name = entry.get("name", "")
@@ -170,10 +192,14 @@ class _Reader:
                 self.file,
                 f"工作表“{name}”的内容在文件里找不到，文件不完整，请用 Excel 打开修复后另存为 .xlsx。",
             )
-        if kind != "worksheet":
-            return None
+        return (
+            Worksheet(name, part, entry.get("state", "visible") != "visible") if kind == "worksheet" else None
+        )
+
+    def sheet(self, worksheet: Worksheet) -> Sheet:
+        """One worksheet, read whole."""
+        name, part, hidden = worksheet.name, worksheet.part, worksheet.hidden
         data = self.package.read(part)
-        hidden = entry.get("state", "visible") != "visible"
         scan = scan_list if hidden and len(data) <= SMALL_LIST else scan_sheet
         cells, merges = self._scan(scan, data, part, name)
         return Sheet(name, cells, merges, hidden, column_widths(data), row_heights(data))
@@ -185,7 +211,7 @@ class _Reader:
         masters: dict[str, StoredCell] = {}
 
         def take(stored: StoredCell) -> None:
-            cell = self._cell(stored, masters, sheet)
+            cell = self.cell(stored, masters, sheet)
             if cell is not None:
                 cells[stored.row, stored.column] = cell
                 self.cells_left -= 1
@@ -198,7 +224,7 @@ class _Reader:
         try:
             scan_part(data, scan)
         except (ExpatError, ValueError, LookupError) as fault:
-            raise self._broken(part) from fault
+            raise self.broken(part) from fault
         return cells, tuple(scan.merges)
 
     def _too_large(self, sheet: str) -> ReadFault:
@@ -207,7 +233,7 @@ class _Reader:
             f"工作表“{sheet}”的数据超过 {self.bound.cells // 10000} 万格，{self.bound.advice}",
         )
 
-    def _cell(self, stored: StoredCell, masters: dict[str, StoredCell], sheet: str) -> Cell | None:
+    def cell(self, stored: StoredCell, masters: dict[str, StoredCell], sheet: str) -> Cell | None:
         formula = "" if stored.formula is None else _formula(stored, masters)
         kind, value = stored.kind, stored.value
         if kind == "inlineStr":

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-_LIBRARIES = ("click", "rich", "openpyxl", "pandas", "jinja2")
+_LIBRARIES = ("click", "rich", "openpyxl", "jinja2")
 #: What reads further kinds of files: library → the kinds, and the extra it comes with.
 _READERS = {"xlrd": (".xls、.et", "xls"), "pdfminer.six": (".pdf", "pdf")}
 
@@ -36,6 +36,7 @@ def examine() -> Iterator[Link]:
         yield _library(library)
     for library, (kinds, extra) in _READERS.items():
         yield _reader(library, kinds, extra)
+    yield _pandas()
     yield _guarded("标准模板与台账", _workbooks, "请重新安装 zipingbiao。")
     yield _guarded("个人设置", _settings, "请按提示改正 settings.toml，或删去它恢复默认设置。")
     yield _guarded("评分规则", _rulebooks, "请检查规则文件，或重新安装。")
@@ -63,6 +64,15 @@ def _reader(name: str, kinds: str, extra: str) -> Link:
         return Link(name, "good", importlib.metadata.version(name))
     except importlib.metadata.PackageNotFoundError:
         return Link(name, "missing", "未安装", f"读 {kinds} 才需要：pip install 'zipingbiao[{extra}]'。")
+
+
+def _pandas() -> Link:
+    found = _library("pandas")
+    if found.state == "good":
+        return found
+    return Link(
+        "pandas", "missing", "未安装", "数据表（zipingbiao.frames、--to parquet）才需要；其他功能不受影响。"
+    )
 
 
 def _guarded(name: str, look: Callable[[], str], advice: str) -> Link:

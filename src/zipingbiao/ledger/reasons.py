@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
+from zipingbiao.narrative.reasons import FILE, Scope, load_reasons
+from zipingbiao.resources import templates_path
+
 
 @cache
 def reason_labels() -> tuple[str, ...]:
     """The labels for indicator rows, in the order of `templates/narrative/reasons.toml`."""
-    from zipingbiao.narrative.narrator import shipped_templates
-    from zipingbiao.narrative.reasons import FILE, Scope, load_reasons
-
-    return load_reasons((shipped_templates() / FILE,)).labels(Scope.ROW)
+    return load_reasons((templates_path() / "narrative" / FILE,)).labels(Scope.ROW)

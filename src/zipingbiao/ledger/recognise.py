@@ -5,22 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from html import unescape
-from pathlib import Path
 
-from zipingbiao.ledger.columns import ledger_layout
-from zipingbiao.package.gate import Package, open_package
+from zipingbiao.ledger.layout import ledger_layout
+from zipingbiao.package.gate import Package
 
 _BOOK = "xl/workbook.xml"
 _SHEET_NAME = re.compile(r"""<(?:\w+:)?sheet\s[^<>]*?\bname=(?:"([^"]*)"|'([^']*)')""")
 
 
-def is_ledger(path: Path) -> bool:
-    """Whether a workbook is a ledger: two of the sheets 项目, 资金, 指标 are there. ReadFault for a broken file."""
-    return holds_ledger(open_package(path))
-
-
 def holds_ledger(package: Package) -> bool:
-    """The same of a package that is open already."""
+    """Whether a workbook is a ledger: two of the sheets 项目, 资金, 指标 are there."""
     if not package.has(_BOOK):
         return False
     workbook = package.read(_BOOK).decode("utf-8", "replace")

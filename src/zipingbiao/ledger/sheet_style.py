@@ -15,7 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from zipingbiao.ledger.columns import GUIDE, LISTS, Column, Kind, Layout, SheetLayout
+from zipingbiao.ledger.layout import GUIDE, LISTS, Column, Kind, Layout, SheetLayout
 from zipingbiao.ledger.reasons import reason_labels
 from zipingbiao.ledger.values import TEXT_FORMAT
 

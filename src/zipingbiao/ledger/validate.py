@@ -2,84 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from zipingbiao.form.model import FundKind, fund_kind
 from zipingbiao.form.money import number, percent
-from zipingbiao.ledger.columns import Kind, ledger_layout
-from zipingbiao.ledger.fault import Fault
-from zipingbiao.ledger.table import Table
+from zipingbiao.ledger.columns import Columns
+from zipingbiao.ledger.faults import Fault
+from zipingbiao.ledger.layout import Kind, ledger_layout
+from zipingbiao.ledger.rows import Row
 
 Complaint = tuple[str, str]
+Judge = Callable[[str], Complaint | None]
 
 
-def value_faults(table: Table, file: str, wrong: Collection[tuple[int, str]]) -> Iterator[Fault]:
-    """Faults of single cells. `wrong`: cells that are told already (row, heading)."""
-    for column in table.layout.columns:
-        judge = _JUDGES.get(column.kind)
-        if judge is None or column.field not in table.columns:
-            continue
-        heading = table.columns[column.field][1]
-        texts = table.frame[column.field]
-        for row, text in texts[texts != ""].items():
-            complaint = judge(text)
-            if complaint is not None and (row, heading) not in wrong:
-                yield table.fault(file, int(str(row)), column.field, text, *complaint)
+def judged(columns: Columns) -> tuple[tuple[str, Judge], ...]:
+    """The fields of a sheet that hold figures, rates or units, each with what judges its texts."""
+    return tuple(
+        (column.field, _JUDGES[column.kind])
+        for column in columns.layout.columns
+        if column.kind in _JUDGES and column.field in columns.at
+    )
 
 
-def kind_faults(funds: Table, file: str) -> Iterator[Fault]:
+def value_faults(row: Row, columns: Columns, fields: Iterable[tuple[str, Judge]]) -> Iterator[Fault]:
+    """Faults of single cells; one that is told already is not told twice."""
+    for field, judge in fields:
+        text = row.texts[field]
+        complaint = judge(text) if text else None
+        if complaint is not None and field not in row.unusable:
+            yield columns.fault(row.number, field, text, *complaint)
+
+
+def kind_faults(row: Row, funds: Columns) -> Iterator[Fault]:
     """资金类别 that no row of 项目资金 has."""
-    if "kind" not in funds.columns:
-        return
-    known = "、".join(ledger_layout().lists["funds"])
-    for row, text in funds.frame["kind"].items():
-        if fund_kind(text) is FundKind.UNKNOWN:
-            found = "不是已知的资金类别" if text else "缺少资金类别"
-            yield funds.fault(file, int(str(row)), "kind", text, found, f"请填 {known} 之一。")
+    text = row.texts["kind"]
+    if "kind" in funds.at and fund_kind(text) is FundKind.UNKNOWN:
+        known = "、".join(ledger_layout().lists["funds"])
+        found = "不是已知的资金类别" if text else "缺少资金类别"
+        yield funds.fault(row.number, "kind", text, found, f"请填 {known} 之一。")
 
 
-def repeated_kind_faults(funds: Table, projects: Iterable[Sequence[int]], file: str) -> Iterator[Fault]:
-    """The same 资金类别 twice in one project; `projects`: the rows of each. Both rows are kept."""
-    kinds = funds.frame["kind"].str.strip()
-    for rows in projects:
-        own = kinds.loc[list(rows)]
-        for row in own.index[(own != "") & own.duplicated()]:
-            found = "在同一个项目里出现不止一次"
-            yield funds.fault(
-                file, int(row), "kind", str(own.at[row]), found, "请合并为一行，或改正资金类别。"
-            )
+def repeated_kind(row: Row, funds: Columns) -> Fault:
+    """The same 资金类别 twice in one project. Both rows are kept."""
+    found = "在同一个项目里出现不止一次"
+    return funds.fault(row.number, "kind", row.texts["kind"].strip(), found, "请合并为一行，或改正资金类别。")
 
 
-def unit_faults(projects: Table, funds: Table, file: str) -> Iterator[Fault]:
-    """金额单位 of a project that is not the one the headings of the amounts state."""
+def heading_unit_faults(funds: Columns) -> Iterator[Fault]:
+    """Headings of amounts that state different units."""
     stated = funds.money_units
     if len(stated) > 1:
-        yield Fault(
-            file,
-            funds.sheet,
-            f"各列的金额单位不一致（{'、'.join(stated)}）",
-            "请统一成一个单位，并换算金额。",
-        )
-        return
-    for row, text in projects.frame["amount_unit"].items():
-        if stated and text.strip() in {*ledger_layout().lists["units"]} - set(stated):
-            found = f"与“{funds.sheet}”表列名里的金额单位（{stated[0]}）不一致"
-            yield projects.fault(file, int(str(row)), "amount_unit", text, found, "请改成一致，并核对金额。")
+        found = f"各列的金额单位不一致（{'、'.join(stated)}）"
+        yield Fault(funds.file, funds.sheet, found, "请统一成一个单位，并换算金额。")
 
 
-def reason_remarks(indicators: Table, file: str, known: Collection[str]) -> Iterator[Fault]:
+def unit_faults(row: Row, projects: Columns, funds: Columns) -> Iterator[Fault]:
+    """金额单位 of a project that is not the one the headings of the amounts state."""
+    stated, text = funds.money_units, row.texts["amount_unit"]
+    if len(stated) == 1 and text.strip() in {*ledger_layout().lists["units"]} - set(stated):
+        found = f"与“{funds.sheet}”表列名里的金额单位（{stated[0]}）不一致"
+        yield projects.fault(row.number, "amount_unit", text, found, "请改成一致，并核对金额。")
+
+
+def reason_remarks(row: Row, indicators: Columns, known: Collection[str]) -> Iterator[Fault]:
     """扣分/偏差类型 that is none of the known labels; kept as typed."""
-    if "reason" not in indicators.columns or not known:
-        return
-    reasons = indicators.frame["reason"]
-    for row, text in reasons[(reasons != "") & ~reasons.str.strip().isin(list(known))].items():
+    text = row.texts["reason"]
+    if known and text and "reason" in indicators.at and text.strip() not in known:
         yield indicators.fault(
-            file,
-            int(str(row)),
-            "reason",
-            text,
-            "不在扣分/偏差类型的列表里",
-            "请从下拉里选一种，没有合适的就空着。",
+            row.number, "reason", text, "不在扣分/偏差类型的列表里", "请从下拉里选一种，没有合适的就空着。"
         )
 
 
@@ -106,7 +96,7 @@ def _unit(text: str) -> Complaint | None:
     )
 
 
-_JUDGES: dict[Kind, Callable[[str], Complaint | None]] = {
+_JUDGES: dict[Kind, Judge] = {
     Kind.NUMBER: _number,
     Kind.RATE: _rate,
     Kind.UNIT: _unit,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from zipingbiao.edits.snapshot import Cell
 from zipingbiao.form.model import Entry, is_blank
@@ -15,6 +16,36 @@ _DIGITS = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 #: Excel keeps 15 significant digits; longer numbers are written as text.
 _MAX_DIGITS = 15
 TEXT_FORMAT = "@"
+
+
+class Value(NamedTuple):
+    """What a cell gives: its text, its text in a column of figures, whether it holds a bare number.
+
+    `nothing`: an empty cell; `wrong`: why it holds nothing that could be used, with what stands there.
+    """
+
+    text: str = ""
+    figure: str = ""
+    numeric: bool = False
+    nothing: bool = True
+    wrong: tuple[str, str, str] | None = None
+
+
+def value_of(cell: Cell) -> Value:
+    """A cell of a column of any kind."""
+    entry, value = entry_of(cell), cell.value
+    nothing = not cell.formula and (value is None or (isinstance(value, str) and not value.strip()))
+    return Value(entry.text, amount_of(cell), entry.numeric, nothing, _wrong(cell))
+
+
+def _wrong(cell: Cell) -> tuple[str, str, str] | None:
+    """An Excel error, or a formula that was never computed."""
+    if cell.error:
+        return str(cell.value), "是 Excel 的错误值", "请改正公式或直接填写内容。"
+    if cell.formula and cell.value is None:
+        advice = "请用 Excel 或 WPS 打开、重新计算并保存，或直接填写内容。"
+        return cell.formula, "是没有计算结果的公式", advice
+    return None
 
 
 def entry_of(cell: Cell) -> Entry:

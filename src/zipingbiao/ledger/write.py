@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from zipingbiao.form.model import Entry, Form
-from zipingbiao.ledger.columns import Column, Kind, Layout, SheetLayout, ledger_layout
+from zipingbiao.ledger.layout import Column, Kind, Layout, SheetLayout, ledger_layout
 from zipingbiao.ledger.sheet_style import add_guide, add_lists, finish, look_of, row_height, style_heading
 from zipingbiao.ledger.values import TEXT_FORMAT, number_cell, rate_cell
 from zipingbiao.package.sealed import sealed
@@ -28,18 +27,11 @@ def empty_ledger_bytes() -> bytes:
     return ledger_bytes(())
 
 
-def new_ledger(path: Path) -> None:
-    """Write an empty ledger; an existing file is replaced."""
-    path.write_bytes(empty_ledger_bytes())
-
-
-def write_ledger(path: Path, forms: Iterable[Form]) -> None:
-    """Write the forms as a ledger; an existing file is replaced. ValueError: a text longer than a cell can hold."""
-    path.write_bytes(ledger_bytes(forms))
-
-
 def ledger_bytes(forms: Iterable[Form]) -> bytes:
-    """The ledger of the forms. Read back it gives the same forms; a missing or repeated id gets a number of its own."""
+    """The ledger of the forms. Read back it gives the same forms; a missing or repeated id gets a number of its own.
+
+    ValueError: a text longer than a cell can hold.
+    """
     layout = ledger_layout()
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])

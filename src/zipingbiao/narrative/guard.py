@@ -57,7 +57,6 @@ _ALLOWED = (
     nodes.Filter,
     nodes.Call,
 )
-_EQUALITY = ("eq", "ne")
 _ORDER = ("lt", "lteq", "gt", "gteq")
 _CONTAINS = ("in", "notin")
 

@@ -15,6 +15,10 @@ class ReadFault(ForPeople):
         self.file = file
 
 
+class TooLarge(ReadFault):
+    """A file larger than its kind may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class PartFault:
     """Something in a readable file that could not be used, or was used with a doubt."""

@@ -7,23 +7,45 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from zipingbiao.package.fault import ReadFault
+from zipingbiao.package.fault import ReadFault, TooLarge
 
 _MB = 1024 * 1024
 MAX_FILE = 20 * _MB
+#: What may stand unpacked in memory, of one part and of all together.
 MAX_UNPACKED = 200 * _MB
 MAX_PARTS = 2000
 MAX_RATIO = 100
 #: Small parts may compress as well as they like: an empty sheet does.
 BIG_PART = 4 * _MB
 
+#: Parts that can be read piece by piece, whatever their size: rows and the texts in them.
+_IN_PIECES = re.compile(r"xl/(?:worksheets/[^/]+|sharedstrings)\.xml")
+_PIECE = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The largest file of a kind, in bytes. `pieces`: its rows are read piece by piece, so they may unpack to any size."""
+
+    file: int
+    pieces: bool = False
+
+
+#: A workbook that is read whole.
+WHOLE = Limits(MAX_FILE)
+#: A ledger; its reader counts what it takes.
+IN_PIECES = Limits(400 * _MB, pieces=True)
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_DAMAGE = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 _PROLOG = 4096
 _SMALL = 64 * 1024
 _DECLARED = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
@@ -49,55 +71,101 @@ class Package:
     def has(self, part: str) -> bool:
         return part.lower() in self.parts
 
+    def size(self, part: str) -> int:
+        """How many bytes a part unpacks to."""
+        return self._info(part).file_size
+
     def read(self, part: str) -> bytes:
-        """The bytes of a part; a missing or damaged part is a :class:`ReadFault`."""
+        """The bytes of a part; a missing, damaged or far too large part is a :class:`ReadFault`."""
+        info = self._info(part)
+        data = self.unpacked.get(part.lower())
+        if data is None:
+            if info.file_size > MAX_UNPACKED:
+                raise _unpacks_to(info.file_size, self.file)
+            data = _unpack(self.file, self.archive, info)
+        # A comment longer than what the gate looked at may hide a document type behind it.
+        if _names_a_doctype(data):
+            _refuse_doctype(data, self.file, part)
+        return data
+
+    def pieces(self, part: str) -> Iterator[bytes]:
+        """The same piece by piece, for a part of any size."""
+        info, before = self._info(part), b""
+        try:
+            with self.archive.open(info) as stream:
+                while piece := stream.read(_PIECE):
+                    if _names_a_doctype(seen := before + piece):
+                        _refuse_doctype(seen, self.file, part)
+                    before = seen[-16:]
+                    yield piece
+        except _DAMAGE as fault:
+            raise _damaged(self.file, info) from fault
+
+    def close(self) -> None:
+        """Let go of the file, which a large package keeps open."""
+        source = self.archive.fp
+        self.archive.close()
+        if source is not None:
+            source.close()
+
+    def _info(self, part: str) -> ZipInfo:
         info = self.parts.get(part.lower())
         if info is None:
             raise ReadFault(
                 self.file, f"文件内部缺少“{part}”，文件不完整，请用 Excel 或 WPS 打开修复后另存为 .xlsx。"
             )
-        data = self.unpacked.get(part.lower())
-        if data is None:
-            data = _unpack(self.file, self.archive, info)
-        # A comment longer than what the gate looked at may hide a document type behind it.
-        if b"!\0D\0O\0C" in data or b"<!DOC" in data or b"<!doc" in data:
-            _refuse_doctype(data, self.file, part)
-        return data
+        return info
 
 
-def open_package(path: Path, shown: str = "") -> Package:
+def open_package(path: Path, shown: str = "", limits: Limits = WHOLE) -> Package:
     """Read and check a closed .xlsx or .xlsm. Raises :class:`ReadFault`; errors of the disk stay OSError.
 
     `shown`: its name in messages, where that is more than the file's own.
     """
     file = shown or path.name
     size = path.stat().st_size
-    if size > MAX_FILE:
-        raise ReadFault(
-            file, f"文件有 {size / _MB:.0f} MB，超过 20 MB 的上限，请删除其中的图片和无关的工作表后再试。"
+    if size > limits.file:
+        raise TooLarge(
+            file,
+            f"文件有 {size / _MB:.0f} MB，超过 {limits.file // _MB} MB 的上限，请删除其中的图片和无关的工作表后再试。",
         )
-    return package_of(path.read_bytes(), file)
+    if size <= MAX_FILE:
+        return _package(BytesIO(path.read_bytes()), file, limits)
+    source = path.open("rb")
+    try:
+        return _package(source, file, limits)
+    except ReadFault:
+        source.close()
+        raise
 
 
 def package_of(data: bytes, file: str) -> Package:
     """The workbook in `data`; `file` is the name used in messages."""
-    _refuse_other_files(data, file)
-    package = archive_of(data, file)
+    return _package(BytesIO(data), file, WHOLE)
+
+
+def _package(source: BinaryIO, file: str, limits: Limits) -> Package:
+    _refuse_other_files(source, file)
+    package = _archive(source, file, limits)
     _refuse_other_packages(package.parts, file)
     return package
 
 
 def archive_of(data: bytes, file: str) -> Package:
     """Any zip of XML parts (a workbook, a Word document, an ODS sheet), as sound and as bounded as a workbook has to be."""
+    return _archive(BytesIO(data), file, WHOLE)
+
+
+def _archive(source: BinaryIO, file: str, limits: Limits) -> Package:
     try:
-        archive = ZipFile(BytesIO(data))
+        archive = ZipFile(source)
     except (BadZipFile, NotImplementedError, ValueError, OverflowError, UnicodeDecodeError) as fault:
         raise ReadFault(
             file, "文件不完整或已损坏（可能没有下载完），请重新取得文件，或用 Excel 打开修复后另存为 .xlsx。"
         ) from fault
     infos = archive.infolist()
-    _refuse_excess(infos, file)
     parts = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in infos}
+    _refuse_excess(infos, file, limits)
     if len(parts) < len(infos):
         raise ReadFault(
             file, "文件内部有重复的部分，内容前后不一，已拒绝读取；请用 Excel 打开修复后另存为 .xlsx。"
@@ -113,9 +181,12 @@ def archive_of(data: bytes, file: str) -> Package:
     return Package(file, archive, parts, unpacked)
 
 
-def _refuse_other_files(data: bytes, file: str) -> None:
-    if data[:4] == b"PK\x03\x04":
+def _refuse_other_files(source: BinaryIO, file: str) -> None:
+    start = source.read(4)
+    source.seek(0)
+    if start == b"PK\x03\x04":
         return
+    data = source.read(MAX_FILE)
     if not data:
         raise ReadFault(file, "文件是空的（0 字节），请重新取得文件。")
     if data.startswith(_OLE):
@@ -135,17 +206,18 @@ def _refuse_other_files(data: bytes, file: str) -> None:
     )
 
 
-def _refuse_excess(infos: list[ZipInfo], file: str) -> None:
+def _refuse_excess(infos: list[ZipInfo], file: str, limits: Limits) -> None:
     if len(infos) > MAX_PARTS:
         raise ReadFault(
             file, f"文件内部有 {len(infos)} 个部分，超过 {MAX_PARTS} 个的上限，不像一份自评表，已拒绝读取。"
         )
-    total = sum(info.file_size for info in infos)
+    total = sum(
+        info.file_size
+        for info in infos
+        if not (limits.pieces and _IN_PIECES.fullmatch(info.filename.lower()))
+    )
     if total > MAX_UNPACKED:
-        raise ReadFault(
-            file,
-            f"文件展开后有 {total / _MB:.0f} MB，超过 200 MB 的上限，已拒绝读取；请删除多余的行列格式和工作表后另存。",
-        )
+        raise _unpacks_to(total, file)
     for info in infos:
         if info.flag_bits & 1:
             raise ReadFault(file, "压缩包设有密码，无法读取，请提供没有密码的 .xlsx 文件。")
@@ -169,10 +241,17 @@ def _refuse_other_packages(parts: dict[str, ZipInfo], file: str) -> None:
     raise ReadFault(file, "这是压缩包，不是 Excel 工作簿，请先解压，再提供其中的 .xlsx 文件。")
 
 
+def _unpacks_to(size: int, file: str) -> TooLarge:
+    return TooLarge(
+        file,
+        f"文件展开后有 {size / _MB:.0f} MB，超过 200 MB 的上限，已拒绝读取；请删除多余的行列格式和工作表后另存。",
+    )
+
+
 def _unpack(file: str, archive: ZipFile, info: ZipInfo) -> bytes:
     try:
         return archive.read(info)
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as fault:
+    except _DAMAGE as fault:
         raise _damaged(file, info) from fault
 
 
@@ -180,7 +259,7 @@ def _start_of(file: str, archive: ZipFile, info: ZipInfo) -> bytes:
     try:
         with archive.open(info) as stream:
             return stream.read(_PROLOG)
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as fault:
+    except _DAMAGE as fault:
         raise _damaged(file, info) from fault
 
 
@@ -188,6 +267,10 @@ def _damaged(file: str, info: ZipInfo) -> ReadFault:
     return ReadFault(
         file, f"“{info.filename}”已损坏，无法展开，请重新取得文件，或用 Excel 打开修复后另存为 .xlsx。"
     )
+
+
+def _names_a_doctype(data: bytes) -> bool:
+    return b"!\0D\0O\0C" in data or b"<!DOC" in data or b"<!doc" in data
 
 
 def _refuse_doctype(start: bytes, file: str, part: str) -> None:

@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from zipingbiao.package.gate import Package
 from zipingbiao.package.relations import TYPES, Relation, relations_of, relations_part, without_parts
-from zipingbiao.package.xml_lists import appended, attributes_of, elements, prefix_of, prefixed, without
+from zipingbiao.package.xml_lists import appended, attributes_of, elements, prefix_of, prefixed
 
 #: The relation types of Excel, WPS and LibreOffice; a strict file has others of its own.
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -123,19 +123,6 @@ class Parts(Mapping[str, bytes]):
             head = text.index(">", text.index(f"<{prefix_of(text)}Types")) + 1
             entry = prefixed(f'<Default Extension="{extension}" ContentType="{type}"/>', prefix_of(text))
             self.write(TYPES, f"{text[:head]}{entry}{text[head:]}")
-
-    def forget_relation(self, part: str, id: str) -> None:
-        """A relation away; what it led to stays."""
-        name = relations_part(part)
-        text = self.text(name)
-        gone = [
-            each.span()
-            for each in elements(text, "Relationship")
-            if attributes_of(each.group()).get("Id") == id
-        ]
-        self.write(name, without(text, gone))
-
-    # The package
 
     def packed(self) -> bytes:
         """The new package: parts in their old order, new ones last."""

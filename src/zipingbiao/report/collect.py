@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,9 +23,11 @@ class Collection:
 
 
 @calm()
-def collect(folders: Sequence[Path], find: RulebookFor, out: Path, bundle: str = "default") -> Collection:
-    """Read, score and check every form in the folders. `out` is the file to be written, which is not read."""
-    gathered = _with_rulebook(gather(folders, out), find)
+def collect(
+    folders: Sequence[Path], find: RulebookFor, leave_out: Iterable[Path], bundle: str = "default"
+) -> Collection:
+    """Read, score and check every form in the folders. `leave_out`: the files to be written, which are not read."""
+    gathered = _with_rulebook(gather(folders, tuple(leave_out)), find)
     found = review(gathered.forms, find, bundle, gathered.faults, gathered.remarks)
     return Collection(gathered, found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,8 +25,8 @@ class Gathered:
     files: int
 
 
-def gather(folders: Sequence[Path], leave_out: Path) -> Gathered:
-    """Every form in the folders and their subfolders. `leave_out`: the file that will be written."""
+def gather(folders: Sequence[Path], leave_out: Collection[Path]) -> Gathered:
+    """Every form in the folders and their subfolders. `leave_out`: the files that will be written."""
     reading = read_each(folders, leave_out)
     inputs = reading.inputs
     forms = [

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
-
-import pandas as pd
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from zipingbiao.form.money import round_half_up
 from zipingbiao.report.subject import Review
 from zipingbiao.report.tables import Column, Kind, Table, Value
+
+#: A row of a table, heading → value.
+Line = Mapping[str, Any]
+K = TypeVar("K", bound=Hashable)
 
 DEPARTMENTS, LEVELS = "部门汇总", "一级指标"
 _NO_DEPARTMENT = "（未填主管部门）"
@@ -28,13 +32,6 @@ def department_of(printed: str) -> str:
     return _CODE.sub("", text) or text or _NO_DEPARTMENT
 
 
-def frame(table: Table) -> pd.DataFrame:
-    """A table as a DataFrame, a column per heading; figures stay Decimal."""
-    return pd.DataFrame(
-        [list(row) for row in table.rows], columns=[column.heading for column in table.columns], dtype=object
-    )
-
-
 def departments_table(review: Review, projects: Table) -> Table:
     """部门汇总: how many forms of which grade, the money, the findings."""
     grades = _grades(review)
@@ -47,14 +44,10 @@ def departments_table(review: Review, projects: Table) -> Table:
         Column("执行率", 9, Kind.RATE),
         *(Column(heading, 7, Kind.COUNT) for heading in _COUNTS),
     )
-    data = frame(projects)
-    data["部门"] = [department_of(str(name)) for name in data["主管部门"]]
-    rows = [
-        _department(str(name), group, grades)
-        for name, group in data.groupby("部门", sort=False, dropna=False)
-    ]
-    rows.sort(key=lambda row: str(row[0]))
-    totals = _department("合计", data, grades) if rows else None
+    lines = _lines(projects)
+    groups = _groups((department_of(str(line["主管部门"])), line) for line in lines)
+    rows = [_department(name, groups[name], grades) for name in sorted(groups)]
+    totals = _department("合计", lines, grades) if rows else None
     note = "平均总分、执行率按本表收到的自评表计算；执行率＝全年执行数合计÷全年预算数合计。"
     return Table(DEPARTMENTS, columns, rows, note, totals)
 
@@ -71,16 +64,32 @@ def levels_table(projects: Table, indicators: Table) -> Table:
         Column("未完成的指标", 10, Kind.COUNT),
     )
     departments = {row[0]: department_of(str(row[4] or "")) for row in projects.rows}
-    data = frame(indicators)
-    data["部门"] = [departments[n] for n in data["序号"]]
-    data["一级"] = ["".join(str(text or "").split()) or _NO_LEVEL for text in data["一级指标"]]
+    groups = _groups(((departments[line["序号"]], _level_of(line)), line) for line in _lines(indicators))
+    # Of one department, the levels in the order in which they came.
     rows = [
-        (str(key[0]), *_level(str(key[1]), group))
-        for key, group in data.groupby(["部门", "一级"], sort=False, dropna=False)
+        (department, *_level(name, groups[department, name]))
+        for department, name in sorted(groups, key=itemgetter(0))
     ]
-    rows.sort(key=lambda row: str(row[0]))
     note = "得分率＝得分合计÷分值合计，只算分值和得分都有的指标。"
     return Table(LEVELS, columns, rows, note)
+
+
+def _lines(table: Table) -> list[Line]:
+    """The rows of a table, heading → value."""
+    headings = [column.heading for column in table.columns]
+    return [dict(zip(headings, row, strict=True)) for row in table.rows]
+
+
+def _groups(named: Iterable[tuple[K, Line]]) -> dict[K, list[Line]]:
+    """The lines of each name, in the order in which the names come."""
+    groups: dict[K, list[Line]] = {}
+    for name, line in named:
+        groups.setdefault(name, []).append(line)
+    return groups
+
+
+def _level_of(line: Line) -> str:
+    return "".join(str(line["一级指标"] or "").split()) or _NO_LEVEL
 
 
 def _grades(review: Review) -> list[str]:
@@ -91,45 +100,46 @@ def _grades(review: Review) -> list[str]:
     return [*names, _NO_GRADE]
 
 
-def _department(name: str, group: pd.DataFrame, grades: Sequence[str]) -> tuple[Value, ...]:
-    given = [grade or _NO_GRADE for grade in group["等级"]]
-    totals = _figures(group["总分（计算）"])
+def _department(name: str, group: Sequence[Line], grades: Sequence[str]) -> tuple[Value, ...]:
+    given = [line["等级"] or _NO_GRADE for line in group]
+    totals = _figures(group, "总分（计算）")
     mean = round_half_up(sum(totals, Decimal(0)) / len(totals), 2) if totals else None
-    money = [sum(_figures(group[heading]), Decimal(0)) for heading in _MONEY]
+    money = [sum(_figures(group, heading), Decimal(0)) for heading in _MONEY]
     # Only forms that print both figures count, or a missing one would bend the rate.
-    both = [
-        (annual, spent)
-        for annual, spent in zip(group[_MONEY[1]], group[_MONEY[2]], strict=True)
-        if isinstance(annual, Decimal) and isinstance(spent, Decimal)
-    ]
-    rate = _ratio(sum((s for _, s in both), Decimal(0)), sum((a for a, _ in both), Decimal(0)))
+    annual, spent = _both(group, _MONEY[1], _MONEY[2])
     return (
         name,
         len(group),
         *(given.count(grade) for grade in grades),
         mean,
         *money,
-        rate,
-        *(int(group[heading].sum()) for heading in _COUNTS),
+        _ratio(spent, annual),
+        *(sum(line[heading] for line in group) for heading in _COUNTS),
     )
 
 
-def _level(name: str, group: pd.DataFrame) -> tuple[Value, ...]:
-    pairs = [
-        (weight, score)
-        for weight, score in zip(group["分值"], group["得分（计算）"], strict=True)
-        if isinstance(weight, Decimal) and isinstance(score, Decimal)
-    ]
-    weights, scores = (sum((pair[i] for pair in pairs), Decimal(0)) for i in (0, 1))
-    missed = sum(state in _MISSED for state in group["完成情况"])
+def _level(name: str, group: Sequence[Line]) -> tuple[Value, ...]:
+    weights, scores = _both(group, "分值", "得分（计算）")
+    missed = sum(line["完成情况"] in _MISSED for line in group)
     return name, len(group), weights, scores, _ratio(scores, weights), missed
 
 
 _MISSED = ("未完成", "未按期完成", "部分达成", "未达成")
 
 
-def _figures(values: Sequence[object] | pd.Series) -> list[Decimal]:
-    return [value for value in values if isinstance(value, Decimal)]
+def _figures(group: Sequence[Line], heading: str) -> list[Decimal]:
+    return [value for line in group if isinstance(value := line[heading], Decimal)]
+
+
+def _both(group: Sequence[Line], first: str, second: str) -> tuple[Decimal, Decimal]:
+    """The sums of two columns over the lines that have a figure in both."""
+    sums = [Decimal(0), Decimal(0)]
+    for line in group:
+        one, other = line[first], line[second]
+        if isinstance(one, Decimal) and isinstance(other, Decimal):
+            sums[0] += one
+            sums[1] += other
+    return sums[0], sums[1]
 
 
 def _ratio(part: Decimal, whole: Decimal) -> Decimal | None:

@@ -1,4 +1,4 @@
-"""Scoring a form: each indicator row, the execution row, totals and grade (design §4)."""
+"""Scoring a form: each indicator row, the execution row, totals and grade."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from zipingbiao.edits.snapshot import Cell, Edit, EditKind, Sheet, Snapshot
@@ -33,11 +33,8 @@ def waiver_columns(sheet: Sheet) -> tuple[int, Mapping[str, int]]:
     return best, rows.get(best, {})
 
 
-def waivers_of(snapshot: Snapshot) -> tuple[Waiver, ...]:
+def _lines(sheet: Sheet) -> tuple[Waiver, ...]:
     """All lines of the sheet, in order; empty lines are left out."""
-    sheet = waiver_sheet(snapshot)
-    if sheet is None:
-        return ()
     top, columns = waiver_columns(sheet)
     found = []
     for row in sorted({row for row, _ in sheet.cells if row > top}):
@@ -64,34 +61,54 @@ def waiver_edits(waivers: Sequence[Waiver]) -> Iterator[Edit]:
                 yield Edit(EditKind.VALUE, SHEET, cell_name(row, column), None, text)
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """What a waiver may call a form by: its name without blanks, id and code, and the sheets it stands on."""
+
+    names: frozenset[str]
+    sheets: frozenset[str]
+
+    @classmethod
+    def of(cls, form: Form) -> Owner:
+        sheets = frozenset(place.sheet for place in form.places.values() if place.sheet)
+        return cls(frozenset(("".join(form.name.split()), form.id, form.code)), sheets)
+
+
 def with_waivers(snapshot: Snapshot, forms: Sequence[Form]) -> tuple[tuple[Form, ...], list[PartFault]]:
     """The forms with the waivers granted to them, and a fault for each line that belongs to no form."""
     sheet = waiver_sheet(snapshot)
     if sheet is None:
         return tuple(forms), []
+    mine, stray = granted(sheet, snapshot.file, list(map(Owner.of, forms)))
+    return tuple(replace(form, waivers=mine.get(n, ())) for n, form in enumerate(forms)), stray
+
+
+def granted(
+    sheet: Sheet, file: str, owners: Sequence[Owner]
+) -> tuple[dict[int, tuple[Waiver, ...]], list[PartFault]]:
+    """The waivers by the number of the form they were granted to, and a fault for each line that belongs to no form."""
     if not waiver_columns(sheet)[0]:
         headings = "、".join(HEADINGS.values())
         text = f"工作表“{SHEET}”没有表头，豁免没有读取；第一行应为：{headings}。"
-        return tuple(forms), [PartFault(snapshot.file, text, SHEET)]
-    mine: dict[int, list[Waiver]] = {}
+        return {}, [PartFault(file, text, SHEET)]
+    mine: dict[int, tuple[Waiver, ...]] = {}
     stray: list[PartFault] = []
-    for waiver in waivers_of(snapshot):
-        owners = [n for n, form in enumerate(forms) if _is_for(waiver, form, alone=len(forms) == 1)]
-        for n in owners[:1]:
-            mine.setdefault(n, []).append(waiver)
-        if len(owners) != 1:
-            stray.append(_stray(snapshot.file, waiver, len(owners)))
-    granted = tuple(replace(form, waivers=tuple(mine.get(n, ()))) for n, form in enumerate(forms))
-    return granted, stray
+    for waiver in _lines(sheet):
+        meant = [n for n, owner in enumerate(owners) if _is_for(waiver, owner, alone=len(owners) == 1)]
+        for n in meant[:1]:
+            mine[n] = (*mine.get(n, ()), waiver)
+        if len(meant) != 1:
+            stray.append(_stray(file, waiver, len(meant)))
+    return mine, stray
 
 
-def _is_for(waiver: Waiver, form: Form, *, alone: bool) -> bool:
+def _is_for(waiver: Waiver, owner: Owner, *, alone: bool) -> bool:
     """By 项目 where it is given; else by the sheet of the place, or because there is only one form."""
     project = "".join(waiver.project.split())
     if project:
-        return project in ("".join(form.name.split()), form.id, form.code)
+        return project in owner.names
     sheet = waiver.place.rpartition("!")[0].strip("' ")
-    return alone or (bool(sheet) and any(place.sheet == sheet for place in form.places.values()))
+    return alone or (bool(sheet) and sheet in owner.sheets)
 
 
 def _stray(file: str, waiver: Waiver, owners: int) -> PartFault:

@@ -191,7 +191,7 @@ def _collect(host: Host) -> str:
     from zipingbiao.report.collect_workbook import collection_bytes
 
     path = folder / "自评表汇总.xlsx"
-    collection = collect((folder,), _find(), path)
+    collection = collect((folder,), _find(), (path,))
     write_atomically(path, collection_bytes(collection), force=True)
     host.open_book(path)
     unread = len(collection.gathered.faults)

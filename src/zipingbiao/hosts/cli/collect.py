@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from zipingbiao.batch.files import write_atomically
+from zipingbiao.batch.files import make_folder, write_atomically
 from zipingbiao.batch.inputs import InputFault
 from zipingbiao.batch.without_gc import calm
 from zipingbiao.checks.finding import Severity
@@ -17,8 +17,11 @@ from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.report.collect import Collection
 from zipingbiao.report.collect import collect as collect_forms
 from zipingbiao.report.collected import cross_findings
+from zipingbiao.report.data_files import CSV, PARQUET, data_files, file_names
+from zipingbiao.report.data_files import refuse as refuse_kind
 from zipingbiao.report.subject import Reviewed
 
+XLSX = "xlsx"
 _SHOWN = 10
 
 
@@ -28,7 +31,19 @@ _SHOWN = 10
 )
 @click.argument("folders", metavar="文件夹…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
-    "-o", "--out", metavar="汇总.xlsx", required=True, type=click.Path(path_type=Path), help="要写的汇总表"
+    "-o",
+    "--out",
+    metavar="汇总.xlsx|文件夹",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="要写的汇总表；--to csv、parquet 时是放数据表的文件夹",
+)
+@click.option(
+    "--to",
+    "kind",
+    type=click.Choice([XLSX, CSV, PARQUET]),
+    default=XLSX,
+    help="xlsx 一本汇总表；csv、parquet 数据表（项目、指标、问题、没有读出的各一个文件），供分析用",
 )
 @click.option(
     "--bundle",
@@ -41,38 +56,55 @@ _SHOWN = 10
 @shared.json_option
 @calm()
 def collect(
-    folders: tuple[Path, ...], out: Path, bundle: str, force: bool, rulebook: str | None, as_data: bool
+    folders: tuple[Path, ...],
+    out: Path,
+    kind: str,
+    bundle: str,
+    force: bool,
+    rulebook: str | None,
+    as_data: bool,
 ) -> int:
     """Read the folders and write the summary."""
-    _refuse(folders, out, force)
-    collection = collect_forms(folders, shared.bare_rulebooks(rulebook), out, bundle)
+    files = (out,) if kind == XLSX else tuple(out / name for name in file_names(kind))
+    _refuse(folders, out, files, kind, force)
+    collection = collect_forms(folders, shared.bare_rulebooks(rulebook), files, bundle)
     if not collection.review.forms and not collection.gathered.faults:
         raise CommandFault("这些文件夹里没有自评表，请核对路径。没有写汇总表。")
-    _write(collection, out, force)
+    _write(collection, out, kind, force)
     if as_data:
         shared.print_data(collection_data(collection, out))
     else:
-        _show(collection, out)
+        _show(collection, out, "工作表“读取失败”" if kind == XLSX else f"unread.{kind}")
     return shared.unread_code(collection.review.forms, collection.gathered.faults)
 
 
-def _refuse(folders: tuple[Path, ...], out: Path, force: bool) -> None:
+def _refuse(folders: tuple[Path, ...], out: Path, files: tuple[Path, ...], kind: str, force: bool) -> None:
     """What can be told before thousands of files are read."""
     for folder in folders:
         if not folder.exists():
             raise CommandFault(f"找不到文件夹 {folder}，请核对路径。")
-    if out.suffix.lower() != ".xlsx":
+    if kind == XLSX and out.suffix.lower() != ".xlsx":
         raise CommandFault(f"汇总表的文件名 {out.name} 请以 .xlsx 结尾。")
-    if out.exists() and not force:
-        raise CommandFault(f"{out.name} 已存在，未覆盖。确认要重写请加 --force（原文件另存为 .bak）。")
+    if kind != XLSX:
+        refuse_kind(kind)
+        if out.is_file():
+            raise CommandFault(f"{out.name} 是一个文件；--to {kind} 写几个文件，请给出文件夹。")
+    for file in files:
+        if file.exists() and not force:
+            raise CommandFault(f"{file.name} 已存在，未覆盖。确认要重写请加 --force（原文件另存为 .bak）。")
     if not out.absolute().parent.is_dir():
         raise CommandFault(f"要写入的文件夹 {out.parent} 不存在，请先建立，或换一个位置。")
 
 
-def _write(collection: Collection, out: Path, force: bool) -> None:
+def _write(collection: Collection, out: Path, kind: str, force: bool) -> None:
     from zipingbiao.report.collect_workbook import collection_bytes
 
-    write_atomically(out, collection_bytes(collection), force=force)
+    if kind == XLSX:
+        write_atomically(out, collection_bytes(collection), force=force)
+        return
+    make_folder(out)
+    for name, data in data_files(collection, kind):
+        write_atomically(out / name, data, force=force)
 
 
 def collection_data(collection: Collection, out: Path) -> dict[str, Any]:
@@ -115,13 +147,13 @@ def _project_data(each: Reviewed) -> dict[str, Any]:
     }
 
 
-def _show(collection: Collection, out: Path) -> None:
-    """What was collected, and what was not, each with its reason."""
+def _show(collection: Collection, out: Path, listed: str) -> None:
+    """What was collected, and what was not, each with its reason. `listed`: where all of them stand."""
     gathered, found = collection.gathered, collection.review
     for fault in gathered.faults:
         click.echo(f"读取失败 {fault.file}：{fault.message}", err=True)
-    _list("跳过", gathered.skipped)
-    _list("注意", gathered.remarks)
+    _list("跳过", gathered.skipped, listed)
+    _list("注意", gathered.remarks, listed)
     indicators = sum(len(each.form.indicators) for each in found.forms)
     click.echo(
         f"看了 {gathered.files} 个文件，汇总 {len(found.forms)} 张自评表、{indicators} 个指标，写入 {out}。"
@@ -131,11 +163,11 @@ def _show(collection: Collection, out: Path) -> None:
         f"其中跨表问题 {len(cross_findings(found))} 条。"
     )
     if gathered.faults:
-        click.echo(f"{len(gathered.faults)} 处没有读出，原因见工作表“读取失败”。")
+        click.echo(f"{len(gathered.faults)} 处没有读出，原因见{listed}。")
 
 
-def _list(what: str, messages: tuple[InputFault, ...]) -> None:
+def _list(what: str, messages: tuple[InputFault, ...], listed: str) -> None:
     for each in messages[:_SHOWN]:
         click.echo(f"{what} {each.file}：{each.message}", err=True)
     if len(messages) > _SHOWN:
-        click.echo(f"{what}：另有 {len(messages) - _SHOWN} 条，见工作表“读取失败”。", err=True)
+        click.echo(f"{what}：另有 {len(messages) - _SHOWN} 条，见{listed}。", err=True)

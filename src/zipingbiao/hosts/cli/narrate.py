@@ -52,7 +52,7 @@ def narrate(files: tuple[Path, ...], write: bool, replace: bool, rulebook: str |
 
 
 def narrate_data(form: Form, narrated: Narrated) -> dict[str, Any]:
-    """The JSON of one form (design §6)."""
+    """The JSON of one form."""
     return {
         "id": form.id,
         "name": form.name,

@@ -51,7 +51,7 @@ def rules(rulebook: str | None, as_data: bool) -> int:
 
 
 def rule_data(info: RuleInfo) -> dict[str, object]:
-    """The JSON of one rule (design §6)."""
+    """The JSON of one rule."""
     return {
         "code": info.code,
         "slug": info.slug,

@@ -50,7 +50,7 @@ def score(files: tuple[Path, ...], write: bool, replace: bool, rulebook: str | N
 
 
 def score_data(scored: ScoredForm) -> dict[str, Any]:
-    """The JSON of one form (design §6)."""
+    """The JSON of one form."""
     execution = scored.execution
     return {
         "id": scored.form.id,

@@ -1,4 +1,4 @@
-"""The cell functions, one implementation for Excel, LibreOffice and tests (design §5).
+"""The cell functions, one implementation for Excel, LibreOffice and tests.
 
 Arguments are what a host's cell holds: a text, a number, a truth value, a date, or nothing. Results are a
 :class:`Decimal`, a text, or :class:`CellError`, which the host turns into its own error value; never 0 and never

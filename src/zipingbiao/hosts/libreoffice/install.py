@@ -19,8 +19,8 @@ from zipingbiao.hosts.health import Link
 from zipingbiao.hosts.libreoffice.extension import FUNCTIONS, IDENTIFIER, extension
 
 _SECONDS = 180
-#: What the buttons need beyond the standard library; pandas is compiled for one Python version.
-_LIBRARIES = ("zipingbiao", "jinja2", "openpyxl", "pandas")
+#: What the buttons need beyond the standard library; none of it has to be compiled for one Python version.
+_LIBRARIES = ("zipingbiao", "jinja2", "openpyxl")
 
 
 class InstallFault(ForPeople):

@@ -11,8 +11,8 @@ from zipingbiao.batch.bulk import Job, Outcome, Task, planned, run, run_on
 from zipingbiao.batch.cluster import cluster
 from zipingbiao.batch.files import make_folder
 from zipingbiao.batch.inputs import Inputs
-from zipingbiao.batch.json_lines import JsonLines, is_json_lines
 from zipingbiao.batch.names import PATTERN, pattern_fault
+from zipingbiao.batch.one_by_one import OneByOne
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.bulk.pdf import PdfWish, Prints, press_for, print_pdfs, show_pdfs, with_pdfs
 from zipingbiao.hosts.cli.bulk.summary import Summary
@@ -112,11 +112,9 @@ def bulk(
         resume=resume,
         dry_run=dry_run,
     )
-    streamed = press is None and all(map(is_json_lines, ledgers))
-    source = JsonLines(ledgers) if streamed else shared.read_files(ledgers)
-    forms = source if isinstance(source, JsonLines) else source.forms
-    summary, projects = Summary(job, len(forms)), []
-    tasks: Iterable[Task] = planned(forms, summary.count, job.extension, pattern)
+    source = OneByOne(ledgers)
+    summary, projects = Summary(job, len(source)), []
+    tasks: Iterable[Task] = planned(source, summary.count, job.extension, pattern)
     if press is not None:
         tasks = list(tasks)  # they are needed again, for printing
     shown = "none" if as_data else progress
@@ -125,7 +123,7 @@ def bulk(
         if as_data:
             projects.append(outcome_data(outcome))
     printed = None if press is None else print_pdfs(list(tasks), press, wish, job, jobs, shown)
-    told = source.told() if isinstance(source, JsonLines) else source
+    told = source.told()
     if as_data:
         data = {"projects": projects, "errors": shared.errors_data(told.faults)}
         shared.print_data(data if printed is None else with_pdfs(data, projects, printed))

@@ -90,7 +90,7 @@ def check(
 
 
 def check_data(form: Form, checked: Checked) -> dict[str, Any]:
-    """The JSON of one form (design §6)."""
+    """The JSON of one form."""
     return {
         "id": form.id,
         "name": form.name,

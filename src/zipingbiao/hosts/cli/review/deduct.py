@@ -109,7 +109,7 @@ def _read(path: Path) -> tuple[Package, Snapshot, Sequence[Form]]:
     try:
         package = open_package(path)
         snapshot = snapshot_of(package)
-        forms = ledger_of(snapshot).forms if holds_ledger(package) else forms_of(snapshot).forms
+        forms = tuple(ledger_of(snapshot).forms if holds_ledger(package) else forms_of(snapshot).forms)
     except ReadFault as fault:
         raise CommandFault(f"读取失败 {path.name}：{fault.message}") from fault
     if not forms:

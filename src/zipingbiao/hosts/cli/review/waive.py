@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date as today_of
 from pathlib import Path
 
@@ -96,7 +97,7 @@ def _refuse(file: Path, code: str, reason: str, who: str, date: str) -> None:
         raise CommandFault(f"日期“{date}”请写成 2025-03-01 的样子。")
 
 
-def _found(forms: tuple[Form, ...], find: RulebookFor) -> list[Candidate]:
+def _found(forms: Sequence[Form], find: RulebookFor) -> list[Candidate]:
     """Every finding of the file, of all rules."""
     scored = [score_form(form, find(form)) for form in forms]
     checked = cross_check(scored, [check_form(each, "finance") for each in scored], "finance")
@@ -107,7 +108,7 @@ def _found(forms: tuple[Form, ...], find: RulebookFor) -> list[Candidate]:
     ]
 
 
-def _called(form: Form, forms: tuple[Form, ...]) -> str:
+def _called(form: Form, forms: Sequence[Form]) -> str:
     """How the sheet names a project: by its name, by its id where two have the same; not at all where there is one."""
     if len(forms) == 1:
         return ""

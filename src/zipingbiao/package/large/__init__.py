@@ -1,0 +1,1 @@
+"""Parts of a package too large to stand in memory: rows and shared strings, piece by piece."""
