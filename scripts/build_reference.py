@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from zipingbiao.hosts.excel.ribbon import controls
-from zipingbiao.hosts.functions.table import CATEGORY, FUNCTIONS, FunctionHelp
+from zipingbiao.hosts.functions.table import CATEGORY, FUNCTIONS, CellFunction
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "函数与按钮.md"
 
@@ -41,12 +41,12 @@ def _functions() -> Iterator[str]:
         yield ""
         yield "| 参数 | 填什么 |"
         yield "|---|---|"
-        yield from (f"| {a.label}{'（可省）' if a.optional else ''} | {a.text} |" for a in each.arguments)
+        yield from (f"| {a.label}{'（可省）' if a.optional else ''} | {a.text} |" for a in each.parameters)
         yield ""
 
 
-def _arguments(function: FunctionHelp) -> Iterator[str]:
-    for each in function.arguments:
+def _arguments(function: CellFunction) -> Iterator[str]:
+    for each in function.parameters:
         yield f"[{each.label}]" if each.optional else each.label
 
 

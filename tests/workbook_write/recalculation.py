@@ -8,7 +8,7 @@ from typing import Any
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from zipingbiao.hosts.functions.answers import perf_score, perf_state
+from zipingbiao.hosts.functions import perf_score, perf_state
 from zipingbiao.rulebook.rulebook import Rulebook
 
 _TOKEN = re.compile(r'"(?:[^"]|"")*"|([A-Z]+\d+):([A-Z]+\d+)|([A-Z]+\d+)\b|\d+(?:\.\d+)?|&')
