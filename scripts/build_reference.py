@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from zipingbiao.hosts.excel.ribbon import controls
+from zipingbiao.hosts.buttons.table import BUTTONS, TAB
 from zipingbiao.hosts.functions.table import CATEGORY, FUNCTIONS, CellFunction
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "函数与按钮.md"
@@ -53,8 +53,8 @@ def _arguments(function: CellFunction) -> Iterator[str]:
 def _buttons() -> Iterator[str]:
     yield "## 按钮"
     yield ""
-    yield "Excel 功能区“绩效自评”（按 Alt、J X，再按快捷键）。切换数值模式只在 Excel 里有。"
-    for group, members in groupby(controls(), key=lambda each: each.group):
+    yield f"Excel 功能区“{TAB}”（按 Alt、J X，再按快捷键），LibreOffice 的工具栏和菜单“{TAB}”。"
+    for group, members in groupby(BUTTONS, key=lambda each: each.group):
         yield ""
         yield f"### {group}"
         yield ""
