@@ -33,7 +33,7 @@ def files_argument(function: F) -> F:
 
 def rulebook_option(function: F) -> F:
     return click.option(
-        "--rulebook", metavar="名称", help="评分规则：cn、cn-beijing、cn-hubei …，或自己的 .toml 文件"
+        "--rulebook", metavar="名称", help="评分规则：cn（全国）、cn-地名 …，或自己的 .toml 文件"
     )(function)
 
 
