@@ -168,7 +168,7 @@ def test_score_fills_what_is_empty_and_keeps_what_was_typed(demo: list[Path]) ->
     desk.sheet["H20"].value = 8
     before = desk.picture()
     assert "总分97.94分" in desk.press("score")
-    assert desk.sheet["H13"].value == '=PERF_SCORE(E13,F13,G13,O13,"产出指标/质量指标/"&D13)'
+    assert desk.sheet["H13"].value == '=PERF_SCORE(E13,F13,G13,O13,"/"&B13&C13&"/"&D13)'
     assert desk.sheet["H20"].value == 8
     desk.press("undo")
     assert desk.picture() == before

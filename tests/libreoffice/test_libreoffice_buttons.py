@@ -75,7 +75,9 @@ def desk(office: Running, demo: list[Path], tmp_path: Path) -> Any:
     made = Desk(office, demo[2], tmp_path)
     yield made
     made.document.close(True)
-    (office.home / "settings.toml").unlink(missing_ok=True)  # one home for all tests: 数值模式 must not stay on
+    (office.home / "settings.toml").unlink(
+        missing_ok=True
+    )  # one home for all tests: 数值模式 must not stay on
 
 
 def test_toolbar_and_menu_have_every_command(desk: Desk) -> None:

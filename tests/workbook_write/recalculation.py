@@ -24,7 +24,7 @@ class Recalculated:
         value = self._sheet[reference].value
         if isinstance(value, str) and self._sheet[reference].data_type == "f":
             return self.formula(value[1:])
-        return Decimal(str(value)) if isinstance(value, int | float) else value
+        return Decimal(str(value)) if isinstance(value, int | float) else value or ""
 
     def formula(self, formula: str) -> Any:
         names = {

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.batch.pipeline import RulebookFor
-from zipingbiao.commands.places import OpenForm, edit_of
+from zipingbiao.commands.places import OpenForm, edit_of, value_of
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.edits.snapshot import Edit, Snapshot
 from zipingbiao.form.model import Form, FundKind, FundLine, Indicator, Total
@@ -63,7 +63,7 @@ def _edits(
     kept = 0
     for path, content in _wanted(opened, scored, formulas=formulas and opened.named is not None):
         place = opened.place(path)
-        if place is None or content == Text(""):
+        if place is None or value_of(content) == "":
             continue
         cell = opened.cell(place)
         edit = edit_of(place, cell, content)
@@ -88,7 +88,7 @@ def _wanted(opened: OpenForm, scored: ScoredForm, *, formulas: bool) -> Wanted:
         if line.row is FundKind.TOTAL:
             yield f"funds[{i}].score", content["score"]
     for i, (indicator, row) in enumerate(zip(form.indicators, scored.rows, strict=True)):
-        content = indicator_row(indicator, row, rows, "", formulas=formulas)
+        content = indicator_row(indicator, row, rows, opened.levels(i), "", formulas=formulas)
         for field in ("score", "state", "rule_deduction"):
             if field not in indicator.merged:
                 yield f"indicators[{i}].{field}", content[field]
