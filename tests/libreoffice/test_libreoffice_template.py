@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -60,8 +61,14 @@ class Form:
 
 
 @pytest.fixture
-def form(office: Running) -> Iterator[Form]:
-    opened = Form(office, workbook_path(TEMPLATE))
+def blank(tmp_path: Path) -> Path:
+    """A copy: an open workbook has a lock file beside it."""
+    return Path(shutil.copy(workbook_path(TEMPLATE), tmp_path))
+
+
+@pytest.fixture
+def form(office: Running, blank: Path) -> Iterator[Form]:
+    opened = Form(office, blank)
     yield opened
     opened.document.close(True)
 
@@ -83,8 +90,8 @@ def test_untouched_it_shows_nothing_and_no_error(form: Form) -> None:
     assert set(form.computed().values()) == {""}
 
 
-def test_untouched_it_shows_no_error_without_the_add_in(bare: Running) -> None:
-    form = Form(bare, workbook_path(TEMPLATE))
+def test_untouched_it_shows_no_error_without_the_add_in(bare: Running, blank: Path) -> None:
+    form = Form(bare, blank)
     assert set(form.computed().values()) == {""}
     form.document.calculateAll()
     assert set(form.computed().values()) == {""}
