@@ -11,7 +11,7 @@ import pytest
 
 from excel import stubbed_com
 from functions.cases import CASES, ERROR, PLACE, Case, cases_of
-from zipingbiao.hosts.functions.table import CATEGORY, FUNCTIONS, CellFunction, function
+from zipingbiao.hosts.functions.table import CATEGORY, FUNCTIONS, CellFunction, cell_function
 
 MODULE = "zipingbiao.hosts.excel.udf"
 NA, DIV0 = -2146826246, -2146826281
@@ -44,7 +44,7 @@ def test_one_cell(case: Case, ask: Any) -> None:
 
 def _all(case: Case) -> tuple[Any, ...]:
     """As the VBA wrapper hands them over: what was left out is empty."""
-    return (*case.given, *[None] * (len(function(case.name).parameters) - len(case.given)))
+    return (*case.given, *[None] * (len(cell_function(case.name).parameters) - len(case.given)))
 
 
 @pytest.mark.parametrize("described", FUNCTIONS, ids=lambda each: each.name)

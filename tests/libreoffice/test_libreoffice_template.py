@@ -126,7 +126,9 @@ def test_the_total_waits_for_every_row_with_a_weight(form: Form) -> None:
     assert form.shown("H23", "N4") == ["", ""]
     form.put(F16="100%")
     assert form.shown("H23", "N4") == ["97.50", "优"]
-    form.put(F16="若干")
+    form.put(F16="", D20="没有分值的一行", H20=5)
+    assert form.shown("H23") == [""]  # a score too many does not stand for the one that is missing
+    form.put(F16="若干", H20="")
     assert form.shown("H16", "H23") == ["#VALUE!", ""]
 
 

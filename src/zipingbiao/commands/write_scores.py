@@ -15,7 +15,7 @@ from zipingbiao.form.money import plain
 from zipingbiao.scoring.result import ScoredForm
 from zipingbiao.scoring.score import score_form
 from zipingbiao.workbook.read.forms import forms_of
-from zipingbiao.workbook.write.content import Content, Number, Text
+from zipingbiao.workbook.write.content import DASH, Content, Number, Text
 from zipingbiao.workbook.write.fund_cells import fund_row
 from zipingbiao.workbook.write.indicator_cells import FilledForm, indicator_row
 from zipingbiao.workbook.write.total_cells import totals
@@ -66,6 +66,8 @@ def _edits(
         if place is None or value_of(content) == "":
             continue
         cell = opened.cell(place)
+        if cell.formula and content == DASH:
+            continue  # where the official form prints a dash, our formula shows nothing
         edit = edit_of(place, cell, content)
         typed = not cell.formula and cell.value not in (None, "", "-")
         if edit is None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from zipingbiao.hosts.functions.table import CellFunction, function
+from zipingbiao.hosts.functions.table import CellFunction, cell_function
 from zipingbiao.hosts.functions.values import Argument, CellError, Given, Result
 from zipingbiao.log import record_fault
 from zipingbiao.rulebook.load import load_named
@@ -22,7 +22,7 @@ def answers_to(name: str, given: Sequence[Given], place: str) -> list[list[Resul
     Whatever goes wrong is an error value in the cell and a line in the log.
     """
     try:
-        return _over_block(function(name), given, _rulebook_at(place))
+        return _over_block(cell_function(name), given, _rulebook_at(place))
     except Exception:
         record_fault()
         return [[CellError(why="程序内部出错，详情在日志里")]]

@@ -41,7 +41,7 @@ class CellFunction:
     parameters: tuple[Parameter, ...]
 
 
-def function(name: str) -> CellFunction:
+def cell_function(name: str) -> CellFunction:
     """The function of a name. KeyError for a name that is none of ours."""
     return {each.name: each for each in FUNCTIONS}[name]
 

@@ -34,7 +34,7 @@ def unfilled_row(columns: Columns, i: int, argument: str, year: str = "") -> dic
     if "score" in columns.letters:
         score = columns.at("score", i)
         cells["rule_deduction"] = _nothing_yet(
-            f'IF(ISNUMBER({score}),ROUND({weight}-{score}-N({deduction}),2),"")'
+            f'IF(COUNT({score})=0,"",ROUND({weight}-{score}-N({deduction}),2))'
         )
     return cells
 
@@ -50,7 +50,7 @@ def unfilled_fund_score(columns: Columns, i: int) -> Content:
     executed, budget = columns.at("executed", i), columns.at("annual_budget", i)
     weight, rate = columns.at("weight", i), columns.at("rate", i)
     ratio = f"MAX(0,MIN(1,{executed}/{budget}))"
-    return _nothing_yet(f'IF(AND(ISNUMBER({rate}),ISNUMBER({weight})),ROUND({weight}*{ratio},2),"")')
+    return _nothing_yet(f'IF(COUNT({rate},{weight})<2,"",ROUND({weight}*{ratio},2))')
 
 
 def unfilled_total(rows: Columns, count: int, money: Sequence[str]) -> dict[str, Content]:
@@ -59,19 +59,22 @@ def unfilled_total(rows: Columns, count: int, money: Sequence[str]) -> dict[str,
     `money`: the cells of 分值 and 得分 of the execution rate, none where it is not scored.
     """
     weights, scores = (f"{rows.at(field, 0)}:{rows.at(field, count - 1)}" for field in ("weight", "score"))
-    missing = [f"COUNT({weights})=0", f'SUMPRODUCT(({weights}<>"")*(1-ISNUMBER({scores})))>0']
+    # Errors are counted out first: a sum of products with one of them would be an error itself.
+    few = [f"COUNT({weights})=0", f"COUNT({scores})<COUNTA({weights})"]
     if money:
-        missing.append(f'AND({money[0]}<>"",NOT(ISNUMBER({money[1]})))')
+        few.append(f"COUNT({money[1]})<COUNTA({money[0]})")
+    apart = f'SUMPRODUCT(({weights}<>"")*({scores}=""))>0'
     more = [f",{cell}" for cell in money] or ["", ""]
+    summed = f"ROUND(SUM({scores}{more[1]}),2)"
     return {
         "total.weight": _nothing_yet(f'IF(COUNT({weights})=0,"",ROUND(SUM({weights}{more[0]}),2))'),
-        "total.score": _nothing_yet(f'IF(OR({",".join(missing)}),"",ROUND(SUM({scores}{more[1]}),2))'),
+        "total.score": _nothing_yet(f'IF(OR({",".join(few)}),"",IF({apart},"",{summed}))'),
     }
 
 
 def unfilled_grade(total: str) -> Content:
     """等级 of the cell with the 总分."""
-    return _nothing_yet(f'IF(ISNUMBER({total}),PERF_GRADE({total}),"")')
+    return _nothing_yet(f'IF(COUNT({total})=0,"",PERF_GRADE({total}))')
 
 
 def _nothing_yet(formula: str) -> Formula:
