@@ -75,8 +75,9 @@ def test_a_form_carried_over_has_them_in_its_own_rows() -> None:
     assert found["M12"][0] == 'IF(OR(E12="",F12="",ISERROR(A2)),"",PERF_STATE(E12,F12,"/"&B11&C12&"/"&D12))'
     assert found["N13"][0] == 'IF(COUNT(H13)=0,"",ROUND(G13-H13-N(O13),2))'
     assert found["J6"][0] == 'IF(COUNT(G6,F6)<2,"",IF(F6=0,"",ROUND(G6/F6,4)))'
-    assert (
-        found["H14"][0].startswith("IF(OR(COUNT(G11:G13)=0,SUMPRODUCT((G11:G13<>") and "K6" in found["H14"][0]
+    assert found["H14"][0] == (
+        'IF(OR(COUNT(G11:G13)=0,COUNT(H11:H13)<COUNTA(G11:G13),COUNT(K6)<COUNTA(I6)),"",'
+        'IF(SUMPRODUCT((G11:G13<>"")*(H11:H13=""))>0,"",ROUND(SUM(H11:H13,K6),2)))'
     )
     assert found["N4"] == ('IF(COUNT(H14)=0,"",PERF_GRADE(H14))', "")
     assert values(write(scored(carried())))["G14"] == "16"  # 3 rows of 2 points and 10
