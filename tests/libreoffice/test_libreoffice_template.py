@@ -23,7 +23,7 @@ NAME_ERROR = 525
 ROWS = (
     ("产出指标", "数量指标", "培训次数", "≥10次", "8次", 20),
     ("", "", "检查次数", "≥4次", "5次", 10),
-    ("成本指标", "经济成本指标", "总成本", "200万元", "250万元", 30),
+    ("成本指标", "经济成本指标", "设备更新", "200万元", "250万元", 30),
 )
 
 
@@ -133,23 +133,23 @@ def test_the_total_waits_for_every_row_with_a_weight(form: Form) -> None:
 
 
 def test_a_changed_level_changes_the_score(form: Form) -> None:
-    """A bare amount is an upper bound under 成本指标 only."""
+    """A bare amount is an upper bound under 成本指标, under 数量指标 a lower one."""
     form.fill(*ROWS)
     assert form.shown("H15", "M15") == ["24.00", "未完成"]  # 30 × 200 ÷ 250
     form.put(B15="产出指标", C15="数量指标")
-    assert form.shown("H15")[0] != "24.00"
+    assert form.shown("H15", "M15") == ["30.00", "超额完成"]
     form.put(B15="成本指标", C15="经济成本指标")
     assert form.shown("H15") == ["24.00"]
 
 
 def test_a_level_holds_for_the_rows_merged_with_it_or_left_blank(form: Form) -> None:
-    cost = ("", "", "维护成本", "200万元", "250万元", 30)
+    cost = ("", "", "设备维护", "200万元", "250万元", 30)
     form.fill(*ROWS, cost, cost)
     form.sheet.getCellRangeByName("B15:B16").merge(True)
     assert form.shown("H15", "H16", "H17") == ["24.00"] * 3
     # A 一级 without 二级 does not take the 二级 of the one before.
     form.put(B17="效益指标")
-    assert form.shown("H17")[0] != "24.00"
+    assert form.shown("H17") == ["#VALUE!"]
 
 
 def test_a_changed_year_changes_what_a_date_is_worth(form: Form) -> None:
