@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zipingbiao.checks.finding import Checked
@@ -56,7 +55,7 @@ def indicator_row(
     indicator: Indicator,
     row: RowScore,
     columns: Columns,
-    levels: Sequence[str],
+    levels: tuple[str, ...],
     review: str,
     *,
     formulas: bool,
@@ -128,7 +127,7 @@ def _rule_deduction(row: RowScore, columns: Columns, adds_up: bool) -> Content:
     return Formula(f"ROUND({weight}-{score}-N({deduction}),2)", digits)
 
 
-def _argument(indicator: Indicator, row: RowScore, columns: Columns, levels: Sequence[str]) -> str:
+def _argument(indicator: Indicator, row: RowScore, columns: Columns, levels: tuple[str, ...]) -> str:
     slashed = "/" in indicator.level1 + indicator.level2
     return path_argument(levels, columns.at("level3", row.n - 1), slashed=slashed)
 
@@ -138,9 +137,10 @@ def _is_unfilled(indicator: Indicator, row: RowScore) -> bool:
 
     Nor is one that shares a cell with the row above: what it lacks may stand there.
     """
+    if row.score is not None or not is_blank(indicator.score):
+        return False
     needed = (indicator.target.text, indicator.actual.text, indicator.weight)
-    shared = indicator.merged & {"target", "actual", "weight", "score"}
-    return row.score is None and is_blank(indicator.score) and not all(needed) and not shared
+    return not all(needed) and not indicator.merged & {"target", "actual", "weight", "score"}
 
 
 def _score(indicator: Indicator, row: RowScore, columns: Columns, argument: str, adds_up: bool) -> Content:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from zipingbiao.workbook.write.content import Columns
 from zipingbiao.workbook.write.row_groups import Run
@@ -10,7 +11,8 @@ from zipingbiao.workbook.write.row_groups import Run
 _LEVELS = ("level1", "level2")
 
 
-def path_argument(levels: Iterable[str], level3: str, *, slashed: bool = False) -> str:
+@lru_cache(maxsize=8192)
+def path_argument(levels: tuple[str, ...], level3: str, *, slashed: bool = False) -> str:
     """`"/"&B13&C13&"/"&D13`, of the cells of 一级, 二级 and 三级指标.
 
     A function looks for words in both levels together, so they stand together. `slashed`: a level has a stroke of its
@@ -31,16 +33,16 @@ def level_cells(columns: Columns, merged: Mapping[str, Sequence[Run]], rows: int
     return [tuple(columns.at(field, own[i]) for field, own in tops.items()) for i in range(rows)]
 
 
-def levels_above(columns: Columns, i: int) -> list[str]:
+def levels_above(columns: Columns, i: int) -> tuple[str, ...]:
     """The levels of a row as expressions, where nobody knows yet which cells will be merged.
 
     A level holds until the next one, whether the cells below it are merged with it or left blank; 二级 never beyond
     its 一级.
     """
     spans = [f"{letter}${columns.first}:{letter}{columns.first + i}" for letter in _letters(columns)]
-    return [
+    return tuple(
         f'IFERROR(LOOKUP(2,1/({"&".join(spans[: n + 1])}<>""),{span}),"")' for n, span in enumerate(spans)
-    ]
+    )
 
 
 def _letters(columns: Columns) -> list[str]:
