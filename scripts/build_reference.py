@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from zipingbiao.hosts.excel.ribbon import controls
-from zipingbiao.hosts.functions.table import CATEGORY, FUNCTIONS, FunctionHelp
+from zipingbiao.hosts.buttons.table import BUTTONS, TAB
+from zipingbiao.hosts.functions.table import CATEGORY, FUNCTIONS, CellFunction
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "函数与按钮.md"
 
@@ -41,20 +41,20 @@ def _functions() -> Iterator[str]:
         yield ""
         yield "| 参数 | 填什么 |"
         yield "|---|---|"
-        yield from (f"| {a.label}{'（可省）' if a.optional else ''} | {a.text} |" for a in each.arguments)
+        yield from (f"| {a.label}{'（可省）' if a.optional else ''} | {a.text} |" for a in each.parameters)
         yield ""
 
 
-def _arguments(function: FunctionHelp) -> Iterator[str]:
-    for each in function.arguments:
+def _arguments(function: CellFunction) -> Iterator[str]:
+    for each in function.parameters:
         yield f"[{each.label}]" if each.optional else each.label
 
 
 def _buttons() -> Iterator[str]:
     yield "## 按钮"
     yield ""
-    yield "Excel 功能区“绩效自评”（按 Alt、J X，再按快捷键）。切换数值模式只在 Excel 里有。"
-    for group, members in groupby(controls(), key=lambda each: each.group):
+    yield f"Excel 功能区“{TAB}”（按 Alt、J X，再按快捷键），LibreOffice 的工具栏和菜单“{TAB}”。"
+    for group, members in groupby(BUTTONS, key=lambda each: each.group):
         yield ""
         yield f"### {group}"
         yield ""

@@ -13,7 +13,7 @@ import pytest
 from oletools.olevba import VBA_Parser
 
 from zipingbiao.hosts.excel.build import BuildFault, build_xlsm
-from zipingbiao.hosts.excel.modules import project_modules, source_text
+from zipingbiao.hosts.excel.modules import project_modules
 from zipingbiao.hosts.excel.vba_texts import TEXTS, texts_module
 from zipingbiao.hosts.functions.table import FUNCTIONS, MAX_LENGTH
 from zipingbiao.resources import TEMPLATE, workbook_path
@@ -116,17 +116,6 @@ def test_the_settings_of_a_users_own_xlwings_are_left_alone() -> None:
     assert 'PROJECT_NAME As String = "zipingbiao"' in source and '"xlwings.conf"' not in source
 
 
-@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda each: each.name)
-def test_each_wrapper_takes_what_the_help_says(function: object) -> None:
-    found = re.search(
-        rf"Public Function {function.name}\((.*?)\) As Variant", source_text("PerfUdf.bas"), re.S
-    )  # type: ignore[attr-defined]
-    assert found is not None
-    written = [part.replace("_", " _", 0).strip(" _\n") for part in found[1].split(",")]
-    expected = [f"{'Optional ' if a.optional else ''}{a.name} As Variant" for a in function.arguments]  # type: ignore[attr-defined]
-    assert written == expected
-
-
 def test_texts_come_back_from_their_digits() -> None:
     """What VBA's `U` does, in Python: five digits a character."""
     source = texts_module()
@@ -143,4 +132,4 @@ def test_texts_come_back_from_their_digits() -> None:
 def test_the_wizard_cuts_nothing_off() -> None:
     for function in FUNCTIONS:
         assert len(f"{function.title}：{function.text}") <= MAX_LENGTH
-        assert all(len(f"{a.label}：{a.text}") <= MAX_LENGTH for a in function.arguments)
+        assert all(len(f"{a.label}：{a.text}") <= MAX_LENGTH for a in function.parameters)

@@ -1,4 +1,4 @@
-"""The eight functions through xlwings' real conversion pipeline, as VBA calls them: values in, values out."""
+"""The functions through xlwings' real conversion pipeline, as VBA calls them: values in, values out."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from excel import stubbed_com
+from functions.cases import CASES, ERROR, PLACE, Case, cases_of
+from zipingbiao.hosts.functions.table import CATEGORY, FUNCTIONS, CellFunction, cell_function
 
 MODULE = "zipingbiao.hosts.excel.udf"
 NA, DIV0 = -2146826246, -2146826281
-PLACE = "cn|2024"
 
 
 @pytest.fixture
@@ -35,68 +36,27 @@ def ask() -> Iterator[Any]:
     xlwings.engines._active = active
 
 
-@pytest.mark.parametrize(
-    ("name", "given", "expected"),
-    [
-        ("PERF_SCORE", ("≥95%", "90%", 50.0, None, None), 47.37),  # 50 × 90 ÷ 95
-        ("PERF_SCORE", ("≥95%", "90%", 50.0, 2.0, None), 45.37),
-        (
-            "PERF_SCORE",
-            ("≤200万元", "250万元", 20.0, None, "成本指标/经济成本指标/总成本"),
-            16.0,
-        ),  # 20 × 200 ÷ 250
-        ("PERF_STATE", ("≥10次", "12次", None), "超额完成"),
-        ("PERF_STATE", ("2024年6月底前", dt.datetime(2024, 5, 31), None), "按期完成"),
-        ("PERF_RATE", (99.44, 100.0), 0.9944),
-        ("PERF_RATE_SCORE", (99.44, 100.0, None), 9.94),
-        ("PERF_CHECK", ("≥10次", "12次", 10.0, 10.0, None, None), None),
-        ("PERF_NOTE", ("/数量指标/培训次数", "≥10次", "8次", 10.0, 8.0, None, None), None),
-        ("PERF_WHY", ("≥10次", "8次", 10.0, None, None), None),
-        ("PERF_GRADE", (89.99,), "良"),
-    ],
-)
-def test_one_cell(name: str, given: tuple[Any, ...], expected: Any, ask: Any) -> None:
-    answer = ask(name, *given, PLACE)
-    if expected is None:
-        assert isinstance(answer, str) and answer != "#VALUE!"
-    else:
-        assert answer == expected
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_one_cell(case: Case, ask: Any) -> None:
+    answer = ask(case.name, *_all(case), case.place)
+    assert case.is_met_by(ERROR if answer == "#VALUE!" else answer), answer
 
 
-def test_what_the_texts_say(ask: Any) -> None:
-    assert "JXT004" in ask("PERF_CHECK", "≥10次", "12个月", 10.0, 10.0, None, None, PLACE)
-    assert ask("PERF_CHECK", "≥10次", "10次", 10.0, 10.0, None, None, PLACE) == ""
-    assert "【请填写" in ask("PERF_NOTE", "/数量指标/培训次数", "≥10次", "8次", 10.0, 8.0, None, None, PLACE)
-    assert ask("PERF_NOTE", "/数量指标/培训次数", "≥10次", "10次", 10.0, 10.0, None, None, PLACE) == ""
-    assert "8" in ask("PERF_WHY", "≥10次", "8次", 10.0, None, None, PLACE)
+def _all(case: Case) -> tuple[Any, ...]:
+    """As the VBA wrapper hands them over: what was left out is empty."""
+    return (*case.given, *[None] * (len(cell_function(case.name).parameters) - len(case.given)))
 
 
-@pytest.mark.parametrize(
-    ("name", "given"),
-    [
-        ("PERF_SCORE", ("≥10次", "若干次", 10.0, None, None)),
-        ("PERF_SCORE", (None, None, None, None, None)),
-        ("PERF_RATE", (10.0, 0.0)),
-        ("PERF_RATE_SCORE", (10.0, None, None)),
-        ("PERF_GRADE", ("优秀",)),
-    ],
-)
-def test_what_cannot_be_had_is_marked_as_an_error(name: str, given: tuple[Any, ...], ask: Any) -> None:
-    assert ask(name, *given, PLACE) == "#VALUE!"
-
-
-@pytest.mark.parametrize(
-    ("name", "count"),
-    [
-        ("PERF_SCORE", 5), ("PERF_STATE", 3), ("PERF_RATE", 2), ("PERF_RATE_SCORE", 3),
-        ("PERF_CHECK", 6), ("PERF_NOTE", 7), ("PERF_WHY", 5), ("PERF_GRADE", 1),
-    ],
-)  # fmt: skip
-def test_an_error_value_in_any_argument_is_an_error_value_out(name: str, count: int, ask: Any) -> None:
-    good: list[Any] = ["10", "10", 10.0, None, None, None, None][:count]
-    for i in range(count):
+@pytest.mark.parametrize("described", FUNCTIONS, ids=lambda each: each.name)
+def test_an_error_value_in_any_argument_is_an_error_value_out(described: CellFunction, ask: Any) -> None:
+    good = _all(next(case for case in cases_of(described.name) if not case.error))
+    for i in range(len(good)):
         given = [*good[:i], NA, *good[i + 1 :]]
-        assert ask(name, *given, PLACE) == "#VALUE!"
+        assert ask(described.name, *given, PLACE) == "#VALUE!"
+
+
+def test_a_date_cell_comes_as_a_date(ask: Any) -> None:
+    assert ask("PERF_STATE", "2024年6月底前", dt.datetime(2024, 5, 31), None, PLACE) == "按期完成"
 
 
 def test_a_left_out_argument_is_an_empty_one(ask: Any) -> None:
@@ -120,17 +80,6 @@ def test_ranges_of_different_shapes_are_not_paired(ask: Any) -> None:
     assert [list(line) for line in answer] == [["#VALUE!"]] * 3
 
 
-def test_a_percent_cell_comes_as_the_text_it_shows(ask: Any) -> None:
-    assert ask("PERF_SCORE", "≥98%", "97%", 10.0, None, None, PLACE) == 9.9  # 10 × 97 ÷ 98 = 9.898
-    assert ask("PERF_SCORE", "≥98%", 0.97, 10.0, None, None, PLACE) == 9.9
-
-
-def test_the_workbooks_rulebook_counts(ask: Any) -> None:
-    """Hubei gives execution 20 points."""
-    assert ask("PERF_RATE_SCORE", 50.0, 100.0, None, "cn|2024") == 5.0
-    assert ask("PERF_RATE_SCORE", 50.0, 100.0, None, "cn-hubei|2024年度") == 10.0
-
-
 def test_an_unknown_rulebook_is_an_error_and_a_line_in_the_log(
     ask: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -139,16 +88,16 @@ def test_an_unknown_rulebook_is_an_error_and_a_line_in_the_log(
     assert "cn-nowhere" in (tmp_path / "zipingbiao.log").read_text("utf-8")
 
 
-def test_every_function_of_the_wizard_is_registered(ask: Any) -> None:
+@pytest.mark.parametrize("described", FUNCTIONS, ids=lambda each: each.name)
+def test_every_function_of_the_wizard_is_registered(described: CellFunction, ask: Any) -> None:
     from xlwings import udfs
 
-    from zipingbiao.hosts.functions.table import FUNCTIONS
-
     ask("PERF_GRADE", 95.0, PLACE)
-    module = udfs.udf_modules[MODULE]["module"]
-    for described in FUNCTIONS:
-        registered = getattr(module, described.name).__xlfunc__
-        assert [each["name"] for each in registered["args"]] == [a.name for a in described.arguments] + [
-            "place"
-        ]
-        assert registered["category"] == "绩效自评"
+    registered = getattr(udfs.udf_modules[MODULE]["module"], described.name).__xlfunc__
+    assert registered["name"] == described.name
+    assert registered["category"] == CATEGORY
+    *taken, place = registered["args"]
+    assert place["name"] == "place"
+    assert [each["name"] for each in taken] == [each.name for each in described.parameters]
+    assert ["optional" in each for each in taken] == [each.optional for each in described.parameters]
+    assert [each["doc"] for each in taken] == [each.text for each in described.parameters]

@@ -124,6 +124,11 @@ class Book(base.Book):
     def save(self, path: Any = None, password: Any = None) -> None:
         self.wb.save(path or self.path)
 
+    def to_pdf(self, path: str, quality: str = "standard") -> None:
+        """No printing here; which sheets would be printed."""
+        shown = [ws.title for ws in self.wb.worksheets if ws.sheet_state == "visible"]
+        Path(path).write_text("%PDF " + "、".join(shown), "utf-8")
+
     def activate(self) -> None:
         pass
 
@@ -198,9 +203,16 @@ class Sheet(base.Sheet):
 
     api = property(lambda self: self.ws)
     index = property(lambda self: self.book.wb.worksheets.index(self.ws) + 1)
-    visible = property(lambda self: self.ws.sheet_state == "visible")
     used_range = property(lambda self: Range(self, 1, 1, self.ws.max_row, self.ws.max_column))
     cells = property(lambda self: Range(self, 1, 1, 1048576, 16384))
+
+    @property
+    def visible(self) -> bool:
+        return bool(self.ws.sheet_state == "visible")
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        self.ws.sheet_state = "visible" if value else "hidden"
 
     def activate(self) -> None:
         self.book.wb.active = self.index - 1

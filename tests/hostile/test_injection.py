@@ -27,7 +27,7 @@ PAYLOADS = (
 )  # fmt: skip
 #: What may stand in a formula once its quoted texts are taken out: our functions, Excel's, cells, numbers.
 _FORMULA = re.compile(
-    r'(?:(?:PERF_[A-Z_]+|IF|IFERROR|ROUND|SUM|AND|OR|MIN|MAX|N|ISNUMBER|COUNT|INT|TEXT|VALUE)\(|\$?[A-Z]{1,3}\$?[0-9]+|[0-9.]+%?|[-+*/&<>=,():" ])*'
+    r'(?:(?:PERF_[A-Z_]+|IF|IFERROR|ISERROR|LOOKUP|SUBSTITUTE|SUMPRODUCT|ROUND|SUM|AND|OR|MIN|MAX|N|ISNUMBER|COUNTA?|INT|TEXT|VALUE)\(|\$?[A-Z]{1,3}\$?[0-9]+|[0-9.]+%?|[-+*/&<>=,():" ])*'
 )
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 #: Pieces that only a payload brings.

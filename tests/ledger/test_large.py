@@ -129,8 +129,8 @@ def test_a_large_file_is_opened_for_its_rows_only(tmp_path: Path) -> None:
     path = tmp_path / "台账.xlsx"
     path.write_bytes(SHIPPED.read_bytes())
     with pytest.raises(TooLarge, match="上限"):
-        open_package(path, gate.Limits(1000))
-    package = open_package(path, gate.IN_PIECES)
+        open_package(path, limits=gate.Limits(1000))
+    package = open_package(path, limits=gate.IN_PIECES)
     assert holds_ledger(package)
     package.close()
 

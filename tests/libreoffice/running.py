@@ -46,11 +46,12 @@ def _dies_with_parent() -> None:
 
 
 class Running:
-    """One soffice with the extension installed."""
+    """One soffice with the extension installed; `bare`: without it, as on a PC of somebody who has nothing of ours."""
 
-    def __init__(self, folder: Path, display: Mapping[str, str] | None = None) -> None:
+    def __init__(self, folder: Path, display: Mapping[str, str] | None = None, *, bare: bool = False) -> None:
         self.place: Place = find_place((folder / "profile").resolve())
-        install(self.place)
+        if not bare:
+            install(self.place)
         self.home = folder / "home"
         self._pipe = "p" + uuid.uuid4().hex[:12]
         self._display = dict(display or {})

@@ -1,4 +1,4 @@
-"""The eight functions in real cells of Calc: the same values as the engine, real errors, kept through a save."""
+"""The functions in real cells of Calc: the same values as the engine, real errors, kept through a save."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ from typing import Any
 import openpyxl
 import pytest
 
+from functions.cases import ERROR, USUAL
 from libreoffice.running import Running
 from zipingbiao.batch.inputs import read_inputs
-from zipingbiao.hosts.functions import answers as functions
-from zipingbiao.hosts.functions.answers import CellError
+from zipingbiao.hosts import functions
+from zipingbiao.hosts.functions import CellError
 from zipingbiao.rulebook.load import load
 from zipingbiao.scoring.score import score_form
 
 VALUE_ERROR = 519
+#: com.sun.star.sheet.FormulaResult.STRING
+TEXT = 2
 SCORE, STATE = "H", "M"
 
 
@@ -93,6 +96,24 @@ def _row(chance: random.Random) -> tuple[str, str, float, float]:
         [f"{actual}{unit}", f"{actual}{unit}", f"{actual}.5{unit}", "已完成", "若干", "优良"]
     )
     return f"{sign}{target}{unit}", done, float(chance.randint(1, 30)), float(chance.choice([0, 0, 0, 1, 2]))
+
+
+def test_every_case_in_a_cell(office: Running, demo: list[Path]) -> None:
+    """What a function gives in the other hosts, it gives here: its arguments in cells, left of the answer."""
+    document = office.open(demo[0])
+    for row, case in enumerate(USUAL, 60):
+        cells = [f"{column}{row}" for column, _ in zip("STUVWXY", case.given, strict=False)]
+        for address, given in zip(cells, case.given, strict=True):
+            if isinstance(given, str):
+                cell(document, address).String = given
+            elif given is not None:
+                cell(document, address).Value = given
+        here = cell(document, f"Z{row}")
+        here.Formula = f"={case.name}({';'.join(cells)})"
+        answer = ERROR if here.getError() else here.String if here.FormulaResultType2 == TEXT else here.Value
+        assert answer is not ERROR or here.getError() == VALUE_ERROR
+        assert case.is_met_by(answer), (case, answer)
+    document.close(True)
 
 
 def test_a_percent_cell_is_read_as_it_shows(office: Running, demo: list[Path]) -> None:

@@ -12,12 +12,14 @@ from xml.etree import ElementTree
 
 import pytest
 
+import zipingbiao
 from libreoffice.running import Running, missing
 from zipingbiao.hosts.buttons.table import BUTTONS
 from zipingbiao.hosts.cli.main import run
 from zipingbiao.hosts.functions.table import FUNCTIONS
 from zipingbiao.hosts.libreoffice.extension import FUNCTIONS as MODULE
 from zipingbiao.hosts.libreoffice.extension import PROTOCOL, extension, functions_source
+from zipingbiao.hosts.libreoffice.install import package_folders
 
 
 def parts(package: bytes) -> dict[str, bytes]:
@@ -27,6 +29,12 @@ def parts(package: bytes) -> dict[str, bytes]:
 
 def test_the_same_places_give_the_same_bytes() -> None:
     assert extension(["/one"]) == extension(["/one"]) != extension(["/two"])
+
+
+def test_it_loads_the_package_that_installed_it() -> None:
+    """Another one may lie among the packages, or be named there by an installation in place."""
+    assert (Path(package_folders()[0]) / "zipingbiao" / "hosts" / "libreoffice").is_dir()
+    assert Path(package_folders()[0]) == Path(zipingbiao.__file__).parents[1]
 
 
 def test_every_part_is_sound_xml() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from zipingbiao.hosts.functions.answers import perf_score, perf_state
+from zipingbiao.hosts.functions import perf_score, perf_state
 from zipingbiao.rulebook.rulebook import Rulebook
 
 _TOKEN = re.compile(r'"(?:[^"]|"")*"|([A-Z]+\d+):([A-Z]+\d+)|([A-Z]+\d+)\b|\d+(?:\.\d+)?|&')
@@ -24,7 +24,7 @@ class Recalculated:
         value = self._sheet[reference].value
         if isinstance(value, str) and self._sheet[reference].data_type == "f":
             return self.formula(value[1:])
-        return Decimal(str(value)) if isinstance(value, int | float) else value
+        return Decimal(str(value)) if isinstance(value, int | float) else value or ""
 
     def formula(self, formula: str) -> Any:
         names = {

@@ -50,16 +50,33 @@ def test_only_our_own_cells_compute(mode: Mode) -> None:
 
 
 @pytest.mark.parametrize("level", ['产"出指标', "产&<出>指标", "产出\n指标", "长" * 198 + "指标"])
-def test_levels_inside_a_formula_are_quoted(level: str) -> None:
-    """A 一级指标 stands in PERF_STATE as a text: quotes doubled, left out where Excel's 255 characters are exceeded."""
+def test_a_level_is_told_by_its_cell_whatever_it_says(level: str) -> None:
     form = made(1)
     form = replace(form, indicators=(replace(form.indicators[0], level1=level, level2="数量指标"),))
+    sheet = opened(write(scored(form)))["自评表"]
+    assert sheet["M13"].value == '=PERF_STATE(E13,F13,"/"&B13&C13&"/"&D13)'
+    assert sheet["B13"].value == level
+
+
+def test_a_stroke_in_a_level_does_not_end_it() -> None:
+    form = made(1)
+    form = replace(form, indicators=(replace(form.indicators[0], level2="时效/质量指标"),))
     formula = opened(write(scored(form)))["自评表"]["M13"].value
-    quoted = level.replace('"', '""')
-    assert formula == f'=PERF_STATE(E13,F13,"{quoted}/数量指标/"&D13)'
-    longer = replace(form, indicators=(replace(form.indicators[0], level1=level, level2="数" * 60),))
-    formula = opened(write(scored(longer)))["自评表"]["M13"].value
-    assert formula.endswith(",D13)") == (len(level) == 200)
+    assert formula == '=PERF_STATE(E13,F13,"/"&SUBSTITUTE(B13&C13,"/","／")&"/"&D13)'
+
+
+def test_rows_of_a_group_name_the_top_cell_of_their_levels() -> None:
+    """Two rows of 数量指标, two of 质量指标, under one 产出指标: the cells below are merged with the top ones."""
+    form = made(6)
+    found = opened(write(scored(form)))["自评表"]
+    first = 13
+    assert [found[f"M{first + i}"].value.split(",")[2] for i in range(6)] == [
+        f'"/"&B{top}&C{second}&"/"&D{first + i})'
+        for i, (top, second) in enumerate([(13, 13), (13, 13), (13, 15), (13, 15), (17, 17), (17, 17)])
+    ]
+    assert {"B13:B16", "C13:C14", "C15:C16", "B17:B18", "C17:C18"} <= {
+        str(area) for area in found.merged_cells.ranges
+    }
 
 
 def test_control_characters_are_left_out() -> None:

@@ -55,6 +55,18 @@ class OpenForm:
             first = at[0] if at else first
         return Columns(letters, first)
 
+    def levels(self, i: int) -> tuple[str, ...]:
+        """The cells that 一级 and 二级指标 of a row stand in: its own, else the nearest above that is filled."""
+        found = (self._level(field, i) for field in ("level1", "level2"))
+        return tuple(cell for cell in found if cell)
+
+    def _level(self, field: str, i: int) -> str:
+        for above in range(i, -1, -1):
+            place = self.place(f"indicators[{above}].{field}")
+            if place is not None and place.cell and shown(self.cell(place).value):
+                return place.cell
+        return ""
+
     def _sheet_name(self) -> str | None:
         return next((place.sheet for place in self.form.places.values() if place.sheet), None)
 

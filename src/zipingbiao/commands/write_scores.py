@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.batch.pipeline import RulebookFor
-from zipingbiao.commands.places import OpenForm, edit_of
+from zipingbiao.commands.places import OpenForm, edit_of, value_of
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.edits.snapshot import Edit, Snapshot
 from zipingbiao.form.model import Form, FundKind, FundLine, Indicator, Total
@@ -15,7 +15,7 @@ from zipingbiao.form.money import plain
 from zipingbiao.scoring.result import ScoredForm
 from zipingbiao.scoring.score import score_form
 from zipingbiao.workbook.read.forms import forms_of
-from zipingbiao.workbook.write.content import Content, Number, Text
+from zipingbiao.workbook.write.content import DASH, Content, Number, Text
 from zipingbiao.workbook.write.fund_cells import fund_row
 from zipingbiao.workbook.write.indicator_cells import FilledForm, indicator_row
 from zipingbiao.workbook.write.total_cells import totals
@@ -63,9 +63,11 @@ def _edits(
     kept = 0
     for path, content in _wanted(opened, scored, formulas=formulas and opened.named is not None):
         place = opened.place(path)
-        if place is None or content == Text(""):
+        if place is None or value_of(content) == "":
             continue
         cell = opened.cell(place)
+        if cell.formula and content == DASH:
+            continue  # where the official form prints a dash, our formula shows nothing
         edit = edit_of(place, cell, content)
         typed = not cell.formula and cell.value not in (None, "", "-")
         if edit is None:
@@ -88,7 +90,7 @@ def _wanted(opened: OpenForm, scored: ScoredForm, *, formulas: bool) -> Wanted:
         if line.row is FundKind.TOTAL:
             yield f"funds[{i}].score", content["score"]
     for i, (indicator, row) in enumerate(zip(form.indicators, scored.rows, strict=True)):
-        content = indicator_row(indicator, row, rows, "", formulas=formulas)
+        content = indicator_row(indicator, row, rows, opened.levels(i), "", formulas=formulas)
         for field in ("score", "state", "rule_deduction"):
             if field not in indicator.merged:
                 yield f"indicators[{i}].{field}", content[field]

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from zipingbiao.edits.apply import apply_edits
+from zipingbiao.edits.snapshot import Edit, EditKind
+from zipingbiao.package.gate import package_of
 from zipingbiao.workbook import slots
+from zipingbiao.workbook.write.content import Columns, Content, Formula
+from zipingbiao.workbook.write.indicator_path import levels_above, path_argument
+from zipingbiao.workbook.write.other_parts import CALCULATION
+from zipingbiao.workbook.write.unfilled_cells import (
+    unfilled_fund_score,
+    unfilled_grade,
+    unfilled_rate,
+    unfilled_row,
+    unfilled_total,
+)
 
 SHEET, LISTS = "自评表", "字典"
 FUND_KINDS = ("年度资金总额", "其中：当年财政拨款", "上年结转资金", "其他资金")
@@ -24,6 +38,7 @@ _LAST = "K"
 _FUND_HEAD, _FUND_FIRST = 5, 6
 _GOAL_HEAD, _GOAL_TEXT = 10, 11
 _ROW_HEAD, _ROW_FIRST = 12, 13
+_YEAR, _GRADE = "$A$2", "N4"
 _TOTAL = _ROW_FIRST + BLANK_ROWS
 _THIN = Side(style="thin", color="000000")
 _FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -69,8 +84,8 @@ _LEVEL2 = (
 )  # fmt: skip
 
 
-def build_template(reasons: Sequence[str]) -> bytes:
-    """The template's bytes as openpyxl saves them. `reasons`: the labels offered under 扣分/偏差类型."""
+def build_template(reasons: Sequence[str], execution_weight: str) -> bytes:
+    """The template's bytes. `reasons`: the labels offered under 扣分/偏差类型; `execution_weight`: 分值 of the 执行率."""
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.title = SHEET
@@ -85,9 +100,12 @@ def build_template(reasons: Sequence[str]) -> bytes:
     _dropdowns(sheet, len(reasons))
     _names(workbook)
     _page(sheet)
+    sheet[f"{_FUND_COLUMNS['weight'][0]}{_FUND_FIRST}"].value = float(execution_weight)
+    # Nothing is computed when it is opened: what the formulas show is stored, and is right.
+    workbook.calculation = CalcProperties(calcId=CALCULATION, fullCalcOnLoad=None)
     stream = io.BytesIO()
     workbook.save(stream)
-    return stream.getvalue()
+    return apply_edits(package_of(stream.getvalue(), SHEET), _formulas())
 
 
 def _put(
@@ -265,6 +283,31 @@ def _names(workbook: Workbook) -> None:
     named |= {slots.RULEBOOK: '"cn"', slots.RULEBOOK_VERSION: '""'}
     for name, target in sorted(named.items()):
         workbook.defined_names[name] = DefinedName(name, attr_text=target)
+
+
+def _formulas() -> Iterator[Edit]:
+    """Every cell that is computed, with the nothing that it shows until its row is filled."""
+    rows = Columns({field: spec[0] for field, spec in _ROW_COLUMNS.items()}, _ROW_FIRST)
+    funds = Columns({field: spec[0] for field, spec in _FUND_COLUMNS.items()}, _FUND_FIRST)
+    cells: dict[str, Content] = {}
+    for i in range(len(FUND_KINDS)):
+        cells[funds.at("rate", i)] = unfilled_rate(funds, i)
+    cells[funds.at("score", 0)] = unfilled_fund_score(funds, 0)
+    for i in range(BLANK_ROWS):
+        argument = path_argument(levels_above(rows, i), rows.at("level3", i))
+        cells |= {
+            rows.at(field, i): content for field, content in unfilled_row(rows, i, argument, _YEAR).items()
+        }
+    total = unfilled_total(rows, BLANK_ROWS, (funds.at("weight", 0), funds.at("score", 0)))
+    score = f"{rows.letters['score']}{_TOTAL}"
+    cells |= {
+        f"{rows.letters['weight']}{_TOTAL}": total["total.weight"],
+        score: total["total.score"],
+        _GRADE: unfilled_grade(score),
+    }
+    for cell, content in cells.items():
+        assert isinstance(content, Formula)
+        yield Edit(EditKind.FORMULA, SHEET, cell, None, f"={content.formula}", content.cached)
 
 
 def _page(sheet: Worksheet) -> None:

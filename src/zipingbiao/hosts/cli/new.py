@@ -113,15 +113,23 @@ def _is_known(rulebook: str | None) -> TypeGuard[str]:
 
 
 def with_rulebook(template: bytes, rulebook: Rulebook) -> bytes:
-    """A template whose workbooks are scored by that rulebook."""
+    """A template whose workbooks are scored by that rulebook, with the 分值 that it gives the execution rate."""
     from zipingbiao.edits.apply import apply_edits
+    from zipingbiao.edits.read_xlsx import snapshot_of
     from zipingbiao.edits.snapshot import Edit, EditKind
+    from zipingbiao.package.address import cell_name, parse_reference
     from zipingbiao.package.gate import package_of
-    from zipingbiao.workbook.slots import RULEBOOK, RULEBOOK_VERSION
+    from zipingbiao.workbook.slots import FUNDS, RULEBOOK, RULEBOOK_VERSION
 
+    package = package_of(template, "template")
     named = {RULEBOOK: rulebook.name, RULEBOOK_VERSION: rulebook.version}
     edits = [Edit(EditKind.NAME, "", name, None, f'="{value}"') for name, value in named.items()]
-    return apply_edits(package_of(template, "template"), edits)
+    found = parse_reference(snapshot_of(package).names.get(FUNDS["weight"], ""))
+    if found is not None:
+        sheet, area = found
+        weight = rulebook.number("execution.weight")
+        edits.append(Edit(EditKind.VALUE, sheet, cell_name(area.top, area.left), None, weight))
+    return apply_edits(package, edits)
 
 
 def _xlsx(path: Path) -> None:

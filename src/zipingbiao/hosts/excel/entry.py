@@ -6,16 +6,10 @@ from zipingbiao.hosts.buttons.press import press
 from zipingbiao.hosts.excel.dialogs import ExcelDialogs
 from zipingbiao.hosts.excel.workbook_host import ExcelHost
 
-PLAIN_VALUES = "plain_values"
-
 
 def run_button(id: str) -> None:
     """Press a button on the workbook it was pressed in."""
     import xlwings
 
     workbook = xlwings.Book.caller()
-    host = ExcelHost(workbook, ExcelDialogs(workbook.app))
-    if id == PLAIN_VALUES:
-        host.tell(host.toggle_plain_values())
-        return
-    press(id, host)
+    press(id, ExcelHost(workbook, ExcelDialogs(workbook.app)))

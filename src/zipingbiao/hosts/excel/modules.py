@@ -11,9 +11,10 @@ from pathlib import Path
 from zipingbiao.for_people import ForPeople
 from zipingbiao.hosts.excel.vba.project import Module, ModuleKind
 from zipingbiao.hosts.excel.vba_texts import texts_module
+from zipingbiao.hosts.functions.wrappers import wrappers_source
 
 PROJECT = "zipingbiao"
-_SOURCES = ("PerfUdf", "PerfRibbon", "PerfBridge")
+_SOURCES = ("PerfRibbon", "PerfBridge")
 _NAME_LINE = 'Public Const PROJECT_NAME As String = "xlwings"'
 
 
@@ -26,10 +27,16 @@ def project_modules(sheets: tuple[str, ...]) -> tuple[Module, ...]:
     return (
         Module("ThisWorkbook", source_text("ThisWorkbook.cls"), ModuleKind.WORKBOOK),
         *(Module(name, "", ModuleKind.SHEET) for name in sheets),
+        Module("PerfUdf", functions_text()),
         *(Module(name, source_text(f"{name}.bas")) for name in _SOURCES),
         Module("PerfTexts", texts_module()),
         *_xlwings_modules(),
     )
+
+
+def functions_text() -> str:
+    """The wrappers of the cell functions, without their Attribute lines."""
+    return _without_head(wrappers_source())
 
 
 def source_text(name: str) -> str:

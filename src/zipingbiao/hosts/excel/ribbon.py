@@ -1,4 +1,4 @@
-"""The ribbon tab 绩效自评 as a `customUI/customUI.xml` part, made from the list of buttons.
+"""The ribbon tab 绩效自评 as a `customUI/customUI.xml` part, made from the table of buttons.
 
 The schema of 2006: it works since Excel 2007, and a later save by openpyxl keeps it.
 """
@@ -9,25 +9,11 @@ from itertools import groupby
 from xml.etree import ElementTree
 
 from zipingbiao.hosts.buttons.table import BUTTONS, TAB, Button
-from zipingbiao.hosts.excel.entry import PLAIN_VALUES
 
 NAMESPACE = "http://schemas.microsoft.com/office/2006/01/customui"
 RELATION = "http://schemas.microsoft.com/office/2006/relationships/ui/extensibility"
 PART = "customUI/customUI.xml"
 _CALLBACK = "PerfRibbon.Perf_OnAction"
-_MODE = Button(
-    PLAIN_VALUES,
-    "切换数值模式",
-    "帮助",
-    "SheetInsert",
-    "V",
-    "数值模式下按钮只写数值，不写公式；用于 WPS 和不能启用宏的电脑。再点一次换回。",
-)
-
-
-def controls() -> tuple[Button, ...]:
-    """Every control of the tab: the commands, and the switch that only Excel has."""
-    return (*BUTTONS, _MODE)
 
 
 def ribbon_xml() -> bytes:
@@ -35,7 +21,7 @@ def ribbon_xml() -> bytes:
     root = ElementTree.Element("customUI", xmlns=NAMESPACE)
     tabs = ElementTree.SubElement(ElementTree.SubElement(root, "ribbon", startFromScratch="false"), "tabs")
     tab = ElementTree.SubElement(tabs, "tab", id="perfTab", label=TAB, insertAfterMso="TabHome", keytip="JX")
-    for n, (label, members) in enumerate(groupby(controls(), key=lambda each: each.group), 1):
+    for n, (label, members) in enumerate(groupby(BUTTONS, key=lambda each: each.group), 1):
         group = ElementTree.SubElement(tab, "group", id=f"perfGroup{n}", label=label)
         for each in members:
             ElementTree.SubElement(group, "button", _attributes(each))

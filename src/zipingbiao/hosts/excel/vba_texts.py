@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zipingbiao.hosts.buttons.table import TAB
-from zipingbiao.hosts.functions.table import CATEGORY, FUNCTIONS, FunctionHelp
+from zipingbiao.hosts.functions.table import CATEGORY, FUNCTIONS, CellFunction
 
 #: What is said when Python itself could not be reached; everything else is said by Python.
 TEXTS = {
@@ -53,13 +53,13 @@ def _describe() -> Iterator[str]:
         yield from _described(each)
 
 
-def _described(function: FunctionHelp) -> Iterator[str]:
-    names = [f"a{i}" for i in range(1, len(function.arguments) + 1)]
+def _described(function: CellFunction) -> Iterator[str]:
+    names = [f"a{i}" for i in range(1, len(function.parameters) + 1)]
     yield f"Private Sub Describe{function.name}(ByVal group As String)"
     yield f"    Dim d As String, {', '.join(f'{name} As String' for name in names)}"
     yield from _assigned("d", f"{function.title}：{function.text}")
-    for name, argument in zip(names, function.arguments, strict=True):
-        yield from _assigned(name, f"{argument.label}：{argument.text}")
+    for name, parameter in zip(names, function.parameters, strict=True):
+        yield from _assigned(name, f"{parameter.label}：{parameter.text}")
     yield f'    Application.MacroOptions Macro:="{function.name}", Description:=d, Category:=group, _'
     yield f"        ArgumentDescriptions:=Array({', '.join(names)})"
     yield "End Sub\n"

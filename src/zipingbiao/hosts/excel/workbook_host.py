@@ -13,7 +13,7 @@ from zipingbiao.hosts.buttons.host import Cancelled
 from zipingbiao.hosts.excel import workbook_edits
 from zipingbiao.hosts.excel.dialogs import Dialogs
 from zipingbiao.hosts.excel.workbook_snapshot import snapshot_of
-from zipingbiao.settings import load_settings, save_setting
+from zipingbiao.settings import load_settings
 
 if TYPE_CHECKING:
     from xlwings import Book
@@ -98,12 +98,6 @@ class ExcelHost:
 
     def plain_values(self) -> bool:
         return load_settings().plain_values
-
-    def toggle_plain_values(self) -> str:
-        """数值模式 on or off, for this user."""
-        on = not load_settings().plain_values
-        save_setting("plain_values", on)
-        return "数值模式：按钮只写数值。" if on else "公式模式：按钮写 =PERF_ 公式。"
 
 
 __all__ = ["Cancelled", "ExcelHost"]

@@ -1,25 +1,7 @@
-"""The cell functions: one table of what they are called and take, one answer each, the same in every host."""
+"""The cell functions: one table of what they are called and take, one answer each, the same in every host.
 
-from zipingbiao.hosts.functions.answers import (
-    CellError,
-    perf_check,
-    perf_grade,
-    perf_note,
-    perf_rate,
-    perf_rate_score,
-    perf_score,
-    perf_state,
-    perf_why,
-)
+Here for scripts: every answer by its name (`perf_score` …), and :class:`CellError`, which an answer is where there is none.
+"""
 
-__all__ = [
-    "CellError",
-    "perf_check",
-    "perf_grade",
-    "perf_note",
-    "perf_rate",
-    "perf_rate_score",
-    "perf_score",
-    "perf_state",
-    "perf_why",
-]
+from zipingbiao.hosts.functions.answers import *  # noqa: F403
+from zipingbiao.hosts.functions.values import CellError as CellError

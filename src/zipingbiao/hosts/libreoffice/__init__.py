@@ -1,1 +1,1 @@
-"""LibreOffice as a host: an extension with toolbar, menu and the eight functions, over the same commands."""
+"""LibreOffice as a host: an extension with toolbar, menu and the cell functions, over the same commands."""

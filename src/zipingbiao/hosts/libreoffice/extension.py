@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from zipingbiao import __version__
 from zipingbiao.hosts.buttons.table import BUTTONS, TAB, Button
-from zipingbiao.hosts.excel.modules import source_text
+from zipingbiao.hosts.functions.wrappers import wrappers_source
 from zipingbiao.package.zip_package import EMPTY, SLOW, compress_part
 
 IDENTIFIER = "org.zipingbiao"
@@ -47,8 +47,9 @@ def extension(places: Iterable[str]) -> bytes:
 
 
 def functions_source() -> str:
-    """The Basic of the cell functions: Excel's wrappers, and LibreOffice's road to Python."""
-    return f"Option VBASupport 1\n{source_text('PerfUdf.bas')}\n\n{_source('Bridge.bas')}"
+    """The Basic of the cell functions: the wrappers that Excel has too, and LibreOffice's road to Python."""
+    _, wrappers = wrappers_source().split("\n", 1)  # Basic knows no Attribute lines
+    return f"Option VBASupport 1\n{wrappers}\n\n{_source('Bridge.bas')}"
 
 
 def _source(name: str) -> str:

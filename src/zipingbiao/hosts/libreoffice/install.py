@@ -80,7 +80,8 @@ def find_place(profile: Path | None = None) -> Place:
 def package_folders() -> list[str]:
     """Where this package and what it needs are found, for LibreOffice's own Python."""
     own = Path(__file__).resolve().parents[3]
-    folders = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), str(own)]
+    # Its own folder first: another zipingbiao may lie among the packages, or a checkout be named there.
+    folders = [str(own), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
     return list(dict.fromkeys(folders))
 
 

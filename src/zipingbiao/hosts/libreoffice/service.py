@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
-from zipingbiao.hosts.functions import answers as functions
-from zipingbiao.hosts.functions.answers import Argument, Block, CellError, Result
-from zipingbiao.log import record_fault
-from zipingbiao.rulebook.rulebook import Rulebook
-from zipingbiao.settings import load_settings
+from zipingbiao.hosts.functions.asked import answers_to
+from zipingbiao.hosts.functions.values import CellError, Given, Result
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
 Answer = float | str | tuple[tuple[float | str, ...], ...]
 
 
 def answer(name: str, given: Sequence[Any], error: float) -> Answer:
     """The answer to `=NAME(…)`. `given`: values and blocks, the last one `rulebook|year`; `error`: Calc's #VALUE!."""
     *arguments, place = given
-    try:
-        function = getattr(functions, name.lower())
-        found = functions.over_block(
-            function, [_argument(each) for each in arguments], rulebook=_rulebook(place)
-        )
-    except Exception:
-        record_fault()
-        return error
+    found = answers_to(name, [_given(each) for each in arguments], place)
     if any(isinstance(each, tuple) for each in arguments):
         return tuple(tuple(_shown(each, error) for each in row) for row in found)
     return _shown(found[0][0], error)
 
 
-def _argument(value: Any) -> Argument | Block:
+def _given(value: Any) -> Given:
     """Basic's empty argument is None or ""; a block comes as rows."""
     if isinstance(value, tuple):
         return value
@@ -49,13 +36,6 @@ def _shown(result: Result, error: float) -> float | str:
             return float(result)
         case _:
             return result
-
-
-@lru_cache(maxsize=64)
-def _rulebook(place: str) -> Rulebook:
-    name, _, evaluated = place.partition("|")
-    year = _YEAR.search(evaluated)
-    return functions.rulebook_of(name, load_settings().rulebook, int(year[0]) if year else None)
 
 
 def press_button(id: str, context: Any, frame: Any, arguments: Sequence[Any]) -> None:

@@ -22,8 +22,10 @@ from zipingbiao.workbook.write.content import (
     plain_content,
 )
 from zipingbiao.workbook.write.indicator_cells import FilledForm
+from zipingbiao.workbook.write.unfilled_cells import unfilled_fund_score, unfilled_rate
 
 _HUNDRED = Decimal(100)
+_RATED_FROM = ("weight", "executed", "annual_budget", "rate")
 
 
 def money_row(form: Form) -> int | None:
@@ -43,6 +45,9 @@ def fund_row(
     """One row of 项目资金."""
     execution = filled.scored.execution if i == money_row(filled.form) else None
     rate, score = _rate(line, i, filled, execution, columns), _fund_score(line, i, execution, columns)
+    if formulas and execution is not None and columns.has(_RATED_FROM):
+        rate = unfilled_rate(columns, i) if _is_unfilled(line, line.rate) else rate
+        score = unfilled_fund_score(columns, i) if _is_unfilled(line, line.score) else score
     figures: dict[str, Content] = {
         "initial_budget": figure(line.initial_budget),
         "annual_budget": figure(line.annual_budget),
@@ -53,6 +58,11 @@ def fund_row(
     }
     dashed = {field: DASH if content == NOTHING else content for field, content in figures.items()}
     return {"kind": Text(line.kind), "review": Text(review), **dashed}
+
+
+def _is_unfilled(line: FundLine, result: str) -> bool:
+    """A line without its amounts, and without what is computed from them."""
+    return is_blank(result) and (is_blank(line.executed) or is_blank(line.annual_budget))
 
 
 def _fund_weight(line: FundLine, execution: ExecutionScore | None) -> Content:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from zipingbiao.checks.finding import Checked
 from zipingbiao.form.model import Entry, Form, Indicator, is_blank
@@ -20,13 +19,13 @@ from zipingbiao.workbook.write.content import (
     figure,
     text_or_nothing,
 )
+from zipingbiao.workbook.write.indicator_path import path_argument
 from zipingbiao.workbook.write.row_groups import continues
+from zipingbiao.workbook.write.unfilled_cells import unfilled_row
 
 _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d*[1-9])?")
 _SCORED_FROM = ("target", "actual", "weight", "deduction")
 _DEDUCTED_FROM = ("weight", "score", "deduction")
-#: The longest text that may stand inside a formula.
-_MAX_LITERAL = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +52,17 @@ def reviews(filled: FilledForm) -> dict[str, str]:
 
 
 def indicator_row(
-    indicator: Indicator, row: RowScore, columns: Columns, review: str, *, formulas: bool
+    indicator: Indicator,
+    row: RowScore,
+    columns: Columns,
+    levels: tuple[str, ...],
+    review: str,
+    *,
+    formulas: bool,
+    year: str = "",
 ) -> dict[str, Content]:
-    """One row of 绩效指标."""
+    """One row of 绩效指标. `levels`: the cells of its 一级 and 二级指标; `year`: the cell of the evaluated year."""
+    argument = _argument(indicator, row, columns, levels) if formulas else ""
     adds_up = formulas and _adds_up(indicator, row)
     cells: dict[str, Content] = {
         "level1": text_or_nothing(indicator.level1),
@@ -64,9 +71,9 @@ def indicator_row(
         "target": _entry(indicator.target),
         "actual": _entry(indicator.actual),
         "weight": figure(indicator.weight),
-        "score": _score(indicator, row, columns, adds_up),
+        "score": _score(indicator, row, columns, argument, adds_up),
         "note": text_or_nothing(indicator.note),
-        "state": _state(indicator, row, columns)
+        "state": _state(indicator, row, columns, argument)
         if formulas
         else text_or_nothing(_shown_state(indicator, row)),
         "rule_deduction": _rule_deduction(row, columns, adds_up),
@@ -76,6 +83,8 @@ def indicator_row(
         "evidence": text_or_nothing(indicator.evidence),
         "review": text_or_nothing(review),
     }
+    if formulas and _is_unfilled(indicator, row):
+        cells |= unfilled_row(columns, row.n - 1, argument, year)
     for field in indicator.merged:
         # A value that is computed for a continued cell would be added up unseen.
         if continues(indicator, field):
@@ -118,24 +127,23 @@ def _rule_deduction(row: RowScore, columns: Columns, adds_up: bool) -> Content:
     return Formula(f"ROUND({weight}-{score}-N({deduction}),2)", digits)
 
 
-def indicator_argument(indicator: Indicator, level3_cell: str) -> str:
-    """`"一级指标/二级/"&D13`: how a cell function is told the indicator; merged cells would hide its levels."""
-    return _levels(indicator.level1, indicator.level2) + level3_cell
+def _argument(indicator: Indicator, row: RowScore, columns: Columns, levels: tuple[str, ...]) -> str:
+    slashed = "/" in indicator.level1 + indicator.level2
+    return path_argument(levels, columns.at("level3", row.n - 1), slashed=slashed)
 
 
-@lru_cache(maxsize=1024)
-def _levels(level1: str, level2: str) -> str:
-    """`"一级指标/二级/"&`; nothing where a formula cannot hold it.
+def _is_unfilled(indicator: Indicator, row: RowScore) -> bool:
+    """A row that lacks what a score is computed from, and has none; one that cannot be understood is no such row.
 
-    A function takes the first part for 一级指标 only where it says so; other levels stand together in the second.
+    Nor is one that shares a cell with the row above: what it lacks may stand there.
     """
-    level1, level2 = level1.replace("/", "／"), level2.replace("/", "／")
-    path = f"{level1}/{level2}/" if level1.endswith("指标") else f"/{level1}{level2}/"
-    quoted = path.replace('"', '""')
-    return f'"{quoted}"&' if len(path) <= _MAX_LITERAL else ""
+    if row.score is not None or not is_blank(indicator.score):
+        return False
+    needed = (indicator.target.text, indicator.actual.text, indicator.weight)
+    return not all(needed) and not indicator.merged & {"target", "actual", "weight", "score"}
 
 
-def _score(indicator: Indicator, row: RowScore, columns: Columns, adds_up: bool) -> Content:
+def _score(indicator: Indicator, row: RowScore, columns: Columns, argument: str, adds_up: bool) -> Content:
     """The score as `=PERF_SCORE(…)` where that gives it; a constant where only the unit knows why."""
     if row.score is None:
         return figure(indicator.score)
@@ -147,15 +155,13 @@ def _score(indicator: Indicator, row: RowScore, columns: Columns, adds_up: bool)
     if not adds_up or Hint.UNIT_SLIP in row.hints or not columns.has(_SCORED_FROM):
         return Number(digits)
     cells = ",".join([columns.at(field, row.n - 1) for field in _SCORED_FROM])
-    argument = indicator_argument(indicator, columns.at("level3", row.n - 1))
     return Formula(f"PERF_SCORE({cells},{argument})", digits)
 
 
-def _state(indicator: Indicator, row: RowScore, columns: Columns) -> Content:
+def _state(indicator: Indicator, row: RowScore, columns: Columns, argument: str) -> Content:
     shown, i = _shown_state(indicator, row), row.n - 1
     if is_blank(indicator.target.text) or row.state is State.UNREADABLE or Hint.UNIT_SLIP in row.hints:
         return text_or_nothing(shown)
-    argument = indicator_argument(indicator, columns.at("level3", i))
     formula = f"PERF_STATE({columns.at('target', i)},{columns.at('actual', i)},{argument})"
     return Formula(formula, shown, text=True)
 

@@ -25,6 +25,8 @@ from zipingbiao.workbook.write.final_parts import BOOK
 from zipingbiao.workbook.write.row_map import RowMap, moved_formula
 from zipingbiao.workbook.write.template_parts import TemplateParts
 
+#: The calculation engine of today's Excel: a workbook of an older one would be computed anew when it is opened.
+CALCULATION = 191029
 _DEFINED = re.compile(r"<definedName\b([^>]*)>([^<]*)</definedName>")
 _NAME_ATTRIBUTE = re.compile(r'name="([^"]+)"')
 _CALC_PR = re.compile(r"<calcPr\b[^>]*/>")
@@ -56,7 +58,7 @@ class PackageParts:
     ) -> None:
         self._template, self._parts, self._last = template, parts, last
         load = ' fullCalcOnLoad="1"' if recalculated else ""
-        self._calc = f'<calcPr calcId="191029"{load}/>'
+        self._calc = f'<calcPr calcId="{CALCULATION}"{load}/>'
         self._movers: dict[str, Mover] = followers(parts, template.sheet_part, template.sheet_name)
         self._prefixes: dict[bool, Prefix] = {}
         self._workbooks: dict[tuple[int, int, str], Part] = {}

@@ -65,10 +65,20 @@ class TemplateParts:
 
     @property
     def has_formulas(self) -> bool:
-        """Whether the template computes something of its own, on any sheet."""
-        return any(
-            _FORMULA.search(part) for name, part in self.parts.items() if name.startswith("xl/worksheets/")
+        """Whether the template computes something of its own, on any sheet; what a form fills is not its own."""
+        others = (
+            part
+            for name, part in self.parts.items()
+            if name.startswith("xl/worksheets/") and name != self.sheet_part
         )
+        return any(_FORMULA.search(part) for part in others) or any(
+            cell.formula and not self._is_filled(cell.column, row.number)
+            for row in self.sheet.rows
+            for cell in row.cells
+        )
+
+    def _is_filled(self, column: str, row: int) -> bool:
+        return any(area.column == column and area.top <= row <= area.bottom for area in self.areas.values())
 
 
 def read_template(package: bytes) -> TemplateParts:

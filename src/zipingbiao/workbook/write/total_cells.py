@@ -11,10 +11,13 @@ from zipingbiao.workbook.write.content import Columns, Content, Formula, Number,
 from zipingbiao.workbook.write.fund_cells import money_row
 from zipingbiao.workbook.write.indicator_cells import FilledForm
 from zipingbiao.workbook.write.row_groups import continues
+from zipingbiao.workbook.write.unfilled_cells import unfilled_grade, unfilled_total
 
 
-def totals(filled: FilledForm, rows: Columns, funds: Columns, *, formulas: bool) -> dict[str, Content]:
-    """总分: native formulas, so that a PC without the add-in still adds up."""
+def totals(
+    filled: FilledForm, rows: Columns, funds: Columns, total_cell: str = "", *, formulas: bool
+) -> dict[str, Content]:
+    """总分: native formulas, so that a PC without the add-in still adds up. `total_cell`: where its 得分 stands."""
     form, scored = filled.form, filled.scored
     execution = scored.execution
     weights = [number(row.weight) for row in form.indicators if not continues(row, "weight")]
@@ -33,7 +36,24 @@ def totals(filled: FilledForm, rows: Columns, funds: Columns, *, formulas: bool)
         "total.score": _sum("score", scores, scored.total, form.total.score, filled, rows, funds),
         "total.grade": Text(form.total.grade or scored.grade or ""),
     }
-    return content if formulas else {field: plain_content(each) for field, each in content.items()}
+    if not formulas:
+        return {field: plain_content(each) for field, each in content.items()}
+    return content | _unfilled(filled, rows, funds, total_cell)
+
+
+def _unfilled(filled: FilledForm, rows: Columns, funds: Columns, total_cell: str) -> dict[str, Content]:
+    """What shows a total as soon as there is one; none where a total was printed."""
+    form, scored = filled.form, filled.scored
+    if scored.total is not None or not is_blank(form.total.score) or not rows.has(("weight", "score")):
+        return {}
+    money = money_row(form) if scored.execution.weight is not None else None
+    if money is not None and not funds.has(("weight", "score")):
+        return {}
+    scoring = () if money is None else (funds.at("weight", money), funds.at("score", money))
+    cells = {"total.score": unfilled_total(rows, len(form.indicators), scoring)["total.score"]}
+    if total_cell and not form.total.grade:
+        cells["total.grade"] = unfilled_grade(total_cell)
+    return cells
 
 
 def _sum(

@@ -10,7 +10,6 @@ from dataclasses import replace
 from enum import Enum
 from functools import lru_cache
 
-from zipingbiao.form.model import Form
 from zipingbiao.package.address import LAST_COLUMN
 from zipingbiao.package.comment_parts import Comment
 from zipingbiao.package.relations import relations_of, without_parts
@@ -20,6 +19,7 @@ from zipingbiao.workbook.write.final_parts import final_parts
 from zipingbiao.workbook.write.fund_cells import fund_row
 from zipingbiao.workbook.write.head_cells import head, in_unit
 from zipingbiao.workbook.write.indicator_cells import FilledForm, indicator_row, reviews
+from zipingbiao.workbook.write.indicator_path import level_cells
 from zipingbiao.workbook.write.other_parts import Layout, PackageParts
 from zipingbiao.workbook.write.row_groups import Run, runs
 from zipingbiao.workbook.write.skeleton import Skeleton, lay_out
@@ -57,12 +57,13 @@ class CompiledTemplate:
         filled = _in_unit(filled, self._template.amount_unit)
         counts = len(filled.form.funds), len(filled.form.indicators)
         skeleton = self._skeleton(*counts, working=not final)
-        contents = _contents(filled, skeleton, formulas=mode is Mode.FORMULAS)
+        merged = runs(filled.form.indicators)
+        contents = _contents(filled, skeleton, merged, formulas=mode is Mode.FORMULAS)
         comments = [] if final else _comments(skeleton, contents)
         return self._package(mode).file(
             Layout(counts, skeleton.moved),
             filled.scored.rulebook,
-            _sheet(skeleton, contents, filled.form),
+            _sheet(skeleton, contents, merged),
             comments,
         )
 
@@ -96,24 +97,36 @@ def _in_unit(filled: FilledForm, unit: str) -> FilledForm:
     return replace(filled, form=in_unit(filled.form, unit))
 
 
-def _contents(filled: FilledForm, skeleton: Skeleton, *, formulas: bool) -> list[dict[str, Content]]:
+def _contents(
+    filled: FilledForm, skeleton: Skeleton, merged: Mapping[str, list[Run]], *, formulas: bool
+) -> list[dict[str, Content]]:
     """What stands in the slots, line by line as the skeleton has them; a slot without content stays empty."""
     form, review = filled.form, reviews(filled)
-    summed = totals(filled, skeleton.rows, skeleton.funds, formulas=formulas)
+    at = {slot.field: slot.reference for slot in skeleton.lines[0]}
+    total = at.get("total.score", "")
+    summed = totals(filled, skeleton.rows, skeleton.funds, total, formulas=formulas)
     single = {**head(filled), **summed, "total.review": Text(review.get("total", ""))}
     funds = [
         fund_row(line, i, filled, skeleton.funds, review.get(f"funds[{i}]", ""), formulas=formulas)
         for i, line in enumerate(form.funds)
     ]
+    levels = level_cells(skeleton.rows, merged, len(form.indicators))
     rows = [
-        indicator_row(indicator, scored, skeleton.rows, review.get(f"indicators[{i}]", ""), formulas=formulas)
+        indicator_row(
+            indicator,
+            scored,
+            skeleton.rows,
+            levels[i],
+            review.get(f"indicators[{i}]", ""),
+            formulas=formulas,
+            year=at.get("year", ""),
+        )
         for i, (indicator, scored) in enumerate(zip(form.indicators, filled.scored.rows, strict=True))
     ]
     return [single, *(funds or [{}]), *(rows or [{}])]
 
 
-def _sheet(skeleton: Skeleton, contents: list[dict[str, Content]], form: Form) -> str:
-    merged = runs(form.indicators)
+def _sheet(skeleton: Skeleton, contents: list[dict[str, Content]], merged: Mapping[str, list[Run]]) -> str:
     for field, found in merged.items():
         for first, last in found:
             for i in range(first + 1, last + 1):

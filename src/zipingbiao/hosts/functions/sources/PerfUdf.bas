@@ -6,46 +6,7 @@ Option Explicit
 Private Const NO_VALUE As String = "#VALUE!"
 Private Const VALUE_ERROR As Long = 2015
 
-Public Function PERF_SCORE(target As Variant, actual As Variant, weight As Variant, _
-        Optional deduction As Variant, Optional indicator As Variant) As Variant
-    PERF_SCORE = Asked("PERF_SCORE", target, Array(Shown(target), Shown(actual), Shown(weight), _
-        Shown(deduction), Shown(indicator)))
-End Function
-
-Public Function PERF_STATE(target As Variant, actual As Variant, Optional indicator As Variant) As Variant
-    PERF_STATE = Asked("PERF_STATE", target, Array(Shown(target), Shown(actual), Shown(indicator)))
-End Function
-
-Public Function PERF_RATE(executed As Variant, annual_budget As Variant) As Variant
-    PERF_RATE = Asked("PERF_RATE", executed, Array(Shown(executed), Shown(annual_budget)))
-End Function
-
-Public Function PERF_RATE_SCORE(executed As Variant, annual_budget As Variant, _
-        Optional weight As Variant) As Variant
-    PERF_RATE_SCORE = Asked("PERF_RATE_SCORE", executed, Array(Shown(executed), Shown(annual_budget), Shown(weight)))
-End Function
-
-Public Function PERF_CHECK(target As Variant, actual As Variant, weight As Variant, score As Variant, _
-        Optional note As Variant, Optional indicator As Variant) As Variant
-    PERF_CHECK = Asked("PERF_CHECK", target, Array(Shown(target), Shown(actual), Shown(weight), Shown(score), _
-        Shown(note), Shown(indicator)))
-End Function
-
-Public Function PERF_NOTE(indicator As Variant, target As Variant, actual As Variant, weight As Variant, _
-        score As Variant, Optional reason As Variant, Optional detail As Variant) As Variant
-    PERF_NOTE = Asked("PERF_NOTE", indicator, Array(Shown(indicator), Shown(target), Shown(actual), Shown(weight), _
-        Shown(score), Shown(reason), Shown(detail)))
-End Function
-
-Public Function PERF_WHY(target As Variant, actual As Variant, weight As Variant, _
-        Optional deduction As Variant, Optional indicator As Variant) As Variant
-    PERF_WHY = Asked("PERF_WHY", target, Array(Shown(target), Shown(actual), Shown(weight), _
-        Shown(deduction), Shown(indicator)))
-End Function
-
-Public Function PERF_GRADE(total As Variant) As Variant
-    PERF_GRADE = Asked("PERF_GRADE", total, Array(Shown(total)))
-End Function
+'=== the functions ===
 
 ' The answer of Python, with real error values in place of its marks.
 Private Function Asked(ByVal name As String, first As Variant, ByVal given As Variant) As Variant

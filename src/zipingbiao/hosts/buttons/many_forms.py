@@ -1,0 +1,88 @@
+"""Buttons on many forms: from a ledger into workbooks, and a folder of workbooks into one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from zipingbiao.batch.bulk import Job, Outcome, plan, run
+from zipingbiao.batch.files import make_folder, write_atomically
+from zipingbiao.batch.inputs import read_input
+from zipingbiao.hosts.buttons.host import Host
+from zipingbiao.hosts.buttons.pressed import Pressed, rulebooks
+from zipingbiao.resources import TEMPLATE, workbook_path
+from zipingbiao.settings import load_settings
+from zipingbiao.workbook.write.writer import Mode
+
+_NOTHING_TAKEN = "没有导入。"
+#: A dialog shows so many problems; the rest stands in the sentence as a count.
+_SHOWN = 20
+
+
+def from_ledger(pressed: Pressed) -> str:
+    """从台账导入: one project of a ledger as a workbook, opened."""
+    host, title = pressed.host, pressed.title
+    inputs = read_input(host.ask_file("选择自评台账"))
+    if not inputs.forms:
+        host.show(title, "\n".join(fault.message for fault in inputs.faults) or "台账里没有项目。")
+        return _NOTHING_TAKEN
+    chosen = host.choose("选择项目", [form.name or f"第{n}个项目" for n, form in enumerate(inputs.forms, 1)])
+    folder = pressed.folder_beside("自评表")
+    outcome = next(run(plan((inputs.forms[chosen],)), _job(host, folder)))
+    if outcome.fault:
+        host.show(title, outcome.fault)
+        return _NOTHING_TAKEN
+    host.open_book(folder / outcome.file)
+    return f"已生成并打开 {outcome.file}。"
+
+
+def bulk(pressed: Pressed) -> str:
+    """批量生成: all projects, one after the other, so that Esc works and the status bar moves."""
+    host = pressed.host
+    ledger = host.ask_file("选择自评台账")
+    folder = host.ask_folder("自评表放在哪个文件夹")
+    inputs = read_input(ledger)
+    make_folder(folder)
+    tasks = plan(inputs.forms)
+    done: list[Outcome] = []
+    for outcome in run(tasks, _job(host, folder)):
+        done.append(outcome)
+        host.tell(f"{pressed.title} {len(done)}/{len(tasks)}：{outcome.file}")
+        if host.stop_asked():
+            break
+    problems = [f"{each.file}：{each.fault}" for each in done if each.fault]
+    problems += [fault.message for fault in inputs.faults]
+    written = sum(not each.fault for each in done)
+    stopped = f"，停在第{len(done)}个，再按一次接着做" if len(done) < len(tasks) else ""
+    summary = f"写入{written}本自评表，{len(problems)}处没有完成{stopped}。文件夹：{folder}"
+    host.show(pressed.title, "\n".join((summary, *problems[:_SHOWN])))
+    return summary
+
+
+def collect_folder(pressed: Pressed) -> str:
+    """汇总自评表: the workbooks of a folder as one table."""
+    folder = pressed.host.ask_folder("汇总哪个文件夹里的自评表")
+    # Only here: what lays out the table needs pandas, which the other buttons do without.
+    from zipingbiao.report.collect import collect
+    from zipingbiao.report.collect_workbook import collection_bytes
+
+    path = folder / "自评表汇总.xlsx"
+    collection = collect((folder,), rulebooks(), (path,))
+    write_atomically(path, collection_bytes(collection), force=True)
+    pressed.host.open_book(path)
+    unread = len(collection.gathered.faults)
+    left = f"，{unread}个文件没有读出，见“读取失败”表" if unread else ""
+    return f"已汇总{len(collection.review.forms)}张自评表{left}：{path}。"
+
+
+def _job(host: Host, folder: Path) -> Job:
+    """What was written before is kept, so that a run that was stopped goes on."""
+    return Job(
+        out=folder,
+        template=workbook_path(TEMPLATE).read_bytes(),
+        rulebook=None,
+        default_rulebook=load_settings().rulebook,
+        templates=load_settings().own_templates,
+        mode=Mode.VALUES if host.plain_values() else Mode.FORMULAS,
+        force=False,
+        resume=True,
+    )

@@ -1,0 +1,91 @@
+"""Buttons on the forms of the open workbook: score, check, explain, and take it back."""
+
+from __future__ import annotations
+
+from zipingbiao.commands.mark import audit, findings_of, unmark
+from zipingbiao.commands.record import read_record, record_edit, record_of
+from zipingbiao.commands.result import CommandResult
+from zipingbiao.commands.why import explain_cell
+from zipingbiao.commands.write_notes import write_notes
+from zipingbiao.commands.write_scores import write_scores
+from zipingbiao.edits.snapshot import Edit
+from zipingbiao.hosts.buttons import undo
+from zipingbiao.hosts.buttons.pressed import Pressed, narrator, rulebooks
+from zipingbiao.package.address import parse_cell
+from zipingbiao.workbook.read.forms import forms_of
+
+
+def score(pressed: Pressed) -> str:
+    """计算得分; formulas, or in 数值模式 values."""
+    host = pressed.host
+    return pressed.do(write_scores(host.snapshot(), rulebooks(), formulas=not host.plain_values()))
+
+
+def narrate(pressed: Pressed) -> str:
+    """生成偏差原因及措施."""
+    return pressed.do(write_notes(pressed.host.snapshot(), rulebooks(), narrator()))
+
+
+def check(pressed: Pressed) -> str:
+    """审核本表: old marks go, new ones come, both as one step."""
+    host, title = pressed.host, pressed.title
+    first = host.snapshot()
+    applied: list[Edit] = []
+    if read_record(first) is not None:
+        applied += host.apply((*unmark(first).edits, record_edit(None, first)), title)
+    clean = host.snapshot()
+    found = audit(clean, rulebooks())
+    applied += host.apply(found.result.edits, title)
+    applied += host.apply((record_edit(record_of(applied, found.sheet), clean),), title)
+    undo.remember(pressed.workbook, title, applied)
+    return found.result.message
+
+
+def clear_marks(pressed: Pressed) -> str:
+    """清除审核标记."""
+    snapshot = pressed.host.snapshot()
+    result = unmark(snapshot)
+    if not result.edits:
+        return result.message
+    return pressed.do(CommandResult((*result.edits, record_edit(None, snapshot)), result.message))
+
+
+def next_finding(pressed: Pressed) -> str:
+    """The finding after the selected cell, in reading order; after the last one the first again."""
+    snapshot = pressed.host.snapshot()
+    placed = [f for f in findings_of(snapshot, rulebooks()) if f.sheet and f.cell and f.waiver is None]
+    if not placed:
+        return "没有问题。"
+    sheets = [sheet.name for sheet in snapshot.sheets]
+
+    def order(sheet: str, cell: str) -> tuple[int, tuple[int, int]]:
+        return sheets.index(sheet) if sheet in sheets else 0, parse_cell(cell) or (0, 0)
+
+    placed.sort(key=lambda f: order(f.sheet or "", f.cell or ""))
+    here = order(*pressed.host.selection())
+    after = next((f for f in placed if order(f.sheet or "", f.cell or "") > here), placed[0])
+    pressed.host.go_to(after.sheet or "", after.cell or "")
+    return f"{after.code} {after.message}→ {after.advice}"
+
+
+def why(pressed: Pressed) -> str:
+    """得分依据 of the selected cell."""
+    sheet, cell = pressed.host.selection()
+    explained = explain_cell(forms_of(pressed.host.snapshot()).forms, rulebooks(), sheet, cell)
+    if explained is None:
+        return f"{cell} 不是自评表的栏目，请选中得分、指标值、完成值或金额。"
+    pressed.host.show(f"{pressed.title} {cell}", explained.text())
+    return f"{cell}：{len(explained.findings)}条问题。"
+
+
+def take_back(pressed: Pressed) -> str:
+    """撤销上次操作: the inverse of the last step; a cell that somebody changed since is left."""
+    step = undo.last_step(pressed.workbook)
+    if step is None:
+        return "没有可以撤销的操作。"
+    title, applied = step
+    back, changed = undo.inverse(applied, pressed.host.snapshot())
+    pressed.host.apply(back, f"撤销{title}")
+    undo.forget(pressed.workbook)
+    left = f"；{'、'.join(changed[:5])}等{len(changed)}格后来改过，没有撤销" if changed else ""
+    return f"已撤销“{title}”{left}。"
