@@ -1,7 +1,8 @@
 """Every rule on its own cases: what it finds, what it does not, and what only looks like it.
 
 A case is a `row` (one indicator alone in a form of 2024) or a `form` (interchange JSON in YAML) or, for rules over
-several forms, `forms`. See cases/README.md.
+several forms, `forms`; for rules of reading a `sheet` (rows of texts) with its defined `names`; `approved` is what the
+forms are held against. See cases/README.md.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ from typing import Any
 import pytest
 import yaml
 
+from workbook_read.sheets import result
+from zipingbiao.checks.approved import Approved, approved_for
 from zipingbiao.checks.catalogue import all_rules
 from zipingbiao.checks.finding import Checked, Status
 from zipingbiao.checks.run import check_form, cross_check
 from zipingbiao.form.interchange import read_interchange
+from zipingbiao.form.model import Form
 from zipingbiao.rulebook.load import load
 from zipingbiao.scoring.score import score_form
 
@@ -46,11 +50,27 @@ def forms_of(case: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def checked(case: dict[str, Any]) -> list[Checked]:
-    read = read_interchange(json.dumps(forms_of(case), ensure_ascii=False, default=str), "例.json")
-    assert not read.errors, read.errors
     book = load(case.get("rulebook", "cn"), YEAR)
-    scored = [score_form(form, book) for form in read.forms]
-    return cross_check(scored, [check_form(each, "finance") for each in scored], "finance")
+    forms = drawn(case) if "sheet" in case else read_forms(forms_of(case))
+    approved: list[Approved | None] = [None] * len(forms)
+    if "approved" in case:
+        approved = [*approved_for(forms, read_forms(case["approved"]))]
+    scored = [score_form(form, book) for form in forms]
+    results = [check_form(each, "finance", own) for each, own in zip(scored, approved, strict=True)]
+    return cross_check(scored, results, "finance")
+
+
+def read_forms(data: list[dict[str, Any]]) -> tuple[Form, ...]:
+    read = read_interchange(json.dumps(data, ensure_ascii=False, default=str), "例.json")
+    assert not read.errors, read.errors
+    return read.forms
+
+
+def drawn(case: dict[str, Any]) -> tuple[Form, ...]:
+    """The forms of a sheet given row by row; every sheet of a case holds one."""
+    forms = result(case["sheet"], names=case.get("names", {})).forms
+    assert len(forms) == 1
+    return forms
 
 
 @pytest.mark.parametrize(("code", "kind", "case"), cases())

@@ -11,7 +11,18 @@ from cli.conftest import Cli
 from zipingbiao.batch.inputs import read_input
 from zipingbiao.workbook.read.forms import read_workbook
 
-FORM_KEYS = {"id", "name", "execution", "indicators", "weights", "total", "reported_total", "grade"}
+FORM_KEYS = {
+    "id",
+    "name",
+    "kind",
+    "reading",
+    "execution",
+    "indicators",
+    "weights",
+    "total",
+    "reported_total",
+    "grade",
+}
 FINDING_KEYS = {
     "code",
     "severity",
@@ -55,7 +66,9 @@ def test_score_json(cli: Cli, seed: Path) -> None:
 def test_check_json(cli: Cli, seed: Path) -> None:
     result = cli("check", seed, "--json")
     forms = result.data["forms"]
-    assert set(forms[0]) == {"id", "name", "findings", "rules"}
+    assert set(forms[0]) == {"id", "name", "kind", "reading", "findings", "rules"}
+    assert forms[0]["kind"] == "project"
+    assert forms[0]["reading"] == {"rows_seen": 8, "rows_read": 8, "unknown": []}
     assert set(forms[0]["findings"][0]) == FINDING_KEYS
     assert {run["status"] for form in forms for run in form["rules"]} <= {
         "passed",

@@ -97,6 +97,7 @@ def test_an_amount_is_an_interval(text: str, unit: str, low: str, high: str) -> 
         ("99.44%", "99.44", 2),
         ("86%", "86", 0),
         ("0.9944", "99.44", 2),
+        ("0.958", "95.8", 1),
         ("1", "100", 0),
         ("99.44", "99.44", 2),
         ("1.0259", "102.59", 2),
@@ -126,7 +127,7 @@ def test_an_amount_in_wan(text: str, unit: str, wan: str) -> None:
     assert exact_amount(text, unit) == Decimal(wan)
 
 
-@pytest.mark.parametrize("text", ["-", "", "200万元", "1O0"])
+@pytest.mark.parametrize("text", ["-", "", "200万人", "万元", "二百万元", "1O0"])
 def test_no_amount(text: str) -> None:
     assert exact_amount(text, "万元") is None
     assert amount(text, "元", HALF) is None
@@ -157,3 +158,31 @@ def test_what_two_figures_can_both_stand_for(low: str, high: str, meet: bool) ->
 
 def test_plain_text_of_a_number() -> None:
     assert [plain(Decimal(t)) for t in ("0.50", "1E+2", "100", "9.940")] == ["0.5", "100", "100", "9.94"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "wan"),
+    [
+        ("150万", "万元", "150"),
+        ("150万元", "万元", "150"),
+        ("309.8万", "万元", "309.8"),
+        ("150万元", "元", "150"),
+        ("1,500,000元", "万元", "150"),
+        ("1.5亿元", "万元", "15000"),
+        ("150（万元）", "万元", "150"),
+    ],
+)
+def test_an_amount_with_its_unit_in_the_cell(text: str, unit: str, wan: str) -> None:
+    assert exact_amount(text, unit) == Decimal(wan)
+    found = amount(text, unit, Decimal("0.005"))
+    assert found is not None and found.middle == Decimal(wan)
+
+
+def test_the_interval_of_an_amount_in_yuan_is_a_yuan_wide() -> None:
+    found = amount("15000元", "万元", Decimal("0.005"))
+    assert found is not None and (found.low, found.high) == (Decimal("1.49995"), Decimal("1.50005"))
+
+
+@pytest.mark.parametrize(("text", "shown"), [("0.958", "95.80"), ("0.9944", "99.44"), ("0.99444", "99.444")])
+def test_a_rate_written_as_a_fraction_is_shown_with_two_decimals(text: str, shown: str) -> None:
+    assert str(percent(text)) == shown

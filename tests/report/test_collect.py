@@ -125,7 +125,7 @@ def test_look(cli: Cli, folder: Path, tmp_path: Path) -> None:
     cli("collect", folder, "-o", out)
     book = load_workbook(out)
     sheet = book["项目"]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:V15")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:Z15")
     assert sheet.page_setup.fitToWidth == 1
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.column_dimensions["G"].width == 30

@@ -11,7 +11,7 @@ import pytest
 from cli.conftest import Cli
 from workbook_read.books import FORMS, book_of
 from zipingbiao.form.model import Entry, Form, Indicator
-from zipingbiao.report.comparison.pairing import moved, pair_forms, pair_rows
+from zipingbiao.form.pairing import moved, pair_forms, pair_rows
 from zipingbiao.report.comparison.versions import same_text
 
 

@@ -239,7 +239,9 @@ def _stands(path: Path, data: bytes) -> bool:
 
 
 def refusal(done: Processed) -> str:
-    """Why a form may not become a 报送版 yet: a finding whose rule blocks it is left."""
+    """Why a form may not become a 报送版 yet: a finding whose rule blocks it is left, or there is nothing to hand in yet."""
+    if not done.form.reports:
+        return "不能生成报送版：这是绩效目标申报表，还没有完成值和得分。请用 new form --from 由它建自评表，填好再报送。"
     blocking = [finding for finding in done.checked.open if finding.blocks_final]
     if not blocking:
         return ""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from zipingbiao.edits.snapshot import Snapshot
     from zipingbiao.ledger.forms import Ledger
     from zipingbiao.package.gate import Package
+    from zipingbiao.workbook.read.forms import ReadResult
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 _NOT_TEXT = "既不是 UTF-8 也不是 GB18030 编码的文件，或已损坏，请另存为 UTF-8 后再试。"
@@ -221,11 +222,19 @@ def _own(name: str, own: str) -> Inputs:
 def _forms(snapshot: Snapshot) -> Inputs:
     from zipingbiao.workbook.read.forms import forms_of
 
-    found = forms_of(snapshot)
-    messages = tuple(
-        InputFault(snapshot.file, problem.message, not found.forms) for problem in found.problems
+    return _read(snapshot.file, forms_of(snapshot))
+
+
+def _read(file: str, found: ReadResult) -> Inputs:
+    """What a workbook gave. What stands in it and was not read is a fault; a doubt about a form that was, a remark."""
+    whole = not found.forms
+    faults = (each for each in found.problems if whole or each.unread)
+    remarks = (each for each in found.problems if not whole and not each.unread)
+    return Inputs(
+        found.forms,
+        tuple(InputFault(file, each.message, whole) for each in faults),
+        tuple(InputFault(file, each.message) for each in remarks),
     )
-    return Inputs(found.forms, () if found.forms else messages, messages if found.forms else ())
 
 
 def _package(path: Path, name: str) -> Package:

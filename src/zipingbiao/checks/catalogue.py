@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from zipingbiao.checks.finding import Group, Severity
 from zipingbiao.checks.labels import GROUPS, SEVERITIES
+from zipingbiao.form.coverage import KIND_NAMES, FormKind
 from zipingbiao.rulebook.rulebook import STATUS_LABELS, Parameter, Rulebook, RuleStatus
 from zipingbiao.rulebook.schema import rule_entries
 from zipingbiao.rulebook.slots import filled, shown, slots_of
@@ -25,6 +26,7 @@ class Scope(StrEnum):
     ROW = "row"  # one row alone; PERF_CHECK asks it too
     FORM = "form"
     SET = "set"  # several forms side by side
+    AGAINST = "against"  # a form beside what was approved for it
     WAIVER = "waiver"  # the waivers themselves
 
 
@@ -75,6 +77,7 @@ class RuleInfo:
             f"依据：{self.source}（{STATUS_LABELS[self.status]}）",
             *((f"原文：“{self.quote}”",) if self.quote else ()),
             *(_figure_words(figure) for figure in self.figures),
+            *(f"{why}。" for kind in FormKind if (why := unfit(self.code, kind))),
         ]
         return "\n".join(lines)
 
@@ -161,6 +164,13 @@ def explain_rule(code: str, rulebook: Rulebook) -> RuleInfo | None:
 def codes() -> tuple[str, ...]:
     """All codes, in order."""
     return tuple(sorted(rule_entries()))
+
+
+@lru_cache(maxsize=1024)
+def unfit(code: str, kind: FormKind) -> str:
+    """Why the rule of a code does not apply to a kind of form; "" where it does."""
+    why = rule_entries()[code].get("not_for", {}).get(kind.value, "")
+    return f"不适用于{KIND_NAMES[kind]}：{why}" if why else ""
 
 
 def scope_of(code: str) -> Scope:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from zipingbiao.checks.approved import Approved
 from zipingbiao.checks.catalogue import RuleInfo
 from zipingbiao.checks.finding import Finding, Group, Severity
 from zipingbiao.deviation.facts import Facts, facts_of
@@ -19,6 +20,8 @@ from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.result import RowScore, ScoredForm
 
 _SHORT = 16
+#: What an advice on the target side begins with, where it can only be followed next year.
+_NEXT_SEASON = "下年申报时"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,11 @@ class Row:
 class Context:
     """One form under check. Figures are read once."""
 
-    def __init__(self, scored: ScoredForm) -> None:
+    def __init__(self, scored: ScoredForm, approved: Approved | None = None) -> None:
         self.scored = scored
         self.form: Form = scored.form
         self.rulebook: Rulebook = scored.rulebook
+        self.approved = approved
         self.info: RuleInfo
 
     # ------------------------------------------------------------ what the form holds
@@ -141,6 +145,14 @@ class Context:
 
     # ------------------------------------------------------------ how to report
 
+    def _in_season(self, group: Group) -> Group:
+        """What was approved is mended next year; what is only applied for, now."""
+        return group if self.form.reports or group is not Group.NEXT else Group.NOW
+
+    def _advice(self, text: str) -> str:
+        """`今年…；下年申报时改比较符。` says to an application only what to do now."""
+        return text if self.form.reports else text.rpartition(_NEXT_SEASON)[2]
+
     def finding(
         self,
         field: str,
@@ -158,12 +170,12 @@ class Context:
         return Finding(
             code=self.info.code,
             severity=graded,
-            group=group or self.info.group,
+            group=self._in_season(group or self.info.group),
             field=field,
             found=found,
             expected=expected,
             message=message,
-            advice=advice or self.info.advice,
+            advice=self._advice(advice or self.info.advice),
             file=place.file or self.form.file,
             sheet=place.sheet,
             cell=place.cell,

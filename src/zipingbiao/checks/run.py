@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from zipingbiao.checks.catalogue import DEFAULT, Scope, catalogue, rules_of
+from zipingbiao.checks.approved import Approved
+from zipingbiao.checks.catalogue import DEFAULT, Scope, catalogue, rules_of, unfit
 from zipingbiao.checks.context import Context
 from zipingbiao.checks.finding import Checked, Finding, RuleRun, Status
 from zipingbiao.checks.registry import FormRule, Manual, Skip, form_rule, set_rule
@@ -16,15 +17,19 @@ BROKEN = "规则执行出错，没有检查"
 ALONE = "只有一张表，无从比较"
 
 
-def check_form(scored: ScoredForm, bundle: str = DEFAULT) -> Checked:
-    """All rules of a bundle on one form, its waivers applied. Findings come in order of place, then code."""
-    checked = run_rules(rules_of(bundle, Scope.ROW, Scope.FORM), scored)
+def check_form(scored: ScoredForm, bundle: str = DEFAULT, approved: Approved | None = None) -> Checked:
+    """All rules of a bundle on one form, its waivers applied. Findings come in order of place, then code.
+
+    `approved`: what the form is held against; without it, the rules that compare with it are not asked.
+    """
+    scopes = (Scope.ROW, Scope.FORM) if approved is None else (Scope.ROW, Scope.FORM, Scope.AGAINST)
+    checked = run_rules(rules_of(bundle, *scopes), scored, approved)
     return settled(scored.form, checked, scored.rulebook)
 
 
-def run_rules(codes: Sequence[str], scored: ScoredForm) -> Checked:
+def run_rules(codes: Sequence[str], scored: ScoredForm, approved: Approved | None = None) -> Checked:
     """The rules of these codes on one form, as its rulebook has them."""
-    context = Context(scored)
+    context = Context(scored, approved)
     findings: list[Finding] = []
     runs: list[RuleRun] = []
     for function, passed in _bound(tuple(codes)):
@@ -43,6 +48,9 @@ def _bound(codes: tuple[str, ...]) -> tuple[tuple[FormRule, RuleRun], ...]:
 def _run(function: FormRule, passed: RuleRun, context: Context) -> tuple[list[Finding], RuleRun]:
     code = passed.code
     context.info = catalogue(context.rulebook)[code]
+    why_not = unfit(code, context.form.kind)
+    if why_not:
+        return [], RuleRun(code, Status.SKIPPED, why_not)
     try:
         found = list(function(context))
     except Skip as why:
@@ -62,7 +70,18 @@ def _order(finding: Finding) -> tuple[int, int, str]:
 @lru_cache(maxsize=4096)
 def _rank(field: str) -> tuple[int, int]:
     head, _, rest = field.partition("[")
-    blocks = ("title", "year", "name", "department", "unit", "funds", "goals", "indicators", "total")
+    blocks = (
+        "reading",
+        "title",
+        "year",
+        "name",
+        "department",
+        "unit",
+        "funds",
+        "goals",
+        "indicators",
+        "total",
+    )
     block = head.split(".")[0]
     index = int(rest.split("]")[0]) if rest else -1
     return (blocks.index(block) if block in blocks else len(blocks), index)
@@ -74,9 +93,13 @@ def cross_check(
     """The same results with what only shows between forms; a single form leaves those rules skipped."""
     results = [(list(each.findings), list(each.runs)) for each in checked]
     for code in rules_of(bundle, Scope.SET):
-        found, ended = _run_set(code, scored)
+        fit = [n for n, each in enumerate(scored) if not unfit(code, each.form.kind)]
+        found, ended = _run_set(code, [scored[n] for n in fit])
         for n, (findings, runs) in enumerate(results):
-            mine = [finding for m, finding in found if m == n]
+            if n not in fit:
+                runs.append(RuleRun(code, Status.SKIPPED, unfit(code, scored[n].form.kind)))
+                continue
+            mine = [finding for m, finding in found if fit[m] == n]
             findings += mine
             runs.append(RuleRun(code, Status.FOUND) if mine else ended)
     return [

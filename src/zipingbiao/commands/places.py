@@ -78,7 +78,7 @@ class OpenForm:
         named, found = self.named, _ROW.fullmatch(path)
         if named is None or found is None or found[1] != "indicators":
             return None
-        column = named.indicators.columns.get(found[3])
+        column = named.indicators.columns.get(found[3]) if named.indicators is not None else None
         beside = self.form.places.get(f"indicators[{found[2]}].target")
         at = parse_cell(beside.cell or "") if beside is not None else None
         if column is None or at is None or beside is None:

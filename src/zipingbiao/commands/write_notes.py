@@ -31,6 +31,9 @@ def _write(snapshot: Snapshot, find: RulebookFor, narrator: Narrator, *, replaci
     messages: list[str] = []
     left: list[str] = []
     for form in forms_of(snapshot).forms:
+        if not form.reports:
+            messages.append(f"{form.name or '本表'}：绩效目标申报表，没有说明可写")
+            continue
         opened, called = OpenForm(snapshot, form), form.name or "本表"
         narrated = narrate_form(score_form(form, find(form)), narrator)
         required = [note for note in narrated.notes if note.required and note.text]

@@ -41,6 +41,9 @@ def _write(snapshot: Snapshot, find: RulebookFor, *, replacing: bool, formulas: 
     messages: list[str] = []
     left: list[str] = []
     for form in forms_of(snapshot).forms:
+        if not form.reports:
+            messages.append(f"{form.name or '本表'}：绩效目标申报表，没有得分可写")
+            continue
         opened = OpenForm(snapshot, form)
         scored = score_form(_without_scores(form) if replacing else _without_computed(opened), find(form))
         mine, kept = _edits(opened, scored, replacing=replacing, formulas=formulas)

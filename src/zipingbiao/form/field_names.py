@@ -18,6 +18,8 @@ def called(path: str) -> str:
         block, labels = _BLOCKS[row[1]]
         place = f"{block}第{int(row[2]) + 1}行"
         return f"{place} {labels.get(row[3], row[3])}" if row[3] else place
+    if path.startswith("reading."):
+        return "读表"
     block, _, field = path.partition(".")
     if block in _PARTS:
         label, labels = _PARTS[block]

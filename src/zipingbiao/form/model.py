@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
+from zipingbiao.form.coverage import FormKind, Reading
 from zipingbiao.form.waiver import Waiver
 
 #: Marks that stand for an empty cell in the published forms.
@@ -67,7 +68,7 @@ class FundKind(StrEnum):
 def fund_kind(label: str) -> FundKind:
     """The row of 项目资金 that a printed label names; labels differ by province (`其中：当年财政拨款`, `结转资金` …)."""
     text = re.sub(r"\s+", "", label)
-    if "总额" in text or "合计" in text or "资金总" in text:
+    if "总额" in text or "合计" in text or "资金总" in text or "总金额" in text or text == "总计":
         return FundKind.TOTAL
     if "结转" in text or "结余" in text:
         return FundKind.CARRY_OVER
@@ -76,6 +77,29 @@ def fund_kind(label: str) -> FundKind:
     if "其他" in text or "其它" in text:
         return FundKind.OTHER
     return FundKind.UNKNOWN
+
+
+#: The levels of government that pay a share, by the words of their labels; the first that fits counts.
+_SHARES = (
+    ("中央", ("中央",)),
+    ("省级", ("省", "自治区")),
+    ("市级", ("市", "州", "盟")),
+    ("县级", ("县", "区", "旗")),
+    ("地方", ("地方",)),
+    ("本级", ("本级",)),
+)
+
+
+def fund_share(label: str) -> str:
+    """Whose share of the money a line is: 中央, 省级, 市级, 县级, 地方, 本级, 结转, 其他; "" where the label does not say."""
+    text = re.sub(r"\s+", "", label)
+    kind = fund_kind(text)
+    if kind is FundKind.CARRY_OVER:
+        return "结转"
+    for share, words in _SHARES:
+        if any(word in text for word in words):
+            return share
+    return "其他" if kind is FundKind.OTHER or "自筹" in text else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +187,22 @@ class Form:
     indicators: tuple[Indicator, ...] = ()
     total: Total = Total()
     rulebook: str = ""
+    kind: FormKind = FormKind.PROJECT
     waivers: tuple[Waiver, ...] = ()
     file: str = ""
     places: Mapping[str, Place] = field(default_factory=dict)
+    #: What a sheet held beside the fields; None where there was no sheet.
+    sheet_reading: Reading | None = field(default=None, compare=False)
+
+    @property
+    def reading(self) -> Reading:
+        """How much was read; a form without a sheet has no row that was not."""
+        return self.sheet_reading or Reading(len(self.indicators))
+
+    @property
+    def reports(self) -> bool:
+        """Whether it tells what was done; a 绩效目标申报表 only says what is to be done."""
+        return self.kind is not FormKind.TARGETS
 
     @property
     def evaluated_year(self) -> int | None:

@@ -24,6 +24,15 @@ _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
 _REMEMBERED = 8192
 
 YUAN_PER_WAN = Decimal(10000)
+#: A unit behind the figure in the cell itself (`150万`, `1,500,000元`) → how many of it make 万元.
+_IN_CELL = re.compile(r"(.+?)[(（]?(亿元|亿|万元|万|元)[)）]?")
+_PER_WAN = {
+    "亿元": Decimal("0.0001"),
+    "亿": Decimal("0.0001"),
+    "万元": Decimal(1),
+    "万": Decimal(1),
+    "元": YUAN_PER_WAN,
+}
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
@@ -80,7 +89,9 @@ def percent(text: str) -> Decimal | None:
     value = number(plain)
     if value is None:
         return None
-    return value * 100 if _is_fraction(plain, value) else value
+    if not _is_fraction(plain, value):
+        return value
+    return round_half_up(value * 100, max(decimals(plain) - 2, 2)) if "." in plain else value * 100
 
 
 def _is_fraction(plain: str, value: Decimal) -> bool:
@@ -117,15 +128,16 @@ class Interval:
 
 @lru_cache(_REMEMBERED)
 def amount(text: str, unit: str, half_width: Decimal) -> Interval | None:
-    """A printed amount in 万元 as an interval; None if it is no plain number.
+    """A printed amount in 万元 as an interval; None if it is no amount.
 
-    Half-width: the smaller of half the last printed place and `half_width` (万元). `unit` is the form's 元 or 万元.
+    Half-width: the smaller of half the last printed place and `half_width` (万元). `unit` is the form's 元 or 万元; a
+    unit in the cell itself goes before it.
     """
-    value = number(text)
-    if value is None:
+    found = _figure_and_unit(text, unit)
+    if found is None:
         return None
-    per_wan = YUAN_PER_WAN if unit == "元" else Decimal(1)
-    last_place = Decimal(1).scaleb(-decimals(text)) / 2 / per_wan
+    value, per_wan, places = found
+    last_place = Decimal(1).scaleb(-places) / 2 / per_wan
     half = min(last_place, half_width)
     middle = value / per_wan
     return Interval(middle - half, middle + half)
@@ -133,10 +145,25 @@ def amount(text: str, unit: str, half_width: Decimal) -> Interval | None:
 
 def exact_amount(text: str, unit: str) -> Decimal | None:
     """The printed amount itself in 万元."""
+    found = _figure_and_unit(text, unit)
+    return None if found is None else found[0] / found[1]
+
+
+def is_amount(text: str) -> bool:
+    """Whether a text is an amount, with or without its unit."""
+    return _figure_and_unit(text, "") is not None
+
+
+def _figure_and_unit(text: str, unit: str) -> tuple[Decimal, Decimal, int] | None:
+    """The figure, how many of its unit make 万元, and its decimals."""
     value = number(text)
-    if value is None:
+    if value is not None:
+        return value, YUAN_PER_WAN if unit == "元" else Decimal(1), decimals(text)
+    found = _IN_CELL.fullmatch(compact(text))
+    value = number(found[1]) if found is not None else None
+    if found is None or value is None:
         return None
-    return value / YUAN_PER_WAN if unit == "元" else value
+    return value, _PER_WAN[found[2]], decimals(found[1])
 
 
 def plain(value: Decimal) -> str:

@@ -20,6 +20,8 @@ _HUNDRED = Decimal(100)
 #: A longer cell is a description; a note points at it instead of repeating it.
 _MAX_PRINTED = 40
 _MULTIPLIERS = {Decimal(10**4): "万", Decimal(10**8): "亿"}
+#: `完成时间为2022年12月30日`: what a date is of, said again before it.
+_OF_A_DATE = re.compile(r"^[一-鿿]{0,8}(?:时间|期限|日期|时限)(?:[为是在于]|不晚于)?\s*[:：]?\s*(?=\d)")
 _UPPER = (Comparator.LE, Comparator.LT)
 _NO_FIGURE = frozenset((Hint.ACTUAL_HAS_COMPARATOR, Hint.DONE_FOR_NUMBER))
 
@@ -137,7 +139,7 @@ def _text_figure(level3: str, target: Number) -> str:
 def _deadline(row: RowScore, indicator: Indicator, year: int | None) -> str:
     """The deadline as printed: the target cell, or the date in the 三级指标 text."""
     if isinstance(row.target, Moment):
-        return _printed(indicator.target.text, row.target)
+        return _printed(_OF_A_DATE.sub("", indicator.target.text.strip()), row.target)
     if row.deadline is None:
         return ""
     parsed = parse(indicator.level3, year)

@@ -21,12 +21,16 @@ class TooLarge(ReadFault):
 
 @dataclass(frozen=True, slots=True)
 class PartFault:
-    """Something in a readable file that could not be used, or was used with a doubt."""
+    """Something in a readable file that could not be used, or was used with a doubt.
+
+    `unread`: it stands filled in the file and was not read, which no exit code may hide.
+    """
 
     file: str
     message: str
     sheet: str | None = None
     cell: str | None = None
+    unread: bool = False
 
     def __str__(self) -> str:
         return f"{self.file}：{self.message}"

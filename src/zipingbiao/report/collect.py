@@ -10,7 +10,7 @@ from zipingbiao.batch.inputs import InputFault
 from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.batch.without_gc import calm
 from zipingbiao.report.gather import Gathered, gather
-from zipingbiao.report.subject import Review, Sourced, review
+from zipingbiao.report.subject import ApprovedFor, Review, Sourced, nothing_approved, review
 from zipingbiao.rulebook.load import RulebookFault
 
 
@@ -24,11 +24,18 @@ class Collection:
 
 @calm()
 def collect(
-    folders: Sequence[Path], find: RulebookFor, leave_out: Iterable[Path], bundle: str = "default"
+    folders: Sequence[Path],
+    find: RulebookFor,
+    leave_out: Iterable[Path],
+    bundle: str = "default",
+    approved: ApprovedFor = nothing_approved,
 ) -> Collection:
-    """Read, score and check every form in the folders. `leave_out`: the files to be written, which are not read."""
+    """Read, score and check every form in the folders. `leave_out`: the files to be written, which are not read.
+
+    `approved` tells for all forms what each is held against.
+    """
     gathered = _with_rulebook(gather(folders, tuple(leave_out)), find)
-    found = review(gathered.forms, find, bundle, gathered.faults, gathered.remarks)
+    found = review(gathered.forms, find, bundle, gathered.faults, gathered.remarks, approved)
     return Collection(gathered, found)
 
 

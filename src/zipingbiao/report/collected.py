@@ -8,6 +8,7 @@ from zipingbiao.batch.inputs import InputFault
 from zipingbiao.checks.catalogue import Scope, scope_of
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.labels import SEVERITIES
+from zipingbiao.form.coverage import KIND_NAMES
 from zipingbiao.form.model import Form, FundKind, FundLine, is_blank
 from zipingbiao.form.money import exact_amount
 from zipingbiao.report.gather import Gathered
@@ -41,6 +42,10 @@ _PROJECT_COLUMNS = (
     Column("警告", 6, Kind.COUNT),
     Column("提示", 6, Kind.COUNT),
     Column("缺口", 6, Kind.COUNT),
+    Column("表的种类", 14),
+    Column("填了几行", 8, Kind.COUNT),
+    Column("读出几行", 8, Kind.COUNT),
+    Column("不认识的栏目", 18),
 )
 _INDICATOR_COLUMNS = (
     Column("序号", 6, Kind.COUNT),
@@ -146,6 +151,10 @@ def _project(each: Reviewed) -> tuple[Value, ...]:
         each.count(Severity.WARNING),
         each.count(Severity.HINT),
         each.gaps,
+        KIND_NAMES[form.kind],
+        form.reading.rows_seen,
+        form.reading.rows_read,
+        "、".join("".join(text.split()) or "（没有名称）" for text in form.reading.headings()),
     )
 
 

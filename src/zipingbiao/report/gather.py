@@ -8,6 +8,7 @@ from pathlib import Path
 
 from zipingbiao.batch.folder import read_each
 from zipingbiao.batch.inputs import InputFault, Inputs
+from zipingbiao.form.model import Form, is_blank
 from zipingbiao.report.subject import Sourced
 
 FORM, LEDGER, JSON = "自评表", "台账", "JSON"
@@ -51,16 +52,27 @@ def _source(path: Path, found: Inputs) -> str:
     return LEDGER if found.ledger else FORM
 
 
-def _key(each: Sourced) -> tuple[str, str, int | None]:
+_Key = tuple[str, str, int | None, bool]
+
+
+def _key(each: Sourced) -> _Key:
+    """A project of a year; its application and its 自评表 are two things."""
     form = each.form
-    return "".join(form.name.split()), "".join(form.unit.split()), form.evaluated_year
+    return "".join(form.name.split()), "".join(form.unit.split()), form.evaluated_year, form.reports
 
 
 def _without_blanks(forms: list[Sourced]) -> tuple[list[Sourced], list[InputFault]]:
-    """An empty template lying in the folder is no project; it is told."""
-    kept = [each for each in forms if each.form.name or each.form.indicators]
-    left = [each for each in forms if not (each.form.name or each.form.indicators)]
+    """An empty template lying in the folder is no project; it is told. What stands in a form though unread makes it none."""
+    kept = [each for each in forms if not _is_blank(each.form)]
+    left = [each for each in forms if _is_blank(each.form)]
     return kept, [InputFault(each.file, "空白自评表，没有计入汇总。") for each in left]
+
+
+def _is_blank(form: Form) -> bool:
+    told = form.reading
+    filled = form.name or form.unit or form.department or form.indicators or form.goals.expected
+    money = any(not is_blank(line.annual_budget) or not is_blank(line.executed) for line in form.funds)
+    return not (filled or money or told.unread or told.unknown)
 
 
 def _without_ledger_doubles(forms: list[Sourced]) -> tuple[list[Sourced], list[InputFault]]:
@@ -81,7 +93,7 @@ def _without_ledger_doubles(forms: list[Sourced]) -> tuple[list[Sourced], list[I
 
 def _same_projects(forms: list[Sourced]) -> list[InputFault]:
     """Two forms of one project and year: both are kept, and told."""
-    by_key: dict[tuple[str, str, int | None], list[Sourced]] = {}
+    by_key: dict[_Key, list[Sourced]] = {}
     for each in forms:
         if each.form.name:
             by_key.setdefault(_key(each), []).append(each)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Any, TypeVar
 
+from zipingbiao.form.coverage import KIND_NAMES, FormKind
 from zipingbiao.form.money import round_half_up
 from zipingbiao.report.subject import Review
 from zipingbiao.report.tables import Column, Kind, Table, Value
@@ -20,6 +21,8 @@ DEPARTMENTS, LEVELS = "部门汇总", "一级指标"
 _NO_DEPARTMENT = "（未填主管部门）"
 _NO_LEVEL = "（未填一级指标）"
 _NO_GRADE = "无总分"
+#: An application has no scores, and its money is that of the 自评表 beside it.
+_TARGETS = KIND_NAMES[FormKind.TARGETS]
 #: `042-北京市应急管理局`: some systems print the department's code before its name.
 _CODE = re.compile(r"^[\[（(【]?\d{2,}[\]）)】]?[-—_.、\s]*(?=\D)")
 _MONEY = ("年初预算数（万元）", "全年预算数（万元）", "全年执行数（万元）")
@@ -44,7 +47,7 @@ def departments_table(review: Review, projects: Table) -> Table:
         Column("执行率", 9, Kind.RATE),
         *(Column(heading, 7, Kind.COUNT) for heading in _COUNTS),
     )
-    lines = _lines(projects)
+    lines = _evaluated(projects)
     groups = _groups((department_of(str(line["主管部门"])), line) for line in lines)
     rows = [_department(name, groups[name], grades) for name in sorted(groups)]
     totals = _department("合计", lines, grades) if rows else None
@@ -63,8 +66,12 @@ def levels_table(projects: Table, indicators: Table) -> Table:
         Column("得分率", 9, Kind.RATE),
         Column("未完成的指标", 10, Kind.COUNT),
     )
-    departments = {row[0]: department_of(str(row[4] or "")) for row in projects.rows}
-    groups = _groups(((departments[line["序号"]], _level_of(line)), line) for line in _lines(indicators))
+    departments = {line["序号"]: department_of(str(line["主管部门"] or "")) for line in _evaluated(projects)}
+    groups = _groups(
+        ((departments[line["序号"]], _level_of(line)), line)
+        for line in _lines(indicators)
+        if line["序号"] in departments
+    )
     # Of one department, the levels in the order in which they came.
     rows = [
         (department, *_level(name, groups[department, name]))
@@ -78,6 +85,11 @@ def _lines(table: Table) -> list[Line]:
     """The rows of a table, heading → value."""
     headings = [column.heading for column in table.columns]
     return [dict(zip(headings, row, strict=True)) for row in table.rows]
+
+
+def _evaluated(projects: Table) -> list[Line]:
+    """The lines of the forms that tell what was done."""
+    return [line for line in _lines(projects) if line["表的种类"] != _TARGETS]
 
 
 def _groups(named: Iterable[tuple[K, Line]]) -> dict[K, list[Line]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.batch.inputs import InputFault
 from zipingbiao.batch.pipeline import RulebookFor
+from zipingbiao.checks.approved import Approved
 from zipingbiao.checks.finding import Checked, Finding, Severity
 from zipingbiao.checks.run import check_form, cross_check
 from zipingbiao.form.model import Form
@@ -78,6 +79,15 @@ class Review:
         return sum(each.count(severity) for each in self.forms)
 
 
+#: For all forms what each is held against.
+ApprovedFor = Callable[[Sequence[Form]], Sequence[Approved | None]]
+
+
+def nothing_approved(forms: Sequence[Form]) -> Sequence[Approved | None]:
+    """No form is held against anything."""
+    return [None] * len(forms)
+
+
 @dataclass(frozen=True, slots=True)
 class Sourced:
     """A form with the path it was read from and what kind of file that was (自评表, 台账, JSON)."""
@@ -98,10 +108,13 @@ def review(
     bundle: str = "default",
     faults: tuple[InputFault, ...] = (),
     remarks: tuple[InputFault, ...] = (),
+    approved: ApprovedFor = nothing_approved,
 ) -> Review:
     """Score and check all forms, each by itself and against each other."""
     scored = [score_form(each.form, find(each.form)) for each in sources]
-    checked = cross_check(scored, [check_form(each, bundle) for each in scored], bundle)
+    beside = approved([each.form for each in sources])
+    results = [check_form(each, bundle, own) for each, own in zip(scored, beside, strict=True)]
+    checked = cross_check(scored, results, bundle)
     return Review(tuple(reviewed(sources, scored, checked)), faults, remarks)
 
 

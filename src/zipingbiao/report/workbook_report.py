@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from zipingbiao.checks.finding import Finding, Severity, Status
 from zipingbiao.checks.labels import GROUPS, SEVERITIES, STANDING, STATUSES, WAIVED, next_step
+from zipingbiao.form.coverage import told
 from zipingbiao.form.money import round_half_up
 from zipingbiao.report.bins import bins
 from zipingbiao.report.charts import add_frequent, add_rate_against_score, add_spread
@@ -109,6 +110,9 @@ def overview(review: Review, results: tuple[Tally, ...], bundle: str) -> Iterato
     unchecked = [t.info.code for t in results if not (t.statuses.keys() & {Status.PASSED, Status.FOUND})]
     yield "所有表都没有检查的规则", "、".join(unchecked) or "无"
     yield "没有读出的文件", f"{len({fault.file for fault in review.faults if fault.whole})} 个"
+    for each in review.forms:
+        if said := told(each.form.kind, each.form.reading):
+            yield f"读表：{each.name}", said
     for fault in review.faults:
         yield f"读取失败：{fault.file}", fault.message
     for remark in review.remarks:

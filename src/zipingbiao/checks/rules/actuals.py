@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.finding import Finding, Severity
-from zipingbiao.checks.registry import Skip, rule
+from zipingbiao.checks.registry import rule
+from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import FundKind, is_blank
 from zipingbiao.form.money import exact_amount
 from zipingbiao.form.quantity.readings import Moment, Number, Unreadable
@@ -17,7 +19,7 @@ from zipingbiao.scoring.why import HINT_WORDS
 
 def _rows(check: Context) -> Iterator[Row]:
     if not check.rows:
-        raise Skip("本表没有指标")
+        raise absent(check, Block.INDICATORS, "本表没有指标")
     yield from check.rows
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context
 from zipingbiao.checks.finding import Finding
-from zipingbiao.checks.registry import Skip, rule
+from zipingbiao.checks.registry import rule
+from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import exact_amount, number, percent, plain, points
 from zipingbiao.form.quantity.readings import Number
@@ -20,16 +22,18 @@ _LONGEST = 24
 @rule("JXB009")
 def amount_format(check: Context) -> Iterator[Finding]:
     if not check.form.funds:
-        raise Skip("本表没有项目资金栏")
+        raise absent(check, Block.FUNDS, "本表没有项目资金栏")
     for i, line in enumerate(check.form.funds):
         for field, label in _AMOUNTS.items():
             text = getattr(line, field)
             if not is_blank(text) and number(text) is None:
+                known = exact_amount(text, check.form.amount_unit)
+                told = "无法核算" if known is None else f"核算时按{plain(known)}万元计"
                 yield check.finding(
                     f"funds[{i}].{field}",
                     found=text,
                     expected=f"以{check.form.amount_unit}为单位的数字",
-                    message=f"{_short(line.kind) or '资金'}的{label}填为“{_short(text)}”，不是数字，无法核算。",
+                    message=f"{_short(line.kind) or '资金'}的{label}填为“{_short(text)}”，不是数字，{told}。",
                 )
         for field, label, read in (
             ("rate", "执行率", percent(line.rate)),

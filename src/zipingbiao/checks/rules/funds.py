@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.deviation.row_kinds import is_output
-from zipingbiao.form.model import FundKind, FundLine, is_blank
+from zipingbiao.form.coverage import Block
+from zipingbiao.form.model import FundKind, FundLine, fund_share, is_blank
 from zipingbiao.form.money import (
     Interval,
     decimals,
@@ -31,9 +33,9 @@ _HUNDRED = Decimal(100)
 def _total(check: Context) -> tuple[int, FundLine]:
     """年度资金总额, or the rule is skipped."""
     if not check.form.funds:
-        raise Skip("本表没有项目资金栏")
+        raise absent(check, Block.FUNDS, "本表没有项目资金栏")
     if check.total_line is None:
-        raise Skip("资金栏没有“年度资金总额”一行")
+        raise absent(check, Block.FUNDS, "资金栏没有“年度资金总额”一行")
     return check.total_line
 
 
@@ -126,9 +128,8 @@ def over_execution(check: Context) -> Iterator[Finding]:
 def funds_parts(check: Context) -> Iterator[Finding]:
     i, total = _total(check)
     parts = [line for line in check.form.funds if line is not total]
-    kinds = [line.row for line in parts]
-    if not parts or any(kind not in _PARTS for kind in kinds) or len(set(kinds)) != len(kinds):
-        raise Skip("资金构成不是“当年财政拨款、上年结转资金、其他资金”三项，无法判断哪些相加")
+    if not parts or not (_are_kinds(parts) or _are_shares(parts)):
+        raise Skip("资金构成不是“当年财政拨款、上年结转资金、其他资金”三项，也不是各级资金，无法判断哪些相加")
     for field, label in _AMOUNTS.items():
         whole = check.amount(getattr(total, field))
         figures = [check.amount(getattr(line, field)) for line in parts]
@@ -150,10 +151,26 @@ def funds_parts(check: Context) -> Iterator[Finding]:
             )
 
 
+def _are_kinds(parts: list[FundLine]) -> bool:
+    kinds = [line.row for line in parts]
+    return all(kind in _PARTS for kind in kinds) and len(set(kinds)) == len(kinds)
+
+
+def _are_shares(parts: list[FundLine]) -> bool:
+    """中央, 省级, 市级, 县级 and the rest: each once, and 地方 not beside its own parts."""
+    shares = [fund_share(line.kind) for line in parts]
+    if any(not share for share in shares) or len(set(shares)) != len(shares):
+        return False
+    return not ("地方" in shares and set(shares) & {"省级", "市级", "县级", "本级"})
+
+
 def _parts_left_blank(
     check: Context, i: int, total: FundLine, parts: list[FundLine], field: str
 ) -> Iterator[Finding]:
     """A column where the total has money and no part has any, though its budget is split."""
+    first = check.form.funds.index(parts[0])
+    if all(check.lacks(f"funds[{n}].{field}") for n in range(first, first + len(parts))):
+        return  # the layout has no cells for it
     if field == "initial_budget" or not number(getattr(total, field)):
         return
     other = "executed" if field == "annual_budget" else "annual_budget"
@@ -197,7 +214,7 @@ def budget_change_unexplained(check: Context) -> Iterator[Finding]:
     unit = check.form.amount_unit
     initial, annual = exact_amount(line.initial_budget, unit), exact_amount(line.annual_budget, unit)
     if initial is None or annual is None:
-        raise Skip("本表没有年初预算数或全年预算数")
+        raise absent(check, Block.FUNDS, "本表没有年初预算数或全年预算数")
     if check.facts.of_money.changed and not _explained(check, "budget_change"):
         change = round_half_up(annual - initial, 2)
         word = "追加" if change > 0 else "调减"

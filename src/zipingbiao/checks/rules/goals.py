@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context
 from zipingbiao.checks.finding import Finding, Severity
-from zipingbiao.checks.registry import Skip, rule
+from zipingbiao.checks.registry import rule
+from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import plain, round_half_up
 from zipingbiao.form.quantity.read import parse
@@ -16,15 +19,21 @@ from zipingbiao.form.quantity.readings import Number
 #: No text ends with one of these.
 _OPEN_ENDS = "、，,：:（("
 _ENDS = "。！；;!.）)”"
+#: How goals are numbered, at the beginning of a line or sentence.
+_NUMBERING = re.compile(
+    r"(?:^|(?<=[。；;\n]))\s*(?:[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}、"
+    r"|\d{1,2}(?:[、)）]|[.．](?!\d))|目标\s*\d{0,2}\s*[:：]|[①-⑳])",
+    re.M,
+)
 
 
 @rule("JXF008")
 def goal_text(check: Context) -> Iterator[Finding]:
     expected, actual = check.form.goals.expected.strip(), check.form.goals.actual.strip()
     if is_blank(expected) and is_blank(actual):
-        raise Skip("本表没有年度总体目标")
+        raise absent(check, Block.GOALS, "本表没有年度总体目标")
     if check.lacks("goals.actual"):
-        raise Skip("本表没有目标的实际完成情况一栏")
+        raise absent(check, Block.GOALS, "本表没有目标的实际完成情况一栏")
     if is_blank(actual):
         yield check.finding(
             "goals.actual",
@@ -80,7 +89,12 @@ def _copied(expected: str, actual: str, length: int) -> Decimal:
 
 
 def _joined(text: str) -> str:
-    return "".join(text.split())
+    return "".join(_unnumbered(text).split())
+
+
+def _unnumbered(text: str) -> str:
+    """The text without the numbering of its goals: `1.`, `（二）`, `目标3：`, `④`."""
+    return _NUMBERING.sub("", text)
 
 
 @rule("JXI006")
@@ -102,7 +116,7 @@ def goal_against_row(check: Context) -> Iterator[Finding]:
 def _figures(text: str) -> Mapping[str, set[Decimal]]:
     """Numbers of a text by their counter; money, dates and percentages aside."""
     found: dict[str, set[Decimal]] = {}
-    for figure in parse(text, None).figures:
+    for figure in parse(_unnumbered(text), None).figures:
         reading = figure.reading
         if isinstance(reading, Number) and reading.unit.dimension.startswith("counter:"):
             found.setdefault(reading.unit.name, set()).add(reading.value)

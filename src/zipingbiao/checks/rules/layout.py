@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
+from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context, Row, filled, weights_of
 from zipingbiao.checks.finding import Finding, Group, Severity
 from zipingbiao.checks.registry import Skip, rule
+from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import number, plain, points
 from zipingbiao.form.quantity.dates import with_digits
@@ -37,7 +39,9 @@ _FILE_YEAR = re.compile(r"((?:19|20)\d{2})年度")
 @rule("JXF001")
 def class_missing(check: Context) -> Iterator[Finding]:
     if not any(row.levels for row in check.rows):
-        raise Skip("本表没有一级、二级指标")
+        raise absent(check, Block.INDICATORS, "本表没有一级、二级指标")
+    if check.form.reading.missed(Block.INDICATORS):
+        raise absent(check, Block.INDICATORS, "")  # the class may be among what was not read
     levels = "".join(row.levels for row in check.rows)
     for word, severity in (
         ("数量", Severity.WARNING),
@@ -68,7 +72,7 @@ def _without_satisfaction(check: Context) -> Severity:
 @rule("JXF002")
 def level1_weights(check: Context) -> Iterator[Finding]:
     if not check.prints("weight") or not any(row.indicator.level1 for row in check.rows):
-        raise Skip("本表没有分值或一级指标")
+        raise absent(check, Block.INDICATORS, "本表没有分值或一级指标")
     words = ("产出", "成本", "效益", "满意")
     sums = [
         sum(weights_of(tuple(row for row in check.rows if word in row.indicator.level1)), Decimal(0))
@@ -93,7 +97,7 @@ def level1_weights(check: Context) -> Iterator[Finding]:
 def empty_cell(check: Context) -> Iterator[Finding]:
     printed = [field for field in _LABELS if check.prints(field)]
     if not check.rows or not printed:
-        raise Skip("本表没有指标")
+        raise absent(check, Block.INDICATORS, "本表没有指标")
     for row in check.rows:
         for field in printed:
             if field == "target" and check.says(row.indicator.level1, "process"):
@@ -191,7 +195,7 @@ def _empty_money(check: Context) -> Iterator[Finding]:
 @rule("JXF004")
 def level2_missing(check: Context) -> Iterator[Finding]:
     if not check.prints("level2"):
-        raise Skip("本表没有二级指标栏")
+        raise absent(check, Block.INDICATORS, "本表没有二级指标栏")
     for row in check.rows:
         if not filled(row.indicator, "level2"):
             yield check.finding(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.finding import Finding
-from zipingbiao.checks.registry import Skip, rule
+from zipingbiao.checks.registry import rule
+from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import plain
 from zipingbiao.form.quantity.read import parse
@@ -22,7 +24,7 @@ def _own(row: Row) -> bool:
 
 def _notes(check: Context) -> Iterator[Row]:
     if not check.prints_notes:
-        raise Skip("本表没有偏差原因分析栏")
+        raise absent(check, Block.INDICATORS, "本表没有偏差原因分析栏")
     return (row for row in check.rows if _own(row))
 
 
@@ -104,7 +106,7 @@ def _time(check: Context, clauses: list[str]) -> bool:
 def satisfaction_without_survey(check: Context) -> Iterator[Finding]:
     rows = [row for row in check.rows if row.is_satisfaction]
     if not rows:
-        raise Skip("本表没有满意度指标")
+        raise absent(check, Block.INDICATORS, "本表没有满意度指标")
     for row in rows:
         actual = row.scored.actual
         rate = isinstance(actual, Number) and actual.unit.dimension in ("ratio", "")
@@ -123,7 +125,7 @@ def satisfaction_without_survey(check: Context) -> Iterator[Finding]:
 @rule("JXN004")
 def note_on_wrong_row(check: Context) -> Iterator[Finding]:
     if not any(row.is_time for row in check.rows):
-        raise Skip("本表没有时效指标")
+        raise absent(check, Block.INDICATORS, "本表没有时效指标")
     for row in _notes(check):
         if row.is_time or GAP in row.note or not check.says(row.note, "late_note"):
             continue

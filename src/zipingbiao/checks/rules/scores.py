@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context, Row, weights_of
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.registry import Skip, rule
+from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import decimals, plain, points, round_half_up
 from zipingbiao.form.quantity.readings import Number
@@ -22,7 +24,7 @@ _HUNDRED = Decimal(100)
 @rule("JXS001")
 def weights_sum(check: Context) -> Iterator[Finding]:
     if not check.prints("weight"):
-        raise Skip("本表没有分值栏")
+        raise absent(check, Block.INDICATORS, "本表没有分值栏")
     line = check.total_line
     execution = points(line[1].weight) if line else None
     rows = sum(weights_of(check.rows), Decimal(0))
@@ -30,6 +32,8 @@ def weights_sum(check: Context) -> Iterator[Finding]:
     if execution is None and rows != wanted and (line is None or is_blank(line[1].weight)):
         raise Skip("资金行没有印分值，无法核对分值合计")
     total = rows + (execution or 0)
+    if not check.form.reports and rows == wanted - check.rulebook.number("execution.weight"):
+        return  # the points of the execution are added with the 自评表
     printed = points(check.form.total.weight)
     field = "total.weight" if not is_blank(check.form.total.weight) else "indicators"
     if total != wanted:
@@ -75,7 +79,7 @@ def total_sum(check: Context) -> Iterator[Finding]:
 @rule("JXS003")
 def score_range(check: Context) -> Iterator[Finding]:
     if not check.prints("score"):
-        raise Skip("本表没有得分栏")
+        raise absent(check, Block.INDICATORS, "本表没有得分栏")
     for row in check.rows:
         yield from _out_of_range(
             check, f"{row.field}.score", row.called(), row.scored.reported, row.scored.weight
@@ -106,9 +110,9 @@ def _out_of_range(
 @rule("JXS004")
 def unexplained_deduction(check: Context) -> Iterator[Finding]:
     if not check.prints("score") and not check.prints("weight"):
-        raise Skip("本表没有得分栏")
+        raise absent(check, Block.INDICATORS, "本表没有得分栏")
     if not check.prints_notes:
-        raise Skip("本表没有偏差原因分析栏")
+        raise absent(check, Block.INDICATORS, "本表没有偏差原因分析栏")
     for row in check.rows:
         if row.is_marked_down and is_blank(row.note):
             lost = (row.scored.weight or 0) - (row.scored.score or 0)
@@ -123,7 +127,7 @@ def unexplained_deduction(check: Context) -> Iterator[Finding]:
 @rule("JXS005")
 def score_above_rule(check: Context) -> Iterator[Finding]:
     if not check.prints("score"):
-        raise Skip("本表没有得分栏")
+        raise absent(check, Block.INDICATORS, "本表没有得分栏")
     for row in check.rows:
         scored = row.scored
         yield from _full_though_late(check, row)
@@ -193,7 +197,7 @@ def grade(check: Context) -> Iterator[Finding]:
 @rule("JXS007")
 def heavy_row(check: Context) -> Iterator[Finding]:
     if not check.prints("weight"):
-        raise Skip("本表没有分值栏")
+        raise absent(check, Block.INDICATORS, "本表没有分值栏")
     limit = check.rulebook.number("check.heavy_row")
     for row in check.rows:
         if row.scored.weight is not None and row.scored.weight >= limit:
@@ -208,7 +212,7 @@ def heavy_row(check: Context) -> Iterator[Finding]:
 @rule("JXS008")
 def band(check: Context) -> Iterator[Finding]:
     if not check.prints("score"):
-        raise Skip("本表没有得分栏")
+        raise absent(check, Block.INDICATORS, "本表没有得分栏")
     tops = {str(n): Decimal(v) for n, v in check.rulebook.table("qualitative.bands")}
     floors = {str(n): Decimal(v) for n, v in check.rulebook.table("qualitative.floors")}
     for row in check.rows:
@@ -251,7 +255,7 @@ def undecided_in_band(check: Context) -> Iterator[Finding]:
 @rule("JXS009")
 def proportional_though_met(check: Context) -> Iterator[Finding]:
     if not check.prints("score"):
-        raise Skip("本表没有得分栏")
+        raise absent(check, Block.INDICATORS, "本表没有得分栏")
     tolerance = check.rulebook.number("total.tolerance")
     for row in check.rows:
         scored, actual = row.scored, row.scored.actual

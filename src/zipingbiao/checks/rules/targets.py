@@ -6,9 +6,11 @@ from calendar import isleap
 from collections.abc import Iterator
 from decimal import Decimal
 
+from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import Skip, rule
+from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import FundKind
 from zipingbiao.form.money import exact_amount, plain
 from zipingbiao.form.quantity.read import parse
@@ -24,7 +26,7 @@ _DAYS = {True: 366, False: 365}
 
 def _rows(check: Context) -> Iterator[Row]:
     if not check.rows:
-        raise Skip("本表没有指标")
+        raise absent(check, Block.INDICATORS, "本表没有指标")
     yield from check.rows
 
 
@@ -44,7 +46,7 @@ def target_unreadable(check: Context) -> Iterator[Finding]:
 @rule("JXT002")
 def target_without_comparator(check: Context) -> Iterator[Finding]:
     for row in _rows(check):
-        if isinstance(row.scored.target, Number) and Hint.BARE_TARGET in row.scored.hints:
+        if isinstance(row.scored.target, Number) and _is_bare(check, row, row.scored.target):
             yield check.finding(
                 f"{row.field}.target",
                 found=row.indicator.target.text,
@@ -57,10 +59,17 @@ def _taken_as(way: Comparator | None) -> str:
     return f"按{way}理解" if way is not None else "方向不明：看不出多了好还是少了好，只有相等才算达到"
 
 
+def _is_bare(check: Context, row: Row, target: Number) -> bool:
+    """Whether a sign is wanting; before there is an actual, the target alone tells."""
+    if check.form.reports:
+        return Hint.BARE_TARGET in row.scored.hints
+    return target.comparator is Comparator.BARE
+
+
 @rule("JXT003")
 def actual_copies_target(check: Context) -> Iterator[Finding]:
     for row in _rows(check):
-        if Hint.ACTUAL_HAS_COMPARATOR in row.scored.hints:
+        if Hint.ACTUAL_HAS_COMPARATOR in row.scored.hints or _repeats(row):
             yield check.finding(
                 f"{row.field}.actual",
                 found=row.indicator.actual.text,
@@ -72,6 +81,12 @@ def actual_copies_target(check: Context) -> Iterator[Finding]:
 def _copied(row: Row) -> str:
     target, actual = row.indicator.target.text, row.indicator.actual.text
     return "照抄了指标值，" if normalise(target) == normalise(actual) else "只说了界限，"
+
+
+def _repeats(row: Row) -> bool:
+    """`=230亩` beside `=230亩`: the = was copied along with the figure."""
+    actual = normalise(row.indicator.actual.text).replace(" ", "")
+    return actual.startswith("=") and actual == normalise(row.indicator.target.text).replace(" ", "")
 
 
 @rule("JXT004")

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.finding import Finding
-from zipingbiao.checks.registry import Skip, rule
+from zipingbiao.checks.registry import rule
+from zipingbiao.form.coverage import Block
 from zipingbiao.form.quantity.readings import Number
 
 #: 各系统系统性风险 is no doubled word.
@@ -63,7 +65,7 @@ def _twice(text: str, clause: int, start: int) -> str:
 def unmeasurable_benefit(check: Context) -> Iterator[Finding]:
     rows = [row for row in check.rows if "效益" in row.levels or "可持续" in row.levels]
     if not rows:
-        raise Skip("本表没有效益指标")
+        raise absent(check, Block.INDICATORS, "本表没有效益指标")
     for row in rows:
         target = row.scored.target
         if isinstance(target, Number) and target.unit.name == "%" and not _measurable(check, row):

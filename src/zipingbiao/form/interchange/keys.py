@@ -53,6 +53,8 @@ WAIVER = {
     "date": "日期",
 }
 #: Written only where something is printed; all other keys are always there.
+#: The key of the kind of form; left out for a 项目支出绩效自评表.
+KIND = "kind"
 OPTIONAL = frozenset(
     {
         "code",

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from zipingbiao.form.interchange.keys import ENTRIES, FORM, FUND, GOALS, INDICATOR, TOTAL, WAIVER
+from zipingbiao.form.coverage import FormKind
+from zipingbiao.form.interchange.keys import ENTRIES, FORM, FUND, GOALS, INDICATOR, KIND, TOTAL, WAIVER
 from zipingbiao.form.model import Entry, Form, FundLine, Goals, Indicator, Total, is_blank
 from zipingbiao.form.waiver import Waiver
 
@@ -89,7 +90,8 @@ class _Object(dict[str, Any]):
             self.repeated = [key for key, _ in pairs if key in seen or seen.add(key)]  # type: ignore[func-returns-value]
 
 
-_FORM_KEYS = frozenset({*FORM, "funds", "goals", "indicators", "total", "waivers"})
+_KINDS = frozenset(FormKind)
+_FORM_KEYS = frozenset({*FORM, KIND, "funds", "goals", "indicators", "total", "waivers"})
 _ROW_KEYS = frozenset({*INDICATOR, *ENTRIES, "merged"})
 
 
@@ -124,6 +126,7 @@ class _Reader:
             del texts["amount_unit"]
         return Form(
             **texts,
+            kind=self._kind(data, where),
             funds=self._rows(data, where, "funds", "项目资金", self._fund, FundLine("")),
             goals=Goals(
                 **self._texts(
@@ -137,6 +140,16 @@ class _Reader:
             waivers=self._rows(data, where, "waivers", "审核豁免", self._waiver, Waiver()),
             file=self.file,
         )
+
+    def _kind(self, data: _Object, where: str) -> FormKind:
+        text = self._text(data.get(KIND), where, KIND, "表的种类")
+        if text and text not in _KINDS:
+            known = "、".join(FormKind)
+            self.errors.append(
+                f"{_at(where, KIND)}（表的种类）{_shown(text)}不认识，应为 {known} 之一，已按 project 处理。"
+            )
+            return FormKind.PROJECT
+        return FormKind(text) if text else FormKind.PROJECT
 
     def _waiver(self, data: _Object, where: str) -> Waiver:
         self._notice_keys(data, where, WAIVER.keys())

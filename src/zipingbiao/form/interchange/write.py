@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from zipingbiao.form.interchange.keys import FORM, FUND, GOALS, INDICATOR, OPTIONAL, TOTAL, WAIVER
+from zipingbiao.form.coverage import FormKind
+from zipingbiao.form.interchange.keys import FORM, FUND, GOALS, INDICATOR, KIND, OPTIONAL, TOTAL, WAIVER
 from zipingbiao.form.model import Entry, Form, Indicator
 from zipingbiao.form.money import number
 
@@ -30,6 +31,7 @@ class _Digits:
 def _form_data(form: Form) -> dict[str, Any]:
     return {
         **_printed(form, FORM),
+        **({KIND: form.kind.value} if form.kind is not FormKind.PROJECT else {}),
         "funds": [_printed(line, FUND, optional=("note",)) for line in form.funds],
         "goals": _printed(form.goals, GOALS),
         "indicators": [_indicator_data(row) for row in form.indicators],

@@ -16,7 +16,7 @@ from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.report.collect import Collection
 from zipingbiao.report.collect import collect as collect_forms
-from zipingbiao.report.collected import cross_findings
+from zipingbiao.report.collected import PROJECTS, cross_findings
 from zipingbiao.report.data_files import CSV, PARQUET, data_files, file_names
 from zipingbiao.report.data_files import refuse as refuse_kind
 from zipingbiao.report.subject import Reviewed
@@ -51,6 +51,7 @@ _SHOWN = 10
     default="default",
     help="规则范围：default 填报单位自查；review 财政复核，规则更多",
 )
+@shared.against_option
 @click.option("--force", is_flag=True, help="覆盖已有的汇总表（原文件另存为 .bak）")
 @shared.rulebook_option
 @shared.json_option
@@ -60,6 +61,7 @@ def collect(
     out: Path,
     kind: str,
     bundle: str,
+    against: tuple[Path, ...],
     force: bool,
     rulebook: str | None,
     as_data: bool,
@@ -67,7 +69,9 @@ def collect(
     """Read the folders and write the summary."""
     files = (out,) if kind == XLSX else tuple(out / name for name in file_names(kind))
     _refuse(folders, out, files, kind, force)
-    collection = collect_forms(folders, shared.bare_rulebooks(rulebook), files, bundle)
+    collection = collect_forms(
+        folders, shared.bare_rulebooks(rulebook), files, bundle, lambda forms: shared.approved(against, forms)
+    )
     if not collection.review.forms and not collection.gathered.faults:
         raise CommandFault("这些文件夹里没有自评表，请核对路径。没有写汇总表。")
     _write(collection, out, kind, force)
@@ -75,7 +79,9 @@ def collect(
         shared.print_data(collection_data(collection, out))
     else:
         _show(collection, out, "工作表“读取失败”" if kind == XLSX else f"unread.{kind}")
-    return shared.unread_code(collection.review.forms, collection.gathered.faults)
+    unread = any(each.form.reading.unread for each in collection.review.forms)
+    code = shared.unread_code(collection.review.forms, collection.gathered.faults)
+    return max(code, shared.FOUND) if unread else code
 
 
 def _refuse(folders: tuple[Path, ...], out: Path, files: tuple[Path, ...], kind: str, force: bool) -> None:
@@ -134,6 +140,7 @@ def _project_data(each: Reviewed) -> dict[str, Any]:
         "unit": form.unit,
         "name": form.name,
         "year": form.year,
+        **shared.coverage_data(form),
         "rate": shared.digits(scored.execution.rate),
         "execution_score": shared.digits(scored.execution.score),
         "weights": shared.digits(scored.weights),
@@ -155,12 +162,21 @@ def _show(collection: Collection, out: Path, listed: str) -> None:
     _list("跳过", gathered.skipped, listed)
     _list("注意", gathered.remarks, listed)
     indicators = sum(len(each.form.indicators) for each in found.forms)
-    click.echo(
-        f"看了 {gathered.files} 个文件，汇总 {len(found.forms)} 张自评表、{indicators} 个指标，写入 {out}。"
-    )
+    targets = sum(not each.form.reports for each in found.forms)
+    told = f"{len(found.forms) - targets} 张自评表" + (f"、{targets} 张绩效目标申报表" if targets else "")
+    click.echo(f"看了 {gathered.files} 个文件，汇总 {told}、{indicators} 个指标，写入 {out}。")
     click.echo(
         f"错误 {found.count(Severity.ERROR)}，警告 {found.count(Severity.WARNING)}，提示 {found.count(Severity.HINT)}；"
         f"其中跨表问题 {len(cross_findings(found))} 条。"
+    )
+    _list(
+        "没有读全",
+        tuple(
+            InputFault(each.file, f"{each.name}：{shared.coverage_line(each.form)}。")
+            for each in found.forms
+            if each.form.reading.unread or each.form.reading.unknown
+        ),
+        f"“{PROJECTS}”",
     )
     if gathered.faults:
         click.echo(f"{len(gathered.faults)} 处没有读出，原因见{listed}。")

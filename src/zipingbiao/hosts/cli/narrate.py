@@ -73,6 +73,9 @@ def narrate_data(form: Form, narrated: Narrated) -> dict[str, Any]:
 def _show(form: Form, narrated: Narrated) -> None:
     click.echo()
     click.secho(form.name or form.id, bold=True)
+    if not form.reports:
+        click.echo("  绩效目标申报表，还没有完成值，没有要说明的。")
+        return
     click.echo(f"  {narrated.summary}")
     for note in narrated.notes:
         if not note.required:

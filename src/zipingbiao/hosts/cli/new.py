@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TypeGuard
 
@@ -138,13 +137,13 @@ def _xlsx(path: Path) -> None:
 
 
 def _carried(last_year: Path) -> list[Form]:
-    from zipingbiao.ledger.carry import carry_over
+    from zipingbiao.ledger.carry import start_from
 
     inputs = shared.read_files([last_year])
     shared.report_faults(inputs)
     if not inputs.forms:
         raise CommandFault(f"{last_year.name} 里没有可以结转的自评表。")
-    return [carry_over(form, (form.evaluated_year or date.today().year - 1) + 1) for form in inputs.forms]
+    return [start_from(form) for form in inputs.forms]
 
 
 def _write(path: Path, data: bytes, force: bool) -> None:

@@ -31,7 +31,8 @@ def score(files: tuple[Path, ...], write: bool, replace: bool, rulebook: str | N
     reading = read_each(files)
     inputs = reading.inputs
     scored = [score_form(form, find(form)) for form in inputs.forms]
-    code = shared.exit_code(inputs)
+    unread = any(form.reading.unread for form in inputs.forms)
+    code = shared.exit_code(inputs, shared.FOUND if unread else shared.DONE)
     if as_data:
         shared.print_data(
             {"forms": [score_data(each) for each in scored], "errors": shared.errors_data(inputs.faults)}
@@ -55,6 +56,7 @@ def score_data(scored: ScoredForm) -> dict[str, Any]:
     return {
         "id": scored.form.id,
         "name": scored.form.name,
+        **shared.coverage_data(scored.form),
         "execution": {
             "rate": shared.digits(execution.rate),
             "score": shared.digits(execution.score),
@@ -97,6 +99,12 @@ def _show(scored: ScoredForm) -> None:
             )
         )
     printed = "" if scored.reported_total is None else f"（表内 {shared.shown(scored.reported_total)}）"
+    told = shared.coverage_line(form)
+    if told:
+        click.echo(f"{form.name or form.id}　{told}")
+    if not form.reports:
+        click.echo("  还没有完成值，不计分；请用 check 审核指标和指标值。")
+        return
     title = f"{form.name or form.id}　总分 {shared.shown(scored.total)}{printed}　{scored.grade or ''}"
     headings = [
         ("指标", "left"),

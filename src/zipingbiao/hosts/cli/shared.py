@@ -12,6 +12,8 @@ import click
 from zipingbiao.batch.folder import read_each
 from zipingbiao.batch.inputs import InputFault, Inputs, as_json
 from zipingbiao.batch.pipeline import RulebookFor, rulebook_for
+from zipingbiao.checks.approved import Approved, approved_for, without_form
+from zipingbiao.form.coverage import told
 from zipingbiao.form.model import Form
 from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.rulebook.load import RulebookFault, available, load
@@ -37,6 +39,36 @@ def rulebook_option(function: F) -> F:
     return click.option(
         "--rulebook", metavar="名称", help=f"评分规则：{'、'.join(available())}，或自己的 .toml 文件"
     )(function)
+
+
+def against_option(function: F) -> F:
+    """--against: the approved 绩效目标申报表."""
+    return click.option(
+        "--against",
+        metavar="申报表",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        help="批复的绩效目标申报表（可写多次）：指标、指标值、分值与批复的逐行对照",
+    )(function)
+
+
+def approved(against: Sequence[Path], forms: Sequence[Form]) -> list[Approved | None]:
+    """For each form what it is held against; None for all where nothing was given.
+
+    An approved file that cannot be read is wrong use: nothing may look as if it had been compared.
+    """
+    if not against:
+        return [None] * len(forms)
+    inputs = read_files(against)
+    if inputs.faults:
+        first = inputs.faults[0]
+        raise CommandFault(f"申报表 {first.file} 没有读出，没有对照：{first.message}")
+    unread = next((form for form in inputs.forms if form.reading.unread), None)
+    if unread is not None:
+        raise CommandFault(f"申报表 {unread.file} 没有读全，没有对照：{coverage_line(unread)}。")
+    for form in without_form(forms, inputs.forms):
+        click.echo(f"注意：批复的“{form.name or form.id}”没有对应的自评表。", err=True)
+    return list(approved_for(forms, inputs.forms))
 
 
 def json_option(function: F) -> F:
@@ -87,6 +119,24 @@ def read_files(files: Sequence[Path]) -> Inputs:
 
 def errors_data(faults: Iterable[InputFault]) -> list[dict[str, str]]:
     return [{"file": fault.file, "message": fault.message} for fault in faults]
+
+
+def coverage_data(form: Form) -> dict[str, Any]:
+    """What kind of form it is and how much of it was read (design §6)."""
+    reading = form.reading
+    return {
+        "kind": form.kind.value,
+        "reading": {
+            "rows_seen": reading.rows_seen,
+            "rows_read": reading.rows_read,
+            "unknown": reading.headings(),
+        },
+    }
+
+
+def coverage_line(form: Form) -> str:
+    """What was read of a form and what was not, for a person; "" where there is nothing to say."""
+    return told(form.kind, form.reading)
 
 
 def report_faults(inputs: Inputs) -> None:

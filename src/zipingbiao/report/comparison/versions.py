@@ -11,7 +11,7 @@ from enum import StrEnum
 from zipingbiao.checks.finding import Finding
 from zipingbiao.form.model import Form, FundLine, Indicator, is_blank
 from zipingbiao.form.money import number
-from zipingbiao.report.comparison.pairing import Pairs, moved, pair_forms, pair_rows
+from zipingbiao.form.pairing import Pairs, moved, pair_forms, pair_rows
 from zipingbiao.report.subject import Review, Reviewed
 
 _HEAD = (

@@ -3,24 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from zipingbiao.edits.snapshot import Sheet
+from zipingbiao.form.coverage import FormKind
 from zipingbiao.form.model import Form, FundKind, FundLine, Goals, Total
 from zipingbiao.package.address import cell_name
 from zipingbiao.package.fault import PartFault
 from zipingbiao.workbook.read.columns import Heading
+from zipingbiao.workbook.read.coverage import (
+    unknown_fund_headings,
+    unknown_indicator_headings,
+    unread_funds,
+    unread_goals,
+    unread_indicators,
+)
 from zipingbiao.workbook.read.field_values import Found
+from zipingbiao.workbook.read.form_kind import kind_of
 from zipingbiao.workbook.read.funds_block import funds_heading, labelled_funds, read_funds
+from zipingbiao.workbook.read.funds_list import listed_funds
 from zipingbiao.workbook.read.goals_block import goals_above, goals_row, read_goals
 from zipingbiao.workbook.read.grid import Grid
 from zipingbiao.workbook.read.head_block import amount_unit, read_apart, read_head
-from zipingbiao.workbook.read.indicator_block import Block, indicator_heading, read_indicators, read_total
+from zipingbiao.workbook.read.indicator_block import Block, read_indicators, read_total
+from zipingbiao.workbook.read.name_clashes import (
+    fund_clashes,
+    indicator_clashes,
+    single_clashes,
+    total_clashes,
+)
 from zipingbiao.workbook.read.named_fields import Named
 from zipingbiao.workbook.read.other_scores import other_scores
 from zipingbiao.workbook.read.printed import result_text, typed_constant
 from zipingbiao.workbook.read.regions import Region
 from zipingbiao.workbook.read.source_map import Places, Where
+from zipingbiao.workbook.read.told import Told
+from zipingbiao.workbook.slots import SINGLE
 
 #: A message names so many cells; a clerk looks them up one by one.
 _NAMED_CELLS = 6
@@ -28,27 +46,38 @@ _NAMED_CELLS = 6
 _INTERNAL = frozenset({"grade", "total", "budget_unit", "total.review"})
 
 
-def read_region(grid: Grid, region: Region, form_id: str, named: Named | None = None) -> Form:
-    """The form that `region` holds: by its defined names where it has them, else by its printed labels."""
-    found = Found()
-    above = _first_indicator(region, named) - 1
-    funds_row = funds_heading(grid, region.top, above)
-    goals_first = goals_row(grid, funds_row + 1 if funds_row else region.top, above)
-    goals_last, funds_last = above, (goals_first or above + 1) - 1
-    if funds_row and not goals_first:
-        goals_first, goals_last = goals_above(grid, region.top, funds_row - 1), funds_row - 1
-    first_block = min(row for row in (funds_row, goals_first, above + 1) if row)
-    if goals_first:
-        read_goals(grid, goals_first, goals_last, found)
-    read_head(grid, region, first_block, found)
-    funds, places = _funds(grid, funds_row, funds_last, named)
-    block = _indicators(grid, region, named, found)
-    _read_apart(grid, region, first_block, block, found)
+def read_region(
+    grid: Grid, region: Region, labelled: Heading | None, form_id: str, named: Named | None = None
+) -> Form:
+    """The form that `region` holds: by its defined names where it has them, else by its printed labels.
+
+    `labelled`: the heading of its indicators; None where no label heads them.
+    """
+    found, told = Found(), Told()
+    if named is not None:
+        named = _agreeing(grid, region, named, labelled, told)
+    rows = _outline(grid, region, named)
+    if rows.goals:
+        read_goals(grid, rows.goals, rows.goals_last, found)
+    read_head(grid, region, rows.first_block, found)
+    if named is not None:
+        clashes = single_clashes(grid, named.single, found.places)
+        told.clashes += clashes
+        named = named.without(clash.name for clash, _ in clashes)
+    funds, places = _funds(grid, rows, named, told)
+    block = _indicators(grid, region, labelled, named, found, told)
+    _read_apart(grid, region, rows.first_block, block, found)
     if named is not None:
         _read_single(grid, named, found)
         funds = _with_note(funds, found, places)
+    if not found.get("goals.expected") and not found.get("goals.actual"):
+        told.rows += unread_goals(grid, region.top, rows.above)
+    kind = kind_of(found.get("title"), block.heading.columns)
+    if kind is FormKind.DEPARTMENT and not found.get("department") and "budget_unit" in found.values:
+        found.put("department", found.get("budget_unit"), found.places["budget_unit"])
     places |= block.places
     places |= {path: where for path, where in found.places.items() if path not in _INTERNAL}
+    reading = told.reading(len(block.indicators), places)
     return Form(
         id=found.get("code") or form_id,
         title=found.get("title"),
@@ -57,41 +86,102 @@ def read_region(grid: Grid, region: Region, form_id: str, named: Named | None = 
         code=found.get("code"),
         department=found.get("department"),
         unit=found.get("unit"),
-        amount_unit=amount_unit(grid, region.top, max(funds_row, first_block)),
+        amount_unit=amount_unit(grid, region.top, max(rows.funds, rows.first_block)),
         funds=funds,
         goals=Goals(found.get("goals.expected"), found.get("goals.actual")),
         indicators=tuple(block.indicators),
         total=Total(found.get("total.weight"), found.get("total.score"), found.get("total.grade")),
+        kind=kind,
         file=grid.file,
         places=Places(grid.file, grid.name, places, grid.called),
+        sheet_reading=reading,
     )
+
+
+def _agreeing(grid: Grid, region: Region, named: Named, labelled: Heading | None, told: Told) -> Named:
+    """The names without those of the indicators and the total that the labels contradict."""
+    block, bottom = named.indicators, region.bottom
+    if block is not None and labelled is not None and "target" in labelled.columns:
+        if told.clash(indicator_clashes(grid, block, labelled)):
+            named = replace(named, indicators=None)
+        elif told.clash(total_clashes(grid, named.single, block.bottom + 1, bottom)):
+            return named.without((SINGLE["total.weight"], SINGLE["total.score"]))
+    if named.indicators is None:
+        return named.without((SINGLE["total.weight"], SINGLE["total.score"]))
+    return named
+
+
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """The rows where the blocks of a form begin and end; 0 for a block that is not there."""
+
+    top: int
+    funds: int
+    funds_last: int
+    goals: int
+    goals_last: int
+    first_block: int
+    above: int
+
+
+def _outline(grid: Grid, region: Region, named: Named | None) -> _Outline:
+    above = _first_indicator(region, named) - 1
+    funds = funds_heading(grid, region.top, above)
+    goals = goals_row(grid, funds + 1 if funds else region.top, above)
+    goals_last, funds_last = above, (goals or above + 1) - 1
+    if funds and not goals:
+        goals, goals_last = goals_above(grid, region.top, funds - 1), funds - 1
+    first_block = min(row for row in (funds, goals, above + 1) if row)
+    return _Outline(region.top, funds, funds_last, goals, goals_last, first_block, above)
 
 
 def _first_indicator(region: Region, named: Named | None) -> int:
     """The row from which on everything belongs to the indicators: their heading, else the first of them."""
-    return region.header or (named.indicators.top if named is not None else region.bottom + 1)
+    if region.header or named is None or named.indicators is None:
+        return region.header or region.bottom + 1
+    return named.indicators.top
 
 
 def _funds(
-    grid: Grid, row: int, last: int, named: Named | None
+    grid: Grid, rows: _Outline, named: Named | None, told: Told
 ) -> tuple[tuple[FundLine, ...], dict[str, Where]]:
-    labelled = labelled_funds(grid, row) if row else None
-    if named is not None and named.funds is not None:
-        return read_funds(grid, named.funds.heading(labelled), named.funds.bottom)
-    return read_funds(grid, labelled, last) if labelled is not None else ((), {})
+    labelled = labelled_funds(grid, rows.funds) if rows.funds else None
+    own = named.funds if named is not None else None
+    if own is not None and labelled is not None and told.clash(fund_clashes(grid, own, labelled)):
+        own = None
+    if own is not None:
+        return read_funds(grid, own.heading(labelled), own.bottom)
+    if labelled is None:
+        listed = listed_funds(grid, rows.top, rows.above)
+        if not listed[0]:
+            told.rows += unread_funds(grid, None, {}, rows.top, rows.above)
+        return listed
+    lines, places = read_funds(grid, labelled, rows.funds_last)
+    told.rows += unread_funds(grid, labelled, places, rows.funds, rows.funds_last)
+    told.unknown += unknown_fund_headings(grid, labelled, places)
+    return lines, places
 
 
-def _indicators(grid: Grid, region: Region, named: Named | None, found: Found) -> Block:
-    labelled = indicator_heading(grid, region.header) if region.header else Heading(region.bottom, {})
-    if named is None:
-        block = read_indicators(grid, labelled, region.bottom, found)
+def _indicators(
+    grid: Grid, region: Region, labelled: Heading | None, named: Named | None, found: Found, told: Told
+) -> Block:
+    heading = labelled or Heading(region.bottom, {})
+    if named is None or named.indicators is None:
+        block = read_indicators(grid, heading, region.bottom, found)
         if region.header and "total.score" not in found.values:
             read_total(grid, block.heading, block.bottom + 1, region.bottom, found)
+        _note_coverage(grid, block, told)
         return block
     block = read_indicators(grid, named.indicators.heading(labelled), named.indicators.bottom, found)
     if "total.score" not in named.single:
         read_total(grid, block.heading, named.indicators.bottom + 1, region.bottom, found)
+    _note_coverage(grid, block, told)
     return block
+
+
+def _note_coverage(grid: Grid, block: Block, told: Told) -> None:
+    told.rows += unread_indicators(block)
+    told.unknown += unknown_indicator_headings(grid, block)
 
 
 def _read_single(grid: Grid, named: Named, found: Found) -> None:

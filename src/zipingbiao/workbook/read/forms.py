@@ -9,11 +9,14 @@ from zipingbiao.edits.read_xlsx import read_snapshot
 from zipingbiao.edits.snapshot import Sheet, Snapshot
 from zipingbiao.form.model import Form
 from zipingbiao.package.fault import PartFault
+from zipingbiao.workbook.read.columns import Heading
 from zipingbiao.workbook.read.form import doubts, read_region
-from zipingbiao.workbook.read.funds_block import funds_heading
+from zipingbiao.workbook.read.form_kind import is_targets, names_no_project
+from zipingbiao.workbook.read.funds_block import funds_heading, labelled_funds
 from zipingbiao.workbook.read.grid import Grid
-from zipingbiao.workbook.read.indicator_block import indicator_heading
-from zipingbiao.workbook.read.labels import TITLE
+from zipingbiao.workbook.read.head_block import title_of
+from zipingbiao.workbook.read.indicator_heading import indicator_heading
+from zipingbiao.workbook.read.labels import MONITOR_TITLE, TITLE
 from zipingbiao.workbook.read.named_fields import Named, named_fields, rulebook_of
 from zipingbiao.workbook.read.other_scores import other_scores
 from zipingbiao.workbook.read.regions import Region, is_list_header, regions
@@ -46,13 +49,15 @@ def forms_of(snapshot: Snapshot) -> ReadResult:
         named = named_fields(snapshot, sheet.name)
         for region in _regions(grid, named):
             own = named if named is not None and named.within(region) else None
-            if own is None and not _is_form(grid, region):
-                problems += _unusable(grid, region)
+            heading = indicator_heading(grid, region.header) if region.header else None
+            if own is None and not _is_form(grid, region, heading):
+                problems += _unusable(grid, region, heading)
                 continue
-            form = read_region(grid, region, _form_id(snapshot.file, len(forms)), own)
+            form = read_region(grid, region, heading, _form_id(snapshot.file, len(forms)), own)
             forms.append(replace(form, rulebook=rulebook))
             problems += _lacking(grid, form)
             problems += _unread_scores(grid, region)
+            problems += _of_other_years(grid, region)
             problems += doubts(grid, sheet, region, _entries(form))
     if not forms and not problems:
         problems.append(_nothing(snapshot))
@@ -80,39 +85,77 @@ def _form_id(file: str, before: int) -> str:
     return f"{stem}#{before + 1}" if before else stem
 
 
-def _is_form(grid: Grid, region: Region) -> bool:
-    """Whether a region has what a form cannot do without: indicators with a target and an actual."""
-    return bool(region.header) and not _lacking_columns(grid, region)
+def _is_form(grid: Grid, region: Region, heading: Heading | None) -> bool:
+    """Whether a region has what a form cannot do without: indicators with a target and an actual.
+
+    A 绩效目标申报表 has no actuals; some forms of whole departments print neither, and judge by a standard alone.
+    """
+    if heading is None or _is_monitor(grid, region):
+        return False
+    columns = heading.columns
+    if {"target", "actual"} <= columns.keys():
+        return True
+    if is_targets(title := _title(grid, region), columns):
+        filled = bool(title) or grid.last_row > region.header
+        return filled and not _tells_spending(grid, region)
+    return {"weight", "score"} <= columns.keys() and not columns.keys() & {"target", "actual"}
 
 
-def _lacking_columns(grid: Grid, region: Region) -> list[str]:
-    columns = indicator_heading(grid, region.header).columns
-    return [
-        label for kind, label in (("target", "年度指标值"), ("actual", "实际完成值")) if kind not in columns
-    ]
+def _is_monitor(grid: Grid, region: Region) -> bool:
+    return MONITOR_TITLE.match(_title(grid, region))
 
 
-def _unusable(grid: Grid, region: Region) -> list[PartFault]:
+def _title(grid: Grid, region: Region) -> str:
+    title = title_of(grid, region, region.header - 1)
+    return title.text if title is not None else ""
+
+
+def _tells_spending(grid: Grid, region: Region) -> bool:
+    """Whether the money block has what was spent: a form that reports, whatever its indicators lack."""
+    row = funds_heading(grid, region.top, region.header - 1)
+    return bool(row) and "executed" in labelled_funds(grid, row).columns
+
+
+def _unusable(grid: Grid, region: Region, heading: Heading | None) -> list[PartFault]:
     """What looks like a form and cannot be read as one; nothing for a sheet that only speaks of projects."""
-    if region.header:
-        lacking = "”“".join(_lacking_columns(grid, region))
+    if heading is not None and _is_monitor(grid, region):
+        text = f"{_where(grid, region)}是绩效运行监控表，完成值是预计的，不是自评表，没有读取。"
+        return [PartFault(grid.file, text, grid.name, unread=True)]
+    if heading is not None:
+        columns = heading.columns
+        lacking = "”“".join(
+            label
+            for kind, label in (("target", "年度指标值"), ("actual", "实际完成值"))
+            if kind not in columns
+        )
         text = (
             f"{_where(grid, region)}第 {region.header} 行的表头里没有“{lacking}”一栏，没有作为自评表读取；"
             "如果是自评表（不是目标申报表），请按官方表样改正栏目名称。"
         )
-        return [PartFault(grid.file, text, grid.name)]
+        return [PartFault(grid.file, text, grid.name, unread=True)]
     if region.title is None and not funds_heading(grid, region.top + 1, region.bottom):
         return []
     text = (
         f"{_where(grid, region)}没有找到绩效指标的表头（一级指标、年度指标值、实际完成值等），没有作为自评表读取；"
         "如果是自评表，请按官方表样补上这一行。"
     )
-    return [PartFault(grid.file, text, grid.name)]
+    return [PartFault(grid.file, text, grid.name, unread=True)]
 
 
 def _where(grid: Grid, region: Region) -> str:
     rows = f"第 {region.top}—{region.bottom} 行" if region.top > 1 else ""
     return f"工作表“{grid.name}”{rows}"
+
+
+def _of_other_years(grid: Grid, region: Region) -> list[PartFault]:
+    """The indicators of the whole period above those of the year."""
+    if not region.passed_over:
+        return []
+    text = (
+        f"{_where(grid, region)}第 {region.passed_over} 行起是长期（实施期）绩效指标，没有读取；"
+        f"读取的是第 {region.header} 行起的年度绩效指标。"
+    )
+    return [PartFault(grid.file, text, grid.name)]
 
 
 def _unread_scores(grid: Grid, region: Region) -> list[PartFault]:
@@ -127,11 +170,11 @@ def _unread_scores(grid: Grid, region: Region) -> list[PartFault]:
 
 def _lacking(grid: Grid, form: Form) -> list[PartFault]:
     found = []
-    if "name" not in form.places:
+    if "name" not in form.places and not names_no_project(form):
         found.append(
             PartFault(grid.file, f"工作表“{grid.name}”没有找到“项目名称”，请补上这一栏。", grid.name)
         )
-    if not form.indicators:
+    if not form.indicators and not form.reading.unread:
         text = f"工作表“{grid.name}”的绩效指标表头下面没有内容，请填写指标后再试。"
         found.append(PartFault(grid.file, text, grid.name))
     return found

@@ -6,25 +6,27 @@ import re
 from dataclasses import replace
 
 from zipingbiao.form.model import FundKind, FundLine, fund_kind, is_blank
-from zipingbiao.form.money import number
+from zipingbiao.form.money import is_amount, number
 from zipingbiao.workbook.read.columns import Column, Heading, read_heading
 from zipingbiao.workbook.read.grid import Grid, Spot
-from zipingbiao.workbook.read.labels import FUND_ROW, FUNDS, PAIR_BUDGET
+from zipingbiao.workbook.read.labels import FUND_ROW, FUND_SOURCE, FUNDS, PAIR_BUDGET, bare
 from zipingbiao.workbook.read.printed import result_text, said
 from zipingbiao.workbook.read.source_map import Where
 
-_AMOUNTS = ("initial_budget", "annual_budget", "executed")
+AMOUNTS = ("initial_budget", "annual_budget", "executed")
 #: What the money block and its 得分 are called, and points in brackets.
 _BLOCK = re.compile("预算|资金|得分")
 _POINTS = re.compile(r"[（(](\d{1,3}(?:\.\d+)?)分")
-_FIELDS = (*_AMOUNTS, "weight", "rate", "score", "note", "review_score", "review_opinion", "rectification")
+#: A source of money over its column is a word: 中央, 省、地, 本级.
+_LONGEST_SOURCE = 8
+_FIELDS = (*AMOUNTS, "weight", "rate", "score", "note", "review_score", "review_opinion", "rectification")
 
 
 def funds_heading(grid: Grid, first: int, last: int) -> int:
     """The row that heads the money block: two of 年初预算数, 全年预算数, 执行数, 执行率. 0 where there is none."""
     for row in grid.rows(first, last):
         kinds = {FUNDS.kind(spot.text) for spot in grid.spots(row)}
-        if len(kinds & {*_AMOUNTS, "rate"}) >= 2:
+        if len(kinds & {*AMOUNTS, "rate"}) >= 2:
             return row
     return 0
 
@@ -35,6 +37,8 @@ def labelled_funds(grid: Grid, row: int) -> Heading:
     if pairs is not None:
         return Heading(row - 1, pairs)
     heading = read_heading(grid, row, FUNDS, _over_the_labels(grid, row))
+    if "annual_budget" not in heading.columns and "sum" in heading.columns:
+        heading.columns["annual_budget"] = heading.columns.pop("sum")
     if "annual_budget" not in heading.columns and "initial_budget" in heading.columns:
         # `年初预算数(A) | 全年执行数(B) | 执行率(B/A)`: the one budget printed is what was spent against.
         heading.columns["annual_budget"] = heading.columns.pop("initial_budget")
@@ -43,7 +47,8 @@ def labelled_funds(grid: Grid, row: int) -> Heading:
 
 def read_funds(grid: Grid, heading: Heading, last: int) -> tuple[tuple[FundLine, ...], dict[str, Where]]:
     """The lines of the block down to row `last`, and the cells of their fields."""
-    lines = _lines(grid, heading, last)
+    sources = _sources(grid, heading)
+    lines = _lines(grid, heading, last, min((column.left for column in sources), default=0))
     if (
         lines
         and all(line.row is not FundKind.TOTAL for line, _ in lines)
@@ -53,17 +58,46 @@ def read_funds(grid: Grid, heading: Heading, last: int) -> tuple[tuple[FundLine,
         first, own = lines[0]
         lines[0] = (replace(first, kind=FundKind.TOTAL.value), own)
     lines = _with_weight(grid, heading, lines)
+    lines += _from_sources(grid, sources, lines)
     places = {
         f"funds[{index}].{name}": place for index, (_, own) in enumerate(lines) for name, place in own.items()
     }
     return tuple(line for line, _ in lines), places
 
 
+def _sources(grid: Grid, heading: Heading) -> tuple[Column, ...]:
+    """The columns that a column 合计 adds up: `中央 | 省、地 | 本级 | 其他 | 合计（万元）`."""
+    whole = heading.columns.get("annual_budget")
+    if whole is None or not FUNDS.is_kind("sum", whole.label):
+        return ()
+    return tuple(
+        column
+        for column in heading.others
+        if len(bare(column.label)) <= _LONGEST_SOURCE and FUND_SOURCE.match(column.label)
+    )
+
+
+def _from_sources(
+    grid: Grid, sources: tuple[Column, ...], lines: list[tuple[FundLine, dict[str, Where]]]
+) -> list[tuple[FundLine, dict[str, Where]]]:
+    """A line for each source that stands beside the sum of the first line."""
+    if not lines or not sources:
+        return []
+    row = lines[0][1]["annual_budget"][0]
+    return [
+        (
+            FundLine(bare(column.label), annual_budget=grid.text(row, column.left)),
+            {"annual_budget": grid.anchor(row, column.left)},
+        )
+        for column in sources
+    ]
+
+
 def _over_the_labels(grid: Grid, row: int) -> frozenset[int]:
     """The columns of amounts under which the lines are named: `年度预算数（万元）` over 总额, 其中：财政资金 …"""
     found = set()
     for spot in grid.spots(row):
-        if FUNDS.kind(spot.text) in _AMOUNTS:
+        if FUNDS.kind(spot.text) in AMOUNTS:
             below = grid.text(grid.area(row, spot.column).bottom + 1, spot.column)
             if number(below) is None and FUND_ROW.similar(re.sub(r"\s", "", below)):
                 found.add(spot.column)
@@ -89,20 +123,19 @@ def _with_weight(
 
 
 def _is_amount_label(kind: str, lines: list[tuple[FundLine, dict[str, Where]]]) -> bool:
-    return fund_kind(kind) is FundKind.UNKNOWN and (len(lines) == 1 or FUNDS.kind(kind) in _AMOUNTS)
+    return fund_kind(kind) is FundKind.UNKNOWN and (len(lines) == 1 or FUNDS.kind(kind) in AMOUNTS)
 
 
-def _lines(grid: Grid, heading: Heading, last: int) -> list[tuple[FundLine, dict[str, Where]]]:
-    amounts = [heading.columns[kind].left for kind in _AMOUNTS if kind in heading.columns]
-    first_amount = min(amounts, default=1)
+def _lines(grid: Grid, heading: Heading, last: int, source: int) -> list[tuple[FundLine, dict[str, Where]]]:
+    """The lines; `source`: the first column of those that a sum adds up, 0 for none."""
+    amounts = [heading.columns[kind].left for kind in AMOUNTS if kind in heading.columns]
+    first_amount = min([*amounts, source] if source else amounts, default=1)
     lines: list[tuple[FundLine, dict[str, Where]]] = []
     for row in grid.rows(heading.bottom + 1, last):
         values = heading.values(grid, row)
         label = _label(grid, row, first_amount)
         named = label is not None and FUND_ROW.similar(re.sub(r"\s", "", label.text))
-        if not named and not any(
-            number(values[kind].text) is not None for kind in _AMOUNTS if kind in values
-        ):
+        if not named and not any(is_amount(values[kind].text) for kind in AMOUNTS if kind in values):
             if lines or label is not None:
                 break
             continue
@@ -143,9 +176,9 @@ def _pair_columns(grid: Grid, row: int) -> dict[str, Column] | None:
         column, value = grid.right_of(spot)
         if not kind or value is None or value.column != column:
             continue
-        if number(value.text) is None and not (value.text.endswith("%") or is_blank(value.text)):
+        if not is_amount(value.text) and not (value.text.endswith("%") or is_blank(value.text)):
             continue
         if kind == "annual_budget" and kind in columns and PAIR_BUDGET.names(spot.text):
             continue  # 预算数 says it better
         columns[kind] = Column(column, grid.area(row, column).right, spot.text)
-    return columns if any(kind in columns for kind in _AMOUNTS) else None
+    return columns if any(kind in columns for kind in AMOUNTS) else None

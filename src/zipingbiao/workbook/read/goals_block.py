@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
+from zipingbiao.form.model import is_blank
 from zipingbiao.workbook.read.field_values import Found
 from zipingbiao.workbook.read.grid import Grid, Spot
 from zipingbiao.workbook.read.labels import GOALS, INDICATOR_BAND
+
+#: The goal of the year among those of several.
+_OF_THE_YEAR = re.compile("年度|当年|本年|全年")
 
 
 def goals_row(grid: Grid, first: int, last: int) -> int:
@@ -31,28 +36,49 @@ def read_goals(grid: Grid, first: int, last: int, found: Found) -> None:
         return
     for row in grid.rows(first, last):
         for spot, kind in zip(grid.spots(row), _kinds(grid, row), strict=True):
-            if kind in ("expected", "actual") and not found.get(f"goals.{kind}"):
+            if kind in ("expected", "actual", "adjusted") and not found.get(f"goals.{kind}"):
                 _read(grid, spot, last, f"goals.{kind}", found)
-    if not found.get("goals.expected") and not found.get("goals.actual"):
-        block = next((spot for spot in grid.spots(first) if GOALS.kind(spot.text) == "block"), None)
-        if block is not None:
-            _beside(grid, block, "goals.expected", found)
+    adjusted, where = found.values.pop("goals.adjusted", ""), found.places.pop("goals.adjusted", None)
+    if where is not None and not is_blank(adjusted):
+        found.put("goals.expected", adjusted, where)
+    if "goals.expected" not in found.values:
+        _read_alone(grid, first, last, found)
+
+
+def _read_alone(grid: Grid, first: int, last: int, found: Found) -> None:
+    """A block whose own label heads what is to be reached: 年度目标 goes before 实施期目标, the inner label before the outer."""
+    blocks = [
+        spot
+        for row in grid.rows(first, last)
+        for spot in grid.spots(row)
+        if GOALS.kind(spot.text) == "block" and "完成" not in spot.text
+    ]
+    of_the_year = [spot for spot in blocks if _OF_THE_YEAR.search(spot.text)]
+    for label in (*reversed(of_the_year), *reversed(blocks)):
+        _read(grid, label, last, "goals.expected", found)
+        if found.get("goals.expected"):
+            return
 
 
 def _kinds(grid: Grid, row: int) -> list[str]:
-    """The fields of the labels in a row. `年度总体目标完成情况` right of 年初设定目标 is no label of the block."""
-    kinds = [GOALS.kind(spot.text) for spot in grid.spots(row)]
-    if "expected" in kinds and "actual" not in kinds:
-        last = len(kinds) - 1
-        if kinds[last] == "block" and "完成" in grid.spots(row)[last].text:
-            kinds[last] = "actual"
+    """The fields of the labels in a row.
+
+    `年度总体目标完成情况` right of another label of goals is what was reached, not the name of the block.
+    """
+    spots = grid.spots(row)
+    kinds = [GOALS.kind(spot.text) for spot in spots]
+    if "actual" not in kinds:
+        for n in range(len(kinds) - 1, 0, -1):
+            if kinds[n] == "block" and "完成" in spots[n].text and {"expected", "block"} & set(kinds[:n]):
+                kinds[n] = "actual"
+                break
     return kinds
 
 
 def goals_above(grid: Grid, first: int, last: int) -> int:
     """The row of the labels where the block stands before the money: one row must name both goal and completion."""
     for row in grid.rows(first, last):
-        kinds = {GOALS.kind(spot.text) for spot in grid.spots(row)}
+        kinds = set(_kinds(grid, row))
         if "actual" in kinds and kinds & {"expected", "block"}:
             return row
     return 0
@@ -60,13 +86,13 @@ def goals_above(grid: Grid, first: int, last: int) -> int:
 
 def _heads_below(grid: Grid, row: int) -> tuple[Spot, Spot] | None:
     """`项目年度目标 | 年度目标完成情况` side by side: the goal's label says 目标 alone, and both texts stand below."""
-    spots = grid.spots(row)
-    if any(GOALS.kind(spot.text) == "expected" for spot in spots):
+    kinds = _kinds(grid, row)
+    if "expected" in kinds:
         return None
     pairs = [
         (left, right)
-        for left, right in pairwise(spots)
-        if GOALS.kind(left.text) == "block" and GOALS.kind(right.text) == "actual"
+        for (left, its), (right, other) in pairwise(zip(grid.spots(row), kinds, strict=True))
+        if (its, other) == ("block", "actual")
     ]
     return pairs[-1] if pairs else None
 
@@ -88,8 +114,10 @@ def _read(grid: Grid, label: Spot, last: int, path: str, found: Found) -> None:
     beside = right is not None and right.column == column and not GOALS.kind(right.text)
     if beside:
         _beside(grid, label, path, found)
-    else:
-        _below(grid, label, last, path, found)
+        return
+    _below(grid, label, last, path, found)
+    if not found.get(path) and right is not None and not GOALS.kind(right.text):
+        _beside(grid, label, path, found)  # cells that are not merged: the text stands further right
 
 
 def _beside(grid: Grid, label: Spot, path: str, found: Found) -> None:

@@ -22,6 +22,8 @@ class Spot:
     row: int
     column: int
     text: str
+    #: Made of several cells under one heading.
+    joined: bool = False
 
 
 class Grid:

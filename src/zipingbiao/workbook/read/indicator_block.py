@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from zipingbiao.form.model import Entry, Indicator
+from zipingbiao.form.model import Entry, Indicator, is_blank
 from zipingbiao.form.money import number
-from zipingbiao.workbook.read.columns import Column, Heading, read_heading
+from zipingbiao.workbook.read.columns import ADJUSTED, Heading
 from zipingbiao.workbook.read.field_values import Found
 from zipingbiao.workbook.read.grid import Grid, Spot
-from zipingbiao.workbook.read.labels import COLUMNS, END, GRADE, HEAD, SUBTOTAL_ROW, TOTAL_ROW
+from zipingbiao.workbook.read.indicator_heading import LEVELS
+from zipingbiao.workbook.read.labels import END, GRADE, HEAD, SUBTOTAL_ROW, TOTAL_ROW
 from zipingbiao.workbook.read.printed import entry, result_text, said
 from zipingbiao.workbook.read.regions import is_column_header, is_title
 from zipingbiao.workbook.read.source_map import Where
@@ -18,13 +20,14 @@ from zipingbiao.workbook.read.split_target import joined_target, with_measure
 
 #: What a reviewer writes beside the self-evaluation, and what the unit answers.
 REVIEW = ("review_score", "review_opinion", "rectification")
-_LEVELS = ("level1", "level2", "level3")
 _TEXTS = ("weight", "score", "note", "deduction", "reason", "detail", "evidence", *REVIEW)
-_FIELDS = (*_LEVELS, "target", "actual", *_TEXTS)
+_FIELDS = (*LEVELS, "target", "actual", *_TEXTS)
 #: What a whole row is pointed at by: its own cells, not the merged 一级指标.
 _OWN = ("level3", "target", "actual", "weight")
 _FIGURES = ("target", "actual", "weight", "score")
 _CONTENT = ("level3", "target", "actual")
+#: What belongs to no row but its own: where it stands, there is something to read.
+_OWN_TEXTS = ("target", "actual", "weight", "score", "note", "reason", "detail", "evidence")
 
 
 @dataclass(slots=True)
@@ -35,6 +38,10 @@ class Block:
     indicators: list[Indicator] = field(default_factory=list)
     places: dict[str, Where] = field(default_factory=dict)
     bottom: int = 0
+    #: What stands first in each filled row that gave no indicator.
+    unread: list[Spot] = field(default_factory=list)
+    #: Filled cells that no field took in, by column.
+    strange: Counter[int] = field(default_factory=Counter)
 
 
 def read_indicators(grid: Grid, heading: Heading, last: int, found: Found) -> Block:
@@ -55,9 +62,44 @@ def read_indicators(grid: Grid, heading: Heading, last: int, found: Found) -> Bl
             break
         block.bottom = row
         level1 = _level(grid, row, block.heading, values, "level1") or level1
+        if len(values) < len(grid.spots(row)):
+            _note_strangers(grid, row, values, block)
         if _is_indicator(grid, row, block.heading, values):
             _add(grid, row, values, level1, block)
+        elif (spot := _passed_over(values)) is not None:
+            block.unread.append(spot)
+    _look_below(grid, block, last)
     return block
+
+
+def _note_strangers(grid: Grid, row: int, values: dict[str, Spot], block: Block) -> None:
+    taken = {spot.column for spot in values.values()}
+    joined = {kind for kind, spot in values.items() if spot.joined}
+    joined |= {"target"} & values.keys() if ADJUSTED in values else set()
+    for spot in grid.spots(row):
+        if spot.column not in taken and block.heading.field(spot.column) not in joined:
+            block.strange[spot.column] += not is_blank(spot.text)
+
+
+def _passed_over(values: dict[str, Spot]) -> Spot | None:
+    """What stands first in a row that is no indicator, beside its levels; None where nothing does, or in a 小计."""
+    if any(SUBTOTAL_ROW.match(values[kind].text) for kind in LEVELS if kind in values):
+        return None
+    spots = (values[kind] for kind in _OWN_TEXTS if kind in values)
+    return next((spot for spot in spots if not is_blank(spot.text)), None)
+
+
+def _look_below(grid: Grid, block: Block, last: int) -> None:
+    """Rows below the end of the block that look like indicators: filled and not read."""
+    for row in grid.rows(block.bottom + 1, last):
+        values = block.heading.values(grid, row)
+        if not any(kind in values for kind in ("target", "actual")):
+            continue
+        named = next((values[kind] for kind in ("level3", "level2", "level1") if kind in values), None)
+        if named is None or is_blank(named.text) or is_column_header(grid, row):
+            continue
+        if not any(END.match(spot.text) or HEAD.kind(spot.text) for spot in grid.spots(row)):
+            block.unread.append(named)
 
 
 def read_total(grid: Grid, heading: Heading, first: int, last: int, found: Found) -> None:
@@ -67,26 +109,6 @@ def read_total(grid: Grid, heading: Heading, first: int, last: int, found: Found
         if label is not None:
             _read_total(grid, row, label, heading, found)
             return
-
-
-def indicator_heading(grid: Grid, header: int) -> Heading:
-    """The heading; a column 完成情况 is the actual where no other column is."""
-    heading = read_heading(grid, header, COLUMNS)
-    _from_above(grid, header, heading.columns)
-    if "actual" not in heading.columns and "state" in heading.columns:
-        heading.columns["actual"] = heading.columns.pop("state")
-    if "level3" not in heading.columns and "level2" not in heading.columns and "level1" in heading.columns:
-        heading.columns["level3"] = heading.columns.pop("level1")
-    return heading
-
-
-def _from_above(grid: Grid, header: int, columns: dict[str, Column]) -> None:
-    """Labels that begin a row higher and reach down to the heading: 实际完成值 beside 指标性质 | 指标值 | 度量单位."""
-    for spot in grid.spots(header - 1):
-        area = grid.area(spot.row, spot.column)
-        kind = COLUMNS.kind(spot.text)
-        if kind and kind not in columns and area.bottom >= header:
-            columns[kind] = Column(area.left, area.right, spot.text)
 
 
 def _ends(grid: Grid, row: int, values: dict[str, Spot]) -> bool:
@@ -108,7 +130,7 @@ def _covering(grid: Grid, row: int, heading: Heading, kind: str) -> bool:
 
 def _is_indicator(grid: Grid, row: int, heading: Heading, values: dict[str, Spot]) -> bool:
     """A row with content of its own. One that only continues merged cells, or is a 小计, is none."""
-    texts = [values[kind] for kind in _LEVELS if kind in values]
+    texts = [values[kind] for kind in LEVELS if kind in values]
     if any(SUBTOTAL_ROW.match(spot.text) for spot in texts):
         return False
     if any(kind in values for kind in _CONTENT):
@@ -181,15 +203,18 @@ def _paths(n: int) -> tuple[str, dict[str, str]]:
 
 def _entries(grid: Grid, row: int, values: dict[str, Spot]) -> tuple[Entry, Entry]:
     """年度指标值 and 实际完成值, joined with 指标性质 and 度量单位 where these have their own columns."""
-    target, actual = (
-        entry(grid.cell(row, values[kind].column)) if kind in values else Entry()
-        for kind in ("target", "actual")
-    )
+    target, actual = (_entry(grid, row, values.get(kind)) for kind in ("target", "actual"))
     measure = values["measure"].text if "measure" in values else ""
     direction = values["direction"].text if "direction" in values else ""
     if measure or direction:
         return joined_target(target, direction, measure), with_measure(actual, measure)
     return target, actual
+
+
+def _entry(grid: Grid, row: int, spot: Spot | None) -> Entry:
+    if spot is None:
+        return Entry()
+    return Entry(said(spot.text)) if spot.joined else entry(grid.cell(row, spot.column))
 
 
 def _total_label(grid: Grid, row: int, heading: Heading, values: dict[str, Spot]) -> Spot | None:

@@ -14,6 +14,10 @@ from typing import Any
 _SPACE = re.compile(r"[\s\u200b\u200c\ufeff]+")
 _NUMBERING = re.compile(r"^(?:[(]?[一二三四五六七八九十]{1,3}[)、.]|[(]?\d{1,2}[)、.](?!\d))")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+#: How columns are numbered and computed from each other: `小计③=①+②`, `执行率C=B/A`.
+_COMPUTED = re.compile(
+    r"[①-⑳⑴-⒇][=＝①-⑳⑴-⒇+＋\-－*×/÷%％()（）\d\s]*|(?<=[一-鿿])[A-Z](?:[=＝][A-Z\d/÷×*+\-%()]+)?(?=$|[(（])"
+)
 _MARKS = ":*★☆#"
 #: Longer texts are contents, not labels.
 MAX_LABEL = 40
@@ -29,7 +33,7 @@ def compact(text: str) -> str:
 @lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """The compact label without brackets and their content; a label of nothing but a bracket gives the content."""
-    plain = compact(text)
+    plain = compact(_COMPUTED.sub("", text))
     return _BRACKETS.sub("", plain).strip(_MARKS) or plain.strip("()[]")
 
 
@@ -81,6 +85,10 @@ class Labels:
             found = self._known[text] = self._find(bare(text))
         return found
 
+    def is_kind(self, kind: str, text: str) -> bool:
+        """Whether a printed label is word for word one of that field."""
+        return self._exact.get(bare(text)) == kind
+
     def names(self, text: str) -> bool:
         """Whether a text is one of the labels word for word; a content may well contain such a word."""
         return bare(text) in self._exact
@@ -127,12 +135,18 @@ FUNDS = _block("funds")
 GOALS = _block("goals")
 COLUMNS = _block("columns")
 TITLE = _words(_DATA["title"])
+TARGETS_TITLE = _words(_DATA["targets_title"])
+MONITOR_TITLE = _words(_DATA["monitor_title"])
+DEPARTMENT_TITLE = _words(_DATA["department_title"])
+TRANSFER_TITLE = _words(_DATA["transfer_title"])
 END = _words(_DATA["end"])
 PAIR_BUDGET = _words(_DATA["pair_budget"])
 FUND_ROW = _words(_DATA["fund_row"])
+FUND_SOURCE = _words(_DATA["fund_source"])
 TOTAL_ROW = _words(_DATA["total_row"])
 SUBTOTAL_ROW = _words(_DATA["subtotal_row"])
 INDICATOR_BAND = _words(_DATA["indicator_band"])
+CLASS_COLUMN = _words(_DATA["class_column"])
 GRADE = _words(_DATA["grade"])
 NO_MEASURE = _words(_DATA["no_measure"])
 BETTER: Mapping[str, str] = _DATA["better"]

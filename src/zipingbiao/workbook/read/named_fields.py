@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from zipingbiao.edits.snapshot import Snapshot
 from zipingbiao.package.address import Area, parse_reference
@@ -32,11 +32,19 @@ class Named:
 
     single: Mapping[str, Area]
     funds: NamedBlock | None
-    indicators: NamedBlock
+    #: None where the labels beside them contradict the names.
+    indicators: NamedBlock | None
 
     def within(self, region: Region) -> bool:
         """Whether the named form is the one in `region`."""
-        return region.top <= self.indicators.top <= region.bottom
+        return self.indicators is not None and region.top <= self.indicators.top <= region.bottom
+
+    def without(self, names: Iterable[str]) -> Named:
+        """Without the fields of one cell that have these names."""
+        dropped = set(names)
+        return replace(
+            self, single={path: area for path, area in self.single.items() if SINGLE[path] not in dropped}
+        )
 
 
 def named_fields(snapshot: Snapshot, sheet: str) -> Named | None:

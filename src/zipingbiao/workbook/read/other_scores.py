@@ -13,6 +13,8 @@ _POINTS = frozenset({"weight", "score"})
 def other_scores(grid: Grid, region: Region) -> int:
     """The row that heads 分值 and 得分 of something else than the money and the indicators; 0 where there is none."""
     for row in grid.rows(region.top, region.header - 2):  # the row above the heading may be its first half
+        if len(grid.spots(row)) < len(_POINTS):
+            continue
         kinds = {COLUMNS.kind(spot.text) for spot in grid.spots(row)}
         if kinds >= _POINTS and not kinds & LEVELS and funds_heading(grid, row, row) != row:
             return row

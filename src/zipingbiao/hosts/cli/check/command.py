@@ -40,6 +40,7 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "b
     type=click.Path(path_type=Path),
     help="另写一份审核报告：.xlsx 工作簿，或 .html 网页（可离线看、可打印）",
 )
+@shared.against_option
 @click.option(
     "--mark", is_flag=True, help="在自评表里标出：按级别着色、加批注、另加一张“问题清单”（原文件另存为 .bak）"
 )
@@ -53,6 +54,7 @@ def check(
     bundle: str,
     strict: bool,
     report: Path | None,
+    against: tuple[Path, ...],
     mark: bool,
     unmark: bool,
     force: bool,
@@ -70,7 +72,9 @@ def check(
     reading = read_each(files)
     inputs = reading.inputs
     scored = [score_form(form, find(form)) for form in inputs.forms]
-    checked = cross_check(scored, [check_form(each, bundle) for each in scored], bundle)
+    approved = shared.approved(against, inputs.forms)
+    results = [check_form(each, bundle, beside) for each, beside in zip(scored, approved, strict=True)]
+    checked = cross_check(scored, results, bundle)
     if report is not None:
         write_report(report, inputs, scored, checked, bundle=bundle, force=force)
     if as_data:
@@ -94,6 +98,7 @@ def check_data(form: Form, checked: Checked) -> dict[str, Any]:
     return {
         "id": form.id,
         "name": form.name,
+        **shared.coverage_data(form),
         "findings": [finding_data(finding) for finding in checked.findings],
         "rules": [{"code": run.code, "status": run.status.value, "why": run.why} for run in checked.runs],
     }
@@ -130,13 +135,19 @@ def show_findings(form: Form, checked: Checked) -> None:
     counts = count(checked)
     click.echo()
     click.secho(f"{form.name or form.id}　{counts}", bold=True)
+    told = shared.coverage_line(form)
+    if told:
+        click.echo(f"  {told}")
     for group, heading in GROUPS.items():
         _show_group(heading, [finding for finding in checked.open if finding.group is group])
     _show_group(f"{WAIVED}，不计数", checked.waived)
-    skipped = [run for run in checked.runs if run.status in (Status.SKIPPED, Status.MANUAL)]
+    skipped: dict[str, list[str]] = {}
+    for run in checked.runs:
+        if run.status in (Status.SKIPPED, Status.MANUAL):
+            skipped.setdefault(run.why, []).append(run.code)
     if skipped:
-        listed = "；".join(f"{run.code} {run.why}" for run in skipped)
-        click.echo(f"  未检查的规则 {len(skipped)} 条：{listed}")
+        listed = "；".join(f"{'、'.join(rules)} {why}" for why, rules in skipped.items())
+        click.echo(f"  未检查的规则 {sum(map(len, skipped.values()))} 条：{listed}")
 
 
 def _show_group(heading: str, findings: Sequence[Finding]) -> None:

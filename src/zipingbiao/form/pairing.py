@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
+from fractions import Fraction
 from typing import Generic, TypeVar
 
 from zipingbiao.form.model import Form, Indicator
@@ -64,6 +66,16 @@ def _name(form: Form) -> Hashable:
 
 def _id(form: Form) -> Hashable:
     return form.id or None
+
+
+def alike(one: str, other: str) -> Fraction:
+    """The share of common pairs of characters in the longer of two texts; 1 for the same text."""
+    texts = [_plain(one), _plain(other)]
+    if texts[0] == texts[1]:
+        return Fraction(1)
+    pieces = [Counter(text[i : i + 2] for i in range(len(text) - 1)) for text in texts]
+    most = max(sum(pieces[0].values()), sum(pieces[1].values()))
+    return Fraction(sum((pieces[0] & pieces[1]).values()), most) if most else Fraction(0)
 
 
 def _plain(text: str) -> str:
