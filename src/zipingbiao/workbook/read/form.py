@@ -46,7 +46,7 @@ def read_region(grid: Grid, region: Region, form_id: str, named: Named | None = 
     _read_apart(grid, region, first_block, block, found)
     if named is not None:
         _read_single(grid, named, found)
-        funds = _with_note(funds, found, places)
+    funds = _with_note(funds, found, places)
     places |= block.places
     places |= {path: where for path, where in found.places.items() if path not in _INTERNAL}
     return Form(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -25,6 +26,8 @@ _FIELDS = (*_LEVELS, "target", "actual", *_TEXTS)
 _OWN = ("level3", "target", "actual", "weight")
 _FIGURES = ("target", "actual", "weight", "score")
 _CONTENT = ("level3", "target", "actual")
+#: Where a 报送版 prints 资金说明: in the 偏差原因 column of 总分.
+_FUNDS_NOTE = re.compile(r"资金说明[：:]\s*(.+)", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -220,6 +223,9 @@ def _read_total(grid: Grid, row: int, label: Spot, heading: Heading, found: Foun
             )
         else:
             found.put(f"total.{kind}", "", grid.anchor(row, column.left))
+    note = values.get("note")
+    if note is not None and (text := _FUNDS_NOTE.fullmatch(note.text)):
+        found.put("funds_note", text[1], grid.anchor(row, note.column))
     if not found.get("total.score"):
         _total_elsewhere(grid, row, label, found)
     for spot in grid.spots(row):
