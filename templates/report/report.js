@@ -7,7 +7,47 @@
   const body = document.getElementById("findings");
   const more = document.getElementById("more");
   const STEP = 300;
+  const PLACES = { project: (f) => f.p, severity: (f) => keys(data.severities, f.severity), code: (f) => f.code,
+    cell: (f) => f.cell.replace(/\d+/, (n) => n.padStart(7, "0")), message: (f) => f.message, found: (f) => f.found,
+    expected: (f) => f.expected, group: (f) => keys(data.groups, f.group) };
   let shown = STEP;
+  let order = null;
+
+  function keys(names, key) {
+    return Object.keys(names).indexOf(key);
+  }
+
+  // What a column is called goes along with each of its cells, for screens too narrow for a table.
+  function labelled(table) {
+    const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent);
+    for (const line of table.tBodies[0].rows) {
+      if (line.cells.length === heads.length) [...line.cells].forEach((cell, i) => { cell.dataset.label = heads[i]; });
+    }
+  }
+
+  function value(text) {
+    const number = text.trim() && Number(text.replace(/[,%]/g, ""));
+    return text.trim() === "—" ? -Infinity : Number.isNaN(number) || number === "" ? text : number;
+  }
+
+  function compared(one, other) {
+    if (typeof one === "number" && typeof other === "number") return one - other;
+    return String(one).localeCompare(String(other), "zh", { numeric: true });
+  }
+
+  // A heading sorts by its column, once more the other way round.
+  function sorting(head, sort) {
+    head.tabIndex = 0;
+    head.title = "按这一栏排序";
+    const press = () => {
+      const down = head.getAttribute("aria-sort") === "ascending";
+      for (const other of head.parentNode.cells) other.removeAttribute("aria-sort");
+      head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      sort(down ? -1 : 1);
+    };
+    head.addEventListener("click", press);
+    head.addEventListener("keydown", (event) => { if (event.key === "Enter") press(); });
+  }
 
   root.classList.add("js");
 
@@ -28,7 +68,7 @@
 
   function haystack(finding) {
     const project = projects.get(finding.p);
-    return [project.name, project.department, finding.code, data.rules[finding.code], finding.cell, finding.message,
+    return [project.name, project.department, project.unit, finding.code, data.rules[finding.code], finding.cell, finding.message,
       finding.found, finding.expected, finding.advice].join("\n").toLowerCase();
   }
 
@@ -53,7 +93,9 @@
 
   function show() {
     const wanted = {};
-    for (const name of ["code", "group", "department", "severity"]) wanted[name] = form.elements[name].value;
+    for (const name of ["code", "group", "department", "unit", "severity"]) wanted[name] = form.elements[name].value;
+    const chosen = (project) => (!wanted.department || project.department === wanted.department) &&
+      (!wanted.unit || project.unit === wanted.unit);
     const state = form.elements.waived.value;
     const words = form.elements.text.value.toLowerCase().split(/\s+/).filter(Boolean);
     const found = data.findings.filter((finding) =>
@@ -61,9 +103,12 @@
       (!wanted.group || finding.group === wanted.group) &&
       (!wanted.severity || finding.severity === wanted.severity) &&
       (!state || (state === "waived") === finding.waived) &&
-      (!wanted.department || projects.get(finding.p).department === wanted.department) &&
+      chosen(projects.get(finding.p)) &&
       words.every((word) => finding.text.includes(word)));
+    if (order) found.sort(order);
     body.replaceChildren(...found.slice(0, shown).map(row));
+    labelled(body.closest("table"));
+    for (const line of document.querySelectorAll("tr[data-n]")) line.hidden = !chosen(projects.get(Number(line.dataset.n)));
     form.elements.count.value = "列出 " + found.length + " 条，共 " + data.findings.length + " 条";
     more.hidden = found.length <= shown;
     more.textContent = "再列出 " + Math.min(STEP, found.length - shown) + " 条（还有 " + (found.length - shown) + " 条）";
@@ -89,7 +134,24 @@
   options("code", used("code").map((code) => [code, code + " " + (data.rules[code] || "")]));
   options("group", Object.entries(data.groups));
   options("severity", Object.entries(data.severities));
+  options("unit", [...new Set(data.projects.map((project) => project.unit))].sort().map((name) => [name, name]));
   options("department", [...new Set(data.projects.map((project) => project.department))].sort().map((name) => [name, name]));
+
+  for (const table of document.querySelectorAll("main table, .form table")) labelled(table);
+  for (const table of document.querySelectorAll("table.sortable")) {
+    [...table.tHead.rows[0].cells].forEach((head, i) => sorting(head, (sign) => {
+      const lines = [...table.tBodies[0].rows];
+      lines.sort((one, other) => sign * compared(value(one.cells[i].textContent), value(other.cells[i].textContent)));
+      table.tBodies[0].append(...lines);
+    }));
+  }
+  for (const head of document.querySelectorAll("th[data-key]")) {
+    const place = PLACES[head.dataset.key];
+    sorting(head, (sign) => {
+      order = (one, other) => sign * compared(place(one), place(other));
+      again();
+    });
+  }
 
   form.addEventListener("input", again);
   form.addEventListener("reset", () => setTimeout(again));

@@ -31,7 +31,7 @@ def test_the_workbooks_score_as_published(demo: Path, cli: Cli, seed: Path) -> N
     scored = cli("score", *sorted(demo.iterdir()), "--json").data["forms"]
     assert [form["total"] for form in scored] == [form.total.score for form in published]
     assert [form["name"] for form in scored] == [form.name for form in published]
-    assert all(form["weights"] == "100" for form in scored)
+    assert all(form["weights"] == "100.00" for form in scored)
 
 
 def test_the_published_notes_are_kept(demo: Path, seed: Path) -> None:

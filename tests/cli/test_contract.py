@@ -56,7 +56,7 @@ def test_score_json(cli: Cli, seed: Path) -> None:
         "reported": "8.00",
     }
     assert (forms[2]["weights"], forms[2]["total"], forms[2]["reported_total"], forms[2]["grade"]) == (
-        "100",
+        "100.00",
         "85.98",
         "85.98",
         "良",
@@ -223,10 +223,10 @@ def test_an_internal_fault_is_a_sentence_and_a_log(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("planted")
 
-    monkeypatch.setattr(module, "score_form", broken)
+    monkeypatch.setattr(module, "_show", broken)
     result = cli("score", seed)
     assert result.code == 3
-    assert "程序内部出错" in result.err
+    assert "程序内部出错：没有改动任何文件" in result.err
     assert "planted" not in result.err
     assert "planted" in (tmp_path / "home" / "zipingbiao.log").read_text("utf-8")
 

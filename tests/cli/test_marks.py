@@ -223,7 +223,7 @@ def test_writing_scores_into_a_marked_file_only_leads_to_the_other_way_back(cli:
     assert "zipingbiao/originals.bin" in parts(path)
     assert "以后的改动都保留" in cli("check", path, "--unmark").err
     assert not [name for name in parts(path) if "originals" in name or "comments" in name or "vml" in name]
-    assert cli("score", path, "--json").data["forms"][0]["indicators"][0]["reported"] == "10"
+    assert cli("score", path, "--json").data["forms"][0]["indicators"][0]["reported"] == "10.00"
     assert not [name for name, cell in cells(path).items() if cell.fill.fill_type is not None]
 
 

@@ -102,7 +102,7 @@ def test_a_typed_score_stays_unless_replaced(tmp_path: Path, capsys: pytest.Capt
     run(["score", str(path), "--write"])
     assert path.read_bytes() == before
     run(["score", str(path), "--write", "--replace"])
-    assert scores(path, capsys)["indicators"][7]["reported"] == "10"
+    assert scores(path, capsys)["indicators"][7]["reported"] == "10.00"
 
 
 def test_all_else_stays_byte_for_byte(written: Path, tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def test_a_link_under_the_name_of_a_passing_file_is_never_followed(tmp_path: Pat
     shelf.put(out / task.name, b"new")
     assert shelf.close() == {}
     assert mine.read_text() == "mine"
-    assert (out / f"{task.name}.bak").read_bytes() == b"old"
+    assert (out / f"{task.name}.bak2").read_bytes() == b"old"
 
 
 @pytest.mark.parametrize("title", TITLES, ids=range(len(TITLES)))

@@ -42,7 +42,7 @@ def browser(tmp_path: Path) -> Browser:
     if program is None:
         pytest.skip("没有 chromium，网页没有在浏览器里试过（apt-get install chromium）")
 
-    def load(page: Path, fragment: str = "") -> tuple[str, str]:
+    def load(page: Path, fragment: str = "", *options: str) -> tuple[str, str]:
         result = subprocess.run(
             [
                 program,
@@ -52,7 +52,7 @@ def browser(tmp_path: Path) -> Browser:
                 f"--user-data-dir={tmp_path / 'browser'}",
                 "--enable-logging=stderr",
                 "--virtual-time-budget=3000",
-                "--dump-dom",
+                *(options or ("--dump-dom",)),
                 page.as_uri() + fragment,
             ],
             capture_output=True,

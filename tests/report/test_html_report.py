@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -182,6 +183,105 @@ def test_filters(cli: Cli, seed: Path, tmp_path: Path, browser: Browser) -> None
     shown = found.group(1).split("|")
     assert shown[:-1] == [f"{n}:列出 {n} 条，共 {everything} 条" for n in expected]
     assert shown[-1] == "6:JXC002"
+
+
+SORTED = """
+const results = [];
+const note = (text) => results.push(text);
+const column = (selector, i) => [...document.querySelectorAll(selector)].filter((line) => !line.hidden)
+  .map((line) => line.cells[i].textContent);
+const totals = [...document.querySelectorAll(".projects th")].find((head) => head.textContent.startsWith("总分（计算）"));
+totals.click();
+note(column(".projects tbody tr", 6).join(","));
+totals.click();
+note(column(".projects tbody tr", 6).join(","));
+note(totals.getAttribute("aria-sort"));
+document.querySelector("th[data-key=severity]").click();
+note(column("#findings tr", 1).slice(0, 2).join(","));
+document.querySelector("th[data-key=code]").click();
+note(column("#findings tr", 2).slice(0, 1).join(","));
+const form = document.getElementById("filters");
+form.elements.unit.value = "第二中心";
+form.dispatchEvent(new Event("input", { bubbles: true }));
+note(column(".projects tbody tr", 0).join(",") + ";" + new Set(column("#findings tr", 0)).size);
+document.body.append(Object.assign(document.createElement("pre"), { id: "results", textContent: results.join("|") }));
+"""
+
+
+def driven(html: str, script: str, place: Path) -> Path:
+    """The page with a driver; the page itself lets no other script run, so its policy is taken out."""
+    html = re.sub(r"<meta http-equiv=[^>]*>", "", html)
+    place.write_text(html.replace("</body>", f"<script>{script}</script></body>"), encoding="utf-8")
+    return place
+
+
+def of_two_units(tmp_path: Path) -> Path:
+    forms = json.loads(json.dumps(FORMS))
+    forms[4]["unit"] = forms[6]["unit"] = "第二中心"
+    source = tmp_path / "两个单位.json"
+    source.write_text(json.dumps(forms, ensure_ascii=False), encoding="utf-8")
+    return source
+
+
+def test_sorting_by_column_and_the_filter_by_unit(cli: Cli, tmp_path: Path, browser: Browser) -> None:
+    html = made(cli, of_two_units(tmp_path), tmp_path).read_text("utf-8")
+    document, console = browser(driven(html, SORTED, tmp_path / "driven.html"))
+    assert console == ""
+    found = re.search(r'<pre id="results">([^<]*)</pre>', document)
+    assert found
+    up, down, way, gravest, code, unit = found[1].split("|")
+    published = [form["total"]["score"] for form in FORMS]
+    assert up.split(",") == sorted(published, key=float)
+    assert down.split(",") == sorted(published, key=float, reverse=True)
+    assert way == "descending"
+    assert gravest.split(",") == ["错误", "警告"]
+    assert code == min(re.findall(r'"code":"(JX\w+)"', html))
+    assert sorted(unit.split(";")[0].split(",")) == ["5", "7"]
+    assert unit.split(";")[1] == "2"
+
+
+NARROW = """
+const results = [document.documentElement.scrollWidth];
+for (const place of ["#p2", "#p2-indicators9", "#top"]) {
+  location.hash = place;
+  dispatchEvent(new Event("hashchange"));
+  results.push(document.documentElement.scrollWidth);
+}
+document.body.append(Object.assign(document.createElement("pre"), { id: "results", textContent: results.join("|") }));
+"""
+
+
+def test_no_sideways_scroll_on_a_telephone(cli: Cli, seed: Path, tmp_path: Path, browser: Browser) -> None:
+    """390 px, on the overview and on a project's page."""
+    page = made(cli, seed, tmp_path)
+    inner = page.read_text("utf-8").replace("</body>", f"<script>{NARROW}</script></body>")
+    inner = re.sub(r"<meta http-equiv=[^>]*>", "", inner)
+    frame = "<!DOCTYPE html><body><iframe width=390 height=800 style='border:0'></iframe><script>"
+    frame += f"const page={json.dumps(inner).replace('</', '<%/').replace('<!--', '<%!--')};"
+    frame += "const frame=document.querySelector('iframe');frame.onload=()=>{document.body.append("
+    frame += "frame.contentDocument.querySelector('#results'))};"
+    frame += "frame.srcdoc=page.replaceAll('<%','<');</script></body>"
+    outer = tmp_path / "手机.html"
+    outer.write_text(frame, encoding="utf-8")
+    document, _ = browser(outer)
+    found = re.search(r'<pre id="results">([\d|]+)</pre>', document)
+    assert found
+    widths = [int(each) for each in found[1].split("|")]
+    assert len(widths) == 4
+    assert max(widths) <= 390
+
+
+def test_fourteen_forms_print_on_few_pages(cli: Cli, seed: Path, tmp_path: Path, browser: Browser) -> None:
+    """The overview with all findings and rules: 37 pages once. The first page holds charts and projects."""
+    from pypdf import PdfReader
+
+    page, paper = made(cli, seed, tmp_path), tmp_path / "报告.pdf"
+    browser(page, "", f"--print-to-pdf={paper}", "--no-pdf-header-footer")
+    pages = PdfReader(paper).pages
+    assert len(pages) <= 18
+    first = unicodedata.normalize("NFKC", pages[0].extract_text())  # fonts name some signs by their radicals
+    assert "JXN002 说明只写了一半" in first
+    assert FORMS[0]["name"][:8] in first
 
 
 def rows(document: str) -> int:

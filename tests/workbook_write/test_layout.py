@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from openpyxl.utils.cell import range_boundaries
@@ -36,11 +37,16 @@ def check_layout(package: bytes, form: Form, mode: Mode) -> None:
     assert sheet[f"A{total + 1}"].value == "填报人："
     merged = [str(area) for area in sheet.merged_cells.ranges]
     assert_apart(merged)
-    assert {
-        f"A{first - 1}:A{total - 1}",
-        f"A5:B{FIRST_FUND + len(form.funds) - 1}",
-        f"A{total}:F{total}",
-    } <= {*merged}
+    assert {f"A5:B{FIRST_FUND + len(form.funds) - 1}", f"A{total}:F{total}"} <= {*merged}
+    beside = sorted(range_boundaries(area)[1::2] for area in merged if re.fullmatch(r"A\d+:A\d+", area))
+    pages = [(top, bottom) for top, bottom in beside if first - 1 <= top and bottom < total]
+    if pages and sheet[f"A{pages[-1][1] + 1}"].value == "绩效指标":
+        pages.append((pages[-1][1] + 1, pages[-1][1] + 1))  # one row is no merged area
+    if mode is not Mode.FINAL or len(pages) < 2:
+        assert pages == [(first - 1, total - 1)]
+    else:  # in print the label stands on every page
+        assert (pages[0][0], pages[-1][1]) == (first - 1, total - 1)
+        assert all(one[1] + 1 == other[0] for one, other in pairwise(pages))
     assert {f"I{row}:K{row}" for row in range(first, total)} <= {*merged}
     assert [sheet[f"D{first + i}"].value for i in range(len(form.indicators))] == [
         row.level3 or None for row in form.indicators
@@ -83,13 +89,16 @@ def test_published_forms(n: int, mode: Mode) -> None:
 @pytest.mark.parametrize("mode", [Mode.FORMULAS, Mode.FINAL])
 def test_sizes(rows: int, funds: int, mode: Mode) -> None:
     form = made(rows, funds)
-    check_layout(write(scored(form), mode), form, mode)
+    printed = made(rows, max(funds, 4)) if mode is Mode.FINAL else form
+    check_layout(write(scored(form), mode), printed, mode)
 
 
 @pytest.mark.parametrize("mode", list(Mode))
 def test_a_form_with_nothing_in_it(mode: Mode) -> None:
+    """One line of money and one of indicators; in print always the four official lines of money."""
     book = opened(write(scored(Form()), mode))
-    assert book["自评表"].print_area == "'自评表'!$A$1:$K$13"
+    last = 16 if mode is Mode.FINAL else 13
+    assert book["自评表"].print_area == f"'自评表'!$A$1:$K${last}"
 
 
 def test_working_columns_lie_right_of_the_print_area() -> None:

@@ -155,7 +155,8 @@ def test_a_logo_and_a_stamp() -> None:
     for form, mode, row in (
         (made(18, 6), Mode.FORMULAS, 33),
         (made(10, 4), Mode.FINAL, 23),
-        (made(1, 1), Mode.FINAL, 11),
+        (made(1, 1), Mode.VALUES, 11),
+        (made(1, 1), Mode.FINAL, 14),
     ):
         package = write(scored(form), mode, template)
         check_package(package)
@@ -230,9 +231,10 @@ def test_formulas_that_excel_shares_and_its_list_of_formulas() -> None:
         found = {
             cell: formula
             for cell, (formula, _) in formulas(written).items()
-            if cell[0] == "L" or cell == "J16"
+            if cell[0] in "LJ" and not formula.startswith("ROUND")
         }
-        lower = {"J16": "E16*2"}
+        # In print there are always four lines of money, here two more.
+        lower = {"J18": "E18*2"} if mode is Mode.FINAL else {"J16": "E16*2"}
         assert found == (
             lower if mode is Mode.FINAL else lower | {f"L{row}": f"G{row}*2" for row in (11, 12, 13)}
         )

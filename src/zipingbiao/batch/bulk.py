@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
@@ -14,14 +16,17 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from zipingbiao.batch import journal
+from zipingbiao.batch.changed import note_changed
 from zipingbiao.batch.durable_chunk import Shelf, clear, left_overs
 from zipingbiao.batch.files import WriteFault
+from zipingbiao.batch.inputs import broken
 from zipingbiao.batch.names import PATTERN, Names
 from zipingbiao.batch.pipeline import Processed, process, rulebook_for
 from zipingbiao.batch.waived import with_waiver_sheet
 from zipingbiao.checks.finding import Severity
 from zipingbiao.for_people import ForPeople
 from zipingbiao.form.model import Form
+from zipingbiao.log import record_fault
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.rulebook.load import RulebookFault
 from zipingbiao.workbook.write.writer import CompiledTemplate, FilledForm, Mode, compile_template
@@ -61,7 +66,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one project. `fault`: why it was not written, "" if it was (or, resuming, stood already)."""
+    """What became of one project. `fault`: why it was not written, "" if it was (or, resuming, stood already).
+
+    `remarks`: what a reader of the printed form will miss.
+    """
 
     n: int
     project: str
@@ -76,6 +84,7 @@ class Outcome:
     fault: str = ""
     skipped: bool = False
     digest: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 def plan(forms: Sequence[Form], extension: str = ".xlsx", pattern: str = PATTERN) -> list[Task]:
@@ -92,14 +101,26 @@ def planned(forms: Iterable[Form], count: int, extension: str, pattern: str = PA
 
 def run(tasks: Iterable[Task], job: Job, workers: int = 1) -> Iterator[Outcome]:
     """Write all workbooks; outcomes come in order. `workers` > 1 uses that many processes."""
+    if not job.dry_run:
+        # Of killed runs, whatever they were writing: on this machine it is known which processes live.
+        left = left_overs(job.out)
+        clear(left, tuple(left))
     if workers <= 1:
         ready = _prepared(job)
         worker = _Worker(ready)
         yield from _finished(ready, (_noted(ready, worker.write(chunk)) for chunk in _chunks(tasks, ready)))
         return
     # A copy of a process with threads (the progress bar has one) can hang; a fresh one cannot.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_left_to_the_parent)
+    try:
         yield from run_on(pool, tasks, job)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _left_to_the_parent() -> None:
+    """Ctrl-C reaches every process of a terminal; only the parent answers it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def run_on(
@@ -107,23 +128,40 @@ def run_on(
 ) -> Iterator[Outcome]:
     """The same on any `concurrent.futures.Executor`. `lost`: what it raises for work whose worker died."""
     ready = _prepared(job)
-    done = _done_on(executor, _chunks(tasks, ready), ready, lost)
-    yield from _finished(ready, (_noted(ready, outcomes) for outcomes in done))
+    waiting: deque[tuple[Sequence[Task], Future[list[Outcome]]]] = deque()
+    done = _done_on(executor, _chunks(tasks, ready), ready, lost, waiting)
+    try:
+        yield from _finished(ready, (_noted(ready, outcomes) for outcomes in done))
+    finally:
+        _called_off(waiting, ready)
+
+
+def _called_off(waiting: Iterable[tuple[Sequence[Task], Future[list[Outcome]]]], job: Job) -> None:
+    """Ctrl-C: chunks that wait are not begun; those at work place their files whole, and the journal knows of it."""
+    for future in [future for _, future in waiting if not future.cancel()]:
+        if future.exception() is None:
+            _noted(job, future.result())
 
 
 def _done_on(
-    executor: Executor, chunks: Iterator[Sequence[Task]], job: Job, lost: tuple[type[Exception], ...]
+    executor: Executor,
+    chunks: Iterator[Sequence[Task]],
+    job: Job,
+    lost: tuple[type[Exception], ...],
+    waiting: deque[tuple[Sequence[Task], Future[list[Outcome]]]],
 ) -> Iterator[list[Outcome]]:
     """The chunks in order, some of them ahead; one that was lost is told project by project, the others go on."""
-    waiting = deque(_submitted(executor, chunks, job, _AHEAD, lost))
+    waiting.extend(_submitted(executor, chunks, job, _AHEAD, lost))
     gone: list[str] = []
     while waiting:
-        chunk, future = waiting.popleft()
+        chunk, future = waiting[0]
         try:
-            yield future.result()
+            outcomes = future.result()
         except lost:
             gone += [task.name for task in chunk]
-            yield [Outcome(task.n, task.form.name, task.name, fault=_LOST) for task in chunk]
+            outcomes = [Outcome(task.n, task.form.name, task.name, fault=_LOST) for task in chunk]
+        yield outcomes
+        waiting.popleft()  # only now has the journal heard of it
         waiting.extend(_submitted(executor, chunks, job, 1, lost))
     if not job.dry_run and (left := left_overs(job.out)):
         # Of a worker that died and whose chunk another one wrote, or nobody did.
@@ -140,11 +178,26 @@ def _submitted(
     """The next chunks with their promises; an executor that has broken down gives a broken promise."""
     for chunk in islice(chunks, count):
         try:
-            yield chunk, executor.submit(write_chunk, chunk, job)
+            with _deaf_children():
+                promise = executor.submit(write_chunk, chunk, job)
+            yield chunk, promise
         except lost as fault:
             broken: Future[list[Outcome]] = Future()
             broken.set_exception(fault)
             yield chunk, broken
+
+
+@contextlib.contextmanager
+def _deaf_children() -> Iterator[None]:
+    """A process started inside is deaf to Ctrl-C from its first moment, before any code of ours runs in it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def write_chunk(tasks: Sequence[Task], job: Job) -> list[Outcome]:
@@ -180,6 +233,7 @@ def _finished(job: Job, chunks: Iterable[list[Outcome]]) -> Iterator[Outcome]:
 def _noted(job: Job, outcomes: list[Outcome]) -> list[Outcome]:
     """The outcomes of a chunk, once the journal holds them; without a journal only `--resume` is lost."""
     if not job.dry_run:
+        note_changed(job.out / each.file for each in outcomes if each.digest)
         with contextlib.suppress(WriteFault):
             journal.note(job.out, ((each.file, each.digest) for each in outcomes if each.digest))
     return outcomes
@@ -197,12 +251,19 @@ class _Worker:
     def write(self, tasks: Iterable[Task]) -> list[Outcome]:
         """One chunk: computed, then placed together."""
         shelf = Shelf(force=self._job.force)
-        outcomes = [self._one(task, shelf) for task in tasks]
+        outcomes = [self._contained(task, shelf) for task in tasks]
         problems = {path.name: fault for path, fault in shelf.close().items()}
         return [
             replace(each, fault=problems[each.file], digest="") if each.file in problems else each
             for each in outcomes
         ]
+
+    def _contained(self, task: Task, shelf: Shelf) -> Outcome:
+        """A project on which the program itself fails costs that project only."""
+        try:
+            return self._one(task, shelf)
+        except Exception:
+            return Outcome(task.n, task.form.name, task.name, fault=broken(record_fault()))
 
     def _one(self, task: Task, shelf: Shelf) -> Outcome:
         job, form = self._job, task.form
@@ -217,9 +278,10 @@ class _Worker:
         if fault or job.dry_run:
             return _outcome(task, done, fault)
         try:
-            data = self._template.render(
+            written = self._template.written(
                 FilledForm(done.form, done.scored, done.narrated, done.checked), self._job.mode
             )
+            data = written.data
             if job.mode is not Mode.FINAL:
                 data = with_waiver_sheet(data, done)
             if job.resume and _stands(job.out / task.name, data):
@@ -227,7 +289,8 @@ class _Worker:
             shelf.put(job.out / task.name, data)
         except (ForPeople, ValueError) as why:
             return _outcome(task, done, str(why))
-        return replace(_outcome(task, done, ""), digest=hashlib.sha256(data).hexdigest())
+        digest = hashlib.sha256(data).hexdigest()
+        return replace(_outcome(task, done, ""), digest=digest, remarks=written.cut)
 
 
 def _stands(path: Path, data: bytes) -> bool:

@@ -12,7 +12,17 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from zipingbiao.batch.files import WriteFault, back_up, lock_file, os_words, write_new
+from zipingbiao.batch.files import (
+    NO_CHINESE,
+    WriteFault,
+    alike,
+    back_up,
+    is_alive,
+    lock_file,
+    os_words,
+    refuse_special,
+    write_new,
+)
 
 _LEFT_OVER = re.compile(r"\.(?P<name>.+)\.(?P<process>\d+)\.part")
 
@@ -29,6 +39,7 @@ class Shelf:
         if lock_file(path) is not None:
             raise WriteFault(f"{path.name} 正在 Excel 或 WPS 中打开，请先关闭再运行。")
         try:
+            refuse_special(path)
             if not self._force and path.exists() and path.read_bytes() != data:
                 raise WriteFault(f"{path.name} 已存在，未覆盖。确认要重写请加 --force（原文件另存为 .bak）。")
             waiting = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -37,6 +48,8 @@ class Shelf:
         except OSError as fault:
             self._drop(path)
             raise WriteFault(f"{path.name} 未能写入：{os_words(fault)}。") from fault
+        except UnicodeEncodeError as fault:
+            raise WriteFault(f"{path.name} 未能写入：{NO_CHINESE}。") from fault
 
     def close(self) -> dict[Path, str]:
         """Everything to its place. What could not be placed, and why; the rest stands, safe from a power cut."""
@@ -51,8 +64,10 @@ class Shelf:
             if path in problems:
                 continue
             try:
-                if path.exists() and path.read_bytes() != part.read_bytes():
-                    back_up(path)
+                if path.exists():
+                    alike(part, path)
+                    if path.read_bytes() != part.read_bytes():
+                        back_up(path)
                 part.replace(path)
             except OSError as fault:
                 problems[path] = self._gone(part, path, fault)
@@ -80,7 +95,7 @@ def left_overs(folder: Path) -> dict[str, list[Path]]:
     with contextlib.suppress(OSError):
         for path in folder.iterdir():
             match = _LEFT_OVER.fullmatch(path.name)
-            if match is not None and not _alive(int(match["process"])):
+            if match is not None and not is_alive(int(match["process"])):
                 found.setdefault(match["name"], []).append(path)
     return found
 
@@ -91,19 +106,6 @@ def clear(left: dict[str, list[Path]], names: Iterable[str]) -> None:
         for path in left.pop(name, []):
             with contextlib.suppress(OSError):
                 path.unlink()
-
-
-def _alive(process: int) -> bool:
-    """Whether that process still runs. On Windows an open file cannot be taken away, so nothing is asked there."""
-    if os.name == "nt":
-        return False
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return process != os.getpid()
 
 
 def _to_disk(path: Path) -> None:

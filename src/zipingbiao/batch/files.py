@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import shutil
 import stat
 from pathlib import Path
 
+from zipingbiao.batch.changed import note_changed
 from zipingbiao.for_people import ForPeople
 
 _WORDS = {
@@ -23,6 +25,8 @@ _WORDS = {
     errno.ENOTDIR: "路径里有一段是文件，不是文件夹，请换一个输出文件夹",
     errno.ENAMETOOLONG: "文件路径太长，请换一个层级浅的输出文件夹",
 }
+#: What a system says that knows no Chinese file names.
+NO_CHINESE = "系统的区域设置不支持中文文件名，请先设置环境变量 PYTHONUTF8=1（或 LC_ALL=C.UTF-8）再运行"
 
 
 class WriteFault(ForPeople):
@@ -48,32 +52,100 @@ def write_new(path: Path, data: bytes) -> None:
         file.write(data)
 
 
-def back_up(path: Path) -> None:
-    """Keep a file as .bak; a link under that name is taken away, not written through."""
-    backup = path.with_name(f"{path.name}.bak")
-    if backup.is_symlink():
-        backup.unlink()
-    shutil.copy2(path, backup)
+def target_of(path: Path) -> Path:
+    """Where a file is really written: a link is followed to its file; one that leads nowhere makes none elsewhere."""
+    if path.is_symlink():
+        try:
+            path = path.resolve(strict=True)
+        except (OSError, RuntimeError) as fault:
+            raise WriteFault(
+                f"{path.name} 是一个指向不存在的文件的链接，没有写入。请删除这个链接再试。"
+            ) from fault
+    refuse_special(path)
+    return path
 
 
-def write_atomically(path: Path, data: bytes, *, force: bool) -> None:
-    """Write `data` to `path` whole or not at all. An existing file is kept unless `force`; then it is backed up."""
+def refuse_special(path: Path) -> None:
+    """:class:`WriteFault` for a pipe or a device, which would be waited for without end."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise WriteFault(f"{path.name} 不是普通文件（是管道或设备），没有写入。请换一个文件名。")
+
+
+def back_up(path: Path) -> Path:
+    """Keep a file as .bak; earlier ones stay, the new one is then numbered. The file it is kept in."""
+    content = path.read_bytes()
+    for n in range(1, 10_000):
+        backup = path.with_name(f"{path.name}.bak{n if n > 1 else ''}")
+        if backup.is_file() and not backup.is_symlink() and backup.read_bytes() == content:
+            return backup
+        try:
+            with backup.open("xb") as file:
+                file.write(content)
+        except FileExistsError:
+            continue
+        shutil.copystat(path, backup)
+        return backup
+    raise WriteFault(f"{path.name} 的备份已有太多，没有写入。请先清理 .bak 文件。")
+
+
+def alike(path: Path, model: Path) -> None:
+    """Give a file the permissions of the one it will replace, if there is one."""
+    with contextlib.suppress(FileNotFoundError):
+        path.chmod(stat.S_IMODE(model.stat().st_mode))
+
+
+def write_atomically(path: Path, data: bytes, *, force: bool) -> Path | None:
+    """Write `data` to `path` whole or not at all; where the old content is kept, if there was another.
+
+    An existing file is kept unless `force`; then it is backed up.
+    """
     if lock_file(path) is not None:
         raise WriteFault(f"{path.name} 正在 Excel 或 WPS 中打开，请先关闭再运行。")
+    path = target_of(path)
     if path.exists() and not force:
         raise WriteFault(f"{path.name} 已存在，未覆盖。确认要重写请加 --force（原文件另存为 .bak）。")
     if path.exists() and not path.stat().st_mode & stat.S_IWUSR:
         raise WriteFault(f"{path.name} 设成了只读，没有写入。请先在文件属性里去掉“只读”。")
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    kept: Path | None = None
     try:
+        _clear_left(path)
         write_new(temporary, data)
-        if path.exists() and path.read_bytes() != data:
-            back_up(path)
+        if path.exists():
+            alike(temporary, path)
+            kept = back_up(path) if path.read_bytes() != data else None
         temporary.replace(path)
     except OSError as fault:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise WriteFault(f"{path.name} 未能写入：{os_words(fault)}。") from fault
+    except UnicodeEncodeError as fault:
+        raise WriteFault(f"{path.name} 未能写入：{NO_CHINESE}。") from fault
+    note_changed((path,))
+    return kept
+
+
+def _clear_left(path: Path) -> None:
+    """Take away what killed runs left of this file."""
+    left = re.compile(rf"\.{re.escape(path.name)}\.(\d+)\.tmp")
+    for beside in path.parent.iterdir():
+        found = left.fullmatch(beside.name)
+        if found is not None and not is_alive(int(found[1])):
+            with contextlib.suppress(OSError):
+                beside.unlink()
+
+
+def is_alive(process: int) -> bool:
+    """Whether another process of that number still runs. On Windows an open file cannot be taken away: nothing is asked."""
+    if os.name == "nt":
+        return False
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return process != os.getpid()
 
 
 def os_words(fault: OSError) -> str:
@@ -89,3 +161,5 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise WriteFault(f"不能建立输出文件夹 {path}：{os_words(fault)}。") from fault
+    except UnicodeEncodeError as fault:
+        raise WriteFault(f"不能建立输出文件夹：{NO_CHINESE}。") from fault

@@ -12,6 +12,7 @@ from zipingbiao.batch.inputs import InputFault, Inputs, read_input, together
 from zipingbiao.form.model import Form
 
 _THE_OUTPUT = "这是要写入的汇总表本身，没有读取。"
+_BACKUP = re.compile(r"\.bak\d*$")
 _DIGITS = re.compile(r"(\d+)")
 #: What operating systems put into folders.
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})
@@ -117,7 +118,7 @@ def _why_not(path: Path) -> str:
         return "隐藏文件，没有读取。"
     if name in _SYSTEM_FILES:
         return "操作系统的文件，没有读取。"
-    if name.endswith(".bak"):
+    if _BACKUP.search(name):
         return "改动前的备份，没有读取。"
     return ""
 

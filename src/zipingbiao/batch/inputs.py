@@ -14,6 +14,7 @@ from zipingbiao.documents.kinds import Kind, kind_of, refuse_foreign
 from zipingbiao.documents.text import Undecodable, decoded, encoding_of
 from zipingbiao.form.interchange import read_interchange
 from zipingbiao.form.model import Form
+from zipingbiao.log import record_fault
 from zipingbiao.package.fault import ReadFault
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from zipingbiao.workbook.read.forms import ReadResult
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+_TOO_DEEP = "文件内部层层嵌套得太深，不像 Excel 保存的文件，已拒绝读取。"
 _NOT_TEXT = "既不是 UTF-8 也不是 GB18030 编码的文件，或已损坏，请另存为 UTF-8 后再试。"
 
 
@@ -69,18 +71,42 @@ def together(each: Iterable[Inputs]) -> Inputs:
 
 
 def read_input(path: Path, shown: str = "") -> Inputs:
-    """Forms of one file, held in memory. `shown`: its name in messages, where that is more than the file's own."""
-    found = open_input(path, shown)
-    return replace(found, forms=tuple(found.forms))
+    """Forms of one file, held in memory. `shown`: its name in messages, where that is more than the file's own.
+
+    An unexpected fault of ours is that file's fault; its details are in the log.
+    """
+    try:
+        found = _opened(path, shown or path.name)
+        return replace(found, forms=tuple(found.forms))
+    except RecursionError:
+        return _unreadable(shown or path.name, _TOO_DEEP)
+    except Exception:
+        return _unreadable(shown or path.name, broken(record_fault()))
 
 
 def open_input(path: Path, shown: str = "") -> Inputs:
     """The same, told by its content; the forms of a ledger are only built when they are gone through."""
     name = shown or path.name
+    try:
+        return _opened(path, name)
+    except RecursionError:
+        return _unreadable(name, _TOO_DEEP)
+    except Exception:
+        return _unreadable(name, broken(record_fault()))
+
+
+def broken(log: Path) -> str:
+    """What is said of a file on which the program itself failed."""
+    return f"处理这个文件时程序内部出错，其他文件不受影响。详情已记入 {log}，请把它和这个文件发给维护人员。"
+
+
+def _opened(path: Path, name: str) -> Inputs:
     if not path.exists():
         return _unreadable(name, "找不到这个文件，请核对路径和文件名。")
     if path.is_dir():
         return _unreadable(name, "这是一个文件夹，请给出其中的文件。")
+    if not path.is_file():
+        return _unreadable(name, "这不是普通文件（是管道或设备），请先存成文件再给出。")
     try:
         if path.suffix.lower() == ".jsonl":
             return _with_whole(together(lines_of(path, name)))

@@ -79,6 +79,8 @@ def _verdict(
         return Verdict.SAME
     if opened.place(f"{path}.deduction") is None:
         return Verdict.NO_PLACE
+    if _computed(opened, f"{path}.deduction"):
+        return Verdict.KEPT
     deducted = not is_blank(indicator.deduction) and typed != after
     scored = row.reported is not None and row.reported != score and not _computed(opened, f"{path}.score")
     return Verdict.KEPT if (deducted or scored) and not replacing else Verdict.WRITE

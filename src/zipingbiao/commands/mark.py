@@ -11,7 +11,7 @@ from zipingbiao.checks.labels import GROUPS, SEVERITIES, WAIVED, next_step
 from zipingbiao.checks.run import check_form
 from zipingbiao.commands.record import read_record
 from zipingbiao.commands.result import CommandResult
-from zipingbiao.edits.snapshot import Edit, EditKind, Snapshot
+from zipingbiao.edits.snapshot import Edit, EditKind, Sheet, Snapshot
 from zipingbiao.package.address import cell_name
 from zipingbiao.scoring.score import score_form
 from zipingbiao.workbook.read.forms import forms_of
@@ -21,6 +21,8 @@ COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.HINT: 
 HEADS = ("处理", "级别", "编码", "位置", "填报", "应为", "问题", "怎么办")
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 _HEAD_COLOUR = "D9D9D9"
+_BY_LABEL = {SEVERITIES[severity]: colour for severity, colour in COLOURS.items()}
+NOTHING_FOUND = "没有发现问题"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def audit_of(snapshot: Snapshot, findings: tuple[Finding, ...]) -> Audit:
     """The edits that show these findings."""
     standing = [finding for finding in findings if finding.waiver is None]
     sheet = _free_name(snapshot)
-    edits = (*_cell_edits(standing), *_list_edits(findings, sheet))
+    edits = (*_cell_edits(standing), *list_edits(lines_of(findings), sheet))
     counts = "，".join(
         f"{SEVERITIES[severity]}{sum(f.severity is severity for f in standing)}处" for severity in _ORDER
     )
@@ -63,13 +65,37 @@ def unmark(snapshot: Snapshot) -> CommandResult:
     if record is None:
         return CommandResult((), "本工作簿没有审核标记。")
     edits: list[Edit] = []
-    for mark in record.marks:
+    marks = [mark for mark in record.marks if mark.colour in COLOURS.values()]
+    for mark in marks:
         edits.append(Edit(EditKind.COLOUR, mark.sheet, mark.cell, mark.colour, mark.before))
         if mark.commented:
             edits.append(Edit(EditKind.COMMENT, mark.sheet, mark.cell, PREFIX, None))
-    if any(sheet.name == record.sheet for sheet in snapshot.sheets):
+    if any(sheet.name == record.sheet and is_list(sheet) for sheet in snapshot.sheets):
         edits.append(Edit(EditKind.SHEET, record.sheet, "", record.sheet, None))
-    return CommandResult(tuple(edits), f"已清除{len(record.marks)}处审核标记。")
+    return CommandResult(tuple(edits), f"已清除{len(marks)}处审核标记。")
+
+
+def is_list(sheet: Sheet) -> bool:
+    """Whether a sheet is a 问题清单 of ours, by its name, its heads and every line: a record may name any sheet."""
+    if not sheet.name.startswith(LIST) or any(column > len(HEADS) for _, column in sheet.cells):
+        return False
+    rows = {row for row, _ in sheet.cells}
+    texts = [
+        tuple(text_in(sheet, row, column) for column in range(1, len(HEADS) + 1)) for row in sorted(rows)
+    ]
+    return bool(texts) and texts[0] == HEADS and all(_is_line(line) for line in texts[1:])
+
+
+def _is_line(texts: tuple[str, ...]) -> bool:
+    if texts == (NOTHING_FOUND, *("",) * (len(HEADS) - 1)):
+        return True
+    return texts[0] in (*GROUPS.values(), WAIVED) and texts[1] in _BY_LABEL and texts[2].startswith("JX")
+
+
+def text_in(sheet: Sheet, row: int, column: int) -> str:
+    """The text of a cell; "" for an empty one."""
+    cell = sheet.cells.get((row, column))
+    return "" if cell is None or cell.value is None else str(cell.value)
 
 
 #: How our comments begin; a comment of somebody else is never touched.
@@ -90,24 +116,44 @@ def _cell_edits(findings: Iterable[Finding]) -> list[Edit]:
     return edits
 
 
-def _list_edits(findings: tuple[Finding, ...], sheet: str) -> list[Edit]:
-    """The sheet 问题清单, by group and severity, each line with a link to its cell."""
-    edits = [Edit(EditKind.SHEET, sheet, "", None, sheet)]
-    for column, head in enumerate(HEADS, 1):
-        edits.append(Edit(EditKind.VALUE, sheet, cell_name(1, column), None, head))
-        edits.append(Edit(EditKind.COLOUR, sheet, cell_name(1, column), None, _HEAD_COLOUR))
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of 问题清单: its texts under the heads, and the cell that its place links to ("" for none)."""
+
+    texts: tuple[str, ...]
+    link: str = ""
+
+
+def lines_of(findings: Iterable[Finding]) -> list[Line]:
+    """The lines by group and severity; what is waived comes last."""
     groups = list(GROUPS)
     ordered = sorted(
         findings, key=lambda f: (f.waiver is not None, groups.index(f.group), _ORDER.index(f.severity))
     )
-    for row, finding in enumerate(ordered, 2):
-        edits += _line(finding, sheet, row)
-    if not findings:
-        edits.append(Edit(EditKind.VALUE, sheet, "A2", None, "没有发现问题"))
+    return [_line(finding) for finding in ordered]
+
+
+def list_edits(lines: Iterable[Line], sheet: str) -> list[Edit]:
+    """The sheet 问题清单, each line with a link to its cell."""
+    edits = [Edit(EditKind.SHEET, sheet, "", None, sheet)]
+    for column, head in enumerate(HEADS, 1):
+        edits.append(Edit(EditKind.VALUE, sheet, cell_name(1, column), None, head))
+        edits.append(Edit(EditKind.COLOUR, sheet, cell_name(1, column), None, _HEAD_COLOUR))
+    row = 1
+    for row, line in enumerate(lines, 2):
+        edits += [
+            Edit(EditKind.VALUE, sheet, cell_name(row, column), None, text)
+            for column, text in enumerate(line.texts, 1)
+        ]
+        edits.append(Edit(EditKind.COLOUR, sheet, cell_name(row, 2), None, _BY_LABEL[line.texts[1]]))
+        if line.link:
+            edits.append(Edit(EditKind.LINK, sheet, cell_name(row, 4), None, line.link))
+    if row == 1:
+        edits.append(Edit(EditKind.VALUE, sheet, "A2", None, NOTHING_FOUND))
     return edits
 
 
-def _line(finding: Finding, sheet: str, row: int) -> list[Edit]:
+def _line(finding: Finding) -> Line:
     where = finding.cell or ""
     texts = (
         GROUPS[finding.group] if finding.waiver is None else WAIVED,
@@ -119,15 +165,8 @@ def _line(finding: Finding, sheet: str, row: int) -> list[Edit]:
         finding.message,
         next_step(finding),
     )
-    edits = [
-        Edit(EditKind.VALUE, sheet, cell_name(row, column), None, text)
-        for column, text in enumerate(texts, 1)
-    ]
-    edits.append(Edit(EditKind.COLOUR, sheet, cell_name(row, 2), None, COLOURS[finding.severity]))
-    if where and finding.sheet:
-        quoted = finding.sheet.replace("'", "''")
-        edits.append(Edit(EditKind.LINK, sheet, cell_name(row, 4), None, f"#'{quoted}'!{where}"))
-    return edits
+    quoted = (finding.sheet or "").replace("'", "''")
+    return Line(texts, f"#'{quoted}'!{where}" if where and finding.sheet else "")
 
 
 def _free_name(snapshot: Snapshot) -> str:

@@ -14,6 +14,8 @@ from zipingbiao.workbook.read.named_fields import Named, named_fields
 from zipingbiao.workbook.slots import FUNDS, INDICATORS
 from zipingbiao.workbook.write.content import Columns, Content, Formula, Number
 
+#: How the names of our cell functions begin.
+OWN_FUNCTION = "PERF_"
 _EMPTY = Cell()
 _ROW = re.compile(r"(funds|indicators)\[(\d+)\]\.(\w+)")
 
@@ -96,17 +98,21 @@ def value_of(content: Content) -> CellValue:
 
 
 def edit_of(place: Place, cell: Cell, content: Content) -> Edit | None:
-    """The edit that brings a cell to `content`; None where it is so already."""
+    """The edit that brings a cell to `content`; None where it is so already, or where a formula stands."""
     new = value_of(content)
     sheet, name = place.sheet or "", place.cell or ""
     if cell.formula:
-        # A formula stays what it is; only the value it shows is brought up to date.
-        if same(cell.value, new):
-            return None
-        return Edit(EditKind.FORMULA, sheet, name, cell.formula, cell.formula, new)
+        return None
     if isinstance(content, Formula):
         return Edit(EditKind.FORMULA, sheet, name, cell.value, f"={content.formula}", new)
     return None if same(cell.value, new) else Edit(EditKind.VALUE, sheet, name, cell.value, new)
+
+
+def shows(place: Place, cell: Cell, value: CellValue) -> Edit | None:
+    """The edit that brings the value kept beside a formula up to date; the formula stays what it is."""
+    if same(cell.value, value):
+        return None
+    return Edit(EditKind.FORMULA, place.sheet or "", place.cell or "", cell.formula, cell.formula, value)
 
 
 def same(old: CellValue, new: CellValue) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zipingbiao.batch.pipeline import RulebookFor
-from zipingbiao.commands.places import OpenForm, edit_of
+from zipingbiao.commands.places import OWN_FUNCTION, OpenForm, edit_of, shows
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.edits.row_heights import height_edits
 from zipingbiao.edits.snapshot import Edit, Snapshot
@@ -47,7 +47,11 @@ def _write(snapshot: Snapshot, find: RulebookFor, narrator: Narrator, *, replaci
             if not is_blank(present) and not replacing:
                 kept += 1
                 continue
-            edit = edit_of(place, opened.cell(place), Text(note.text))
+            cell = opened.cell(place)
+            if cell.formula and OWN_FUNCTION not in cell.formula.upper():
+                left.append(f"{called}的{_row(note)}说明栏（{place.cell}）是公式，没有改动：{note.text}")
+                continue
+            edit = shows(place, cell, note.text) if cell.formula else edit_of(place, cell, Text(note.text))
             if edit is not None:
                 edits.append(edit)
         gaps = sum(len(note.gaps) for note in required)

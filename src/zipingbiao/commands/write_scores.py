@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from zipingbiao.batch.pipeline import RulebookFor
-from zipingbiao.commands.places import OpenForm, edit_of, value_of
+from zipingbiao.commands.own_formulas import Wish, refresh, value_now
+from zipingbiao.commands.places import OWN_FUNCTION, OpenForm, edit_of, shown, value_of
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.edits.snapshot import Edit, Snapshot
 from zipingbiao.form.model import Form, FundKind, FundLine, Indicator, Total
@@ -41,28 +42,36 @@ def _write(snapshot: Snapshot, find: RulebookFor, *, replacing: bool, formulas: 
     messages: list[str] = []
     left: list[str] = []
     for form in forms_of(snapshot).forms:
+        opened, called = OpenForm(snapshot, form), form.name or "本表"
         if not form.reports:
-            messages.append(f"{form.name or '本表'}：绩效目标申报表，没有得分可写")
+            messages.append(f"{called}：绩效目标申报表，没有得分可写")
             continue
-        opened = OpenForm(snapshot, form)
         scored = score_form(_without_scores(form) if replacing else _without_computed(opened), find(form))
-        mine, kept = _edits(opened, scored, replacing=replacing, formulas=formulas)
-        edits += mine
+        mine = _edits(opened, scored, replacing=replacing, formulas=formulas)
+        edits += mine.edits
         total = "无法计算" if scored.total is None else f"{plain(scored.total)}分"
-        messages.append(f"{form.name or '本表'}：更新{len(mine)}格，保留已填{kept}格，总分{total}")
+        messages.append(f"{called}：更新{len(mine.edits)}格，保留已填{mine.kept}格，总分{total}")
         left += [
-            f"{form.name or '本表'}第{row.n}行没有算出得分：{row.state.value}。"
+            f"{called}第{row.n}行没有算出得分：{row.state.value}。"
             for row in scored.rows
             if row.score is None
         ]
+        left += [f"{called}：{sentence}" for sentence in mine.differing]
     return CommandResult(tuple(edits), "；".join(messages) or "没有找到自评表", tuple(left))
 
 
-def _edits(
-    opened: OpenForm, scored: ScoredForm, *, replacing: bool, formulas: bool
-) -> tuple[list[Edit], int]:
-    """The edits, and how many typed values were left as they are."""
+@dataclass(frozen=True, slots=True)
+class _Edits:
+    """`kept`: how many typed values were left; `differing`: formulas of the unit's own that give something else."""
+
+    edits: list[Edit]
+    kept: int
+    differing: list[str]
+
+
+def _edits(opened: OpenForm, scored: ScoredForm, *, replacing: bool, formulas: bool) -> _Edits:
     edits: list[Edit] = []
+    computed: list[Wish] = []
     kept = 0
     for path, content in _wanted(opened, scored, formulas=formulas and opened.named is not None):
         place = opened.place(path)
@@ -71,15 +80,18 @@ def _edits(
         cell = opened.cell(place)
         if cell.formula and content == DASH:
             continue  # where the official form prints a dash, our formula shows nothing
+        if cell.formula:
+            computed.append(Wish(path, place, cell, content))
+            continue
         edit = edit_of(place, cell, content)
-        typed = not cell.formula and cell.value not in (None, "", "-")
         if edit is None:
             continue
-        if typed and not replacing:
+        if cell.value not in (None, "", "-") and not replacing:
             kept += 1
             continue
         edits.append(edit)
-    return edits, kept
+    refreshed, differing = refresh(opened.snapshot, computed, edits)
+    return _Edits([*edits, *refreshed], kept, differing)
 
 
 def _wanted(opened: OpenForm, scored: ScoredForm, *, formulas: bool) -> Wanted:
@@ -143,7 +155,14 @@ def _typed_fund(opened: OpenForm, i: int, line: FundLine) -> FundLine:
 
 
 def _typed_row(opened: OpenForm, i: int, row: Indicator) -> Indicator:
-    return replace(row, score="") if _computed(opened, f"indicators[{i}].score") else row
+    """A score that our function shows is computed anew; one that the unit's own formula gives is the unit's score."""
+    place = opened.place(f"indicators[{i}].score")
+    if place is None or not (cell := opened.cell(place)).formula:
+        return row
+    if OWN_FUNCTION in cell.formula.upper():
+        return replace(row, score="")
+    value = value_now(opened.snapshot, place, cell)
+    return row if value is None else replace(row, score=shown(value))
 
 
 def _computed(opened: OpenForm, path: str) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from zipingbiao.edits.dependents import renewed
+from zipingbiao.edits.read_xlsx import snapshot_of
 from zipingbiao.edits.sheet_cells import Restyle, UnusualSheet, changed_sheet, sheets_of
 from zipingbiao.edits.sheet_comments import SheetComments
 from zipingbiao.edits.sheet_fit import fitting_heights, fitting_widths
@@ -24,9 +26,11 @@ _IN_CELLS = (*_CONTENT, EditKind.ROW_HEIGHT, EditKind.COLOUR, EditKind.LINK)
 
 
 def apply_edits(package: Package, edits: Iterable[Edit]) -> bytes:
-    """The workbook with the edits made. Raises :class:`ReadFault` where a sheet cannot be changed in place."""
-    parts = Parts(package)
-    apply_to(parts, edits)
+    """The workbook with the edits made; formulas that rest on them show what they give now. Raises :class:`ReadFault` where a sheet cannot be changed in place."""
+    made, parts = list(edits), Parts(package)
+    if any(edit.kind in _CONTENT for edit in made) and _computes(_sheets(parts, BookPart(parts))):
+        made += renewed(snapshot_of(package), made)
+    apply_to(parts, made)
     return parts.packed()
 
 
@@ -101,6 +105,14 @@ def _recalculate(parts: Parts, workbook: BookPart) -> None:
 
     A book with our cell functions is left alone: a PC without the add-in would turn them into #NAME?.
     """
-    sheets = [parts[part] for part in workbook.sheets().values() if part in parts]
-    if any(_FORMULA.search(data) for data in sheets) and not any(_OURS in data for data in sheets):
+    sheets = _sheets(parts, workbook)
+    if _computes(sheets) and not any(_OURS in data for data in sheets):
         workbook.recalculated()
+
+
+def _sheets(parts: Parts, workbook: BookPart) -> list[bytes]:
+    return [parts[part] for part in workbook.sheets().values() if part in parts]
+
+
+def _computes(sheets: Iterable[bytes]) -> bool:
+    return any(_FORMULA.search(data) for data in sheets)

@@ -15,6 +15,7 @@ from zipingbiao.package.xml_lists import attributes_of, prefixed
 _ROOT = re.compile(r"<((?:\w+:)?)worksheet\b")
 _COLUMN_OF = re.compile(r'\br="([A-Z]+)\d+"')
 _STYLE = re.compile(r'\bs="(\d+)"')
+_FORMULA_META = re.compile(r'\s(?:cm|ph)="[^"]*"')
 _NUMBER_OF = re.compile(r'\br="(\d+)"')
 _HEIGHT = re.compile(r'\s(?:ht|customHeight)="[^"]*"')
 _OWN_STYLE = re.compile(r'\bcustomFormat="(?:1|true)"')
@@ -139,14 +140,15 @@ class _Sheet:
             return self._prefixed(_value(start, edit.new))
         formula = self.formula.search(present)
         if formula is not None and edit.old == edit.new:
-            return self._refreshed(start, formula.group(), edit.cached)
+            # What tells a dynamic array from an old one belongs to the formula.
+            kept = "".join(_FORMULA_META.findall(opening))
+            return self._refreshed(start + kept, formula.group(), edit.cached)
         return self._prefixed(_formula(start, str(edit.new).removeprefix("="), edit.cached))
 
     def _refreshed(self, start: str, formula: str, cached: CellValue) -> str:
         """The same formula, shared or not, with another value."""
-        kind, value = (' t="str"', str(cached)) if isinstance(cached, str) else ("", format(cached or 0, "f"))
-        opening, shown = self._prefixed(f"{start}{kind}>"), self._prefixed(f"<v>{cell_xml.escape(value)}</v>")
-        return f"{opening}{formula}{shown}</{self.p}c>"
+        kind, shown = _kept_value(cached)
+        return f"{self._prefixed(f'{start}{kind}>')}{formula}{self._prefixed(shown)}</{self.p}c>"
 
     def _prefixed(self, xml: str) -> str:
         return prefixed(xml, self.p)
@@ -159,9 +161,19 @@ def _value(start: str, value: CellValue) -> str:
 
 
 def _formula(start: str, formula: str, cached: CellValue) -> str:
-    if isinstance(cached, str):
-        return cell_xml.text_formula_cell(start, formula, cached)
-    return cell_xml.formula_cell(start, formula, format(cached or 0, "f"))
+    kind, shown = _kept_value(cached)
+    return f"{start}{kind}><f>{cell_xml.escape(formula)}</f>{shown}</c>"
+
+
+def _kept_value(cached: CellValue) -> tuple[str, str]:
+    """The type and the element of the value kept beside a formula; nothing for one that nobody knows."""
+    if cached is None:
+        return "", ""
+    if isinstance(cached, bool):
+        return ' t="b"', f"<v>{int(cached)}</v>"
+    if isinstance(cached, Decimal):
+        return "", f"<v>{cached:f}</v>"
+    return ' t="str"', f"<v>{cell_xml.escape(str(cached))}</v>"
 
 
 def sheets_of(edits: Iterable[Edit]) -> Mapping[str, list[Edit]]:

@@ -8,7 +8,14 @@ from html import unescape
 
 from zipingbiao.edits.snapshot import Edit
 from zipingbiao.package.address import parse_cell
-from zipingbiao.package.comment_parts import COMMENTS_TYPE, DRAWING_TYPE, comments_xml, drawing_vml
+from zipingbiao.package.comment_parts import (
+    COMMENTS_PART,
+    COMMENTS_TYPE,
+    DRAWING_PART,
+    DRAWING_TYPE,
+    comments_xml,
+    drawing_vml,
+)
 from zipingbiao.package.element_order import place_of
 from zipingbiao.package.parts import OFFICE, Parts
 from zipingbiao.package.relations import relations_of
@@ -55,12 +62,12 @@ class SheetComments:
         listed = parts.text(self._part) if self._part else ""
         boxes = parts.text(drawing) if drawing else ""
         if not self._part:
-            self._part = parts.free_name("xl/comments{}.xml")
+            self._part = parts.free_name(COMMENTS_PART)
             parts.relate(self._sheet, f"{OFFICE}/comments", self._part)
             parts.declare(self._part, COMMENTS_TYPE)
         parts.write(self._part, comments_xml(comments, listed))
         if not drawing:
-            drawing = parts.free_name("xl/drawings/vmlDrawing{}.vml")
+            drawing = parts.free_name(DRAWING_PART)
             id = parts.relate(self._sheet, f"{OFFICE}/vmlDrawing", drawing)
             parts.declare_extension(drawing, DRAWING_TYPE)
             text = parts.text(self._sheet)

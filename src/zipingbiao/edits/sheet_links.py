@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
+from html import escape, unescape
 
 from zipingbiao.edits.snapshot import Edit
 from zipingbiao.package.element_order import place_of
@@ -16,6 +16,12 @@ from zipingbiao.package.xml_lists import (
     prefixed,
     without,
 )
+
+
+def links_of(text: str) -> dict[str, str]:
+    """Cell → the place in the book that it links to, as a LINK edit says it."""
+    stated = (attributes_of(each.group()) for each in entries(text, "hyperlinks", "hyperlink"))
+    return {each.get("ref", ""): f"#{unescape(each['location'])}" for each in stated if "location" in each}
 
 
 def linked_sheet(text: str, edits: Iterable[Edit]) -> str:

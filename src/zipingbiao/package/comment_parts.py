@@ -9,7 +9,8 @@ from zipingbiao.package.address import parse_cell
 from zipingbiao.package.cell_xml import escape
 from zipingbiao.package.xml_lists import appended, entries, prefix_of, prefixed
 
-COMMENTS_PART, DRAWING_PART = "xl/comments/comment1.xml", "xl/drawings/commentsDrawing1.vml"
+#: Where Excel puts them; some readers look nowhere else.
+COMMENTS_PART, DRAWING_PART = "xl/comments{}.xml", "xl/drawings/vmlDrawing{}.vml"
 COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from zipingbiao.package.fault import ReadFault, TooLarge
 
@@ -45,7 +45,10 @@ IN_PIECES = Limits(400 * _MB, pieces=True)
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_DAMAGE = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+#: What `zipfile` raises where an entry or its own header is not what the directory says.
+_DAMAGE = (
+    BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, OverflowError, struct.error,
+)  # fmt: skip
 _PROLOG = 4096
 _SMALL = 64 * 1024
 _DECLARED = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
@@ -116,6 +119,10 @@ class Package:
             )
         return info
 
+    def raw(self, info: ZipInfo) -> bytes:
+        """The bytes of an entry whatever they hold, to be copied; a damaged one is a :class:`ReadFault`."""
+        return _unpack(self.file, self.archive, info)
+
 
 def open_package(path: Path, shown: str = "", limits: Limits = WHOLE) -> Package:
     """Read and check a closed .xlsx or .xlsm. Raises :class:`ReadFault`; errors of the disk stay OSError.
@@ -159,7 +166,7 @@ def archive_of(data: bytes, file: str) -> Package:
 def _archive(source: BinaryIO, file: str, limits: Limits) -> Package:
     try:
         archive = ZipFile(source)
-    except (BadZipFile, NotImplementedError, ValueError, OverflowError, UnicodeDecodeError) as fault:
+    except _DAMAGE as fault:
         raise ReadFault(
             file, "文件不完整或已损坏（可能没有下载完），请重新取得文件，或用 Excel 打开修复后另存为 .xlsx。"
         ) from fault
@@ -221,6 +228,8 @@ def _refuse_excess(infos: list[ZipInfo], file: str, limits: Limits) -> None:
     for info in infos:
         if info.flag_bits & 1:
             raise ReadFault(file, "压缩包设有密码，无法读取，请提供没有密码的 .xlsx 文件。")
+        if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+            raise _damaged(file, info)
         if info.file_size > BIG_PART and info.file_size > MAX_RATIO * info.compress_size:
             raise ReadFault(
                 file,

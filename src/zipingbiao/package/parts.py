@@ -138,7 +138,7 @@ class Parts(Mapping[str, bytes]):
                 copy.compress_type = info.compress_type
                 copy.external_attr = info.external_attr
                 written = self.changed.get(name)
-                target.writestr(copy, self._package.archive.read(info) if written is None else written)
+                target.writestr(copy, self._package.raw(info) if written is None else written)
             for name, content in self.changed.items():
                 if content is not None and name not in seen:
                     target.writestr(new_entry(name), content)

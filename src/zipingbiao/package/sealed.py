@@ -7,7 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 
-from zipingbiao.package.stable_bytes import tidied
+from zipingbiao.package.stable_bytes import placed, tidied
 
 
 def sealed(workbook: Workbook) -> bytes:
@@ -16,7 +16,7 @@ def sealed(workbook: Workbook) -> bytes:
     workbook.save(raw)
     with ZipFile(raw) as package, ZipFile(out, "w", ZIP_DEFLATED) as target:
         for info in package.infolist():
-            entry = ZipInfo(info.filename, date_time=(1980, 1, 1, 0, 0, 0))
+            entry = ZipInfo(placed(info.filename), date_time=(1980, 1, 1, 0, 0, 0))
             entry.compress_type = ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
             target.writestr(entry, tidied(info.filename, package.read(info)))

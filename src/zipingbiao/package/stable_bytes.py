@@ -18,6 +18,8 @@ _FONT_ORDER = (
 _TIMES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 _FIXED_TIME = rb"\g<1>2026-01-01T00:00:00Z\g<3>"
 _MERGES = re.compile(rb"(<mergeCells\b[^>]*>)(.*?)(</mergeCells>)", re.DOTALL)
+#: Where openpyxl puts comments and their boxes.
+_COMMENTS = re.compile(rb"/comments/comment(\d+)\.xml|/drawings/commentsDrawing(\d+)\.vml")
 _CREATOR = re.compile(rb"(<dc:creator\b[^>]*>)[^<]*(</dc:creator>)")
 _PROGRAM = re.compile(rb"(<Application>)[^<]*(</Application>)(?:<AppVersion>[^<]*</AppVersion>)?")
 
@@ -29,12 +31,24 @@ def tidy(package: bytes) -> bytes:
         for name in sorted(
             source.namelist(), key=lambda n: (n != "[Content_Types].xml", n != "_rels/.rels", n)
         ):
-            out = out.with_parts([compress_part(name, tidied(name, source.read(name)), SLOW)])
+            out = out.with_parts([compress_part(placed(name), tidied(name, source.read(name)), SLOW)])
     return out.file()
+
+
+def placed(name: str) -> str:
+    """Where Excel would put a part: some readers look for comments nowhere else."""
+    return _COMMENTS.sub(_where, name.encode()).decode()
+
+
+def _where(found: re.Match[bytes]) -> bytes:
+    number = found[1] or found[2]
+    return b"/comments%s.xml" % number if found[1] else b"/drawings/vmlDrawing%s.vml" % number
 
 
 def tidied(name: str, content: bytes) -> bytes:
     """One part of a package, by its name."""
+    if name.endswith(".rels") or name == "[Content_Types].xml":
+        return _COMMENTS.sub(_where, content)
     if name == "xl/styles.xml":
         return _FONT.sub(_ordered, content)
     if name.startswith("xl/worksheets/"):

@@ -28,6 +28,11 @@ def lines_of(text: str, columns: float) -> int:
     return sum(max(1, math.ceil(display_width(line) / usable)) for line in text.split("\n"))
 
 
+def fits(lines: int) -> bool:
+    """Whether a row can be high enough for so many lines."""
+    return lines * _LINE + _AIR <= _MAX_POINTS
+
+
 def points_for(lines: int, least: float) -> float:
     """Height of a row in points, at least `least`, at most what Excel allows."""
     return min(max(least, lines * _LINE + _AIR), _MAX_POINTS)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from html import escape, unescape
 
+from zipingbiao.package.calculation_part import with_calculation
 from zipingbiao.package.parts import OFFICE, Parts
 from zipingbiao.package.relations import relations_of
 from zipingbiao.package.styles import Styles
@@ -21,7 +22,6 @@ from zipingbiao.package.xml_lists import (
 )
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_CALC = re.compile(r"<((?:\w+:)?)calcPr\b[^>]*?/>")
 _LOCAL = re.compile(r'localSheetId="(\d+)"')
 _VIEWED = re.compile(r'\b(activeTab|firstSheet)="(\d+)"')
 #: What may follow the defined names in a workbook part.
@@ -119,7 +119,7 @@ class BookPart:
 
     def recalculated(self) -> None:
         """All formulas are to be computed when the book is opened next."""
-        self._change(lambda text: _CALC.sub(r'<\1calcPr fullCalcOnLoad="1"/>', text))
+        self._change(lambda text: with_calculation(text, {"fullCalcOnLoad": "1"}))
 
     def _listed(self) -> list[str]:
         return [each.group() for each in entries(self._parts.text(self.part), "sheets", "sheet")]

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from zipingbiao.batch.contained import scored_or_told
 from zipingbiao.batch.inputs import InputFault
 from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.batch.without_gc import calm
+from zipingbiao.checks.run import check_form, cross_check
 from zipingbiao.report.gather import Gathered, gather
-from zipingbiao.report.subject import ApprovedFor, Review, Sourced, nothing_approved, review
+from zipingbiao.report.subject import ApprovedFor, Review, Sourced, nothing_approved, reviewed
 from zipingbiao.rulebook.load import RulebookFault
+from zipingbiao.scoring.result import ScoredForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +37,27 @@ def collect(
 
     `approved` tells for all forms what each is held against.
     """
-    gathered = _with_rulebook(gather(folders, tuple(leave_out)), find)
-    found = review(gathered.forms, find, bundle, gathered.faults, gathered.remarks, approved)
+    gathered, scored = _scored(gather(folders, tuple(leave_out)), find)
+    beside = approved([each.form for each in gathered.forms])
+    results = [check_form(each, bundle, own) for each, own in zip(scored, beside, strict=True)]
+    checked = cross_check(scored, results, bundle)
+    found = Review(tuple(reviewed(gathered.forms, scored, checked)), gathered.faults, gathered.remarks)
     return Collection(gathered, found)
 
 
-def _with_rulebook(gathered: Gathered, find: RulebookFor) -> Gathered:
-    """Without the forms whose own rulebook cannot be had: one of them must not stop thousands."""
+def _scored(gathered: Gathered, find: RulebookFor) -> tuple[Gathered, list[ScoredForm]]:
+    """Without the forms whose rulebook cannot be had, or on which the program fails: one must not stop thousands."""
     kept: list[Sourced] = []
+    scored: list[ScoredForm] = []
     faults = list(gathered.faults)
     for each in gathered.forms:
         try:
-            find(each.form)
+            found = scored_or_told(each.form, find)
         except RulebookFault as fault:
-            faults.append(InputFault(each.file, f"项目“{each.form.name}”没有汇总：{fault}"))
+            found = f"项目“{each.form.name}”没有汇总：{fault}"
+        if isinstance(found, str):
+            faults.append(InputFault(each.file, found))
         else:
             kept.append(each)
-    return replace(gathered, forms=tuple(kept), faults=tuple(faults))
+            scored.append(found)
+    return replace(gathered, forms=tuple(kept), faults=tuple(faults)), scored

@@ -79,7 +79,12 @@ def _data(review: Review, results: tuple[Tally, ...]) -> dict[str, Any]:
     """What the page's filters work on: projects, rules and findings, words looked up by their codes."""
     return {
         "projects": [
-            {"n": each.n, "name": each.name, "department": department_of(each.form.department)}
+            {
+                "n": each.n,
+                "name": each.name,
+                "department": department_of(each.form.department),
+                "unit": each.form.unit.strip() or "（未填）",
+            }
             for each in review.forms
         ],
         "rules": {tally.info.code: tally.info.title for tally in results},

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 PREFIX = "ZPB_"
 RULEBOOK = "ZPB_RULEBOOK"
 RULEBOOK_VERSION = "ZPB_RULEBOOK_VERSION"
+#: Where the 报送版 prints 资金说明; a template without it has it in the 偏差原因 column of 总分.
+FUNDS_NOTE_PRINTED = "ZPB_FUNDS_NOTE_PRINTED"
 
 #: Single cells: field path → name.
 SINGLE: Mapping[str, str] = {

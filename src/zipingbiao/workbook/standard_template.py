@@ -48,7 +48,7 @@ _WORK_FILL = PatternFill("solid", fgColor="F2F7FC")
 _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 _UPRIGHT = Alignment(horizontal="center", vertical="center", text_rotation=255, wrap_text=True)
-_TEXT, _AMOUNT, _RATE, _POINTS, _WEIGHT = "@", "0.00####", "0.00%", "0.00", "0.##;-0.##;0"
+_TEXT, _AMOUNT, _RATE, _POINTS, _WEIGHT = "@", "0.00", "0.00%", "0.00", "0.##;-0.##;0"
 
 _FUND_COLUMNS = {
     "kind": ("C", "", "General", _LEFT),
@@ -220,7 +220,7 @@ def _total(sheet: Worksheet) -> None:
     _put(sheet, f"A{_TOTAL}:F{_TOTAL}", "总分")
     _put(sheet, f"G{_TOTAL}")
     _put(sheet, f"H{_TOTAL}", number_format=_POINTS)
-    _put(sheet, f"I{_TOTAL}:{_LAST}{_TOTAL}")
+    _put(sheet, f"I{_TOTAL}:{_LAST}{_TOTAL}", alignment=_LEFT, number_format=_TEXT)
     _put(sheet, f"M{_TOTAL}:R{_TOTAL}", "", working=True)
     _put(sheet, f"S{_TOTAL}", alignment=_LEFT, number_format=_TEXT, working=True)
     sheet.row_dimensions[_TOTAL].height = 22

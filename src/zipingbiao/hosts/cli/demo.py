@@ -66,4 +66,12 @@ def _tell(outcomes: list[Outcome], job: Job) -> None:
     summary.show()
     click.echo("下一步：")
     click.echo(f"  zipingbiao check {job.out}/*.xlsx        逐条看问题和处理办法")
-    click.echo(f"  zipingbiao explain {job.out}/03-*.xlsx 单元格    看一个得分怎么来的（如 G13）")
+    click.echo(f"  zipingbiao explain {job.out}/03-*.xlsx {_a_score(outcomes, job)}    看一个得分怎么来的")
+
+
+def _a_score(outcomes: list[Outcome], job: Job) -> str:
+    """The cell of the first score in the third workbook, where there is one to be explained."""
+    path = job.out / outcomes[min(2, len(outcomes) - 1)].file
+    forms = read_input(path).forms if path.is_file() else ()
+    place = forms[0].place("indicators[0].score") if forms else None
+    return (place.cell if place is not None else None) or "单元格"

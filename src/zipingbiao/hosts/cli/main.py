@@ -5,12 +5,16 @@ Exit: 0 done · 1 errors found, or a project not written · 2 wrong use or an un
 
 from __future__ import annotations
 
+import io
+import os
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from zipingbiao import __version__
+from zipingbiao.batch.changed import told, watching
 from zipingbiao.for_people import ForPeople
 from zipingbiao.hosts.cli.chinese import LazyGroup, usage_message
 
@@ -63,6 +67,11 @@ class CommandFault(ForPeople):
 
 def run(arguments: list[str] | None = None) -> int:
     """Run a command line and give its exit code; never a traceback on the screen."""
+    with watching() as changed:
+        return _run(arguments, changed)
+
+
+def _run(arguments: list[str] | None, changed: list[Path]) -> int:
     try:
         result = cli.main(args=arguments, prog_name="zipingbiao", standalone_mode=False)
     except ForPeople as fault:
@@ -71,7 +80,7 @@ def run(arguments: list[str] | None = None) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("已中断。", err=True)
+        click.echo(f"已中断：{told(changed)}。", err=True)
         return 1
     except click.exceptions.NoArgsIsHelpError as fault:
         click.echo(fault.ctx.get_help() if fault.ctx else "", err=True)
@@ -82,21 +91,34 @@ def run(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         return 0
     except Exception:
-        return _internal_fault()
+        return _internal_fault(changed)
     return result if isinstance(result, int) else 0
 
 
-def _internal_fault() -> int:
+def _internal_fault(changed: list[Path]) -> int:
     from zipingbiao.log import record_fault
 
     place = record_fault()
-    click.echo(f"程序内部出错，没有改动任何文件。详情已记入 {place}，请把它发给维护人员。", err=True)
+    click.echo(f"程序内部出错：{told(changed)}。详情已记入 {place}，请把它发给维护人员。", err=True)
     return 3
 
 
 def main() -> NoReturn:
     """Console entry point."""
+    if not _writes_chinese(sys.getfilesystemencoding()) and os.name != "nt":
+        # A locale without Chinese: no Chinese file could be named or found. UTF-8 mode asks no locale.
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+        if isinstance(stream, io.TextIOWrapper):
+            # A pipe or file gets UTF-8; a terminal is spoken to in its own encoding, if that knows Chinese.
+            own = stream.isatty() and _writes_chinese(stream.encoding)
+            stream.reconfigure(encoding=None if own else "utf-8", errors="replace")
     sys.exit(run())
+
+
+def _writes_chinese(encoding: str) -> bool:
+    try:
+        "自评表".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
+from zipingbiao.batch.contained import scored_reading
 from zipingbiao.batch.folder import read_each
 from zipingbiao.form.model import Form
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.narrative.narrate import narrate_form
 from zipingbiao.narrative.note import Narrated
-from zipingbiao.scoring.score import score_form
 
 
 @click.command(
@@ -27,9 +27,9 @@ from zipingbiao.scoring.score import score_form
 def narrate(files: tuple[Path, ...], write: bool, replace: bool, rulebook: str | None, as_data: bool) -> int:
     """Write the notes of all forms of all files."""
     find, teller = shared.rulebooks(rulebook), shared.narrator()
-    reading = read_each(files)
+    reading, scored = scored_reading(read_each(files), find)
     inputs = reading.inputs
-    told = [(form, narrate_form(score_form(form, find(form)), teller)) for form in inputs.forms]
+    told = [(each.form, narrate_form(each, teller)) for each in scored]
     code = shared.exit_code(inputs)
     if as_data:
         shared.print_data(

@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
+from zipingbiao.batch.contained import scored_reading
 from zipingbiao.batch.folder import read_each
 from zipingbiao.batch.without_gc import calm
 from zipingbiao.form.unscored import is_unused
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.scoring.result import ScoredForm
-from zipingbiao.scoring.score import score_form
 
 
 @click.command(
@@ -28,9 +28,8 @@ from zipingbiao.scoring.score import score_form
 def score(files: tuple[Path, ...], write: bool, replace: bool, rulebook: str | None, as_data: bool) -> int:
     """Score all forms of all files."""
     find = shared.rulebooks(rulebook)
-    reading = read_each(files)
+    reading, scored = scored_reading(read_each(files), find)
     inputs = reading.inputs
-    scored = [score_form(form, find(form)) for form in inputs.forms]
     unread = any(form.reading.unread for form in inputs.forms)
     code = shared.exit_code(inputs, shared.FOUND if unread else shared.DONE)
     if as_data:

@@ -162,8 +162,11 @@ def unread_code(forms: Sequence[object], faults: Sequence[InputFault]) -> int:
 
 
 def digits(value: Decimal | None) -> str | None:
-    """A number in JSON: a decimal string or null."""
-    return None if value is None else format(value, "f")
+    """A number in JSON: null, or a decimal string with at least two places, always the same for the same number."""
+    if value is None:
+        return None
+    whole, _, places = format(value, "f").partition(".")
+    return f"{whole}.{places.rstrip('0'):0<2}"
 
 
 def shown(value: Decimal | None) -> str:

@@ -1,63 +1,103 @@
-"""Closed workbooks changed in place (`--write`, `--mark`, `--unmark`). The old file is kept as .bak."""
+"""Closed workbooks changed in place (`--write`, `--mark`, `--unmark`). The old file is kept as .bak.
+
+What goes wrong with one file is that file's fault; the others are done."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from enum import Enum
 from pathlib import Path
 
 import click
 
-from zipingbiao.batch.files import WriteFault, write_atomically
-from zipingbiao.batch.inputs import WORKBOOKS
+from zipingbiao.batch.files import write_atomically
+from zipingbiao.batch.inputs import WORKBOOKS, broken
 from zipingbiao.commands.closed_marks import Changed
-from zipingbiao.commands.record import TooManyMarks
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.edits.apply import apply_edits
+from zipingbiao.edits.dependents import Place, unknown_after
 from zipingbiao.edits.read_xlsx import snapshot_of
 from zipingbiao.edits.snapshot import Snapshot
-from zipingbiao.package.cell_xml import TextTooLong
+from zipingbiao.for_people import ForPeople
+from zipingbiao.log import record_fault
 from zipingbiao.package.fault import ReadFault
 from zipingbiao.package.gate import Package, open_package
 
 DONE, NOT_WRITTEN, WRONG_USE = 0, 1, 2
 _NO_FORM = "不是自评表工作簿，没有写回；台账和 JSON 请用 bulk 命令生成自评表。"
 _TEXT = frozenset({".json", ".jsonl"})
+_UNCHANGED = "没有需要写入的内容，文件未改动。"
+_STALE_SHOWN = 5
 Command = Callable[[Snapshot], CommandResult]
 Change = Callable[[Package], Changed]
+
+
+class Ending(Enum):
+    """What became of one file."""
+
+    CHANGED = "改动"
+    UNCHANGED = "未改动"
+    FAILED = "未能写入"
 
 
 def write_back(files: Sequence[Path], command: Command) -> int:
     """Run a command on each workbook and write its edits; every file is told of on standard error."""
 
     def change(package: Package) -> Changed:
-        result = command(snapshot_of(package))
-        data = apply_edits(package, result.edits) if result.edits else None
-        kept = "原文件另存为 .bak" if result.edits else "没有需要写入的内容，文件未改动"
-        return Changed(data, "\n".join((*result.left, f"{result.message}。{kept}。")))
+        snapshot = snapshot_of(package)
+        result = command(snapshot)
+        if not result.edits:
+            return Changed(None, "\n".join((*result.left, f"{result.message}。{_UNCHANGED}")))
+        stale = _stale(unknown_after(snapshot, result.edits))
+        data = apply_edits(package, result.edits)
+        return Changed(data, "\n".join((*result.left, *stale, f"{result.message}。")))
 
-    return max((rewrite(path, change) for path in files), default=DONE)
+    return rewrite_all([(path, change) for path in files])
 
 
-def rewrite(path: Path, change: Change) -> int:
+def _stale(places: Sequence[Place]) -> list[str]:
+    """What is said of formulas that depend on what was written and that only Excel can compute."""
+    if not places:
+        return []
+    named = "、".join(f"{sheet}!{cell}" for sheet, cell in places[:_STALE_SHOWN])
+    more = f"等{len(places)}格" if len(places) > _STALE_SHOWN else ""
+    return [f"{named}{more}的公式用到了写入的格，本工具算不出它的结果；请用 Excel 打开，重新计算后保存。"]
+
+
+def rewrite_all(changes: Sequence[tuple[Path, Change]]) -> int:
+    """Change each workbook, whole or not at all; the worst exit code. How many were changed is told where there are several."""
+    ended = [rewrite(path, change) for path, change in changes]
+    if len(ended) > 1:
+        counts = Counter(ending for _, ending in ended)
+        listed = "，".join(f"{ending.value} {counts[ending]} 个" for ending in Ending)
+        click.echo(f"共 {len(ended)} 个文件：{listed}。", err=True)
+    return max((code for code, _ in ended), default=DONE)
+
+
+def rewrite(path: Path, change: Change) -> tuple[int, Ending]:
     """Change one workbook, whole or not at all; the exit code, the sentence on standard error."""
     if not path.is_file():
-        return DONE  # reading has told of it
+        return DONE, Ending.FAILED  # reading has told of it
     if path.suffix.lower() not in WORKBOOKS:
-        return _tell(path, _no_workbook(path), WRONG_USE)
+        return _tell(path, _no_workbook(path), WRONG_USE), Ending.FAILED
     try:
         package = open_package(path)
         if _is_ledger(package):
-            return _tell(path, _NO_FORM, WRONG_USE)
+            return _tell(path, _NO_FORM, WRONG_USE), Ending.FAILED
         changed = change(package)
-        if changed.data is not None:
-            write_atomically(path, changed.data, force=True)
+        kept = None if changed.data is None else write_atomically(path, changed.data, force=True)
     except ReadFault as fault:
-        return _tell(path, fault.message, WRONG_USE)
-    except (TextTooLong, TooManyMarks, WriteFault) as fault:
-        return _tell(path, str(fault), NOT_WRITTEN)
-    for sentence in changed.message.splitlines():
+        return _tell(path, fault.message, WRONG_USE), Ending.FAILED
+    except ForPeople as fault:
+        return _tell(path, str(fault), NOT_WRITTEN), Ending.FAILED
+    except Exception:
+        return _tell(path, broken(record_fault()), NOT_WRITTEN), Ending.FAILED
+    *before, last = changed.message.splitlines()
+    for sentence in before:
         _tell(path, sentence, DONE)
-    return DONE
+    _tell(path, f"{last}原文件另存为 {kept.name}。" if kept is not None else last, DONE)
+    return DONE, Ending.UNCHANGED if changed.data is None else Ending.CHANGED
 
 
 def _no_workbook(path: Path) -> str:

@@ -11,9 +11,9 @@ from typing import Any
 
 from zipingbiao.checks.finding import Finding, Group, Severity
 from zipingbiao.for_people import ForPeople
-from zipingbiao.resources import templates_path
+from zipingbiao.resources import template_file
 
-_FILE = Path("return") / "退回意见.toml"
+_FOLDER, _FILE = "return", "退回意见.toml"
 _BLANK = re.compile(r"\{([^{}]*)\}")
 _BLANKS = frozenset(
     {"unit", "year", "forms", "returned", "now", "explain", "next", "waived", "due", "reviewer", "date"}
@@ -52,7 +52,9 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 
 def load_wording(own: Path | None) -> Wording:
     """The wording that ships, or the one in the office's folder `own`. Raises :class:`WordingFault`."""
-    path = own / _FILE if own is not None and (own / _FILE).is_file() else templates_path() / _FILE
+    path = template_file(_FOLDER, _FILE)
+    if own is not None and (own / _FOLDER / _FILE).is_file():
+        path = own / _FOLDER / _FILE
     try:
         data = tomllib.loads(path.read_text("utf-8"))
         wording = _wording(data)

@@ -69,7 +69,7 @@ def read_region(
     _read_apart(grid, region, rows.first_block, block, found)
     if named is not None:
         _read_single(grid, named, found)
-        funds = _with_note(funds, found, places)
+    funds = _with_note(funds, found, places)
     if not found.get("goals.expected") and not found.get("goals.actual"):
         told.rows += unread_goals(grid, region.top, rows.above)
     kind = kind_of(found.get("title"), block.heading.columns)

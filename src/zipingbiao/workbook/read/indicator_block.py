@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -28,6 +29,8 @@ _FIGURES = ("target", "actual", "weight", "score")
 _CONTENT = ("level3", "target", "actual")
 #: What belongs to no row but its own: where it stands, there is something to read.
 _OWN_TEXTS = ("target", "actual", "weight", "score", "note", "reason", "detail", "evidence")
+#: Where a 报送版 prints 资金说明: in the 偏差原因 column of 总分.
+_FUNDS_NOTE = re.compile(r"资金说明[：:]\s*(.+)", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -245,6 +248,9 @@ def _read_total(grid: Grid, row: int, label: Spot, heading: Heading, found: Foun
             )
         else:
             found.put(f"total.{kind}", "", grid.anchor(row, column.left))
+    note = values.get("note")
+    if note is not None and (text := _FUNDS_NOTE.fullmatch(note.text)):
+        found.put("funds_note", text[1], grid.anchor(row, note.column))
     if not found.get("total.score"):
         _total_elsewhere(grid, row, label, found)
     for spot in grid.spots(row):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 
+from zipingbiao.package.calculation_part import with_calculation
 from zipingbiao.package.comment_parts import (
     COMMENTS_PART,
     COMMENTS_TYPE,
@@ -22,6 +24,7 @@ from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.workbook import slots
 from zipingbiao.workbook.write.dependent_parts import Mover, followers
 from zipingbiao.workbook.write.final_parts import BOOK
+from zipingbiao.workbook.write.looks import Look, with_looks
 from zipingbiao.workbook.write.row_map import RowMap, moved_formula
 from zipingbiao.workbook.write.template_parts import TemplateParts
 
@@ -29,7 +32,6 @@ from zipingbiao.workbook.write.template_parts import TemplateParts
 CALCULATION = 191029
 _DEFINED = re.compile(r"<definedName\b([^>]*)>([^<]*)</definedName>")
 _NAME_ATTRIBUTE = re.compile(r'name="([^"]+)"')
-_CALC_PR = re.compile(r"<calcPr\b[^>]*/>")
 _LEGACY = re.compile(r'<legacyDrawing\b[^>]*\br:id="([^"]*)"')
 #: What must follow legacyDrawing in a sheet part.
 _AFTER_DRAWING = re.compile(
@@ -50,6 +52,18 @@ class Layout:
     rows: RowMap
 
 
+def styles_part(parts: Mapping[str, bytes]) -> str:
+    """Where the styles stand."""
+    found = [each.part for each in relations_of(parts, BOOK) if each.kind == "styles"]
+    return found[0] if found else "xl/styles.xml"
+
+
+def _free(parts: Mapping[str, bytes], pattern: str) -> str:
+    """The first number that no part has, whatever its case."""
+    taken = {name.lower() for name in parts}
+    return next(name for n in range(1, 10_000) if (name := pattern.format(n)).lower() not in taken)
+
+
 class PackageParts:
     """All parts but the sheet. `parts`: the template's, as far as they belong into the workbook."""
 
@@ -57,21 +71,29 @@ class PackageParts:
         self, template: TemplateParts, parts: dict[str, bytes], last: int, *, recalculated: bool
     ) -> None:
         self._template, self._parts, self._last = template, parts, last
-        load = ' fullCalcOnLoad="1"' if recalculated else ""
-        self._calc = f'<calcPr calcId="{CALCULATION}"{load}/>'
+        self._calculation = {"calcId": str(CALCULATION), "fullCalcOnLoad": "1" if recalculated else None}
         self._movers: dict[str, Mover] = followers(parts, template.sheet_part, template.sheet_name)
-        self._prefixes: dict[bool, Prefix] = {}
+        self._prefixes: dict[tuple[bool, bool], Prefix] = {}
+        self._styles: dict[tuple[Look, ...], Part] = {}
         self._workbooks: dict[tuple[int, int, str], Part] = {}
         self._texts: dict[tuple[tuple[int, int], str], str] = {}
         self._moved: dict[tuple[tuple[int, int], str], Part] = {}
         related = {relation.kind: relation.part for relation in relations_of(parts, template.sheet_part)}
         drawings = {relation.id: relation.part for relation in relations_of(parts, template.sheet_part)}
         legacy = _LEGACY.search(template.sheet.after)
+        self._new_comments, self._new_drawing = _free(parts, COMMENTS_PART), _free(parts, DRAWING_PART)
         self._own_comments = related.get("comments", "")
         self._own_drawing = drawings.get(legacy[1], "") if legacy is not None else ""
 
-    def file(self, layout: Layout, rulebook: Rulebook, sheet: str, comments: list[Comment]) -> bytes:
-        """The package with this sheet and these comments on it."""
+    def file(
+        self,
+        layout: Layout,
+        rulebook: Rulebook,
+        sheet: str,
+        comments: list[Comment],
+        looks: tuple[Look, ...] = (),
+    ) -> bytes:
+        """The package with this sheet, these comments on it, and styles for these looks."""
         made: list[Part] = []
         if comments:
             sheet = self._with_drawing(sheet)
@@ -79,22 +101,32 @@ class PackageParts:
         names = {part.name.decode() for part in made}
         made += [self._follower(layout, name) for name in self._movers if name not in names]
         made.append(self._book(layout, rulebook))
+        if looks:
+            made.append(self._looking(looks))
         made.append(compress_part(self._template.sheet_part, sheet.encode()))
-        return self._prefix(commented=bool(comments)).with_parts(made).file()
+        return self._prefix(commented=bool(comments), looks=bool(looks)).with_parts(made).file()
 
-    def _prefix(self, *, commented: bool) -> Prefix:
+    def _looking(self, looks: tuple[Look, ...]) -> Part:
+        """The styles, with those that only some workbooks need."""
+        if looks not in self._styles:
+            name = styles_part(self._parts)
+            self._styles[looks] = compress_part(name, with_looks(self._parts[name], looks), SLOW)
+        return self._styles[looks]
+
+    def _prefix(self, *, commented: bool, looks: bool) -> Prefix:
         """The constant parts."""
-        if commented not in self._prefixes:
+        key = commented, looks
+        if key not in self._prefixes:
             parts = {name: content for name, content in self._parts.items() if name not in self._movers}
             del parts[self._template.sheet_part], parts[BOOK]
+            if looks:
+                del parts[styles_part(parts)]
             if commented:
                 self._declare_comments(parts)
             first = (TYPES, "_rels/.rels")
             names = sorted(parts, key=lambda name: (name not in first, name))
-            self._prefixes[commented] = EMPTY.with_parts(
-                compress_part(name, parts[name], SLOW) for name in names
-            )
-        return self._prefixes[commented]
+            self._prefixes[key] = EMPTY.with_parts(compress_part(name, parts[name], SLOW) for name in names)
+        return self._prefixes[key]
 
     def _text(self, layout: Layout, name: str) -> str:
         """A part that follows the rows, moved."""
@@ -115,8 +147,8 @@ class PackageParts:
         boxes = self._text(layout, self._own_drawing) if self._own_drawing else ""
         added = [comment for comment in comments if f'ref="{comment[0]}"' not in present]
         return [
-            compress_part(self._own_comments or COMMENTS_PART, comments_xml(added, present)),
-            compress_part(self._own_drawing or DRAWING_PART, drawing_vml(added, boxes)),
+            compress_part(self._own_comments or self._new_comments, comments_xml(added, present)),
+            compress_part(self._own_drawing or self._new_drawing, drawing_vml(added, boxes)),
         ]
 
     def _with_drawing(self, sheet: str) -> str:
@@ -132,14 +164,10 @@ class PackageParts:
         name = relations_part(self._template.sheet_part)
         added, types = "", parts[TYPES].decode()
         if not self._own_drawing:
-            added += (
-                f'<Relationship Id="{_DRAWING_ID}" Type="{RELATIONS}/vmlDrawing" Target="/{DRAWING_PART}"/>'
-            )
+            added += f'<Relationship Id="{_DRAWING_ID}" Type="{RELATIONS}/vmlDrawing" Target="/{self._new_drawing}"/>'
         if not self._own_comments:
-            added += (
-                f'<Relationship Id="{_COMMENTS_ID}" Type="{RELATIONS}/comments" Target="/{COMMENTS_PART}"/>'
-            )
-            listed = f'<Override PartName="/{COMMENTS_PART}" ContentType="{COMMENTS_TYPE}"/>'
+            added += f'<Relationship Id="{_COMMENTS_ID}" Type="{RELATIONS}/comments" Target="/{self._new_comments}"/>'
+            listed = f'<Override PartName="/{self._new_comments}" ContentType="{COMMENTS_TYPE}"/>'
             types = types.replace("</Types>", f"{listed}</Types>")
         if 'Extension="vml"' not in types:
             head = types.index(">", types.index("<Types")) + 1
@@ -166,5 +194,7 @@ class PackageParts:
                 return f"<definedName{found[1]}>{escape(value, quote=False)}</definedName>"
 
             text = _DEFINED.sub(name, self._parts[BOOK].decode())
-            self._workbooks[key] = compress_part(BOOK, _CALC_PR.sub(self._calc, text).encode(), SLOW)
+            self._workbooks[key] = compress_part(
+                BOOK, with_calculation(text, self._calculation).encode(), SLOW
+            )
         return self._workbooks[key]

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from zipingbiao.form.model import Entry, Indicator
 
-_LEVELS = ("level1", "level2")
+LEVELS = ("level1", "level2")
 Run = tuple[int, int]  # first and last row, 0-based
 
 
 def runs(indicators: tuple[Indicator, ...]) -> dict[str, list[Run]]:
     """The runs of rows to be merged, by field."""
-    found = {field: list(_groups(indicators, field)) for field in _LEVELS}
+    found = {field: list(_groups(indicators, field)) for field in LEVELS}
     continued = {field for row in indicators[1:] for field in row.merged}
-    return found | {field: list(_continued(indicators, field)) for field in continued.difference(_LEVELS)}
+    return found | {field: list(_continued(indicators, field)) for field in continued.difference(LEVELS)}
 
 
 def continues(row: Indicator, field: str) -> bool:

@@ -8,6 +8,7 @@ from html import escape, unescape
 
 from zipingbiao.workbook.write.row_map import RowMap
 
+_MERGES = re.compile(r"<mergeCells\b.*?</mergeCells>", re.DOTALL)
 _AREA = re.compile(r'\b(sqref|ref)="([^"]+)"|<xm:sqref>([^<]+)</xm:sqref>')
 _FORMULA = re.compile(r"<(formula[12]?|xm:f)\b([^>]*)>([^<]*)</\1>")
 _RULES = re.compile(
@@ -62,3 +63,21 @@ def narrowed(text: str, last: int) -> str:
         return f"<cols>{inner}</cols>" if inner else ""
 
     return _COLUMNS.sub(columns, text)
+
+
+def split_merges(after: str) -> tuple[str, str]:
+    """The text before and after where mergeCells stand, or have to stand."""
+    found = _MERGES.search(after)
+    if found is not None:
+        return after[: found.start()], after[found.end() :]
+    end = len("</sheetData>")
+    while (passed := _BEFORE_MERGES.match(after, end)) is not None:
+        end = passed.end()
+    return after[:end], after[end:]
+
+
+_BEFORE_MERGES = re.compile(
+    r"<(sheetCalcPr|sheetProtection|protectedRanges|scenarios|autoFilter|sortState|dataConsolidate|customSheetViews)\b"
+    r"(?:[^>]*/>|.*?</\1>)",
+    re.DOTALL,
+)

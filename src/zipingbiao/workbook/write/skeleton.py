@@ -9,19 +9,21 @@ from functools import partial
 from typing import NamedTuple
 
 from zipingbiao.package.address import LAST_COLUMN, column_number
+from zipingbiao.package.element_order import place_of
 from zipingbiao.package.text_height import points_for
 from zipingbiao.workbook import slots
 from zipingbiao.workbook.write.content import Columns
+from zipingbiao.workbook.write.pages import Label
+from zipingbiao.workbook.write.printed_note import PRINTED_NOTE, printed_note, with_place
 from zipingbiao.workbook.write.row_map import Block, RowMap, moved_formula
-from zipingbiao.workbook.write.sheet_rest import moved_rest, narrowed, without_rules
+from zipingbiao.workbook.write.sheet_rest import moved_rest, narrowed, split_merges, without_rules
 from zipingbiao.workbook.write.template_parts import Area, TemplateParts
 from zipingbiao.workbook.write.template_sheet import TemplateCell, TemplateRow, formula_content
 
-_MERGES = re.compile(r"<mergeCells\b.*?</mergeCells>", re.DOTALL)
 _DIMENSION = re.compile(r"<dimension\b[^>]*/>")
 
-#: Working columns do not stretch a printed row.
-_UNSTRETCHED = frozenset({*slots.WORKING, "total.review", "funds_note"})
+#: Working columns do not stretch a printed row; 审核 does, or its texts would be cut.
+_UNSTRETCHED = frozenset({*slots.WORKING - {"review"}, "funds_note"})
 
 
 class Slot(NamedTuple):
@@ -58,6 +60,11 @@ class Skeleton:
     sideways: Mapping[str, tuple[str, ...]]
     rights: Mapping[str, str]
     moved: RowMap
+    #: Each row with the piece that holds its height, and the piece for page breaks.
+    rows_in_order: tuple[tuple[int, int], ...]
+    breaks: int
+    #: Labels beside all rows of 绩效指标.
+    labels: tuple[Label, ...]
 
 
 def lay_out(template: TemplateParts, fund_rows: int, indicator_rows: int, *, working: bool) -> Skeleton:
@@ -77,7 +84,13 @@ class _Builder:
         self._lines: list[list[Slot]] = [[] for _ in range(1 + funds + rows)]
         self._first_line = {template.funds: 1, template.indicators: 1 + funds}
         self._heights: dict[int, float] = {}
+        self._rows: list[tuple[int, int]] = []
+        self._labels: dict[str, dict[int, int]] = {}
+        self._label_contents: dict[str, str] = {}
         self._single = _by_cell(template.areas, slots.SINGLE)
+        self._note = None if working else printed_note(template)
+        if self._note is not None:
+            self._single[self._note] = PRINTED_NOTE
         self._block_fields = {
             template.funds: _by_column(template.areas, slots.FUNDS),
             template.indicators: _by_column(template.areas, slots.INDICATORS),
@@ -89,6 +102,13 @@ class _Builder:
             for block, fields in self._block_fields.items()
             if (top, bottom) == (block.first, block.last) and top < bottom and left not in fields
         }
+        #: Labels beside all rows of 绩效指标, mostly with its heading: column → first and last row, last column.
+        block = template.indicators
+        self._beside = {
+            left: (top, bottom, right)
+            for left, top, right, bottom in template.merges
+            if top <= block.first < bottom == block.last and left not in self._block_fields[block]
+        }
 
     def build(self) -> Skeleton:
         template = self._template
@@ -96,10 +116,14 @@ class _Builder:
         self._text(before if self._last == LAST_COLUMN else narrowed(before, self._last))
         for row in template.sheet.rows:
             self._place(row)
-        before, after = _split_merges(template.sheet.after)
+        before, after = split_merges(template.sheet.after)
         self._text(before)
         merges = self._gap()
-        self._text(self._rest(after))
+        rest = self._rest(after)
+        at = place_of(f"</sheetData>{rest}", "rowBreaks") - len("</sheetData>")
+        self._text(rest[:at])
+        breaks = self._gap()
+        self._text(rest[at:])
         return Skeleton(
             pieces=tuple(self._pieces),
             lines=tuple(map(tuple, self._lines)),
@@ -112,6 +136,9 @@ class _Builder:
             sideways=self._sideways(),
             rights=self._rights(),
             moved=self._map,
+            rows_in_order=tuple(self._rows),
+            breaks=breaks,
+            labels=tuple(self._block_labels()),
         )
 
     def _columns(self, block: Block, names: Mapping[str, str]) -> Columns:
@@ -140,9 +167,10 @@ class _Builder:
         fields = self._block_fields[block] if block else {}
         self._text(f'<row r="{number}"{row.attributes} ht="')
         height = self._gap()
+        self._rows.append((number, height))
         self._pieces[height] = f"{row.height:g}"
         self._text('" customHeight="1">')
-        for cell in row.cells:
+        for cell in with_place(row, self._note):
             if column_number(cell.column) > self._last:
                 continue
             single = self._single.get((cell.column, row.number)) if block is None or i == 0 else None
@@ -150,6 +178,8 @@ class _Builder:
             line = 0 if block is None or single else self._first_line[block] + i
             if not field:
                 self._cell(cell, row.number, number, first=i <= 0)
+                if cell.column in self._beside:
+                    self._note_label(cell, row.number, number)
                 continue
             slot = self._slot(cell, number, field)
             if field not in _UNSTRETCHED:
@@ -158,6 +188,20 @@ class _Builder:
                 self._pieces[height] = f"{points_for(1, row.height):g}"
             self._lines[line].append(slot)
         self._text("</row>")
+
+    def _note_label(self, cell: TemplateCell, own: int, number: int) -> None:
+        """The cell just placed belongs to a label beside the indicators, or stands above or below it."""
+        top, bottom, _ = self._beside[cell.column]
+        if top <= own <= bottom:
+            self._labels.setdefault(cell.column, {})[number] = len(self._pieces) - 1
+            if own == top and cell.content is not None:
+                self._label_contents[cell.column] = f' s="{cell.style}"{cell.attributes}>{cell.content}</c>'
+
+    def _block_labels(self) -> Iterator[Label]:
+        for left, (top, bottom, right) in self._beside.items():
+            if left in self._label_contents:
+                first, last = self._map.top(top), self._map.bottom(bottom)
+                yield Label(left, right, first, last, self._label_contents[left], self._labels[left])
 
     def _slot(self, cell: TemplateCell, number: int, field: str) -> Slot:
         reference = f"{cell.column}{number}"
@@ -243,24 +287,6 @@ class _Builder:
 def _is_one_cell(area: str) -> bool:
     start, _, end = area.partition(":")
     return start == end
-
-
-def _split_merges(after: str) -> tuple[str, str]:
-    """The text before and after where mergeCells stand, or have to stand."""
-    found = _MERGES.search(after)
-    if found is not None:
-        return after[: found.start()], after[found.end() :]
-    end = len("</sheetData>")
-    while (passed := _BEFORE_MERGES.match(after, end)) is not None:
-        end = passed.end()
-    return after[:end], after[end:]
-
-
-_BEFORE_MERGES = re.compile(
-    r"<(sheetCalcPr|sheetProtection|protectedRanges|scenarios|autoFilter|sortState|dataConsolidate|customSheetViews)\b"
-    r"(?:[^>]*/>|.*?</\1>)",
-    re.DOTALL,
-)
 
 
 def _by_cell(areas: Mapping[str, Area], names: Mapping[str, str]) -> dict[tuple[str, int], str]:

@@ -6,25 +6,33 @@ Nothing of the template is lost, the constant parts are compressed once, and the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
 from zipingbiao.package.address import LAST_COLUMN
 from zipingbiao.package.comment_parts import Comment
 from zipingbiao.package.relations import relations_of, without_parts
-from zipingbiao.package.text_height import lines_of, points_for
-from zipingbiao.workbook.write.content import NOTHING, Content, Number, Text
+from zipingbiao.package.shared_parts import formats_of
+from zipingbiao.workbook import slots
+from zipingbiao.workbook.write.content import NOTHING, Content, Number, Text, looking
+from zipingbiao.workbook.write.filling import Filling
 from zipingbiao.workbook.write.final_parts import final_parts
 from zipingbiao.workbook.write.fund_cells import fund_row
 from zipingbiao.workbook.write.head_cells import head, in_unit
 from zipingbiao.workbook.write.indicator_cells import FilledForm, indicator_row, reviews
 from zipingbiao.workbook.write.indicator_path import level_cells
-from zipingbiao.workbook.write.other_parts import Layout, PackageParts
+from zipingbiao.workbook.write.looks import Looks
+from zipingbiao.workbook.write.money_lines import with_official_lines
+from zipingbiao.workbook.write.other_parts import Layout, PackageParts, styles_part
+from zipingbiao.workbook.write.pages import paper_of
+from zipingbiao.workbook.write.printed_note import NOTE_LABEL, PRINTED_NOTE
 from zipingbiao.workbook.write.row_groups import Run, runs
 from zipingbiao.workbook.write.skeleton import Skeleton, lay_out
 from zipingbiao.workbook.write.template_parts import TemplateParts, read_template
 from zipingbiao.workbook.write.total_cells import totals
+
+_FUND_FIGURES = ("initial_budget", "annual_budget", "executed", "weight", "score")
 
 __all__ = ["CompiledTemplate", "FilledForm", "Mode", "compile_template"]
 
@@ -43,6 +51,14 @@ def compile_template(package: bytes) -> CompiledTemplate:
     return CompiledTemplate(read_template(package))
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A workbook; `cut`: texts that no row can show whole, a sentence each."""
+
+    data: bytes
+    cut: tuple[str, ...]
+
+
 class CompiledTemplate:
     """Writes one workbook after the other. Holds only what depends on the template and on row counts."""
 
@@ -50,22 +66,33 @@ class CompiledTemplate:
         self._template = template
         self._skeletons: dict[tuple[int, int, bool], Skeleton] = {}
         self._packages: dict[Mode, PackageParts] = {}
+        self._formats = formats_of(template.parts[styles_part(template.parts)])
+        self._paper = paper_of(template)
 
     def render(self, filled: FilledForm, mode: Mode = Mode.FORMULAS) -> bytes:
         """The bytes of one workbook. ValueError (Chinese) where a text fits no cell."""
+        return self.written(filled, mode).data
+
+    def written(self, filled: FilledForm, mode: Mode = Mode.FORMULAS) -> Written:
+        """One workbook, and what will be cut when it is printed. ValueError (Chinese) where a text fits no cell."""
         final = mode is Mode.FINAL
         filled = _in_unit(filled, self._template.amount_unit)
-        counts = len(filled.form.funds), len(filled.form.indicators)
+        form = with_official_lines(filled.form) if final else filled.form
+        filled = replace(filled, form=form)
+        counts = len(form.funds), len(form.indicators)
         skeleton = self._skeleton(*counts, working=not final)
-        merged = runs(filled.form.indicators)
+        merged = runs(form.indicators)
         contents = _contents(filled, skeleton, merged, formulas=mode is Mode.FORMULAS)
+        if final:
+            _print_note(contents[0], skeleton)
         comments = [] if final else _comments(skeleton, contents)
-        return self._package(mode).file(
-            Layout(counts, skeleton.moved),
-            filled.scored.rulebook,
-            _sheet(skeleton, contents, merged),
-            comments,
+        looks = Looks(self._formats, least=0 if final else 2)
+        filling = Filling(skeleton, contents, merged, looks)
+        sheet = filling.sheet(self._paper if final else None)
+        data = self._package(mode).file(
+            Layout(counts, skeleton.moved), filled.scored.rulebook, sheet, comments, looks.made
         )
+        return Written(data, filling.cut)
 
     def _skeleton(self, funds: int, rows: int, *, working: bool) -> Skeleton:
         key = (funds, rows, working)
@@ -97,6 +124,20 @@ def _in_unit(filled: FilledForm, unit: str) -> FilledForm:
     return replace(filled, form=in_unit(filled.form, unit))
 
 
+def _print_note(single: dict[str, Content], skeleton: Skeleton) -> None:
+    """资金说明 goes into print. ValueError where the template has no room for it."""
+    note = single.get("funds_note", NOTHING)
+    kept = {slot.field for slot in skeleton.lines[0]}
+    if note == NOTHING or not isinstance(note, Text) or "funds_note" in kept:
+        return
+    if PRINTED_NOTE not in kept:
+        raise ValueError(
+            "模板里没有印“资金说明”的地方：总分行的偏差原因栏已有内容。请在模板里给要印的格起名 "
+            f"{slots.FUNDS_NOTE_PRINTED}。"
+        )
+    single[PRINTED_NOTE] = Text(f"{NOTE_LABEL}{note.text}")
+
+
 def _contents(
     filled: FilledForm, skeleton: Skeleton, merged: Mapping[str, list[Run]], *, formulas: bool
 ) -> list[dict[str, Content]]:
@@ -123,51 +164,19 @@ def _contents(
         )
         for i, (indicator, scored) in enumerate(zip(form.indicators, filled.scored.rows, strict=True))
     ]
+    _as_printed(single, {"total.weight": form.total.weight, "total.score": form.total.score})
+    for cells, line in zip(funds, form.funds, strict=True):
+        _as_printed(cells, {field: getattr(line, field) for field in _FUND_FIGURES})
+    for cells, row in zip(rows, form.indicators, strict=True):
+        _as_printed(cells, {"weight": row.weight, "score": row.score})
     return [single, *(funds or [{}]), *(rows or [{}])]
 
 
-def _sheet(skeleton: Skeleton, contents: list[dict[str, Content]], merged: Mapping[str, list[Run]]) -> str:
-    for field, found in merged.items():
-        for first, last in found:
-            for i in range(first + 1, last + 1):
-                contents[skeleton.first_row + i].pop(field, None)
-    pieces, tall = list(skeleton.pieces), dict[int, int]()
-    for slots, cells in zip(skeleton.lines, contents, strict=True):
-        for piece, field, start, _, height, width in slots:
-            content = cells.get(field, NOTHING)
-            if content is NOTHING:
-                continue
-            pieces[piece] = content.cell(start)
-            # Few characters without a line break always fit: most cells need no counting.
-            if height and type(content) is Text and (3 * len(content.text) > width or "\n" in content.text):
-                tall[height] = max(tall.get(height, 1), lines_of(content.text, width))
-    for height, lines in tall.items():
-        pieces[height] = _points(lines, skeleton.heights[height])
-    areas = [*skeleton.fixed_merges, *_row_merges(skeleton, merged)]
-    listed = '"/><mergeCell ref="'.join(areas)
-    if areas:
-        pieces[skeleton.merges] = f'<mergeCells count="{len(areas)}"><mergeCell ref="{listed}"/></mergeCells>'
-    return "".join(pieces)
-
-
-@lru_cache(maxsize=1024)
-def _points(lines: int, least: float) -> str:
-    return f"{points_for(lines, least):g}"
-
-
-def _row_merges(skeleton: Skeleton, merged: Mapping[str, list[Run]]) -> list[str]:
-    """Merged cells of 绩效指标: downwards by group, sideways where the template's are."""
-    areas: list[str] = []
-    for field, sideways in skeleton.sideways.items():
-        found = merged.get(field, ())
-        if not found:
-            areas += sideways
-            continue
-        covered = {i for start, end in found for i in range(start, end + 1)}
-        areas += [area for i, area in enumerate(sideways) if i not in covered]
-        left, right, first = skeleton.rows.letters[field], skeleton.rights[field], skeleton.rows.first
-        areas += [f"{left}{first + start}:{right}{first + end}" for start, end in found]
-    return areas
+def _as_printed(cells: dict[str, Content], printed: dict[str, str]) -> None:
+    """Figures keep the decimals and commas that the unit prints them with."""
+    for field, text in printed.items():
+        if text and field in cells:
+            cells[field] = looking(cells[field], text)
 
 
 def _comments(skeleton: Skeleton, contents: list[dict[str, Content]]) -> list[Comment]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -118,10 +119,11 @@ def bulk(
     if press is not None:
         tasks = list(tasks)  # they are needed again, for printing
     shown = "none" if as_data else progress
-    for outcome in write_all(tasks, summary.count, job, jobs, shown, scheduler):
-        summary.add(outcome)
-        if as_data:
-            projects.append(outcome_data(outcome))
+    with closing(write_all(tasks, summary.count, job, jobs, shown, scheduler)) as outcomes:
+        for outcome in outcomes:
+            summary.add(outcome)
+            if as_data:
+                projects.append(outcome_data(outcome))
     printed = None if press is None else print_pdfs(list(tasks), press, wish, job, jobs, shown)
     told = source.told()
     if as_data:
@@ -142,17 +144,20 @@ def _tell(told: Inputs, summary: Summary, printed: Prints | None) -> None:
 
 def write_all(
     tasks: Iterable[Task], count: int, job: Job, workers: int, progress: str, scheduler: str | None = None
-) -> Iterator[Outcome]:
-    """Run the batch of `count` projects with its progress display."""
+) -> Generator[Outcome]:
+    """Run the batch of `count` projects with its progress display. Closed early, it ends what is at work first."""
     if not job.dry_run:
         make_folder(job.out)
-    with display_of(progress, "生成自评表", count) as display:
-        for outcome in _outcomes(tasks, job, workers, scheduler):
+    with (
+        display_of(progress, "生成自评表", count) as display,
+        closing(_outcomes(tasks, job, workers, scheduler)) as outcomes,
+    ):
+        for outcome in outcomes:
             yield outcome
             display.advance(outcome)
 
 
-def _outcomes(tasks: Iterable[Task], job: Job, workers: int, scheduler: str | None) -> Iterator[Outcome]:
+def _outcomes(tasks: Iterable[Task], job: Job, workers: int, scheduler: str | None) -> Generator[Outcome]:
     """On this machine, or on the cluster behind a scheduler."""
     if scheduler is None:
         yield from run(tasks, job, workers)
@@ -174,4 +179,5 @@ def outcome_data(outcome: Outcome) -> dict[str, object]:
         "gaps": outcome.gaps,
         "skipped": outcome.skipped,
         "problem": outcome.fault or None,
+        "remarks": list(outcome.remarks),
     }

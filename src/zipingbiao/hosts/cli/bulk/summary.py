@@ -29,7 +29,7 @@ class Summary:
         self.written += not outcome.fault and not outcome.skipped
         self.failed += bool(outcome.fault)
         self.gaps += outcome.gaps
-        worth_it = self.count <= _LISTED or outcome.fault or outcome.errors
+        worth_it = self.count <= _LISTED or outcome.fault or outcome.errors or outcome.remarks
         if worth_it and len(self._rows) < _LISTED:
             self._rows.append(outcome)
         else:
@@ -51,6 +51,9 @@ class Summary:
                 click.echo(f"  {each.n} {each.project}：{each.fault}")
         if self.failed and not self.job.dry_run:
             click.echo("处理后加 --resume 再运行一次，只写剩下的。")
+        for each in self._rows:
+            for remark in each.remarks:
+                click.echo(f"注意 {each.n} {each.project}：{remark}")
         if self.gaps:
             click.echo(f"说明中有 {self.gaps} 处【请填写】等单位补充：在工作簿的说明栏里直接改写。")
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from zipingbiao.batch.contained import scored_reading
 from zipingbiao.batch.folder import read_each
 from zipingbiao.batch.without_gc import calm
 from zipingbiao.checks.finding import Checked, Finding, Severity, Status
@@ -20,7 +21,6 @@ from zipingbiao.hosts.cli.check.marks import mark_files, unmark_files
 from zipingbiao.hosts.cli.check.report import refuse_report, write_report
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
-from zipingbiao.scoring.score import score_form
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "blue"}
 
@@ -69,9 +69,8 @@ def check(
     find = shared.rulebooks(rulebook)
     if report is not None:
         refuse_report(report, force=force)
-    reading = read_each(files)
+    reading, scored = scored_reading(read_each(files), find)
     inputs = reading.inputs
-    scored = [score_form(form, find(form)) for form in inputs.forms]
     approved = shared.approved(against, inputs.forms)
     results = [check_form(each, bundle, beside) for each, beside in zip(scored, approved, strict=True)]
     checked = cross_check(scored, results, bundle)

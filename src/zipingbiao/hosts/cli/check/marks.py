@@ -14,10 +14,11 @@ from zipingbiao.hosts.cli import shared
 def mark_files(read: Sequence[Entry], checked: Sequence[Checked]) -> int:
     """Mark each file with the findings on its forms, those against other files included; the worst exit code."""
     from zipingbiao.commands.closed_marks import Changed, mark_package
-    from zipingbiao.hosts.cli.write_back import rewrite
+    from zipingbiao.hosts.cli.write_back import rewrite_all
     from zipingbiao.package.gate import Package
 
-    code, first = shared.DONE, 0
+    first = 0
+    wanted = []
     for each in read:
         mine = checked[first : first + len(each.inputs.forms)]
         first += len(each.inputs.forms)
@@ -28,14 +29,14 @@ def mark_files(read: Sequence[Entry], checked: Sequence[Checked]) -> int:
         def change(package: Package, findings: tuple[Finding, ...] = findings) -> Changed:
             return mark_package(package, findings)
 
-        code = max(code, rewrite(each.path, change))
-    return code
+        wanted.append((each.path, change))
+    return rewrite_all(wanted)
 
 
 def unmark_files(files: Sequence[Path], *, as_data: bool) -> int:
     """Take the marks out of each file; the worst exit code."""
     from zipingbiao.commands.closed_marks import unmark_package
-    from zipingbiao.hosts.cli.write_back import rewrite
+    from zipingbiao.hosts.cli.write_back import rewrite_all
 
     missing = together(read_input(path) for path in files if not path.exists())
     if as_data:
@@ -47,6 +48,6 @@ def unmark_files(files: Sequence[Path], *, as_data: bool) -> int:
         for each in read_each([path for path in files if path.is_dir()]).entries
         if each.inputs.forms
     ]
-    named = [path for path in files if path.is_file()]
-    code = max((rewrite(path, unmark_package) for path in (*named, *below)), default=shared.DONE)
+    named = [path for path in files if not path.is_dir()]
+    code = rewrite_all([(path, unmark_package) for path in (*named, *below)])
     return max(code, shared.exit_code(missing))

@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from zipingbiao.batch.files import WriteFault, make_folder, write_atomically
-from zipingbiao.batch.inputs import WORKBOOKS
+from zipingbiao.batch.inputs import WORKBOOKS, broken
 from zipingbiao.edits.read_xlsx import snapshot_of
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.log import record_fault
 from zipingbiao.package.fault import ReadFault
 from zipingbiao.package.gate import open_package
 from zipingbiao.workbook.read.forms import forms_of
@@ -73,6 +74,8 @@ def _one(path: Path, target: Path, *, force: bool) -> _Copy:
         return _Copy(path, target, fault.message, shared.UNREADABLE)
     except WriteFault as fault:
         return _Copy(path, target, str(fault), shared.FOUND)
+    except Exception:
+        return _Copy(path, target, broken(record_fault()), shared.FOUND)
     return _Copy(path, target, "原有复核栏，没有另加" if all(map(has_review, forms)) else "")
 
 

@@ -23,7 +23,7 @@ from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.package.fault import ReadFault
 from zipingbiao.package.gate import Package, open_package
-from zipingbiao.resources import templates_path
+from zipingbiao.resources import template_file, template_names
 from zipingbiao.scoring.policy import Policy, PolicyFault, read_policy
 
 _COLUMNS = (
@@ -81,13 +81,13 @@ def deduct_command(
 
 def _policy(name: str, percent: int | None) -> Policy:
     """A policy by the name of one that ships, or by its file."""
-    path = Path(name) if name.endswith(".toml") else templates_path() / "policy" / f"{name}.toml"
+    path = Path(name) if name.endswith(".toml") else template_file("policy", f"{name}.toml")
     if percent is not None and not 0 < percent <= 100:
         raise CommandFault("--percent 应为 1 到 100。")
     try:
         policy = read_policy(path.read_text("utf-8-sig"))
     except FileNotFoundError as fault:
-        known = "、".join(sorted(p.stem for p in (templates_path() / "policy").glob("*.toml")))
+        known = "、".join(each.removesuffix(".toml") for each in template_names("policy"))
         raise CommandFault(f"没有扣分办法 {name}；自带的有：{known}，自己的请给出 .toml 文件。") from fault
     except (OSError, UnicodeDecodeError) as fault:
         raise CommandFault(f"扣分办法 {path} 读不出来，请确认是 UTF-8 的文本文件。") from fault

@@ -1,0 +1,113 @@
+"""Cells whose formulas show what we compute: ours are brought up to date, the unit's own show what they give.
+
+A unit's formula may forget a row. Our figure is never put beside it: it would look right, and no check would see it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from zipingbiao.commands.places import OWN_FUNCTION, same, shown, shows, value_of
+from zipingbiao.edits.calculation.evaluate import Calculation, Foreign, Spot
+from zipingbiao.edits.calculation.parse import NotUnderstood
+from zipingbiao.edits.dependents import followers
+from zipingbiao.edits.snapshot import Cell, CellValue, Edit, EditKind, Snapshot
+from zipingbiao.form.field_names import called
+from zipingbiao.form.model import Place
+from zipingbiao.form.money import round_half_up
+from zipingbiao.package.address import parse_cell
+from zipingbiao.workbook.write.content import Content, Formula
+
+
+class Wish(NamedTuple):
+    """What a cell with a formula should show."""
+
+    path: str
+    place: Place
+    cell: Cell
+    content: Content
+
+
+def refresh(
+    snapshot: Snapshot, wishes: Sequence[Wish], edits: Iterable[Edit]
+) -> tuple[list[Edit], list[str]]:
+    """The edits that bring the formulas' values up to date after `edits`, and where a formula gives something else."""
+    now: dict[Spot, CellValue] = {}
+    for edit in edits:
+        if (at := parse_cell(edit.cell)) is not None:
+            now[edit.sheet, *at] = edit.cached if edit.kind is EditKind.FORMULA else edit.new
+    spots = [_spot(wish.place) for wish in wishes]
+    calculation = Calculation(snapshot, now, frozenset(followers(snapshot, [*now, *spots])))
+    refreshed: list[Edit] = []
+    differing: list[str] = []
+    for wish, spot in zip(wishes, spots, strict=True):
+        wanted = value_of(wish.content)
+        given, known = _given(calculation, wish, wanted)
+        if not known:
+            given = wish.cell.value
+        elif (renewed := shows(wish.place, wish.cell, given)) is not None:
+            refreshed.append(renewed)
+        calculation.set(spot, given)
+        if not _agrees(given, wanted):
+            differing.append(_differs(wish, given, wanted, known=known))
+    return refreshed, differing
+
+
+def value_now(snapshot: Snapshot, place: Place, cell: Cell) -> CellValue:
+    """What a formula gives, computed anew; what it shows where that cannot be told, None where it shows nothing."""
+    try:
+        return Calculation(snapshot, {}, ()).formula(cell.formula, place.sheet or "")
+    except NotUnderstood:
+        return None if cell.error else cell.value
+
+
+def _given(calculation: Calculation, wish: Wish, wanted: CellValue) -> tuple[CellValue, bool]:
+    """What the formula gives, our functions in it giving what is wanted; and whether that is known."""
+    formula = wish.cell.formula
+    try:
+        return calculation.formula(formula, wish.place.sheet or "", _ours(wanted)), True
+    except NotUnderstood:
+        return wanted, OWN_FUNCTION in formula.upper() or _written_by_us(formula, wish.content)
+
+
+def _ours(wanted: CellValue) -> Foreign:
+    def foreign(name: str) -> Decimal | str | bool | None:
+        if not name.startswith(OWN_FUNCTION) or not isinstance(wanted, Decimal | str | bool | None):
+            raise NotUnderstood
+        return wanted
+
+    return foreign
+
+
+def _written_by_us(formula: str, content: Content) -> bool:
+    return isinstance(content, Formula) and _bare(formula) == _bare(content.formula)
+
+
+def _bare(formula: str) -> str:
+    return re.sub(r"[\s$]", "", formula.removeprefix("=")).upper()
+
+
+def _agrees(given: CellValue, wanted: CellValue) -> bool:
+    """The same, to the places that a score is told with."""
+    if isinstance(given, Decimal) and isinstance(wanted, Decimal):
+        exponent = wanted.as_tuple().exponent
+        places = max(2, -exponent) if isinstance(exponent, int) else 2
+        return round_half_up(given, places) == wanted
+    return same(given, wanted)
+
+
+def _differs(wish: Wish, given: CellValue, wanted: CellValue, *, known: bool) -> str:
+    formula, cell = wish.cell.formula, wish.place.cell
+    shows_now = f"算得{shown(given) or '空'}" if known else f"本工具算不出，现显示{shown(given) or '空'}"
+    return (
+        f"{called(wish.path)}（{cell}）是单位自己的公式 {formula}，{shows_now}，按计分应为{shown(wanted)}；"
+        "公式没有改动，请核对。"
+    )
+
+
+def _spot(place: Place) -> Spot:
+    row, column = parse_cell(place.cell or "") or (0, 0)
+    return place.sheet or "", row, column
