@@ -6,6 +6,11 @@
 from importlib import import_module
 from typing import Any
 
+import os
+
+# openpyxl writes namespaces at other places where lxml is installed: a workbook's bytes must not depend on that.
+os.environ["OPENPYXL_LXML"] = "False"
+
 __version__ = "0.1.0"
 
 
