@@ -15,7 +15,25 @@ from zipingbiao.hosts.page.build.fault import BuildFault
 from zipingbiao.hosts.page.build.licences import Licence
 
 #: The page's scripts in the order in which they are put together to one.
-SCRIPTS = ("engine.js", "api.js", "start.js")
+SCRIPTS = (
+    "dom.js",
+    "engine.js",
+    "api.js",
+    "drafts.js",
+    "made.js",
+    "desk.js",
+    "outputs.js",
+    "start.js",
+    "charts.js",
+    "list.js",
+    "findings.js",
+    "form.js",
+    "changes.js",
+    "compare.js",
+    "help.js",
+    "keys.js",
+    "main.js",
+)
 _SLOT = re.compile(r"<!--slot:(\w+)-->|/\*slot:(\w+)\*/")
 #: Scripts by their hash, styles by their hash, WebAssembly, a worker made of the page's own text. Nothing else, no network.
 _POLICY = (
