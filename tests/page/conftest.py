@@ -54,7 +54,7 @@ def page(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 def browser(page: Path, tmp_path: Path) -> Browser:
     """Run `NAME.mjs` on the page: it gets the settings as JSON and prints JSON."""
 
-    def run(name: str, **settings: Any) -> Any:
+    def run(name: str, /, **settings: Any) -> Any:
         given = tmp_path / f"{name}.json"
         given.write_text(
             json.dumps({"page": page.as_uri(), "chromium": chromium(), "out": str(tmp_path), **settings}),
