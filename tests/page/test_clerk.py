@@ -37,9 +37,7 @@ def test_a_gap_is_filled_and_only_its_cell_differs(
     damaged = tmp_path / "坏文件.xlsx"
     damaged.write_bytes(b"PK\x03\x04 not a workbook")
     name = f"{books[0].stem}-已改.xlsx"
-    found = browser(
-        "clerk", files=[*map(str, books), str(damaged)], words=WORDS, name=name
-    )
+    found = browser("clerk", files=[*map(str, books), str(damaged)], words=WORDS, name=name)
     capsys.readouterr()
     run(["score", *map(str, books), "--json"])
     by_command = json.loads(capsys.readouterr().out)["forms"]

@@ -69,14 +69,22 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
     ledger.write_bytes(workbook_path(DEMO_LEDGER).read_bytes())
     one = folder / "01.json"
     one.write_text(json.dumps(json.loads(FORMS.read_text("utf-8"))[:1], ensure_ascii=False), "utf-8")
-    return {"": [], "last": [one], ALL: books, ONE: books[:1], TWO: books[:2], JSON: [FORMS], LEDGER: [ledger]}
+    return {
+        "": [],
+        "last": [one],
+        ALL: books,
+        ONE: books[:1],
+        TWO: books[:2],
+        JSON: [FORMS],
+        LEDGER: [ledger],
+    }
 
 
 def on_the_command_line(
     case: tuple[str, str, dict[str, Any]], files: list[Path], folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> tuple[int, list[str], dict[str, bytes]]:
-    """Exit code, words, and the files made or changed."""
-    command, which, options = case
+) -> tuple[int, dict[str, bytes]]:
+    """Exit code, and the files made or changed."""
+    command, _, options = case
     folder.mkdir()
     for path in files:
         (folder / path.name).write_bytes(path.read_bytes())
@@ -86,7 +94,7 @@ def on_the_command_line(
     made = {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
     }
-    return code, [], {name: data for name, data in made.items() if before.get(name) != data}
+    return code, {name: data for name, data in made.items() if before.get(name) != data}
 
 
 def test_the_page_answers_as_the_command_line(
@@ -108,11 +116,13 @@ def test_the_page_answers_as_the_command_line(
     wrong: list[str] = []
     for n, (case, got) in enumerate(zip(CASES, found["results"], strict=True)):
         capsys.readouterr()
-        code, _, files = on_the_command_line(case, sources[case[1]], tmp_path / str(n), monkeypatch)
+        code, files = on_the_command_line(case, sources[case[1]], tmp_path / str(n), monkeypatch)
         printed = capsys.readouterr()
         called = f"{case[0]} {case[1]} {case[2]}"
         if (got["code"], got["output"]) != (code, printed.out):
-            wrong.append(f"{called}: {got['code']} {got['output'][:300]} {got['messages']} != {code} {printed.out[:300]}")
+            wrong.append(
+                f"{called}: {got['code']} {got['output'][:300]} {got['messages']} != {code} {printed.out[:300]}"
+            )
         if got["messages"] != printed.err.splitlines():
             wrong.append(f"{called}: {got['messages']} != {printed.err.splitlines()}")
         if {each["name"]: base64.b64decode(each["text"]) for each in got["files"]} != files:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import tempfile
@@ -27,18 +28,15 @@ def build_page(pyodide: Path | None = None) -> bytes:
         "wasm": (folder / "pyodide.asm.wasm").read_bytes(),
         "library": stored(library),
         "site": stored(site),
-        "lock": _lock(),
+        "lock": _lock(folder),
     }
     return page(parts, licences(pinned()))
 
 
-def _lock() -> bytes:
-    """Pyodide's list of packages that it could fetch: none."""
-    wanted = pinned()
-    return (
-        '{"info":{"abi_version":"2026_0","arch":"wasm32","platform":"emscripten_5_0_3","python":"%s"},"packages":{}}'
-        % wanted.python
-    ).encode()
+def _lock(folder: Path) -> bytes:
+    """Pyodide's list of the packages that it could fetch, emptied."""
+    info = json.loads((folder / "pyodide-lock.json").read_text("utf-8"))["info"]
+    return json.dumps({"info": info, "packages": {}}, sort_keys=True).encode()
 
 
 def _compiled(folder: Path, sources: dict[str, bytes]) -> tuple[dict[str, bytes], dict[str, bytes]]:

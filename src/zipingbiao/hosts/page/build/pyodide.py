@@ -75,9 +75,7 @@ def _fetch(folder: Path, wanted: Pinned) -> None:
         )
         packed = next(Path(place).glob("*.tgz"), None)
         if done.returncode or packed is None:
-            raise BuildFault(
-                f"npm 没有取到 pyodide {wanted.version}，请检查网络或 npm 的设置，再运行一次。"
-            )
+            raise BuildFault(f"npm 没有取到 pyodide {wanted.version}，请检查网络或 npm 的设置，再运行一次。")
         folder.mkdir(parents=True, exist_ok=True)
         with tarfile.open(packed) as archive:
             for name in wanted.sha256:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, distribution
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from itertools import chain
 from pathlib import Path
 
 from zipingbiao.hosts.page.build.fault import BuildFault
@@ -14,7 +15,14 @@ from zipingbiao.resources import shipped
 LIBRARIES = ("click", "jinja2", "markupsafe", "openpyxl", "et_xmlfile")
 _PACKAGE = Path(__file__).parents[3]
 #: Folders of our package that have no place in a browser.
-_NOT_INSIDE = ("hosts/excel", "hosts/libreoffice", "hosts/wps", "hosts/page/build", "hosts/page/web", "_shipped")
+_NOT_INSIDE = (
+    "hosts/excel",
+    "hosts/libreoffice",
+    "hosts/wps",
+    "hosts/page/build",
+    "hosts/page/web",
+    "_shipped",
+)
 _NOT_OF_A_LIBRARY = ("/tests/", "/test/")
 
 
@@ -40,7 +48,9 @@ def our_files() -> dict[str, bytes]:
     for folder in ("templates", "workbooks"):
         for path in sorted((shipped() / folder).rglob("*")):
             if path.is_file():
-                found[f"zipingbiao/_shipped/{folder}/{path.relative_to(shipped() / folder).as_posix()}"] = path.read_bytes()
+                found[f"zipingbiao/_shipped/{folder}/{path.relative_to(shipped() / folder).as_posix()}"] = (
+                    path.read_bytes()
+                )
     return found
 
 
@@ -57,14 +67,20 @@ def libraries() -> list[Library]:
 def _python_files(library: str) -> Iterator[tuple[str, Path]]:
     for file in _distribution(library).files or ():
         name = file.as_posix()
-        if name.endswith(".py") and name.startswith(f"{library}/") and not any(no in name for no in _NOT_OF_A_LIBRARY):
+        if (
+            name.endswith(".py")
+            and name.startswith(f"{library}/")
+            and not any(no in name for no in _NOT_OF_A_LIBRARY)
+        ):
             yield name, Path(str(file.locate()))
 
 
 def _described(name: str) -> Library:
     found = _distribution(name)
     data = found.metadata
-    licence = data.get("License-Expression") or data.get("License") or ""
+    said = (data[key] for key in ("License-Expression", "License") if key in data)
+    classified = (each for each in data.get_all("Classifier", []) if each.startswith("License"))
+    licence = next(chain(said, (each.rsplit(" :: ", 1)[-1] for each in classified)), "")
     texts = [
         Path(str(file.locate())).read_text("utf-8")
         for file in found.files or ()
@@ -73,7 +89,7 @@ def _described(name: str) -> Library:
     return Library(data["Name"], found.version, licence.splitlines()[0] if licence else "", "\n".join(texts))
 
 
-def _distribution(name: str):  # type: ignore[no-untyped-def]
+def _distribution(name: str) -> Distribution:
     try:
         return distribution(name)
     except PackageNotFoundError as fault:

@@ -16,9 +16,7 @@ COMMANDS: Mapping[str, str] = {
     "doctor": f"本网页没有要检查的安装环境。检查电脑上的安装，{_ELSEWHERE}：zipingbiao doctor。",
     "desk": f"本网页不保存复核登记册。{_ELSEWHERE}：zipingbiao desk。",
 }
-_PDF = (
-    "本网页不能导出 PDF（请用浏览器打印，或在装了 LibreOffice 的电脑上用命令行：zipingbiao bulk --pdf）。"
-)
+_PDF = "本网页不能导出 PDF（请用浏览器打印，或在装了 LibreOffice 的电脑上用命令行：zipingbiao bulk --pdf）。"
 #: Options that need another program, another process or another machine: command, option, the values meant.
 OPTIONS: Mapping[tuple[str, str], tuple[tuple[str, ...], str]] = {
     ("bulk", "pdf"): (("True",), _PDF),

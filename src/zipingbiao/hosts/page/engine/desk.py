@@ -84,9 +84,7 @@ class Desk:
         file = self._files[key]
         content, changes = written(file.original, file.name, file.read.forms, typed, self._ways.find)
         inputs = self._read(file.name, content)
-        self._files[key] = replace(
-            file, current=content, changes=changes, judged=self._judged(inputs)
-        )
+        self._files[key] = replace(file, current=content, changes=changes, judged=self._judged(inputs))
         return self.data(key)
 
     def content(self, key: str) -> tuple[str, bytes]:
@@ -146,4 +144,3 @@ class Desk:
     def _judged(self, inputs: Inputs) -> tuple[Judged, ...]:
         find, bundle = self._ways.find, self._ways.bundle
         return tuple(judge(form, find, self._narrator, bundle) for form in inputs.forms)
-

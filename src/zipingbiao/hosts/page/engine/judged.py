@@ -84,7 +84,9 @@ def _points(scored: ScoredForm, narrated: Narrated) -> list[OpenPoint]:
 def _in_notes(form: Form, narrated: Narrated) -> list[OpenPoint]:
     """Gaps that stand in the notes, and notes that are due and not there."""
     found = []
-    standing = {f"indicators[{i}].note": row.note for i, row in enumerate(form.indicators) if "note" not in row.merged}
+    standing = {
+        f"indicators[{i}].note": row.note for i, row in enumerate(form.indicators) if "note" not in row.merged
+    }
     standing |= {f"funds[{i}].note": line.note for i, line in enumerate(form.funds)}
     for field, text in standing.items():
         found += [OpenPoint("gap", field, f"{_short(field)}：{gap[1:-1]}") for gap in gaps_of(text)]
