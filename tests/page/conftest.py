@@ -46,7 +46,7 @@ def page(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     with (folder / "page.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
-            made.write_bytes(build_page())
+            made.write_bytes(build_page(HERE / "node_modules" / "pyodide"))
     return made
 
 

@@ -25,6 +25,10 @@ OPTIONS: Mapping[tuple[str, str], tuple[tuple[str, ...], str]] = {
         ("xlsm",),
         f"本网页不能写带宏的 .xlsm。{_ELSEWHERE}：zipingbiao bulk --format xlsm。",
     ),
+    ("bulk", "jobs"): (
+        tuple(map(str, range(2, 65))),
+        f"本网页只用一个进程，请去掉 jobs；要用多个进程，{_ELSEWHERE}：zipingbiao bulk --jobs。",
+    ),
     ("bulk", "scheduler"): ((), f"本网页不能用多台机器。{_ELSEWHERE}：zipingbiao bulk --scheduler。"),
     ("return", "format"): (
         ("docx", "both"),
