@@ -75,9 +75,8 @@ def _points(scored: ScoredForm, narrated: Narrated) -> list[OpenPoint]:
         if is_blank(indicator.actual.text):
             found.append(OpenPoint("actual", f"{field}.actual", f"第{row.n}行 实际完成值没有填"))
         elif "score" not in indicator.merged:
-            found.append(
-                OpenPoint("score", f"{field}.score", f"第{row.n}行 得分要由人定（{row.state.value}）")
-            )
+            asked = f"完成值“{indicator.actual.text}”与指标值“{indicator.target.text}”要由人比较，请填得分（0～{indicator.weight}）"
+            found.append(OpenPoint("score", f"{field}.score", f"第{row.n}行 {asked}"))
     return found + _in_notes(form, narrated)
 
 

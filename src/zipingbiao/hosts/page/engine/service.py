@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from zipingbiao import __version__
+from zipingbiao.batch.without_gc import calm
 from zipingbiao.for_people import ForPeople
 from zipingbiao.hosts.page.engine.call import call
 from zipingbiao.hosts.page.engine.desk import Desk
@@ -29,6 +30,7 @@ class Service:
     def __init__(self) -> None:
         self._desk = Desk(Path(tempfile.mkdtemp()))
 
+    @calm()
     def handle(self, what: str, text: str, files: Sequence[Sequence[Any]]) -> tuple[str, list[File]]:
         """Answer one request of the page; what a person can mend comes back as `{"refused": sentence}`."""
         given = [(str(name), bytes(content)) for name, content in files]

@@ -16,7 +16,7 @@ _HEAD = ("name", "code", "department", "unit", "year")
 _FUND = ("kind", "initial_budget", "annual_budget", "executed", "weight", "rate", "score", "note")
 _ROW = ("level1", "level2", "level3", "target", "actual", "weight", "score", "note")
 #: Working columns, shown where the workbook has them.
-_WORKING = ("deduction", "reason", "detail")
+_WORKING = ("deduction", "reason", "detail", "review_score", "review_opinion", "rectification")
 _LABELS = INDICATOR | {"target": "年度指标值", "actual": "实际完成值"}
 #: What was approved or is a heading: seen, not typed here.
 _FIXED = frozenset({"kind", "level1", "level2", "level3", "target", "weight"})

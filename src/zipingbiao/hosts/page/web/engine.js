@@ -49,7 +49,16 @@ function takePayload() {
   return payload;
 }
 
+/* The first screen is painted before the payload is touched; a page in the background paints nothing and goes on. */
+function painted() {
+  return new Promise(function (later) {
+    requestAnimationFrame(function () { setTimeout(later); });
+    setTimeout(later, 300);
+  });
+}
+
 async function startEngine(told) {
+  await painted();
   var given = takePayload();
   var stream = new Blob([bytesOf(given.code)]).stream().pipeThrough(new DecompressionStream("gzip"));
   var code = await new Response(stream).arrayBuffer();

@@ -98,7 +98,7 @@ function rowCell(table, spans, row, i, cell, column) {
   if (name === "score") td.append(h("span", { class: "small computed", data: { computed: row.n } }), h("span", { class: "small computed", data: { state: row.n } }), whyButton(cell.field, `第${row.n}行为什么是这个分`));
   if (name !== "note") return td;
   const working = row.cells.slice(8).filter((each) => each.typed);
-  if (working.length) td.append(h("details", { class: "working", open: working.some((each) => each.text) }, h("summary", {}, "扣分原因"), working.map((each) => {
+  if (working.length) td.append(h("details", { class: "working", open: working.some((each) => each.text) }, h("summary", {}, working.some((each) => each.field.includes("review_")) ? "扣分原因、复核" : "扣分原因"), working.map((each) => {
     const label = table.row_labels[row.cells.indexOf(each)];
     return h("label", { class: "gap", "data-field": each.field }, label, fieldOf(each, `第${row.n}行 ${label}`));
   })));

@@ -23,6 +23,7 @@ async function bootEngine() {
     drawEngine();
   });
   api.ready = started.then(() => undefined);
+  api.ready.catch(() => undefined);
   try {
     const engine = await started;
     const about = await asked(engine, "about", null);
@@ -64,5 +65,5 @@ if (document.documentElement.hasAttribute("data-able")) {
   listenForDrops();
   listenForKeys();
   draw();
-  requestAnimationFrame(() => setTimeout(bootEngine));
+  bootEngine();
 }
