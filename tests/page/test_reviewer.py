@@ -24,7 +24,10 @@ def test_a_reviewer_sorts_filters_and_takes_what_the_command_line_writes(
 ) -> None:
     folder = tmp_path / "报送"
     books = written(folder)
-    found = browser("reviewer", files=[str(path) for path in books])
+    many = tmp_path / "二百个项目.json"
+    forms = json.loads(FORMS.read_text("utf-8"))
+    many.write_text(json.dumps([forms[n % 14] for n in range(200)], ensure_ascii=False), "utf-8")
+    found = browser("reviewer", files=[str(path) for path in books], many=str(many))
 
     assert found["all"] == NAMES
     assert found["rates"] == [f"{rate}%" for rate in sorted(RATES, key=float)]
@@ -58,6 +61,10 @@ def test_a_reviewer_sorts_filters_and_takes_what_the_command_line_writes(
     assert "要先拖入台账或 JSON" in found["nothing"]["told"]
     assert "填报内容没有变化" in found["same"]
 
-    assert found["many"]["rows"] == 314
+    assert "生成的自评表.zip（200 个文件）" in found["generated"]["told"]
+    with zipfile.ZipFile(found["generated"]["file"]) as generated:
+        assert generated.read("001-北京市应急管理局指挥信息网建设项目.xlsx") == books[0].read_bytes()
+
+    assert found["many"]["rows"] == 514
     assert max(found["renderers"]) < 600
     assert len(found["seen"]["requests"]) == 2 and found["seen"]["faults"] == []

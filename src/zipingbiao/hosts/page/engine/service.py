@@ -69,9 +69,30 @@ class Service:
             case "desk-run":
                 standing = _told_apart([desk.content(key) for key in data["keys"]])
                 return _run(data["command"], data["options"], standing)
+            case "waive":
+                return self._waived(data)
             case "pack":
                 return None, [(data["name"], packed(files))]
         raise ValueError(f"unknown request {what}")
+
+    def _waived(self, data: Any) -> Answer:
+        """A finding set aside in the file on the desk, as the command line does it."""
+        name, content = self._desk.content(data["key"])
+        options = {
+            "arguments": [data["code"], *([data["cell"]] if data["cell"] else ["--all"])],
+            "reason": data["reason"],
+            "who": data["who"],
+            "project": data["project"],
+        }
+        answer, written = _run("waive", options, [(name, content)])
+        changed = next((new for file, new in written if file == name), None)
+        if changed is None:
+            raise NotWaived("；".join(answer["messages"]) or "这处问题没有豁免。")
+        return self._desk.open(data["key"], name, changed), []
+
+
+class NotWaived(ForPeople):
+    """Why a finding could not be set aside, in the command line's words."""
 
 
 def packed(files: Sequence[File]) -> bytes:
@@ -100,7 +121,9 @@ def _told_apart(files: Sequence[File]) -> list[File]:
     return found
 
 
-def _run(command: str, options: dict[str, object], files: Sequence[File]) -> Answer:
+def _run(
+    command: str, options: dict[str, object], files: Sequence[File]
+) -> tuple[dict[str, Any], list[File]]:
     """A command line in a folder of its own, which is gone afterwards."""
     folder = Path(tempfile.mkdtemp())
     try:

@@ -13,7 +13,8 @@ function drawChanges(key, n) {
           h("div", { class: "scroll" }, h("table", { class: "list" }, h("caption", { class: "visually-hidden" }, "改动"), h("thead", {}, h("tr", {}, ["位置", "栏目", "原内容", "新内容"].map((words) => h("th", { scope: "col" }, words)))),
             h("tbody", {}, changes.map((each) => h("tr", {}, h("th", { scope: "row" }, `${each.sheet}!${each.cell}`), h("td", {}, each.label), h("td", {}, each.old || (each.follows ? "（公式）" : "（空）")), h("td", {}, each.new || "（空）")))))),
           h("div", { class: "row" }, button(`下载 ${changedName(entry.name)}`, guarded(() => saveChanged(entry)), { class: "main", id: "save" }))]
-      : h("p", {}, "还没有改动。回到表里填写，再来这里下载。"));
+      : entry.waived ? [h("p", {}, "豁免的问题记在“审核豁免”表里，其余内容一个字节都不动。"), h("div", { class: "row" }, button(`下载 ${changedName(entry.name)}`, guarded(() => saveChanged(entry)), { class: "main", id: "save" }))]
+        : h("p", {}, "还没有改动。回到表里填写，再来这里下载。"));
 }
 async function saveChanged(entry) {
   await commit();

@@ -3,6 +3,7 @@ const desk = {
   files: new Map(),
   next: 1,
   mode: "fill",
+  reviewer: "",
   rulebook: "",
   rulebooks: [],
   version: "",
@@ -24,7 +25,7 @@ function allForms() {
 }
 function unsaved() {
   let count = 0;
-  for (const file of desk.files.values()) if (!file.saved) count += changedCells(file);
+  for (const file of desk.files.values()) if (!file.saved) count += changedCells(file) + (file.waived ? 1 : 0);
   return count;
 }
 function changedCells(file) {

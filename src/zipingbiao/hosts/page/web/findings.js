@@ -25,7 +25,28 @@ function jump(words, field) {
 function findingLine({ finding, id }) {
   return h("li", { id, class: `finding l${finding.severity}` },
     h("p", {}, h("span", { class: `level l${finding.severity}` }, LEVELS[finding.severity]), " ", jump(`${finding.code}${finding.cell ? ` ${finding.cell}` : ""}`, finding.field), " ", finding.message),
-    h("p", { class: "advice" }, `→ ${finding.advice}`));
+    h("p", { class: "advice" }, `→ ${finding.advice}`),
+    desk.mode === "review" && sheet.entry.data.kind === "自评表" ? waiving(finding) : null);
+}
+/* 豁免: a reason and a name, written into the workbook's own list; the finding stays, set aside. */
+function waiving(finding) {
+  const reason = h("input", { type: "text" });
+  const who = h("input", { type: "text", value: desk.reviewer });
+  return h("details", { class: "working" }, h("summary", {}, "豁免"),
+    h("label", { class: "gap" }, "理由（如“批复文件即如此，见京财〔2024〕5号”）", reason), h("label", { class: "gap" }, "豁免人", who),
+    button("豁免这一处", guarded(() => waive(finding, reason.value, who.value))));
+}
+async function waive(finding, reason, who) {
+  const { entry, n, data } = sheet;
+  if (!reason.trim() || !who.trim()) throw new Error("豁免要写明理由和豁免人。");
+  if (entry.typed.length) throw new Error("这份文件有还没有下载的填写，请先下载，再豁免。");
+  const engine = await started;
+  entry.data = await asked(engine, "waive", { key: entry.key, code: finding.code, cell: finding.cell, project: entry.data.forms.length > 1 ? data.id : "", reason, who });
+  entry.waived = true;
+  entry.saved = false;
+  desk.reviewer = who;
+  await drawForm(entry.key, n);
+  say("已豁免");
 }
 function markCells(numbered) {
   for (const td of document.querySelectorAll("[data-field].found")) {

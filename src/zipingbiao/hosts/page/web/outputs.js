@@ -13,7 +13,7 @@ async function packAll() {
   if (!entries.length) return tell(["列表里没有自评表工作簿。台账和 JSON 请先“生成全部自评表”。"], "没有可打包的表");
   const engine = await started;
   const { files } = await engine.ask("content", { keys: entries.map((entry) => entry.key) });
-  const named = files.map((file, i) => ({ name: entries[i].data.changes.length ? changedName(file.name) : file.name, bytes: file.bytes }));
+  const named = files.map((file, i) => ({ name: entries[i].data.changes.length || entries[i].waived ? changedName(file.name) : file.name, bytes: file.bytes }));
   const name = await deliver(named, "自评表");
   entries.forEach((entry) => { entry.saved = true; });
   tell([`已生成 ${name}，通常在“下载”文件夹。原文件没有改动。`], "生成了");
@@ -40,7 +40,7 @@ function outputs() {
       ["全部打包下载", packAll, books.length, "列表里没有自评表工作簿"],
       ["报送版", () => finals(books), books.length, "列表里没有自评表工作簿"],
       ["标记版", () => marked(books), books.length, "列表里没有自评表工作簿"],
-      ["生成全部自评表", () => make("bulk", sources, { out: "自评表", force: true, rulebook: desk.rulebook || null }, { name: "自评表", only: isXlsx }), sources.length, "要先拖入台账或 JSON"],
+      ["生成全部自评表", () => make("bulk", sources, { out: "自评表", force: true, rulebook: desk.rulebook || null }, { name: "自评表", zip: "生成的自评表", only: isXlsx }), sources.length, "要先拖入台账或 JSON"],
     ]],
     ["汇总", [
       ["汇总表", () => make("collect", all, { out: "汇总.xlsx", ...common() }, { name: "汇总", only: (name) => name === "汇总.xlsx" }), all.length, "还没有表"],
