@@ -97,5 +97,20 @@ found.warns = await page.evaluate(() => {
   return event.defaultPrevented;
 });
 found.kept = await page.evaluate(() => ({ ...localStorage }));
+
+// A draft: only after the switch, only offered, gone after the wipe.
+await page.evaluate(() => { location.hash = "#list"; });
+await page.waitForSelector(".foot input[type=checkbox]");
+await page.click(".foot input[type=checkbox]");
+await page.waitForFunction(() => Object.keys(localStorage).length > 1);
+await page.reload();
+await (await page.$("#pick-files")).uploadFile(settings.files[0]);
+await page.waitForFunction(() => location.hash === "#list" && document.querySelector("#rows tbody tr"), { timeout: 90000 });
+found.offered = await page.$$eval("p.notice", (lines) => lines.map((line) => line.innerText));
+found.untouched = await text("#rows tbody tr");
+await page.evaluate(() => [...document.querySelectorAll("button")].find((each) => each.innerText === "用草稿").click());
+await page.waitForFunction(() => document.querySelector("#rows tbody tr").innerText.includes("已改 1 处"));
+await page.evaluate(() => [...document.querySelectorAll("button")].find((each) => each.innerText === "清除草稿").click());
+found.wiped = await page.evaluate(() => ({ ...localStorage }));
 await browser.close();
 done({ ...found, seen });

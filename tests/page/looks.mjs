@@ -64,8 +64,9 @@ await page.keyboard.press("F6");
 found.side = await page.evaluate(() => document.activeElement.id);
 await page.keyboard.press("j");
 found.finding = await page.evaluate(() => Boolean(document.activeElement.closest(".finding")));
+const first = await page.$eval("main h1", (node) => node.innerText);
 await page.keyboard.press("n");
-await page.waitForFunction(() => location.hash.endsWith("f2/0"));
+await page.waitForFunction((name) => document.querySelector("main h1").innerText !== name, {}, first);
 found.keyboard = await page.$eval("main h1", (node) => node.innerText);
 
 // Script in every text stays text.

@@ -69,6 +69,10 @@ def test_a_gap_is_filled_and_only_its_cell_differs(
     assert "原文件没有改动" in found["told"]
     assert found["kept"] == {}
 
+    (offer,) = found["offered"]
+    assert "的草稿，不是刚才打开的文件" in offer and "已改" not in found["untouched"]
+    assert found["wiped"] == {}
+
     old, new = cells(books[0]), cells(Path(found["saved"]))
     different = {place for place in old.keys() | new.keys() if old.get(place) != new.get(place)}
     assert different == {tuple(change[0].split("!"))}

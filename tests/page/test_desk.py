@@ -105,6 +105,7 @@ def test_a_file_that_cannot_be_read_is_told_and_stops_nothing(first: Path) -> No
     told = page.open(Path("坏.xlsx"), b"PK\x03\x04")
     assert told["forms"] == [] and len(told["faults"]) == 1
     assert page.open(first)["forms"]
+    assert page.open(Path("扫描.pdf"), b"%PDF-1.7")["faults"][0].startswith("本网页不能读 PDF")
 
 
 def test_a_ledger_is_seen_and_not_typed_into() -> None:
@@ -191,6 +192,7 @@ def test_options_become_the_words_of_a_command_line() -> None:
         ("bulk", {"scheduler": "tcp://x"}),
         ("bulk", {"jobs": 2}),
         ("return", {"format": "docx"}),
+        ("collect", {"to": "csv"}),
     ],
 )
 def test_what_the_page_cannot_do_says_where_it_can_be_done(

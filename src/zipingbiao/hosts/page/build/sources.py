@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from zipingbiao.resources import shipped
 
 #: Libraries inside the page; only their .py files go in, so that MarkupSafe is the pure one.
 LIBRARIES = ("click", "jinja2", "markupsafe", "openpyxl", "et_xmlfile")
+#: Inside where this machine has them: old workbooks (.xls).
+_WHERE_INSTALLED = ("xlrd",)
 _PACKAGE = Path(__file__).parents[3]
 #: Folders of our package that have no place in a browser.
 _NOT_INSIDE = (
@@ -56,12 +59,16 @@ def our_files() -> dict[str, bytes]:
 
 def library_files() -> dict[str, bytes]:
     """The pure-Python files of the libraries as installed here."""
-    return {name: path.read_bytes() for library in LIBRARIES for name, path in _python_files(library)}
+    return {name: path.read_bytes() for library in _inside() for name, path in _python_files(library)}
 
 
 def libraries() -> list[Library]:
     """What the page holds of others, for 关于."""
-    return [_described(name) for name in LIBRARIES]
+    return [_described(name) for name in _inside()]
+
+
+def _inside() -> tuple[str, ...]:
+    return (*LIBRARIES, *(name for name in _WHERE_INSTALLED if find_spec(name) is not None))
 
 
 def _python_files(library: str) -> Iterator[tuple[str, Path]]:

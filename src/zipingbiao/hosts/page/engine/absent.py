@@ -30,10 +30,20 @@ OPTIONS: Mapping[tuple[str, str], tuple[tuple[str, ...], str]] = {
         f"本网页只用一个进程，请去掉 jobs；要用多个进程，{_ELSEWHERE}：zipingbiao bulk --jobs。",
     ),
     ("bulk", "scheduler"): ((), f"本网页不能用多台机器。{_ELSEWHERE}：zipingbiao bulk --scheduler。"),
+    ("collect", "to"): (
+        ("csv", "parquet"),
+        f"本网页不能写数据表，请用汇总表（xlsx）；csv、parquet {_ELSEWHERE}：zipingbiao collect --to。",
+    ),
     ("return", "format"): (
         ("docx", "both"),
         f"本网页不能写 Word 的退回意见，请用 Excel 的（format: xlsx）；Word 的{_ELSEWHERE.removeprefix('请')}：zipingbiao return。",
     ),
+}
+
+
+#: Kinds of file that need compiled libraries.
+FILES: Mapping[str, str] = {
+    ".pdf": f"本网页不能读 PDF。请提供 Word、Excel 原件，或{_ELSEWHERE.removeprefix('请')}：zipingbiao check。",
 }
 
 

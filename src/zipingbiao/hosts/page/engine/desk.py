@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from zipingbiao.batch.inputs import WORKBOOKS, Inputs, read_input
+from zipingbiao.batch.inputs import WORKBOOKS, InputFault, Inputs, read_input
 from zipingbiao.batch.pipeline import RulebookFor, rulebook_for
 from zipingbiao.checks.run import check_form, cross_check
 from zipingbiao.commands.why import explain_field
 from zipingbiao.edits.read_xlsx import snapshot_of
+from zipingbiao.hosts.page.engine.absent import FILES
 from zipingbiao.hosts.page.engine.judged import Judged, detail_data, judge, summary_data
 from zipingbiao.hosts.page.engine.table import table_data
 from zipingbiao.hosts.page.engine.typed import Change, Typed, written
@@ -135,6 +136,9 @@ class Desk:
 
     def _read(self, name: str, content: bytes) -> Inputs:
         path = self._place / Path(name).name
+        absent = FILES.get(path.suffix.lower())
+        if absent:
+            return Inputs((), (InputFault(path.name, absent, whole=True),))
         try:
             path.write_bytes(content)
             return read_input(path)
