@@ -23,5 +23,5 @@ async function saveChanged(entry) {
   const name = changedName(entry.name);
   download(name, files[0].bytes);
   entry.saved = true;
-  tell([`已生成 ${name}，通常在“下载”文件夹。原文件没有改动。`], "生成了");
+  tell([`已生成 ${name}，通常在“下载”文件夹。原文件没有改动。`], "已生成");
 }

@@ -38,7 +38,7 @@ function cellNode(cell, options) {
   const more = options || {};
   const td = h(more.head ? "th" : "td", { "data-field": cell.field, class: more.class, colspan: more.colspan, rowspan: more.rowspan, scope: more.head ? "row" : null });
   td.tabIndex = -1;
-  if (cell.typed) td.append(fieldOf(cell, more.label || ""));
+  if (cell.typed) td.append(...fieldOf(cell, more.label || ""));
   else td.append(cell.text || "");
   return td;
 }
@@ -53,7 +53,7 @@ function fieldOf(cell, label) {
   input.addEventListener("compositionend", (event) => typing(cell.field, input, event));
   input.addEventListener("blur", () => commit());
   sheet.inputs.set(cell.field, input);
-  return input;
+  return [input, h("span", { class: "printed" }, cell.text)];
 }
 function headTable(table) {
   return h("table", { class: "grid" }, h("caption", { class: "visually-hidden" }, "项目"), h("tbody", {}, table.head.map((cell) => h("tr", {}, h("th", { scope: "row" }, cell.label), cellNode(cell, { label: cell.label })))));
@@ -164,8 +164,9 @@ function refreshForm(data) {
   drawGaps(data);
   drawFindings(data);
 }
-/* A field grows with its text. */
+/* A field grows with its text; on paper its text stands instead of it. */
 function fit(input) {
+  input.nextElementSibling.textContent = input.value;
   if (input.tagName !== "TEXTAREA") return;
   input.style.height = "auto";
   input.style.height = `${input.scrollHeight + 2}px`;

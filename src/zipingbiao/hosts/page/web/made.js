@@ -27,7 +27,7 @@ async function hand(done, files, words) {
     return;
   }
   const name = await deliver(wanted, words.zip || words.name);
-  tell([`已生成 ${name}，通常在“下载”文件夹。原文件没有改动。`, ...problems], problems.length ? "生成了，有话要说" : "生成了", detailOf(done));
+  tell([`已生成 ${name}，通常在“下载”文件夹。原文件没有改动。`, ...problems], problems.length ? "已生成，另有说明" : "已生成", detailOf(done));
 }
 /* One file as it is, several as a .zip. */
 async function deliver(files, zip) {

@@ -16,7 +16,7 @@ async function packAll() {
   const named = files.map((file, i) => ({ name: entries[i].data.changes.length || entries[i].waived ? changedName(file.name) : file.name, bytes: file.bytes }));
   const name = await deliver(named, "自评表");
   entries.forEach((entry) => { entry.saved = true; });
-  tell([`已生成 ${name}，通常在“下载”文件夹。原文件没有改动。`], "生成了");
+  tell([`已生成 ${name}，通常在“下载”文件夹。原文件没有改动。`], "已生成");
 }
 function changedName(name) {
   return name.replace(/(\.[^.]+)$/, "-已改$1");
