@@ -3,10 +3,9 @@
 `zipingbiao.frames(files)`: the forms of files as pandas DataFrames (:mod:`zipingbiao.report.frames`).
 """
 
+import os
 from importlib import import_module
 from typing import Any
-
-import os
 
 # openpyxl writes namespaces at other places where lxml is installed: a workbook's bytes must not depend on that.
 os.environ["OPENPYXL_LXML"] = "False"

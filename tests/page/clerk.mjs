@@ -5,10 +5,8 @@ const { browser, page, seen } = await opened({ ready: false });
 await saveDownloads(page, settings.out);
 const found = {};
 const text = (selector) => page.$eval(selector, (node) => node.innerText);
-const settled = async () => {
-  await new Promise((later) => setTimeout(later, 400));
-  await page.evaluate(() => new Promise((later) => setTimeout(later, 200)));
-};
+// The engine has answered to what was typed.
+const settled = () => page.waitForSelector('#paper[aria-busy="false"]', { timeout: 30000 });
 
 // Files are taken at once, while the engine still starts.
 await (await page.$("#pick-files")).uploadFile(...settings.files);
@@ -63,7 +61,7 @@ await settled();
 found.lower = await text("#sum");
 await page.evaluate(() => document.activeElement.blur());
 await page.click("#undo");
-await settled();
+await page.waitForFunction((lower) => document.getElementById("sum").innerText !== lower, { timeout: 30000 }, found.lower);
 found.undone = await text("#sum");
 
 // An input method that composes asks nothing.
@@ -72,7 +70,7 @@ await page.$eval(score("goals.actual"), (input) => {
   input.value = "拼";
   input.dispatchEvent(new InputEvent("input", { isComposing: true }));
 });
-await settled();
+await new Promise((later) => setTimeout(later, 600));
 found.composing = await text("#sum");
 await page.$eval(score("goals.actual"), (input) => input.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true })));
 

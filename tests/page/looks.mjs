@@ -71,12 +71,11 @@ found.keyboard = await page.$eval("main h1", (node) => node.innerText);
 
 // Script in every text stays text.
 await page.evaluate(() => { window.pwned = false; });
-await (await page.$('main input[type=file], #pick-files') || (await go("#start", "#pick-files"), await page.$("#pick-files"))).uploadFile(settings.poisoned);
-await page.waitForFunction((name) => document.body.innerText.includes(name), { timeout: 30000 }, path.basename(settings.poisoned, ".json")).catch(() => {});
-await go("#list", "#rows tbody tr");
+await go("#start", "#pick-files");
+await (await page.$("#pick-files")).uploadFile(settings.poisoned);
+await page.waitForFunction((rows) => document.querySelectorAll("#rows tbody tr").length === rows, { timeout: 30000 }, settings.files.length + 1);
 await page.evaluate(() => [...document.querySelectorAll("#rows tbody a")].pop().click());
 await page.waitForSelector("#findings h2");
-await new Promise((later) => setTimeout(later, 300));
 found.poison = await page.evaluate(() => ({
   title: document.querySelector("main h1").innerText,
   images: document.querySelectorAll("main img, main script, main iframe").length,

@@ -129,6 +129,8 @@ def test_the_page_answers_as_the_command_line(
             names = sorted(each["name"] for each in got["files"])
             wrong.append(f"{called}: other files {names} != {sorted(files)}")
     assert not wrong, "\n".join(wrong)
+    assert [re.split(r"[:/]", each)[0] for each in found["seen"]["requests"]] == ["file", "blob"]
+    assert found["seen"]["faults"] == []
     assert found["data"]["code"] == "JXS004"
     assert found["fault"] == ["没有规则 JXZ999。用 zipingbiao rules 查看全部规则。", 2]
 
@@ -137,9 +139,3 @@ def test_every_command_is_run_or_named_as_absent() -> None:
     """A command that comes tomorrow must get a case here, or a sentence in the page."""
     run_here = {command.split()[0] for command, _, _ in CASES}
     assert set(cli.modules) - run_here == set(LEFT_OUT) & set(cli.modules)
-
-
-def test_the_page_asks_for_nothing_but_itself(browser: Browser) -> None:
-    seen = browser("commands", cases=[])["seen"]
-    assert [re.split(r"[:/]", each)[0] for each in seen["requests"]] == ["file", "blob"]
-    assert seen["faults"] == []

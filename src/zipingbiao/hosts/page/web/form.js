@@ -205,8 +205,14 @@ function typing(field, input, event) {
   fit(input);
   if (event.isComposing) return;
   sheet.pending = { field, text: input.value };
+  busy(true);
   clearTimeout(sheet.timer);
   sheet.timer = setTimeout(commit, 300);
+}
+/* The engine has not yet answered to what was typed. */
+function busy(on) {
+  const paper = $("paper");
+  if (paper) paper.setAttribute("aria-busy", String(on));
 }
 /* One change after the other: each starts from what the one before left. */
 function commit() {
@@ -216,7 +222,8 @@ function commit() {
   if (here.pending) {
     const { field, text } = here.pending;
     here.pending = null;
-    here.queue = here.queue.then(() => change(here, field, text));
+    busy(true);
+    here.queue = here.queue.then(() => change(here, field, text)).finally(() => busy(Boolean(here.pending)));
   }
   return here.queue;
 }

@@ -42,6 +42,7 @@ function restore(field) {
   const cell = cellOf(sheet.data, field.dataset.typed);
   sheet.pending = null;
   clearTimeout(sheet.timer);
+  busy(false);
   if (cell) field.value = cell.text;
   mark(field, "");
   fit(field);
