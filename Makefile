@@ -1,9 +1,9 @@
-# The only interface: make setup | demo | test | lint | slow | coverage | mutation | pythons | bench | workbooks | docs
+# The only interface: make setup | demo | test | lint | slow | coverage | mutation | pythons | bench | workbooks | web | docs
 BIN := .venv/bin
 STAMP := .venv/.ready
 SOFFICE_STAMP := .venv/.libreoffice
 
-.PHONY: setup demo test lint slow coverage mutation pythons bench workbooks docs clean
+.PHONY: setup demo test lint slow coverage mutation pythons bench workbooks web docs clean
 
 setup: $(STAMP)
 
@@ -46,6 +46,9 @@ bench: $(STAMP)
 workbooks: $(STAMP)
 	$(BIN)/python scripts/build_workbooks.py
 	$(BIN)/python scripts/build_ledger.py
+
+web: $(STAMP)
+	$(BIN)/zipingbiao web build -o 自评表.html --force
 
 docs: $(STAMP)
 	$(BIN)/python scripts/build_rule_pages.py

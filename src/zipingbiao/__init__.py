@@ -3,8 +3,12 @@
 `zipingbiao.frames(files)`: the forms of files as pandas DataFrames (:mod:`zipingbiao.report.frames`).
 """
 
+import os
 from importlib import import_module
 from typing import Any
+
+# openpyxl writes namespaces at other places where lxml is installed: a workbook's bytes must not depend on that.
+os.environ["OPENPYXL_LXML"] = "False"
 
 __version__ = "0.1.0"
 

@@ -8,11 +8,10 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 
 from zipingbiao.batch import journal
@@ -110,6 +109,10 @@ def run(tasks: Iterable[Task], job: Job, workers: int = 1) -> Iterator[Outcome]:
         worker = _Worker(ready)
         yield from _finished(ready, (_noted(ready, worker.write(chunk)) for chunk in _chunks(tasks, ready)))
         return
+    # Not every machine that runs this has processes: a browser has none.
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     # A copy of a process with threads (the progress bar has one) can hang; a fresh one cannot.
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_left_to_the_parent)
     try:

@@ -42,6 +42,7 @@ _COMMANDS = {
         "libreoffice",
         "LibreOffice 里的工具栏和单元格函数：安装、检测、卸载",
     ),
+    "web": (f"{_HERE}.web", "web", "自评表.html：整个工具在一个网页文件里"),
 }
 
 

@@ -1,0 +1,118 @@
+/* What lies on the desk: files in the order in which they came, what was typed into each, and the ways of judging. */
+const desk = {
+  files: new Map(),
+  next: 1,
+  mode: "fill",
+  reviewer: "",
+  rulebook: "",
+  rulebooks: [],
+  version: "",
+  reading: null,
+  cancelled: false,
+};
+const KINDS = /\.(xlsx|xlsm|json|jsonl|xls|et|ods|docx|doc|pdf|html|htm|csv)$/i;
+
+function bundle() {
+  return desk.mode === "review" ? "review" : "default";
+}
+/* Every form of every file, in order. */
+function allForms() {
+  const found = [];
+  for (const file of desk.files.values()) {
+    (file.data ? file.data.forms : []).forEach((form, n) => found.push({ file, form, n }));
+  }
+  return found;
+}
+function unsaved() {
+  let count = 0;
+  for (const file of desk.files.values()) if (!file.saved) count += changedCells(file) + (file.waived ? 1 : 0);
+  return count;
+}
+function changedCells(file) {
+  return file.data ? file.data.changes.filter((each) => !each.follows).length : 0;
+}
+
+async function take(files) {
+  const given = [...files].filter((file) => !/^(~\$|\.)/.test(file.name));
+  const known = given.filter((file) => KINDS.test(file.name));
+  const other = given.length - known.length;
+  if (!known.length) {
+    tell(other ? [`这 ${other} 个文件不是自评表、台账或 JSON，没有读取。`] : [], "没有可读的文件");
+    return;
+  }
+  desk.cancelled = false;
+  desk.reading = { done: 0, all: known.length, other };
+  drawEngine();
+  const engine = await started;
+  for (const file of known) {
+    if (desk.cancelled) break;
+    const key = `f${desk.next++}`;
+    const entry = { key, file, name: file.name, typed: [], saved: true, data: null };
+    desk.files.set(key, entry);
+    await openOne(engine, entry);
+    desk.reading.done += 1;
+    drawEngine();
+  }
+  desk.reading = null;
+  await afterReading();
+}
+async function openOne(engine, entry) {
+  const bytes = new Uint8Array(await entry.file.arrayBuffer());
+  if (drafts.on()) entry.mark = await drafts.mark(bytes);
+  try {
+    entry.data = await asked(engine, "open", { key: entry.key }, [{ name: entry.name, bytes }]);
+  } catch (fault) {
+    entry.data = { key: entry.key, file: entry.name, kind: "", own: "", forms: [], changes: [], remarks: [], faults: [fault.message] };
+  }
+}
+async function afterReading() {
+  await crossCheck();
+  drawEngine();
+  const forms = allForms();
+  say(`读完了：${forms.length} 张表`);
+  if (location.hash === "#list") draw();
+  else location.hash = "#list";
+}
+async function crossCheck() {
+  const engine = await started;
+  const found = await asked(engine, "cross", null);
+  for (const [key, forms] of Object.entries(found)) {
+    const entry = desk.files.get(key);
+    if (entry) entry.data.forms = forms;
+  }
+}
+/* One request; a refusal becomes an Error with the engine's sentence. */
+async function asked(engine, what, data, files) {
+  const { data: answer } = await engine.ask(what, data, files);
+  if (answer && answer.refused) throw new Error(answer.refused);
+  return answer;
+}
+async function judgeBy() {
+  const engine = await started;
+  const answers = await asked(engine, "judge-by", { rulebook: desk.rulebook, bundle: bundle() });
+  for (const data of answers) desk.files.get(data.key).data = data;
+  await crossCheck();
+  draw();
+}
+async function close(entry) {
+  const engine = await started;
+  await asked(engine, "close", { key: entry.key });
+  desk.files.delete(entry.key);
+  await crossCheck();
+  draw();
+}
+/* All that was typed into a file goes to the engine each time; it starts from the file as it was. */
+async function typeInto(entry, typed) {
+  const engine = await started;
+  entry.data = await asked(engine, "type", { key: entry.key, typed });
+  entry.typed = typed;
+  entry.saved = changedCells(entry) === 0;
+  drafts.keep(entry);
+}
+function textAt(entry, n, field, otherwise) {
+  for (let i = entry.typed.length - 1; i >= 0; i--) {
+    const each = entry.typed[i];
+    if (each.n === n && each.field === field) return each.text;
+  }
+  return otherwise;
+}

@@ -1,0 +1,219 @@
+"""The desk of opened files, without a browser: what is open on a form, what typing changes, what is refused."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from page.books import FORMS, written
+from zipingbiao.hosts.page.engine.absent import refuse
+from zipingbiao.hosts.page.engine.call import call, command_line
+from zipingbiao.hosts.page.engine.service import Service, packed
+from zipingbiao.resources import DEMO_LEDGER, workbook_path
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("表"))[0]
+
+
+class Page:
+    """The page's side of the door."""
+
+    def __init__(self) -> None:
+        self.service = Service()
+
+    def ask(self, what: str, data: Any = None, files: list[tuple[str, bytes]] | None = None) -> Any:
+        return json.loads(self.service.handle(what, json.dumps(data), files or [])[0])
+
+    def open(self, path: Path, content: bytes | None = None) -> Any:
+        return self.ask("open", {"key": "k"}, [(path.name, content or path.read_bytes())])
+
+    def type(self, *typed: tuple[str, str]) -> Any:
+        return self.ask(
+            "type", {"key": "k", "typed": [{"n": 0, "field": field, "text": text} for field, text in typed]}
+        )
+
+    def bytes(self) -> bytes:
+        return self.service.handle("content", '{"keys": ["k"]}', [])[1][0][1]
+
+
+def changed(path: Path, folder: Path, **cells: Any) -> Path:
+    """The workbook with other values in some cells."""
+    book = openpyxl.load_workbook(path)
+    for address, value in cells.items():
+        book.worksheets[0][address] = value
+    made = folder / path.name
+    book.save(made)
+    return made
+
+
+def test_what_waits_for_a_person(first: Path, tmp_path: Path) -> None:
+    page = Page()
+    (form,) = page.open(first)["forms"]
+    assert form["state"] == "待填写"
+    assert [point["field"] for point in form["points"]] == ["indicators[5].note"] * 2 + [
+        "indicators[6].note"
+    ] * 2 + ["funds[0].note"]
+    assert form["points"][0]["words"].startswith("第6行说明：请填写：")
+
+    (form,) = page.open(changed(first, tmp_path, F13=None, H13=None))["forms"]
+    assert ("actual", "indicators[0].actual") in [(point["kind"], point["field"]) for point in form["points"]]
+    assert form["total"] is None and form["state"] == "待填写"
+
+    (form,) = page.open(changed(first, tmp_path, F13="说不清楚", H13=None))["forms"]
+    place = next(
+        cell
+        for row in page.ask("form", {"key": "k", "n": 0})["table"]["rows"][:1]
+        for cell in row["cells"]
+        if cell["field"] == "indicators[0].score"
+    )
+    assert place["typed"]
+    assert ("score", "indicators[0].score") in [(point["kind"], point["field"]) for point in form["points"]]
+
+
+def test_typing_changes_its_cell_and_what_follows_from_it(first: Path) -> None:
+    page = Page()
+    page.open(first)
+    told = page.type(("indicators[0].actual", "50%"))
+    own, *follow = told["changes"]
+    assert (own["old"], own["new"], own["follows"]) == ("100%", "50%", False)
+    assert follow and all(each["follows"] for each in follow)
+    assert page.type()["changes"] == []
+    assert page.bytes() == first.read_bytes()
+
+
+def test_the_last_of_two_texts_counts(first: Path) -> None:
+    page = Page()
+    page.open(first)
+    told = page.type(("indicators[5].note", "甲"), ("indicators[5].note", "因演练增加"))
+    assert [each["new"] for each in told["changes"]] == ["因演练增加"]
+
+
+def test_a_text_that_the_field_cannot_take_is_refused(first: Path) -> None:
+    page = Page()
+    page.open(first)
+    assert "要填数" in page.type(("funds[0].executed", "约二百万"))["refused"]
+
+
+def test_a_file_that_cannot_be_read_is_told_and_stops_nothing(first: Path) -> None:
+    page = Page()
+    told = page.open(Path("坏.xlsx"), b"PK\x03\x04")
+    assert told["forms"] == [] and len(told["faults"]) == 1
+    assert page.open(first)["forms"]
+    assert page.open(Path("扫描.pdf"), b"%PDF-1.7")["faults"][0].startswith("本网页不能读 PDF")
+
+
+def test_a_ledger_is_seen_and_not_typed_into() -> None:
+    page = Page()
+    told = page.open(workbook_path(DEMO_LEDGER))
+    assert told["kind"] == "台账" and len(told["forms"]) == 14
+    table = page.ask("form", {"key": "k", "n": 0})["table"]
+    assert not any(cell["typed"] for row in table["rows"] for cell in row["cells"])
+
+
+def test_findings_between_forms_and_another_rulebook(first: Path) -> None:
+    page = Page()
+    page.open(first)
+    for n in range(5):
+        page.ask("open", {"key": f"k{n}"}, [(f"第{n}份.xlsx", first.read_bytes())])
+    alone = page.ask("form", {"key": "k", "n": 0})
+    together = page.ask("cross")
+    assert set(together["k"][0]["codes"]) - set(alone["codes"]) == {"JXC002"}  # notes alike to the letter
+    names = [each["name"] for each in page.ask("about")["rulebooks"]]
+    assert "cn" in names and "cn-hubei" in names
+    reviewed = page.ask("judge-by", {"rulebook": "cn", "bundle": "review"})
+    assert sum(reviewed[0]["forms"][0]["counts"].values()) > sum(alone["counts"].values())
+
+
+def test_why_is_the_trace_of_the_engine(first: Path) -> None:
+    page = Page()
+    page.open(first)
+    lines = page.ask("why", {"key": "k", "n": 0, "field": "indicators[0].score"})["lines"]
+    assert lines[0].startswith("得分 = 10")
+    assert page.ask("why", {"key": "k", "n": 0, "field": "name"})["lines"] == [
+        "这一格没有计算，只有填报内容。"
+    ]
+
+
+def test_a_finding_set_aside_stands_in_the_workbook(first: Path) -> None:
+    page = Page()
+    page.open(first)
+    page.ask("judge-by", {"rulebook": "", "bundle": "review"})
+    finding = next(each for each in page.ask("form", {"key": "k", "n": 0})["findings"] if each["cell"])
+    data = {
+        "key": "k",
+        "code": finding["code"],
+        "cell": finding["cell"],
+        "project": "",
+        "reason": "批复如此",
+        "who": "张三",
+    }
+    page.ask("waive", data)
+    findings = page.ask("form", {"key": "k", "n": 0})["findings"]
+    waived = [each["waiver"] for each in findings if "waiver" in each]
+    assert [(each["reason"], each["who"]) for each in waived] == [("批复如此", "张三")]
+    again = Page()
+    assert again.open(first, page.bytes())["forms"][0]["name"]
+    assert "没有" in page.ask("waive", {**data, "cell": "ZZ9"})["refused"]
+
+
+def test_two_files_of_one_name_stay_two() -> None:
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(packed([("表.xlsx", b"1"), ("表.xlsx", b"2")]))) as archive:
+        assert archive.namelist() == ["表.xlsx", "表（2）.xlsx"]
+
+
+def test_options_become_the_words_of_a_command_line() -> None:
+    assert command_line("check", ["甲.xlsx"], {"bundle": "review", "strict": True, "mark": False, "report": None}) == [
+        "check", "甲.xlsx", "--bundle", "review", "--strict", "--json",
+    ]  # fmt: skip
+    assert command_line("new form", ["旧.xlsx"], {"arguments": ["新.xlsx"], "from": "旧.xlsx"}) == [
+        "new", "form", "新.xlsx", "--from", "旧.xlsx",
+    ]  # fmt: skip
+    assert command_line("collect", ["甲.xlsx"], {"out": "汇总.xlsx"})[:2] == ["collect", "."]
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        ("excel build", {}),
+        ("libreoffice install", {}),
+        ("web build", {}),
+        ("doctor", {}),
+        ("bulk", {"pdf": True}),
+        ("bulk", {"format": "xlsm"}),
+        ("bulk", {"scheduler": "tcp://x"}),
+        ("bulk", {"jobs": 2}),
+        ("return", {"format": "docx"}),
+        ("collect", {"to": "csv"}),
+    ],
+)
+def test_what_the_page_cannot_do_says_where_it_can_be_done(
+    command: str, options: dict[str, Any], tmp_path: Path
+) -> None:
+    answer = call(tmp_path, command, [], options)
+    assert answer.code == 2 and answer.output == ""
+    assert "本网页" in answer.messages[0]
+
+
+def test_what_the_page_can_do_is_not_refused() -> None:
+    for command, options in (
+        ("bulk", {"pdf": False, "format": "xlsx", "jobs": 1}),
+        ("return", {"format": "xlsx"}),
+        ("score", {}),
+    ):
+        refuse(command, options)
+
+
+def test_a_name_from_outside_stays_inside(tmp_path: Path) -> None:
+    page = Page()
+    told = page.ask("run", {"command": "score", "options": {}}, [("../../etc/表.json", FORMS.read_bytes())])
+    assert told["code"] in (0, 2)
+    assert not Path("/etc/表.json").exists()
