@@ -6,6 +6,7 @@ Nothing is parsed before it passed here. Every refusal is a :class:`ReadFault` t
 from __future__ import annotations
 
 import re
+import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
