@@ -42,6 +42,7 @@ pythons:
 bench: $(STAMP)
 	$(BIN)/python benchmarks/pipeline.py
 	$(BIN)/python benchmarks/whole.py
+	$(BIN)/python scripts/build_format_table.py
 
 workbooks: $(STAMP)
 	$(BIN)/python scripts/build_workbooks.py
