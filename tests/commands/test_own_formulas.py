@@ -182,6 +182,43 @@ def test_a_note_that_is_a_formula_stays(cli: Cli, tmp_path: Path) -> None:
     assert openpyxl.load_workbook(path).worksheets[0].cell(head.row + 8, head.column).value == '="见附件"&""'
 
 
+def test_the_formulas_of_our_own_blank_template_are_not_the_units(cli: Cli, tmp_path: Path) -> None:
+    """Two of its ten rows filled: 45 and 5 ÷ 10 × 45 = 22.5, with 150 ÷ 200 × 10 = 7.5 of the money together 75."""
+    path = tmp_path / "新表.xlsx"
+    cli("new", "form", path)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    said = {
+        "C3": "某项目",
+        "C4": "某局",
+        "H4": "某中心",
+        "A2": "（2024年度）",
+        "E6": 200,
+        "F6": 200,
+        "G6": 150,
+        "I6": 10,
+    }
+    for row, actual in ((13, "10项"), (14, "5项")):
+        said |= {
+            f"B{row}": "产出指标",
+            f"C{row}": "数量指标",
+            f"D{row}": "工作",
+            f"E{row}": "≥10项",
+            f"F{row}": actual,
+            f"G{row}": 45,
+        }
+    for cell, value in said.items():
+        sheet[cell] = value
+    book.save(path)
+    result = cli("score", path, "--write")
+    assert "单位自己的公式" not in result.err
+    assert "算不出" not in result.err
+    shown = openpyxl.load_workbook(path, data_only=True).worksheets[0]
+    assert [shown[cell].value for cell in ("J6", "K6", "H13", "H14", "G23", "H23", "N4")] == [
+        0.75, 7.5, 45, 22.5, 100, 75, "中",
+    ]  # fmt: skip
+
+
 # The arithmetic, against values worked out by hand.
 
 
@@ -204,7 +241,7 @@ def given_by(formula: str, **cells: object) -> object:
         ("=AVERAGE(A1:A3)", 2), ("=COUNT(A1:A4)", 3), ("=COUNTA(A1:A4)", 4), ("=COUNTBLANK(A1:A5)", 1),
         ('=COUNTIF(A1:A4,">1")', 2), ('=COUNTIF(A1:A4,"字")', 1), ('=SUMPRODUCT((A1:A3>1)*(A1:A3))', 5),
         ("=SUMPRODUCT(A1:A3,A1:A3)", 14), ("='表 1'!A1+$A$2", 3), ("=N(A4)", 0), ("=NOT(A1=1)", False),
-        ("=1/3*3", 1), ("=IFERROR(A1,0)", 1), ("=A5", None),
+        ("=1/3*3", 1), ("=IFERROR(A1,0)", 1), ("=ISERROR(A4)", False), ("=A5", None),
     ],
 )  # fmt: skip
 def test_arithmetic(formula: str, expected: object) -> None:

@@ -22,6 +22,7 @@ from zipingbiao.package.address import Area
 Spot = tuple[str, int, int]
 #: What a function that is none of Excel's gives; it raises NotUnderstood for one it does not know.
 Foreign = Callable[[str], Value]
+_ASKING_FOR_ERRORS = frozenset({"ISERROR", "ISERR", "ISNA"})
 _MOST_CELLS, _DEEPEST = 20_000, 60
 
 
@@ -111,8 +112,11 @@ class _Formula:
         name, arguments = node.name, node.arguments
         if name == "IF":
             return self._if(arguments)
-        if name == "IFERROR":
+        if name == "IFERROR" and arguments:
             return self.value(arguments[0])
+        if name in _ASKING_FOR_ERRORS and arguments:
+            self.value(arguments[0])  # an error is never worked out: what can be, is none
+            return False
         if name in FUNCTIONS:
             inside = name == "SUMPRODUCT"
             values = [self.value(argument, blocks=inside) for argument in arguments]
