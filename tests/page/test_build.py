@@ -24,6 +24,7 @@ from zipingbiao.hosts.page.build.licences import Licence
 from zipingbiao.hosts.page.build.page import build_page
 from zipingbiao.hosts.page.build.pyodide import pinned, pyodide_folder
 from zipingbiao.hosts.page.build.sources import our_files
+from zipingbiao.resources import DEMO_LEDGER, PACKED, TEMPLATE
 
 PARTS = dict.fromkeys(("worker", "wasm", "library", "site", "lock"), b"part")
 
@@ -157,7 +158,7 @@ def test_an_archive_keeps_chinese_names_and_no_date() -> None:
 
 def test_what_the_page_cannot_have_stays_outside() -> None:
     names = set(our_files())
-    assert "zipingbiao/_shipped/workbooks/自评表模板.xlsx" in names
+    assert {f"zipingbiao/_shipped/workbooks/{PACKED[name]}" for name in (TEMPLATE, DEMO_LEDGER)} <= names
     assert "zipingbiao/rulebook/data/cn.toml" in names
     assert not any(
         name.startswith(("zipingbiao/hosts/excel", "zipingbiao/hosts/page/build")) for name in names

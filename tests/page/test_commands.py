@@ -10,14 +10,16 @@ from typing import Any
 
 import pytest
 
+from documents import building
 from page.conftest import Browser
+from workbook_read.books import FORMS as DRAWN
 from zipingbiao.hosts.cli.main import cli, run
 from zipingbiao.hosts.page.engine.absent import COMMANDS
 from zipingbiao.hosts.page.engine.call import command_line
 from zipingbiao.resources import DEMO_LEDGER, workbook_path
 
 FORMS = Path(__file__).parents[1] / "data" / "forms.json"
-ALL, ONE, TWO, JSON, LEDGER = "all", "one", "two", "json", "ledger"
+ALL, ONE, TWO, JSON, LEDGER, KINDS = "all", "one", "two", "json", "ledger", "kinds"
 #: Command, which files, options.
 CASES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("score", ALL, {}),
@@ -54,6 +56,8 @@ CASES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("bulk", LEDGER, {"out": "写出"}),
     ("new ledger", LEDGER, {"arguments": ["明年.xlsx"], "from": "台账.xlsx"}),
     ("demo", "", {"out": "演示"}),
+    ("score", KINDS, {}),
+    ("check", KINDS, {}),
 )
 #: Commands that no case runs, and why.
 LEFT_OUT = {"waive": "the date it writes is today's; the page's own test runs it", **COMMANDS}
@@ -69,7 +73,10 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
     ledger.write_bytes(workbook_path(DEMO_LEDGER).read_bytes())
     one = folder / "01.json"
     one.write_text(json.dumps(json.loads(FORMS.read_text("utf-8"))[:1], ensure_ascii=False), "utf-8")
+    kinds = [building.word(DRAWN[:2], folder / "文档.docx"), folder / "网页.html"]
+    kinds[1].write_text(building.page(DRAWN[:2]), "utf-8")
     return {
+        KINDS: kinds,
         "": [],
         "last": [one],
         ALL: books,

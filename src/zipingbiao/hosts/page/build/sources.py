@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from zipingbiao.hosts.page.build.fault import BuildFault
-from zipingbiao.resources import shipped
+from zipingbiao.resources import PACKED, shipped
 
 #: Libraries inside the page; only their .py files go in, so that MarkupSafe is the pure one.
 LIBRARIES = ("click", "jinja2", "markupsafe", "openpyxl", "et_xmlfile")
@@ -51,9 +51,8 @@ def our_files() -> dict[str, bytes]:
     for folder in ("templates", "workbooks"):
         for path in sorted((shipped() / folder).rglob("*")):
             if path.is_file():
-                found[f"zipingbiao/_shipped/{folder}/{path.relative_to(shipped() / folder).as_posix()}"] = (
-                    path.read_bytes()
-                )
+                above = path.parent.relative_to(shipped()).as_posix()
+                found[f"zipingbiao/_shipped/{above}/{PACKED.get(path.name, path.name)}"] = path.read_bytes()
     return found
 
 
