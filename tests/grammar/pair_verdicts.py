@@ -1,0 +1,58 @@
+"""What the program makes of a hand-labelled pair: right, or in which way it is wrong."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from zipingbiao.checks.rows import check_row
+from zipingbiao.form.model import Entry, Form, Indicator
+from zipingbiao.rulebook.load import load
+from zipingbiao.scoring.result import State
+from zipingbiao.scoring.score import score_form
+
+PAIRS = Path(__file__).parent / "pairs"
+BOOK = load("cn", 2024)
+WEIGHT = Decimal(10)
+#: Findings on the target or the paperwork; they do not tell that an actual does not answer.
+ASIDE = frozenset({"JXT002", "JXN003", "JXT010", "JXT007", "JXT012", "JXT006", "JXI001"})
+MISSED = (State.MISSED, State.NOT_MET, State.LATE)
+
+
+class Outcome(StrEnum):
+    RIGHT = "right"
+    SILENT = "silent"  # not met, and yet full marks without a word
+    ACCUSED = "accused"  # met, and yet points taken off
+    UNREAD = "unread"  # met, and left to a person
+
+
+def tables() -> dict[str, list[dict[str, Any]]]:
+    """All hand-labelled pairs by table."""
+    return {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted(PAIRS.glob("[a-z].yaml"))}
+
+
+def _level1(level2: str) -> str:
+    if "成本" in level2:
+        return "成本指标"
+    if level2.startswith(("数量", "质量", "时效")):
+        return "产出指标"
+    return "满意度指标" if "满意" in level2 else "效益指标"
+
+
+def outcome(pair: dict[str, Any]) -> Outcome:
+    """The pair as a row with full marks typed, scored and checked."""
+    row = Indicator(
+        _level1(pair["l2"]), pair["l2"], pair["l3"], Entry(pair["target"]), Entry(pair["actual"]), "10", "10"
+    )
+    scored = score_form(Form(year="2024年度", indicators=(row,)), BOOK).rows[0]
+    full = scored.ceiling == WEIGHT
+    if pair["verdict"] == "met":
+        if scored.ceiling is None and scored.state not in MISSED:
+            return Outcome.UNREAD
+        return Outcome.RIGHT if full else Outcome.ACCUSED
+    told = {finding.code for finding in check_row(row, BOOK, 2024)} - ASIDE
+    return Outcome.SILENT if full and not told else Outcome.RIGHT
