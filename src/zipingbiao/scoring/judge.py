@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from zipingbiao.form.quantity.actual import ActualReading
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.ranks import Reached, reached
-from zipingbiao.form.quantity.read import IMPOSSIBLE_DATE, OUTSIDE_LEXICON, ActualReading
+from zipingbiao.form.quantity.read import IMPOSSIBLE_DATE, OUTSIDE_LEXICON
 from zipingbiao.form.quantity.readings import (
     Comparator,
     Empty,

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from zipingbiao.form.model import Form, FundKind, Indicator
 from zipingbiao.form.money import exact_amount, part_of, points
+from zipingbiao.form.quantity.actual import read_actual
 from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
-from zipingbiao.form.quantity.read import read_actual, read_deadline, read_target
+from zipingbiao.form.quantity.read import read_deadline, read_target
 from zipingbiao.form.quantity.readings import YesNo
 from zipingbiao.form.unscored import is_unused, parts
 from zipingbiao.rulebook.rulebook import Rulebook

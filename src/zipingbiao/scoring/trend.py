@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
+from zipingbiao.form.quantity.actual import ActualReading
 from zipingbiao.form.quantity.lexicon import Lexicon
-from zipingbiao.form.quantity.read import ActualReading
 from zipingbiao.form.quantity.readings import Number, Range, Reading, Trend
 
 R = TypeVar("R", bound=Reading)

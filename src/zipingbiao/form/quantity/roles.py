@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from zipingbiao.form.quantity.lexicon import Lexicon
@@ -66,6 +66,8 @@ def said(text: str, figures: Sequence[Figure], words: Lexicon, name: str = "") -
     """
     found: list[Said] = []
     for n, figure in enumerate(figures):
+        if found and found[-1].role is Role.FROM:
+            figure = _in_unit_of(found[-1].figure, figure)
         last = figures[n - 1].end if n else 0
         following = figures[n + 1].start if n + 1 < len(figures) else len(text)
         before = _BACK_TO.split(text[last : figure.start])[-1]
@@ -82,6 +84,14 @@ def said(text: str, figures: Sequence[Figure], words: Lexicon, name: str = "") -
             role = Role.PART
         found.append(Said(figure, role, before, after))
     return tuple(found)
+
+
+def _in_unit_of(start: Figure, figure: Figure) -> Figure:
+    """由20个工作日减至12个: the second figure is in the unit of the first."""
+    one, other = start.reading, figure.reading
+    if other.unit.name not in ("", "个") or not isinstance(other, Number):
+        return figure
+    return replace(figure, reading=replace(other, unit=one.unit))
 
 
 def without_name(text: str, name: str) -> str:
@@ -111,6 +121,8 @@ def _role(figure: Figure, before: str, after: str, name: str, *, runs_on: bool, 
     none = words.stance["absent"].search(before)
     if none is not None and not before[none.end() :] and _is_one(figure):
         return Role.NONE
+    if before.endswith(("没有", "没", "未")):
+        return Role.LOST  # 没有100%
     for key, role in (("excess", Role.EXCESS), ("saved", Role.SAVED)):
         told = roles[key].search(before)
         if told is not None and not before[told.end() :].strip("了约资金经费") and told.group() not in name:

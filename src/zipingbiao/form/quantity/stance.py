@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
 from itertools import pairwise
 
 from zipingbiao.form.quantity.lexicon import TWICE_DENIED, Lexicon
+from zipingbiao.form.quantity.movement import Move, Way, moves_in
 from zipingbiao.form.quantity.ranks import Reached, reached
 from zipingbiao.form.quantity.readings import Level, Number
 from zipingbiao.form.quantity.roles import Role, Said, without_name
@@ -24,29 +24,11 @@ from zipingbiao.form.quantity.units import same_kind
 _CLAUSES = re.compile(r"[;,.!?:()]|但是?|然而|不过|而(?=[^且])")
 _NEAR = 8
 _NUMBERED = re.compile(r"[1-9]\d*(?:\.\d+)?(?:起|件|次|例|人|个|处|宗|户|项|家|名|%|‰)")
-#: 由2300名减少至2150名: an amount is no subject.
 _NOTHING_OF = re.compile(
     "(?:无(?!线|障碍|纸|偿|人机|害化|缝|限|论)|没有|不存在|零(?!售|距离|星|部件)|杜绝|不发生|不出现)"
 )
-_REVERSED = re.compile(r"(?:率|幅度?)?(?:为|是|约)?-\d")
-_AMOUNT = re.compile(r"(?:由|从)?[\d.,%‰]+[一-鿿㎡]{0,3}")
 _MENDED = re.compile("整改|处置|处理|解决|办结|化解|追回|排除|排查|修复|消除|整治|治理|控制|防范|防控")
 _DEGREE_BEFORE = 6
-
-
-class Way(Enum):
-    """Where something moves."""
-
-    UP = 1
-    DOWN = -1
-    STEADY = 0
-    LEVEL = 3  # as it was before
-    BETTER = 2
-    WORSE = -2
-    UNSTEADY = -3
-
-
-_OPPOSITE = {Way.UP: Way.DOWN, Way.DOWN: Way.UP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +41,12 @@ class Stance:
 
 
 @dataclass(frozen=True, slots=True)
-class _Move:
-    way: Way
-    of_bad: bool  # it is something bad that moves
-    own: bool  # it is what the indicator is about, as far as can be told
-    negated: bool
-    strong: bool
-    weak: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
     """What the target and the name of the indicator ask for, in words."""
 
     text: str
     name: str
-    move: _Move | None
+    move: Move | None
     strong: bool
     absence: bool
     start: bool
@@ -90,7 +62,7 @@ def asked_in(text: str, name: str, words: Lexicon) -> Asked:
     """A target in words, taken apart once."""
     told = words.strip_prefix(normalise(text).removeprefix("="))[0]
     label = normalise(name)
-    moves = list(_moves(told, label, words))
+    moves = list(moves_in(told, label, words))
     stance = words.stance
     absence = stance["absent"].search(told) is not None and stance["bad"].search(told + label) is not None
     absence = absence or _NOTHING_OF.match(told) is not None
@@ -217,7 +189,7 @@ def _clause(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
         yield Stance(Level.MET)
     elif _has_bad(rest, asked, words):
         yield Stance(Level.MISSED, contrary=True)
-    moves = list(_moves(rest, asked.name, words))
+    moves = list(moves_in(rest, asked.name, words))
     for move in moves:
         verdict = _moved(move, asked)
         if verdict is not None:
@@ -276,7 +248,7 @@ def _has_bad(clause: str, asked: Asked, words: Lexicon) -> bool:
     )
     before = words.stance["present"].search(clause[: bad.start()])
     counted = _NUMBERED.search(clause[bad.end() :]) or _NUMBERED.search(clause[: bad.start()])
-    moved = any(True for _ in _moves(clause, asked.name, words))
+    moved = any(True for _ in moves_in(clause, asked.name, words))
     return matters and not moved and (before is not None or counted is not None)
 
 
@@ -325,37 +297,7 @@ def _step(clause: str, asked: Asked, words: Lexicon) -> Level | None:
 # ---------------------------------------------------------------- where something moves
 
 
-def _moves(clause: str, name: str, words: Lexicon) -> Iterator[_Move]:
-    """The movements a clause tells of, with what moves and how far."""
-    stance = words.stance
-    for way, key in (
-        (Way.WORSE, "worse"),
-        (Way.UNSTEADY, "unsteady"),
-        (Way.UP, "up"),
-        (Way.DOWN, "down"),
-        (Way.BETTER, "better"),
-        (Way.STEADY, "steady"),
-        (Way.LEVEL, "level"),
-    ):
-        for found in stance[key].finditer(clause):
-            before = clause[max(0, found.start() - _NEAR) : found.start()]
-            after = clause[found.end() : found.end() + _DEGREE_BEFORE]
-            bad = stance["bad"].search(before) or stance["bad"].search(after)
-            denied = words.denied_before.search(before)
-            told = before[: denied.start()] if denied is not None else before
-            subject = _AMOUNT.sub("", stance["comparing"].sub("", told)).strip("□")
-            near = clause[max(0, found.start() - _DEGREE_BEFORE) : found.start()] + after[:4]
-            yield _Move(
-                _OPPOSITE.get(way, way) if _REVERSED.match(after) is not None else way,
-                of_bad=bad is not None or (not subject and stance["bad"].search(name) is not None),
-                own=not subject or any(subject[i : i + 2] in name for i in range(len(subject) - 1)),
-                negated=denied is not None or stance["negation_after"].match(after) is not None,
-                strong=stance["strong"].search(near) is not None,
-                weak=stance["weak"].search(near) is not None,
-            )
-
-
-def _moved(move: _Move, asked: Asked) -> Stance | None:
+def _moved(move: Move, asked: Asked) -> Stance | None:
     """What a movement says of the one that was asked for; nothing where none was asked for and it is no bad one."""
     wanted = asked.move
     good = _is_good(move, wanted)
@@ -371,7 +313,7 @@ def _moved(move: _Move, asked: Asked) -> Stance | None:
     return Stance(Level.MET)
 
 
-def _is_good(move: _Move, wanted: _Move | None) -> bool | None:
+def _is_good(move: Move, wanted: Move | None) -> bool | None:
     """Whether a movement is the one asked for, or good of itself; None where that cannot be told."""
     if move.way in (Way.WORSE, Way.UNSTEADY):
         return move.negated
