@@ -92,3 +92,18 @@ def test_every_command_of_the_readme_exists(page: Path) -> None:
     used = set(COMMAND.findall(page.read_text("utf-8")))
     assert used
     assert used <= set(cli.list_commands(None))  # type: ignore[arg-type]
+
+
+def test_the_design_names_what_is_there() -> None:
+    """Every module, folder and file that docs/设计.md names exists."""
+    text = (ROOT / "docs" / "设计.md").read_text("utf-8")
+    named = {name.strip("/") for name in re.findall(r"`([\w./一-鿿-]+(?:/|\.py|\.toml|\.yaml))`", text)}
+    assert len(named) > 40
+    source = ROOT / "src" / "zipingbiao"
+    for name in named:
+        assert (ROOT / name).exists() or any(source.rglob(name)), name
+    rooms = {
+        path.name for path in source.iterdir() if (path / "__init__.py").is_file()
+    }
+    for room in rooms:
+        assert f"`{room}/" in text, f"{room} has no place in docs/设计.md"
