@@ -31,7 +31,7 @@ REASONS = {
     ("checks/rules/against.py", 24): "how much of a text a message shows",
     ("checks/rules/reading.py", 12): "how many cells a message names",
     ("checks/rules/reading.py", 24): "how much of a text a message shows",
-    ("commands/own_formulas.py", 2): "row and column of a place",
+    ("commands/own_formulas.py", 2): "decimal places that a score is told with",
     ("checks/rules/funds.py", 2): "decimal places of a rate, as the forms print them",
     ("checks/rules/goals.py", 16): "how much of a goal a message shows",
     ("checks/rules/layout.py", 24): "how much of a text a message shows",
