@@ -102,8 +102,6 @@ def test_the_design_names_what_is_there() -> None:
     source = ROOT / "src" / "zipingbiao"
     for name in named:
         assert (ROOT / name).exists() or any(source.rglob(name)), name
-    rooms = {
-        path.name for path in source.iterdir() if (path / "__init__.py").is_file()
-    }
+    rooms = {path.name for path in source.iterdir() if (path / "__init__.py").is_file()}
     for room in rooms:
         assert f"`{room}/" in text, f"{room} has no place in docs/设计.md"
