@@ -55,7 +55,9 @@ def _named_book(xml: str) -> str:
         head = xml.index(">", xml.index("<workbook")) + 1
         xml = f"{xml[:head]}<workbookPr/>{xml[head:]}"
     return _BOOK_PR.sub(
-        lambda found: f'<workbookPr codeName="ThisWorkbook"{_CODE_NAME.sub("", found[1])}/>', xml, count=1
+        lambda found: f'<workbookPr codeName="ThisWorkbook"{_CODE_NAME.sub("", found[1]).rstrip()}/>',
+        xml,
+        count=1,
     )
 
 
@@ -65,7 +67,7 @@ def _named_sheet(xml: str, name: str) -> str:
         head = xml.index(">", xml.index("<worksheet")) + 1
         return f"{xml[:head]}<sheetPr {attribute}/>{xml[head:]}"
     return _SHEET_PR.sub(
-        lambda found: f"<sheetPr {attribute}{_CODE_NAME.sub('', found[1])}{found[2]}>", xml, count=1
+        lambda found: f"<sheetPr {attribute}{_CODE_NAME.sub('', found[1]).rstrip()}{found[2]}>", xml, count=1
     )
 
 
