@@ -3,7 +3,7 @@
 .venv/bin/python scripts/build_offline_bundle.py OUT [--python 3.11] [--platform win_amd64]
 
 Needs a package index once, on the machine where it runs. On the other side:
-pip install --no-index --find-links OUT "zipingbiao[excel]"
+pip install --no-index --find-links OUT "zipingbiao[excel,docx,pdf,xls]"
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ def gather(out: Path, python: str, platform: str) -> None:
     own = next(out.glob("zipingbiao-*.whl"))
     target = ["--platform", platform, "--python-version", python, "--only-binary", ":all:"]
     subprocess.run(
-        [*pip, "download", "--dest", str(out), *target, f"{own}[excel]", *WINDOWS_ONLY], check=True
+        [*pip, "download", "--dest", str(out), *target, f"{own}[excel,docx,pdf,xls]", *WINDOWS_ONLY],
+        check=True,
     )
 
 

@@ -148,14 +148,15 @@ def late_start_full_benefit(check: Context) -> Iterator[Finding]:
                 f"{row.field}.actual",
                 found=row.indicator.actual.text,
                 expected="说明效果如何在短时间内实现",
-                message=f"{row.called()}完成时间为{row.indicator.actual.text}，质量、效益指标却有{len(full)}项得满分，须说明效果的依据。",
+                message=f"{row.called()}完成时间为{row.indicator.actual.text}，质量、效益、满意度指标却有{len(full)}项得满分，须说明效果的依据。",
                 related=tuple(each.field for each in full),
             )
             return
 
 
 def _is_effect(row: Row) -> bool:
-    return "质量" in row.levels or "效益" in row.levels or "可持续" in row.levels
+    named = "质量" in row.levels or "效益" in row.levels or "可持续" in row.levels
+    return named or row.is_satisfaction
 
 
 def _said_otherwise(check: Context) -> Iterator[Finding]:

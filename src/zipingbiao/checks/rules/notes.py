@@ -113,7 +113,8 @@ def satisfaction_without_survey(check: Context) -> Iterator[Finding]:
         full = row.scored.score is not None and not row.is_marked_down
         own = row.indicator
         said = f"{row.note}{own.evidence}{own.detail}{own.actual.text}"
-        if rate and full and not check.says(said, "survey") and not check.says(row.indicator.level3, "fault"):
+        told = check.says(said, "survey") or check.says(row.indicator.level3, "fault")
+        if rate and full and not told and not _without_source(check, row):
             yield check.finding(
                 f"{row.field}.actual",
                 found=row.indicator.actual.text,
@@ -155,10 +156,7 @@ def note_length(check: Context) -> Iterator[Finding]:
 @rule("JXN006")
 def figure_without_source(check: Context) -> Iterator[Finding]:
     for row in _notes(check):
-        actual = row.scored.actual
-        if not row.is_satisfaction or not isinstance(actual, Number) or actual.unit.dimension != "ratio":
-            continue
-        if check.says(row.note, "oral") and not _surveyed(check, row.note) and GAP not in row.note:
+        if _without_source(check, row):
             yield check.finding(
                 f"{row.field}.actual",
                 found=row.indicator.actual.text,
@@ -166,6 +164,14 @@ def figure_without_source(check: Context) -> Iterator[Finding]:
                 message=f"{row.called()}填报{row.indicator.actual.text}，说明只有口头或“未收到反馈”，数字没有来源。",
                 related=(f"{row.field}.note",),
             )
+
+
+def _without_source(check: Context, row: Row) -> bool:
+    """A satisfaction rate whose note has hearsay only: JXN006's fact, of which JXN003 is silent."""
+    actual = row.scored.actual
+    rate = row.is_satisfaction and isinstance(actual, Number) and actual.unit.dimension == "ratio"
+    heard = check.prints_notes and _own(row) and GAP not in row.note and check.says(row.note, "oral")
+    return rate and heard and not _surveyed(check, row.note)
 
 
 def _surveyed(check: Context, note: str) -> bool:
