@@ -262,3 +262,20 @@ def money_and_output_disagree(check: Context) -> Iterator[Finding]:
 
 def _done(row: Row) -> bool:
     return row.scored.met and row.scored.state is not State.UNREADABLE
+
+
+@rule("JXB010")
+def execution_scored_twice(check: Context) -> Iterator[Finding]:
+    i, line = _total(check)
+    if is_blank(line.weight) and is_blank(line.score):
+        raise absent(check, Block.FUNDS, "本表的执行率不单独计分")
+    for row in check.rows:
+        word = check.first(row.indicator.level3, "execution_rate")
+        if word and row.scored.weight:
+            yield check.finding(
+                f"{row.field}.level3",
+                found=row.indicator.level3,
+                expected="执行率只在资金栏计分",
+                message=f"{row.called()}就是“{word}”，分值{plain(row.scored.weight)}分；资金栏的执行率已经计分，同一件事计了两次。",
+                related=(f"funds[{i}].score",),
+            )
