@@ -52,6 +52,15 @@ class Entered:
     not_surveyed: bool = False
     future_survey: bool = False
 
+    def without(self, told: Entered) -> Entered:
+        """Without the clauses that are said already."""
+        known = {*told.causes, *told.vague, *told.background}
+
+        def own(clauses: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(clause for clause in clauses if clause not in known)
+
+        return replace(self, causes=own(self.causes), vague=own(self.vague), background=own(self.background))
+
     def without_last(self) -> Entered | None:
         """One clause less, from the longer of measure and cause; None when nothing is left to drop."""
         causes, measures = len("".join(self.causes)), len("".join(self.measures))

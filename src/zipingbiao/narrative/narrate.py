@@ -98,8 +98,8 @@ def _funds_note(
 ) -> Note:
     if not need.any:
         return _NO_FUNDS_NOTE
-    said = narrator.said_of_money(money.line.note)
     facts = funds_facts(scored, money, need)
+    said = narrator.said_of_money(money.line.note, facts)
     text = narrator.write(("fact-funds.j2", "funds.j2"), facts, said, thresholds.max_length)
     return Note(FUNDS, True, said.code, text, gaps_of(text))
 

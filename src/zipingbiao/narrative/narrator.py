@@ -76,9 +76,10 @@ class Narrator:
             self._said[key] = found
         return found
 
-    def said_of_money(self, note: str) -> Said:
-        """What the unit said about the money."""
-        return said_of_money(note, reasons=self.reasons, lexis=self.lexis)
+    def said_of_money(self, note: str, facts: dict[str, Value]) -> Said:
+        """What the unit said about the money beside its figures."""
+        fact = self.render("fact-funds.j2", facts) if note else ""
+        return said_of_money(note, fact, reasons=self.reasons, lexis=self.lexis)
 
     def write(self, names: tuple[str, str], facts: dict[str, Value], said: Said, limit: int) -> str:
         """Fact and explanation within `limit` characters: secondary facts go first, then trailing clauses.

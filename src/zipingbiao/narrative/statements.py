@@ -63,12 +63,15 @@ def said_of_row(
     return _said(entered, named, False, lexis, money=False)
 
 
-def said_of_money(note: str, *, reasons: Reasons, lexis: Lexis) -> Said:
-    """资金说明; the label of a reason typed there counts as picked."""
+def said_of_money(note: str, fact: str, *, reasons: Reasons, lexis: Lexis) -> Said:
+    """资金说明; the label of a reason typed there counts as picked.
+
+    `fact` is the sentence of figures this note will begin with; found in the note, it is ours and not said again.
+    """
     reason = reasons.find(note.strip("。.；; "))
     if reason is not None:
         return _said(NOTHING, reason, True, lexis, money=True)
-    return _said(lexis.sort(note), None, False, lexis, money=True)
+    return _said(lexis.sort(note).without(lexis.sort(fact)), None, False, lexis, money=True)
 
 
 def _filled(first: Entered, second: Entered) -> Entered:
