@@ -7,8 +7,8 @@ import pytest
 from workbook_read.sheets import HEAD, INDICATORS, LEVELS, MONEY, checked, read, result, sheet, why
 from zipingbiao.checks.finding import Severity
 from zipingbiao.edits.snapshot import Snapshot
-from zipingbiao.form.coverage import Block
-from zipingbiao.form.model import Form
+from zipingbiao.form.coverage import Block, Reading, UnreadRow
+from zipingbiao.form.model import Entry, Form, Indicator
 from zipingbiao.workbook.read.forms import forms_of
 from zipingbiao.workbook.slots import FUNDS, SINGLE
 from zipingbiao.workbook.slots import INDICATORS as NAMES
@@ -176,3 +176,16 @@ def test_names_that_end_before_the_rows_do() -> None:
     (form,) = result(ROWS, names=names).forms
     assert [row.level3 for row in form.indicators] == ["清淤长度", "验收合格率"]
     assert len(form.reading.clashes) == 1
+
+
+@pytest.mark.parametrize("score", ["", "8"])
+def test_no_rule_says_that_there_is_none_of_what_was_not_read(score: str) -> None:
+    unread = tuple(UnreadRow(block, n, "防汛物资") for n, block in enumerate(Block, start=20))
+    rows = (
+        Indicator("产出指标", "数量指标", "培训场次", Entry("≥2次"), Entry("3次"), score=score),
+        Indicator("成本指标", "", "采购成本", Entry("≤5万元"), Entry("4万元")),
+    )
+    for indicators in ((), rows):
+        form = Form(year="2024年度", indicators=indicators, sheet_reading=Reading(len(indicators), unread))
+        said = {each.code: each.why for each in checked(form).runs if "本表没有" in each.why}
+        assert said == {}

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.deviation.cost import cost_row
 from zipingbiao.deviation.rows import far_over
+from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import plain, round_half_up
 from zipingbiao.form.quantity.read import dates_in
@@ -68,7 +70,7 @@ def _cost_row(check: Context) -> Row:
     if row is None:
         raise Skip("没有或不止一项以金额衡量的成本指标")
     if check.facts.money is None:
-        raise Skip("本表没有项目资金栏")
+        raise absent(check, Block.FUNDS, "本表没有项目资金栏")
     return row
 
 

@@ -56,7 +56,7 @@ def weights_sum(check: Context) -> Iterator[Finding]:
 def total_sum(check: Context) -> Iterator[Finding]:
     printed = points(check.form.total.score)
     if printed is None:
-        raise Skip("本表没有填写总分")
+        raise absent(check, Block.TOTAL, "本表没有填写总分")
     scores = [
         row.scored.reported
         for row in check.rows
@@ -175,7 +175,7 @@ def _assumed(check: Context, row: Row) -> bool:
 def grade(check: Context) -> Iterator[Finding]:
     printed = check.form.total.grade.strip()
     if is_blank(printed):
-        raise Skip("本表没有印等级")
+        raise absent(check, Block.TOTAL, "本表没有印等级")
     total = points(check.form.total.score)
     total = check.scored.total if total is None else total
     wanted = grade_of(total, check.rulebook)
@@ -240,7 +240,7 @@ def band(check: Context) -> Iterator[Finding]:
 @rule("JXS010")
 def undecided_in_band(check: Context) -> Iterator[Finding]:
     if not check.prints("score") and not check.prints("weight"):
-        raise Skip("本表没有得分栏")
+        raise absent(check, Block.INDICATORS, "本表没有得分栏")
     for row in check.rows:
         band = band_of(row.scored, check.rulebook) if row.scored.score is None else None
         if band is not None:

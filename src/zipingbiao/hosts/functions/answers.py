@@ -7,6 +7,7 @@ a text for a score that cannot be had. An answer gets its name in a cell, and it
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -38,6 +39,11 @@ __all__ = [
 ]
 
 
+def _indicator(path: Argument, target: Argument, actual: Argument, weight: Argument) -> Indicator:
+    """The row that stands in the cells a function names."""
+    return Indicator(*indicator_of(path), entry_of(target), entry_of(actual), text_of(weight))
+
+
 def _row(
     target: Argument,
     actual: Argument,
@@ -46,16 +52,7 @@ def _row(
     indicator: Argument,
     rulebook: Rulebook,
 ) -> tuple[Indicator, RowScore]:
-    level1, level2, level3 = indicator_of(indicator)
-    row = Indicator(
-        level1,
-        level2,
-        level3,
-        entry_of(target),
-        entry_of(actual),
-        text_of(weight),
-        deduction=text_of(deduction),
-    )
+    row = replace(_indicator(indicator, target, actual, weight), deduction=text_of(deduction))
     return row, score_row(row, 1, rulebook=rulebook, year=_year_of(rulebook))
 
 
@@ -126,17 +123,7 @@ def perf_check(
 ) -> Result:
     """The findings on one row, one a line: `JXT004 单位不一致……`; "" where there is none."""
     rules = rulebook or load(DEFAULT)
-    level1, level2, level3 = indicator_of(indicator)
-    row = Indicator(
-        level1,
-        level2,
-        level3,
-        entry_of(target),
-        entry_of(actual),
-        text_of(weight),
-        text_of(score),
-        text_of(note),
-    )
+    row = replace(_indicator(indicator, target, actual, weight), score=text_of(score), note=text_of(note))
     return "\n".join(
         f"{finding.code} {finding.message}" for finding in check_row(row, rules, _year_of(rules))
     )
@@ -155,10 +142,9 @@ def perf_note(
 ) -> Result:
     """偏差原因分析及改进措施 for one row, "" where none is needed."""
     rules = rulebook or load(DEFAULT)
-    level1, level2, level3 = indicator_of(indicator)
-    row = Indicator(
-        level1, level2, level3, entry_of(target), entry_of(actual), text_of(weight), text_of(score),
-        reason=text_of(reason), detail=text_of(detail),
+    row = replace(
+        _indicator(indicator, target, actual, weight),
+        score=text_of(score), reason=text_of(reason), detail=text_of(detail),
     )  # fmt: skip
     scored = score_row(row, 1, rulebook=rules, year=_year_of(rules))
     note = note_for(row, scored, rules, _narrator())
