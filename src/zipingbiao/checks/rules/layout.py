@@ -17,6 +17,9 @@ from zipingbiao.form.money import number, plain, points
 from zipingbiao.form.quantity.dates import with_digits
 from zipingbiao.form.quantity.text import normalise
 
+#: What of a row was approved, and where it is to be had.
+_APPROVED = ("target", "weight")
+_AS_APPROVED = "照批复的绩效目标补填；批复里也没有的，写明理由后豁免本条。"
 #: Fields whose figures are added up.
 _ADDED_UP = ("weight", "score")
 #: What the parts of a row tell in its place.
@@ -47,9 +50,9 @@ def class_missing(check: Context) -> Iterator[Finding]:
         ("数量", Severity.WARNING),
         ("质量", Severity.WARNING),
         ("时效", Severity.HINT),
-        ("成本", Severity.WARNING),
+        ("成本", Severity.HINT),
         ("效益", Severity.WARNING),
-        ("满意", _without_satisfaction(check)),
+        ("满意", Severity.HINT),
     ):
         if word not in levels:
             name = "满意度指标" if word == "满意" else f"{word}指标"
@@ -60,13 +63,6 @@ def class_missing(check: Context) -> Iterator[Finding]:
                 message=f"指标体系中没有{name}。",
                 severity=severity,
             )
-
-
-def _without_satisfaction(check: Context) -> Severity:
-    """A 满意度 class may be absent where 效益 took its points."""
-    benefit = sum(weights_of(tuple(row for row in check.rows if "效益" in row.levels)), Decimal(0))
-    moved = {scheme[3] for scheme in check.rulebook.table("level1.schemes") if scheme[4] == 0}
-    return Severity.HINT if benefit in moved else Severity.WARNING
 
 
 @rule("JXF002")
@@ -112,11 +108,20 @@ def empty_cell(check: Context) -> Iterator[Finding]:
                     found="（空）",
                     expected=f"填写{_LABELS[field]}",
                     message=f"{row.called()}的{_LABELS[field]}没有填写。",
+                    advice=_how_to_fill(check, field),
                     severity=Severity.WARNING if field == "level3" else None,
                     group=Group.NEXT if field == "level3" else None,
                 )
     yield from _not_added_up(check)
     yield from _empty_money(check)
+
+
+def _how_to_fill(check: Context, field: str) -> str:
+    if not check.form.reports:
+        return ""
+    if field == "level3":
+        return "今年照批复填报；下年申报时写明三级指标。"
+    return _AS_APPROVED if field in _APPROVED else ""
 
 
 def _not_added_up(check: Context) -> Iterator[Finding]:

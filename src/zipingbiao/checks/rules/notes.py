@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context, Row
+from zipingbiao.checks.explained import GAP, says_nothing
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import rule
 from zipingbiao.form.coverage import Block
@@ -13,8 +14,6 @@ from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import plain
 from zipingbiao.form.quantity.read import parse
 from zipingbiao.form.quantity.readings import Number
-
-GAP = "【请填写"
 
 
 def _own(row: Row) -> bool:
@@ -31,7 +30,7 @@ def _notes(check: Context) -> Iterator[Row]:
 @rule("JXN001")
 def empty_words(check: Context) -> Iterator[Finding]:
     for row in _notes(check):
-        if row.is_marked_down and row.note.strip("。.； ") in check.words("empty_note"):
+        if row.is_marked_down and says_nothing(check, row.note):
             yield check.finding(
                 f"{row.field}.note",
                 found=row.note,
@@ -44,7 +43,7 @@ def empty_words(check: Context) -> Iterator[Finding]:
 def half_a_note(check: Context) -> Iterator[Finding]:
     for row in _notes(check):
         note = row.note
-        if not row.is_marked_down or GAP in note or note.strip("。.； ") in check.words("empty_note"):
+        if not row.is_marked_down or GAP in note or says_nothing(check, note):
             continue
         clauses = _clauses(note)
         lacking = [

@@ -51,8 +51,13 @@ def _left(check: Context, field: str, text: str) -> Iterator[Finding]:
 
 
 def _template_text(check: Context, field: str, word: str, text: str) -> Finding:
+    approved = check.form.reports and field.endswith((".target", ".level3", ".expected"))
     return check.finding(
-        field, found=word, expected="填写实际内容", message=f"留有模板文字“{word}”：{text[:24]}。"
+        field,
+        found=word,
+        expected="批复的内容" if approved else "填写实际内容",
+        message=f"留有模板文字“{word}”：{text[:24]}。",
+        advice="照批复的绩效目标填写，或删去。" if approved else "",
     )
 
 
