@@ -12,13 +12,13 @@ from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.explained import is_evidenced, is_explained, says_nothing
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import Skip, rule
-from zipingbiao.deviation.cost import cost_row
+from zipingbiao.deviation.cost import cost_row, is_same_money
 from zipingbiao.deviation.rows import far_over
 from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import plain, round_half_up
 from zipingbiao.form.quantity.read import dates_in, parse
-from zipingbiao.form.quantity.readings import Comparator, Moment, Number
+from zipingbiao.form.quantity.readings import Comparator, Moment, Number, Reading
 from zipingbiao.scoring.result import State
 
 _WAN = Decimal(10000)
@@ -78,9 +78,16 @@ def _cost_row(check: Context) -> Row:
     return row
 
 
+def _must_be_same_money(check: Context, row: Row, reading: Reading, amount: Decimal | None) -> None:
+    """A cost that cannot be held against the money was not compared."""
+    if not is_same_money(row.scored, reading, amount, check.facts.thresholds):
+        raise Skip("成本指标与资金不是同样大小的一笔钱（单价、分项，或有一边没有读出金额），没有比较")
+
+
 @rule("JXI003")
 def cost_target_budget(check: Context) -> Iterator[Finding]:
     row, gap, money = _cost_row(check), check.facts.cost, check.facts.money
+    _must_be_same_money(check, row, row.scored.target, money.annual if money else None)
     if is_explained(check, row):
         return
     if gap is not None and gap.target is not None and money is not None:
@@ -97,6 +104,7 @@ def cost_target_budget(check: Context) -> Iterator[Finding]:
 @rule("JXI004")
 def cost_actual_executed(check: Context) -> Iterator[Finding]:
     row, gap, money = _cost_row(check), check.facts.cost, check.facts.money
+    _must_be_same_money(check, row, row.scored.actual, money.executed if money else None)
     if is_explained(check, row):
         return
     if gap is not None and gap.actual is not None and money is not None:

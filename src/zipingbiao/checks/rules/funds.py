@@ -74,11 +74,13 @@ def rate_score(check: Context) -> Iterator[Finding]:
     i, line = total_line(check)
     execution = check.scored.execution
     if execution.score_reachable is None:
-        raise Skip("没有填写执行率得分，或金额、分值不是数")
+        raise Skip("没有填写执行率得分，或金额、分值不是数、预算数为0")
     printed, computed = points(line.score), execution.computed_score
     if printed is None or computed is None or execution.weight is None:
         raise Skip("没有填写执行率得分")
     how = f"分值{plain(execution.weight)}×执行率{plain(execution.computed_rate or Decimal(0))}%"
+    if check.rulebook.optional_table("execution.intervals") is not None:
+        how = f"执行率{plain(execution.computed_rate or Decimal(0))}%，分段计分"
     if not execution.score_reachable:
         yield check.finding(
             f"funds[{i}].score",
@@ -235,9 +237,11 @@ def money_and_output_disagree(check: Context) -> Iterator[Finding]:
     if found is None:
         raise Skip("没有执行率")
     outputs = [row for row in check.rows if is_output(row.indicator)]
+    if not outputs:
+        raise absent(check, Block.INDICATORS, "本表没有数量、质量指标")
     if money_explained(check, "payment"):
         return
-    if found < limit and outputs and all(_done(row) for row in outputs):
+    if found < limit and all(_done(row) for row in outputs):
         yield check.finding(
             f"funds[{i}].rate",
             found=f"执行率{plain(found)}%，{len(outputs)}项数量、质量指标全部完成",

@@ -74,8 +74,10 @@ def level1_weights(check: Context) -> Iterator[Finding]:
         sum(weights_of(tuple(row for row in check.rows if word in row.indicator.level1)), Decimal(0))
         for word in words
     ]
+    if sum(sums) != sum(weights_of(check.rows), Decimal(0)):
+        raise Skip("有的一级指标不是产出、成本、效益、满意度，无法归类")
     schemes = [tuple(scheme[1:]) for scheme in check.rulebook.table("level1.schemes")]
-    if tuple(sums) not in schemes and sum(sums) == sum(weights_of(check.rows), Decimal(0)):
+    if tuple(sums) not in schemes:
         shown = "、".join(
             f"{word}{plain(value)}"
             for word, value in zip(("产出", "成本", "效益", "满意度"), sums, strict=True)
@@ -112,8 +114,27 @@ def empty_cell(check: Context) -> Iterator[Finding]:
                     severity=Severity.WARNING if field == "level3" else None,
                     group=Group.NEXT if field == "level3" else None,
                 )
+    yield from _empty_column(check, printed)
     yield from _not_added_up(check)
     yield from _empty_money(check)
+
+
+def _empty_column(check: Context, printed: list[str]) -> Iterator[Finding]:
+    """年度指标值 or 实际完成值 that no row has: a form without them tells nothing, whatever its layout."""
+    if check.form.reading.missed(Block.INDICATORS):
+        return
+    for field in _TOLD_IN_PARTS if check.form.reports else ("target",):
+        judged = [row for row in check.rows if not check.says(row.indicator.level1, "process")]
+        if field in printed or not judged:
+            continue
+        yield check.finding(
+            f"{judged[0].field}.{field}",
+            found="（空）",
+            expected=f"填写{_LABELS[field]}",
+            message=f"{len(judged)}项指标的{_LABELS[field]}都没有填写。",
+            advice=_how_to_fill(check, field),
+            related=tuple(f"{row.field}.{field}" for row in judged[1:]),
+        )
 
 
 def _how_to_fill(check: Context, field: str) -> str:
@@ -230,9 +251,16 @@ def year(check: Context) -> Iterator[Finding]:
     period = _YEAR.search(check.form.year)
     if period is None:
         raise Skip("没有写明评价年度")
-    for field, text, label in (("title", check.form.title, "表题"), ("year", check.form.file, "文件名")):
-        found = (_YEAR if field == "title" else _FILE_YEAR).search(with_digits(normalise(text)))
-        if found is not None and found[1] != period[1]:
+    places = (("title", check.form.title, "表题", _YEAR), ("year", check.form.file, "文件名", _FILE_YEAR))
+    named = [
+        (field, label, found)
+        for field, text, label, shape in places
+        if (found := shape.search(with_digits(normalise(text)))) is not None
+    ]
+    if not named:
+        raise Skip("表题和文件名都没有写年度，没有可比的")
+    for field, label, found in named:
+        if found[1] != period[1]:
             yield check.finding(
                 field,
                 found=found[1],

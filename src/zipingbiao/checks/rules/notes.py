@@ -13,7 +13,7 @@ from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import plain
 from zipingbiao.form.quantity.read import parse
-from zipingbiao.form.quantity.readings import Number
+from zipingbiao.form.quantity.readings import Number, Word
 
 
 def _own(row: Row) -> bool:
@@ -108,7 +108,9 @@ def satisfaction_without_survey(check: Context) -> Iterator[Finding]:
         raise absent(check, Block.INDICATORS, "本表没有满意度指标")
     for row in rows:
         actual = row.scored.actual
-        rate = isinstance(actual, Number) and actual.unit.dimension in ("ratio", "")
+        rate = isinstance(actual, Word) or (
+            isinstance(actual, Number) and actual.unit.dimension in ("ratio", "")
+        )
         full = row.scored.score is not None and not row.is_marked_down
         own = row.indicator
         said = f"{row.note}{own.evidence}{own.detail}{own.actual.text}"
@@ -181,6 +183,11 @@ def _surveyed(check: Context, note: str) -> bool:
 @rule("JXN007")
 def gap_left(check: Context) -> Iterator[Finding]:
     fields = [(f"{row.field}.note", row.note, row.called()) for row in check.rows if _own(row)]
+    fields += [
+        (f"{row.field}.{name}", row.text(name), row.called())
+        for row in check.rows
+        for name in ("level3", "target", "actual")
+    ]
     fields += [(f"funds[{i}].note", line.note, "资金说明") for i, line in enumerate(check.form.funds)]
     fields += [
         (f"goals.{name}", getattr(check.form.goals, name), "年度总体目标") for name in ("expected", "actual")

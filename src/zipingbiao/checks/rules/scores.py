@@ -90,16 +90,20 @@ def _execution_points(check: Context) -> Decimal:
 def score_range(check: Context) -> Iterator[Finding]:
     if not check.prints("score"):
         raise absent(check, Block.INDICATORS, "本表没有得分栏")
-    for row in check.rows:
-        yield from _out_of_range(
+    found = [
+        finding
+        for row in check.rows
+        for finding in _out_of_range(
             check, f"{row.field}.score", row.called(), row.scored.reported, row.scored.weight
         )
+    ]
     line = check.total_line
     if line is not None:
         weight = points(line[1].weight)
-        yield from _out_of_range(
-            check, f"funds[{line[0]}].score", "预算执行率", points(line[1].score), weight
-        )
+        found += _out_of_range(check, f"funds[{line[0]}].score", "预算执行率", points(line[1].score), weight)
+    if not found and not check.prints("weight"):
+        raise absent(check, Block.INDICATORS, "本表没有分值栏，只核对了得分不低于0分")
+    yield from found
 
 
 def _out_of_range(

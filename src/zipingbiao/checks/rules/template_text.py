@@ -40,6 +40,10 @@ def placeholder(check: Context) -> Iterator[Finding]:
         yield _unused_rows(check)
     if _NO_NAME.fullmatch(check.form.name.strip()):
         yield from _left(check, "name", check.form.name)
+    for field in ("department", "unit"):
+        yield from _left(check, field, getattr(check.form, field))
+    for i, line in enumerate(check.form.funds):
+        yield from _left(check, f"funds[{i}].note", line.note)
     for field in ("expected", "actual"):
         yield from _left(check, f"goals.{field}", getattr(check.form.goals, field))
 
