@@ -16,12 +16,13 @@ from zipingbiao.form.quantity.found import Answers
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import WITHIN
 from zipingbiao.form.quantity.numbers import Figure
-from zipingbiao.form.quantity.readings import Comparator, Near, Number, Range, Unit
+from zipingbiao.form.quantity.readings import Comparator, Near, Number, Range, Trend, Unit
 from zipingbiao.form.quantity.roles import Role, Said
 from zipingbiao.form.quantity.shares import shared
 from zipingbiao.form.quantity.units import first_name, same_kind
 
 _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
+_DIGITS = re.compile(r"\d")
 _HAN = re.compile("[一-鿿]")
 _EACH_DOES = re.compile("(?:各|均|分别)[一-鿿]{0,4}$")
 #: 日均清运178吨 is said of each day.
@@ -43,7 +44,10 @@ def answers(
     known = changed(own, target, name, words) or shared(own, marked, target, name, words)
     if known is not None:
         return known
-    own = [each for each in own if not _other_rate(each, target, name)]
+    others = [each for each in own if _other_rate(each, marked, target, name + asked)]
+    own = [each for each in own if each not in others]
+    if others and not own:
+        return Answers(other=True)
     quotient = _for_each(own, target)
     if quotient is not None:
         return Answers((quotient,))
@@ -52,12 +56,13 @@ def answers(
     lacking = [each for each in fitting if each.role is Role.LACKING]
     if not done:
         return _without_done(fitting, lacking, target, words)
-    done = [each for each in done if not _of_more(each, name)]
+    done = [e for e in done if not _of_more(e, name) and not _only_more(e, target, name + asked, words)]
     if not done:
         return Answers(other=True)
     if all(each.role is Role.EXTENT and _of_another_deed(each, asked + name, words) for each in done):
         return Answers(other=True)
     chosen = _chosen(done, name)
+    chosen += [e for e in done if e not in chosen and words.roles["extreme"].search(e.before) is not None]
     ends = _difference(chosen, fitting, name + asked)
     if ends is not None:
         return Answers((chosen[0].figure, ends))
@@ -70,12 +75,13 @@ def answers(
 # ---------------------------------------------------------------- which figures
 
 
-def _other_rate(each: Said, target: Number | Range, name: str) -> bool:
+def _other_rate(each: Said, marked: str, target: Number | Range, about: str) -> bool:
     """资金支付率83% beside 形象进度, 灭灯率1.2% beside 亮灯率: a rate of another name."""
-    if target.unit.dimension != "ratio" or not name:
+    if target.unit.dimension != "ratio" or not about:
         return False
-    named = _NAMED_RATE.search(each.before)
-    return named is not None and named[1][-_LAST:] not in name
+    digits = _DIGITS.search(marked, each.figure.start)
+    named = _NAMED_RATE.search(marked[: digits.start()] if digits is not None else each.before)
+    return named is not None and named[1][-_LAST:] not in about
 
 
 def _of_more(each: Said, name: str) -> bool:
@@ -89,10 +95,18 @@ def _of_more(each: Said, name: str) -> bool:
     return len(items) > 1 and any(shared) and not all(shared)
 
 
+def _only_more(each: Said, target: Number | Range, about: str, words: Lexicon) -> bool:
+    """同比增加12个 beside 50个: by how much it grew, not how many there are."""
+    told = each.figure.reading.trend
+    if told is Trend.NONE or target.trend is not Trend.NONE or _CHANGE.search(about) or _NEWLY.search(about):
+        return False
+    return words.roles["compared"].search(each.before) is not None
+
+
 def _of_another_deed(each: Said, about: str, words: Lexicon) -> bool:
     """申请6件 where what counts is 授权: the extent of a deed that nobody asked about."""
     told = words.roles["extent"].search(each.before)
-    return told is not None and told.group() not in about
+    return told is not None and not any(sign in about for sign in told.group())
 
 
 def _for_each(told: Sequence[Said], target: Number | Range) -> Figure | None:
@@ -135,6 +149,7 @@ def _fitting(told: Sequence[Said], target: Number | Range) -> list[Said]:
     kind = [e for e in told if e.figure.reading.unit.name and same_kind(e.figure.reading.unit, target.unit)]
     bare = [each for each in told if not each.figure.reading.unit.name]
     # Beside figures of other things a figure without a unit may be any of them.
+    kind = [each for each in kind if each.figure.reading.unit.name.startswith(target.unit.name)] or kind
     return same or kind or (bare if len(told) == len(bare) else list(told) if len(told) == 1 else [])
 
 
@@ -152,7 +167,8 @@ def _chosen(done: list[Said], name: str) -> list[Said]:
         and own[id(each)] - set().union(*(own[id(o)] for o in done if o.role is not Role.PART))
     ]
     if parts:
-        return parts
+        most = max(len(own[id(each)]) for each in parts)
+        return [each for each in parts if len(own[id(each)]) == most]
     best = max(each.role for each in done)
     if best < Role.ACTUAL:
         common = set.intersection(*(own[id(each)] for each in done))
