@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.found import Answers
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.numbers import Figure
@@ -13,9 +13,9 @@ from zipingbiao.form.quantity.readings import Comparator, Number, Range
 from zipingbiao.form.quantity.roles import Role, Said
 from zipingbiao.form.quantity.units import known_unit, same_kind
 
-_RATE = re.compile(r"(?:率|度|比例|比重|占比|比率)$")
+_RATE = late_pattern(r"(?:率|度|比例|比重|占比|比率)$")
 #: 未及时接听: a word or two may stand between.
-_DENIED = re.compile("(?:不|未|无|非|没有)[一-鿿]{0,2}$")
+_DENIED = late_pattern("(?:不|未|无|非|没有)[一-鿿]{0,2}$")
 _ROOT = 2
 _DONE = "已均全完"
 _HUNDREDTH = Decimal("0.01")
