@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.batch.inputs import InputFault
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.checks.approved import Approved
 from zipingbiao.checks.finding import Checked, Finding, Severity
 from zipingbiao.checks.run import check_form, cross_check
 from zipingbiao.form.model import Form
 from zipingbiao.narrative.engine import gaps_of
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.result import ScoredForm
 from zipingbiao.scoring.score import score_form
 

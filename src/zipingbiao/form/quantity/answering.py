@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.changes import changed
 from zipingbiao.form.quantity.found import Answers
 from zipingbiao.form.quantity.lexicon import Lexicon
@@ -22,18 +23,18 @@ from zipingbiao.form.quantity.shares import shared
 from zipingbiao.form.quantity.units import first_name, same_kind
 
 _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
-_DIGITS = re.compile(r"\d")
-_HAN = re.compile("[一-鿿]")
-_EACH_DOES = re.compile("(?:各|均|分别)[一-鿿]{0,4}$")
+_DIGITS = late_pattern(r"\d")
+_HAN = late_pattern("[一-鿿]")
+_EACH_DOES = late_pattern("(?:各|均|分别)[一-鿿]{0,4}$")
 #: 日均清运178吨 is said of each day.
-_ON_AVERAGE = re.compile("([日天月周])均")
-_CHANGE = re.compile("节|减|降|增|提高|缩短|压缩")
-_NEWLY = re.compile("新增|净增|新建|当年|本年")
-_LISTED = re.compile(r"[、和及与]")
-_NAMED_RATE = re.compile(r"([一-鿿]{2,6}率)[为是达到仅约]*$")
+_ON_AVERAGE = late_pattern("([日天月周])均")
+_CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
+_NEWLY = late_pattern("新增|净增|新建|当年|本年")
+_LISTED = late_pattern(r"[、和及与]")
+_NAMED_RATE = late_pattern(r"([一-鿿]{2,6}率)[为是达到仅约]*$")
 #: 合格率 is told by its last three characters.
 _LAST = 3
-_GLUED = re.compile(r"[A-Za-z]+$")
+_GLUED = late_pattern(r"[A-Za-z]+$")
 
 
 def answers(

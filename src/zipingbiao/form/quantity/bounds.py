@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.asked import Stance
 from zipingbiao.form.quantity.readings import Level, Number
 from zipingbiao.form.quantity.roles import Role, Said
 from zipingbiao.form.quantity.units import same_kind
 
 _THING = "((?:项目|批复|年初|年度)?(?:预算|概算|定额|限额)|(?:同期|同类|同行业|行业|本地|当地|区域|市场|全国|全省|全市)[一-鿿]{0,6}(?:价|价格|水平|标准))"
-_BELOW = re.compile(
+_BELOW = late_pattern(
     rf"(?:(不)(?:高于|超过|超出|超|大于|多于)|(?<!不)(?:低|少|小)于){_THING}(?:数|金额|总额)?$"
 )
-_INSIDE = re.compile(rf"(?:控制|保持)?在?{_THING}(?:数|金额|总额)?(?:以|之)?(?:内|范围内)$")
-_ABOVE = re.compile(rf"(?:(不)(?:低于|少于|小于)|(?<!不)(?:高|多|大|优)于){_THING}$")
-_SAYS_MORE = re.compile(r"(?<![不未没无])(?:高于|高出|超过|超出|超|上浮|多于|突破)(?!额完成)")
-_SAYS_LESS = re.compile(r"(?<![不未没无])(?:低于|少于|小于|下浮|节约|节省|结余)")
-_SAYS_NOT_MORE = re.compile(r"(?:[不未没无]|没有|并未)(?:高于|高出|超过|超出|超|多于|突破)")
-_SAYS_NOT_LESS = re.compile(r"(?:[不未没无]|没有|并未)(?:低于|少于)")
-_SAYS_EVEN = re.compile("相当|持平|一致|相同|等于|齐平")
-_OF_BUDGET = re.compile("预算|概算|批复|控制数|限额")
+_INSIDE = late_pattern(rf"(?:控制|保持)?在?{_THING}(?:数|金额|总额)?(?:以|之)?(?:内|范围内)$")
+_ABOVE = late_pattern(rf"(?:(不)(?:低于|少于|小于)|(?<!不)(?:高|多|大|优)于){_THING}$")
+_SAYS_MORE = late_pattern(r"(?<![不未没无])(?:高于|高出|超过|超出|超|上浮|多于|突破)(?!额完成)")
+_SAYS_LESS = late_pattern(r"(?<![不未没无])(?:低于|少于|小于|下浮|节约|节省|结余)")
+_SAYS_NOT_MORE = late_pattern(r"(?:[不未没无]|没有|并未)(?:高于|高出|超过|超出|超|多于|突破)")
+_SAYS_NOT_LESS = late_pattern(r"(?:[不未没无]|没有|并未)(?:低于|少于)")
+_SAYS_EVEN = late_pattern("相当|持平|一致|相同|等于|齐平")
+_OF_BUDGET = late_pattern("预算|概算|批复|控制数|限额")
 
 
 def is_bounded(text: str) -> bool:
@@ -32,8 +32,8 @@ def is_bounded(text: str) -> bool:
 def against_bound(asked: str, actual: str, told: Sequence[Said]) -> Stance | None:
     """What an actual says of such a bound; None where the target names none, or the answer does not speak of it."""
     above = _ABOVE.search(asked)
-    below = _BELOW.search(asked) or _INSIDE.search(asked)
-    found = above or below
+    inside = _INSIDE.search(asked)
+    found = above or _BELOW.search(asked) or inside
     if found is None:
         return None
     thing = found.groups()[-1]
@@ -54,7 +54,7 @@ def against_bound(asked: str, actual: str, told: Sequence[Said]) -> Stance | Non
         says.append(1)
     if len(set(says)) != 1:
         return None
-    strict = found.re is not _INSIDE and found[1] is None
+    strict = found is not inside and found[1] is None
     met = (says[0] > 0 if above is not None else says[0] < 0) or (says[0] == 0 and not strict)
     return Stance(Level.MET) if met else Stance(Level.MISSED, contrary=True)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.found import Answers
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.numbers import Figure
@@ -13,11 +13,11 @@ from zipingbiao.form.quantity.readings import Comparator, Number, Range
 from zipingbiao.form.quantity.roles import Role, Said
 from zipingbiao.form.quantity.units import known_unit, same_kind
 
-_RATE = re.compile(r"(?:率|度|比例|比重|占比|比率)$")
+_RATE = late_pattern(r"(?:率|度|比例|比重|占比|比率)$")
 #: 未及时接听: a word or two may stand between.
-_DENIED = re.compile("(?:不|未|无|非(?!常)|没有)[一-鿿]{0,2}$")
+_DENIED = late_pattern("(?:不|未|无|非(?!常)|没有)[一-鿿]{0,2}$")
 #: Neither 满意 nor 不满意.
-_BETWEEN = re.compile("一般|中立|较?差|不清楚|不了解|弃权|说不清")
+_BETWEEN = late_pattern("一般|中立|较?差|不清楚|不了解|弃权|说不清")
 _ROOT = 2
 _DONE = "已均全完"
 _HUNDREDTH = Decimal("0.01")
@@ -62,7 +62,7 @@ def _levels(rates: Sequence[Said], root: str, words: Lexicon) -> Answers | None:
     if len(rates) < 2 or len(root) < _ROOT:
         return None
     shares = [_value(each) for each in rates if isinstance(each.figure.reading, Number)]
-    named = [re.search(f"{root}(?![度率])", each.before) is not None for each in rates]
+    named = [root in each.before and not each.before.endswith((f"{root}度", f"{root}率")) for each in rates]
     if sum(named) < 2 or any(not (n or _BETWEEN.search(e.before)) for n, e in zip(named, rates, strict=True)):
         return None
     if len(shares) != len(rates) or sum(shares) > 100:

@@ -12,7 +12,6 @@ import click
 
 from zipingbiao.batch.files import WriteFault, write_atomically
 from zipingbiao.batch.inputs import WORKBOOKS
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.commands.deduct import Proposal, Verdict, deduct, proposals
 from zipingbiao.edits.apply import apply_edits
 from zipingbiao.edits.read_xlsx import snapshot_of
@@ -24,6 +23,7 @@ from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.package.fault import ReadFault
 from zipingbiao.package.gate import Package, open_package
 from zipingbiao.resources import template_file, template_names
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.policy import Policy, PolicyFault, read_policy
 
 _COLUMNS = (

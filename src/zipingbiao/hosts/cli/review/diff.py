@@ -10,7 +10,6 @@ import click
 
 from zipingbiao.batch.files import WriteFault, write_atomically
 from zipingbiao.batch.inputs import Inputs
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.labels import SEVERITIES
 from zipingbiao.hosts.cli import shared
@@ -21,6 +20,7 @@ from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.report.comparison.versions import KINDS, Change, FormDiff
 from zipingbiao.report.comparison.versions import diff as compare
 from zipingbiao.report.subject import Review, Reviewed, review, sourced
+from zipingbiao.rulebook.choice import RulebookFor
 
 
 @click.command(

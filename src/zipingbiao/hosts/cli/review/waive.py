@@ -11,7 +11,6 @@ import click
 
 from zipingbiao.batch.files import WriteFault, write_atomically
 from zipingbiao.batch.inputs import WORKBOOKS
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.checks.catalogue import codes
 from zipingbiao.checks.labels import SEVERITIES
 from zipingbiao.checks.run import check_form, cross_check
@@ -26,6 +25,7 @@ from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.package.fault import ReadFault
 from zipingbiao.package.gate import open_package
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.score import score_form
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
