@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from zipingbiao.form.quantity.asked import Asked, Stance
-from zipingbiao.form.quantity.bounds import against_bound, is_bounded
-from zipingbiao.form.quantity.figures_say import by_figures
+from zipingbiao.form.quantity.answer.asked import Asked, Stance
+from zipingbiao.form.quantity.answer.bounds import against_bound, is_bounded
+from zipingbiao.form.quantity.answer.figures_say import by_figures
+from zipingbiao.form.quantity.answer.movement import Move, Way, moves_in
+from zipingbiao.form.quantity.answer.ranks import Reached, reached
+from zipingbiao.form.quantity.answer.roles import Said, without_name
 from zipingbiao.form.quantity.lexicon import TWICE_DENIED, Lexicon
-from zipingbiao.form.quantity.movement import Move, Way, moves_in
-from zipingbiao.form.quantity.ranks import Reached, reached
 from zipingbiao.form.quantity.readings import Level
-from zipingbiao.form.quantity.roles import Said, without_name
 from zipingbiao.form.quantity.text import normalise
 
 _CLAUSES = re.compile(r"[;,.!?:()]|但是?|然而|不过|而(?=[^且])")

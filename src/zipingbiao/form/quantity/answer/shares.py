@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.found import Answers
+from zipingbiao.form.quantity.answer.found import Answers
+from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Comparator, Number, Range
-from zipingbiao.form.quantity.roles import Role, Said
 from zipingbiao.form.quantity.units import known_unit, same_kind
 
 _RATE = late_pattern(r"(?:率|度|比例|比重|占比|比率)$")

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from zipingbiao.form.quantity.asked import Asked, Stance
+from zipingbiao.form.quantity.answer.asked import Asked, Stance
+from zipingbiao.form.quantity.answer.movement import Move, Way
+from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.lexicon import Lexicon
-from zipingbiao.form.quantity.movement import Move, Way
 from zipingbiao.form.quantity.readings import Comparator, Level, Number, Trend
-from zipingbiao.form.quantity.roles import Role, Said
 from zipingbiao.form.quantity.sense import by_name
 from zipingbiao.form.quantity.text import normalise
 from zipingbiao.form.quantity.units import same_kind

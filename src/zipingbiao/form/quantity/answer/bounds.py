@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.asked import Stance
+from zipingbiao.form.quantity.answer.asked import Stance
+from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.readings import Level, Number
-from zipingbiao.form.quantity.roles import Role, Said
 from zipingbiao.form.quantity.units import same_kind
 
 _THING = "((?:项目|批复|年初|年度)?(?:预算|概算|定额|限额)|(?:同期|同类|同行业|行业|本地|当地|区域|市场|全国|全省|全市)[一-鿿]{0,6}(?:价|价格|水平|标准))"

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from zipingbiao.form.model import Entry, is_blank
-from zipingbiao.form.quantity.answering import answers
+from zipingbiao.form.quantity.answer.answering import answers
+from zipingbiao.form.quantity.answer.moments import timed
+from zipingbiao.form.quantity.answer.roles import Role, Said, said
 from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
-from zipingbiao.form.quantity.moments import timed
 from zipingbiao.form.quantity.numbers import Figure, find_numbers
 from zipingbiao.form.quantity.places import (
     DAY_OF_MONTH,
@@ -43,7 +44,6 @@ from zipingbiao.form.quantity.readings import (
     Word,
     YesNo,
 )
-from zipingbiao.form.quantity.roles import Role, Said, said
 from zipingbiao.form.quantity.text import normalise
 from zipingbiao.form.quantity.units import known_unit
 

@@ -12,14 +12,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.changes import changed
-from zipingbiao.form.quantity.found import Answers
+from zipingbiao.form.quantity.answer.changes import changed
+from zipingbiao.form.quantity.answer.found import Answers
+from zipingbiao.form.quantity.answer.lacking import less, without_done
+from zipingbiao.form.quantity.answer.roles import Role, Said
+from zipingbiao.form.quantity.answer.shares import shared
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import WITHIN
 from zipingbiao.form.quantity.numbers import Figure
-from zipingbiao.form.quantity.readings import Comparator, Near, Number, Range, Trend, Unit
-from zipingbiao.form.quantity.roles import Role, Said
-from zipingbiao.form.quantity.shares import shared
+from zipingbiao.form.quantity.readings import Near, Number, Range, Trend, Unit
 from zipingbiao.form.quantity.units import first_name, same_kind
 
 _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
@@ -56,7 +57,7 @@ def answers(
     done = [each for each in fitting if each.role >= Role.PART]
     lacking = [each for each in fitting if each.role is Role.LACKING]
     if not done:
-        return _without_done(fitting, lacking, target, words)
+        return without_done(fitting, lacking, target, words)
     done = [e for e in done if not _of_more(e, name) and not _only_more(e, target, name + asked, words)]
     if not done:
         return Answers(other=True)
@@ -69,7 +70,7 @@ def answers(
         return Answers((chosen[0].figure, ends))
     summed = _one_of(chosen, told, words)
     if lacking and summed is not None:
-        summed = _less(summed, lacking, target)
+        summed = less(summed, lacking, target)
     return Answers((summed,)) if summed is not None else Answers(tuple(each.figure for each in chosen))
 
 
@@ -269,54 +270,3 @@ def _listed(before: str, words: Lexicon) -> int | None:
     known = next((n for word, n in words.stretches.items() if word in listed or word in before), None)
     marks = len(_LISTED.findall(listed))
     return known or (marks + 1 if marks else None)
-
-
-# ---------------------------------------------------------------- what is missing
-
-
-def _without_done(
-    fitting: list[Said], lacking: list[Said], target: Number | Range, words: Lexicon
-) -> Answers:
-    if any(each.role is Role.NONE for each in fitting):
-        return Answers(
-            (replace(fitting[0].figure, reading=Number(Comparator.BARE, Decimal(0), target.unit)),)
-        )
-    beyond = [each for each in fitting if each.role in (Role.EXCESS, Role.SAVED)]
-    if len(beyond) == 1 and isinstance(target, Number) and isinstance(beyond[0].figure.reading, Number):
-        return _beside(target, beyond[0])
-    if lacking and isinstance(target, Number):
-        bases = [each.figure.reading for each in fitting if each.role in (Role.BASE, Role.PLANNED)]
-        whole = next((base for base in bases if isinstance(base, Number)), target)
-        full = replace(whole, value=_all_of(whole), comparator=Comparator.BARE, near=Near.EXACT)
-        return Answers((_less(Figure(0, 0, full), lacking, None),))
-    planned = any(each.role is Role.PLANNED for each in fitting)
-    return Answers(planned=planned, other=bool(fitting) and not planned)
-
-
-def _beside(target: Number, told: Said) -> Answers:
-    """超支6.4万元, 节约3万元: so much more or less than the target."""
-    by = told.figure.reading
-    assert isinstance(by, Number)
-    value = by.value * by.unit.factor / target.unit.factor if by.unit.name and target.unit.name else by.value
-    more = target.value + (value if told.role is Role.EXCESS else -value)
-    return Answers((replace(told.figure, reading=replace(target, comparator=Comparator.BARE, value=more)),))
-
-
-def _all_of(whole: Number) -> Decimal:
-    """What nothing is missing from: the target's figure, of a rate 100 %."""
-    return Decimal(1) / whole.unit.factor if whole.unit.dimension == "ratio" else whole.value
-
-
-def _less(done: Figure, lacking: list[Said], target: Number | Range | None) -> Figure:
-    """共3次未完成2次 leaves 1; 8595户，尚有5户未发 leaves what was done, as long as that lies below the target."""
-    reading = done.reading
-    missing = sum(
-        (e.figure.reading.value for e in lacking if isinstance(e.figure.reading, Number)), Decimal(0)
-    )
-    if not isinstance(reading, Number):
-        return done
-    if target is not None and isinstance(target, Number) and reading.value < target.value:
-        return done
-    if isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT):
-        return done
-    return replace(done, reading=replace(reading, value=max(reading.value - missing, Decimal(0))))

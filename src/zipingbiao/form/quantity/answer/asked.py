@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from zipingbiao.form.quantity.movement import Move
+from zipingbiao.form.quantity.answer.movement import Move
 from zipingbiao.form.quantity.readings import Level
 
 
