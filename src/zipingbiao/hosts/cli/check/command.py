@@ -71,7 +71,7 @@ def check(
         refuse_report(report, force=force)
     reading, scored = scored_reading(read_each(files), find)
     inputs = reading.inputs
-    approved = shared.approved(against, inputs.forms)
+    approved = shared.approved(against, inputs.forms, find)
     results = [check_form(each, bundle, beside) for each, beside in zip(scored, approved, strict=True)]
     checked = cross_check(scored, results, bundle)
     if report is not None:
