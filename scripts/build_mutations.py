@@ -144,9 +144,10 @@ def unwrapped(source: str) -> str:
 
 def _decorated(tree: ast.Module) -> Iterator[ast.FunctionDef]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and len(node.decorator_list) == 1:
-            if _UNWRAPPED.match(ast.unparse(node.decorator_list[0])):
-                yield node
+        if not isinstance(node, ast.FunctionDef) or len(node.decorator_list) != 1:
+            continue
+        if _UNWRAPPED.match(ast.unparse(node.decorator_list[0])):
+            yield node
 
 
 def _listed(place: Path) -> list[str]:

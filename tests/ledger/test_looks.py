@@ -183,7 +183,7 @@ def test_rows_get_that_height() -> None:
 def test_a_text_no_cell_can_hold_is_refused() -> None:
     assert opened(Form(id="1", name="甲", unit="长" * 32767))["项目"].max_row == 2
     with pytest.raises(
-        ValueError, match="“实施单位”有一处文字超过 32767 字，工作簿的一格放不下，请缩短：长{40}…"
+        ValueError, match=r"“实施单位”有一处文字超过 32767 字，工作簿的一格放不下，请缩短：长{40}…"
     ):
         ledger_bytes([Form(id="1", name="甲", unit="长" * 32768)])
 
