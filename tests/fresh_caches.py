@@ -18,26 +18,29 @@ from hypothesis import settings
 settings.register_profile("mutants", deadline=None, derandomize=True, database=None)
 settings.load_profile("mutants")
 
+#: Not mutated, and long to load.
+_KEPT = ("zipingbiao.rulebook.",)
 
-def _forget(every: bool) -> None:
-    for each in gc.get_objects():
-        if isinstance(each, _lru_cache_wrapper) and (every or _is_ours(each)):
-            each.cache_clear()
+
+def _forget(module: str) -> None:
+    for name, each in list(sys.modules.items()):
+        if not name.startswith(module) or name.startswith(_KEPT):
+            continue
+        for cached in vars(each).values():
+            if isinstance(cached, _lru_cache_wrapper):
+                cached.cache_clear()
     narrator: Any = sys.modules.get("zipingbiao.narrative.narrator")
     if narrator is not None:
         narrator._LOADED.clear()
 
 
-def _is_ours(cached: Any) -> bool:
-    """What is mutated; the rulebooks are not, and take long to load."""
-    module = getattr(cached, "__module__", "")
-    return module.startswith("zipingbiao.") and not module.startswith("zipingbiao.rulebook.")
-
-
 def pytest_sessionstart() -> None:
-    _forget(every=True)
+    for each in gc.get_objects():
+        if isinstance(each, _lru_cache_wrapper):
+            each.cache_clear()
+    _forget("zipingbiao.narrative")
 
 
 def pytest_runtest_setup() -> None:
     if os.environ.get("MUTANT_UNDER_TEST") == "stats":
-        _forget(every=False)
+        _forget("zipingbiao.")

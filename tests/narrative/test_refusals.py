@@ -106,7 +106,7 @@ def test_a_template_may_be_of_exactly_so_many_bytes(tmp_path: Path) -> None:
 
 
 def test_a_template_that_is_not_there_or_no_text(tmp_path: Path) -> None:
-    with pytest.raises(NarrativeFault, match="读不到这个模板（.+），请核对文件和权限。"):
+    with pytest.raises(NarrativeFault, match=r"读不到这个模板（.+），请核对文件和权限。"):
         Templates({"row.j2": tmp_path / "nowhere.j2"})
     path = tmp_path / "row.j2"
     path.write_bytes(b"\xff\xfe")
