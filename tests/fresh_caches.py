@@ -44,3 +44,8 @@ def pytest_sessionstart() -> None:
 def pytest_runtest_setup() -> None:
     if os.environ.get("MUTANT_UNDER_TEST") == "stats":
         _forget("zipingbiao.")
+
+
+def pytest_make_parametrize_id(argname: str) -> str:
+    """mutmut gives the tests back by their names; not every text that is tested can stand in one."""
+    return argname
