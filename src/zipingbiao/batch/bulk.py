@@ -19,6 +19,7 @@ from zipingbiao.batch.changed import note_changed
 from zipingbiao.batch.durable_chunk import Shelf, clear, left_overs
 from zipingbiao.batch.files import WriteFault
 from zipingbiao.batch.inputs import broken
+from zipingbiao.batch.leaving import gaps_left, refusal
 from zipingbiao.batch.names import PATTERN, Names
 from zipingbiao.batch.pipeline import Processed, process, rulebook_for
 from zipingbiao.batch.waived import with_waiver_sheet
@@ -293,7 +294,16 @@ class _Worker:
         except (ForPeople, ValueError) as why:
             return _outcome(task, done, str(why))
         digest = hashlib.sha256(data).hexdigest()
-        return replace(_outcome(task, done, ""), digest=digest, remarks=written.cut)
+        return replace(_outcome(task, done, ""), digest=digest, remarks=(*_kind_told(form), *written.cut))
+
+
+def _kind_told(form: Form) -> tuple[str, ...]:
+    """An application becomes a form that nobody has filled yet."""
+    return (
+        ()
+        if form.reports
+        else ("来自绩效目标申报表，写成的自评表只有指标和分值，完成值、得分和说明还没有填。",)
+    )
 
 
 def _stands(path: Path, data: bytes) -> bool:
@@ -302,18 +312,6 @@ def _stands(path: Path, data: bytes) -> bool:
         return path.read_bytes() == data
     except OSError:
         return False
-
-
-def refusal(done: Processed) -> str:
-    """Why a form may not become a 报送版 yet: a finding whose rule blocks it is left, or there is nothing to hand in yet."""
-    if not done.form.reports:
-        return "不能生成报送版：这是绩效目标申报表，还没有完成值和得分。请用 new form --from 由它建自评表，填好再报送。"
-    blocking = [finding for finding in done.checked.open if finding.blocks_final]
-    if not blocking:
-        return ""
-    first = blocking[0]
-    more = f"等 {len(blocking)} 处" if len(blocking) > 1 else ""
-    return f"不能生成报送版：{first.code} {first.message}{more}。请先改好，再生成报送版。"
 
 
 def _outcome(task: Task, done: Processed, fault: str) -> Outcome:
@@ -328,6 +326,6 @@ def _outcome(task: Task, done: Processed, fault: str) -> Outcome:
         errors=severities.count(Severity.ERROR),
         warnings=severities.count(Severity.WARNING),
         hints=severities.count(Severity.HINT),
-        gaps=sum(len(note.gaps) for note in done.narrated.notes if note.required),
+        gaps=gaps_left(done.form),
         fault=fault,
     )

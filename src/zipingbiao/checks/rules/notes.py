@@ -14,7 +14,8 @@ from zipingbiao.form.money import plain
 from zipingbiao.form.quantity.read import parse
 from zipingbiao.form.quantity.readings import Number
 
-GAP = "【请填写"
+#: 【请填写：…】 and 【请核实：…】.
+GAP = "【请"
 
 
 def _own(row: Row) -> bool:
