@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from zipingbiao.batch.pipeline import Processed
-from zipingbiao.checks.finding import Finding
+from zipingbiao.checks.finding import Checked, Finding
 from zipingbiao.form.model import Form, Indicator, is_blank
 from zipingbiao.form.money import number
 from zipingbiao.form.quantity.readings import Unreadable
@@ -20,10 +20,15 @@ _SHORT = 24
 
 
 def refusal(done: Processed) -> str:
-    """Why a form may not become a 报送版 yet; "" where it may."""
-    if not done.form.reports:
+    """Why a project may not become a 报送版 yet; "" where it may."""
+    return refused_for(done.scored, done.checked)
+
+
+def refused_for(scored: ScoredForm, checked: Checked) -> str:
+    """The same of a form as it stands, whatever notes it could still get."""
+    if not scored.form.reports:
         return "不能生成报送版：这是绩效目标申报表，还没有完成值和得分。请用 new form --from 由它建自评表，填好再报送。"
-    reasons = list(_reasons(done))
+    reasons = list(_reasons(scored, checked))
     if not reasons:
         return ""
     told = "；".join(reason.rstrip("。；") for reason in reasons[:_NAMED])
@@ -46,19 +51,19 @@ def _texts(form: Form) -> Iterator[str]:
             yield row.note
 
 
-def _reasons(done: Processed) -> Iterator[str]:
+def _reasons(scored: ScoredForm, checked: Checked) -> Iterator[str]:
     """Every reason, what could not be read before what is wrong."""
-    scored, standing = done.scored, {finding.field: finding for finding in done.checked.open}
-    yield from done.form.unusable
-    yield from (f"{finding.code} {finding.message}" for finding in standing.values() if _unread(finding))
-    yield from _unusable_amounts(done.form, standing.keys())
+    form, standing = scored.form, {finding.field for finding in checked.open}
+    yield from form.unusable
+    yield from (f"{finding.code} {finding.message}" for finding in checked.open if _unread(finding))
+    yield from _unusable_amounts(form, standing)
     yield from _unweighted(scored)
-    yield from _unjudged(scored, standing.keys())
+    yield from _unjudged(scored, standing)
     yield from _without_total(scored)
-    for finding in done.checked.open:
+    for finding in checked.open:
         if finding.blocks_final and not _unread(finding):
             yield f"{finding.code} {finding.message}{_way_out(finding)}"
-    for row in done.form.indicators:
+    for row in form.indicators:
         yield from (f"完成值还有没有填的{gap}" for gap in gaps_of(row.actual.text))
 
 

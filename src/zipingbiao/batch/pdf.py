@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
-from zipingbiao.batch.bulk import Task
+from zipingbiao.batch.job import Task
 from zipingbiao.batch.leaving import refusal
 from zipingbiao.batch.office import Office
 from zipingbiao.batch.pipeline import RulebookFor, process
