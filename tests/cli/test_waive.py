@@ -70,6 +70,17 @@ def test_the_other_parts_of_the_workbook_stay(cli: Cli, ledger: Path) -> None:
     assert lines[1][:3] == ("应急指挥中心信息化技术保障项目", "JXT005", "指标!F19")
 
 
+def test_the_sentence_names_the_backup_that_was_made(cli: Cli, ledger: Path) -> None:
+    first, second = ledger.read_bytes(), b""
+    done = cli("waive", ledger, "JXT005", "--reason", "批复文件即如此", "--who", "李明")
+    assert "原文件另存为 台账.xlsx.bak。" in done.out
+    second = ledger.read_bytes()
+    done = cli("waive", ledger, "JXI006", "--reason", "已核对", "--who", "李明")
+    assert "原文件另存为 台账.xlsx.bak2。" in done.out
+    assert ledger.with_name("台账.xlsx.bak").read_bytes() == first
+    assert ledger.with_name("台账.xlsx.bak2").read_bytes() == second
+
+
 def test_a_second_waiver_joins_the_first(cli: Cli, ledger: Path) -> None:
     cli("waive", ledger, "JXT005", "--reason", "批复文件即如此", "--who", "李明")
     assert cli("waive", ledger, "JXI006", "--reason", "已核对", "--who", "李明").code == 0
@@ -77,6 +88,7 @@ def test_a_second_waiver_joins_the_first(cli: Cli, ledger: Path) -> None:
     assert [cell.value for cell in sheet["B"]] == ["编码", "JXT005", "JXI006"]
     again = cli("waive", ledger, "JXT005", "--reason", "再来一次", "--who", "李明")
     assert "已经豁免过" in again.err
+    assert "文件未改动" in again.out
     assert sheet.max_row == 3
 
 

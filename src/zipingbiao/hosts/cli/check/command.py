@@ -10,6 +10,7 @@ import click
 
 from zipingbiao.batch.contained import scored_reading
 from zipingbiao.batch.folder import read_each
+from zipingbiao.batch.pipeline import as_it_will_stand
 from zipingbiao.batch.without_gc import calm
 from zipingbiao.checks.finding import Checked, Finding, Severity, Status
 from zipingbiao.checks.labels import GROUPS, SEVERITIES, WAIVED, next_step
@@ -69,8 +70,8 @@ def check(
     find = shared.rulebooks(rulebook)
     if report is not None:
         refuse_report(report, force=force)
-    reading, scored = scored_reading(read_each(files), find)
-    inputs = reading.inputs
+    reading, judged = scored_reading(read_each(files), find)
+    inputs, scored = reading.inputs, list(map(as_it_will_stand, judged))
     approved = shared.approved(against, inputs.forms, find)
     results = [check_form(each, bundle, beside) for each, beside in zip(scored, approved, strict=True)]
     checked = cross_check(scored, results, bundle)
