@@ -22,6 +22,11 @@ _HERE = "zipingbiao.hosts.cli"
 _COMMANDS = {
     "demo": (f"{_HERE}.demo", "demo", "用14个真实项目演示全过程，写出14本自评表"),
     "new": (f"{_HERE}.new", "new", "新建自评表或自评台账（可由上年表结转）"),
+    "update": (
+        f"{_HERE}.round.update",
+        "update",
+        "把自评表工作簿里新填的内容写回台账（先用 --dry-run 预览）",
+    ),
     "bulk": (f"{_HERE}.bulk.command", "bulk", "由台账批量生成自评表工作簿"),
     "score": (f"{_HERE}.score", "score", "计算得分"),
     "check": (f"{_HERE}.check.command", "check", "审核：逐条列出问题和处理办法"),
