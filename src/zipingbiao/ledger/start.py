@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import PurePath
 
 from zipingbiao.form.coverage import KIND_NAMES
 from zipingbiao.form.model import Form
@@ -138,10 +139,11 @@ def _project(source: Source, year: int, alike: int) -> Project:
         remarks.append(f"没有印年度，按 {year} 年度放进台账")
     elif _year_for(source.form) != year:
         remarks.append(f"由 {printed} 年度的表得来，台账是 {year} 年度，请核对指标是否还适用")
-    if source.form.reports:
-        form = carry_over(source.form, year)
-    else:
-        form = replace(from_targets(source.form), year=f"{year}年度")
+    given = source.form
+    if not given.name.strip():
+        given = replace(given, name=PurePath(source.file).stem)
+        remarks.append("表上没有项目名称，暂用文件名，请改成批复的名称")
+    form = carry_over(given, year) if given.reports else replace(from_targets(given), year=f"{year}年度")
     return Project(form, source, stale_years(form), tuple(remarks))
 
 

@@ -36,6 +36,7 @@ _COMMANDS = {
     "return": (f"{_HERE}.review.letters", "return_opinion", "每个单位一份退回意见（Word、Excel）"),
     "waive": (f"{_HERE}.review.waive", "waive_command", "豁免一处问题：写明理由，仍列出、不计数"),
     "narrate": (f"{_HERE}.narrate", "narrate", "生成偏差原因分析及改进措施"),
+    "export": (f"{_HERE}.round.export", "export", "导出：一体化导入表、Word 自评表、数据表、JSON"),
     "collect": (f"{_HERE}.collect", "collect", "汇总文件夹里的全部自评表"),
     "diff": (f"{_HERE}.review.diff", "diff", "比较一张表的前后两稿"),
     "explain": (f"{_HERE}.explain", "explain", "解释一条规则，或某个单元格的得分与问题"),
