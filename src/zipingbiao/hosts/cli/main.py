@@ -38,6 +38,7 @@ _COMMANDS = {
     "narrate": (f"{_HERE}.narrate", "narrate", "生成偏差原因分析及改进措施"),
     "export": (f"{_HERE}.round.export", "export", "导出：一体化导入表、Word 自评表、数据表、JSON"),
     "collect": (f"{_HERE}.collect", "collect", "汇总文件夹里的全部自评表"),
+    "report": (f"{_HERE}.round.report", "report", "由全部自评表写出单位的自评报告（Word、Excel、网页）"),
     "diff": (f"{_HERE}.review.diff", "diff", "比较一张表的前后两稿"),
     "explain": (f"{_HERE}.explain", "explain", "解释一条规则，或某个单元格的得分与问题"),
     "rules": (f"{_HERE}.rules", "rules", "列出全部审核规则"),
