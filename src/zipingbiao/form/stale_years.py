@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from zipingbiao.form.model import Form
 
-#: A year, or a span of years that ends with one: `2023年`, `2023-12-31`, `2023.6`, `2023—2025年`.
+#: A year, or a span of years that ends with one: `2023年`, `2023—2025年`; `2023-12-31`, `2023.6`, which no comparator
+#: and no unit makes a number.
 _YEAR = re.compile(
-    r"(?<![\d.〔\[（(])(?:(?:19|20)\d{2}\s*年?度?\s*[-—–~～至到]\s*)?((?:19|20)\d{2})(?=\s*年|[-./]\d{1,2}(?!\d))"
+    r"(?<![\d.〔\[])(?:(?:19|20)\d{2}\s*年?度?\s*[-—–~～至到]\s*)?((?:19|20)\d{2})(?=\s*年)"
+    r"|(?<![\d.〔\[≤≥<>=＝＜＞])((?:19|20)\d{2})(?=[-./]\d{1,2}(?:[-./月日前底，。；、）)]|\s|$))"
 )
 
 
@@ -46,4 +48,4 @@ def _asked(form: Form) -> Iterator[tuple[str, str]]:
 
 def _latest(text: str) -> int | None:
     """The latest year that a text names: of a span its end."""
-    return max((int(each) for each in _YEAR.findall(text)), default=None)
+    return max((int(one or other) for one, other in _YEAR.findall(text)), default=None)
