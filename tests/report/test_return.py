@@ -135,17 +135,21 @@ def test_the_resubmission_is_compared(cli: Cli, tmp_path: Path) -> None:
     assert len(told["remaining"]) == told["kept"] > 0
     assert "JXT005" not in {f["code"] for f in told["remaining"]}
     rows = list(load_workbook(tmp_path / "比较.xlsx")["问题"].iter_rows(min_row=2, values_only=True))
-    assert ("已消除", "JXT005") in {(row[2], row[5]) for row in rows}
+    assert ("已改好", "JXT005") in {(row[2], row[5]) for row in rows}
     assert ("新出现", "JXS003") in {(row[2], row[5]) for row in rows}
     assert sum(row[2] == "仍有" for row in rows) == told["kept"]
 
 
-def test_a_waiver_since_the_first_version_is_told(cli: Cli, tmp_path: Path) -> None:
-    waived = {**FORMS[1], "waivers": [{"code": "JXT005", "reason": "批复文件即如此", "who": "李明"}]}
+def test_a_unit_cannot_waive_its_own_findings_between_two_versions(cli: Cli, tmp_path: Path) -> None:
+    waived = {
+        **FORMS[1],
+        "waivers": [{"code": "JXT005", "place": "第10行", "reason": "批复文件即如此", "who": "李明"}],
+    }
     paths = [tmp_path / "报送.json", tmp_path / "重报.json"]
     for path, form in zip(paths, (FORMS[1], waived), strict=True):
         path.write_text(json.dumps(form), encoding="utf-8")
     (form,) = cli("diff", *paths, "--json").data["forms"]
-    assert form["same"] is False
-    assert [f["code"] for f in form["findings"]["waived"]] == ["JXT005"]
-    assert form["findings"]["gone"] == form["findings"]["new"] == []
+    told = form["findings"]
+    assert told["waived"] == told["gone"] == told["new"] == []
+    (asked,) = [f for f in told["remaining"] if "request" in f]
+    assert (asked["code"], asked["request"]["reason"]) == ("JXT005", "批复文件即如此")

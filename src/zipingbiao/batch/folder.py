@@ -72,22 +72,23 @@ class _Walk:
 
     def files(self, paths: Sequence[Path]) -> Iterator[tuple[Path, str, bool]]:
         """Each file to read with its path inside its folder; one that lies in several of the folders once."""
+        names = told_apart([path for path in paths if not path.is_dir()])
         for path in paths:
             if not path.is_dir():
-                yield from self._named(path)
+                yield from self._named(path, names[path])
                 continue
             above = f"{path.resolve().name}/" if len(paths) > 1 else ""
             for file in self._below(path):
                 yield from self._file(file, f"{above}{file.relative_to(path).as_posix()}")
 
-    def _named(self, path: Path) -> Iterator[tuple[Path, str, bool]]:
+    def _named(self, path: Path, shown: str) -> Iterator[tuple[Path, str, bool]]:
         """A file that was asked for by its name is read as often as it was asked for."""
         resolved = path.resolve()
         if resolved in self.leave_out:
-            self.skipped.append(InputFault(path.name, _THE_OUTPUT))
+            self.skipped.append(InputFault(shown, _THE_OUTPUT))
             return
         self._seen.add(resolved)
-        yield path, path.name, False
+        yield path, shown, False
 
     def _below(self, folder: Path) -> Iterator[Path]:
         def unreadable(fault: OSError) -> None:
@@ -121,6 +122,19 @@ def _why_not(path: Path) -> str:
     if _BACKUP.search(name):
         return "改动前的备份，没有读取。"
     return ""
+
+
+def told_apart(paths: Sequence[Path]) -> dict[Path, str]:
+    """The name of each file as a person should see it: with as much of its folders as tells it from the others."""
+    parts = {path: path.absolute().parts[1:] for path in paths}
+    names: dict[Path, str] = {}
+    for path, mine in parts.items():
+        others = {theirs for theirs in parts.values() if theirs != mine}
+        depth = next(
+            n for n in range(1, len(mine) + 1) if n == len(mine) or mine[-n:] not in {o[-n:] for o in others}
+        )
+        names[path] = "/".join(mine[-depth:])
+    return names
 
 
 def natural(name: str) -> list[tuple[int, str]]:

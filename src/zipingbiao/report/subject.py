@@ -11,6 +11,7 @@ from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.checks.approved import Approved
 from zipingbiao.checks.finding import Checked, Finding, Severity
 from zipingbiao.checks.run import check_form, cross_check
+from zipingbiao.checks.waivers import Authority
 from zipingbiao.form.model import Form
 from zipingbiao.narrative.engine import gaps_of
 from zipingbiao.scoring.result import ScoredForm
@@ -71,6 +72,11 @@ class Review:
         return sum(len(each.checked.waived) for each in self.forms)
 
     @property
+    def requested(self) -> int:
+        """How many findings stand although the unit asks to have them set aside."""
+        return sum(len(each.checked.requested) for each in self.forms)
+
+    @property
     def totals(self) -> list[Decimal]:
         """The totals of all forms that have one."""
         return [each.scored.total for each in self.forms if each.scored.total is not None]
@@ -109,12 +115,13 @@ def review(
     faults: tuple[InputFault, ...] = (),
     remarks: tuple[InputFault, ...] = (),
     approved: ApprovedFor = nothing_approved,
+    authority: Authority | None = None,
 ) -> Review:
-    """Score and check all forms, each by itself and against each other."""
+    """Score and check all forms, each by itself and against each other. `authority`: whose word sets a finding aside."""
     scored = [score_form(each.form, find(each.form)) for each in sources]
     beside = approved([each.form for each in sources])
-    results = [check_form(each, bundle, own) for each, own in zip(scored, beside, strict=True)]
-    checked = cross_check(scored, results, bundle)
+    results = [check_form(each, bundle, own, authority) for each, own in zip(scored, beside, strict=True)]
+    checked = cross_check(scored, results, bundle, authority)
     return Review(tuple(reviewed(sources, scored, checked)), faults, remarks)
 
 
