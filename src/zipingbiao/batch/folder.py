@@ -30,11 +30,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All files in order; `faults`: folders that could not be opened; `skipped`: files left out on purpose."""
+    """All files in order; `faults`: folders that could not be opened; `skipped`: files left out on purpose.
+
+    `own`: those of them that this tool wrote (退回意见 with a filled column comes back to who sent it).
+    """
 
     entries: tuple[Entry, ...]
     faults: tuple[InputFault, ...] = ()
     skipped: tuple[InputFault, ...] = ()
+    own: tuple[Entry, ...] = ()
 
     @property
     def inputs(self) -> Inputs:
@@ -52,13 +56,15 @@ def read_each(paths: Sequence[Path], leave_out: Collection[Path] = ()) -> Readin
     """Every file, those in folders and their subfolders included. `leave_out`: the files that will be written."""
     walk = _Walk(frozenset(path.resolve() for path in leave_out))
     entries = []
+    own = []
     for path, shown, below in walk.files(paths):
         found = read_input(path, shown)
         if found.own and below:
+            own.append(Entry(path, shown, found, below))
             walk.skipped.append(InputFault(shown, f"本工具写的{found.own}，没有读取。"))
         else:
             entries.append(Entry(path, shown, found, below))
-    return Reading(tuple(_without_prints(entries)), tuple(walk.faults), tuple(walk.skipped))
+    return Reading(tuple(_without_prints(entries)), tuple(walk.faults), tuple(walk.skipped), tuple(own))
 
 
 class _Walk:

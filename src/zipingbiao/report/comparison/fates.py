@@ -63,7 +63,7 @@ def fates(old: Reviewed, new: Reviewed, rows: Pairs) -> Fates:
     to_new = {a: b for a, b in rows if a is not None and b is not None}
     waiting: dict[tuple[str, str], list[Finding]] = {}
     for finding in old.checked.findings:
-        waiting.setdefault(_place_now(finding, to_new), []).append(finding)
+        waiting.setdefault(place_now(finding.code, finding.field, to_new), []).append(finding)
     fresh: list[Finding] = []
     kept: list[Finding] = []
     waived: list[Finding] = []
@@ -88,14 +88,14 @@ def fates(old: Reviewed, new: Reviewed, rows: Pairs) -> Fates:
     return Fates(tuple(fresh), tuple(mended), tuple(hidden), tuple(kept), tuple(waived))
 
 
-def _place_now(finding: Finding, to_new: Mapping[int, int]) -> tuple[str, str]:
+def place_now(code: str, field: str, to_new: Mapping[int, int]) -> tuple[str, str]:
     """The rule and the place where a finding of the old version would stand in the new one."""
-    found = _ROW.match(finding.field)
+    found = _ROW.match(field)
     if found is None:
-        return finding.code, finding.field
+        return code, field
     b = to_new.get(int(found.group(1)))
     place = "gone" if b is None else f"indicators[{b}]"
-    return finding.code, place + finding.field[found.end() :]
+    return code, place + field[found.end() :]
 
 
 def why_hidden(old: Reviewed, new: Reviewed, finding: Finding, to_new: Mapping[int, int]) -> str:

@@ -12,6 +12,7 @@ from zipingbiao.batch.contained import scored_reading
 from zipingbiao.batch.folder import read_each
 from zipingbiao.batch.without_gc import calm
 from zipingbiao.checks.finding import Checked, Finding, Severity, Status
+from zipingbiao.checks.identity import difference, finding_ids
 from zipingbiao.checks.labels import GROUPS, REQUESTED, SEVERITIES, WAIVED, next_step, requested
 from zipingbiao.checks.run import check_form, cross_check
 from zipingbiao.form.model import Form
@@ -98,7 +99,10 @@ def check_data(form: Form, checked: Checked) -> dict[str, Any]:
         "id": form.id,
         "name": form.name,
         **shared.coverage_data(form),
-        "findings": [finding_data(finding) for finding in checked.findings],
+        "findings": [
+            {"id": id, **finding_data(finding)}
+            for id, finding in zip(finding_ids(form, checked.findings), checked.findings, strict=True)
+        ],
         "rules": [{"code": run.code, "status": run.status.value, "why": run.why} for run in checked.runs],
     }
 
@@ -114,6 +118,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "field": finding.field,
         "found": finding.found,
         "expected": finding.expected,
+        "difference": shared.digits(difference(finding)),
         "message": finding.message,
         "advice": finding.advice,
         "related": list(finding.related),
