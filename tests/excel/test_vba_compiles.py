@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import struct
+import zipfile
 from pathlib import Path
 
 import olefile
@@ -131,10 +132,10 @@ def test_the_grammar_refuses_a_block_without_its_end() -> None:
     assert parse_errors(Module("Broken", "Public Sub A()\n    If True Then\nEnd Sub\n"))
 
 
-def test_the_references_are_those_that_excel_writes() -> None:
-    """A reference that an older Office does not have stops every macro with "missing"."""
-    project = olefile.OleFileIO(vba_project(PROJECT, (Module("ThisWorkbook", "", ModuleKind.WORKBOOK),)))
-    stream = bytes(decompress_stream(bytearray(project.openstream("VBA/dir").read())))
+def references(project: bytes) -> tuple[bytes, ...]:
+    """The REFERENCEREGISTERED records of a project's `dir` stream."""
+    stored = olefile.OleFileIO(project).openstream("VBA/dir").read()
+    stream = bytes(decompress_stream(bytearray(stored)))
     found = []
     at = stream.find(b"\x0d\x00")
     while at >= 0:
@@ -143,7 +144,20 @@ def test_the_references_are_those_that_excel_writes() -> None:
         if text.startswith(b"*\\G"):
             found.append(text)
         at = stream.find(b"\x0d\x00", at + 2)
-    assert tuple(found) == BY_EXCEL
+    return tuple(found)
+
+
+def test_the_references_are_those_that_excel_writes() -> None:
+    """A reference that an older Office does not have stops every macro with "missing"."""
+    assert references(vba_project(PROJECT, (Module("ThisWorkbook", "", ModuleKind.WORKBOOK),))) == BY_EXCEL
+
+
+def test_the_references_of_a_book_that_excel_made() -> None:
+    """The empty workbook that pyOpenVBA starts from was saved by Excel."""
+    theirs = pytest.importorskip("pyopenvba")
+    blank = Path(theirs.__file__).parent / "_templates" / "blank_files" / "blank_workbook.xlsm"
+    with zipfile.ZipFile(blank) as archive:
+        assert references(archive.read("xl/vbaProject.bin")) == BY_EXCEL
 
 
 def test_no_constant_of_the_office_library_is_used() -> None:

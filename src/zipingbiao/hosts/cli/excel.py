@@ -61,11 +61,17 @@ def build(out: Path, template: Path | None, force: bool) -> int:
     help="模板放在哪里，默认“文档”文件夹；已有的模板（如管理员签名的）不覆盖",
 )
 @click.option(
+    "--template",
+    metavar="文件.xlsm",
+    type=click.Path(path_type=Path),
+    help="用这一份模板（如管理员签名的），默认现场生成",
+)
+@click.option(
     "--resident",
     is_flag=True,
     help="计算服务由登录时启动的 zipingbiao excel serve 提供；用于安全策略不许 Office 启动程序的电脑",
 )
-def install(folder: Path | None, resident: bool) -> int:
+def install(folder: Path | None, template: Path | None, resident: bool) -> int:
     """Find Python and Excel, write the configuration, build the template."""
     from zipingbiao.hosts.excel.install import install as write
     from zipingbiao.hosts.excel.machine import this_machine
@@ -74,18 +80,23 @@ def install(folder: Path | None, resident: bool) -> int:
     if not machine.is_windows:
         click.echo(_ELSEWHERE)
         return shared.DONE
-    place = folder or machine.home / "Documents"
+    place = folder or machine.documents
     try:
-        done = write(machine, place, lambda: build_xlsm(read_template(None)), resident=resident)
+        done = write(machine, place, lambda: _template_bytes(template), resident=resident)
     except OSError as fault:
         raise CommandFault(
             f"写不了 {fault.filename or place}：{os_words(fault)}。请换一个文件夹，用 --folder 指定。"
         ) from fault
     click.echo(f"Python：{done.python}")
     click.echo(f"配置：{done.conf}")
-    click.echo(f"模板：{done.template}")
+    click.echo(f"启动库：{done.starter}")
+    click.echo(f"模板：{done.template}{'（已有，原样保留）' if done.kept else ''}")
     click.echo("打开模板，启用宏，就有“绩效自评”选项卡。有问题请运行 zipingbiao excel doctor。")
     return shared.DONE
+
+
+def _template_bytes(path: Path | None) -> bytes:
+    return path.read_bytes() if path is not None else build_xlsm(read_template(None))
 
 
 @excel.command(cls=Command, help="逐环检查 Excel 到 Python 的每一步，指出哪里坏了、怎样修。")
@@ -122,17 +133,19 @@ def doctor(bundle: Path | None, with_data: bool, as_data: bool) -> int:
     return shared.FOUND if any(x.state == "broken" for x in found) else shared.DONE
 
 
-@excel.command(cls=Command, help="拿走 install 装上的配置、环境和模板；自己的工作簿、设置和日志不动。")
+@excel.command(cls=Command, help="拿走 install 装上、之后没有改过的配置、环境和模板；其余一概不动。")
 def uninstall() -> int:
     """Take away what install wrote."""
     from zipingbiao.hosts.excel.install import uninstall as take_away
     from zipingbiao.hosts.excel.machine import this_machine
 
     machine = this_machine()
-    gone = take_away(machine)
-    for path in gone:
+    done = take_away(machine)
+    for path in done.gone:
         click.echo(f"已删除 {path}")
-    if not gone:
+    for path in done.left:
+        click.echo(f"没有删除 {path}：安装以后改过（填过、签过名），请自己决定去留。")
+    if not done.gone and not done.left:
         click.echo("没有安装过，没有可删除的。" if machine.is_windows else _ELSEWHERE)
     return shared.DONE
 
