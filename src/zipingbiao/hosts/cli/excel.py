@@ -95,6 +95,57 @@ def install(folder: Path | None, template: Path | None, resident: bool) -> int:
     return shared.DONE
 
 
+@excel.command(
+    cls=Command,
+    help="生成一个安装包文件夹：用户双击里面的“安装”就能用，不联网、不要管理员权限。生成时要能用 pip 取到包。",
+)
+@click.option(
+    "-o",
+    "--out",
+    metavar="文件夹",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="写到哪个空文件夹",
+)
+@click.option(
+    "--python",
+    "versions",
+    metavar="版本",
+    multiple=True,
+    default=("3.12",),
+    show_default=True,
+    type=click.Choice(["3.11", "3.12", "3.13", "3.14"]),
+    help="用户电脑上的 Python 版本，可写多次",
+)
+@click.option(
+    "--embeddable",
+    metavar="python-3.12.x-embed-amd64.zip",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="python.org 的免安装包，放进安装包，给没有 Python 的电脑用",
+)
+@click.option(
+    "--template",
+    metavar="文件.xlsm",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="用这一份模板（如签过名的），默认现场生成",
+)
+def bundle(out: Path, versions: tuple[str, ...], embeddable: Path | None, template: Path | None) -> int:
+    """The folder for a clerk's PC without a network."""
+    from zipingbiao.hosts.excel.bundle.folder import write_bundle
+
+    click.echo("正在取各个安装包，约需一两分钟……", err=True)
+    try:
+        write_bundle(out, _template_bytes(template), versions, embeddable)
+    except OSError as fault:
+        raise CommandFault(f"写不了 {fault.filename or out}：{os_words(fault)}。") from fault
+    click.echo(f"已生成 {out}。整个文件夹拷到用户的电脑上，双击里面的“安装.cmd”。")
+    if embeddable is None:
+        click.echo(
+            f"用户的电脑上要有 python.org 的 Python {'、'.join(versions)}；没有的，请用 --embeddable 放入免安装包。"
+        )
+    return shared.DONE
+
+
 def _template_bytes(path: Path | None) -> bytes:
     return path.read_bytes() if path is not None else build_xlsm(read_template(None))
 
