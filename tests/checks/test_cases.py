@@ -20,6 +20,7 @@ from zipingbiao.checks.approved import Approved, approved_for
 from zipingbiao.checks.catalogue import all_rules
 from zipingbiao.checks.finding import Checked, Status
 from zipingbiao.checks.run import check_form, cross_check
+from zipingbiao.checks.waivers import UNIT
 from zipingbiao.form.interchange import read_interchange
 from zipingbiao.form.model import Form
 from zipingbiao.rulebook.load import load
@@ -59,8 +60,8 @@ def checked(case: dict[str, Any]) -> list[Checked]:
     if "approved" in case:
         approved = [*approved_for(forms, read_forms(case["approved"]), same_name)]
     scored = [score_form(form, book) for form in forms]
-    results = [check_form(each, "finance", own) for each, own in zip(scored, approved, strict=True)]
-    return cross_check(scored, results, "finance")
+    results = [check_form(each, "finance", own, UNIT) for each, own in zip(scored, approved, strict=True)]
+    return cross_check(scored, results, "finance", UNIT)
 
 
 def read_forms(data: list[dict[str, Any]]) -> tuple[Form, ...]:

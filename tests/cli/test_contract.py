@@ -24,6 +24,8 @@ FORM_KEYS = {
     "grade",
 }
 FINDING_KEYS = {
+    "id",
+    "difference",
     "code",
     "severity",
     "group",

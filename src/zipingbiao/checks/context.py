@@ -141,6 +141,14 @@ class Context:
         return bool(self.form.places) and field not in self.form.places
 
     @cached_property
+    def mostly_unscored(self) -> bool:
+        """Whether the unit typed only the scores it lowered, and leaves the others to the rule."""
+        scores = [row.indicator.score for row in self.rows if "score" not in row.indicator.merged]
+        if self.total_line is not None:
+            scores.append(self.total_line[1].score)
+        return sum(map(is_blank, scores)) * 2 > len(scores)
+
+    @cached_property
     def texts_of_notes(self) -> str:
         return "\n".join((*(row.note for row in self.rows), *(line.note for line in self.form.funds)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zipingbiao.checks.context import Context, Row
 from zipingbiao.form.model import is_blank
 
-GAP = "【请填写"
+GAP = "【请"
 
 
 def says_nothing(check: Context, note: str) -> bool:

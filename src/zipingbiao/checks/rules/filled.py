@@ -36,8 +36,11 @@ def empty_cell(check: Context) -> Iterator[Finding]:
     printed = [field for field in _LABELS if check.prints(field)]
     if not check.rows or not printed:
         raise absent(check, Block.INDICATORS, "本表没有指标")
+    left_to_the_rule = check.mostly_unscored
     for row in check.rows:
         for field in printed:
+            if field == "score" and left_to_the_rule and row.scored.score is not None:
+                continue
             if field == "target" and check.says(row.indicator.level1, "process"):
                 continue  # 项目决策, 过程管理: what is judged has no value to reach
             if field in _ADDED_UP and row.i in check.parts:
@@ -56,7 +59,7 @@ def empty_cell(check: Context) -> Iterator[Finding]:
                 )
     yield from _empty_column(check, printed)
     yield from _not_added_up(check)
-    yield from _empty_money(check)
+    yield from _empty_money(check, scored=left_to_the_rule)
 
 
 def _empty_column(check: Context, printed: list[str]) -> Iterator[Finding]:
@@ -135,16 +138,20 @@ def _column_of_texts(check: Context, field: str, rows: list[Row]) -> Finding:
     )
 
 
-def _empty_money(check: Context) -> Iterator[Finding]:
-    """年度资金总额 with budget, money spent or score left blank; no points for nothing spent is an answer."""
+def _empty_money(check: Context, *, scored: bool) -> Iterator[Finding]:
+    """年度资金总额 with budget, money spent or score left blank; no points for nothing spent is an answer.
+
+    `scored`: a score that can be computed need not be typed.
+    """
     if check.total_line is None:
         return
     i, line = check.total_line
     budget, spent = number(line.annual_budget), number(line.executed)
+    computed = scored and check.scored.execution.score is not None
     blank = {
         "annual_budget": ("全年预算数", is_blank(line.annual_budget) and bool(spent)),
         "executed": ("全年执行数", is_blank(line.executed) and bool(budget) and points(line.score) != 0),
-        "score": ("执行率得分", is_blank(line.score) and bool(budget)),
+        "score": ("执行率得分", is_blank(line.score) and bool(budget) and not computed),
     }
     for field, (label, empty) in blank.items():
         if check.lacks(f"funds[{i}].{field}"):

@@ -11,16 +11,16 @@ import click
 
 from zipingbiao.batch.folder import read_each
 from zipingbiao.batch.inputs import InputFault, Inputs, as_json
-from zipingbiao.batch.pipeline import RulebookFor, rulebook_for
-from zipingbiao.checks.approved import Approved, approved_for, without_form
 from zipingbiao.form.coverage import told
 from zipingbiao.form.model import Form
 from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.rulebook.choice import RulebookFor, rulebook_for
 from zipingbiao.rulebook.load import RulebookFault, available, load
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.settings import load_settings
 
 if TYPE_CHECKING:
+    from zipingbiao.checks.approved import Approved
     from zipingbiao.narrative.narrator import Narrator
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -59,6 +59,8 @@ def approved(against: Sequence[Path], forms: Sequence[Form], find: RulebookFor) 
     """
     if not against:
         return [None] * len(forms)
+    from zipingbiao.checks.approved import approved_for, without_form
+
     inputs = read_files(against)
     if inputs.faults:
         first = inputs.faults[0]
