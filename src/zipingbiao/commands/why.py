@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.labels import next_step
 from zipingbiao.checks.run import check_form
 from zipingbiao.checks.waivers import UNIT
 from zipingbiao.form.model import Form
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.score import score_form
 from zipingbiao.scoring.why import Trace, why_place
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from zipingbiao.batch.contained import scored_or_told
 from zipingbiao.batch.inputs import InputFault
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.batch.without_gc import calm
 from zipingbiao.checks.run import check_form, cross_check
 from zipingbiao.checks.waivers import REVIEWER
 from zipingbiao.report.gather import Gathered, gather
 from zipingbiao.report.subject import ApprovedFor, Review, Sourced, nothing_approved, reviewed
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.rulebook.load import RulebookFault
 from zipingbiao.scoring.result import ScoredForm
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.batch.inputs import InputFault
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.checks.approved import Approved
 from zipingbiao.checks.finding import Checked, Finding, Severity
 from zipingbiao.checks.run import check_form, cross_check
@@ -15,6 +14,7 @@ from zipingbiao.checks.waivers import Authority
 from zipingbiao.form.model import Form
 from zipingbiao.form.money import plain
 from zipingbiao.narrative.engine import gaps_of
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.result import ScoredForm
 from zipingbiao.scoring.score import score_form
 

@@ -11,16 +11,16 @@ import click
 
 from zipingbiao.batch.folder import read_each
 from zipingbiao.batch.inputs import InputFault, Inputs, as_json
-from zipingbiao.batch.pipeline import RulebookFor, rulebook_for
-from zipingbiao.checks.approved import Approved, approved_for, without_form
 from zipingbiao.form.coverage import told
 from zipingbiao.form.model import Form
 from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.rulebook.choice import RulebookFor, rulebook_for
 from zipingbiao.rulebook.load import RulebookFault, available, load
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.settings import load_settings
 
 if TYPE_CHECKING:
+    from zipingbiao.checks.approved import Approved
     from zipingbiao.narrative.narrator import Narrator
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -52,6 +52,16 @@ def against_option(function: F) -> F:
     )(function)
 
 
+def desk_option(function: F) -> F:
+    """--desk: the reviewer's register."""
+    return click.option(
+        "--desk",
+        metavar="复核文件夹",
+        type=click.Path(path_type=Path),
+        help="用复核登记里的豁免和单位别名；文件里自己写的豁免只当申请",
+    )(function)
+
+
 def approved(against: Sequence[Path], forms: Sequence[Form]) -> list[Approved | None]:
     """For each form what it is held against; None for all where nothing was given.
 
@@ -59,6 +69,8 @@ def approved(against: Sequence[Path], forms: Sequence[Form]) -> list[Approved | 
     """
     if not against:
         return [None] * len(forms)
+    from zipingbiao.checks.approved import approved_for, without_form
+
     inputs = read_files(against)
     if inputs.faults:
         first = inputs.faults[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date as today_of
 from pathlib import Path
 
@@ -11,7 +12,6 @@ import click
 
 from zipingbiao.batch.files import WriteFault, write_atomically
 from zipingbiao.batch.inputs import WORKBOOKS
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.checks.catalogue import codes
 from zipingbiao.checks.facts_read import facts_read
 from zipingbiao.checks.labels import SEVERITIES
@@ -19,6 +19,9 @@ from zipingbiao.checks.run import check_form, cross_check
 from zipingbiao.checks.waivers import CODES, UNIT
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.commands.waive import Candidate, candidates, waive
+from zipingbiao.desk.grants import Word, grant
+from zipingbiao.desk.register import written
+from zipingbiao.desk.units import names_of
 from zipingbiao.edits.apply import apply_edits
 from zipingbiao.edits.read_xlsx import snapshot_of
 from zipingbiao.form.model import Form, is_blank
@@ -27,6 +30,7 @@ from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.package.fault import ReadFault
 from zipingbiao.package.gate import open_package
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.score import score_form
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -35,8 +39,8 @@ _SHOWN = 12
 
 @click.command(
     cls=Command,
-    help="豁免一处问题：写明理由、豁免人，记入工作簿（自评表或台账）的“审核豁免”表。"
-    "以后审核仍列出这处问题，标明“已豁免”，不再计数。",
+    help="豁免一处问题：写明理由、豁免人。填报单位记入自己的工作簿（自评表或台账）的“审核豁免”表：自查时仍列出、标明“已豁免”、不计数，"
+    "报送以后只算申请。复核人加 --desk 复核文件夹，记入登记，报送的文件不动。所依据的内容（同一行、金额等）一改，豁免就失效。",
 )
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 @click.argument("code", metavar="编码")
@@ -47,6 +51,9 @@ _SHOWN = 12
 @click.option("--who", metavar="姓名", required=True, help="豁免人")
 @click.option("--date", metavar="年-月-日", default="", help="豁免日期，默认今天")
 @click.option("--project", metavar="项目", default="", help="文件里有多个项目时：项目序号或名称")
+@click.option(
+    "--desk", metavar="复核文件夹", type=click.Path(path_type=Path), help="复核人用：记入复核登记，不写文件"
+)
 @click.option("--all", "every", is_flag=True, help="不写单元格时：豁免这条规则在文件里的全部问题")
 @shared.rulebook_option
 @shared.json_option
@@ -58,12 +65,13 @@ def waive_command(
     who: str,
     date: str,
     project: str,
+    desk: Path | None,
     every: bool,
     rulebook: str | None,
     as_data: bool,
 ) -> int:
     """Find the findings that are meant, and write the waivers."""
-    _refuse(file, code, reason, who, date)
+    _refuse(file, code, reason, who, date, in_file=desk is None)
     inputs = shared.read_files([file])
     if not inputs.forms:
         raise CommandFault(
@@ -74,19 +82,24 @@ def waive_command(
     hits, same = candidates(found, code, place, name)
     if not hits or (not place and not every and len(hits) > 1):
         raise CommandFault(_which(code.upper(), place, hits or same))
-    done = _write(file, hits, reason=reason, who=who, date=date or today_of.today().isoformat())
+    day = date or today_of.today().isoformat()
+    if desk is not None:
+        done = _register(desk, hits, Word(reason, who, day))
+    else:
+        done = _write(file, hits, reason=reason, who=who, date=day)
     if as_data:
         shared.print_data(_data(file, hits, done))
         return shared.DONE
     for sentence in done.left:
         click.echo(sentence, err=True)
-    click.echo(f"{file.name}：{done.message}。{'原文件另存为 .bak。' if done.edits else '文件未改动。'}")
+    kept = "原文件另存为 .bak。" if done.edits else "文件未改动。"
+    click.echo(f"{file.name}：{done.message}。{kept}")
     return shared.DONE
 
 
-def _refuse(file: Path, code: str, reason: str, who: str, date: str) -> None:
+def _refuse(file: Path, code: str, reason: str, who: str, date: str, *, in_file: bool) -> None:
     """What can be told before the file is read."""
-    if file.suffix.lower() not in WORKBOOKS:
+    if in_file and file.suffix.lower() not in WORKBOOKS:
         raise CommandFault(
             f"{file.name} 不是工作簿；JSON 请在表里加 waivers：[{{code, place, reason, who, date}}]。"
         )
@@ -104,7 +117,7 @@ def _found(forms: Sequence[Form], find: RulebookFor) -> list[Candidate]:
     alone = [check_form(each, "finance", authority=UNIT) for each in scored]
     checked = cross_check(scored, alone, "finance", UNIT)
     return [
-        Candidate(_called(form, forms), finding, facts_read(form, finding))
+        Candidate(_called(form, forms), finding, facts_read(form, finding), form)
         for form, result in zip(forms, checked, strict=True)
         for finding in result.findings
     ]
@@ -145,6 +158,16 @@ def _data(file: Path, hits: list[Candidate], done: CommandResult) -> dict[str, o
         "findings": waived,
         "remarks": list(done.left),
     }
+
+
+def _register(desk: Path, hits: list[Candidate], word: Word) -> CommandResult:
+    """Into the reviewer's register, under the names that it knows the units by."""
+    with written(desk) as register:
+        names = names_of(register)
+        for hit in hits:
+            form = replace(hit.form, owner=names.key(hit.form.unit))
+            grant(register, form, hit.finding, hit.facts, word)
+    return CommandResult((), f"豁免 {len(hits)} 处问题，记在复核登记 {desk}")
 
 
 def _write(file: Path, hits: list[Candidate], *, reason: str, who: str, date: str) -> CommandResult:
