@@ -108,5 +108,6 @@ def store_opinions(register: Register, folder: Path, find: RulebookFor) -> int:
 
 def _is_written_on(form: Form) -> bool:
     """Whether a reviewer wrote anything on a copy."""
-    lines = (*form.funds, *form.indicators)
-    return any(line.review_score.strip() or line.review_opinion.strip() for line in lines)
+    funds = [f"{line.review_score}{line.review_opinion}" for line in form.funds]
+    rows = [f"{row.review_score}{row.review_opinion}" for row in form.indicators]
+    return any(text.strip() for text in (*funds, *rows))
