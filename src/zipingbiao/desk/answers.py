@@ -90,7 +90,7 @@ def store_opinions(register: Register, folder: Path, find: RulebookFor) -> int:
                 weight=None if look.weight is None else format(look.weight, "f"),
                 score=None if look.score is None else format(look.score, "f"),
                 written=look.written,
-                opinion=look.remark,
+                opinion="；".join(filter(None, (look.remark, look.actual and f"复核完成值：{look.actual}"))),
             )
         total = reviewed_total(each, looks)
         register.add(

@@ -23,7 +23,7 @@ from zipingbiao.workbook.review_copy import has_review, review_copy
 
 @click.command(
     cls=Command,
-    help="给复核人一份副本：在自评表右边加“复核得分”“复核意见”“整改情况”三栏。填好后 check --report、diff 都读得出。",
+    help="给复核人一份副本：在自评表右边加“复核得分”“复核意见”“整改情况”“复核完成值”“偏离度”。可以给文件夹，同名文件按原来的子文件夹分开放。填好后 check --report、diff 都读得出。",
 )
 @shared.files_argument
 @click.option(
