@@ -281,7 +281,7 @@ def test_letters_tell_what_was_told_before_and_what_the_unit_answered(
     assert [each["unread"] for each in done.data["units"]] == [1, 0]
     letter = tmp_path / "信一" / f"退回意见-{WATER}.xlsx"
     book = load_workbook(letter)
-    sheet = book["本次可改"]
+    sheet = book["须说明"]
     (row,) = [row for row in sheet.iter_rows(min_row=3) if row[5].value == "JXT005"]
     row[12].value = "已向财政局说明，仍按批复填报"
     (tmp_path / "二/水利").mkdir(parents=True)
@@ -289,7 +289,7 @@ def test_letters_tell_what_was_told_before_and_what_the_unit_answered(
     handed("二/水利/又改了名.xlsx", form_of(SLIP, WATER))
     cli("desk", desk, "again", tmp_path / "二")
     cli("desk", desk, "letters", "-o", tmp_path / "信二", "--format", "xlsx", "--unit", "水利")
-    rows = load_workbook(tmp_path / "信二" / letter.name)["本次可改"].iter_rows(min_row=3, values_only=True)
+    rows = load_workbook(tmp_path / "信二" / letter.name)["须说明"].iter_rows(min_row=3, values_only=True)
     (remark,) = [str(row[11]) for row in rows if row[5] == "JXT005"]
     assert (
         remark == "上次指出仍未改；申请豁免，未同意；上次填的整改情况：已向财政局说明，仍按批复填报"

@@ -138,9 +138,7 @@ def test_a_score_outside_its_weight_is_not_counted(
 
 def test_what_a_reviewer_found_done_is_read_back(cli: Cli, ours: Path, tmp_path: Path) -> None:
     copy = copied(cli, ours, tmp_path)
-    heads = {
-        cell.value: cell.column_letter for cell in load_workbook(copy)["自评表"][12] if cell.value
-    }
+    heads = {cell.value: cell.column_letter for cell in load_workbook(copy)["自评表"][12] if cell.value}
     fill(copy, {f"{heads['复核完成值']}13": "3期", f"{heads['偏离度']}13": "-25%"})
     (form,) = read_workbook(copy).forms
     assert (form.indicators[0].review_actual, form.indicators[0].review_deviation) == ("3期", "-25%")

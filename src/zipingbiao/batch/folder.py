@@ -14,6 +14,8 @@ from zipingbiao.form.model import Form
 _THE_OUTPUT = "这是要写入的汇总表本身，没有读取。"
 _BACKUP = re.compile(r"\.bak\d*$")
 _DIGITS = re.compile(r"(\d+)")
+#: Records that this tool keeps beside the workbooks it writes: nobody's file.
+OWN_NOTES = ".zipingbiao-"
 #: What operating systems put into folders.
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})
 
@@ -106,6 +108,8 @@ class _Walk:
             yield from (Path(place, file) for file in sorted(files, key=natural))
 
     def _file(self, path: Path, shown: str) -> Iterator[tuple[Path, str, bool]]:
+        if path.name.startswith(OWN_NOTES):
+            return
         reason, resolved = _why_not(path), path.resolve()
         if reason:
             self.skipped.append(InputFault(shown, reason))

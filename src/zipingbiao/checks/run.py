@@ -124,18 +124,24 @@ def cross_check(
 
 
 def _run_set(code: str, scored: Sequence[ScoredForm]) -> tuple[list[tuple[int, Finding]], RuleRun]:
-    """The findings of one rule over several forms, and how it ends on a form without any."""
+    """The findings of one rule over several forms, and how it ends on a form without any.
+
+    A rule that finds what is plain and leaves the rest to a person says so last: what it found stands.
+    """
     contexts = [Context(each) for each in scored]
     for context in contexts:
         context.info = catalogue(context.rulebook)[code]
+    found: list[tuple[int, Finding]] = []
+    ended = RuleRun(code, Status.PASSED)
     try:
-        found = list(set_rule(code)(contexts))
+        for each in set_rule(code)(contexts):
+            found.append(each)
     except Skip as why:
         return [], RuleRun(code, Status.SKIPPED, str(why))
     except Manual as why:
-        return [], RuleRun(code, Status.MANUAL, str(why))
+        ended = RuleRun(code, Status.MANUAL, str(why))
     except Exception as fault:
         return [], RuleRun(code, Status.SKIPPED, f"{BROKEN}（{type(fault).__name__}）")
-    if len(scored) < 2:
+    if len(scored) < 2 and ended.status is not Status.MANUAL:
         return [], RuleRun(code, Status.SKIPPED, ALONE)
-    return found, RuleRun(code, Status.PASSED)
+    return found, ended

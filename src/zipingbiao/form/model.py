@@ -198,11 +198,18 @@ class Form:
     owner: str = field(default="", compare=False)
     #: What a sheet held beside the fields; None where there was no sheet.
     sheet_reading: Reading | None = field(default=None, compare=False)
+    #: What a ledger or JSON holds about it that could not be used, in the words in which it was told.
+    unusable: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def reading(self) -> Reading:
         """How much was read; a form without a sheet has no row that was not."""
         return self.sheet_reading or Reading(len(self.indicators))
+
+    @property
+    def on_a_sheet(self) -> bool:
+        """Whether it was read from a sheet of its own; a project of a ledger or of JSON has none yet."""
+        return self.sheet_reading is not None
 
     @property
     def unit_key(self) -> str:

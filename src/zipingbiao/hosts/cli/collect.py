@@ -69,8 +69,9 @@ def collect(
     """Read the folders and write the summary."""
     files = (out,) if kind == XLSX else tuple(out / name for name in file_names(kind))
     _refuse(folders, out, files, kind, force)
+    find = shared.bare_rulebooks(rulebook)
     collection = collect_forms(
-        folders, shared.bare_rulebooks(rulebook), files, bundle, lambda forms: shared.approved(against, forms)
+        folders, find, files, bundle, lambda forms: shared.approved(against, forms, find)
     )
     if not collection.review.forms and not collection.gathered.faults:
         raise CommandFault("这些文件夹里没有自评表，请核对路径。没有写汇总表。")

@@ -11,6 +11,7 @@ import click
 
 from zipingbiao.batch.contained import scored_reading
 from zipingbiao.batch.folder import read_each
+from zipingbiao.batch.pipeline import as_it_will_stand
 from zipingbiao.batch.without_gc import calm
 from zipingbiao.checks.finding import Checked, Finding, Severity, Status
 from zipingbiao.checks.identity import difference, finding_ids
@@ -75,10 +76,10 @@ def check(
     find = shared.rulebooks(rulebook)
     if report is not None:
         refuse_report(report, force=force)
-    reading, scored = scored_reading(read_each(files), find)
-    inputs = reading.inputs
-    approved = shared.approved(against, inputs.forms)
-    scored, word = _by_register(desk, scored)
+    reading, judged = scored_reading(read_each(files), find)
+    inputs, standing = reading.inputs, list(map(as_it_will_stand, judged))
+    approved = shared.approved(against, inputs.forms, find)
+    scored, word = _by_register(desk, standing)
     results = [check_form(each, bundle, beside, word) for each, beside in zip(scored, approved, strict=True)]
     checked = cross_check(scored, results, bundle, word)
     if report is not None:

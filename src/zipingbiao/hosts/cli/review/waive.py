@@ -10,7 +10,6 @@ from pathlib import Path
 
 import click
 
-from zipingbiao.batch.files import WriteFault, write_atomically
 from zipingbiao.batch.inputs import WORKBOOKS
 from zipingbiao.checks.catalogue import codes
 from zipingbiao.checks.facts_read import facts_read
@@ -22,14 +21,14 @@ from zipingbiao.commands.waive import Candidate, candidates, waive
 from zipingbiao.desk.grants import Word, grant
 from zipingbiao.desk.register import written
 from zipingbiao.desk.units import names_of
-from zipingbiao.edits.apply import apply_edits
-from zipingbiao.edits.read_xlsx import snapshot_of
+from zipingbiao.edits.snapshot import Snapshot
+from zipingbiao.for_people import ForPeople
 from zipingbiao.form.model import Form, is_blank
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.hosts.cli.write_back import changed_by, placed
 from zipingbiao.package.fault import ReadFault
-from zipingbiao.package.gate import open_package
 from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.score import score_form
 
@@ -82,19 +81,24 @@ def waive_command(
     hits, same = candidates(found, code, place, name)
     if not hits or (not place and not every and len(hits) > 1):
         raise CommandFault(_which(code.upper(), place, hits or same))
-    day = date or today_of.today().isoformat()
+    day, kept = date or today_of.today().isoformat(), None
     if desk is not None:
         done = _register(desk, hits, Word(reason, who, day))
     else:
-        done = _write(file, hits, reason=reason, who=who, date=day)
+        done, kept = _write(file, hits, reason=reason, who=who, date=day)
     if as_data:
         shared.print_data(_data(file, hits, done))
         return shared.DONE
     for sentence in done.left:
         click.echo(sentence, err=True)
-    kept = "原文件另存为 .bak。" if done.edits else "文件未改动。"
-    click.echo(f"{file.name}：{done.message}。{kept}")
+    click.echo(f"{file.name}：{done.message}。{_ending(done, kept)}")
     return shared.DONE
+
+
+def _ending(done: CommandResult, kept: Path | None) -> str:
+    if not done.edits:
+        return "文件未改动。"
+    return "" if kept is None else f"原文件另存为 {kept.name}。"
 
 
 def _refuse(file: Path, code: str, reason: str, who: str, date: str, *, in_file: bool) -> None:
@@ -170,14 +174,20 @@ def _register(desk: Path, hits: list[Candidate], word: Word) -> CommandResult:
     return CommandResult((), f"豁免 {len(hits)} 处问题，记在复核登记 {desk}")
 
 
-def _write(file: Path, hits: list[Candidate], *, reason: str, who: str, date: str) -> CommandResult:
+def _write(
+    file: Path, hits: list[Candidate], *, reason: str, who: str, date: str
+) -> tuple[CommandResult, Path | None]:
+    """The waivers written; where the old content is kept."""
+    results: list[CommandResult] = []
+
+    def command(snapshot: Snapshot) -> CommandResult:
+        results.append(waive(snapshot, hits, reason=reason, who=who, date=date))
+        return results[0]
+
     try:
-        package = open_package(file)
-        result = waive(snapshot_of(package), hits, reason=reason, who=who, date=date)
-        if result.edits:
-            write_atomically(file, apply_edits(package, result.edits), force=True)
+        _, kept = placed(file, lambda package: changed_by(package, command))
     except ReadFault as fault:
-        raise CommandFault(f"{file.name}：{fault.message}") from fault
-    except WriteFault as fault:
+        raise CommandFault(f"{file.name}：{fault}") from fault
+    except ForPeople as fault:
         raise CommandFault(str(fault), shared.FOUND) from fault
-    return result
+    return results[0], kept
