@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from desk.conftest import Cli, Handed, form_of
+from workbook_read.books import draw
 
 WATER, SCHOOL = "清河县水利局", "清河县教育局"
 #: Form 2 has one error, JXT005 in its tenth row; 99 points in a row of 20 and 15 are errors too.
@@ -350,3 +351,18 @@ def test_a_register_that_is_none_is_told(cli: Cli, tmp_path: Path) -> None:
         result = cli("desk", tmp_path / "复核", *command)
         assert result.code == 2
         assert "复核登记" in result.err
+
+
+def test_a_form_left_out_of_a_resubmission_stays_open(cli: Cli, handed: Handed, tmp_path: Path) -> None:
+    """Two forms in one file come back as one: what was found on the other is not gone."""
+    both = tmp_path / "一" / "水利" / "两张表.xlsx"
+    both.parent.mkdir(parents=True)
+    book = Workbook()
+    draw(book.worksheets[0], form_of(SLIP, WATER))
+    draw(book.create_sheet("二"), form_of(RENT, WATER))
+    book.save(both)
+    received(cli, tmp_path / "一", tmp_path)
+    handed("二/水利/两张表.xlsx", form_of(RENT, WATER))
+    status = cli("desk", tmp_path / "复核", "again", tmp_path / "二", "--json").data["status"]
+    water = unit(status, WATER)
+    assert (water["forms"], water["errors"]) == (2, 1)  # JXT005 of the form that did not come
