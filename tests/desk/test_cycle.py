@@ -366,3 +366,13 @@ def test_a_form_left_out_of_a_resubmission_stays_open(cli: Cli, handed: Handed, 
     status = cli("desk", tmp_path / "复核", "again", tmp_path / "二", "--json").data["status"]
     water = unit(status, WATER)
     assert (water["forms"], water["errors"]) == (2, 1)  # JXT005 of the form that did not come
+
+
+def test_a_day_that_is_none_is_refused_before_anything_is_kept(cli: Cli, first: Path, tmp_path: Path) -> None:
+    refused = cli("desk", tmp_path / "复核", "receive", first, "--date", "三月一日")
+    assert refused.code == 2
+    assert "2025-03-01" in refused.err
+    after = cli("desk", tmp_path / "复核", "status")
+    assert after.code == 2
+    assert "没有复核登记" in after.err
+    assert not (tmp_path / "复核" / "复核登记.sqlite").exists()
