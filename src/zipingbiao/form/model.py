@@ -154,6 +154,8 @@ class Indicator:
     review_score: str = ""
     review_opinion: str = ""
     rectification: str = ""
+    review_actual: str = ""
+    review_deviation: str = ""
     merged: frozenset[str] = frozenset()
 
     @property
