@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.labels import GROUPS, SEVERITIES, WAIVED, next_step
 from zipingbiao.checks.run import check_form
@@ -13,6 +12,7 @@ from zipingbiao.commands.record import read_record
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.edits.snapshot import Edit, EditKind, Sheet, Snapshot
 from zipingbiao.package.address import cell_name
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.score import score_form
 from zipingbiao.workbook.read.forms import forms_of
 

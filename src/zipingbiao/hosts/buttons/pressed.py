@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zipingbiao.batch.files import make_folder
-from zipingbiao.batch.pipeline import RulebookFor, rulebook_for
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.edits.snapshot import Snapshot
 from zipingbiao.hosts.buttons.host import Host
 from zipingbiao.hosts.buttons.step import Step
 from zipingbiao.narrative.narrator import Narrator
+from zipingbiao.rulebook.choice import RulebookFor, rulebook_for
 from zipingbiao.settings import load_settings
 
 
