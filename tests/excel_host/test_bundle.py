@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import subprocess
 import sys
 import zipfile
 from dataclasses import replace
@@ -302,18 +303,25 @@ def test_the_start_of_python_is_python() -> None:
     assert "zipingbiao.hosts.excel.bundle.set_up import main" in text
 
 
-def test_the_set_up_needs_the_standard_library_only() -> None:
-    """It runs before anything is installed, out of the wheel."""
-    import subprocess
-
-    code = "import sys; import zipingbiao.hosts.excel.bundle.set_up; print(*{n.split('.')[0] for n in sys.modules})"
+@pytest.mark.parametrize(
+    "module",
+    [
+        "zipingbiao.hosts.excel.bundle.set_up",
+        "zipingbiao.hosts.excel.install",
+        "zipingbiao.hosts.excel.chain",
+    ],
+)
+def test_what_sets_a_pc_up_needs_only_what_the_embeddable_archive_has(module: str) -> None:
+    """It runs before anything is installed, out of the wheel, on a Python without venv, ensurepip and tkinter."""
+    absent = "for name in ('venv', 'ensurepip', 'tkinter', 'idlelib', 'distutils'): sys.modules[name] = None"
     source = str(Path(folder.__file__).parents[4])
-    done = subprocess.run(
-        [sys.executable, "-S", "-c", f"import sys; sys.path.insert(0, {source!r}); {code}"],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    loaded = set(done.stdout.split()) - set(sys.stdlib_module_names) - {"zipingbiao", "__main__"}
-    assert loaded == set(), loaded
+    code = f"""import sys; sys.path.insert(0, {source!r})
+{absent}
+import {module}
+print(*{{name.split('.')[0] for name, loaded in sys.modules.items() if loaded}})"""
+    done = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert set(done.stdout.split()) - set(sys.stdlib_module_names) - {"zipingbiao", "__main__"} == set()
 
 
 def test_the_page_to_read_first_stands_alone() -> None:
