@@ -10,7 +10,7 @@ import pytest
 
 from hostile.test_valid_files import _validator
 from zipingbiao.hosts.cli.main import run
-from zipingbiao.package.font_order import FONT_ORDER, font_in_order
+from zipingbiao.package.element_order import FONT_ORDER, font_in_order
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 
-from zipingbiao.package.font_order import font_in_order
+from zipingbiao.package.element_order import font_in_order
 from zipingbiao.package.zip_package import EMPTY, SLOW, compress_part
 
 _FONT = re.compile(rb"<font>(.*?)</font>", re.DOTALL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from zipingbiao.package.colours import Palette
-from zipingbiao.package.font_order import font_in_order
+from zipingbiao.package.element_order import font_in_order
 from zipingbiao.package.parts import OFFICE, Parts
 from zipingbiao.package.xml_lists import appended, attributes_of, entries, prefix_of, prefixed, recounted
 
