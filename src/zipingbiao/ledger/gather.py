@@ -17,10 +17,12 @@ from zipingbiao.ledger.validate import (
     heading_unit_faults,
     judged,
     kind_faults,
+    lost_date_faults,
     reason_remarks,
     repeated_kind,
     unit_faults,
     value_faults,
+    year_faults,
 )
 
 
@@ -101,6 +103,7 @@ def _projects(table: Table, funds: Table | None, known: Projects, faults: Faults
         own, fault = known.add(row, table.columns)
         if fault is not None:
             faults.faults.append(fault)
+        faults.faults += year_faults(row, table.columns)
         if funds is not None:
             faults.faults += unit_faults(row, table.columns, funds.columns)
         if own:
@@ -130,6 +133,7 @@ def _indicators(table: Table, known: Projects | None, faults: Faults, known_reas
     owned = Owned(table.columns)
     for row in table.read(faults):
         faults.remarks += reason_remarks(row, table.columns, known_reasons)
+        faults.faults += lost_date_faults(row, table.columns)
         if known is not None:
             _given(row, owned, known, faults)
     return owned
