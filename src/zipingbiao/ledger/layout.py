@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from zipingbiao.form.money import MONEY_UNITS
@@ -118,7 +118,7 @@ def _headings(layout: SheetLayout) -> Mapping[str, Column]:
 @cache
 def ledger_layout() -> Layout:
     """The layout that ships with the program."""
-    data = tomllib.loads((resources.files("zipingbiao.ledger") / "columns.toml").read_text("utf-8"))
+    data = tomllib.loads(Path(__file__).with_name("columns.toml").read_text("utf-8"))
     projects, funds, indicators = (_sheet(raw) for raw in data["sheets"])
     lists = {name: tuple(items) for name, items in data["lists"].items()}
     return Layout(projects, funds, indicators, lists, data["guide"]["title"], tuple(data["guide"]["lines"]))

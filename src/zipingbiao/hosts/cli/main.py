@@ -35,6 +35,7 @@ _COMMANDS = {
     "review": (f"{_HERE}.review.copies", "review_copies", "复核副本：加复核得分、复核意见、整改情况三栏"),
     "return": (f"{_HERE}.review.letters", "return_opinion", "每个单位一份退回意见（Word、Excel）"),
     "waive": (f"{_HERE}.review.waive", "waive_command", "豁免一处问题：写明理由，仍列出、不计数"),
+    "desk": (f"{_HERE}.desk.command", "desk", "复核登记：收表、退回、重报，一轮一轮记下来"),
     "narrate": (f"{_HERE}.narrate", "narrate", "生成偏差原因分析及改进措施"),
     "export": (f"{_HERE}.round.export", "export", "导出：一体化导入表、Word 自评表、数据表、JSON"),
     "collect": (f"{_HERE}.collect", "collect", "汇总文件夹里的全部自评表"),

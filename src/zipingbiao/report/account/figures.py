@@ -11,6 +11,7 @@ from enum import Enum
 from zipingbiao.form.model import Form, FundKind, Indicator, is_blank
 from zipingbiao.form.money import exact_amount, round_half_up
 from zipingbiao.narrative.narrator import Narrator
+from zipingbiao.narrative.statements import Typed
 from zipingbiao.scoring.result import RowScore, ScoredForm, State
 
 GAP_CAUSE, GAP_MEASURE = "【请填写：原因】", "【请填写：改进措施及完成时限】"
@@ -193,7 +194,7 @@ def _told(form: Form, i: int, narrator: Narrator) -> tuple[str, str]:
         first -= 1
     note = form.indicators[first].note.strip()
     people = _PEOPLE in row.level1 or _PEOPLE in row.level2
-    words = narrator.said(row.reason, row.detail, note, people=people).words
+    words = narrator.said(Typed(row.reason, row.detail, note, "", people, "")).words
     own = note or "。".join(filter(None, (row.reason.strip(), row.detail.strip().rstrip("。"))))
     measure = str(words["measure"])
     lacking = (
