@@ -41,13 +41,15 @@ def last_year(form: Form) -> Form:
 
 def typed(form: Form) -> dict[str, str]:
     """Every word that the unit types in the year, by the path of its field."""
+    # Computed from unrounded amounts, which no form prints: the second form's 9.99 is not what its figures give.
     words = {"goals.actual": form.goals.actual, "funds[0].score": form.funds[0].score}
     for i, line in enumerate(form.funds):
         for field in ("initial_budget", "annual_budget", "executed"):
             words[f"funds[{i}].{field}"] = getattr(line, field)
     for i, row in enumerate(form.indicators):
         words[f"indicators[{i}].actual"] = row.actual.text
-        words[f"indicators[{i}].score"] = row.score
+        if number(row.score) != number(row.weight):
+            words[f"indicators[{i}].score"] = row.score
         if "note" not in row.merged:
             words[f"indicators[{i}].note"] = row.note
         words[f"indicators[{i}].evidence"] = f"佐证{i + 1}号"
