@@ -12,13 +12,14 @@ from zipingbiao.batch.files import AlreadyThere
 from zipingbiao.batch.inputs import broken
 from zipingbiao.batch.job import Job, Outcome, Task
 from zipingbiao.batch.leaving import gaps_left, refusal
-from zipingbiao.batch.pipeline import Processed, process, rulebook_for
+from zipingbiao.batch.pipeline import Processed, process
 from zipingbiao.batch.waived import with_waiver_sheet
 from zipingbiao.checks.finding import Severity
 from zipingbiao.for_people import ForPeople
 from zipingbiao.form.model import Form
 from zipingbiao.log import record_fault
 from zipingbiao.narrative.narrator import Narrator
+from zipingbiao.rulebook.choice import rulebook_for
 from zipingbiao.rulebook.load import RulebookFault
 from zipingbiao.workbook.write.writer import CompiledTemplate, FilledForm, Mode, compile_template
 

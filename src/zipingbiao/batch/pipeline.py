@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from zipingbiao.checks.finding import Checked
@@ -12,12 +11,12 @@ from zipingbiao.form.money import plain
 from zipingbiao.narrative.narrate import narrate_form
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.narrative.note import Narrated
-from zipingbiao.rulebook.load import load, load_named
+from zipingbiao.rulebook.choice import RulebookFor, rulebook_for
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.result import ScoredForm
 from zipingbiao.scoring.score import score_form
 
-RulebookFor = Callable[[Form], Rulebook]
+__all__ = ["Processed", "RulebookFor", "process", "rulebook_for", "with_notes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +27,6 @@ class Processed:
     scored: ScoredForm
     narrated: Narrated
     checked: Checked
-
-
-def rulebook_for(chosen: str | None, default: str) -> RulebookFor:
-    """Which rulebook a form is judged by: the one chosen, else the form's own, else the user's setting."""
-
-    def find(form: Form) -> Rulebook:
-        if chosen:
-            return load(chosen, form.evaluated_year)
-        return load_named(form.rulebook or "", default, form.evaluated_year)
-
-    return find
 
 
 def process(form: Form, rulebook: Rulebook, narrator: Narrator, bundle: str = "default") -> Processed:

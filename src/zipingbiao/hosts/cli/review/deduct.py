@@ -11,7 +11,6 @@ from typing import Any
 import click
 
 from zipingbiao.batch.inputs import WORKBOOKS
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.commands.closed_marks import Changed
 from zipingbiao.commands.deduct import Proposal, Verdict, deduct, proposals
 from zipingbiao.edits.read_xlsx import snapshot_of
@@ -24,6 +23,7 @@ from zipingbiao.hosts.cli.write_back import Change, changed_by, rewrite_each
 from zipingbiao.package.fault import ReadFault
 from zipingbiao.package.gate import Package, open_package
 from zipingbiao.resources import template_file, template_names
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.policy import Policy, PolicyFault, read_policy
 
 _COLUMNS = (

@@ -10,11 +10,11 @@ from pathlib import Path
 import click
 
 from zipingbiao.batch.inputs import WORKBOOKS
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.checks.catalogue import codes
+from zipingbiao.checks.facts_read import facts_read
 from zipingbiao.checks.labels import SEVERITIES
 from zipingbiao.checks.run import check_form, cross_check
-from zipingbiao.checks.waivers import CODES
+from zipingbiao.checks.waivers import CODES, UNIT
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.commands.waive import Candidate, candidates, waive
 from zipingbiao.edits.snapshot import Snapshot
@@ -25,6 +25,7 @@ from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.hosts.cli.write_back import changed_by, placed
 from zipingbiao.package.fault import ReadFault
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.score import score_form
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -105,9 +106,10 @@ def _refuse(file: Path, code: str, reason: str, who: str, date: str) -> None:
 def _found(forms: Sequence[Form], find: RulebookFor) -> list[Candidate]:
     """Every finding of the file, of all rules."""
     scored = [score_form(form, find(form)) for form in forms]
-    checked = cross_check(scored, [check_form(each, "finance") for each in scored], "finance")
+    alone = [check_form(each, "finance", authority=UNIT) for each in scored]
+    checked = cross_check(scored, alone, "finance", UNIT)
     return [
-        Candidate(_called(form, forms), finding)
+        Candidate(_called(form, forms), finding, facts_read(form, finding))
         for form, result in zip(forms, checked, strict=True)
         for finding in result.findings
     ]
