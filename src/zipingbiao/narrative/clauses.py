@@ -150,7 +150,7 @@ def _parts(text: str, lexis: Lexis, people: bool, fact: str) -> Iterator[tuple[P
                     yield from () if _around(raw) else _asked(head, gap)
                     continue
                 clause = _clean(raw, lexis)
-                if not clause or (head in _OURS and restates(clause)):
+                if not clause or restates(clause, head):
                     continue
                 before = _under(head, clause, before, lexis, people)
                 yield before, clause
@@ -183,14 +183,18 @@ def _around(raw: str) -> str:
     return _GAP.sub("", raw).strip(_EDGE + "。")
 
 
-def _restating(fact: str, lexis: Lexis) -> Callable[[str], bool]:
-    """Whether a clause only says what the fact says, with the figures of today or of an earlier day."""
+def _restating(fact: str, lexis: Lexis) -> Callable[[str, Head | None], bool]:
+    """Whether a clause only says what the fact says; in a note of ours, with the figures of an earlier day too."""
     told = {clause.strip(_EDGE) for sentence in sentences(fact) for clause in clauses(sentence)}
     # 实际完成时间为2025年4月 is the form's in a row of dates, and the unit's own word in any other.
     labels = [label for label in lexis.restated if label in fact or not label.endswith("为")]
 
-    def restates(clause: str) -> bool:
-        if clause in told or clause in lexis.restated or _SHARE.match(clause):
+    def restates(clause: str, head: Head | None) -> bool:
+        if clause in told:
+            return head in _OURS or head is None
+        if head not in _OURS:
+            return False
+        if clause in lexis.restated or _SHARE.match(clause):
             return True
         return any(clause.startswith(label) and _FIGURE.match(clause[len(label) :]) for label in labels)
 
@@ -201,7 +205,8 @@ def _clean(raw: str, lexis: Lexis) -> str:
     """A clause without numbering and edges."""
     clause = _NUMBERING.sub("", _SPACE.sub("", raw).strip(_EDGE)).strip(_EDGE)
     clause = lexis.patterns["lead_ins"].sub("", clause)
-    return "" if clause in lexis.empty or "【" in _GAP.sub("", clause) else clause
+    stray = _GAP.sub("", clause)
+    return "" if clause in lexis.empty or "【" in stray or "】" in stray else clause
 
 
 def _part(clause: str, before: Part | None, lexis: Lexis, people: bool) -> Part:

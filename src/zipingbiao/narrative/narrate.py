@@ -102,7 +102,7 @@ def _template(chosen: str, kind: str) -> str:
     return _OVER if kind == Kind.OVER.value else _ROW
 
 
-_SENTENCE_END = re.compile(r"\s*[。；;！!？?\n\r]+\s*")
+_SENTENCE_END = re.compile(r"[\s、，,]*[。；;！!？?\n\r]+[\s、，,]*")
 
 
 def _in_one_sentence(evidence: str) -> str:

@@ -96,19 +96,9 @@ def _shaped(entered: Entered, typed: Typed, lexis: Lexis) -> Entered:
     """The words as they stand in a note: hearsay is called that, and a survey that is planned has those it asks."""
     if not typed.people:
         return entered
-    heard = any(lexis.has("hearsay", clause) and lexis.has("state_ends", clause) for clause in entered.basis)
-    basis = (
-        (
-            HEARSAY,
-            *(
-                clause
-                for clause in entered.basis
-                if clause != HEARSAY
-                and not (lexis.has("hearsay", clause) and lexis.has("state_ends", clause))
-            ),
-        )
-        if heard or HEARSAY in entered.basis
-        else entered.basis
+    # 口头满意度结果较好 says only how it was learnt; 领导口头反馈良好 says of whom.
+    basis = tuple(
+        dict.fromkeys(HEARSAY if lexis.has("hearsay", clause) else clause for clause in entered.basis)
     )
     measures = tuple(dict.fromkeys(with_people(clause, typed.object) for clause in entered.measures))
     return replace(entered, basis=basis, measures=without_repeated_people(measures))
