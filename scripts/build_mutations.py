@@ -31,6 +31,9 @@ GOAL = 85.0
 NOTICED = ("killed", "timeout")
 SEED = 13
 SAMPLE = 200
+#: Chinese names of tests stay as they are: pytest would escape them anew each time mutmut runs it in one process.
+_ESCAPING = "disable_test_id_escaping_and_forfeit_all_rights_to_community_support=True"
+_PYTEST = ("-p", "no:cacheprovider", "-p", "fresh_caches", "-o", _ESCAPING)
 #: Decorators that mutmut would leave out together with their functions: most rules, everything that is remembered.
 _UNWRAPPED = re.compile(r"(rule|lru_cache|cache|cached_property|property|contextmanager)\b")
 
@@ -137,7 +140,7 @@ def _settings(part: Part) -> str:
             'source_paths = ["src/zipingbiao/"]',
             f"only_mutate = {code}",
             f"also_copy = {list(COPIED)}",
-            f"pytest_add_cli_args = {['-p', 'no:cacheprovider', '-p', 'fresh_caches', *ignored]}",
+            f"pytest_add_cli_args = {[*_PYTEST, *ignored]}",
             f"pytest_add_cli_args_test_selection = {list(part.tests)}",
             "timeout_multiplier = 3.0",
             "timeout_constant = 5.0",
