@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zipingbiao.batch.bulk import refusal
+from zipingbiao.batch.leaving import refusal
 from zipingbiao.batch.pipeline import process
 from zipingbiao.for_people import ForPeople
 from zipingbiao.form.model import Form

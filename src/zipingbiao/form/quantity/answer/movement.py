@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.lexicon import Lexicon
 
 _NEAR = 8
 _DEGREE_BEFORE = 6
-_REVERSED = re.compile(r"(?:率|幅度?)?(?:为|是|约)?-\d")
+_REVERSED = late_pattern(r"(?:率|幅度?)?(?:为|是|约)?-\d")
 #: 由2300名减少至2150名: an amount is no subject.
-_AMOUNT = re.compile(r"(?:由|从)?[\d.,%‰]+[一-鿿㎡]{0,3}")
+_AMOUNT = late_pattern(r"(?:由|从)?[\d.,%‰]+[一-鿿㎡]{0,3}")
 
 
 class Way(Enum):
