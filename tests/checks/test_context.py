@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -14,7 +15,7 @@ from zipingbiao.checks.labels import next_step
 from zipingbiao.checks.registry import Manual, Skip
 from zipingbiao.checks.rows import check_row
 from zipingbiao.checks.run import _run, check_form, cross_check, run_rules
-from zipingbiao.checks.waivers import settled
+from zipingbiao.checks.waivers import UNIT, settled
 from zipingbiao.form.coverage import FormKind
 from zipingbiao.form.model import Entry, Form, FundLine, Indicator, Place
 from zipingbiao.form.waiver import Waiver
@@ -241,14 +242,18 @@ def test_a_rule_in_words_and_as_data() -> None:
 # ---------------------------------------------------------------- approvals and waivers
 
 
+def same_name(_: Form) -> Decimal:
+    return Decimal("0.5")
+
+
 def test_each_form_finds_the_approved_one() -> None:
     a, b = Form(name="河道清淤", code="1"), Form(name="学校食堂")
     renamed, other, nameless = Form(name="图书", code="1"), Form(name="学校食堂改造"), Form(name="")
-    assert [each.form for each in approved_for([other, renamed], [a, b])] == [b, a]
-    assert [each.form for each in approved_for([Form(name="森林防火")], [a])] == [None]
-    assert [each.form for each in approved_for([nameless], [a])] == [a]
-    assert without_form([replace(b, unit="某校")], [a, b]) == [a]
-    assert without_form([other], [b]) == []
+    assert [each.form for each in approved_for([other, renamed], [a, b], same_name)] == [b, a]
+    assert [each.form for each in approved_for([Form(name="森林防火")], [a], same_name)] == [None]
+    assert [each.form for each in approved_for([nameless], [a], same_name)] == [a]
+    assert without_form([replace(b, unit="某校")], [a, b], same_name) == [a]
+    assert without_form([other], [b], same_name) == []
 
 
 def test_what_was_set_aside() -> None:
@@ -257,13 +262,13 @@ def test_what_was_set_aside() -> None:
         (finding(made), finding(made, "indicators[1].score")), (RuleRun("JXS004", Status.FOUND),)
     )
     waived = Waiver("jxs004", "第1行", "", "同意", "张三", "2025年3月1日")
-    after = settled(replace(made.form, waivers=(waived,)), checked, BOOK)
+    after = settled(replace(made.form, waivers=(waived,)), checked, BOOK, UNIT)
     assert [each.waiver for each in after.findings] == [waived, None]
     assert (len(after.open), len(after.waived)) == (1, 1)
     assert next_step(after.waived[0]) == "已豁免（张三，2025年3月1日）：同意"
     assert next_step(replace(after.waived[0], waiver=Waiver(reason=" 同意 "))) == "已豁免：同意"
     assert next_step(after.open[0]) == made.info.advice
-    assert settled(replace(made.form, waivers=(waived,)), after, BOOK) == after
+    assert settled(replace(made.form, waivers=(waived,)), after, BOOK, UNIT) == after
 
 
 @pytest.mark.parametrize(
@@ -314,9 +319,9 @@ def test_what_was_set_aside() -> None:
         (
             Waiver("JXS005", "", "", "x"),
             "JXW003",
-            "整张表",
-            "JXS005 发现问题的位置",
-            "豁免（JXS005）：那里没有这个问题，豁免没有用上。",
+            "（空）",
+            "豁免时的填报内容",
+            "豁免（JXS005）：豁免整张表的要写明填报内容，否则内容怎么改都不会失效；豁免没有生效。",
         ),
     ],
 )
@@ -328,7 +333,7 @@ def test_waivers_that_do_nothing(waiver: Waiver, code: str, found: str, expected
         RuleRun("JXS006", Status.SKIPPED),
     )
     after = settled(
-        replace(made.form, waivers=(waiver,), file="表.xlsx"), Checked((finding(made),), runs), BOOK
+        replace(made.form, waivers=(waiver,), file="表.xlsx"), Checked((finding(made),), runs), BOOK, UNIT
     )
     first, fault = after.findings
     assert first.waiver is None
@@ -357,7 +362,7 @@ def test_waivers_that_do_nothing(waiver: Waiver, code: str, found: str, expected
 def test_a_rule_that_was_not_asked_makes_no_waiver_useless() -> None:
     made = context(ROW)
     runs = (RuleRun("JXS006", Status.SKIPPED),)
-    waived = replace(made.form, waivers=(Waiver("JXS006", "", "", "x"),))
-    after = settled(waived, Checked((), runs), BOOK)
+    waived = replace(made.form, waivers=(Waiver("JXS006", "", "旧", "x"),))
+    after = settled(waived, Checked((), runs), BOOK, UNIT)
     assert after.findings == ()
     assert {run.status for run in after.runs if run.code.startswith("JXW")} == {Status.PASSED}
