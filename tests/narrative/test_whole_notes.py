@@ -534,3 +534,9 @@ def test_words_that_do_not_fit_are_left_out_from_the_end_and_asked_for() -> None
     assert "原因：【请填写：原因，原文过长，请精简】。" in endless.text
     measures = row_note("≥3次", "2次", "5", detail=f"讲师生病。将{'甲' * 190}")
     assert "原因：讲师生病。改进措施：【请填写：改进措施及时限，原文过长，请精简】。" in measures.text
+
+
+def test_of_cause_and_measure_of_one_length_the_cause_goes_first() -> None:
+    note = row_note("≥3次", "2次", "5", detail=f"因{'甲' * 79}。将{'乙' * 79}")
+    assert "原因：【请填写：原因，原文过长，请精简】。" in note.text
+    assert f"改进措施：将{'乙' * 79}，" in note.text
