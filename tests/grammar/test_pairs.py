@@ -1,4 +1,4 @@
-"""An actual is the answer to its target: 1,677 pairs labelled by hand, and pairs made from classes of words."""
+"""An actual is the answer to its target: 2,012 pairs labelled by hand, and pairs made from classes of words."""
 
 from __future__ import annotations
 
@@ -262,6 +262,24 @@ def _mixed() -> list[Any]:
     for amount, unit in product(("2010.5", "2015.7", "2029.01"), ("公里", "平方米", "次")):
         made.append(_verdict(f"≥{amount}{unit}", f"{amount}{unit}", "工作量", "met", "数量指标"))
         made.append(_verdict(f"≥{amount}{unit}", f"2008.3{unit}", "工作量", "missed", "数量指标"))
+    for rest in ("剩", "余", "还剩"):
+        made.append(_verdict("25家", f"开办24家，{rest}1家没有开", "老年食堂", "missed", "数量指标"))
+    for tail in ("未出水", "没有通过", "停留在设计阶段"):
+        made.append(_verdict("40处", f"建成33处，7处{tail}", "水源工程", "missed", "数量指标"))
+    for span in ("四个季度", "各月", "12个月"):
+        made.append(_verdict("≥95分", f"{span}平均93.8分", "考核得分", "missed", "质量指标"))
+        made.append(_verdict("≥90分", f"{span}平均93.8分", "考核得分", "met", "质量指标"))
+    for unit in ("人", "人次", "户"):
+        made.append(_verdict("≥10个", f"参加活动230{unit}", "举办展览", "unclear", "数量指标"))
+    for spent in ("多花了", "多支出", "超支"):
+        made.append(_verdict("≤48万元", f"比预算48万元{spent}3.7万元", "运维费", "missed", "经济成本指标"))
+    for not_even in ("一次也没开展", "一次都没有组织", "一次也未进行"):
+        made.append(_verdict("≥4次", f"全年{not_even}", "应急演练", "missed", "数量指标"))
+    for whole, some, verdict in ((14, 13, "met"), (14, 11, "missed")):
+        actual = f"{whole}个断面中{some}个达到Ⅲ类"
+        made.append(_verdict("≥85%", actual, "水质优良比例", verdict, "生态效益指标"))
+    made.append(_verdict("300人", "三个班次各105人", "培育农民", "met", "数量指标"))
+    made.append(_verdict("300人", "三个班次各95人", "培育农民", "missed", "数量指标"))
     made.append(_verdict("≥15分钟", "一刻钟", "服务时长", "met", "质量指标"))
     made.append(_verdict("≤40分钟", "三刻钟", "响应时间", "missed", "质量指标"))
     return made

@@ -46,6 +46,8 @@ _NAMES = re.compile(r"[2-6]G(?=[一-鿿])|[23]D(?=[一-鿿])|附(?:件|表|录)\
 #: 第1名, 前3名, 排名前10: a place, where less is better, not an amount.
 #: DN200管道, K12段: a mark of a thing. PM2.5 is told from its figure by the name of the indicator.
 _CODES = re.compile(r"(?:DN|De|Φ|φ|K|SN|HRB)\d{1,5}(?=[一-鿿])")
+#: 比预算48万元多花了3.7万元: the 多 belongs to what follows.
+_MORE_SPENT = re.compile("多[花支用耗排出]")
 _PLACES = re.compile(
     r"第\d+[名位]?|(?:排名|位列|位居)(?:全[国省市县区州])?前?\d+[名位]?|(?:进入(?:全[国省市县区州])?)?前\d+[名位]"
 )
@@ -160,6 +162,8 @@ def _plain(text: str, found: re.Match[str], words: Lexicon) -> _Plain:
 def _skip_about(text: str, at: int, words: Lexicon) -> tuple[Near, int]:
     """余, 多, 左右 after a number."""
     found = words.near_start.match(text, at)
+    if found is not None and _MORE_SPENT.match(text, at) is not None:
+        return Near.EXACT, at
     return (words.near_after[found.group()], found.end()) if found is not None else (Near.EXACT, at)
 
 

@@ -20,18 +20,23 @@ from zipingbiao.form.quantity.answer.shares import shared
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import WITHIN
 from zipingbiao.form.quantity.numbers import Figure
+from zipingbiao.form.quantity.numerals import NUMERAL, chinese_number
 from zipingbiao.form.quantity.readings import Near, Number, Range, Trend, Unit
 from zipingbiao.form.quantity.units import first_name, same_kind
 
 _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
+#: 三个班次各105人
+_COUNTED = late_pattern(f"({NUMERAL})(?:个|所|家|支|期|批|场|轮|次|处|名|人)[一-鿿]{{0,3}}$")
 _DIGITS = late_pattern(r"\d")
 _PER_NAME = late_pattern("每(公里|千米|平方米|人次|人|户|亩|辆|台|件|个|场|次|天|日)|([人户亩])均")
 _HAN = late_pattern("[一-鿿]")
-_EACH_DOES = late_pattern("(?:各|均|分别)[一-鿿]{0,4}$")
+_EACH_DOES = late_pattern("(?:各(?![一-鿿]{0,3}平均)|(?<![平年月日天周人户])均|分别)[一-鿿]{0,4}$")
 #: 日均清运178吨 is said of each day.
 _ON_AVERAGE = late_pattern("([日天月周])均")
 _CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
 _NEWLY = late_pattern("新增|净增|新建|当年|本年")
+#: People are not counted by 个.
+_PEOPLE = ("人", "名", "户")
 _LISTED = late_pattern(r"[、和及与]")
 _NAMED_RATE = late_pattern(r"([一-鿿]{2,6}率)[为是达到仅约]*$")
 #: 合格率 is told by its last three characters.
@@ -47,15 +52,19 @@ def answers(
     known = changed(own, target, name, words) or shared(own, marked, target, name, words)
     if known is not None:
         return known
-    others = [each for each in own if _other_rate(each, marked, target, name + asked)]
+    others = [each for each in own if _other_rate(each, marked, target, name + asked, words)]
     own = [each for each in own if each not in others]
     if others and not own:
         return Answers(other=True)
     quotient = _for_each(own, target, name)
     if quotient is not None:
         return Answers((quotient,))
+    if own and target.unit.name == "个" and all(e.figure.reading.unit.name.startswith(_PEOPLE) for e in own):
+        return Answers(other=True)
     fitting = _fitting(own, target)
     done = [each for each in fitting if each.role >= Role.PART]
+    if target.unit.dimension == "money" and any(words.roles["instalment"].search(e.before) for e in done):
+        return Answers(other=True)
     lacking = [each for each in fitting if each.role is Role.LACKING]
     if not done:
         return without_done(fitting, lacking, target, words)
@@ -81,13 +90,16 @@ def answers(
 # ---------------------------------------------------------------- which figures
 
 
-def _other_rate(each: Said, marked: str, target: Number | Range, about: str) -> bool:
+def _other_rate(each: Said, marked: str, target: Number | Range, about: str, words: Lexicon) -> bool:
     """资金支付率83% beside 形象进度, 灭灯率1.2% beside 亮灯率: a rate of another name."""
     if target.unit.dimension != "ratio" or not about:
         return False
     digits = _DIGITS.search(marked, each.figure.start)
     named = _NAMED_RATE.search(marked[: digits.start()] if digits is not None else each.before)
-    return named is not None and named[1][-_LAST:-1] not in about
+    if named is None:
+        return False
+    root = named[1][-_LAST:-1]
+    return root not in about and not any(root in said and of in about for of, said in words.alias.items())
 
 
 def _of_more(each: Said, name: str) -> bool:
@@ -265,8 +277,15 @@ def _enumerated(chosen: list[Said]) -> bool:
     additive = all(each.figure.reading.unit.dimension.startswith(_ADDITIVE) for each in chosen)
     periods = all(each.role is Role.ACTUAL and WITHIN in each.before for each in chosen)
     plain = periods or all(each.role in (Role.PLAIN, Role.DONE, Role.PART, Role.EXTENT) for each in chosen)
+    if not periods and len({_tail(each) for each in chosen}) > 1:
+        return False
     different = periods or len({each.before.strip("、,和及") for each in chosen}) == len(chosen)
     return additive and plain and different and not any(each.figure.claims for each in chosen)
+
+
+def _tail(each: Said) -> str:
+    """What is said of a figure after it, where that is a deed: 33眼，7眼未出水 are no two parts."""
+    return each.after if len(each.after) > 1 else ""
 
 
 def over_each(each: Said, told: Sequence[Said], words: Lexicon) -> Figure:
@@ -309,5 +328,9 @@ def _listed(before: str, words: Lexicon) -> int | None:
         return None
     listed = before[: each.start()]
     known = next((n for word, n in words.stretches.items() if word in listed or word in before), None)
+    counted = _COUNTED.search(listed)
+    if counted is not None and known is None:
+        number = chinese_number(counted[1])
+        return None if number is None else int(number)
     marks = len(_LISTED.findall(listed))
     return known or (marks + 1 if marks else None)

@@ -19,6 +19,7 @@ from zipingbiao.form.quantity.readings import Number, Trend
 _PAUSE = re.compile(r"[;,.!?:()、]|但是?|而(?=[^且])|并(?=[^不])")
 _BACK_TO = re.compile(r"[;,.!?()]")
 #: 其中甲5.1千米、乙3.5千米: the second is a part as well.
+_NOT_EVEN = re.compile("[也都](?:没|未|不)")
 _RATE = re.compile("[%‰‱]")
 _LEAD = re.compile("[一-鿿]{1,2}(?=[\\d-])")
 _GOING_ON = ("、", "和", "及")
@@ -132,6 +133,10 @@ def _role(figure: Figure, before: str, after: str, name: str, *, runs_on: bool, 
     none = words.stance["absent"].search(before)
     if none is not None and not before[none.end() :] and _is_one(figure):
         return Role.NONE
+    if _NOT_EVEN.match(after) is not None and _is_one(figure):
+        return Role.NONE  # 一次也没开展
+    if roles["beside"].search(before) is not None:
+        return Role.BASE
     if before.endswith(("没有", "没", "未")):
         return Role.LOST  # 没有100%
     for key, role in (("excess", Role.EXCESS), ("saved", Role.SAVED)):

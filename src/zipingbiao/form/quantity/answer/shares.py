@@ -38,9 +38,24 @@ def shared(
     if words.stance["bad"].search(root) is not None:
         return None  # 差错率: none of it is 0
     share = _of_counts(counts, lacking, root, text, words)
+    if share is None and not lacking:
+        share = _some_of(told, root, words)
     if share is None and _is_whole(text, root, words):
         share = Decimal(1)
     return None if share is None else Answers((_percent(share),))
+
+
+def _some_of(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | None:
+    """14个断面中13个达到Ⅲ类: so many of all, whatever the words; of what is denied the rest."""
+    bases = [n for n, each in enumerate(told[:-1]) if each.role is Role.BASE]
+    if len(bases) != 1 or len(told) != 2:
+        return None
+    whole, part = told[bases[0]], told[bases[0] + 1]
+    if not _value(whole) or _value(part) > _value(whole):
+        return None
+    share = _value(part) / _value(whole)
+    denied = words.negative.search(part.after) is not None and words.negative.search(root) is None
+    return 1 - share if denied else share
 
 
 def _from_rates(rates: Sequence[Said], root: str, text: str, words: Lexicon) -> Answers | None:

@@ -197,6 +197,7 @@ def _level(clause: str, asked: Asked, words: Lexicon, *, moved: bool) -> Level |
         return None
     if word.level is Level.MET and words.stance["vague"].fullmatch(word.word):
         asks = word.word in asked.text or word.word in asked.name
+        asks = asks and not words.stance["comparing"].fullmatch(word.word)
         return Level.MET if asks and not moved else None
     return word.level
 
@@ -230,7 +231,8 @@ def _moved(move: Move, asked: Asked) -> Stance | None:
         matters = move.own if wanted is not None else move.way is Way.WORSE
         return Stance(Level.MISSED, contrary=True) if matters else None
     if wanted is None:
-        return None if asked.absence or move.way in (Way.STEADY, Way.LEVEL) else Stance(Level.MET)
+        told = move.own or move.way is Way.BETTER
+        return None if asked.absence or move.way in (Way.STEADY, Way.LEVEL) or not told else Stance(Level.MET)
     if asked.strong and move.weak and not move.strong:
         return Stance(Level.PARTIAL)
     return None if asked.marked and not move.strong else Stance(Level.MET)
