@@ -26,7 +26,10 @@ REASONS = {
     ("scoring/convert.py", 52): "周: how often it comes in a year",
     ("scoring/convert.py", 365): "天: how often it comes in a year",
     ("scoring/execution.py", 2): "decimal places of rate and score, as the forms print them",
-    ("checks/context.py", 2): "most of the cells; the middle of an interval, or half of the last printed place",
+    (
+        "checks/context.py",
+        2,
+    ): "most of the cells; the middle of an interval, or half of the last printed place",
     ("checks/context.py", 16): "how much of a name a message shows",
     ("checks/facts_read.py", 12): "signs of a mark, no figure of a rule",
     ("checks/identity.py", 8): "signs of a name, no figure of a rule",
