@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from openpyxl import load_workbook
 
 from cli.conftest import Cli
 from zipingbiao.batch.pipeline import rulebook_for
@@ -95,19 +96,34 @@ def _button(path: Path) -> list[str]:
     return [found.severity.value for found in findings_of(snapshot, rulebook_for(None, "cn"))]
 
 
-def test_one_typed_score_among_blank_ones_is_no_gap(cli: Cli, tmp_path: Path) -> None:
-    """The commonest habit: only the score that is lowered is typed, the rule gives the others."""
+@pytest.mark.parametrize("typed", [1, 2, 4])
+def test_a_score_left_to_the_rule_is_no_gap(cli: Cli, tmp_path: Path, typed: int) -> None:
+    """The commonest habit: only the scores that are lowered are typed, the rule gives the others, however many."""
     whole = form(Random(0), noted=True)
-    rows = whole["indicators"]
+    rows, money = whole["indicators"], whole["funds"]
     assert isinstance(rows, list)
+    assert isinstance(money, list)
     for row, (*_, actuals) in zip(rows, ROWS, strict=True):
         row |= {"actual": actuals[0], "score": ""}
-    rows[0]["score"] = "18"
-    whole["funds"][0] |= {"rate": "", "score": ""}  # type: ignore[index]
+    for row in rows[:typed]:
+        row["score"] = str(int(row["weight"]) - 2)
+    money[0] |= {"rate": "", "score": ""}
     source = tmp_path / "一项.json"
     source.write_text(json.dumps([whole], ensure_ascii=False), "utf-8")
     (project,) = cli("bulk", source, "-o", tmp_path / "out", "--final", "--json").data["projects"]
-    assert project["total"] == "97.95"  # 100 − 2 − 0.05
+    assert project["total"] == f"{100 - 2 * typed - 1}.95"  # 99.50 of 100.00 spent gives 9.95
     assert project["problem"] is None
     codes = [found["code"] for found in cli("check", source, "--json").data["forms"][0]["findings"]]
     assert "JXF003" not in codes
+
+
+def test_a_blank_score_on_a_sheet_that_is_filled_is_a_gap(cli: Cli, seed: Path, tmp_path: Path) -> None:
+    """What stands in a file is judged as it stands: one score forgotten among typed ones."""
+    cli("bulk", seed, "-o", tmp_path / "out", "--values", "--progress", "none")
+    path = sorted((tmp_path / "out").iterdir())[7]
+    book = load_workbook(path)
+    sheet = book["自评表"]
+    sheet["H14"].value = None
+    book.save(path)
+    found = [f for f in cli("check", path, "--json").data["forms"][0]["findings"] if f["code"] == "JXF003"]
+    assert [f["cell"] for f in found] == ["H14"]

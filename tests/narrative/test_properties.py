@@ -33,6 +33,7 @@ amounts = st.sampled_from(["", "-", "0", "0.00", "100", "99.5", "12.345", "x", "
 
 
 @given(st.lists(rows, max_size=4), st.tuples(amounts, amounts, amounts), long_texts)
+@settings(deadline=None)
 def test_any_form_gets_notes_within_the_limit(
     indicators: list[Indicator], money: tuple[str, str, str], funds_note: str
 ) -> None:
@@ -66,6 +67,7 @@ def test_a_note_about_the_money_read_back_says_the_same(money: tuple[str, str, s
 
 
 @given(rows)
+@settings(deadline=None)
 def test_cause_and_measure_are_there_or_asked_for(indicator: Indicator) -> None:
     form = Form(year="2024年度", indicators=(indicator,))
     (note,) = narrate_form(score_form(form, BOOK), Narrator.load(())).notes
@@ -96,6 +98,7 @@ def _told(text: str) -> set[Decimal]:
 
 
 @given(signs, values, values, st.sampled_from(["0", "6.5", "8", "10"]))
+@settings(deadline=None)
 def test_every_figure_of_a_row_is_printed_or_computed_from_it(
     sign: str, target: str, actual: str, score: str
 ) -> None:
@@ -107,6 +110,7 @@ def test_every_figure_of_a_row_is_printed_or_computed_from_it(
 
 
 @given(values, values, values)
+@settings(deadline=None)
 def test_every_figure_of_the_money_is_printed_or_a_difference(
     initial: str, annual: str, executed: str
 ) -> None:
@@ -115,6 +119,7 @@ def test_every_figure_of_the_money_is_printed_or_a_difference(
 
 
 @given(st.lists(st.text("因果不明而甲乙丙", min_size=5, max_size=30), min_size=1, max_size=30))
+@settings(deadline=None)
 def test_shortening_leaves_out_whole_clauses(clauses: list[str]) -> None:
     note = row_note("≥3次", "2次", detail="，".join(clauses))
     cause = re.search(r"原因：(.*?)。改进措施：", note.text)

@@ -23,7 +23,7 @@ class Case:
     gaps: tuple[str, ...] = ()
 
 
-OTHER_WAYS = "下年度指标值的调整及依据，或核清底数等其他措施，或不作调整的理由"
+OTHER_WAYS = "下年度指标值的数值及依据，或其他措施"
 DEDUCTED = (
     Case(
         "seed-01",

@@ -17,7 +17,7 @@ COST = "成本指标/经济成本指标/成本"
 BENEFIT = "效益指标/社会效益指标/影响"
 CONTENT = "满意度指标/服务对象满意度指标/参训学员满意度"
 TODO = "改进措施：【请填写：措施、责任部门及完成时限】。"
-NEXT_YEAR = "改进措施：【请填写：下年度指标值的调整及依据，或核清底数等其他措施，或不作调整的理由】。"
+NEXT_YEAR = "改进措施：【请填写：下年度指标值的数值及依据，或其他措施】。"
 SURVEY = "改进措施：【请填写：调查方式、对象及完成时限】。"
 WHY = "原因：【请填写：具体原因】。"
 
@@ -307,7 +307,7 @@ def test_what_the_unit_entered(given: dict[str, str], text: str) -> None:
             "95%",
             "8",
             {"detail": "领导口头反馈良好"},
-            f"填报95%，仅为口头了解，扣2分。原因：【请填写：是否开展满意度调查，未开展的原因】。{SURVEY}",
+            f"填报95%，依据为领导口头反馈良好，扣2分。原因：【请填写：是否开展满意度调查，未开展的原因】。{SURVEY}",
         ),
     ],
 )
@@ -510,18 +510,18 @@ def test_a_note_may_be_exactly_as_long_as_the_limit() -> None:
     base = len(row_note("≥3次", "2次", "5", detail="因甲").text)
     full = row_note("≥3次", "2次", "5", detail=f"因甲{'乙' * (200 - base)}")
     assert len(full.text) == 200
-    assert "，33.3%" in full.text
+    assert "少1次，33.3%" in full.text
     assert "（规则扣3.33分，自行扣1.67分）" in full.text
     # One sign more: what is least needed goes first, the unit's own words stay.
     more = row_note("≥3次", "2次", "5", detail=f"因甲{'乙' * (201 - base)}")
     assert "（规则扣" not in more.text
-    assert "，33.3%" in more.text
+    assert "少1次，33.3%" in more.text
     assert f"原因：因甲{'乙' * (201 - base)}。" in more.text
     # The rule's share (20 signs) and the deviation (6) are the only ones that can go.
     most = row_note(
         "≥3次", "2次", "5", detail=f"因甲{'乙' * (200 - base + len('（规则扣3.33分，自行扣1.67分）') + 1)}"
     )
-    assert "，33.3%" not in most.text
+    assert "少1次，33.3%" not in most.text
     assert "原因：因甲乙" in most.text
 
 

@@ -221,7 +221,7 @@ def _part(clause: str, before: Part | None, lexis: Lexis, people: bool) -> Part:
         return Part.WISH
     if (has("measure_starts", clause) and not has("deficits", clause)) or has("measure_contains", clause):
         return Part.MEASURE
-    if before is Part.MEASURE:
+    if before is Part.MEASURE and not has("background", clause):
         return Part.MEASURE
     if people and has("survey", clause):
         if has("not_surveyed", clause):
