@@ -21,6 +21,8 @@ COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.HINT: 
 HEADS = ("处理", "级别", "编码", "位置", "填报", "应为", "问题", "怎么办")
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 _HEAD_COLOUR = "D9D9D9"
+#: The column of 级别.
+_COLOURED = 2
 _BY_LABEL = {SEVERITIES[severity]: colour for severity, colour in COLOURS.items()}
 NOTHING_FOUND = "没有发现问题"
 
@@ -73,6 +75,20 @@ def unmark(snapshot: Snapshot) -> CommandResult:
     if any(sheet.name == record.sheet and is_list(sheet) for sheet in snapshot.sheets):
         edits.append(Edit(EditKind.SHEET, record.sheet, "", record.sheet, None))
     return CommandResult(tuple(edits), f"已清除{len(marks)}处审核标记。")
+
+
+def without_list(snapshot: Snapshot) -> tuple[Edit, ...]:
+    """The edits that empty our 问题清单 before it goes, so that taking it back brings its lines too."""
+    record = read_record(snapshot)
+    sheets = (s for s in snapshot.sheets if record is not None and s.name == record.sheet and is_list(s))
+    edits: list[Edit] = []
+    for sheet in sheets:
+        for (row, column), cell in sorted(sheet.cells.items()):
+            kind, old = (EditKind.FORMULA, cell.formula) if cell.formula else (EditKind.VALUE, cell.value)
+            edits.append(Edit(kind, sheet.name, cell_name(row, column), old, None))
+            if row == 1 or column == _COLOURED:
+                edits.append(Edit(EditKind.COLOUR, sheet.name, cell_name(row, column), None, None))
+    return tuple(edits)
 
 
 def is_list(sheet: Sheet) -> bool:

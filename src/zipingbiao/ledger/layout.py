@@ -15,8 +15,8 @@ _BRACKETS = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
 _MARKS = re.compile(r"[\s\u200b\ufeff*＊※★:：、]+")
 _MONEY_UNIT = re.compile(r"[（(\[【](?:单位[:：])?(万元|元)[)）\]】]")
 
-#: Sheets of our own ledgers that hold no data: how to fill it in, and what the dropdowns offer.
-GUIDE, LISTS = "填写说明", "选项"
+#: Sheets of our own ledgers that hold no data: how to fill it in, what the dropdowns offer, where the projects came from.
+GUIDE, LISTS, ORIGINS = "填写说明", "选项", "来源"
 
 
 class Kind(StrEnum):

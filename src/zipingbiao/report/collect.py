@@ -10,6 +10,7 @@ from zipingbiao.batch.contained import scored_or_told
 from zipingbiao.batch.inputs import InputFault
 from zipingbiao.batch.without_gc import calm
 from zipingbiao.checks.run import check_form, cross_check
+from zipingbiao.checks.waivers import REVIEWER
 from zipingbiao.report.gather import Gathered, gather
 from zipingbiao.report.subject import ApprovedFor, Review, Sourced, nothing_approved, reviewed
 from zipingbiao.rulebook.choice import RulebookFor
@@ -39,8 +40,8 @@ def collect(
     """
     gathered, scored = _scored(gather(folders, tuple(leave_out)), find)
     beside = approved([each.form for each in gathered.forms])
-    results = [check_form(each, bundle, own) for each, own in zip(scored, beside, strict=True)]
-    checked = cross_check(scored, results, bundle)
+    results = [check_form(each, bundle, own, REVIEWER) for each, own in zip(scored, beside, strict=True)]
+    checked = cross_check(scored, results, bundle, REVIEWER)
     found = Review(tuple(reviewed(gathered.forms, scored, checked)), gathered.faults, gathered.remarks)
     return Collection(gathered, found)
 

@@ -12,6 +12,10 @@ from zipingbiao.form.quantity.readings import NO_UNIT
 from zipingbiao.form.quantity.units import known_unit, take_unit
 
 _HALF = late_pattern(r"(?<!每)半(?=年|个月|月|天|小时|个小时|日)")
+#: 6个半月, 1年半, 3天半: and a half.
+_AND_HALF = late_pattern(
+    r"(\d+)(?:个半(?=月|小时|学期|季度|工作日)|(年|天|小时|日|周|亩|里|吨)半(?![年月天日周数]))"
+)
 _PERCENT_WORDS = late_pattern(rf"百分之({NUMERAL}(?:点[零一二三四五六七八九]+)?)")
 _PERCENT_DIGITS = late_pattern(r"百分之(\d+(?:\.\d+)?)")
 #: 万分之五, 千分之3: a share in small parts.
@@ -38,6 +42,9 @@ _SECONDS = {"天": 86400, "日": 86400, "小时": 3600, "分": 60, "分钟": 60,
 #: 翻一番 doubles, 翻两番 doubles twice.
 _DOUBLED = late_pattern("(增长|增加)?翻了?([一两])番")
 _TIMES_MORE = {"一": 100, "两": 300}
+_NUMERAL_AND_HALF = late_pattern(
+    rf"(?<![第每])({NUMERAL})(?=(?:个半[月小学季工]|[年天日周]半(?![年月天日周数])))"
+)
 _FRACTION_WORDS = late_pattern(rf"({NUMERAL})分之({NUMERAL})")
 _CHINESE = late_pattern(rf"(?<![第统唯专万单每])({NUMERAL}(?:点[零一二三四五六七八九]+)?)")
 #: Beside digits only a numeral of several characters is a number: 一百三十余个，审减率8.6%.
@@ -66,6 +73,8 @@ def with_arabic(text: str) -> str:
         text = _in_one_unit(text)
     if _MAY_BE_CHINESE.search(text) is None:
         return _once_a_while(text)
+    if "半" in text:
+        text = _AND_HALF.sub(lambda m: f"{m[1]}.5{m[2] or '个'}", _NUMERAL_AND_HALF.sub(_before_half, text))
     text = _HALF.sub("0.5", _once_a_while(text))
     text = _DOUBLED.sub(lambda m: f"{m[1] or '增长'}{_TIMES_MORE[m[2]]}%", text)
     text = text.replace("百分之百", "100%").replace("百分百", "100%")
@@ -77,6 +86,10 @@ def with_arabic(text: str) -> str:
     if re.search(r"\d", text):
         return _LONG_CHINESE.sub(_chinese, text)
     return _CHINESE.sub(_chinese, text)
+
+
+def _before_half(found: re.Match[str]) -> str:
+    return _digits(found[1])
 
 
 def _in_one_unit(text: str) -> str:

@@ -258,7 +258,7 @@ def _lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
         parts=tuple(data["parts"]["starts"]),
         trends=trends,
         trend_last=frozenset("率幅度了为约:").union(word[-1] for word in trends),
-        trend_end=late_pattern(f"({trend})(?:率|幅度?)?(?:了|为|约|:)?$"),
+        trend_end=late_pattern(f"({trend})(?:(?:率|幅度?)(?:了|为|约|:)?|了|约|:)?$"),
         trend_rate=late_pattern(f"({trend})(?:率|幅度?)"),
         trend_only=late_pattern(f"(?:{degree})*({trend})(?:{degree})*"),
         roles={role: _shaped(listed) for role, listed in data["roles"].items()},

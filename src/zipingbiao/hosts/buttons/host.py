@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from zipingbiao.edits.snapshot import Edit, Snapshot
+from zipingbiao.edits.snapshot import CellValue, Edit, Snapshot
 
 
 class Cancelled(Exception):
@@ -20,7 +20,17 @@ class Host(Protocol):
         """The open book."""
 
     def apply(self, edits: Iterable[Edit], title: str) -> list[Edit]:
-        """Make the edits as one step; they come back with what really stood there before."""
+        """Make the edits as one step; they come back with what really stood there before.
+
+        All or none: :class:`~zipingbiao.for_people.ForPeople` where one cannot be made (a protected sheet), and then
+        the book is as it was.
+        """
+
+    def standing(self, edit: Edit) -> CellValue:
+        """The fill, comment, number format or row height that stands where an edit goes; None for none, or no such sheet."""
+
+    def identity(self) -> tuple[str, str]:
+        """The full name of the book, and the id in its hidden name ("" for none): both together are no other book's."""
 
     def selection(self) -> tuple[str, str]:
         """Sheet and cell where the person is."""

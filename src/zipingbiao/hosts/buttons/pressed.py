@@ -9,8 +9,8 @@ from pathlib import Path
 from zipingbiao.batch.files import make_folder
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.edits.snapshot import Snapshot
-from zipingbiao.hosts.buttons import undo
 from zipingbiao.hosts.buttons.host import Host
+from zipingbiao.hosts.buttons.step import Step
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.rulebook.choice import RulebookFor, rulebook_for
 from zipingbiao.settings import load_settings
@@ -23,15 +23,14 @@ class Pressed:
     host: Host
     title: str
 
-    @property
-    def workbook(self) -> str:
-        """What the steps on this workbook are remembered under."""
-        return str(self.host.book_path() or "未保存的工作簿")
+    def step(self) -> Step:
+        """What this press changes, as one step that can be taken back."""
+        return Step(self.host, self.title)
 
     def do(self, result: CommandResult) -> str:
-        """Apply a command's edits as one step that can be taken back."""
+        """Apply a command's edits as one step."""
         if result.edits:
-            undo.remember(self.workbook, self.title, self.host.apply(result.edits, self.title))
+            self.step().apply(result.edits)
         if result.left:
             self.host.show(self.title, "\n".join(result.left))
         return f"{result.message}。"

@@ -52,7 +52,7 @@ def against_option(function: F) -> F:
     )(function)
 
 
-def approved(against: Sequence[Path], forms: Sequence[Form]) -> list[Approved | None]:
+def approved(against: Sequence[Path], forms: Sequence[Form], find: RulebookFor) -> list[Approved | None]:
     """For each form what it is held against; None for all where nothing was given.
 
     An approved file that cannot be read is wrong use: nothing may look as if it had been compared.
@@ -68,9 +68,13 @@ def approved(against: Sequence[Path], forms: Sequence[Form]) -> list[Approved | 
     unread = next((form for form in inputs.forms if form.reading.unread), None)
     if unread is not None:
         raise CommandFault(f"申报表 {unread.file} 没有读全，没有对照：{coverage_line(unread)}。")
-    for form in without_form(forms, inputs.forms):
+
+    def same_name(form: Form) -> Decimal:
+        return find(form).number("check.same_name")
+
+    for form in without_form(forms, inputs.forms, same_name):
         click.echo(f"注意：批复的“{form.name or form.id}”没有对应的自评表。", err=True)
-    return list(approved_for(forms, inputs.forms))
+    return list(approved_for(forms, inputs.forms, same_name))
 
 
 def json_option(function: F) -> F:

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zipingbiao.edits.snapshot import Edit, Snapshot
+from zipingbiao.edits.snapshot import CellValue, Edit, Snapshot
 from zipingbiao.hosts.buttons.host import Cancelled
+from zipingbiao.hosts.buttons.step import BOOK
 from zipingbiao.hosts.excel import workbook_edits
 from zipingbiao.hosts.excel.dialogs import Dialogs
 from zipingbiao.hosts.excel.workbook_snapshot import snapshot_of
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Windows' code of the Esc key, and the bit that says it is down.
 _ESCAPE, _DOWN = 0x1B, 0x8000
+#: Excel's status bar takes no longer sentence.
+_STATUS = 250
 
 
 class ExcelHost:
@@ -35,16 +38,23 @@ class ExcelHost:
         with self._quiet():
             return workbook_edits.apply(self._workbook, edits)
 
+    def standing(self, edit: Edit) -> CellValue:
+        return workbook_edits.standing(self._workbook, edit)
+
+    def identity(self) -> tuple[str, str]:
+        ids = {name.name: name.refers_to for name in self._workbook.names if name.name == BOOK}
+        return self._workbook.fullname, (ids.get(BOOK) or "").strip('="')
+
     @contextmanager
     def _quiet(self) -> Iterator[None]:
-        """No flicker and no recalculation between two cells."""
+        """No flicker, no recalculation between two cells, and no macro of somebody else that answers to each of them."""
         app = self._workbook.app
-        updating, calculation = app.screen_updating, app.calculation
-        app.screen_updating, app.calculation = False, "manual"
+        updating, calculation, events = app.screen_updating, app.calculation, app.enable_events
+        app.screen_updating, app.calculation, app.enable_events = False, "manual", False
         try:
             yield
         finally:
-            app.calculation, app.screen_updating = calculation, updating
+            app.enable_events, app.calculation, app.screen_updating = events, calculation, updating
 
     def selection(self) -> tuple[str, str]:
         chosen = self._workbook.selection
@@ -58,7 +68,9 @@ class ExcelHost:
         self._workbook.sheets[sheet].range(cell).select()
 
     def tell(self, sentence: str) -> None:
-        self._workbook.app.status_bar = sentence
+        self._workbook.app.status_bar = (
+            sentence if len(sentence) <= _STATUS else f"{sentence[: _STATUS - 1]}…"
+        )
 
     def show(self, title: str, text: str) -> None:
         self._dialogs.show(title, text)
@@ -94,7 +106,7 @@ class ExcelHost:
 
     def restart(self) -> str:
         """VBA ended the old process before it called this one."""
-        return "计算服务已重新启动，正在重新计算全部单元格。"
+        return "计算服务已重新启动，正在重新计算本工作簿。"
 
     def plain_values(self) -> bool:
         return load_settings().plain_values

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from zipingbiao.edits.snapshot import Edit, Snapshot
+from zipingbiao.edits.snapshot import CellValue, Edit, Snapshot
+from zipingbiao.hosts.buttons.step import BOOK
 from zipingbiao.hosts.libreoffice import document_edits
 from zipingbiao.hosts.libreoffice.dialogs import Dialogs
 from zipingbiao.hosts.libreoffice.document_snapshot import snapshot_of
@@ -40,6 +41,14 @@ class LibreOfficeHost:
         finally:
             self._document.unlockControllers()
             history.leaveUndoContext()
+
+    def standing(self, edit: Edit) -> CellValue:
+        return document_edits.standing(self._document, edit)
+
+    def identity(self) -> tuple[str, str]:
+        names = self._document.NamedRanges
+        id = names.getByName(BOOK).Content if names.hasByName(BOOK) else ""
+        return self._document.URL or self._document.Title, str(id).strip('="')
 
     def selection(self) -> tuple[str, str]:
         chosen = self._frame.Controller.Selection

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from zipingbiao.batch.pipeline import as_it_will_stand
 from zipingbiao.checks.finding import Checked, Severity
 from zipingbiao.checks.run import check_form
 from zipingbiao.form.model import Form, is_blank
@@ -63,7 +64,12 @@ def judge(form: Form, find: RulebookFor, narrator: Narrator, bundle: str) -> Jud
     """Score, check and explain a form as it stands."""
     scored = score_form(form, find(form))
     narrated = narrate_form(scored, narrator)
-    return Judged(scored, check_form(scored, bundle), narrated, tuple(_points(scored, narrated)))
+    return Judged(
+        scored,
+        check_form(as_it_will_stand(scored), bundle),
+        narrated,
+        tuple(_points(scored, narrated)),
+    )
 
 
 def _points(scored: ScoredForm, narrated: Narrated) -> list[OpenPoint]:

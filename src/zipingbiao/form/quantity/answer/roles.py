@@ -14,12 +14,13 @@ from enum import IntEnum
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import EARLIER, LATER, MARKS, WITHIN
 from zipingbiao.form.quantity.numbers import Figure
-from zipingbiao.form.quantity.readings import Number
+from zipingbiao.form.quantity.readings import Number, Trend
 
 _PAUSE = re.compile(r"[;,.!?:()、]|但是?|而(?=[^且])|并(?=[^不])")
 _BACK_TO = re.compile(r"[;,.!?()]")
 #: 其中甲5.1千米、乙3.5千米: the second is a part as well.
 _RATE = re.compile("[%‰‱]")
+_LEAD = re.compile("[一-鿿]{1,2}(?=[\\d-])")
 _GOING_ON = ("、", "和", "及")
 _UP_TO = re.compile(f"(?:截至|截止|至|到)[{MARKS}]+")
 
@@ -76,9 +77,12 @@ def said(text: str, figures: Sequence[Figure], words: Lexicon, name: str = "") -
         after = behind[: pause.start()] if pause is not None else behind
         runs_on = pause is None and n + 1 < len(figures)
         told = without_name(before, name)
-        role = _role(figure, told, after, name, runs_on=runs_on, words=words)
+        role = _role(figure, told, after + _lead(text, following), name, runs_on=runs_on, words=words)
         if role in (Role.PLAIN, Role.EXTENT) and _in_brackets(text, figure.start):
             role = Role.PLAIN if _again(text, figure, before, words) else Role.PART
+        apart = any(each.role is Role.DONE for each in found) and words.roles["part"].search(before) is None
+        if role is Role.LACKING and apart and words.roles["ongoing"].search(after) is not None:
+            role = Role.PLANNED  # 已完成3项，2项在建
         going_on = bool(found) and before.startswith(_GOING_ON) and found[-1].role is Role.PART
         if role in (Role.PLAIN, Role.DONE) and going_on:
             role = Role.PART
@@ -89,9 +93,16 @@ def said(text: str, figures: Sequence[Figure], words: Lexicon, name: str = "") -
 def _in_unit_of(start: Figure, figure: Figure) -> Figure:
     """由20个工作日减至12个: the second figure is in the unit of the first."""
     one, other = start.reading, figure.reading
-    if other.unit.name not in ("", "个") or not isinstance(other, Number):
+    if not isinstance(other, Number):
         return figure
-    return replace(figure, reading=replace(other, unit=one.unit))
+    unit = one.unit if other.unit.name in ("", "个") else other.unit
+    return replace(figure, reading=replace(other, unit=unit, trend=Trend.NONE))
+
+
+def _lead(text: str, at: int) -> str:
+    """What the next figure begins with before its digits: the 为 of 由9起降为5起."""
+    found = _LEAD.match(text, at)
+    return found.group() if found is not None else ""
 
 
 def without_name(text: str, name: str) -> str:
@@ -127,7 +138,9 @@ def _role(figure: Figure, before: str, after: str, name: str, *, runs_on: bool, 
         told = roles[key].search(before)
         if told is not None and not before[told.end() :].strip("了约资金经费") and told.group() not in name:
             return role
-    waiting = roles["not_yet"].search(after) if not runs_on else None
+    if roles["ongoing"].search(before) is not None:
+        return Role.LACKING if roles["part"].search(before) is not None else Role.PLANNED
+    waiting = (roles["not_yet"].search(after) or roles["ongoing"].search(after)) if not runs_on else None
     if figure.lacking or waiting is not None or roles["not_yet"].search(before) is not None:
         return Role.PLANNED if roles["besides"].search(before) is not None else Role.LACKING
     if roles["lost"].search(before) is not None:

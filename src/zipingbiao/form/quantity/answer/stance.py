@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from itertools import pairwise
 
+from zipingbiao.form.quantity.answer.asked import Asked, Stance
+from zipingbiao.form.quantity.answer.bounds import against_bound, is_bounded
+from zipingbiao.form.quantity.answer.figures_say import by_figures
+from zipingbiao.form.quantity.answer.movement import Move, Way, moves_in
+from zipingbiao.form.quantity.answer.ranks import Reached, reached
+from zipingbiao.form.quantity.answer.roles import Said, without_name
 from zipingbiao.form.quantity.lexicon import TWICE_DENIED, Lexicon
-from zipingbiao.form.quantity.movement import Move, Way, moves_in
-from zipingbiao.form.quantity.ranks import Reached, reached
-from zipingbiao.form.quantity.readings import Level, Number
-from zipingbiao.form.quantity.roles import Role, Said, without_name
+from zipingbiao.form.quantity.readings import Level
 from zipingbiao.form.quantity.text import normalise
-from zipingbiao.form.quantity.units import same_kind
 
 _CLAUSES = re.compile(r"[;,.!?:()]|但是?|然而|不过|而(?=[^且])")
 _NEAR = 8
@@ -28,34 +27,9 @@ _NOTHING_OF = re.compile(
     "(?:无(?!线|障碍|纸|偿|人机|害化|缝|限|论)|没有|不存在|零(?!售|距离|星|部件)|杜绝|不发生|不出现)"
 )
 _MENDED = re.compile("整改|处置|处理|解决|办结|化解|追回|排除|排查|修复|消除|整治|治理|控制|防范|防控")
-_DEGREE_BEFORE = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Stance:
-    """What was told, and by what: `contrary` (the opposite of what is asked), `partly` (something is taken back)."""
-
-    level: Level
-    contrary: bool = False
-    planned: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the target and the name of the indicator ask for, in words."""
-
-    text: str
-    name: str
-    move: Move | None
-    strong: bool
-    absence: bool
-    start: bool
-    whole: bool
-
-    @property
-    def tells(self) -> bool:
-        """Whether the target can be judged by its words: it names a direction, an absence, or all of something."""
-        return self.move is not None or self.absence or self.whole
+#: 不超标准 is answered by 未超标准.
+_NOT = re.compile("^不(?:得|能|会|再)?")
+_HEDGED = re.compile("(?:基本上?|大体上?|大致|部分|初步|勉强)(?:能够?|可以?|已)?$")
 
 
 def asked_in(text: str, name: str, words: Lexicon) -> Asked:
@@ -72,17 +46,19 @@ def asked_in(text: str, name: str, words: Lexicon) -> Asked:
         name=label,
         move=moves[0] if moves else None,
         strong=stance["strong"].search(told) is not None or stance["complete"].search(told) is not None,
+        marked=stance["marked"].search(told) is not None,
         absence=absence or words.is_zero(told),
         start=times["start"].search(told + label) is not None and times["end"].search(told) is None,
         whole=stance["whole"].search(told) is not None,
+        bounded=is_bounded(told),
     )
 
 
 def stance_of(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said] = ()) -> Stance:
     """What an actual says of what was asked in words. `told`: the figures of the actual with their roles."""
-    by_figures = _by_figures(actual, asked, words, told)
-    if by_figures is not None:
-        return by_figures
+    known = against_bound(asked.text, normalise(actual), told) or by_figures(actual, asked, words, told)
+    if known is not None:
+        return known
     by_words = _by_words(actual, asked, words)
     rank = reached(asked.text, normalise(actual))
     if rank in (Reached.SAME, Reached.BETTER) and by_words.level is Level.UNKNOWN:
@@ -94,7 +70,8 @@ def stance_of(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said] = 
 
 def _by_words(actual: str, asked: Asked, words: Lexicon) -> Stance:
     text = words.strip_prefix(normalise(actual))[0].removeprefix("=")
-    if text == asked.text or text in words.done:
+    step = _step(text, asked, words)
+    if text in _same(asked) or (text in words.done and step is None):
         return Stance(Level.MET)
     clauses = [clause for clause in _CLAUSES.split(text) if clause]
     told = [one for clause in clauses for one in _clause(clause, asked, words)]
@@ -105,77 +82,23 @@ def _by_words(actual: str, asked: Asked, words: Lexicon) -> Stance:
         return Stance(level, any(each.contrary for each in bad), any(each.planned for each in bad))
     if any(each.level is Level.PARTIAL for each in told):
         return Stance(Level.PARTIAL)
-    if good or _repeats(text, asked, words):
-        return Stance(Level.MET)
-    return Stance(Level.UNKNOWN)
+    repeated = _repeats(text, asked, words)
+    return repeated if repeated is not None else Stance(Level.MET if good else Level.UNKNOWN)
 
 
-def _by_figures(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said]) -> Stance | None:
-    """What the figures say: fewer than all of it, or more or less than a year before; None where they say nothing."""
-    if asked.whole:
-        share = _part_of_all(told)
-        if share is not None:
-            return Stance(Level.PARTIAL) if share < 1 else None
-        counted = [
-            e
-            for e in told
-            if e.figure.reading.unit.dimension.startswith("counter") and e.role is not Role.LACKING
-        ]
-        if (
-            counted
-            and words.stance["whole"].search(normalise(actual)) is None
-            and words.whole.search(actual) is None
-        ):
-            return Stance(Level.UNKNOWN)
-    went = _went(told)
-    if went is None or asked.move is None or asked.move.way not in (Way.UP, Way.DOWN, Way.STEADY):
+def _same(asked: Asked) -> tuple[str, ...]:
+    """Texts that are the target itself: 不超标准, 未超标准."""
+    return (asked.text, _NOT.sub("未", asked.text))
+
+
+def _repeats(text: str, asked: Asked, words: Lexicon) -> Stance | None:
+    """What an actual says that holds what is asked, word for word: 基本满足需求 takes something back; None where it denies it."""
+    if len(asked.text) < 2:
         return None
-    wanted = asked.move
-    if went is Way.STEADY:
-        return Stance(Level.MET if wanted.negated or wanted.way is Way.STEADY else Level.MISSED)
-    if wanted.negated:
-        return Stance(Level.MISSED, contrary=True) if went is wanted.way else Stance(Level.MET)
-    if wanted.way is Way.STEADY:
+    at = next((found for each in _same(asked) if (found := text.find(each)) >= 0), -1)
+    if at < 0 or words.negated_end.search(text, max(0, at - _NEAR), at) is not None:
         return None
-    return Stance(Level.MET) if went is wanted.way else Stance(Level.MISSED, contrary=True)
-
-
-def _part_of_all(told: Sequence[Said]) -> Decimal | None:
-    """3条中2条, 覆盖率82%, 尚有5户: what part of the whole was done."""
-    if any(each.role is Role.LACKING and _number(each) for each in told):
-        return Decimal(0)
-    for one, other in pairwise(told):
-        whole, part = _number(one), _number(other)
-        if one.role is Role.BASE and whole and part is not None:
-            return part / whole
-    rates = [e for e in told if e.figure.reading.unit.dimension == "ratio" and e.role > Role.EARLIER]
-    values = [value for each in rates if (value := _number(each)) is not None]
-    return min(values) / 100 if values and all(e.figure.reading.unit.name == "%" for e in rates) else None
-
-
-def _number(each: Said) -> Decimal | None:
-    reading = each.figure.reading
-    return reading.value if isinstance(reading, Number) else None
-
-
-def _went(told: Sequence[Said]) -> Way | None:
-    """Which way two figures of one kind went, one of them of an earlier time: 86起，上年同期81起; 由182减至175."""
-    earlier = [each for each in told if each.role in (Role.EARLIER, Role.FROM)]
-    now = [each for each in told if each.role >= Role.PART]
-    if len(earlier) != 1 or not now:
-        return None
-    before = earlier[0].figure.reading
-    same = [each for each in now if same_kind(each.figure.reading.unit, before.unit)]
-    was, is_ = _number(earlier[0]), _number(same[0]) if len(same) == 1 else None
-    if was is None or is_ is None:
-        return None
-    return Way.UP if is_ > was else Way.DOWN if is_ < was else Way.STEADY
-
-
-def _repeats(text: str, asked: Asked, words: Lexicon) -> bool:
-    """Whether the actual holds what is asked, word for word, and does not deny it."""
-    at = text.find(asked.text) if len(asked.text) > 1 else -1
-    return at >= 0 and words.negated_end.search(text, max(0, at - _NEAR), at) is None
+    return Stance(Level.PARTIAL if _HEDGED.search(text, 0, at) is not None else Level.MET)
 
 
 # ---------------------------------------------------------------- one clause
@@ -310,7 +233,7 @@ def _moved(move: Move, asked: Asked) -> Stance | None:
         return None if asked.absence or move.way in (Way.STEADY, Way.LEVEL) else Stance(Level.MET)
     if asked.strong and move.weak and not move.strong:
         return Stance(Level.PARTIAL)
-    return Stance(Level.MET)
+    return None if asked.marked and not move.strong else Stance(Level.MET)
 
 
 def _is_good(move: Move, wanted: Move | None) -> bool | None:

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.found import Answers
+from zipingbiao.form.quantity.answer.found import Answers
+from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Comparator, Number, Range
-from zipingbiao.form.quantity.roles import Role, Said
 from zipingbiao.form.quantity.units import known_unit, same_kind
 
 _RATE = late_pattern(r"(?:率|度|比例|比重|占比|比率)$")
 #: 未及时接听: a word or two may stand between.
-_DENIED = late_pattern("(?:不|未|无|非|没有)[一-鿿]{0,2}$")
+_DENIED = late_pattern("(?:不|未|无|非(?!常)|没有)[一-鿿]{0,2}$")
+#: Neither 满意 nor 不满意.
+_BETWEEN = late_pattern("一般|中立|较?差|不清楚|不了解|弃权|说不清")
 _ROOT = 2
 _DONE = "已均全完"
 _HUNDREDTH = Decimal("0.01")
@@ -43,6 +45,9 @@ def shared(
 
 def _from_rates(rates: Sequence[Said], root: str, text: str, words: Lexicon) -> Answers | None:
     """不满意的占3% beside 满意度 leaves 97%; a rate of the extent beside 均合格 leaves 100%."""
+    parts = _levels(rates, root, words)
+    if parts is not None:
+        return parts
     only = rates[0].figure.reading
     if len(rates) == 1 and isinstance(only, Number):
         if _is_opposite(rates[0].before, root) or _is_opposite(rates[0].after, root):
@@ -50,6 +55,26 @@ def _from_rates(rates: Sequence[Said], root: str, text: str, words: Lexicon) -> 
         if rates[0].role is Role.EXTENT and _is_whole(text, root, words):
             return Answers((_percent(Decimal(1)),))
     return None
+
+
+def _levels(rates: Sequence[Said], root: str, words: Lexicon) -> Answers | None:
+    """非常满意占71%，满意占22%: what all that say so come to; where it is in doubt what counts, both figures."""
+    if len(rates) < 2 or len(root) < _ROOT:
+        return None
+    shares = [_value(each) for each in rates if isinstance(each.figure.reading, Number)]
+    named = [root in each.before and not each.before.endswith((f"{root}度", f"{root}率")) for each in rates]
+    if sum(named) < 2 or any(not (n or _BETWEEN.search(e.before)) for n, e in zip(named, rates, strict=True)):
+        return None
+    if len(shares) != len(rates) or sum(shares) > 100:
+        return None
+    good = [
+        (share, each)
+        for share, each, told in zip(shares, rates, named, strict=True)
+        if told and _DENIED.search(each.before.split(root)[0]) is None
+    ]
+    firm = [s for s, e in good if words.stance["hedge"].search(e.before) is None and "基本" not in e.before]
+    totals = {sum((s for s, _ in good), Decimal(0)), sum(firm, Decimal(0))}
+    return Answers(tuple(_percent(total / 100) for total in sorted(totals)))
 
 
 def _is_opposite(around: str, root: str) -> bool:
@@ -130,7 +155,7 @@ def _value(each: Said) -> Decimal:
 
 def _is_whole(text: str, root: str, words: Lexicon) -> bool:
     """全部合格, 均已处置; 未出现不合格: all of it, with nothing taken back."""
-    if any(words.stance[key].search(text) for key in ("hedge", "underway", "planned")):
+    if any(words.stance[key].search(text) for key in ("hedge", "hedged_by_basic", "underway", "planned")):
         return False
     none = words.stance["absent"].search(text)
     if none is not None:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from zipingbiao.form.quantity.found import Answers
+from zipingbiao.form.quantity.answer.found import Answers
+from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Comparator, Number, Range, Trend, Unit
-from zipingbiao.form.quantity.roles import Role, Said
 from zipingbiao.form.quantity.units import known_unit, same_kind
 
 _POINT = "百分点"

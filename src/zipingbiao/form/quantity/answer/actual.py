@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from zipingbiao.form.model import Entry, is_blank
-from zipingbiao.form.quantity.answering import answers
+from zipingbiao.form.quantity.answer.answering import answers
+from zipingbiao.form.quantity.answer.moments import timed
+from zipingbiao.form.quantity.answer.roles import Role, Said, said
 from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
-from zipingbiao.form.quantity.moments import timed
 from zipingbiao.form.quantity.numbers import Figure, find_numbers
 from zipingbiao.form.quantity.places import (
     DAY_OF_MONTH,
@@ -17,7 +18,7 @@ from zipingbiao.form.quantity.places import (
     told_day_of_month,
     told_place,
 )
-from zipingbiao.form.quantity.qualitative import exact_reading, listed_word
+from zipingbiao.form.quantity.qualitative import exact_reading, listed_word, says_all_done
 from zipingbiao.form.quantity.read import (
     DIGIT,
     ERROR,
@@ -34,6 +35,7 @@ from zipingbiao.form.quantity.read import (
 from zipingbiao.form.quantity.readings import (
     Comparator,
     Empty,
+    Level,
     Moment,
     Number,
     Range,
@@ -42,10 +44,11 @@ from zipingbiao.form.quantity.readings import (
     Word,
     YesNo,
 )
-from zipingbiao.form.quantity.roles import Role, Said, said
 from zipingbiao.form.quantity.text import normalise
 from zipingbiao.form.quantity.units import known_unit
 
+#: 2/3 beside 3期: 2 of the 3.
+_OUT_OF = re.compile(r"(\d{1,9})/(\d{1,9})")
 _BRACKET = re.compile("[(（]")
 
 
@@ -102,7 +105,7 @@ def read_actual(
         figure = _special(parsed, target) or _figure(parsed, target, entry, name, asked, lexis)
         if figure is not None:
             return figure
-        return _free(entry, parsed, lexis, target)
+        return _free(entry, parsed, lexis, target, normalise(name))
     told = said(parsed.marked, parsed.all, lexis, normalise(name))
     return replace(_free(entry, parsed, lexis, target), told=told)
 
@@ -115,6 +118,14 @@ def _special(parsed: Parsed, target: Number | Range) -> ActualReading | None:
     if target.unit is DAY_OF_MONTH:
         day = told_day_of_month(parsed.text)
         return None if day is None else ActualReading(Number(Comparator.BARE, day, DAY_OF_MONTH))
+    out_of = _OUT_OF.fullmatch(parsed.text)
+    if (
+        out_of is not None
+        and isinstance(target, Number)
+        and target.unit.dimension != "ratio"
+        and Decimal(out_of[2]) == target.value
+    ):
+        return ActualReading(Number(Comparator.BARE, Decimal(out_of[1]), target.unit))
     days = [d.moment.first for d in parsed.dates if d.moment is not None and d.moment.first == d.moment.last]
     unit = known_unit("天")
     if (
@@ -170,11 +181,16 @@ def _figure(
     first, *others = (_typed(figure, entry) for figure in found.figures)
     if isinstance(target, Number) and target.value == 0 and any(map(lexis.says_none, _wordy(parsed))):
         nothing = Number(Comparator.BARE, Decimal(0))
-        if not any(lexis.stance["bad"].search(each.before + each.after) for each in told):
+        if not any(lexis.stance["bad"].search(e.before + e.after) or _is_present(e, lexis) for e in told):
             return ActualReading(nothing)  # 推迟2场，但未出事故
         others.append(nothing)
     claims = found.figures[0].claims and not _plain_equals(first)
     return ActualReading(first, claims, tuple(other for other in others if other != first))
+
+
+def _is_present(each: Said, lexis: Lexicon) -> bool:
+    """发生1件: something was there."""
+    return each.role >= Role.PART and lexis.stance["present"].search(each.before) is not None
 
 
 def _unfinished(told: tuple[Said, ...], parsed: Parsed, target: Number | Range, lexis: Lexicon) -> bool:
@@ -228,9 +244,11 @@ def _nothing(entry: Entry, target: Reading) -> Reading:
     return Number(Comparator.BARE, Decimal(0))
 
 
-def _free(entry: Entry, parsed: Parsed, lexis: Lexicon, target: Reading) -> ActualReading:
+def _free(entry: Entry, parsed: Parsed, lexis: Lexicon, target: Reading, name: str = "") -> ActualReading:
     """An actual read for what it is, where its target gives no lead or was not answered in kind."""
     text = parsed.text.strip(TRIM)
+    if isinstance(target, Number) and not parsed.all and says_all_done(text, target, name, lexis):
+        return ActualReading(Word(text, Level.MET, done=True))
     if lexis.is_zero(text) or (isinstance(target, Number | Range) and lexis.says_none(text)):
         return ActualReading(_nothing(entry, target))
     exact = exact_reading(text, lexis)

@@ -12,17 +12,19 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.changes import changed
-from zipingbiao.form.quantity.found import Answers
+from zipingbiao.form.quantity.answer.changes import changed
+from zipingbiao.form.quantity.answer.found import Answers
+from zipingbiao.form.quantity.answer.lacking import less, without_done
+from zipingbiao.form.quantity.answer.roles import Role, Said
+from zipingbiao.form.quantity.answer.shares import shared
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import WITHIN
 from zipingbiao.form.quantity.numbers import Figure
-from zipingbiao.form.quantity.readings import Comparator, Near, Number, Range, Unit
-from zipingbiao.form.quantity.roles import Role, Said
-from zipingbiao.form.quantity.shares import shared
+from zipingbiao.form.quantity.readings import Near, Number, Range, Trend, Unit
 from zipingbiao.form.quantity.units import first_name, same_kind
 
 _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
+_DIGITS = late_pattern(r"\d")
 _HAN = late_pattern("[一-鿿]")
 _EACH_DOES = late_pattern("(?:各|均|分别)[一-鿿]{0,4}$")
 #: 日均清运178吨 is said of each day.
@@ -44,7 +46,10 @@ def answers(
     known = changed(own, target, name, words) or shared(own, marked, target, name, words)
     if known is not None:
         return known
-    own = [each for each in own if not _other_rate(each, target, name)]
+    others = [each for each in own if _other_rate(each, marked, target, name + asked)]
+    own = [each for each in own if each not in others]
+    if others and not own:
+        return Answers(other=True)
     quotient = _for_each(own, target)
     if quotient is not None:
         return Answers((quotient,))
@@ -52,31 +57,33 @@ def answers(
     done = [each for each in fitting if each.role >= Role.PART]
     lacking = [each for each in fitting if each.role is Role.LACKING]
     if not done:
-        return _without_done(fitting, lacking, target, words)
-    done = [each for each in done if not _of_more(each, name)]
+        return without_done(fitting, lacking, target, words)
+    done = [e for e in done if not _of_more(e, name) and not _only_more(e, target, name + asked, words)]
     if not done:
         return Answers(other=True)
     if all(each.role is Role.EXTENT and _of_another_deed(each, asked + name, words) for each in done):
         return Answers(other=True)
     chosen = _chosen(done, name)
+    chosen += [e for e in done if e not in chosen and words.roles["extreme"].search(e.before) is not None]
     ends = _difference(chosen, fitting, name + asked)
     if ends is not None:
         return Answers((chosen[0].figure, ends))
     summed = _one_of(chosen, told, words)
     if lacking and summed is not None:
-        summed = _less(summed, lacking, target)
+        summed = less(summed, lacking, target)
     return Answers((summed,)) if summed is not None else Answers(tuple(each.figure for each in chosen))
 
 
 # ---------------------------------------------------------------- which figures
 
 
-def _other_rate(each: Said, target: Number | Range, name: str) -> bool:
+def _other_rate(each: Said, marked: str, target: Number | Range, about: str) -> bool:
     """资金支付率83% beside 形象进度, 灭灯率1.2% beside 亮灯率: a rate of another name."""
-    if target.unit.dimension != "ratio" or not name:
+    if target.unit.dimension != "ratio" or not about:
         return False
-    named = _NAMED_RATE.search(each.before)
-    return named is not None and named[1][-_LAST:] not in name
+    digits = _DIGITS.search(marked, each.figure.start)
+    named = _NAMED_RATE.search(marked[: digits.start()] if digits is not None else each.before)
+    return named is not None and named[1][-_LAST:] not in about
 
 
 def _of_more(each: Said, name: str) -> bool:
@@ -90,10 +97,18 @@ def _of_more(each: Said, name: str) -> bool:
     return len(items) > 1 and any(shared) and not all(shared)
 
 
+def _only_more(each: Said, target: Number | Range, about: str, words: Lexicon) -> bool:
+    """同比增加12个 beside 50个: by how much it grew, not how many there are."""
+    told = each.figure.reading.trend
+    if told is Trend.NONE or target.trend is not Trend.NONE or _CHANGE.search(about) or _NEWLY.search(about):
+        return False
+    return words.roles["compared"].search(each.before) is not None
+
+
 def _of_another_deed(each: Said, about: str, words: Lexicon) -> bool:
     """申请6件 where what counts is 授权: the extent of a deed that nobody asked about."""
     told = words.roles["extent"].search(each.before)
-    return told is not None and told.group() not in about
+    return told is not None and not any(sign in about for sign in told.group())
 
 
 def _for_each(told: Sequence[Said], target: Number | Range) -> Figure | None:
@@ -136,6 +151,7 @@ def _fitting(told: Sequence[Said], target: Number | Range) -> list[Said]:
     kind = [e for e in told if e.figure.reading.unit.name and same_kind(e.figure.reading.unit, target.unit)]
     bare = [each for each in told if not each.figure.reading.unit.name]
     # Beside figures of other things a figure without a unit may be any of them.
+    kind = [each for each in kind if each.figure.reading.unit.name.startswith(target.unit.name)] or kind
     return same or kind or (bare if len(told) == len(bare) else list(told) if len(told) == 1 else [])
 
 
@@ -153,7 +169,8 @@ def _chosen(done: list[Said], name: str) -> list[Said]:
         and own[id(each)] - set().union(*(own[id(o)] for o in done if o.role is not Role.PART))
     ]
     if parts:
-        return parts
+        most = max(len(own[id(each)]) for each in parts)
+        return [each for each in parts if len(own[id(each)]) == most]
     best = max(each.role for each in done)
     if best < Role.ACTUAL:
         common = set.intersection(*(own[id(each)] for each in done))
@@ -253,54 +270,3 @@ def _listed(before: str, words: Lexicon) -> int | None:
     known = next((n for word, n in words.stretches.items() if word in listed or word in before), None)
     marks = len(_LISTED.findall(listed))
     return known or (marks + 1 if marks else None)
-
-
-# ---------------------------------------------------------------- what is missing
-
-
-def _without_done(
-    fitting: list[Said], lacking: list[Said], target: Number | Range, words: Lexicon
-) -> Answers:
-    if any(each.role is Role.NONE for each in fitting):
-        return Answers(
-            (replace(fitting[0].figure, reading=Number(Comparator.BARE, Decimal(0), target.unit)),)
-        )
-    beyond = [each for each in fitting if each.role in (Role.EXCESS, Role.SAVED)]
-    if len(beyond) == 1 and isinstance(target, Number) and isinstance(beyond[0].figure.reading, Number):
-        return _beside(target, beyond[0])
-    if lacking and isinstance(target, Number):
-        bases = [each.figure.reading for each in fitting if each.role in (Role.BASE, Role.PLANNED)]
-        whole = next((base for base in bases if isinstance(base, Number)), target)
-        full = replace(whole, value=_all_of(whole), comparator=Comparator.BARE, near=Near.EXACT)
-        return Answers((_less(Figure(0, 0, full), lacking, None),))
-    planned = any(each.role is Role.PLANNED for each in fitting)
-    return Answers(planned=planned, other=bool(fitting) and not planned)
-
-
-def _beside(target: Number, told: Said) -> Answers:
-    """超支6.4万元, 节约3万元: so much more or less than the target."""
-    by = told.figure.reading
-    assert isinstance(by, Number)
-    value = by.value * by.unit.factor / target.unit.factor if by.unit.name and target.unit.name else by.value
-    more = target.value + (value if told.role is Role.EXCESS else -value)
-    return Answers((replace(told.figure, reading=replace(target, comparator=Comparator.BARE, value=more)),))
-
-
-def _all_of(whole: Number) -> Decimal:
-    """What nothing is missing from: the target's figure, of a rate 100 %."""
-    return Decimal(1) / whole.unit.factor if whole.unit.dimension == "ratio" else whole.value
-
-
-def _less(done: Figure, lacking: list[Said], target: Number | Range | None) -> Figure:
-    """共3次未完成2次 leaves 1; 8595户，尚有5户未发 leaves what was done, as long as that lies below the target."""
-    reading = done.reading
-    missing = sum(
-        (e.figure.reading.value for e in lacking if isinstance(e.figure.reading, Number)), Decimal(0)
-    )
-    if not isinstance(reading, Number):
-        return done
-    if target is not None and isinstance(target, Number) and reading.value < target.value:
-        return done
-    if isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT):
-        return done
-    return replace(done, reading=replace(reading, value=max(reading.value - missing, Decimal(0))))
