@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from zipingbiao.batch import bulk, journal
+from zipingbiao.batch import bulk, fill, journal
 from zipingbiao.batch.bulk import Job, Outcome, Task, plan, planned, refusal, run, run_on
 from zipingbiao.batch.changed import watching
 from zipingbiao.batch.contained import scored_inputs, scored_or_told, scored_reading
@@ -254,14 +254,14 @@ def test_a_form_the_program_fails_on_costs_itself_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ZIPINGBIAO_HOME", str(tmp_path / "home"))
-    whole = bulk.process
+    whole = fill.process
 
     def fails(form: Form, *rest: Any) -> Any:
         if form.name == "甲":
             raise KeyError("x")
         return whole(form, *rest)
 
-    monkeypatch.setattr(bulk, "process", fails)
+    monkeypatch.setattr(fill, "process", fails)
     out = tmp_path / "out"
     out.mkdir()
     one, other = run(plan([FORM, replace(FORM, name="乙")]), job(out))

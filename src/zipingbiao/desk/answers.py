@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from zipingbiao.batch.folder import Entry, read_each
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.checks.finding import Checked
 from zipingbiao.desk.register import Register, RegisterFault
 from zipingbiao.desk.stored import current, from_text
@@ -18,6 +17,7 @@ from zipingbiao.package.fault import ReadFault
 from zipingbiao.report.gather import owned
 from zipingbiao.report.reviewer import reviewed_total, second_looks
 from zipingbiao.report.subject import Reviewed, sourced
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.score import score_form
 from zipingbiao.workbook.read.printed import cell_text
 
