@@ -68,7 +68,9 @@ def results(source: Path, inputs: Path, folder: Path) -> Iterator[tuple[str, str
 
 
 def revision(name: str, folder: Path) -> Path:
-    """The sources of a revision."""
+    """The sources of a revision, as they were where the work at hand parted from it: its own news are no difference."""
+    parted = ["git", "merge-base", "HEAD", name]
+    name = subprocess.run(parted, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
     packed = subprocess.run(
         ["git", "archive", name, *SOURCES], cwd=ROOT, check=True, capture_output=True
     ).stdout

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
+
+from projects import projects
+from unseen import unseen_projects
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "workbooks" / "自评表模板.xlsx"
@@ -181,17 +184,21 @@ def _house() -> tuple[Callable[[Project], Any], Callable[..., bytes]]:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """One way to do a thing. `base`: the method that its ratio is taken to."""
+    """One way to do a thing. `base`: the method that its ratio is taken to; `projects`: on which projects it is timed."""
 
     label: str
     start: Callable[[Sequence[Project], Path], Write]
     base: str
+    projects: Callable[[int], Iterator[Project]] = projects
 
 
 METHODS = {
     "openpyxl": Method("openpyxl：打开模板、填写、保存", openpyxl_loop, "openpyxl"),
     "xlsxwriter": Method("XlsxWriter：从头写同样的格", xlsxwriter_from_scratch, "openpyxl"),
     "pipeline": Method("zipingbiao：读取、评分、说明、审核、写出", zipingbiao_pipeline, "openpyxl"),
+    "pipeline_unseen": Method(
+        "zipingbiao：同上，没有一段文字出现过两次", zipingbiao_pipeline, "openpyxl", unseen_projects
+    ),
     "writing": Method("zipingbiao：只写出", zipingbiao_writing, "openpyxl"),
     "bound": Method("只压缩并保存已备好的工作表（写出的上限）", deflate_and_write, "openpyxl"),
     "openpyxl_reading": Method("openpyxl：读出全部格", openpyxl_reading, "openpyxl_reading"),

@@ -39,7 +39,9 @@ def settled(form: Form, checked: Checked, rulebook: Rulebook, authority: Authori
     """The same results with the waivers applied; settling twice is settling once."""
     runs = tuple(run for run in checked.runs if run.code not in CODES)
     plain = tuple(
-        replace(finding, waiver=None, request=None)
+        finding
+        if finding.waiver is None and finding.request is None
+        else replace(finding, waiver=None, request=None)
         for finding in checked.findings
         if finding.code not in CODES
     )

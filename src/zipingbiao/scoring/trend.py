@@ -15,7 +15,10 @@ R = TypeVar("R", bound=Reading)
 def along(target: Reading, answer: ActualReading, level3: str, words: Lexicon) -> ActualReading:
     """An answer counted in the target's direction, whichever of its figures is meant."""
     others = tuple(_along(target, other, level3, words) for other in answer.others)
-    return replace(answer, reading=_along(target, answer.reading, level3, words), others=others)
+    reading = _along(target, answer.reading, level3, words)
+    if reading is answer.reading and others == answer.others:
+        return answer
+    return replace(answer, reading=reading, others=others)
 
 
 def _along(target: Reading, actual: R, level3: str, words: Lexicon) -> R:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zipingbiao.batch.inputs import WORKBOOKS, read_input
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.batch.round.record import NAME, digest_of, read_record
 from zipingbiao.batch.round.update import Returned, Updater
 from zipingbiao.edits.read_xlsx import snapshot_of
@@ -15,6 +14,7 @@ from zipingbiao.edits.snapshot import Snapshot
 from zipingbiao.form.model import Form
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.package.gate import open_package
+from zipingbiao.rulebook.choice import RulebookFor
 
 
 @dataclass(frozen=True, slots=True)

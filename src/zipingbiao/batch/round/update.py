@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zipingbiao.batch.pipeline import RulebookFor, process
+from zipingbiao.batch.pipeline import process
 from zipingbiao.batch.round.computed import computed_fields, shown_fields
 from zipingbiao.batch.round.record import Issued, read_record
 from zipingbiao.edits.snapshot import Edit, Snapshot
@@ -23,6 +23,7 @@ from zipingbiao.ledger.update.compare import (
 from zipingbiao.ledger.update.edits import LedgerCells, Written
 from zipingbiao.ledger.update.fields import typed_texts, with_texts
 from zipingbiao.narrative.narrator import Narrator
+from zipingbiao.rulebook.choice import RulebookFor
 
 
 @dataclass(frozen=True, slots=True)

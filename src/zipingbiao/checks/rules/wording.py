@@ -56,6 +56,8 @@ def _doubled(check: Context, field: str, called: str, twice: str) -> Finding:
 def _twice(text: str, clause: int, start: int) -> str:
     """A word written twice in a row, a clause so long said again at once, or two sentences beginning alike so far."""
     joined = "".join(text.split())
+    if len(set(joined)) == len(joined):
+        return ""  # no sign comes twice, so no word does
     found = _DOUBLED.search(joined)
     if found is not None:
         return found.group()

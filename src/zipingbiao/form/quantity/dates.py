@@ -76,7 +76,27 @@ _DIGIT = {c: str(i) for i, c in enumerate("零一二三四五六七八九")}
 _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
-_ALL_SHAPES = (*_SHAPES, _OPEN_MONTH, _OPEN_YEAR)
+#: Signs of which a text holds one where the shape can be found in it: a decimal point makes no text one of dates.
+_SIGNS = (
+    "年",
+    "年",
+    "./-",
+    "",
+    "年",
+    "./-",
+    "年",
+    "年",
+    "月",
+    ".",
+    "月",
+    "年季",
+    "年",
+    "年",
+    "前",
+    "月",
+    "年",
+)
+_ALL_SHAPES = tuple(zip(_SIGNS, (*_SHAPES, _OPEN_MONTH, _OPEN_YEAR), strict=True))
 #: What a shape finds next in a text, None where it finds no more.
 _Ahead = dict[re.Pattern[str], re.Match[str] | None]
 
@@ -121,7 +141,9 @@ def find_dates(text: str, year: int | None) -> Iterator[Dated]:
     if _MAY_BE_DATE.search(text) is None:
         return
     at = 0
-    ahead: _Ahead = {}
+    ahead: _Ahead = {
+        shape: None for signs, shape in _ALL_SHAPES if signs and not any(map(text.__contains__, signs))
+    }
     while at < len(text):
         start, first = _next_piece(text, at, ahead)
         if first is None:
@@ -141,7 +163,7 @@ def find_dates(text: str, year: int | None) -> Iterator[Dated]:
 def _next_piece(text: str, at: int, ahead: _Ahead) -> tuple[int, _Piece | None]:
     """The first date from `at` on, the longest where several begin there. `ahead`: what each shape found further on."""
     best: tuple[int, int, _Piece] | None = None
-    for shape in _ALL_SHAPES:
+    for _, shape in _ALL_SHAPES:
         if shape in ahead:
             found = ahead[shape]
         else:

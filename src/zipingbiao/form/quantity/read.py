@@ -119,6 +119,7 @@ def _line(text: str) -> str:
     return outside if outside != line and DIGIT.search(outside) else line
 
 
+@lru_cache(maxsize=4096)
 def dates_in(text: str, year: int | None) -> tuple[Dated, ...]:
     """The dates of a text. `year`: the evaluated year, for dates that name none."""
     return tuple(find_dates(_line(text), year))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from zipingbiao.edits.snapshot import Cell, Sheet
 from zipingbiao.package.address import Area
@@ -15,9 +15,8 @@ from zipingbiao.workbook.read.source_map import Where
 _SPREAD = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A cell with a text."""
+class Spot(NamedTuple):
+    """A cell with a text. A named tuple: a form has some two hundred, and it is the quickest record to make."""
 
     row: int
     column: int

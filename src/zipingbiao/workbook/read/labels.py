@@ -70,6 +70,8 @@ class Labels:
     def __init__(self, words: Mapping[str, Words]) -> None:
         self._words = words
         self._exact = {label: kind for kind, each in words.items() for label in each.exact}
+        #: Most texts hold no word of any label: one look instead of one for each field.
+        self._words_of_any = tuple(dict.fromkeys(word for each in words.values() for word in each.contains))
         self._known: dict[str, str] = {}
 
     def kind(self, text: str) -> str:
@@ -95,6 +97,8 @@ class Labels:
         found = self._exact.get(label)
         if found is not None:
             return found
+        if not _holds(label, self._words_of_any):
+            return ""
         return next((kind for kind, words in self._words.items() if words.similar(label)), "")
 
 
@@ -109,7 +113,7 @@ def _words(data: Mapping[str, Any]) -> Words:
 
 
 def _holds(label: str, words: Iterable[str]) -> bool:
-    return any(word in label for word in words)
+    return any(map(label.__contains__, words))
 
 
 _DATA = tomllib.loads(Path(__file__).with_name("labels.toml").read_text("utf-8"))

@@ -12,7 +12,6 @@ import click
 from zipingbiao.batch.contained import scored_or_told
 from zipingbiao.batch.files import write_atomically
 from zipingbiao.batch.inputs import InputFault
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.form.coverage import KIND_NAMES, FormKind
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
@@ -21,6 +20,7 @@ from zipingbiao.report.account.content import Account, account
 from zipingbiao.report.account.figures import Figures, figures
 from zipingbiao.report.account.wording import load_wording
 from zipingbiao.report.gather import Gathered, gather
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.result import ScoredForm
 from zipingbiao.settings import load_settings
 
