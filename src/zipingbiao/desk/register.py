@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zipingbiao.batch.changed import note_changed
 from zipingbiao.batch.files import make_folder
 from zipingbiao.for_people import ForPeople
+
+if TYPE_CHECKING:  # a browser has none; there a register is never opened
+    import sqlite3
 
 FILE = "复核登记.sqlite"
 _VERSION = "1"
@@ -84,6 +86,8 @@ def _is_there(path: Path) -> bool:
 
 
 def _writing(folder: Path, path: Path) -> Iterator[Register]:
+    import sqlite3
+
     with _opened(path) as connection:
         try:
             connection.execute("BEGIN EXCLUSIVE")
@@ -113,6 +117,8 @@ def read(folder: Path) -> Iterator[Register]:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    import sqlite3
+
     try:
         connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
     except sqlite3.Error as fault:
@@ -145,6 +151,8 @@ def _statements() -> Sequence[str]:
 
 
 def _check_version(connection: sqlite3.Connection, path: Path) -> None:
+    import sqlite3
+
     try:
         row = connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
     except sqlite3.OperationalError as fault:

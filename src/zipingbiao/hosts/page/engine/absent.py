@@ -38,6 +38,13 @@ OPTIONS: Mapping[tuple[str, str], tuple[tuple[str, ...], str]] = {
         ("docx",),
         f"本网页不能写 Word 的自评表，请导出一体化导入表、数据表或 JSON；Word 的{_ELSEWHERE.removeprefix('请')}：zipingbiao export --to docx。",
     ),
+    **{
+        (command, "desk"): (
+            (),
+            f"本网页不保存复核登记册，请去掉 desk；要用登记册，{_ELSEWHERE}：zipingbiao {command} --desk。",
+        )
+        for command in ("check", "diff", "return", "waive")
+    },
     ("return", "format"): (
         ("docx", "both"),
         f"本网页不能写 Word 的退回意见，请用 Excel 的（format: xlsx）；Word 的{_ELSEWHERE.removeprefix('请')}：zipingbiao return。",
