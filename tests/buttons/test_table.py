@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,10 @@ class Book:
     def snapshot(self) -> Snapshot:
         return Snapshot("一本", ())
 
-    def apply(self, edits: Sequence[Edit], title: str) -> list[Edit]:
+    def step(self, title: str) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def apply(self, edits: Sequence[Edit]) -> list[Edit]:
         self.applied.append(tuple(edits))
         return list(edits)
 

@@ -22,7 +22,7 @@ from zipingbiao.batch.inputs import broken
 from zipingbiao.batch.names import PATTERN, Names
 from zipingbiao.batch.pipeline import Processed, process, rulebook_for
 from zipingbiao.batch.waived import with_waiver_sheet
-from zipingbiao.checks.finding import Severity
+from zipingbiao.checks.finding import Checked, Severity
 from zipingbiao.for_people import ForPeople
 from zipingbiao.form.model import Form
 from zipingbiao.log import record_fault
@@ -306,9 +306,14 @@ def _stands(path: Path, data: bytes) -> bool:
 
 def refusal(done: Processed) -> str:
     """Why a form may not become a 报送版 yet: a finding whose rule blocks it is left, or there is nothing to hand in yet."""
-    if not done.form.reports:
+    return refused_for(done.checked, done.form)
+
+
+def refused_for(checked: Checked, form: Form) -> str:
+    """The same of a form as it stands, whatever notes it could still get."""
+    if not form.reports:
         return "不能生成报送版：这是绩效目标申报表，还没有完成值和得分。请用 new form --from 由它建自评表，填好再报送。"
-    blocking = [finding for finding in done.checked.open if finding.blocks_final]
+    blocking = [finding for finding in checked.open if finding.blocks_final]
     if not blocking:
         return ""
     first = blocking[0]

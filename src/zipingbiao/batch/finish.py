@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from zipingbiao.batch.bulk import refusal
+from zipingbiao.batch.bulk import refusal, refused_for
 from zipingbiao.batch.pipeline import process
+from zipingbiao.checks.finding import Checked
 from zipingbiao.for_people import ForPeople
 from zipingbiao.form.model import Form
 from zipingbiao.narrative.narrator import Narrator
@@ -14,6 +15,13 @@ from zipingbiao.workbook.write.writer import CompiledTemplate, Mode
 
 class NotReady(ForPeople):
     """The form may not be handed in yet; the message says why."""
+
+
+def refuse_unready(checked: Checked, form: Form) -> None:
+    """:class:`NotReady` where a form as it stands may not be handed in: nothing is written into it on the way."""
+    why = refused_for(checked, form)
+    if why:
+        raise NotReady(why)
 
 
 def final_bytes(form: Form, rulebook: Rulebook, narrator: Narrator, template: CompiledTemplate) -> bytes:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zipingbiao.batch.folder import read_each
+from zipingbiao.batch.folder import read_each, unsaid
 from zipingbiao.batch.inputs import InputFault, Inputs
 from zipingbiao.form.model import Form, is_blank
 from zipingbiao.report.subject import Sourced
@@ -26,9 +26,11 @@ class Gathered:
     files: int
 
 
-def gather(folders: Sequence[Path], leave_out: Collection[Path]) -> Gathered:
+def gather(
+    folders: Sequence[Path], leave_out: Collection[Path], before: Callable[[str], None] = unsaid
+) -> Gathered:
     """Every form in the folders and their subfolders. `leave_out`: the files that will be written."""
-    reading = read_each(folders, leave_out)
+    reading = read_each(folders, leave_out, before)
     inputs = reading.inputs
     forms = [
         Sourced(form, each.shown, _source(each.path, each.inputs))

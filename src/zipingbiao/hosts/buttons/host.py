@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
@@ -19,8 +20,11 @@ class Host(Protocol):
     def snapshot(self) -> Snapshot:
         """The open book."""
 
-    def apply(self, edits: Iterable[Edit], title: str) -> list[Edit]:
-        """Make the edits as one step; they come back with what really stood there before."""
+    def step(self, title: str) -> AbstractContextManager[None]:
+        """What is applied inside is one step of the program's own 撤销; where something fails, all of it is taken back."""
+
+    def apply(self, edits: Iterable[Edit]) -> list[Edit]:
+        """Make the edits, inside a step; they come back with what really stood there before."""
 
     def selection(self) -> tuple[str, str]:
         """Sheet and cell where the person is."""
@@ -51,6 +55,9 @@ class Host(Protocol):
 
     def export_pdf(self, path: Path) -> None:
         """Print the active sheet into a PDF."""
+
+    def working(self, title: str) -> AbstractContextManager[None]:
+        """Long work goes on inside: whatever the person needs to stop it is there."""
 
     def stop_asked(self) -> bool:
         """Whether the person wants long work to end."""

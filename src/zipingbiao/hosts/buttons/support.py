@@ -13,7 +13,7 @@ from zipingbiao.workbook.read.forms import forms_of
 
 def rules(pressed: Pressed) -> str:
     """评分与审核规则, as the rulebook of the open form has them."""
-    forms = forms_of(pressed.host.snapshot()).forms
+    forms = forms_of(pressed.snapshot).forms
     rulebook = rulebooks()(forms[0]) if forms else load(load_settings().rulebook)
     listed = all_rules(rulebook)
     pressed.host.show(

@@ -17,33 +17,33 @@ from zipingbiao.workbook.read.forms import forms_of
 
 def score(pressed: Pressed) -> str:
     """计算得分; formulas, or in 数值模式 values."""
-    host = pressed.host
-    return pressed.do(write_scores(host.snapshot(), rulebooks(), formulas=not host.plain_values()))
+    formulas = not pressed.host.plain_values()
+    return pressed.do(write_scores(pressed.snapshot, rulebooks(), formulas=formulas))
 
 
 def narrate(pressed: Pressed) -> str:
     """生成偏差原因及措施."""
-    return pressed.do(write_notes(pressed.host.snapshot(), rulebooks(), narrator()))
+    return pressed.do(write_notes(pressed.snapshot, rulebooks(), narrator()))
 
 
 def check(pressed: Pressed) -> str:
     """审核本表: old marks go, new ones come, both as one step."""
-    host, title = pressed.host, pressed.title
-    first = host.snapshot()
     applied: list[Edit] = []
-    if read_record(first) is not None:
-        applied += host.apply((*unmark(first).edits, record_edit(None, first)), title)
-    clean = host.snapshot()
-    found = audit(clean, rulebooks())
-    applied += host.apply(found.result.edits, title)
-    applied += host.apply((record_edit(record_of(applied, found.sheet), clean),), title)
-    undo.remember(pressed.workbook, title, applied)
+    with pressed.host.step(pressed.title):
+        first = pressed.snapshot
+        if read_record(first) is not None:
+            applied += pressed.apply((*unmark(first).edits, record_edit(None, first)))
+        clean = pressed.snapshot
+        found = audit(clean, rulebooks())
+        applied += pressed.apply(found.result.edits)
+        applied += pressed.apply((record_edit(record_of(applied, found.sheet), clean),))
+    undo.remember(pressed.workbook, pressed.title, applied)
     return found.result.message
 
 
 def clear_marks(pressed: Pressed) -> str:
     """清除审核标记."""
-    snapshot = pressed.host.snapshot()
+    snapshot = pressed.snapshot
     result = unmark(snapshot)
     if not result.edits:
         return result.message
@@ -52,7 +52,7 @@ def clear_marks(pressed: Pressed) -> str:
 
 def next_finding(pressed: Pressed) -> str:
     """The finding after the selected cell, in reading order; after the last one the first again."""
-    snapshot = pressed.host.snapshot()
+    snapshot = pressed.snapshot
     placed = [f for f in findings_of(snapshot, rulebooks()) if f.sheet and f.cell and f.waiver is None]
     if not placed:
         return "没有问题。"
@@ -71,7 +71,7 @@ def next_finding(pressed: Pressed) -> str:
 def why(pressed: Pressed) -> str:
     """得分依据 of the selected cell."""
     sheet, cell = pressed.host.selection()
-    explained = explain_cell(forms_of(pressed.host.snapshot()).forms, rulebooks(), sheet, cell)
+    explained = explain_cell(forms_of(pressed.snapshot).forms, rulebooks(), sheet, cell)
     if explained is None:
         return f"{cell} 不是自评表的栏目，请选中得分、指标值、完成值或金额。"
     pressed.host.show(f"{pressed.title} {cell}", explained.text())
@@ -84,8 +84,9 @@ def take_back(pressed: Pressed) -> str:
     if step is None:
         return "没有可以撤销的操作。"
     title, applied = step
-    back, changed = undo.inverse(applied, pressed.host.snapshot())
-    pressed.host.apply(back, f"撤销{title}")
+    back, changed = undo.inverse(applied, pressed.snapshot)
+    with pressed.host.step(f"撤销{title}"):
+        pressed.apply(back)
     undo.forget(pressed.workbook)
     left = f"；{'、'.join(changed[:5])}等{len(changed)}格后来改过，没有撤销" if changed else ""
     return f"已撤销“{title}”{left}。"

@@ -61,7 +61,7 @@ def _still_ours(edit: Edit, snapshot: Snapshot) -> bool:
     if sheet is None:
         return True  # on a sheet that is gone there is nothing to lose
     cell = sheet.cells.get(parse_cell(edit.cell) or (0, 0))
-    if edit.kind is EditKind.FORMULA:
+    if edit.puts_formula:
         return cell is not None and cell.formula == str(edit.new)
     return same(cell.value if cell is not None else None, edit.new)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from zipingbiao.hosts.buttons.box import fitting
 from zipingbiao.hosts.buttons.host import Cancelled
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 _FOLDER_PICKER = 4
 _FILTER = "Excel 工作簿 (*.xlsx;*.xlsm),*.xlsx;*.xlsm,JSON (*.json),*.json"
 _NUMBER = 1
-#: A message box shows about so many lines; the rest is counted.
+#: An input box shows about so many lines.
 _LINES = 30
 
 
@@ -37,9 +38,7 @@ class ExcelDialogs:
         self._app = app
 
     def show(self, title: str, text: str) -> None:
-        lines = text.splitlines()
-        more = f"\n…… 另有{len(lines) - _LINES}行" if len(lines) > _LINES else ""
-        self._app.alert("\n".join(lines[:_LINES]) + more, title)
+        self._app.alert(fitting(text), title)
 
     def file(self, title: str) -> Path:
         chosen = self._app.api.GetOpenFilename(_FILTER, 1, title)

@@ -27,13 +27,26 @@ class ExcelHost:
 
     def __init__(self, workbook: Book, dialogs: Dialogs) -> None:
         self._workbook, self._dialogs = workbook, dialogs
+        self._done: list[Edit] = []
 
     def snapshot(self) -> Snapshot:
         return snapshot_of(self._workbook)
 
-    def apply(self, edits: Iterable[Edit], title: str) -> list[Edit]:
+    @contextmanager
+    def step(self, title: str) -> Iterator[None]:
+        """Excel keeps no undo of its own for a program: where something fails, what was done is undone edit by edit."""
+        self._done = []
         with self._quiet():
-            return workbook_edits.apply(self._workbook, edits)
+            try:
+                yield
+            except Exception:
+                workbook_edits.apply(self._workbook, [edit.inverse() for edit in reversed(self._done)])
+                raise
+
+    def apply(self, edits: Iterable[Edit]) -> list[Edit]:
+        done = workbook_edits.apply(self._workbook, edits)
+        self._done += done
+        return done
 
     @contextmanager
     def _quiet(self) -> Iterator[None]:
@@ -83,6 +96,12 @@ class ExcelHost:
 
     def export_pdf(self, path: Path) -> None:
         self._workbook.sheets.active.to_pdf(str(path))
+
+    @contextmanager
+    def working(self, title: str) -> Iterator[None]:
+        """Esc is looked at; the status bar says so by what is told meanwhile."""
+        self.tell(f"{title}：按住 Esc 停止。")
+        yield
 
     def stop_asked(self) -> bool:
         """Whether Esc is down: Excel itself does not hear it while Python works."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,21 +26,31 @@ class LibreOfficeHost:
         self._context, self._frame, self._dialogs = context, frame, dialogs
         self._document = frame.Controller.Model
         self._status: Any = None
+        self._stopped: Callable[[], bool] = lambda: False
 
     def snapshot(self) -> Snapshot:
         path = self.book_path()
         return snapshot_of(self._document, path.name if path else self._document.Title)
 
-    def apply(self, edits: Iterable[Edit], title: str) -> list[Edit]:
-        """One step for LibreOffice's own 撤销 too; the screen stands still meanwhile."""
+    @contextmanager
+    def step(self, title: str) -> Iterator[None]:
+        """One step for LibreOffice's own 撤销 too, which takes it back where something fails."""
         history = self._document.UndoManager
+        before = len(history.getAllUndoActionTitles())
         history.enterUndoContext(f"绩效自评：{title}")
         self._document.lockControllers()
+        failed = True
         try:
-            return document_edits.apply(self._document, edits)
+            yield
+            failed = False
         finally:
             self._document.unlockControllers()
             history.leaveUndoContext()
+            if failed and len(history.getAllUndoActionTitles()) > before:
+                history.undo()
+
+    def apply(self, edits: Iterable[Edit]) -> list[Edit]:
+        return document_edits.apply(self._document, edits)
 
     def selection(self) -> tuple[str, str]:
         chosen = self._frame.Controller.Selection
@@ -101,9 +112,14 @@ class LibreOfficeHost:
             options.append(_value("FilterData", data))
         self._document.storeToURL(path.as_uri(), tuple(options))
 
+    @contextmanager
+    def working(self, title: str) -> Iterator[None]:
+        """Calc does not hear a key while a button works; a small window with 停止 does."""
+        with self._dialogs.stopper(title) as self._stopped:
+            yield
+
     def stop_asked(self) -> bool:
-        """Calc does not hear a key while a button works."""
-        return False
+        return self._stopped()
 
     def restart(self) -> str:
         """There is no process of its own to start anew."""

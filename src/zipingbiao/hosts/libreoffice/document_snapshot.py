@@ -22,7 +22,7 @@ _ERROR, _DATE, _LOGICAL = 4, 2, 1024
 def snapshot_of(document: Any, file: str) -> Snapshot:
     """The whole document. Very large sheets are read up to 2,000 rows and 256 columns: no form is larger."""
     sheets = tuple(_sheet(document, document.Sheets.getByIndex(n)) for n in range(document.Sheets.Count))
-    return Snapshot(file, sheets, dict(_names(document)))
+    return Snapshot(file, sheets, dict(_names(document)), document.isProtected())
 
 
 def _names(document: Any) -> Iterator[tuple[str, str]]:
@@ -65,7 +65,8 @@ def _sheet(document: Any, sheet: Any) -> Sheet:
                 cells[r, c] = _number(document, sheet.getCellByPosition(c - 1, r - 1), value, formula)
             else:
                 cells[r, c] = Cell(value or None, formula=formula)
-    return Sheet(sheet.Name, cells, tuple(_merges(block)), not sheet.IsVisible)
+    merges = tuple(_merges(block))
+    return Sheet(sheet.Name, cells, merges, not sheet.IsVisible, protected=sheet.isProtected())
 
 
 def _errors(block: Any) -> set[tuple[int, int]]:

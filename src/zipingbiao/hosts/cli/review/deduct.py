@@ -15,6 +15,7 @@ from zipingbiao.batch.inputs import WORKBOOKS
 from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.commands.deduct import Proposal, Verdict, deduct, proposals
 from zipingbiao.edits.apply import apply_edits
+from zipingbiao.edits.protection import refuse_protected
 from zipingbiao.edits.read_xlsx import snapshot_of
 from zipingbiao.edits.snapshot import Snapshot
 from zipingbiao.form.model import Form
@@ -122,6 +123,7 @@ def _write(
 ) -> None:
     try:
         result = deduct(snapshot, found, find)
+        refuse_protected(snapshot, result.edits)
         if result.edits:
             write_atomically(path, apply_edits(package, result.edits), force=True)
     except ReadFault as fault:

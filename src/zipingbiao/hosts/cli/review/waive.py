@@ -19,6 +19,7 @@ from zipingbiao.checks.waivers import CODES
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.commands.waive import Candidate, candidates, waive
 from zipingbiao.edits.apply import apply_edits
+from zipingbiao.edits.protection import refuse_protected
 from zipingbiao.edits.read_xlsx import snapshot_of
 from zipingbiao.form.model import Form, is_blank
 from zipingbiao.hosts.cli import shared
@@ -148,7 +149,9 @@ def _data(file: Path, hits: list[Candidate], done: CommandResult) -> dict[str, o
 def _write(file: Path, hits: list[Candidate], *, reason: str, who: str, date: str) -> CommandResult:
     try:
         package = open_package(file)
-        result = waive(snapshot_of(package), hits, reason=reason, who=who, date=date)
+        snapshot = snapshot_of(package)
+        result = waive(snapshot, hits, reason=reason, who=who, date=date)
+        refuse_protected(snapshot, result.edits)
         if result.edits:
             write_atomically(file, apply_edits(package, result.edits), force=True)
     except ReadFault as fault:
