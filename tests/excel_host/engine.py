@@ -105,8 +105,36 @@ class Books(base.Books):
         return self.opened[key - 1] if isinstance(key, int) else next(b for b in self.opened if b.name == key)
 
 
+class Protection:
+    """What Excel says of a book's protection."""
+
+    def __init__(self, wb: Any) -> None:
+        self._wb = wb
+
+    @property
+    def ProtectStructure(self) -> bool:  # noqa: N802
+        return bool(self._wb.security is not None and self._wb.security.lockStructure)
+
+
+class SheetApi:
+    """The sheet of openpyxl, which knows besides what Excel says of its protection."""
+
+    def __init__(self, ws: Any) -> None:
+        self._ws = ws
+
+    @property
+    def ProtectContents(self) -> bool:  # noqa: N802
+        return bool(self._ws.protection.sheet)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._ws, name)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._ws[key]
+
+
 class Book(base.Book):
-    books = api = None
+    books = None
 
     def __init__(self, path: Path, books: Books) -> None:
         self.path, self.books = path, books
@@ -114,6 +142,7 @@ class Book(base.Book):
         self.cached = openpyxl.load_workbook(path, data_only=True)
         self.chosen: Range | None = None
 
+    api = property(lambda self: Protection(self.wb))
     app = property(lambda self: self.books.app)
     name = property(lambda self: self.path.name)
     fullname = property(lambda self: str(self.path))
@@ -201,7 +230,7 @@ class Sheet(base.Sheet):
     def __init__(self, book: Book, ws: Any) -> None:
         self.book, self.ws, self.name = book, ws, ws.title
 
-    api = property(lambda self: self.ws)
+    api = property(lambda self: SheetApi(self.ws))
     index = property(lambda self: self.book.wb.worksheets.index(self.ws) + 1)
     used_range = property(lambda self: Range(self, 1, 1, self.ws.max_row, self.ws.max_column))
     cells = property(lambda self: Range(self, 1, 1, 1048576, 16384))

@@ -72,7 +72,9 @@ def unmark_package(package: Package) -> Changed:
         return Changed(original, f"已清除{len(record.marks)}处审核标记，文件恢复原样。")
     parts = Parts(package)
     drop_originals(parts)
-    done = apply_to(parts, _undoing(parts, record, snapshot))
+    edits = _undoing(parts, record, snapshot)
+    refuse_protected(snapshot, edits)
+    done = apply_to(parts, edits)
     cleared = sum(edit.kind is EditKind.COLOUR for edit in done)
     changed = len(record.marks) - cleared
     kept = f"，其中{changed}格的颜色后来改过，没有动" if changed else ""
