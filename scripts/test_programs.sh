@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the tests use of real programs: LibreOffice, Chinese fonts, a screen without a monitor, a browser, Node.js. Installed
+# What the tests use of real programs: LibreOffice, Chinese fonts, a screen without a monitor, two browsers, Node.js. Installed
 # where the machine allows it; where it does not, the tests that need it are skipped, and the run says so.
 set -eu
 
@@ -12,6 +12,7 @@ wanted() {
     /usr/bin/python3 -c "import uno" >/dev/null 2>&1 || printf " python3-uno"
     [ -n "$(ls /usr/lib/libreoffice/program/libswlo.so /opt/libreoffice*/program/libswlo.so 2>/dev/null)" ] || printf " libreoffice-writer"
     command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || printf " chromium"
+    command -v firefox-esr >/dev/null 2>&1 || command -v firefox >/dev/null 2>&1 || printf " firefox-esr"
     command -v npm >/dev/null 2>&1 || printf " npm"
 }
 
@@ -28,7 +29,7 @@ npm_packages() {
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     echo "安装 LibreOffice、中文字体、虚拟屏幕和浏览器（仅测试用）…"
     apt-get update -qq >/dev/null 2>&1 || true
-    for packages in "libreoffice-calc libreoffice-writer python3-uno fonts-noto-cjk poppler-utils xvfb openbox xdotool" chromium "nodejs npm"; do
+    for packages in "libreoffice-calc libreoffice-writer python3-uno fonts-noto-cjk poppler-utils xvfb openbox xdotool" chromium firefox-esr "nodejs npm"; do
         # shellcheck disable=SC2086
         apt-get install -y -qq --no-install-recommends $packages >/dev/null 2>&1 || true
     done

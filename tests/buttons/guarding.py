@@ -100,7 +100,10 @@ def refuses_without_a_form(id: str, open_desk: Open, books: Books) -> None:
         assert desk.picture() == before, book.name
         said = desk.told()
         assert "没有发现问题" not in said and "审核完成" not in said, said
-        assert "没有找到项目支出绩效自评表" in said or "台账" in said or "没有自评表" in said, (book.name, said)
+        assert "没有找到项目支出绩效自评表" in said or "台账" in said or "没有自评表" in said, (
+            book.name,
+            said,
+        )
         desk.close()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rulebook.office import office, written
-from zipingbiao.batch.bulk import refusal
+from zipingbiao.batch.finish import refusal
 from zipingbiao.batch.pipeline import process
 from zipingbiao.checks.catalogue import all_rules, explain_rule
 from zipingbiao.checks.finding import Finding, Group, Severity

@@ -144,16 +144,16 @@ def test_writing_goes_on_after_a_file_that_cannot_be_written(
 def test_a_batch_goes_on_after_a_project_on_which_it_fails(
     cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from zipingbiao.batch import bulk
+    from zipingbiao.batch import fill
 
-    whole = bulk.process
+    whole = fill.process
 
     def broken(form: object, *others: object) -> object:
         if getattr(form, "id", "") == FORMS[3]["id"]:
             raise ZeroDivisionError("planted")
         return whole(form, *others)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(bulk, "process", broken)
+    monkeypatch.setattr(fill, "process", broken)
     path = tmp_path / "全部.json"
     path.write_text(json.dumps(FORMS, ensure_ascii=False), encoding="utf-8")
     result = cli("bulk", path, "-o", tmp_path / "out", "--json")

@@ -1,4 +1,4 @@
-"""The page as people get it, built once for all tests, and Chromium to open it in."""
+"""The page as people get it, built once for all tests, and the browsers to open it in."""
 
 from __future__ import annotations
 
@@ -52,14 +52,24 @@ def page(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 @pytest.fixture
 def browser(page: Path, tmp_path: Path) -> Browser:
-    """Run `NAME.mjs` on the page: it gets the settings as JSON and prints JSON."""
+    """Run `NAME.mjs` on the page in Chromium: it gets the settings as JSON and prints JSON."""
+    return _running("chromium", chromium() or "", page, tmp_path)
 
+
+@pytest.fixture
+def firefox(page: Path, tmp_path: Path) -> Browser:
+    """The same in Firefox."""
+    program = shutil.which("firefox-esr") or shutil.which("firefox")
+    if program is None:
+        pytest.skip("没有 Firefox，网页没有在 Firefox 里试过（apt-get install firefox-esr）")
+    return _running("firefox", program, page, tmp_path)
+
+
+def _running(kind: str, program: str, page: Path, out: Path) -> Browser:
     def run(name: str, /, **settings: Any) -> Any:
-        given = tmp_path / f"{name}.json"
-        given.write_text(
-            json.dumps({"page": page.as_uri(), "chromium": chromium(), "out": str(tmp_path), **settings}),
-            "utf-8",
-        )
+        given = out / f"{name}.json"
+        what = {"page": page.as_uri(), "browser": kind, "program": program, "out": str(out), **settings}
+        given.write_text(json.dumps(what), "utf-8")
         done = subprocess.run(
             [shutil.which("node") or "node", HERE / f"{name}.mjs", given],
             capture_output=True,

@@ -125,6 +125,14 @@ def test_without_node_the_command_says_what_to_do(
     assert "请以 .html 结尾" in capsys.readouterr().err
 
 
+def test_a_folder_that_is_not_there_is_told_before_anything_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(building, "build_page", lambda _: pytest.fail("built"))
+    assert run(["web", "build", "-o", str(tmp_path / "没有" / "自评表.html")]) == 2
+    assert "不存在，网页没有生成" in capsys.readouterr().err
+
+
 def test_another_way_of_writing_pyodide_is_told() -> None:
     assert "return M;" in worker_code("function M(){import.meta.url}export default M;", "")
     with pytest.raises(BuildFault):

@@ -31,9 +31,15 @@ def cells(path: Path) -> dict[tuple[str, str], Any]:
     return {(s.title, c.coordinate): c.value for s in book.worksheets for row in s.iter_rows() for c in row}
 
 
+@pytest.mark.parametrize("which", ["browser", "firefox"])
 def test_a_gap_is_filled_and_only_its_cell_differs(
-    browser: Browser, books: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    which: str,
+    request: pytest.FixtureRequest,
+    books: list[Path],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    browser: Browser = request.getfixturevalue(which)
     damaged = tmp_path / "坏文件.xlsx"
     damaged.write_bytes(b"PK\x03\x04 not a workbook")
     name = f"{books[0].stem}-已改.xlsx"

@@ -1,101 +1,30 @@
-"""Filling the workbooks of many projects: plan, write one by one or in worker processes, never lose one in silence."""
+"""Filling the workbooks of many projects: in this process or in workers, never losing one in silence."""
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import signal
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 from itertools import islice
-from pathlib import Path
 
 from zipingbiao.batch import journal
 from zipingbiao.batch.changed import note_changed
-from zipingbiao.batch.durable_chunk import Shelf, clear, left_overs
+from zipingbiao.batch.durable_chunk import clear, left_overs
 from zipingbiao.batch.files import WriteFault
-from zipingbiao.batch.inputs import broken
-from zipingbiao.batch.names import PATTERN, Names
-from zipingbiao.batch.pipeline import Processed, process, rulebook_for
-from zipingbiao.batch.waived import with_waiver_sheet
-from zipingbiao.checks.finding import Checked, Severity
-from zipingbiao.for_people import ForPeople
-from zipingbiao.form.model import Form
-from zipingbiao.log import record_fault
-from zipingbiao.narrative.narrator import Narrator
-from zipingbiao.rulebook.load import RulebookFault
-from zipingbiao.workbook.write.writer import CompiledTemplate, FilledForm, Mode, compile_template
+from zipingbiao.batch.fill import Filler
+from zipingbiao.batch.finish import refusal
+from zipingbiao.batch.job import Job, Outcome, Task, plan, planned
 
-#: Projects handed to a worker process at a time: few enough for the progress bar, many enough to pay.
-_CHUNK = 50
+#: What a batch is made of, for those who start one.
+__all__ = ["Job", "Outcome", "Task", "plan", "planned", "refusal", "run", "run_on", "write_chunk"]
+
 #: Chunks handed out before the first one comes back: all workers have work, and memory stays flat.
 _AHEAD = 32
 _LOST = "工作进程意外中断（可能内存不足），这个项目没有写入或没有确认。"
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What to do with every project of a batch. `extension`: .xlsx or .xlsm."""
-
-    out: Path
-    template: bytes
-    rulebook: str | None
-    default_rulebook: str
-    templates: tuple[Path, ...]
-    mode: Mode
-    extension: str = ".xlsx"
-    force: bool = False
-    resume: bool = False
-    dry_run: bool = False
-    written: frozenset[str] = frozenset()  # by earlier runs, as their journal says
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One project and the file it becomes."""
-
-    n: int
-    form: Form
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one project. `fault`: why it was not written, "" if it was (or, resuming, stood already).
-
-    `remarks`: what a reader of the printed form will miss.
-    """
-
-    n: int
-    project: str
-    file: str
-    total: Decimal | None = None
-    grade: str | None = None
-    rate: Decimal | None = None
-    errors: int = 0
-    warnings: int = 0
-    hints: int = 0
-    gaps: int = 0
-    fault: str = ""
-    skipped: bool = False
-    digest: str = ""
-    remarks: tuple[str, ...] = ()
-
-
-def plan(forms: Sequence[Form], extension: str = ".xlsx", pattern: str = PATTERN) -> list[Task]:
-    """Each project with its file name, in ledger order."""
-    return list(planned(forms, len(forms), extension, pattern))
-
-
-def planned(forms: Iterable[Form], count: int, extension: str, pattern: str = PATTERN) -> Iterator[Task]:
-    """The same one by one, for `count` projects that nobody holds all at once."""
-    names = Names(count, pattern)
-    for n, form in enumerate(forms, 1):
-        yield Task(n, form, names.name(n, form, extension))
 
 
 def run(tasks: Iterable[Task], job: Job, workers: int = 1) -> Iterator[Outcome]:
@@ -106,7 +35,7 @@ def run(tasks: Iterable[Task], job: Job, workers: int = 1) -> Iterator[Outcome]:
         clear(left, tuple(left))
     if workers <= 1:
         ready = _prepared(job)
-        worker = _Worker(ready)
+        worker = Filler(ready)
         yield from _finished(ready, (_noted(ready, worker.write(chunk)) for chunk in _chunks(tasks, ready)))
         return
     # Not every machine that runs this has processes: a browser has none.
@@ -205,14 +134,14 @@ def _deaf_children() -> Iterator[None]:
 
 def write_chunk(tasks: Sequence[Task], job: Job) -> list[Outcome]:
     """One chunk in a worker process."""
-    return _Worker(job).write(tasks)
+    return Filler(job).write(tasks)
 
 
 def _chunks(tasks: Iterable[Task], job: Job) -> Iterator[Sequence[Task]]:
     """The tasks in portions, taken as they are wanted; what a killed run left unplaced of them is cleared away."""
     waiting = iter(tasks)
     left = {} if job.dry_run else left_overs(job.out)
-    while chunk := list(islice(waiting, _CHUNK)):
+    while chunk := list(islice(waiting, job.portion)):
         if left:
             clear(left, (task.name for task in chunk))
         yield chunk
@@ -240,99 +169,3 @@ def _noted(job: Job, outcomes: list[Outcome]) -> list[Outcome]:
         with contextlib.suppress(WriteFault):
             journal.note(job.out, ((each.file, each.digest) for each in outcomes if each.digest))
     return outcomes
-
-
-class _Worker:
-    """Template and narrative compiled once, then one project after the other."""
-
-    def __init__(self, job: Job) -> None:
-        self._job = job
-        self._template: CompiledTemplate = compile_template(job.template)
-        self._narrator = Narrator.load(directories=job.templates)
-        self._rulebook_for = rulebook_for(job.rulebook, job.default_rulebook)
-
-    def write(self, tasks: Iterable[Task]) -> list[Outcome]:
-        """One chunk: computed, then placed together."""
-        shelf = Shelf(force=self._job.force)
-        outcomes = [self._contained(task, shelf) for task in tasks]
-        problems = {path.name: fault for path, fault in shelf.close().items()}
-        return [
-            replace(each, fault=problems[each.file], digest="") if each.file in problems else each
-            for each in outcomes
-        ]
-
-    def _contained(self, task: Task, shelf: Shelf) -> Outcome:
-        """A project on which the program itself fails costs that project only."""
-        try:
-            return self._one(task, shelf)
-        except Exception:
-            return Outcome(task.n, task.form.name, task.name, fault=broken(record_fault()))
-
-    def _one(self, task: Task, shelf: Shelf) -> Outcome:
-        job, form = self._job, task.form
-        if task.name in job.written and (job.out / task.name).exists():
-            return Outcome(task.n, form.name, task.name, skipped=True)
-        try:
-            rulebook = self._rulebook_for(form)
-        except RulebookFault as why:
-            return Outcome(task.n, form.name, task.name, fault=f"规则：{why}")
-        done = process(form, rulebook, self._narrator)
-        fault = refusal(done) if job.mode is Mode.FINAL else ""
-        if fault or job.dry_run:
-            return _outcome(task, done, fault)
-        try:
-            written = self._template.written(
-                FilledForm(done.form, done.scored, done.narrated, done.checked), self._job.mode
-            )
-            data = written.data
-            if job.mode is not Mode.FINAL:
-                data = with_waiver_sheet(data, done)
-            if job.resume and _stands(job.out / task.name, data):
-                return Outcome(task.n, form.name, task.name, skipped=True)
-            shelf.put(job.out / task.name, data)
-        except (ForPeople, ValueError) as why:
-            return _outcome(task, done, str(why))
-        digest = hashlib.sha256(data).hexdigest()
-        return replace(_outcome(task, done, ""), digest=digest, remarks=written.cut)
-
-
-def _stands(path: Path, data: bytes) -> bool:
-    """Whether the very same workbook is there already."""
-    try:
-        return path.read_bytes() == data
-    except OSError:
-        return False
-
-
-def refusal(done: Processed) -> str:
-    """Why a form may not become a 报送版 yet: a finding whose rule blocks it is left, or there is nothing to hand in yet."""
-    return refused_for(done.checked, done.form)
-
-
-def refused_for(checked: Checked, form: Form) -> str:
-    """The same of a form as it stands, whatever notes it could still get."""
-    if not form.reports:
-        return "不能生成报送版：这是绩效目标申报表，还没有完成值和得分。请用 new form --from 由它建自评表，填好再报送。"
-    blocking = [finding for finding in checked.open if finding.blocks_final]
-    if not blocking:
-        return ""
-    first = blocking[0]
-    more = f"等 {len(blocking)} 处" if len(blocking) > 1 else ""
-    return f"不能生成报送版：{first.code} {first.message}{more}。请先改好，再生成报送版。"
-
-
-def _outcome(task: Task, done: Processed, fault: str) -> Outcome:
-    severities = [finding.severity for finding in done.checked.open]
-    return Outcome(
-        n=task.n,
-        project=task.form.name,
-        file=task.name,
-        total=done.scored.total,
-        grade=done.scored.grade,
-        rate=done.scored.execution.rate,
-        errors=severities.count(Severity.ERROR),
-        warnings=severities.count(Severity.WARNING),
-        hints=severities.count(Severity.HINT),
-        gaps=sum(len(note.gaps) for note in done.narrated.notes if note.required),
-        fault=fault,
-    )

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
-from zipingbiao.batch.bulk import Task, refusal
+from zipingbiao.batch.finish import refusal
+from zipingbiao.batch.job import Task
 from zipingbiao.batch.office import Office
 from zipingbiao.batch.pipeline import RulebookFor, process
 from zipingbiao.narrative.narrator import Narrator

@@ -20,6 +20,7 @@ LIST = "问题清单"
 COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.HINT: "DDEBF7"}
 HEADS = ("处理", "级别", "编码", "位置", "填报", "应为", "问题", "怎么办")
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
+_SEVERITY_COLUMN = 2
 _HEAD_COLOUR = "D9D9D9"
 _BY_LABEL = {SEVERITIES[severity]: colour for severity, colour in COLOURS.items()}
 NOTHING_FOUND = "没有发现问题"
@@ -70,9 +71,23 @@ def unmark(snapshot: Snapshot) -> CommandResult:
         edits.append(Edit(EditKind.COLOUR, mark.sheet, mark.cell, mark.colour, mark.before))
         if mark.commented:
             edits.append(Edit(EditKind.COMMENT, mark.sheet, mark.cell, PREFIX, None))
-    if any(sheet.name == record.sheet and is_list(sheet) for sheet in snapshot.sheets):
-        edits.append(Edit(EditKind.SHEET, record.sheet, "", record.sheet, None))
+    for sheet in snapshot.sheets:
+        if sheet.name == record.sheet and is_list(sheet):
+            edits += _emptying(sheet)
+            edits.append(Edit(EditKind.SHEET, record.sheet, "", record.sheet, None))
     return CommandResult(tuple(edits), f"已清除{len(marks)}处审核标记。")
+
+
+def _emptying(sheet: Sheet) -> list[Edit]:
+    """The edits that empty a 问题清单 before it goes: taken back, they fill it again."""
+    edits: list[Edit] = []
+    for (row, column), cell in sorted(sheet.cells.items()):
+        name = cell_name(row, column)
+        if row == 1 or column == _SEVERITY_COLUMN:
+            edits.append(Edit(EditKind.COLOUR, sheet.name, name, None, None))
+        kind = EditKind.FORMULA if cell.formula else EditKind.VALUE
+        edits.append(Edit(kind, sheet.name, name, cell.formula or cell.value, None))
+    return edits
 
 
 def is_list(sheet: Sheet) -> bool:
@@ -145,7 +160,9 @@ def list_edits(lines: Iterable[Line], sheet: str) -> list[Edit]:
             Edit(EditKind.VALUE, sheet, cell_name(row, column), None, text)
             for column, text in enumerate(line.texts, 1)
         ]
-        edits.append(Edit(EditKind.COLOUR, sheet, cell_name(row, 2), None, _BY_LABEL[line.texts[1]]))
+        edits.append(
+            Edit(EditKind.COLOUR, sheet, cell_name(row, _SEVERITY_COLUMN), None, _BY_LABEL[line.texts[1]])
+        )
         if line.link:
             edits.append(Edit(EditKind.LINK, sheet, cell_name(row, 4), None, line.link))
     if row == 1:

@@ -39,7 +39,7 @@ def report_html(review: Review, bundle: str) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style = (folder / "report.css").read_text("utf-8")
+    style = look() + (folder / "report.css").read_text("utf-8")
     script = (folder / "report.js").read_text("utf-8")
     results = tallies(review)
     return environment.get_template("report.html.j2").render(
@@ -59,6 +59,11 @@ def report_html(review: Review, bundle: str) -> str:
         waived=WAIVED,
         next_step=next_step,
     )
+
+
+def look() -> str:
+    """The style that the report and 自评表.html share."""
+    return (templates_path() / "report" / "look.css").read_text("utf-8")
 
 
 def policy(script: str) -> str:

@@ -14,6 +14,8 @@ from zipingbiao.resources import TEMPLATE, workbook_path
 from zipingbiao.settings import load_settings
 from zipingbiao.workbook.write.writer import Mode
 
+#: Somebody watches, and may want to stop: few at a time.
+_WATCHED = 2
 _NOTHING_TAKEN = "没有导入。"
 #: A dialog shows so many problems; the rest stands in the sentence as a count.
 _SHOWN = 20
@@ -114,4 +116,5 @@ def _job(host: Host, folder: Path) -> Job:
         mode=Mode.VALUES if host.plain_values() else Mode.FORMULAS,
         force=False,
         resume=True,
+        portion=_WATCHED,
     )

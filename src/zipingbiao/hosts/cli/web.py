@@ -36,6 +36,10 @@ def build(out: Path, pyodide: Path | None, force: bool) -> int:
         raise CommandFault(f"网页的文件名 {out.name} 请以 .html 结尾。")
     if out.exists() and not force:
         raise CommandFault(f"{out.name} 已存在，未覆盖。确认要重写请加 --force（原文件另存为 .bak）。")
+    if not out.absolute().parent.is_dir():
+        raise CommandFault(
+            f"文件夹 {out.absolute().parent} 不存在，网页没有生成。请先建好文件夹，或换一个输出位置。"
+        )
     data = build_page(pyodide)
     write_atomically(out, data, force=force)
     click.echo(f"已生成 {out}（{len(data) / 1e6:.1f} MB）。用 Edge、Chrome 或 Firefox 双击打开即可使用。")

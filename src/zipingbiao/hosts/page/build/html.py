@@ -13,6 +13,7 @@ from importlib.resources import files
 from zipingbiao import __version__
 from zipingbiao.hosts.page.build.fault import BuildFault
 from zipingbiao.hosts.page.build.licences import Licence
+from zipingbiao.report.html_report import look
 
 #: The page's scripts in the order in which they are put together to one.
 SCRIPTS = (
@@ -46,7 +47,7 @@ def page(parts: Mapping[str, bytes], licences: Iterable[Licence]) -> bytes:
     """The whole page. `parts`: worker, wasm, library, site, lock."""
     modern = "class A{static{S=1}}"
     script = '"use strict";(function(){\n' + "\n".join(web(name) for name in SCRIPTS) + "\n})();\n"
-    first, old, style = "var S=0", web("old.js"), web("style.css")
+    first, old, style = "var S=0", web("old.js"), look() + web("style.css")
     slots = {
         "policy": _POLICY.format(
             scripts=" ".join(_hashed(each) for each in (first, modern, old, script)), styles=_hashed(style)
@@ -76,7 +77,7 @@ def worker_code(asm: str, loader: str) -> str:
     module = body.replace("import.meta.url", "self.location.href")
     made = f"const createPyodideModule=(function(){{{module}return {name.strip().rstrip(';')};}})();"
     loader = re.sub(r"^//# sourceMappingURL=.*$", "", loader, flags=re.MULTILINE)
-    return "\n".join((made, loader, web("worker.js")))
+    return "\n".join((web("closed.js"), made, loader, web("worker.js")))
 
 
 def _hashed(text: str) -> str:

@@ -4,9 +4,6 @@ var parts = null;
 var python = null;
 var engine = null;
 
-self.importScripts = function () {
-  throw new Error("no scripts from outside");
-};
 self.fetch = function (address) {
   var name = String((address && address.url) || address);
   if (name.endsWith("/pyodide.asm.wasm")) return answer(parts.wasm, "application/wasm");

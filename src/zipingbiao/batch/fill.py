@@ -1,0 +1,100 @@
+"""One project after the other becomes its workbook: processed, filled into the template, put on the shelf."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from zipingbiao.batch.durable_chunk import Shelf
+from zipingbiao.batch.finish import refusal
+from zipingbiao.batch.inputs import broken
+from zipingbiao.batch.job import Job, Outcome, Task
+from zipingbiao.batch.pipeline import Processed, process, rulebook_for
+from zipingbiao.batch.waived import with_waiver_sheet
+from zipingbiao.checks.finding import Severity
+from zipingbiao.for_people import ForPeople
+from zipingbiao.log import record_fault
+from zipingbiao.narrative.narrator import Narrator
+from zipingbiao.rulebook.load import RulebookFault
+from zipingbiao.workbook.write.writer import CompiledTemplate, FilledForm, Mode, compile_template
+
+
+class Filler:
+    """Template and narrative compiled once, then one project after the other."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._template: CompiledTemplate = compile_template(job.template)
+        self._narrator = Narrator.load(directories=job.templates)
+        self._rulebook_for = rulebook_for(job.rulebook, job.default_rulebook)
+
+    def write(self, tasks: Iterable[Task]) -> list[Outcome]:
+        """One chunk: computed, then placed together."""
+        shelf = Shelf(force=self._job.force)
+        outcomes = [self._contained(task, shelf) for task in tasks]
+        problems = {path.name: fault for path, fault in shelf.close().items()}
+        return [
+            replace(each, fault=problems[each.file], digest="") if each.file in problems else each
+            for each in outcomes
+        ]
+
+    def _contained(self, task: Task, shelf: Shelf) -> Outcome:
+        """A project on which the program itself fails costs that project only."""
+        try:
+            return self._one(task, shelf)
+        except Exception:
+            return Outcome(task.n, task.form.name, task.name, fault=broken(record_fault()))
+
+    def _one(self, task: Task, shelf: Shelf) -> Outcome:
+        job, form = self._job, task.form
+        if task.name in job.written and (job.out / task.name).exists():
+            return Outcome(task.n, form.name, task.name, skipped=True)
+        try:
+            rulebook = self._rulebook_for(form)
+        except RulebookFault as why:
+            return Outcome(task.n, form.name, task.name, fault=f"规则：{why}")
+        done = process(form, rulebook, self._narrator)
+        fault = refusal(done) if job.mode is Mode.FINAL else ""
+        if fault or job.dry_run:
+            return outcome_of(task, done, fault)
+        try:
+            written = self._template.written(
+                FilledForm(done.form, done.scored, done.narrated, done.checked), self._job.mode
+            )
+            data = written.data
+            if job.mode is not Mode.FINAL:
+                data = with_waiver_sheet(data, done)
+            if job.resume and _stands(job.out / task.name, data):
+                return Outcome(task.n, form.name, task.name, skipped=True)
+            shelf.put(job.out / task.name, data)
+        except (ForPeople, ValueError) as why:
+            return outcome_of(task, done, str(why))
+        digest = hashlib.sha256(data).hexdigest()
+        return replace(outcome_of(task, done, ""), digest=digest, remarks=written.cut)
+
+
+def _stands(path: Path, data: bytes) -> bool:
+    """Whether the very same workbook is there already."""
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def outcome_of(task: Task, done: Processed, fault: str) -> Outcome:
+    severities = [finding.severity for finding in done.checked.open]
+    return Outcome(
+        n=task.n,
+        project=task.form.name,
+        file=task.name,
+        total=done.scored.total,
+        grade=done.scored.grade,
+        rate=done.scored.execution.rate,
+        errors=severities.count(Severity.ERROR),
+        warnings=severities.count(Severity.WARNING),
+        hints=severities.count(Severity.HINT),
+        gaps=sum(len(note.gaps) for note in done.narrated.notes if note.required),
+        fault=fault,
+    )
