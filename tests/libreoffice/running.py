@@ -29,10 +29,25 @@ def missing() -> str:
     if _DEBIAN not in sys.path:
         sys.path.append(_DEBIAN)
     try:
-        import uno  # noqa: F401
+        import uno
+
+        _let_causes_out(uno)
     except ImportError as problem:
         return f"没有可用的 python3-uno（{problem}）：扩展没有在真的电子表格程序里测试"
     return ""
+
+
+def _let_causes_out(uno: Any) -> None:
+    """An exception of UNO takes no attribute of Python's own, so that a traceback set on it hides what it says."""
+    refusing = uno._uno_struct__setattr__
+
+    def setting(self: Any, name: str, value: Any) -> None:
+        if name.startswith("__") and isinstance(self, BaseException):
+            BaseException.__setattr__(self, name, value)
+        else:
+            refusing(self, name, value)
+
+    uno._uno_struct__setattr__ = setting
 
 
 def value(name: str, content: Any) -> Any:

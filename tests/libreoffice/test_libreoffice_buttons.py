@@ -22,10 +22,10 @@ from zipingbiao.resources import DEMO_LEDGER, workbook_path
 class Desk:
     """A form open in LibreOffice, in a folder of its own."""
 
-    def __init__(self, office: Running, source: Path, folder: Path) -> None:
+    def __init__(self, office: Running, source: Path, folder: Path, *, hidden: bool = True) -> None:
         self.office, self.folder = office, folder
         self.path = Path(shutil.copy(source, folder))
-        self.document = office.open(self.path)
+        self.document = office.open(self.path, hidden=hidden)
         self.sheet = self.document.Sheets.getByIndex(0)
         self.shown = folder / "shown.txt"
 

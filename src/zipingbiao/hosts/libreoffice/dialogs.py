@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import Any, Protocol
 
 from zipingbiao.hosts.buttons.box import fits
 from zipingbiao.hosts.buttons.host import Cancelled
-from zipingbiao.hosts.libreoffice.windows import Box, Window, stop_window, text_window
+from zipingbiao.hosts.libreoffice.windows import Box, StopWindow, Window, text_window
 
 _OK = 1
 #: com.sun.star.ui.dialogs.TemplateDescription.FILEOPEN_SIMPLE, and the answer of a picker that was confirmed.
 _OPEN, _CHOSEN = 0, 1
 _FILTERS = (("Excel 工作簿", "*.xlsx;*.xlsm"), ("JSON", "*.json"))
+
+
+class Stopper(Protocol):
+    """Long work goes on inside; `asked`: whether the person wants it to end."""
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def asked(self) -> bool: ...
 
 
 class Dialogs(Protocol):
@@ -28,8 +40,8 @@ class Dialogs(Protocol):
 
     def choose(self, title: str, options: Sequence[str]) -> int: ...
 
-    def stopper(self, title: str) -> AbstractContextManager[Callable[[], bool]]:
-        """Long work goes on inside; the function says whether the person wants it to end."""
+    def stopper(self, title: str) -> Stopper:
+        """What the person stops long work with."""
 
 
 class ScriptedDialogs:
@@ -53,16 +65,31 @@ class ScriptedDialogs:
     def choose(self, title: str, options: Sequence[str]) -> int:
         return int(self._answer("Choice"))
 
-    @contextmanager
-    def stopper(self, title: str) -> Iterator[Callable[[], bool]]:
+    def stopper(self, title: str) -> Stopper:
         """`StopAfter`: asked so many times, the person wants an end."""
-        left = iter(range(int(self._answers.get("StopAfter", 0)) - 1, -1, -1))
-        yield lambda: next(left, -1) == 0
+        return _ScriptedStop(int(self._answers.get("StopAfter", 0)))
 
     def _answer(self, name: str) -> Any:
         if name not in self._answers:
             raise Cancelled
         return self._answers[name]
+
+
+class _ScriptedStop:
+    def __init__(self, after: int) -> None:
+        self._left = after
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pass
+
+    def asked(self) -> bool:
+        self._left -= 1
+        return self._left == 0
 
 
 class OfficeDialogs:
@@ -82,8 +109,8 @@ class OfficeDialogs:
         kind = uno.Enum("com.sun.star.awt.MessageBoxType", "INFOBOX")
         window.Toolkit.createMessageBox(window, kind, _OK, title, text).execute()
 
-    def stopper(self, title: str) -> AbstractContextManager[Callable[[], bool]]:
-        return stop_window(self._context, self._frame.ContainerWindow, title)
+    def stopper(self, title: str) -> Stopper:
+        return StopWindow(self._context, self._frame.ContainerWindow, title)
 
     def file(self, title: str) -> Path:
         picker = self._make("com.sun.star.ui.dialogs.FilePicker", (_OPEN,))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from zipingbiao.edits.snapshot import Edit, Snapshot
 from zipingbiao.hosts.libreoffice import document_edits
 from zipingbiao.hosts.libreoffice.dialogs import Dialogs
 from zipingbiao.hosts.libreoffice.document_snapshot import snapshot_of
+from zipingbiao.hosts.libreoffice.document_step import Step
 from zipingbiao.package.address import column_name
 from zipingbiao.settings import load_settings
 
@@ -32,22 +33,9 @@ class LibreOfficeHost:
         path = self.book_path()
         return snapshot_of(self._document, path.name if path else self._document.Title)
 
-    @contextmanager
-    def step(self, title: str) -> Iterator[None]:
+    def step(self, title: str) -> AbstractContextManager[None]:
         """One step for LibreOffice's own 撤销 too, which takes it back where something fails."""
-        history = self._document.UndoManager
-        before = len(history.getAllUndoActionTitles())
-        history.enterUndoContext(f"绩效自评：{title}")
-        self._document.lockControllers()
-        failed = True
-        try:
-            yield
-            failed = False
-        finally:
-            self._document.unlockControllers()
-            history.leaveUndoContext()
-            if failed and len(history.getAllUndoActionTitles()) > before:
-                history.undo()
+        return Step(self._document, title)
 
     def apply(self, edits: Iterable[Edit]) -> list[Edit]:
         return document_edits.apply(self._document, edits)
@@ -112,11 +100,11 @@ class LibreOfficeHost:
             options.append(_value("FilterData", data))
         self._document.storeToURL(path.as_uri(), tuple(options))
 
-    @contextmanager
-    def working(self, title: str) -> Iterator[None]:
+    def working(self, title: str) -> AbstractContextManager[None]:
         """Calc does not hear a key while a button works; a small window with 停止 does."""
-        with self._dialogs.stopper(title) as self._stopped:
-            yield
+        stop = self._dialogs.stopper(title)
+        self._stopped = stop.asked
+        return stop
 
     def stop_asked(self) -> bool:
         return self._stopped()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, NamedTuple
 
@@ -73,37 +71,45 @@ def text_window(context: Any, above: Any, title: str, text: str) -> None:
         window.execute(above)
 
 
-@contextmanager
-def stop_window(context: Any, above: Any, title: str) -> Iterator[Callable[[], bool]]:
+class StopWindow:
     """A window with 停止 beside the work; the document's own window takes no click meanwhile."""
-    import unohelper
-    from com.sun.star.awt import XActionListener
 
-    class Pressed(unohelper.Base, XActionListener):  # type: ignore[misc]
-        def __init__(self) -> None:
-            self.stop = False
+    def __init__(self, context: Any, above: Any, title: str) -> None:
+        self._context, self._above, self._title = context, above, title
+        self._window: Window | None = None
+        self._stop = False
 
-        def actionPerformed(self, event: Any) -> None:  # noqa: N802
-            self.stop = True
+    def __enter__(self) -> None:
+        import unohelper
+        from com.sun.star.awt import XActionListener
 
-        def disposing(self, event: Any) -> None:
-            pass
+        def stop() -> None:
+            self._stop = True
 
-    pressed = Pressed()
-    toolkit = above.Toolkit
-    with Window(context, title, 150, 46) as window:
-        window.add("FixedText", "words", Box(6, 6, 138, 12)).Label = "正在处理，可以随时停止；已写的保留。"
-        window.button("stop", "停止", 0, Box(48, 24, 54, 16))
-        window.appear(above)
-        window.control("stop").addActionListener(pressed)
-        window.dialog.setVisible(True)
-        above.setEnable(False)
-        try:
+        class Pressed(unohelper.Base, XActionListener):  # type: ignore[misc]
+            def actionPerformed(self, event: Any) -> None:  # noqa: N802
+                stop()
 
-            def asked() -> bool:
-                toolkit.processEventsToIdle()
-                return pressed.stop
+            def disposing(self, event: Any) -> None:
+                pass
 
-            yield asked
-        finally:
-            above.setEnable(True)
+        self._window = Window(self._context, self._title, 150, 46)
+        words = self._window.add("FixedText", "words", Box(6, 6, 138, 12))
+        words.Label = "正在处理，可以随时停止；已写的保留。"
+        self._window.button("stop", "停止", 0, Box(48, 24, 54, 16))
+        self._window.appear(self._above)
+        self._window.control("stop").addActionListener(Pressed())
+        self._window.dialog.setVisible(True)
+        self._above.setEnable(False)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._above.setEnable(True)
+        if self._window is not None:
+            self._window.dialog.dispose()
+
+    def asked(self) -> bool:
+        """Whether 停止 was pressed; LibreOffice looks at the mouse only while it is asked."""
+        self._above.Toolkit.processEventsToIdle()
+        return self._stop
