@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from zipingbiao.batch.office_environment import office_environment
 from zipingbiao.hosts.libreoffice.install import Place, find_place, install
 
 _DEBIAN = "/usr/lib/python3/dist-packages"
@@ -76,7 +77,6 @@ class Running:
 
     def _start(self) -> subprocess.Popen[bytes]:
         assert self.place.profile is not None
-        clean = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")}
         command = [
             str(self.place.office.resolve().parent / "soffice.bin"),
             *(each for each in self.place.arguments if each.startswith("-env")),
@@ -85,7 +85,7 @@ class Running:
             *(() if self._display else ("--headless", "--invisible")),
         ]  # fmt: skip
         return subprocess.Popen(
-            command, env=clean | {"ZIPINGBIAO_HOME": str(self.home)} | self._display, start_new_session=True,
+            command, env=office_environment() | {"ZIPINGBIAO_HOME": str(self.home)} | self._display, start_new_session=True,
             preexec_fn=_dies_with_parent, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
 

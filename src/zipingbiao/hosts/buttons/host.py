@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from zipingbiao.edits.snapshot import Edit, Snapshot
+from zipingbiao.hosts.health.link import Link
 
 
 class Cancelled(Exception):
@@ -61,6 +62,9 @@ class Host(Protocol):
 
     def stop_asked(self) -> bool:
         """Whether the person wants long work to end."""
+
+    def links(self) -> Iterable[Link]:
+        """What lies between this program and the package, each link looked at."""
 
     def restart(self) -> str:
         """Start the calculation service anew; a sentence of what was done."""

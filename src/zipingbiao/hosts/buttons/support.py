@@ -29,8 +29,8 @@ def restart(pressed: Pressed) -> str:
 
 
 def doctor(pressed: Pressed) -> str:
-    """环境检测."""
-    links = list(examine())
+    """环境检测: what `zipingbiao doctor` looks at, and the links between this program and the package."""
+    links = [*examine(), *pressed.host.links()]
     lines = [f"{WORDS[x.state]} {x.name}：{x.found}{f'。{x.advice}' if x.advice else ''}" for x in links]
     pressed.host.show(pressed.title, "\n".join(lines))
     broken = sum(x.state == "broken" for x in links)

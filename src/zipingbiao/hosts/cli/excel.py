@@ -9,10 +9,10 @@ import click
 from zipingbiao.batch.files import os_words, write_atomically
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command, LazyGroup
+from zipingbiao.hosts.cli.doctor import show_links
 from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.hosts.cli.templates import read_template
 from zipingbiao.hosts.excel.build import build_xlsm
-from zipingbiao.hosts.health import WORDS
 
 _ELSEWHERE = (
     "这台电脑不是 Windows：Excel 的按钮和单元格函数用不了。可以用命令行的全部功能，"
@@ -102,24 +102,11 @@ def doctor(bundle: Path | None, with_data: bool, as_data: bool) -> int:
 
     machine = this_machine()
     found = list(links(machine))
-    if as_data:
-        shared.print_data(
-            {
-                "links": [
-                    {"name": x.name, "state": x.state, "found": x.found, "advice": x.advice} for x in found
-                ]
-            }
-        )
-    else:
-        shared.print_table(
-            "Excel 环境检测",
-            [("项目", "left"), ("结果", "left"), ("情况", "left"), ("怎么办", "left")],
-            [(x.name, WORDS[x.state], x.found, x.advice) for x in found],
-        )
+    code = show_links("Excel 环境检测", found, as_data=as_data)
     if bundle is not None:
         bundle.write_bytes(packed(machine, with_data=with_data))
         click.echo(f"诊断包：{bundle}", err=True)
-    return shared.FOUND if any(x.state == "broken" for x in found) else shared.DONE
+    return code
 
 
 @excel.command(cls=Command, help="拿走 install 装上的配置、环境和模板；自己的工作簿、设置和日志不动。")

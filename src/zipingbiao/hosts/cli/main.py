@@ -5,6 +5,8 @@ Exit: 0 done · 1 errors found, or a project not written · 2 wrong use or an un
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import io
 import os
 import sys
@@ -35,6 +37,8 @@ _COMMANDS = {
     "diff": (f"{_HERE}.review.diff", "diff", "比较一张表的前后两稿"),
     "explain": (f"{_HERE}.explain", "explain", "解释一条规则，或某个单元格的得分与问题"),
     "rules": (f"{_HERE}.rules", "rules", "列出全部审核规则"),
+    "config": (f"{_HERE}.config", "config", "列出每一项设置和它从哪里来"),
+    "template": (f"{_HERE}.template", "template", "检查自己单位的模板：名称、会丢什么"),
     "doctor": (f"{_HERE}.doctor", "doctor", "检查本机环境"),
     "excel": (f"{_HERE}.excel", "excel", "Excel 里的单元格函数和按钮：生成、安装、检测、卸载"),
     "libreoffice": (
@@ -90,10 +94,27 @@ def _run(arguments: list[str] | None, changed: list[Path]) -> int:
         click.echo(usage_message(fault), err=True)
         return 2
     except BrokenPipeError:
-        return 0
+        return _closed_pipe()
+    except ModuleNotFoundError as fault:
+        if fault.name is not None and fault.name.startswith("zipingbiao"):
+            return _internal_fault(changed)
+        click.echo(f"缺少 {fault.name}：{told(changed)}。请运行 zipingbiao doctor，按提示安装。", err=True)
+        return 2
+    except OSError as fault:
+        if fault.errno != errno.ENOSPC or fault.filename is not None:
+            return _internal_fault(changed)
+        click.echo(f"输出写不下去：磁盘已满；{told(changed)}。请清理空间，或换一个输出位置。", err=True)
+        return 1
     except Exception:
         return _internal_fault(changed)
     return result if isinstance(result, int) else 0
+
+
+def _closed_pipe() -> int:
+    """Whoever read our output has had enough (`… | head`): no fault, and nothing more to say on it."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _internal_fault(changed: list[Path]) -> int:

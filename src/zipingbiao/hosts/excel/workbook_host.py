@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 from zipingbiao.edits.snapshot import Edit, Snapshot
 from zipingbiao.hosts.buttons.host import Cancelled
 from zipingbiao.hosts.excel import workbook_edits
+from zipingbiao.hosts.excel.chain import links
 from zipingbiao.hosts.excel.dialogs import Dialogs
+from zipingbiao.hosts.excel.machine import this_machine
 from zipingbiao.hosts.excel.workbook_snapshot import snapshot_of
+from zipingbiao.hosts.health.link import Link
 from zipingbiao.settings import load_settings
 
 if TYPE_CHECKING:
@@ -110,6 +113,9 @@ class ExcelHost:
         import ctypes
 
         return bool(ctypes.windll.user32.GetAsyncKeyState(_ESCAPE) & _DOWN)
+
+    def links(self) -> Iterable[Link]:
+        return links(this_machine())
 
     def restart(self) -> str:
         """VBA ended the old process before it called this one."""

@@ -9,15 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from zipingbiao.edits.snapshot import Edit, Snapshot
+from zipingbiao.hosts.health.link import Link
 from zipingbiao.hosts.libreoffice import document_edits
+from zipingbiao.hosts.libreoffice.chain import extension_links, functions_link
 from zipingbiao.hosts.libreoffice.dialogs import Dialogs
 from zipingbiao.hosts.libreoffice.document_snapshot import snapshot_of
 from zipingbiao.hosts.libreoffice.document_step import Step
+from zipingbiao.hosts.libreoffice.extension import IDENTIFIER
 from zipingbiao.package.address import column_name
 from zipingbiao.settings import load_settings
 
 #: Seconds that a sentence stays in the status bar.
 _READING = 12.0
+_EXTENSIONS = "/singletons/com.sun.star.deployment.PackageInformationProvider"
 
 
 class LibreOfficeHost:
@@ -81,9 +85,7 @@ class LibreOfficeHost:
         return Path(uno.fileUrlToSystemPath(url)) if url.startswith("file:") else None
 
     def open_book(self, path: Path) -> None:
-        desktop = self._context.ServiceManager.createInstanceWithContext(
-            "com.sun.star.frame.Desktop", self._context
-        )
+        desktop = self._make("com.sun.star.frame.Desktop")
         desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, ())
 
     def export_pdf(self, path: Path) -> None:
@@ -109,10 +111,24 @@ class LibreOfficeHost:
     def stop_asked(self) -> bool:
         return self._stopped()
 
+    def links(self) -> Iterable[Link]:
+        """The extension that runs here, and the functions it wrote."""
+        import uno
+
+        places = self._context.getValueByName(_EXTENSIONS)
+        url: str = places.getPackageLocation(IDENTIFIER)
+        settings = self._make("com.sun.star.util.PathSubstitution")
+        profile = Path(uno.fileUrlToSystemPath(settings.substituteVariables("$(user)", True)))
+        yield from extension_links(Path(uno.fileUrlToSystemPath(url)))
+        yield functions_link(profile / "basic" / "Standard")
+
     def restart(self) -> str:
         """There is no process of its own to start anew."""
         self._document.calculateAll()
         return "LibreOffice 里没有单独的计算服务，已重新计算全部单元格。"
+
+    def _make(self, service: str) -> Any:
+        return self._context.ServiceManager.createInstanceWithContext(service, self._context)
 
     def plain_values(self) -> bool:
         return load_settings().plain_values

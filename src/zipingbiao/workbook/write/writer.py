@@ -83,6 +83,8 @@ class CompiledTemplate:
         skeleton = self._skeleton(*counts, working=not final)
         merged = runs(form.indicators)
         contents = _contents(filled, skeleton, merged, formulas=mode is Mode.FORMULAS)
+        if self._template.own_title:
+            contents[0]["title"] = Text(self._template.own_title)
         if final:
             _print_note(contents[0], skeleton)
         comments = [] if final else _comments(skeleton, contents)
