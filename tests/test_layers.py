@@ -22,6 +22,7 @@ LAYERS = (
     ("edits",),
     ("workbook", "documents", "ledger", "narrative"),
     ("batch", "report", "commands"),
+    ("desk",),
     ("hosts", "__main__"),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import platform
-import traceback
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +13,9 @@ _MAX_BYTES = 1_000_000
 
 def record_fault() -> Path:
     """Append the exception being handled to `zipingbiao.log` in the user's folder; its path is given back."""
+    import platform  # a start without a fault needs neither
+    import traceback
+
     path = home() / "zipingbiao.log"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

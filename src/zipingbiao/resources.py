@@ -21,6 +21,7 @@ PACKED: Mapping[str, str] = {
     DEMO_LEDGER: "demo-ledger.xlsx",
     "满意度无调查.toml": "unsurveyed.toml",
     "退回意见.toml": "opinion.toml",
+    "自评报告.toml": "account.toml",
 }
 _PACKAGE = Path(__file__).resolve().parent
 _INSIDE = _PACKAGE / "_shipped"

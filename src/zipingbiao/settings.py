@@ -13,7 +13,6 @@ import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from zipingbiao.for_people import ForPeople
@@ -180,6 +179,8 @@ def _fault(text: str, key: str, value: object) -> str:
     found = re.search(rf'^[ \t]*\[*[ \t]*"?{re.escape(key)}\b', text, re.MULTILINE)
     place = f"第{text[: found.start()].count(chr(10)) + 1}行" if found else ""
     if key not in _KEYS:
+        from difflib import get_close_matches
+
         near = get_close_matches(key.lower(), _KEYS, n=1)
         hint = f"（是不是“{near[0]}”？）" if near else ""
         return f"{place}“{key}”不是设置的名称{hint}，应为{'、'.join(_KEYS)}之一，全部小写"

@@ -19,7 +19,8 @@ from zipingbiao.edits.snapshot import Edit, EditKind
 from zipingbiao.hosts.buttons.guards import Guard
 from zipingbiao.hosts.buttons.table import BUTTONS
 from zipingbiao.package.address import cell_name
-from zipingbiao.package.gate import open_package
+from zipingbiao.package.gate import open_package, package_of
+from zipingbiao.package.parts import Parts
 from zipingbiao.resources import DEMO_LEDGER, workbook_path
 
 SHEET = "自评表"
@@ -76,8 +77,11 @@ def make_books(demo: list[Path], folder: Path) -> Books:
 
 
 def _emptied(path: Path) -> bytes:
+    """With two cells to be written, and every cell locked where somebody protects the sheet."""
     edits = [Edit(EditKind.VALUE, SHEET, cell, None, None) for cell in EMPTIED]
-    return apply_edits(open_package(path), edits)
+    parts = Parts(package_of(apply_edits(open_package(path), edits), path.name))
+    parts.write("xl/styles.xml", parts.text("xl/styles.xml").replace('locked="0"', 'locked="1"'))
+    return parts.packed()
 
 
 def _finished(path: Path) -> bytes:
@@ -116,7 +120,7 @@ def leaves_the_protected(id: str, open_desk: Open, books: Books) -> None:
     before = desk.picture()
     desk.press(id)
     assert desk.picture() == before
-    assert "受保护，没有改动" in desk.told(), desk.told()
+    assert "受保护，没有做任何改动" in desk.told(), desk.told()
     desk.close()
 
 

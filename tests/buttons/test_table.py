@@ -66,12 +66,15 @@ class Book:
     def step(self, title: str) -> AbstractContextManager[None]:
         return nullcontext()
 
-    def apply(self, edits: Sequence[Edit]) -> list[Edit]:
+    def apply(self, edits: Sequence[Edit], title: str) -> list[Edit]:
         self.applied.append(tuple(edits))
         return list(edits)
 
-    def book_path(self) -> Path:
-        return Path("/某处/一本.xlsx")
+    def standing(self, edit: Edit) -> None:
+        return None
+
+    def identity(self) -> tuple[str, str]:
+        return "/某处/一本.xlsx", "7"
 
     def show(self, title: str, text: str) -> None:
         self.shown.append((title, text))
@@ -93,4 +96,4 @@ def test_a_command_becomes_a_step_that_can_be_taken_back(
     assert changing(command)(Pressed(book, "试试")) == "改了1格。"
     assert book.applied == [(edit,)]
     assert book.shown == [("试试", "第2行没有改：空着。")]
-    assert undo.last_step("/某处/一本.xlsx") == ("试试", [edit])
+    assert undo.last_step(undo.key("/某处/一本.xlsx", "7")) == ("试试", [edit])

@@ -155,7 +155,7 @@ def test_a_waived_finding_blocks_no_more() -> None:
     from dataclasses import replace
 
     rulebook = load("cn-yth", 2024)
-    waived = replace(form(), waivers=(Waiver(code="JXS004", reason="主管部门已同意"),))
+    waived = replace(form(), waivers=(Waiver(code="JXS004", found="（空）", reason="主管部门已同意"),))
     done = process(form(), rulebook, Narrator.load())
     checked = check_form(score_form(waived, rulebook))
     assert [each.code for each in checked.open if each.blocks_final] == []

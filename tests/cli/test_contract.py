@@ -24,6 +24,8 @@ FORM_KEYS = {
     "grade",
 }
 FINDING_KEYS = {
+    "id",
+    "difference",
     "code",
     "severity",
     "group",
@@ -82,7 +84,7 @@ def test_check_json(cli: Cli, seed: Path) -> None:
         for f in form["findings"]
         if f["severity"] == "E"
     ]
-    assert errors == [("seed-02", "JXT005", "indicators[9].actual")]
+    assert errors == [("seed-02", "JXT005", "indicators[9].target")]
     assert result.code == 1
 
 

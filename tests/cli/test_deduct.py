@@ -49,6 +49,19 @@ def test_replace_writes_it_and_scores_follow(cli: Cli, form: Path) -> None:
     assert scored["total"] == scored["reported_total"] == "99.00"
 
 
+def test_one_file_that_cannot_be_written_costs_that_file_only(cli: Cli, form: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copy(form, tmp_path / "另一份.xlsx"))
+    form.with_name(f"~${form.name}").write_bytes(b"")  # it is open in Excel
+    before = form.read_bytes()
+    result = cli("deduct", form, other, "--write", "--replace")
+    assert result.code == 1
+    assert form.read_bytes() == before
+    assert load_workbook(other, data_only=True)["自评表"]["O18"].value == 1
+    assert f"{other.name}：" in result.err
+    assert "原文件另存为 另一份.xlsx.bak。" in result.err
+    assert "改动 1 个，未改动 0 个，未能写入 1 个" in result.err
+
+
 def test_a_ledger_of_a_unit(cli: Cli, tmp_path: Path) -> None:
     """12 of the 14 projects have a 满意度 row without a survey; with typed scores nothing changes unasked."""
     path = Path(shutil.copy(LEDGER, tmp_path / "台账.xlsx"))

@@ -66,8 +66,19 @@ def test_the_other_parts_of_the_workbook_stay(cli: Cli, ledger: Path) -> None:
     }
     assert len(after.namelist()) == len(before) + 1
     lines = list(load_workbook(ledger)["审核豁免"].iter_rows(values_only=True))
-    assert lines[0] == ("项目", "编码", "位置", "填报内容", "理由", "豁免人", "日期")
-    assert lines[1][:3] == ("应急指挥中心信息化技术保障项目", "JXT005", "指标!G19")
+    assert lines[0] == ("项目", "编码", "位置", "填报内容", "理由", "豁免人", "日期", "核对码")
+    assert lines[1][:3] == ("应急指挥中心信息化技术保障项目", "JXT005", "指标!F19")
+
+
+def test_the_sentence_names_the_backup_that_was_made(cli: Cli, ledger: Path) -> None:
+    first, second = ledger.read_bytes(), b""
+    done = cli("waive", ledger, "JXT005", "--reason", "批复文件即如此", "--who", "李明")
+    assert "原文件另存为 台账.xlsx.bak。" in done.out
+    second = ledger.read_bytes()
+    done = cli("waive", ledger, "JXI006", "--reason", "已核对", "--who", "李明")
+    assert "原文件另存为 台账.xlsx.bak2。" in done.out
+    assert ledger.with_name("台账.xlsx.bak").read_bytes() == first
+    assert ledger.with_name("台账.xlsx.bak2").read_bytes() == second
 
 
 def test_a_second_waiver_joins_the_first(cli: Cli, ledger: Path) -> None:
@@ -77,13 +88,14 @@ def test_a_second_waiver_joins_the_first(cli: Cli, ledger: Path) -> None:
     assert [cell.value for cell in sheet["B"]] == ["编码", "JXT005", "JXI006"]
     again = cli("waive", ledger, "JXT005", "--reason", "再来一次", "--who", "李明")
     assert "已经豁免过" in again.err
+    assert "文件未改动" in again.out
     assert sheet.max_row == 3
 
 
 def test_a_changed_value_ends_the_waiver(cli: Cli, ledger: Path) -> None:
     cli("waive", ledger, "JXT005", "--reason", "批复文件即如此", "--who", "李明")
     book = load_workbook(ledger)
-    book["指标"]["G19"].value = "365.11万元"
+    book["指标"]["F19"].value = "≤366元"
     book.save(ledger)
     (found,) = findings(cli, ledger, "JXT005")
     assert "status" not in found
@@ -97,7 +109,7 @@ def test_a_changed_value_ends_the_waiver(cli: Cli, ledger: Path) -> None:
     [
         (("JXT999", "--reason", "a", "--who", "b"), "没有可以豁免的规则 JXT999"),
         (("JXT005", "--reason", " ", "--who", "b"), "理由"),
-        (("JXT005", "A1", "--reason", "a", "--who", "b"), "G19"),
+        (("JXT005", "A1", "--reason", "a", "--who", "b"), "F19"),
         (("JXN006", "--reason", "a", "--who", "b"), "--all"),
         (("JXT005", "--reason", "a", "--who", "b", "--date", "三月一日"), "2025-03-01"),
     ],
@@ -167,12 +179,12 @@ def test_a_waiver_of_the_ledger_goes_along_into_the_workbook(cli: Cli, ledger: P
     assert cli("bulk", ledger, "-o", tmp_path / "out").code == 0
     (second,) = (tmp_path / "out").glob("02-*.xlsx")
     heads, line = load_workbook(second)["审核豁免"].iter_rows(values_only=True)
-    assert heads == ("项目", "编码", "位置", "填报内容", "理由", "豁免人", "日期")
-    # In the ledger the cell was 指标!G19, the tenth row of project 2.
+    assert heads == ("项目", "编码", "位置", "填报内容", "理由", "豁免人", "日期", "核对码")
+    # In the ledger the cell was 指标!F19, the tenth row of project 2.
     (found,) = findings(cli, second, "JXT005")
     assert (line[0], line[1], line[2]) == (None, "JXT005", found["cell"])
-    assert line[4:] == ("批复文件即如此", "李明", "2025-03-01")
-    assert (found["field"], found["status"]) == ("indicators[9].actual", "waived")
+    assert line[4:7] == ("批复文件即如此", "李明", "2025-03-01")
+    assert (found["field"], found["status"]) == ("indicators[9].target", "waived")
     assert found["waiver"]["at"] == "审核豁免!B2"
     (first,) = (tmp_path / "out").glob("01-*.xlsx")
     assert "审核豁免" not in load_workbook(first).sheetnames

@@ -12,6 +12,7 @@ import pytest
 from excel import stubbed_com
 from functions.cases import CASES, ERROR, PLACE, Case, cases_of
 from zipingbiao.hosts.functions.table import CATEGORY, FUNCTIONS, CellFunction, cell_function
+from zipingbiao.hosts.functions.values import OMITTED
 
 MODULE = "zipingbiao.hosts.excel.udf"
 NA, DIV0 = -2146826246, -2146826281
@@ -43,8 +44,8 @@ def test_one_cell(case: Case, ask: Any) -> None:
 
 
 def _all(case: Case) -> tuple[Any, ...]:
-    """As the VBA wrapper hands them over: what was left out is empty."""
-    return (*case.given, *[None] * (len(cell_function(case.name).parameters) - len(case.given)))
+    """As the VBA wrapper hands them over: what was left out is marked, not empty."""
+    return (*case.given, *[OMITTED.value] * (len(cell_function(case.name).parameters) - len(case.given)))
 
 
 @pytest.mark.parametrize("described", FUNCTIONS, ids=lambda each: each.name)

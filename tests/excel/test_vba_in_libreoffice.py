@@ -65,7 +65,13 @@ Public Function PerfReady() As Boolean
     PerfReady = True
 End Function
 
-Public Sub PerfPress(ByVal id As String)
+Public Sub PerfPress(ByVal id As String, ByVal book As Object)
+End Sub
+
+Public Sub PerfForgetStatus()
+End Sub
+
+Public Sub PerfRecalculate(ByVal book As Object)
 End Sub
 '''
 

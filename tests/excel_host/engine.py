@@ -1,7 +1,10 @@
 """A test-only xlwings engine over openpyxl: real `xlwings.Book` objects without Excel.
 
 It does what Excel does where the host relies on it: numbers come back as floats, a leading apostrophe marks a text, a
-text that begins with = is a formula, cached values are those of the file. It calculates nothing.
+text that begins with = is a formula, cached values are those of the file, a new sheet becomes the active one, a block
+written over filtered rows fills those that are shown, a height shows a hidden row. And it refuses what Excel refuses,
+with error 1004: protected cells, sheets and structures, a note where a note or a conversation is, prompts over 255
+characters, formulas over 8,192. It calculates nothing.
 """
 
 from __future__ import annotations
@@ -20,6 +23,77 @@ from openpyxl.workbook.defined_name import DefinedName
 from xlwings import base_classes as base
 
 ERRORS = ("#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!")
+
+
+PROMPT, FORMULA = 255, 8192
+
+
+class ComError(Exception):
+    """As pywin32's `com_error`: Excel's own sentence is the third part of its third argument."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(
+            -2147352567, "发生意外。", (0, "Microsoft Excel", said, "xlmain11.chm", 0, -2146827284), None
+        )
+
+
+class SheetApi:
+    """The worksheet as Excel's own object: what the host asks of it. Anything else is openpyxl's."""
+
+    def __init__(self, ws: Any) -> None:
+        self._ws = ws
+
+    ProtectContents = property(lambda self: bool(self._ws.protection.sheet))
+    ProtectDrawingObjects = property(
+        lambda self: bool(self._ws.protection.sheet and self._ws.protection.objects)
+    )
+    FilterMode = property(lambda self: bool(self._ws.auto_filter.ref and self.hidden))
+
+    @property
+    def hidden(self) -> set[int]:
+        return {n for n, row in self._ws.row_dimensions.items() if row.hidden}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._ws, name)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._ws[key]
+
+
+class RangeApi:
+    """A range as Excel's own object."""
+
+    def __init__(self, cell: Any, threaded: set[tuple[str, str]]) -> None:
+        self._cell, self._threaded = cell, threaded
+
+    Locked = property(lambda self: bool(self._cell.protection.locked))
+
+    @property
+    def CommentThreaded(self) -> object | None:  # noqa: N802
+        return object() if (self._cell.parent.title, self._cell.coordinate) in self._threaded else None
+
+
+class BookApi:
+    def __init__(self, wb: Any) -> None:
+        self._wb = wb
+
+    @property
+    def ProtectStructure(self) -> bool:  # noqa: N802
+        return bool(self._wb.security and self._wb.security.lockStructure)
+
+
+class AppApi:
+    """Excel's dialogs, answered by a list."""
+
+    def __init__(self) -> None:
+        self.answers: list[Any] = []
+        self.prompts: list[str] = []
+
+    def InputBox(self, prompt: str, title: str = "", **_: Any) -> Any:  # noqa: N802
+        if len(prompt) > PROMPT:
+            raise ComError("应用程序定义或对象定义错误")
+        self.prompts.append(prompt)
+        return self.answers.pop(0)
 
 
 class Engine:
@@ -67,16 +141,24 @@ class Apps(base.Apps):
 
 class App(base.App):
     engine = apps = None
-    pid, version, visible, api = -1, "16.0", True, None
-    screen_updating = display_alerts = True
+    pid, version, visible = -1, "16.0", True
+    screen_updating = display_alerts = enable_events = True
     calculation, status_bar = "automatic", None
 
     def __init__(self, engine: Engine, apps: Apps) -> None:
         self.engine, self.apps, self._books = engine, apps, Books(self)
+        self._api = AppApi()
+        self.alerts: list[str] = []
+        self.replies: list[str] = []
 
     def activate(self, steal_focus: bool = False) -> None:
         pass
 
+    def alert(self, prompt: str, title: str, buttons: str, mode: Any, callback: Any) -> str:
+        self.alerts.append(prompt)
+        return self.replies.pop(0) if self.replies else "ok"
+
+    api = property(lambda self: self._api)
     books = property(lambda self: self._books)
     selection = property(lambda self: self._books.active.selection)
 
@@ -105,34 +187,6 @@ class Books(base.Books):
         return self.opened[key - 1] if isinstance(key, int) else next(b for b in self.opened if b.name == key)
 
 
-class Protection:
-    """What Excel says of a book's protection."""
-
-    def __init__(self, wb: Any) -> None:
-        self._wb = wb
-
-    @property
-    def ProtectStructure(self) -> bool:  # noqa: N802
-        return bool(self._wb.security is not None and self._wb.security.lockStructure)
-
-
-class SheetApi:
-    """The sheet of openpyxl, which knows besides what Excel says of its protection."""
-
-    def __init__(self, ws: Any) -> None:
-        self._ws = ws
-
-    @property
-    def ProtectContents(self) -> bool:  # noqa: N802
-        return bool(self._ws.protection.sheet)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._ws, name)
-
-    def __getitem__(self, key: Any) -> Any:
-        return self._ws[key]
-
-
 class Book(base.Book):
     books = None
 
@@ -141,8 +195,10 @@ class Book(base.Book):
         self.wb = openpyxl.load_workbook(path, keep_vba=path.suffix == ".xlsm")
         self.cached = openpyxl.load_workbook(path, data_only=True)
         self.chosen: Range | None = None
+        #: Cells that carry a conversation, by sheet and address.
+        self.threaded: set[tuple[str, str]] = set()
 
-    api = property(lambda self: Protection(self.wb))
+    api = property(lambda self: BookApi(self.wb))
     app = property(lambda self: self.books.app)
     name = property(lambda self: self.path.name)
     fullname = property(lambda self: str(self.path))
@@ -160,6 +216,10 @@ class Book(base.Book):
 
     def activate(self) -> None:
         pass
+
+    def refuse_structure(self) -> None:
+        if self.api.ProtectStructure:
+            raise ComError("工作簿受保护，无法修改。")
 
 
 class Names(base.Names):
@@ -185,6 +245,8 @@ class Names(base.Names):
         return key in self.book.wb.defined_names
 
     def add(self, name: str, refers_to: str) -> Name:
+        if len(refers_to) > FORMULA:
+            raise ComError("公式太长")
         self.book.wb.defined_names[name] = DefinedName(name, attr_text=refers_to.removeprefix("="))
         return Name(self.book, name)
 
@@ -221,7 +283,10 @@ class Sheets(base.Sheets):
         return (Sheet(self.book, sheet) for sheet in self.book.wb.worksheets)
 
     def add(self, before: Any = None, after: Any = None, name: str | None = None) -> Sheet:
-        return Sheet(self.book, self.book.wb.create_sheet(name))
+        self.book.refuse_structure()
+        made = self.book.wb.create_sheet(name)
+        self.book.wb.active = len(self.book.wb.worksheets) - 1
+        return Sheet(self.book, made)
 
 
 class Sheet(base.Sheet):
@@ -247,6 +312,7 @@ class Sheet(base.Sheet):
         self.book.wb.active = self.index - 1
 
     def delete(self) -> None:
+        self.book.refuse_structure()
         self.book.wb.remove(self.ws)
 
     def range(self, arg1: Any, arg2: Any = None) -> Range:
@@ -276,7 +342,7 @@ class Range(base.Range):
         self.options: dict[str, Any] = {}
         self.arg1_input = ""
 
-    api = property(lambda self: self.sheet.ws)
+    api = property(lambda self: RangeApi(self._cells()[0][0], self.sheet.book.threaded))
     row = property(lambda self: self.box[0])
     column = property(lambda self: self.box[1])
     shape = property(lambda self: (self.box[2] - self.box[0] + 1, self.box[3] - self.box[1] + 1))
@@ -329,11 +395,23 @@ class Range(base.Range):
     @formula.setter
     def formula(self, data: Any) -> None:
         rows = data if isinstance(data, list | tuple) else [[data]]
-        for cells, values in zip(self._cells(), rows, strict=True):
+        if any(len(str(value)) > FORMULA and str(value).startswith("=") for row in rows for value in row):
+            raise ComError("公式太长")
+        written = self._cells()
+        if self.sheet.api.FilterMode and len(written) > 1:
+            written = [row for row in written if row[0].row not in self.sheet.api.hidden]
+            rows = rows[: len(written)]
+        for cell in (cell for cells in written for cell in cells):
+            self._refuse_protected(cell)
+        for cells, values in zip(written, rows, strict=True):
             for cell, value in zip(
                 cells, values if isinstance(values, list | tuple) else [values], strict=True
             ):
                 _enter(cell, value)
+
+    def _refuse_protected(self, cell: Any, look: bool = False) -> None:
+        if self.sheet.ws.protection.sheet and (look or cell.protection.locked):
+            raise ComError("您试图更改的单元格或图表位于受保护的工作表中。")
 
     raw_value = raw_value.setter(lambda self, data: Range.formula.fset(self, data))
 
@@ -343,6 +421,7 @@ class Range(base.Range):
 
     @number_format.setter
     def number_format(self, value: str) -> None:
+        self._refuse_protected(self._cells()[0][0], look=True)
         self._cells()[0][0].number_format = value
 
     @property
@@ -355,6 +434,7 @@ class Range(base.Range):
 
     @color.setter
     def color(self, value: Any) -> None:
+        self._refuse_protected(self._cells()[0][0], look=True)
         text = "{:02X}{:02X}{:02X}".format(*value) if isinstance(value, tuple) else str(value).lstrip("#")
         self._cells()[0][0].fill = PatternFill("solid", fgColor=text) if value else PatternFill()
 
@@ -366,17 +446,24 @@ class Range(base.Range):
     def add_note(self, text: str) -> Note:
         cell = self._cells()[0][0]
         assert not isinstance(cell, MergedCell)
+        self._refuse_protected(cell, look=True)
+        if cell.comment or self.api.CommentThreaded is not None:
+            raise ComError("应用程序定义或对象定义错误")
         cell.comment = Comment(text, "zipingbiao")
         return Note(cell)
 
     @property
     def row_height(self) -> float | None:
+        if self.sheet.ws.row_dimensions[self.row].hidden:
+            return 0.0
         height = self.sheet.ws.row_dimensions[self.row].height
         return None if height is None else float(height)
 
     @row_height.setter
     def row_height(self, value: float) -> None:
+        self._refuse_protected(self._cells()[0][0], look=True)
         self.sheet.ws.row_dimensions[self.row].height = value
+        self.sheet.ws.row_dimensions[self.row].hidden = value == 0
 
     @property
     def merge_cells(self) -> Any:

@@ -17,6 +17,7 @@ from zipingbiao.edits.read_xlsx import read_snapshot
 from zipingbiao.edits.snapshot import Edit, EditKind
 from zipingbiao.hosts.buttons.host import Cancelled
 from zipingbiao.hosts.buttons.press import press
+from zipingbiao.hosts.buttons.step import BOOK
 from zipingbiao.hosts.buttons.table import BUTTONS, Button
 from zipingbiao.hosts.cli.main import run
 from zipingbiao.hosts.excel.workbook_host import ExcelHost
@@ -97,7 +98,7 @@ class Desk:
         return {
             "cells": cells,
             "heights": heights,
-            "names": sorted(wb.defined_names),
+            "names": sorted(set(wb.defined_names) - {BOOK}),
             "sheets": wb.sheetnames,
         }
 
@@ -203,7 +204,7 @@ def test_undo_leaves_a_cell_that_somebody_changed_since(demo: list[Path]) -> Non
     desk.sheet["I14"].value = None
     desk.press("narrate")
     desk.sheet["I14"].value = "我自己写的"
-    assert "I14等1格后来改过，没有撤销" in desk.press("undo")
+    assert "I14等1处后来改过，没有撤销" in desk.press("undo")
     assert desk.sheet["I14"].value == "我自己写的"
 
 

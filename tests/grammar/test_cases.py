@@ -11,7 +11,7 @@ import yaml
 
 from grammar.expectation import differences
 from zipingbiao.form.model import Entry, Indicator
-from zipingbiao.form.quantity.actual import read_actual
+from zipingbiao.form.quantity.answer.actual import read_actual
 from zipingbiao.form.quantity.read import read_target
 from zipingbiao.form.quantity.readings import Empty
 from zipingbiao.rulebook.load import load

@@ -12,13 +12,16 @@ import pytest
 
 from documents import building
 from workbook_read.books import FORMS as DRAWN
+from zipingbiao.batch.folder import OWN_NOTES
 from zipingbiao.hosts.cli.main import cli, run
 from zipingbiao.hosts.page.engine.absent import COMMANDS
 from zipingbiao.hosts.page.engine.call import command_line
 from zipingbiao.resources import DEMO_LEDGER, workbook_path
 
 FORMS = Path(__file__).parents[1] / "data" / "forms.json"
-ALL, ONE, TWO, JSON, LEDGER, KINDS = "all", "one", "two", "json", "ledger", "kinds"
+ALL, ONE, TWO, JSON, LEDGER, KINDS, BACK = "all", "one", "two", "json", "ledger", "kinds", "back"
+#: The first of the workbooks.
+FIRST = "01-北京市应急管理局指挥信息网建设项目.xlsx"
 #: Command, which files, options.
 CASES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("score", ALL, {}),
@@ -54,6 +57,14 @@ CASES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("score", LEDGER, {}),
     ("bulk", LEDGER, {"out": "写出"}),
     ("new ledger", LEDGER, {"arguments": ["明年.xlsx"], "from": "台账.xlsx"}),
+    ("new ledger", BACK, {"arguments": ["明年.xlsx"], "from": ["台账.xlsx", FIRST], "force": True}),
+    ("update", BACK, {"from": [FIRST], "dry-run": True}),
+    ("update", BACK, {"from": [FIRST], "replace": True}),
+    ("export", JSON, {"to": "yth", "out": "导入"}),
+    ("export", TWO, {"to": "csv", "out": "数据"}),
+    ("export", TWO, {"to": "json", "out": "全部.json"}),
+    ("report", JSON, {"out": "自评报告.html"}),
+    ("report", TWO, {"out": "自评报告.xlsx"}),
     ("demo", "", {"out": "演示"}),
     ("score", KINDS, {}),
     ("check", KINDS, {}),
@@ -83,6 +94,7 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
         TWO: books[:2],
         JSON: [FORMS],
         LEDGER: [ledger],
+        BACK: [ledger, folder / FIRST],
     }
 
 
@@ -98,7 +110,9 @@ def on_the_command_line(
     monkeypatch.chdir(folder)
     code = run(command_line(command, [path.name for path in files], options))
     made = {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith(OWN_NOTES)
     }
     return code, {name: data for name, data in made.items() if before.get(name) != data}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import zipfile
 from decimal import Decimal
@@ -125,7 +126,7 @@ def test_look(cli: Cli, folder: Path, tmp_path: Path) -> None:
     cli("collect", folder, "-o", out)
     book = load_workbook(out)
     sheet = book["项目"]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:Z15")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:AB15")
     assert sheet.page_setup.fitToWidth == 1
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.column_dimensions["G"].width == 30
@@ -193,12 +194,42 @@ def test_a_ledger_is_told_apart_and_counted_once(cli: Cli, tmp_path: Path) -> No
     assert "1 个项目另有自评表" in remark["message"]
 
 
-def test_two_drafts_of_one_project_are_both_kept_and_told(cli: Cli, tmp_path: Path) -> None:
-    for name in ("初稿.json", "终稿.json"):
+def test_a_copy_of_a_project_is_counted_once_and_told(cli: Cli, tmp_path: Path) -> None:
+    for name in ("表.json", "表 - 副本.json"):
         (tmp_path / name).write_text(json.dumps(FORMS[0]), encoding="utf-8")
     data = cli("collect", tmp_path, "-o", tmp_path / "汇总.xlsx", "--json").data
-    assert len(data["projects"]) == 2
-    assert [each["file"] for each in data["remarks"]] == ["终稿.json"]
+    assert [each["file"] for each in data["projects"]] == ["表.json"]
+    (remark,) = data["remarks"]
+    assert remark["file"] == "表 - 副本.json"
+    assert "没有重复计入" in remark["message"]
+
+
+def test_of_two_drafts_the_newer_one_is_counted(cli: Cli, tmp_path: Path) -> None:
+    for name, note, time in (("初稿.json", "甲", 1_700_000_000), ("终稿.json", "乙", 1_700_100_000)):
+        form = json.loads(json.dumps(FORMS[0]))
+        form["indicators"][0]["note"] = note
+        (tmp_path / name).write_text(json.dumps(form), encoding="utf-8")
+        os.utime(tmp_path / name, (time, time))
+    data = cli("collect", tmp_path, "-o", tmp_path / "汇总.xlsx", "--json").data
+    assert [each["file"] for each in data["projects"]] == ["终稿.json"]
+    assert [each["file"] for each in data["remarks"]] == ["初稿.json"]
+
+
+def test_a_total_that_cannot_be_is_in_no_average(cli: Cli, tmp_path: Path) -> None:
+    """120 points, weights that sum to 10, a sum that does not add up: no grade, and the number left out is said."""
+    sound, high, light, broken = (json.loads(json.dumps(FORMS[2])) for _ in range(4))
+    high["indicators"][3]["score"] = high["indicators"][3]["weight"] = "54.02"
+    light["indicators"] = []
+    broken["total"]["score"] = "99"
+    forms = [dict(form, name=f"项目{n}") for n, form in enumerate((sound, high, light, broken))]
+    (tmp_path / "表.json").write_text(json.dumps(forms), encoding="utf-8")
+    out = tmp_path / "汇总.xlsx"
+    data = cli("collect", tmp_path, "-o", out, "--json").data
+    assert [each["grade"] for each in data["projects"]] == ["良", None, None, None]
+    assert [bool(each["left_out"]) for each in data["projects"]] == [False, True, True, True]
+    row = table(load_workbook(out), "部门汇总")[0]
+    assert (row["平均总分"], row["良"], row["无总分"]) == (85.98, 1, 3)
+    assert "3 张表" in str(load_workbook(out)["部门汇总"]["A1"].value)
 
 
 def test_an_empty_template_is_no_project(cli: Cli, tmp_path: Path) -> None:

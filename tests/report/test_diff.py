@@ -12,7 +12,7 @@ from cli.conftest import Cli
 from workbook_read.books import FORMS, book_of
 from zipingbiao.form.model import Entry, Form, Indicator
 from zipingbiao.form.pairing import moved, pair_forms, pair_rows
-from zipingbiao.report.comparison.versions import same_text
+from zipingbiao.report.comparison.changes import same_text
 
 
 def changed() -> dict[str, Any]:
@@ -36,9 +36,10 @@ def test_what_changed(cli: Cli, tmp_path: Path) -> None:
     result = cli(
         "diff", written(tmp_path, "a.json", FORMS[2]), written(tmp_path, "b.json", changed()), "--json"
     )
-    assert result.code == 0
+    assert result.code == 1  # a row was put in, and rows were approved
     (form,) = result.data["forms"]
     assert form["same"] is False
+    assert [(c["row"], c["label"], c["after"]) for c in form["approved"]] == [(2, "整行", "新增")]
     assert (form["old"]["total"], form["new"]["total"]) == ("85.98", "91.97")
     changes = {(c["row"], c["label"]): (c["kind"], c["before"], c["after"]) for c in form["changes"]}
     assert changes == {
@@ -78,11 +79,15 @@ def test_a_mended_finding_is_gone(cli: Cli, tmp_path: Path) -> None:
 
 def test_the_table(cli: Cli, tmp_path: Path) -> None:
     result = cli("diff", written(tmp_path, "a.json", FORMS[2]), written(tmp_path, "b.json", changed()))
-    assert result.code == 0
+    assert result.code == 1
     assert "总分 85.98 → 91.97" in result.out
+    assert result.out.index("批复内容被改") < result.out.index("总分 85.98")
     assert "【新出现的问题】" in result.out
     same = cli("diff", tmp_path / "a.json", tmp_path / "a.json")
-    assert same.out.strip() == "信息系统政务云扩展服务项目：没有变化。"
+    left = len(cli("check", tmp_path / "a.json", "--json").data["forms"][0]["findings"])
+    assert left > 0
+    assert same.code == 0
+    assert same.out.strip() == f"信息系统政务云扩展服务项目：没有变化，仍有 {left} 条问题。"
 
 
 def test_cells_of_workbooks(cli: Cli, tmp_path: Path) -> None:

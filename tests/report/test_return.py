@@ -52,7 +52,8 @@ def test_one_letter_a_unit_with_every_finding(cli: Cli, tmp_path: Path) -> None:
     assert "日期：【请填写：日期】" in text
     cells = {cell.text for table in letter.tables for row in table.rows for cell in row.cells}
     for finding in findings(cli, paths[0]):
-        assert any(finding["code"] in text and finding["message"] in text for text in cells), finding["code"]
+        assert any(f" {finding['code']} " in text for text in cells), finding["code"]
+        assert any(finding["message"] in text for text in cells), finding["message"]
         assert finding["found"] in cells
         assert finding["expected"] in cells
     assert not any("等级保护测评" in text for text in cells)
@@ -69,27 +70,76 @@ def test_two_units_that_make_one_file_name_get_a_letter_each(cli: Cli, tmp_path:
     }
 
 
+GRAVITY = {"E": 0, "W": 1}
+
+
 def test_the_workbook_groups_what_can_be_done(cli: Cli, tmp_path: Path) -> None:
+    """In each group errors first, then by rule; hints stand apart."""
     paths, out = two_units(tmp_path), tmp_path / "退回"
     cli("return", *paths, "-o", out, "--format", "xlsx")
     book = load_workbook(out / f"退回意见-{UNIT}.xlsx")
     names = {"now": "本次可改", "explain": "须说明", "next": "下年申报时改进"}
+    everything = findings(cli, paths[0])
     for group, sheet in names.items():
-        wanted = [(f["code"], f["cell"]) for f in findings(cli, paths[0]) if f["group"] == group]
-        rows = list(book[sheet].iter_rows(min_row=3, values_only=True))
-        assert [(row[5], row[3].rpartition("!")[2]) for row in rows if row[0]] == [
-            (code, cell or "整张表") for code, cell in wanted
-        ]
-    assert [cell.value for cell in book["本次可改"][2]][-2:] == ["依据", "整改情况"]
+        mine = [f for f in everything if f["group"] == group and f["severity"] != "I"]
+        if not mine:
+            assert sheet not in book.sheetnames
+            continue
+        rows = [row for row in book[sheet].iter_rows(min_row=3, values_only=True) if row[0]]
+        assert sorted(str(row[13]) for row in rows) == sorted(f["id"] for f in mine)
+        grave = [{"错误": 0, "警告": 1}[str(row[4])] for row in rows]
+        assert grave == sorted(grave) == sorted(GRAVITY[f["severity"]] for f in mine)
+        assert [row[0] for row in rows] == list(range(1, len(rows) + 1))
+    hints = {f["id"] for f in everything if f["severity"] == "I"}
+    assert {row[13] for row in book["提示"].iter_rows(min_row=3, values_only=True)} == hints
+    assert [cell.value for cell in book["本次可改"][2]][-2:] == ["整改情况", "编号"]
 
 
-def test_a_waived_finding_needs_nothing_more(cli: Cli, tmp_path: Path) -> None:
+def test_a_ground_is_said_once_at_the_end(cli: Cli, tmp_path: Path) -> None:
+    path, out = two_units(tmp_path)[0], tmp_path / "退回"
+    cli("return", path, "-o", out, "--format", "docx")
+    letter = Document(str(out / f"退回意见-{UNIT}.docx"))
+    lines = [paragraph.text for paragraph in letter.paragraphs]
+    assert sum("本工具约定，无文件规定" in line for line in lines) == 1
+    assert lines.index("依据") > lines.index("审核单位：【请填写：审核单位】")
+    cells = {cell.text for table in letter.tables for row in table.rows for cell in row.cells}
+    assert not any("本工具约定" in text for text in cells)
+
+
+@pytest.mark.parametrize(("gravity", "returned"), [("error", 1), ("warning", 2), ("any", 2), (None, 1)])
+def test_what_makes_a_form_go_back(cli: Cli, tmp_path: Path, gravity: str | None, returned: int) -> None:
+    """Of the two forms one has an error, JXT005; both have warnings."""
+    asked = ("--return-on", gravity) if gravity else ()
+    units = cli(
+        "return", *two_units(tmp_path), "-o", tmp_path / "退回", "--format", "xlsx", "--json", *asked
+    ).data["units"]
+    assert sum(unit["returned"] for unit in units) == returned
+
+
+def test_a_units_own_waiver_is_a_request_in_its_letter(cli: Cli, tmp_path: Path) -> None:
     path, out = two_units(tmp_path)[0], tmp_path / "退回"
     cli("waive", path, "JXT005", "--reason", "批复文件即如此", "--who", "李明")
-    cli("return", path, "-o", out, "--format", "xlsx")
+    result = cli("return", path, "-o", out, "--format", "xlsx")
+    assert "申请" in result.err
     book = load_workbook(out / f"退回意见-{UNIT}.xlsx")
-    assert [row[5] for row in book["已豁免"].iter_rows(min_row=2, values_only=True)] == ["JXT005"]
-    assert "JXT005" not in {row[5] for row in book["本次可改"].iter_rows(values_only=True)}
+    assert "已豁免" not in book.sheetnames
+    (row,) = [row for row in book["本次可改"].iter_rows(min_row=3, values_only=True) if row[5] == "JXT005"]
+    assert row[11] == "申请豁免，未同意"
+
+
+def test_one_unit_written_in_many_ways_gets_one_letter(cli: Cli, tmp_path: Path) -> None:
+    written = [
+        "清河县水利局",
+        "清河县水利局（本级）",
+        "清河县水利局(本级)",
+        "001-清河县水利局",
+        "205001 清河县水利局",
+    ]
+    forms = [dict(FORMS[n], unit=unit) for n, unit in enumerate(written)]
+    source = tmp_path / "表.json"
+    source.write_text(json.dumps(forms, ensure_ascii=False), "utf-8")
+    (unit,) = cli("return", source, "-o", tmp_path / "退回", "--format", "xlsx", "--json").data["units"]
+    assert (unit["unit"], unit["forms"]) == ("清河县水利局", 5)
 
 
 def test_letters_are_not_written_over(cli: Cli, tmp_path: Path) -> None:
@@ -104,7 +154,7 @@ def test_letters_are_not_written_over(cli: Cli, tmp_path: Path) -> None:
     ("old", "new", "says"),
     [
         ("请于{due}", "请于{期限}", "不认识的空 {期限}"),
-        ('severities = ["E", "W"]', 'severities = ["X"]', "X"),
+        ('severities = ["E"]', 'severities = ["X"]', "X"),
         ("closing = [", "ending = [", "closing"),
         ("title = ", "title ", "读不出来"),
     ],
@@ -135,17 +185,21 @@ def test_the_resubmission_is_compared(cli: Cli, tmp_path: Path) -> None:
     assert len(told["remaining"]) == told["kept"] > 0
     assert "JXT005" not in {f["code"] for f in told["remaining"]}
     rows = list(load_workbook(tmp_path / "比较.xlsx")["问题"].iter_rows(min_row=2, values_only=True))
-    assert ("已消除", "JXT005") in {(row[2], row[5]) for row in rows}
+    assert ("已改好", "JXT005") in {(row[2], row[5]) for row in rows}
     assert ("新出现", "JXS003") in {(row[2], row[5]) for row in rows}
     assert sum(row[2] == "仍有" for row in rows) == told["kept"]
 
 
-def test_a_waiver_since_the_first_version_is_told(cli: Cli, tmp_path: Path) -> None:
-    waived = {**FORMS[1], "waivers": [{"code": "JXT005", "reason": "批复文件即如此", "who": "李明"}]}
+def test_a_unit_cannot_waive_its_own_findings_between_two_versions(cli: Cli, tmp_path: Path) -> None:
+    waived = {
+        **FORMS[1],
+        "waivers": [{"code": "JXT005", "place": "第10行", "reason": "批复文件即如此", "who": "李明"}],
+    }
     paths = [tmp_path / "报送.json", tmp_path / "重报.json"]
     for path, form in zip(paths, (FORMS[1], waived), strict=True):
         path.write_text(json.dumps(form), encoding="utf-8")
     (form,) = cli("diff", *paths, "--json").data["forms"]
-    assert form["same"] is False
-    assert [f["code"] for f in form["findings"]["waived"]] == ["JXT005"]
-    assert form["findings"]["gone"] == form["findings"]["new"] == []
+    told = form["findings"]
+    assert told["waived"] == told["gone"] == told["new"] == []
+    (asked,) = [f for f in told["remaining"] if "request" in f]
+    assert (asked["code"], asked["request"]["reason"]) == ("JXT005", "批复文件即如此")

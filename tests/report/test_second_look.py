@@ -72,7 +72,7 @@ def test_only_the_sheet_changes(cli: Cli, ours: Path, tmp_path: Path) -> None:
 
 
 def test_report_and_diff_tell_the_review(cli: Cli, ours: Path, tmp_path: Path) -> None:
-    """Row 1: 15 → 12; row 6: 3 stays; money 10.00 → 9.5. 98.00 − 3 − 0.5 = 94.50."""
+    """Row 1: 15 → 12; money 10.00 → 9.5; row 2 has a 复核得分 that is none: no sum over the rest."""
     copy = copied(cli, ours, tmp_path)
     fill(copy, {"T6": 9.5, "T13": 12, "U13": "没有监测记录", "V13": "已补监测记录", "T14": "十五"})
     assert cli("check", copy, "--report", tmp_path / "报告.xlsx", "--force").code in (0, 1)
@@ -81,8 +81,9 @@ def test_report_and_diff_tell_the_review(cli: Cli, ours: Path, tmp_path: Path) -
         ("预算执行率", 10, 9.5, -0.5),
         ("第1行", 15, 12, -3),
         ("第2行", 15, None, None),
-        ("总分", 98, 94.5, -3.5),
+        ("总分", 98, None, None),
     ]
+    assert "没有合计" in str(rows[3][8])
     assert rows[1][8:] == ("没有监测记录", "已补监测记录")
     assert "“十五”不是数字" in str(rows[2][8])
     (form,) = cli("diff", ours, copy, "--json").data["forms"]
@@ -111,3 +112,25 @@ def test_a_copy_never_covers_the_original(cli: Cli, ours: Path) -> None:
     assert result.code == 2
     assert "换一个文件夹" in result.err
     assert ours.read_bytes() == before
+
+
+def test_the_reviewed_total(cli: Cli, ours: Path, tmp_path: Path) -> None:
+    """Row 1: 15 → 12; money 10.00 → 9.5. 98.00 − 3 − 0.5 = 94.50. 扣30% of 15 is 10.5, not 12."""
+    copy = copied(cli, ours, tmp_path)
+    fill(copy, {"T6": 9.5, "T13": 12, "U13": "监测记录不全，扣30%"})
+    cli("check", copy, "--report", tmp_path / "报告.xlsx", "--force")
+    rows = list(load_workbook(tmp_path / "报告.xlsx")["复核"].iter_rows(min_row=3, values_only=True))
+    assert [row[5:8] for row in rows if row[2] == "总分"] == [(98, 94.5, -3.5)]
+    assert "应为10.5分" in str(rows[1][8])
+
+
+@pytest.mark.parametrize("written", [-1, 15.5])
+def test_a_score_outside_its_weight_is_not_counted(
+    cli: Cli, ours: Path, tmp_path: Path, written: float
+) -> None:
+    copy = copied(cli, ours, tmp_path)
+    fill(copy, {"T13": written})
+    cli("check", copy, "--report", tmp_path / "报告.xlsx", "--force")
+    rows = list(load_workbook(tmp_path / "报告.xlsx")["复核"].iter_rows(min_row=3, values_only=True))
+    assert "超出分值" in str(rows[0][8])
+    assert rows[-1][6] is None

@@ -36,7 +36,7 @@ def test_details_are_the_findings_of_the_json(cli: Cli, seed: Path, tmp_path: Pa
     details = table(book, "问题明细")
     assert [(row["项目名称"], row["规则"], row["问题"]) for row in details] == expected
     (error,) = (row for row in details if row["级别"] == "错误")
-    assert (error["序号"], error["规则"], error["处理"]) == (2, "JXT005", "本次可改")
+    assert (error["序号"], error["规则"], error["处理"]) == (2, "JXT005", "须说明")
     summary = {row["规则"]: row["条数"] for row in table(book, "问题汇总")}
     assert sum(summary.values()) == len(expected)
     assert summary["JXC002"] == 6

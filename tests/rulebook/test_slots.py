@@ -79,6 +79,8 @@ OTHERS: dict[str, tuple[Any, str]] = {
     "check.similar_rows": (Decimal("0.55"), "55%"),
     "check.same_note": (6, "6张"),
     "check.year_end_month": (11, "11月"),
+    "check.score_rate_gap": (8, "8%"),
+    "check.full_marks": (9, "9个"),
     "note.min_length": (12, "12字"),
     "note.max_length": (345, "345字"),
 }

@@ -27,12 +27,12 @@ REASONS = {
     ("checks/rules/amounts.py", 24): "how much of a text a message shows",
     ("checks/rules/cross.py", 40): "how much of a note a message shows",
     ("scoring/score.py", 2): "scores are rounded to two decimals",
-    ("checks/approved.py", 2): "half of a name: the point between the same and another",
     ("checks/rules/against.py", 24): "how much of a text a message shows",
     ("checks/rules/reading.py", 12): "how many cells a message names",
     ("checks/rules/reading.py", 24): "how much of a text a message shows",
     ("commands/own_formulas.py", 2): "decimal places that a score is told with",
     ("checks/rules/funds.py", 2): "decimal places of a rate, as the forms print them",
+    ("checks/rules/foreign.py", 2): "texts are compared by pieces of two characters",
     ("checks/rules/goals.py", 16): "how much of a goal a message shows",
     ("checks/rules/layout.py", 24): "how much of a text a message shows",
     ("checks/rules/layout.py", 3): "how many cells with one habit are told one by one",
@@ -99,8 +99,8 @@ def _is_technical(node: ast.Constant, parent: ast.AST, parents: dict[ast.AST, as
         return node.value <= 5  # the columns of a table, the first few that are told
     if node.value != 2:
         return False
-    if isinstance(parent, ast.BinOp):
-        return isinstance(parent.op, ast.Div | ast.FloorDiv)
+    if isinstance(parent, ast.BinOp):  # half of something; half of a number is a number like any other
+        return isinstance(parent.op, ast.Div | ast.FloorDiv) and not isinstance(parent.left, ast.Constant)
     return isinstance(parent, ast.Compare) and _is_count(parent.left)
 
 
@@ -157,6 +157,8 @@ def test_no_reason_is_left_over() -> None:
         "limit = int('30')",
         "max(score, 60)",
         "match x:\n  case 85: pass",
+        "ALIKE = Fraction(1, 2)",
+        "ALIKE = 1 / 2",
     ],
 )
 def test_a_threshold_is_seen(source: str) -> None:

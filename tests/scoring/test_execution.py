@@ -66,6 +66,19 @@ def test_no_budget_no_rate() -> None:
     assert (result.rate, result.score, result.basis) == (None, None, "")
 
 
+@pytest.mark.parametrize("score", ["0", "10", "6.5"])
+def test_without_a_budget_the_points_are_those_a_person_gave(score: str) -> None:
+    result = execution("0.00", "0", score=score)
+    assert (result.rate, result.score, result.computed_score) == (None, Decimal(score), None)
+    assert (result.basis, result.score_reachable) == ("reported", None)
+
+
+@pytest.mark.parametrize("score", ["", "-", "10.5", "-1", "满分"])
+def test_without_a_budget_no_score_is_invented(score: str) -> None:
+    assert execution("0.00", "0", score=score).score is None
+    assert execution("", "", score="10").score is None  # not printed is not 0
+
+
 def test_nothing_spent_is_a_rate_of_zero() -> None:
     assert execution("50.00", "0.00").score == Decimal("0.00")
 

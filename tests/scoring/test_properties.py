@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zipingbiao.form.model import Entry, Form, FundLine, Indicator
-from zipingbiao.form.quantity.actual import read_actual
+from zipingbiao.form.quantity.answer.actual import read_actual
 from zipingbiao.form.quantity.read import read_target
 from zipingbiao.form.quantity.readings import Empty
 from zipingbiao.rulebook.load import load

@@ -16,8 +16,8 @@ from zipingbiao.batch.changed import note_changed
 from zipingbiao.batch.durable_chunk import clear, left_overs
 from zipingbiao.batch.files import WriteFault
 from zipingbiao.batch.fill import Filler
-from zipingbiao.batch.finish import refusal
 from zipingbiao.batch.job import Job, Outcome, Task, plan, planned
+from zipingbiao.batch.leaving import refusal
 
 #: What a batch is made of, for those who start one.
 __all__ = ["Job", "Outcome", "Task", "plan", "planned", "refusal", "run", "run_on", "write_chunk"]

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from zipingbiao.batch.folder import Reading
 from zipingbiao.batch.inputs import InputFault, Inputs, broken
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.for_people import ForPeople
 from zipingbiao.form.model import Form
 from zipingbiao.log import record_fault
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.result import ScoredForm
 from zipingbiao.scoring.score import score_form
 

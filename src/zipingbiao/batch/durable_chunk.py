@@ -14,6 +14,7 @@ from pathlib import Path
 
 from zipingbiao.batch.files import (
     NO_CHINESE,
+    AlreadyThere,
     WriteFault,
     alike,
     back_up,
@@ -41,7 +42,9 @@ class Shelf:
         try:
             refuse_special(path)
             if not self._force and path.exists() and path.read_bytes() != data:
-                raise WriteFault(f"{path.name} 已存在，未覆盖。确认要重写请加 --force（原文件另存为 .bak）。")
+                raise AlreadyThere(
+                    f"{path.name} 已存在，未覆盖。确认要重写请加 --force（原文件另存为 .bak）。"
+                )
             waiting = path.with_name(f".{path.name}.{os.getpid()}.part")
             self._waiting.append((waiting, path))
             write_new(waiting, data)

@@ -33,6 +33,10 @@ class WriteFault(ForPeople):
     """A file could not be written; the message says which, why and what to do."""
 
 
+class AlreadyThere(WriteFault):
+    """Another content stands under that name, and nobody said to replace it."""
+
+
 def lock_file(path: Path) -> Path | None:
     """Excel's or WPS's owner file beside an open workbook (`~$名称.xlsx`), LibreOffice's (`.~lock.名称.xlsx#`)."""
     for candidate in (

@@ -8,15 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from zipingbiao.batch.durable_chunk import Shelf
-from zipingbiao.batch.finish import refusal
+from zipingbiao.batch.files import AlreadyThere
 from zipingbiao.batch.inputs import broken
 from zipingbiao.batch.job import Job, Outcome, Task
-from zipingbiao.batch.pipeline import Processed, process, rulebook_for
+from zipingbiao.batch.leaving import gaps_left, refusal
+from zipingbiao.batch.pipeline import Processed, process
 from zipingbiao.batch.waived import with_waiver_sheet
 from zipingbiao.checks.finding import Severity
 from zipingbiao.for_people import ForPeople
+from zipingbiao.form.model import Form
 from zipingbiao.log import record_fault
 from zipingbiao.narrative.narrator import Narrator
+from zipingbiao.rulebook.choice import rulebook_for
 from zipingbiao.rulebook.load import RulebookFault
 from zipingbiao.workbook.write.writer import CompiledTemplate, FilledForm, Mode, compile_template
 
@@ -70,9 +73,16 @@ class Filler:
                 return Outcome(task.n, form.name, task.name, skipped=True)
             shelf.put(job.out / task.name, data)
         except (ForPeople, ValueError) as why:
-            return outcome_of(task, done, str(why))
+            return replace(outcome_of(task, done, str(why)), kept=isinstance(why, AlreadyThere))
         digest = hashlib.sha256(data).hexdigest()
-        return replace(outcome_of(task, done, ""), digest=digest, remarks=written.cut)
+        return replace(outcome_of(task, done, ""), digest=digest, remarks=(*_kind_told(form), *written.cut))
+
+
+def _kind_told(form: Form) -> tuple[str, ...]:
+    """An application becomes a form that nobody has filled yet."""
+    if form.reports:
+        return ()
+    return ("来自绩效目标申报表，写成的自评表只有指标和分值，完成值、得分和说明还没有填。",)
 
 
 def _stands(path: Path, data: bytes) -> bool:
@@ -95,6 +105,6 @@ def outcome_of(task: Task, done: Processed, fault: str) -> Outcome:
         errors=severities.count(Severity.ERROR),
         warnings=severities.count(Severity.WARNING),
         hints=severities.count(Severity.HINT),
-        gaps=sum(len(note.gaps) for note in done.narrated.notes if note.required),
+        gaps=gaps_left(done.form),
         fault=fault,
     )

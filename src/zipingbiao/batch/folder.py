@@ -14,6 +14,8 @@ from zipingbiao.form.model import Form
 _THE_OUTPUT = "这是要写入的汇总表本身，没有读取。"
 _BACKUP = re.compile(r"\.bak\d*$")
 _DIGITS = re.compile(r"(\d+)")
+#: Records that this tool keeps beside the workbooks it writes: nobody's file.
+OWN_NOTES = ".zipingbiao-"
 #: What operating systems put into folders.
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})
 
@@ -30,11 +32,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All files in order; `faults`: folders that could not be opened; `skipped`: files left out on purpose."""
+    """All files in order; `faults`: folders that could not be opened; `skipped`: files left out on purpose.
+
+    `own`: those of them that this tool wrote (退回意见 with a filled column comes back to who sent it).
+    """
 
     entries: tuple[Entry, ...]
     faults: tuple[InputFault, ...] = ()
     skipped: tuple[InputFault, ...] = ()
+    own: tuple[Entry, ...] = ()
 
     @property
     def inputs(self) -> Inputs:
@@ -61,14 +67,16 @@ def read_each(
     """
     walk = _Walk(frozenset(path.resolve() for path in leave_out))
     entries = []
+    own = []
     for path, shown, below in walk.files(paths):
         before(shown)
         found = read_input(path, shown)
         if found.own and below:
+            own.append(Entry(path, shown, found, below))
             walk.skipped.append(InputFault(shown, f"本工具写的{found.own}，没有读取。"))
         else:
             entries.append(Entry(path, shown, found, below))
-    return Reading(tuple(_without_prints(entries)), tuple(walk.faults), tuple(walk.skipped))
+    return Reading(tuple(_without_prints(entries)), tuple(walk.faults), tuple(walk.skipped), tuple(own))
 
 
 class _Walk:
@@ -82,22 +90,23 @@ class _Walk:
 
     def files(self, paths: Sequence[Path]) -> Iterator[tuple[Path, str, bool]]:
         """Each file to read with its path inside its folder; one that lies in several of the folders once."""
+        names = told_apart([path for path in paths if not path.is_dir()])
         for path in paths:
             if not path.is_dir():
-                yield from self._named(path)
+                yield from self._named(path, names[path])
                 continue
             above = f"{path.resolve().name}/" if len(paths) > 1 else ""
             for file in self._below(path):
                 yield from self._file(file, f"{above}{file.relative_to(path).as_posix()}")
 
-    def _named(self, path: Path) -> Iterator[tuple[Path, str, bool]]:
+    def _named(self, path: Path, shown: str) -> Iterator[tuple[Path, str, bool]]:
         """A file that was asked for by its name is read as often as it was asked for."""
         resolved = path.resolve()
         if resolved in self.leave_out:
-            self.skipped.append(InputFault(path.name, _THE_OUTPUT))
+            self.skipped.append(InputFault(shown, _THE_OUTPUT))
             return
         self._seen.add(resolved)
-        yield path, path.name, False
+        yield path, shown, False
 
     def _below(self, folder: Path) -> Iterator[Path]:
         def unreadable(fault: OSError) -> None:
@@ -109,6 +118,8 @@ class _Walk:
             yield from (Path(place, file) for file in sorted(files, key=natural))
 
     def _file(self, path: Path, shown: str) -> Iterator[tuple[Path, str, bool]]:
+        if path.name.startswith(OWN_NOTES):
+            return
         reason, resolved = _why_not(path), path.resolve()
         if reason:
             self.skipped.append(InputFault(shown, reason))
@@ -131,6 +142,19 @@ def _why_not(path: Path) -> str:
     if _BACKUP.search(name):
         return "改动前的备份，没有读取。"
     return ""
+
+
+def told_apart(paths: Sequence[Path]) -> dict[Path, str]:
+    """The name of each file as a person should see it: with as much of its folders as tells it from the others."""
+    parts = {path: path.absolute().parts[1:] for path in paths}
+    names: dict[Path, str] = {}
+    for path, mine in parts.items():
+        others = {theirs for theirs in parts.values() if theirs != mine}
+        depth = next(
+            n for n in range(1, len(mine) + 1) if n == len(mine) or mine[-n:] not in {o[-n:] for o in others}
+        )
+        names[path] = "/".join(mine[-depth:])
+    return names
 
 
 def natural(name: str) -> list[tuple[int, str]]:

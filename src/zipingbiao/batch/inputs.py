@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from zipingbiao.documents.bounds import MAX_FILE, MB
 from zipingbiao.documents.kinds import Kind, kind_of, refuse_foreign
 from zipingbiao.documents.text import Undecodable, decoded, encoding_of
-from zipingbiao.form.interchange import read_interchange
 from zipingbiao.form.model import Form
 from zipingbiao.log import record_fault
 from zipingbiao.package.fault import ReadFault
@@ -181,6 +180,8 @@ def _lines_encoding(path: Path) -> str:
 
 
 def _line(text: str, n: int, file: str) -> Inputs:
+    from zipingbiao.form.interchange import read_interchange
+
     found, where = read_interchange(text, file, n), f"第 {n} 行"
 
     def told(message: str) -> InputFault:
@@ -190,6 +191,8 @@ def _line(text: str, n: int, file: str) -> Inputs:
 
 
 def _json(data: bytes, name: str) -> Inputs:
+    from zipingbiao.form.interchange import read_interchange
+
     try:
         found = read_interchange(decoded(data), name)
     except Undecodable:

@@ -47,7 +47,7 @@ class Task:
 class Outcome:
     """What became of one project. `fault`: why it was not written, "" if it was (or, resuming, stood already).
 
-    `remarks`: what a reader of the printed form will miss.
+    `kept`: another workbook of that name stands there, and stays. `remarks`: what a reader of the printed form will miss.
     """
 
     n: int
@@ -62,6 +62,7 @@ class Outcome:
     gaps: int = 0
     fault: str = ""
     skipped: bool = False
+    kept: bool = False
     digest: str = ""
     remarks: tuple[str, ...] = ()
 

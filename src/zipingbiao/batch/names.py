@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from zipingbiao.form.model import Form
 
@@ -57,6 +59,26 @@ def pattern_fault(pattern: str) -> str:
     if not all(sign.isprintable() and sign not in _FORBIDDEN for sign in pattern):
         return f"文件名样式“{pattern}”里有文件名不能用的字符，请改用 - 或 _ 连接。"
     return ""
+
+
+def without_project(folder: Path, extension: str, names: Iterable[str]) -> list[str]:
+    """The workbooks of a folder that none of these names stands for: of projects renamed, taken out, or never there."""
+    found = {path.name.casefold(): path.name for path in _workbooks(folder, extension)}
+    for name in names if found else ():
+        found.pop(name.casefold(), None)
+    return sorted(found.values())
+
+
+def count_workbooks(folder: Path, extension: str) -> int:
+    """How many workbooks stand in a folder."""
+    return sum(1 for _ in _workbooks(folder, extension))
+
+
+def _workbooks(folder: Path, extension: str) -> Iterator[Path]:
+    """Not what Excel puts beside an open one, nor anything hidden."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.suffix.lower() == extension and not path.name.startswith(("~$", ".")):
+            yield path
 
 
 class Names:

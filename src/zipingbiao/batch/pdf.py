@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
-from zipingbiao.batch.finish import refusal
 from zipingbiao.batch.job import Task
+from zipingbiao.batch.leaving import refusal
 from zipingbiao.batch.office import Office
-from zipingbiao.batch.pipeline import RulebookFor, process
+from zipingbiao.batch.pipeline import process
 from zipingbiao.narrative.narrator import Narrator
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.workbook.write.draft import drafted
 from zipingbiao.workbook.write.indicator_cells import FilledForm
 from zipingbiao.workbook.write.writer import CompiledTemplate, Mode

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from zipingbiao.checks.finding import Checked
 from zipingbiao.checks.run import check_form
-from zipingbiao.form.model import Form, FundKind
+from zipingbiao.form.model import Form, FundKind, is_blank
+from zipingbiao.form.money import plain
 from zipingbiao.narrative.narrate import narrate_form
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.narrative.note import Narrated
-from zipingbiao.rulebook.load import load, load_named
+from zipingbiao.rulebook.choice import RulebookFor, rulebook_for
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.result import ScoredForm
 from zipingbiao.scoring.score import score_form
 
-RulebookFor = Callable[[Form], Rulebook]
+__all__ = ["Processed", "RulebookFor", "process", "rulebook_for", "with_notes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +29,6 @@ class Processed:
     checked: Checked
 
 
-def rulebook_for(chosen: str | None, default: str) -> RulebookFor:
-    """Which rulebook a form is judged by: the one chosen, else the form's own, else the user's setting."""
-
-    def find(form: Form) -> Rulebook:
-        if chosen:
-            return load(chosen, form.evaluated_year)
-        return load_named(form.rulebook or "", default, form.evaluated_year)
-
-    return find
-
-
 def process(form: Form, rulebook: Rulebook, narrator: Narrator, bundle: str = "default") -> Processed:
     """Score a form, write the notes it lacks, and check what will stand in the workbook.
 
@@ -47,9 +36,34 @@ def process(form: Form, rulebook: Rulebook, narrator: Narrator, bundle: str = "d
     """
     scored = score_form(form, rulebook)
     narrated = narrate_form(scored, narrator)
-    filled = with_notes(form, narrated)
-    final = replace(scored, form=filled)
-    return Processed(filled, final, narrated, check_form(final, bundle))
+    filled = replace(scored, form=with_notes(form, narrated))
+    return Processed(filled.form, filled, narrated, check_form(with_scores(filled), bundle))
+
+
+def as_it_will_stand(scored: ScoredForm) -> ScoredForm:
+    """A form as its workbook will hold it: on a sheet it stands already, a project of a ledger or of JSON does not yet.
+
+    A note that is missing is missing: what `bulk` proposes in its place is not the unit's word.
+    """
+    return scored if scored.form.on_a_sheet else with_scores(scored)
+
+
+def with_scores(scored: ScoredForm) -> ScoredForm:
+    """The scored form with computed scores where none were typed; a score that is not known stays blank."""
+    form, execution = scored.form, scored.execution
+    rows = tuple(
+        replace(indicator, score=plain(row.score))
+        if row.score is not None and is_blank(indicator.score) and "score" not in indicator.merged
+        else indicator
+        for row, indicator in zip(scored.rows, form.indicators, strict=True)
+    )
+    funds = tuple(
+        replace(line, score=plain(execution.score))
+        if line.row is FundKind.TOTAL and execution.score is not None and is_blank(line.score)
+        else line
+        for line in form.funds
+    )
+    return replace(scored, form=replace(form, indicators=rows, funds=funds))
 
 
 def with_notes(form: Form, narrated: Narrated, *, replacing: bool = False) -> Form:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from zipingbiao.checks.context import Context
 from zipingbiao.checks.registry import Skip
 from zipingbiao.form.coverage import Block
+from zipingbiao.form.model import FundLine
 
 
 def absent(check: Context, block: Block, why: str) -> Skip:
@@ -12,3 +13,12 @@ def absent(check: Context, block: Block, why: str) -> Skip:
     if check.form.reading.missed(block):
         return Skip(f"{block}有内容没有读出，没有检查（见JXR001、JXR002）")
     return Skip(why)
+
+
+def total_line(check: Context) -> tuple[int, FundLine]:
+    """年度资金总额 with its place in `funds`, or the rule is skipped."""
+    if not check.form.funds:
+        raise absent(check, Block.FUNDS, "本表没有项目资金栏")
+    if check.total_line is None:
+        raise absent(check, Block.FUNDS, "资金栏没有“年度资金总额”一行")
+    return check.total_line

@@ -178,6 +178,11 @@ def scope_of(code: str) -> Scope:
     return Scope(rule_entries()[code].get("scope", Scope.FORM))
 
 
+def asks_for(code: str) -> str:
+    """The field of a row without which the rule of a code has nothing to ask; "" for none."""
+    return str(rule_entries()[code].get("asks", ""))
+
+
 @lru_cache(maxsize=16)
 def rules_of(bundle: str, *scopes: Scope) -> tuple[str, ...]:
     """The codes of a bundle with one of these scopes; `finance` holds `default` and more."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,7 +15,7 @@ from zipingbiao.deviation.facts import Facts, facts_of
 from zipingbiao.deviation.row_kinds import is_cost, is_satisfaction, is_time
 from zipingbiao.deviation.rows import is_marked_down
 from zipingbiao.form.model import Entry, Form, FundKind, FundLine, Indicator, is_blank
-from zipingbiao.form.money import Interval, amount, points
+from zipingbiao.form.money import Interval, amount, exact_amount, points
 from zipingbiao.form.unscored import is_unused, parts
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.result import RowScore, ScoredForm
@@ -22,6 +23,11 @@ from zipingbiao.scoring.result import RowScore, ScoredForm
 _SHORT = 16
 #: What an advice on the target side begins with, where it can only be followed next year.
 _NEXT_SEASON = "下年申报时"
+#: What of a row was approved with the budget.
+_APPROVED_SIDE = re.compile(r"indicators\[\d+\]\.(?:level[123]|target|weight)")
+_WAIVED = "豁免"
+#: What an advice ends with, where the finding blocks and no cell can simply be corrected.
+_WAY_OUT = "不能改的，写明理由后豁免本条，即可报送。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,13 @@ class Context:
         """年度资金总额 with its place in `funds`."""
         return next(((i, line) for i, line in enumerate(self.form.funds) if line.row is FundKind.TOTAL), None)
 
+    @cached_property
+    def carries_over(self) -> bool:
+        """Whether there is 上年结转资金."""
+        line = self.form.fund(FundKind.CARRY_OVER)
+        texts = (line.annual_budget, line.initial_budget) if line is not None else ()
+        return any(exact_amount(text, self.form.amount_unit) for text in texts)
+
     def amount(self, text: str) -> Interval | None:
         """A printed amount in 万元, as the interval it stands for."""
         return amount(text, self.form.amount_unit, self.rulebook.number("amount.half_width"))
@@ -126,6 +139,14 @@ class Context:
     def lacks(self, field: str) -> bool:
         """Whether the layout that was read has no cell for that field; JSON knows no cells."""
         return bool(self.form.places) and field not in self.form.places
+
+    @cached_property
+    def mostly_unscored(self) -> bool:
+        """Whether the unit typed only the scores it lowered, and leaves the others to the rule."""
+        scores = [row.indicator.score for row in self.rows if "score" not in row.indicator.merged]
+        if self.total_line is not None:
+            scores.append(self.total_line[1].score)
+        return sum(map(is_blank, scores)) * 2 > len(scores)
 
     @cached_property
     def texts_of_notes(self) -> str:
@@ -149,9 +170,11 @@ class Context:
         """What was approved is mended next year; what is only applied for, now."""
         return group if self.form.reports or group is not Group.NEXT else Group.NOW
 
-    def _advice(self, text: str) -> str:
-        """`今年…；下年申报时改比较符。` says to an application only what to do now."""
-        return text if self.form.reports else text.rpartition(_NEXT_SEASON)[2]
+    def _advice(self, text: str, *, way_out: bool) -> str:
+        """`今年…；下年申报时改比较符。` says to an application only what to do now. What blocks says its way out."""
+        if not self.form.reports:
+            return text.rpartition(_NEXT_SEASON)[2]
+        return f"{text}{_WAY_OUT}" if way_out and _WAIVED not in text else text
 
     def finding(
         self,
@@ -167,20 +190,22 @@ class Context:
     ) -> Finding:
         """A finding of the rule being run; severity, group and advice from the catalogue unless given."""
         place, graded = self.form.place(field), self.info.graded(severity)
+        season, blocking = self._in_season(group or self.info.group), self.info.blocks(graded)
+        fixed = season is not Group.NOW or _APPROVED_SIDE.fullmatch(field) is not None
         return Finding(
             code=self.info.code,
             severity=graded,
-            group=self._in_season(group or self.info.group),
+            group=season,
             field=field,
             found=found,
             expected=expected,
             message=message,
-            advice=self._advice(advice or self.info.advice),
+            advice=self._advice(advice or self.info.advice, way_out=blocking and fixed),
             file=place.file or self.form.file,
             sheet=place.sheet,
             cell=place.cell,
             related=related,
-            blocking=self.info.blocks(graded),
+            blocking=blocking,
         )
 
 

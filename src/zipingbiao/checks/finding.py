@@ -35,8 +35,8 @@ class Status(StrEnum):
 class Finding:
     """One finding on one field. Texts are Chinese and for the clerk; `field` is the 0-based path.
 
-    `waiver`: set aside by a reviewer; such a finding is listed with the reason, but not counted. `blocking`: what its
-    rule says about the 报送版, None where it says nothing.
+    `waiver`: set aside; such a finding is listed with the reason, but not counted. `request`: the unit asks a reviewer
+    to set it aside; it still counts. `blocking`: what its rule says about the 报送版, None where it says nothing.
     """
 
     code: str
@@ -52,6 +52,7 @@ class Finding:
     cell: str | None = None
     related: tuple[str, ...] = ()
     waiver: Waiver | None = None
+    request: Waiver | None = None
     blocking: bool | None = None
 
     @property
@@ -83,5 +84,10 @@ class Checked:
 
     @property
     def waived(self) -> tuple[Finding, ...]:
-        """The findings that a reviewer set aside."""
+        """The findings that were set aside."""
         return tuple(finding for finding in self.findings if finding.waiver is not None)
+
+    @property
+    def requested(self) -> tuple[Finding, ...]:
+        """The findings that stand although the unit asks to have them set aside."""
+        return tuple(finding for finding in self.open if finding.request is not None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from zipingbiao.checks.finding import Finding, Group, Severity, Status
+from zipingbiao.form.waiver import Waiver
 
 #: Gravest first.
 SEVERITIES: Mapping[Severity, str] = {
@@ -23,7 +24,7 @@ STATUSES: Mapping[Status, str] = {
     Status.SKIPPED: "未检查",
     Status.MANUAL: "须人工核对",
 }
-STANDING, WAIVED = "待处理", "已豁免"
+STANDING, WAIVED, REQUESTED = "待处理", "已豁免", "申请豁免"
 
 
 def next_step(finding: Finding) -> str:
@@ -33,3 +34,9 @@ def next_step(finding: Finding) -> str:
         return finding.advice
     by = "，".join(part for part in (waiver.who.strip(), waiver.date.strip()) if part)
     return f"{WAIVED}{f'（{by}）' if by else ''}：{waiver.reason.strip()}"
+
+
+def requested(waiver: Waiver) -> str:
+    """What a unit asks for in its own file: `申请豁免（张三，2025-03-01）：批复文件即如此`."""
+    by = "，".join(part for part in (waiver.who.strip(), waiver.date.strip()) if part)
+    return f"{REQUESTED}{f'（{by}）' if by else ''}：{waiver.reason.strip() or '（没有写理由）'}"

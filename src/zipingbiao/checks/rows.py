@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from zipingbiao.checks.catalogue import DEFAULT, Scope, rules_of
+from collections.abc import Collection
+
+from zipingbiao.checks.catalogue import DEFAULT, Scope, asks_for, rules_of
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.run import run_rules
 from zipingbiao.form.model import Form, Indicator
@@ -10,7 +12,10 @@ from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.score import score_form
 
 
-def check_row(indicator: Indicator, rulebook: Rulebook, year: int | None = None) -> tuple[Finding, ...]:
-    """The findings on one indicator row, seen alone."""
+def check_row(
+    indicator: Indicator, rulebook: Rulebook, year: int | None = None, untold: Collection[str] = ()
+) -> tuple[Finding, ...]:
+    """The findings on one indicator row, seen alone. `untold`: fields nobody spoke of, which are not known to be empty."""
     form = Form(year=f"{year}年度" if year else "", indicators=(indicator,))
-    return run_rules(rules_of(DEFAULT, Scope.ROW), score_form(form, rulebook)).findings
+    asked = tuple(code for code in rules_of(DEFAULT, Scope.ROW) if asks_for(code) not in untold)
+    return run_rules(asked, score_form(form, rulebook)).findings

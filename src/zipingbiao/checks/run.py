@@ -6,25 +6,36 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from zipingbiao.checks.approved import Approved
-from zipingbiao.checks.catalogue import DEFAULT, Scope, catalogue, rules_of, unfit
+from zipingbiao.checks.catalogue import BUNDLES, DEFAULT, Scope, catalogue, rules_of, unfit
 from zipingbiao.checks.context import Context
 from zipingbiao.checks.finding import Checked, Finding, RuleRun, Status
 from zipingbiao.checks.registry import FormRule, Manual, Skip, form_rule, set_rule
-from zipingbiao.checks.waivers import settled
+from zipingbiao.checks.waivers import REVIEWER, UNIT, Authority, settled
 from zipingbiao.scoring.result import ScoredForm
 
 BROKEN = "规则执行出错，没有检查"
 ALONE = "只有一张表，无从比较"
 
 
-def check_form(scored: ScoredForm, bundle: str = DEFAULT, approved: Approved | None = None) -> Checked:
+def authority_of(bundle: str) -> Authority:
+    """Whose word counts where nobody says: a bureau's own look takes no unit's word."""
+    return UNIT if BUNDLES[bundle] == DEFAULT else REVIEWER
+
+
+def check_form(
+    scored: ScoredForm,
+    bundle: str = DEFAULT,
+    approved: Approved | None = None,
+    authority: Authority | None = None,
+) -> Checked:
     """All rules of a bundle on one form, its waivers applied. Findings come in order of place, then code.
 
-    `approved`: what the form is held against; without it, the rules that compare with it are not asked.
+    `approved`: what the form is held against; without it, the rules that compare with it are not asked. `authority`:
+    whose word sets a finding aside, else told by the bundle.
     """
     scopes = (Scope.ROW, Scope.FORM) if approved is None else (Scope.ROW, Scope.FORM, Scope.AGAINST)
     checked = run_rules(rules_of(bundle, *scopes), scored, approved)
-    return settled(scored.form, checked, scored.rulebook)
+    return settled(scored.form, checked, scored.rulebook, authority or authority_of(bundle))
 
 
 def run_rules(codes: Sequence[str], scored: ScoredForm, approved: Approved | None = None) -> Checked:
@@ -88,7 +99,10 @@ def _rank(field: str) -> tuple[int, int]:
 
 
 def cross_check(
-    scored: Sequence[ScoredForm], checked: Sequence[Checked], bundle: str = DEFAULT
+    scored: Sequence[ScoredForm],
+    checked: Sequence[Checked],
+    bundle: str = DEFAULT,
+    authority: Authority | None = None,
 ) -> list[Checked]:
     """The same results with what only shows between forms; a single form leaves those rules skipped."""
     results = [(list(each.findings), list(each.runs)) for each in checked]
@@ -102,25 +116,32 @@ def cross_check(
             mine = [finding for m, finding in found if fit[m] == n]
             findings += mine
             runs.append(RuleRun(code, Status.FOUND) if mine else ended)
+    word = authority or authority_of(bundle)
     return [
-        settled(each.form, Checked(tuple(sorted(findings, key=_order)), tuple(runs)), each.rulebook)
+        settled(each.form, Checked(tuple(sorted(findings, key=_order)), tuple(runs)), each.rulebook, word)
         for each, (findings, runs) in zip(scored, results, strict=True)
     ]
 
 
 def _run_set(code: str, scored: Sequence[ScoredForm]) -> tuple[list[tuple[int, Finding]], RuleRun]:
-    """The findings of one rule over several forms, and how it ends on a form without any."""
+    """The findings of one rule over several forms, and how it ends on a form without any.
+
+    A rule that finds what is plain and leaves the rest to a person says so last: what it found stands.
+    """
     contexts = [Context(each) for each in scored]
     for context in contexts:
         context.info = catalogue(context.rulebook)[code]
+    found: list[tuple[int, Finding]] = []
+    ended = RuleRun(code, Status.PASSED)
     try:
-        found = list(set_rule(code)(contexts))
+        for each in set_rule(code)(contexts):
+            found.append(each)
     except Skip as why:
         return [], RuleRun(code, Status.SKIPPED, str(why))
     except Manual as why:
-        return [], RuleRun(code, Status.MANUAL, str(why))
+        ended = RuleRun(code, Status.MANUAL, str(why))
     except Exception as fault:
         return [], RuleRun(code, Status.SKIPPED, f"{BROKEN}（{type(fault).__name__}）")
-    if len(scored) < 2:
+    if len(scored) < 2 and ended.status is not Status.MANUAL:
         return [], RuleRun(code, Status.SKIPPED, ALONE)
-    return found, RuleRun(code, Status.PASSED)
+    return found, ended

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from zipingbiao.checks.catalogue import catalogue, codes
+from zipingbiao.checks.facts_read import facts_read
 from zipingbiao.checks.finding import Checked, Finding, RuleRun, Status
 from zipingbiao.form.model import Form, is_blank
 from zipingbiao.form.waiver import Waiver
@@ -17,29 +18,69 @@ _PASSED = tuple(RuleRun(code, Status.PASSED) for code in CODES)
 _JUDGED = (Status.PASSED, Status.FOUND)
 
 
-def settled(form: Form, checked: Checked, rulebook: Rulebook) -> Checked:
-    """The same results with the form's waivers applied; settling twice is settling once."""
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Whose word sets a finding aside. In a unit's own work its lines of 审核豁免 count; what it hands in only asks for it.
+
+    `grants`: what a reviewer's own register says of a form.
+    """
+
+    own_word: bool
+    grants: Callable[[Form], Sequence[Waiver]] = lambda form: ()
+
+
+UNIT, REVIEWER = Authority(own_word=True), Authority(own_word=False)
+_ONLY_ASKED = tuple(
+    RuleRun(code, Status.SKIPPED, "报送来的“审核豁免”只是申请，由复核人决定") for code in CODES
+)
+
+
+def settled(form: Form, checked: Checked, rulebook: Rulebook, authority: Authority) -> Checked:
+    """The same results with the waivers applied; settling twice is settling once."""
     runs = tuple(run for run in checked.runs if run.code not in CODES)
-    if not form.waivers:
-        return Checked(checked.findings, (*runs, *_PASSED))
-    findings = tuple(
-        replace(finding, waiver=_waiver_of(finding, form.waivers))
+    plain = tuple(
+        replace(finding, waiver=None, request=None)
         for finding in checked.findings
         if finding.code not in CODES
     )
+    if not authority.own_word:
+        return _by_reviewer(form, Checked(plain, runs), authority.grants(form))
+    if not form.waivers:
+        return Checked(plain, (*runs, *_PASSED))
+    findings = tuple(replace(finding, waiver=_waiver_of(form, finding, form.waivers)) for finding in plain)
     faults = tuple(_faults(form, findings, runs, rulebook))
     found = {fault.code for fault in faults}
     own = tuple(RuleRun(code, Status.FOUND if code in found else Status.PASSED) for code in CODES)
     return Checked((*findings, *faults), (*runs, *own))
 
 
-def _waiver_of(finding: Finding, waivers: Sequence[Waiver]) -> Waiver | None:
+def _by_reviewer(form: Form, checked: Checked, grants: Sequence[Waiver]) -> Checked:
+    """What the register grants is set aside; what the form itself asks for is told and still counts."""
+    if not form.waivers and not grants:
+        return Checked(checked.findings, (*checked.runs, *_PASSED))
+    findings = tuple(
+        replace(
+            finding,
+            waiver=_waiver_of(form, finding, grants),
+            request=next((each for each in form.waivers if _names(each, finding)), None),
+        )
+        for finding in checked.findings
+    )
+    return Checked(findings, (*checked.runs, *(_ONLY_ASKED if form.waivers else _PASSED)))
+
+
+def _waiver_of(form: Form, finding: Finding, waivers: Sequence[Waiver]) -> Waiver | None:
     """The first valid waiver that covers a finding."""
-    return next((waiver for waiver in waivers if _is_valid(waiver) and _covers(waiver, finding)), None)
+    return next((each for each in waivers if _is_valid(each) and _covers(each, form, finding)), None)
 
 
 def _is_valid(waiver: Waiver) -> bool:
-    return not is_blank(waiver.reason) and _code(waiver) in codes() and _code(waiver) not in CODES
+    return (
+        not is_blank(waiver.reason)
+        and _code(waiver) in codes()
+        and _code(waiver) not in CODES
+        and not waiver.is_groundless
+    )
 
 
 def _code(waiver: Waiver) -> str:
@@ -51,8 +92,8 @@ def _names(waiver: Waiver, finding: Finding) -> bool:
     return _code(waiver) == finding.code and waiver.covers(finding.sheet, finding.cell, finding.field)
 
 
-def _covers(waiver: Waiver, finding: Finding) -> bool:
-    return _names(waiver, finding) and waiver.still_fits(finding.found)
+def _covers(waiver: Waiver, form: Form, finding: Finding) -> bool:
+    return _names(waiver, finding) and waiver.still_fits(finding.found, facts_read(form, finding))
 
 
 def _faults(
@@ -70,10 +111,13 @@ def _faults(
             yield _fault(
                 form, rulebook, i, NO_REASON, waiver.reason, "豁免的理由", "没有写理由，豁免没有生效"
             )
-        elif code in judged and not any(_covers(waiver, finding) for finding in findings):
+        elif waiver.is_groundless:
+            text = "豁免整张表的要写明填报内容，否则内容怎么改都不会失效；豁免没有生效"
+            yield _fault(form, rulebook, i, UNUSED, waiver.place, "豁免时的填报内容", text)
+        elif code in judged and not any(_covers(waiver, form, finding) for finding in findings):
             changed = [finding.found for finding in findings if _names(waiver, finding)]
             if changed:
-                text = f"填报内容已由“{waiver.found}”改为“{changed[0]}”，豁免不再适用"
+                text = f"{_changed(waiver.found, changed[0])}，豁免不再适用"
                 yield _fault(form, rulebook, i, UNUSED, waiver.found, changed[0] or "（空）", text)
             else:
                 where = waiver.place or "整张表"
@@ -86,6 +130,12 @@ def _faults(
                     f"{code} 发现问题的位置",
                     "那里没有这个问题，豁免没有用上",
                 )
+
+
+def _changed(before: str, now: str) -> str:
+    if before.strip() and "".join(before.split()) != "".join(now.split()):
+        return f"填报内容已由“{before}”改为“{now}”"
+    return "这个问题所依据的填报内容（同一行或资金）已经改了"
 
 
 def _fault(

@@ -133,7 +133,7 @@ def _undoing(parts: Parts, record: Record, snapshot: Snapshot) -> list[Edit]:
     edits = [
         Edit(each.kind, each.sheet, moved.get((each.sheet, each.cell), each.cell), each.old, each.new)
         for each in unmark(snapshot).edits
-        if each.sheet in sheets and (each.sheet != record.sheet or each.kind is EditKind.SHEET)
+        if each.sheet in sheets
     ]
     known = {(each.sheet, each.cell) for each in edits if each.kind is EditKind.COMMENT}
     edits += [

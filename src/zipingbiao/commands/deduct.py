@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.commands.places import OpenForm, edit_of
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.commands.write_scores import write_scores
@@ -15,6 +14,7 @@ from zipingbiao.edits.snapshot import Cell, Edit, EditKind, Snapshot
 from zipingbiao.form.model import Form, is_blank
 from zipingbiao.form.money import plain, points
 from zipingbiao.package.address import parse_cell
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.policy import Policy
 from zipingbiao.scoring.result import RowScore, ScoredForm
 from zipingbiao.scoring.score import score_form

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.labels import GROUPS, SEVERITIES, WAIVED, next_step
 from zipingbiao.checks.run import check_form
@@ -13,6 +12,7 @@ from zipingbiao.commands.record import read_record
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.edits.snapshot import Edit, EditKind, Sheet, Snapshot
 from zipingbiao.package.address import cell_name
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.score import score_form
 from zipingbiao.workbook.read.forms import forms_of
 
@@ -20,8 +20,9 @@ LIST = "问题清单"
 COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.HINT: "DDEBF7"}
 HEADS = ("处理", "级别", "编码", "位置", "填报", "应为", "问题", "怎么办")
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
-_SEVERITY_COLUMN = 2
 _HEAD_COLOUR = "D9D9D9"
+#: The column of 级别.
+_COLOURED = 2
 _BY_LABEL = {SEVERITIES[severity]: colour for severity, colour in COLOURS.items()}
 NOTHING_FOUND = "没有发现问题"
 
@@ -73,21 +74,22 @@ def unmark(snapshot: Snapshot) -> CommandResult:
             edits.append(Edit(EditKind.COMMENT, mark.sheet, mark.cell, PREFIX, None))
     for sheet in snapshot.sheets:
         if sheet.name == record.sheet and is_list(sheet):
-            edits += _emptying(sheet)
             edits.append(Edit(EditKind.SHEET, record.sheet, "", record.sheet, None))
     return CommandResult(tuple(edits), f"已清除{len(marks)}处审核标记。")
 
 
-def _emptying(sheet: Sheet) -> list[Edit]:
-    """The edits that empty a 问题清单 before it goes: taken back, they fill it again."""
+def without_list(snapshot: Snapshot) -> tuple[Edit, ...]:
+    """The edits that empty our 问题清单 before it goes, so that taking it back brings its lines too."""
+    record = read_record(snapshot)
+    sheets = (s for s in snapshot.sheets if record is not None and s.name == record.sheet and is_list(s))
     edits: list[Edit] = []
-    for (row, column), cell in sorted(sheet.cells.items()):
-        name = cell_name(row, column)
-        if row == 1 or column == _SEVERITY_COLUMN:
-            edits.append(Edit(EditKind.COLOUR, sheet.name, name, None, None))
-        kind = EditKind.FORMULA if cell.formula else EditKind.VALUE
-        edits.append(Edit(kind, sheet.name, name, cell.formula or cell.value, None))
-    return edits
+    for sheet in sheets:
+        for (row, column), cell in sorted(sheet.cells.items()):
+            kind, old = (EditKind.FORMULA, cell.formula) if cell.formula else (EditKind.VALUE, cell.value)
+            edits.append(Edit(kind, sheet.name, cell_name(row, column), old, None))
+            if row == 1 or column == _COLOURED:
+                edits.append(Edit(EditKind.COLOUR, sheet.name, cell_name(row, column), None, None))
+    return tuple(edits)
 
 
 def is_list(sheet: Sheet) -> bool:
@@ -160,9 +162,7 @@ def list_edits(lines: Iterable[Line], sheet: str) -> list[Edit]:
             Edit(EditKind.VALUE, sheet, cell_name(row, column), None, text)
             for column, text in enumerate(line.texts, 1)
         ]
-        edits.append(
-            Edit(EditKind.COLOUR, sheet, cell_name(row, _SEVERITY_COLUMN), None, _BY_LABEL[line.texts[1]])
-        )
+        edits.append(Edit(EditKind.COLOUR, sheet, cell_name(row, _COLOURED), None, _BY_LABEL[line.texts[1]]))
         if line.link:
             edits.append(Edit(EditKind.LINK, sheet, cell_name(row, 4), None, line.link))
     if row == 1:

@@ -15,10 +15,11 @@ from zipingbiao.workbook.waivers import waiver_columns, waiver_sheet
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A finding with the project it stands on, as the sheet names it."""
+    """A finding with the project it stands on, as the sheet names it, and the mark of what it rests on."""
 
     project: str
     finding: Finding
+    facts: str
 
 
 def candidates(
@@ -52,6 +53,7 @@ def waive(
             "reason": reason,
             "who": who,
             "date": date,
+            "facts": each.facts,
         }
         for each in fresh
     ]
@@ -77,6 +79,9 @@ def _edits(snapshot: Snapshot, lines: Sequence[dict[str, str]]) -> Iterable[Edit
         top = 1
         for field, heading in HEADINGS.items():
             yield Edit(EditKind.VALUE, name, cell_name(1, columns[field]), None, heading)
+    elif "facts" not in columns:
+        columns = {**columns, "facts": max(columns.values()) + 1}
+        yield Edit(EditKind.VALUE, name, cell_name(top, columns["facts"]), None, HEADINGS["facts"])
     filled = [row for row, _ in sheet.cells] if sheet is not None else []
     for row, line in enumerate(lines, max([top, *filled]) + 1):
         for field, column in columns.items():

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.labels import next_step
 from zipingbiao.checks.run import check_form
+from zipingbiao.checks.waivers import UNIT
 from zipingbiao.form.model import Form
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.score import score_form
 from zipingbiao.scoring.why import Trace, why_place
 
@@ -52,6 +53,6 @@ def explain_field(form: Form, find: RulebookFor, field: str) -> Explanation | No
         return None
     scored = score_form(form, find(form))
     row = field.split(".")[0]
-    findings = check_form(scored, "finance").findings
+    findings = check_form(scored, "finance", authority=UNIT).findings
     concerned = tuple(f for f in findings if f.field == field or f.field.split(".")[0] == row)
     return Explanation(form, field, why_place(scored, form, field), concerned)

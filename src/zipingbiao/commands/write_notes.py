@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.commands.places import OWN_FUNCTION, OpenForm, edit_of, shows
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.edits.row_heights import height_edits
@@ -11,6 +10,7 @@ from zipingbiao.form.model import Form, FundKind, is_blank
 from zipingbiao.narrative.narrate import narrate_form
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.narrative.note import Note
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.score import score_form
 from zipingbiao.workbook.read.forms import forms_of
 from zipingbiao.workbook.write.content import Text

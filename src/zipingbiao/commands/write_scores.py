@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.commands.own_formulas import Wish, is_ours, refresh, value_now
 from zipingbiao.commands.places import (
     OWN_FUNCTION,
@@ -20,6 +19,7 @@ from zipingbiao.commands.result import CommandResult
 from zipingbiao.edits.snapshot import Edit, Snapshot
 from zipingbiao.form.model import Form, FundKind, FundLine, Indicator, Total
 from zipingbiao.form.money import plain
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.result import ScoredForm
 from zipingbiao.scoring.score import score_form
 from zipingbiao.workbook.read.forms import forms_of

@@ -77,6 +77,17 @@ def _factor(row: RowScore, reading: Number) -> Decimal:
     return Decimal(1) if unsaid else reading.unit.factor / _WAN
 
 
+def is_same_money(row: RowScore, reading: Reading, amount: Decimal | None, thresholds: Thresholds) -> bool:
+    """Whether a cost can be held against an amount in 万元 at all; a price per piece or of a part cannot."""
+    cost = in_wan(row, reading, thresholds)
+    return cost is not None and bool(amount) and _is_same_size(cost, amount or Decimal(0), thresholds)
+
+
+def _is_same_size(cost: Interval, amount: Decimal, thresholds: Thresholds) -> bool:
+    low, high = thresholds.same_size
+    return low <= (cost.low + cost.high) / 2 / amount <= high
+
+
 def _gap(
     cost: Interval | None,
     accepted: list[tuple[Decimal | None, str]],
@@ -85,11 +96,9 @@ def _gap(
 ) -> Decimal | None:
     """How far a cost is from the first amount; None where one of the amounts can stand for it, or it is no such sum."""
     first = accepted[0][0]
-    if cost is None or not first:
+    if cost is None or not first or not _is_same_size(cost, first, thresholds):
         return None
-    value, (low, high) = (cost.low + cost.high) / 2, thresholds.same_size
-    if not low <= value / first <= high:
-        return None
+    value = (cost.low + cost.high) / 2
     for _, text in accepted:
         interval = money.interval(text)
         if interval is not None and cost.overlaps(interval):

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from zipingbiao.edits.snapshot import Edit, EditKind, Snapshot
 from zipingbiao.for_people import ForPeople
+from zipingbiao.package.address import parse_cell
 
-_WHERE = "请先在“审阅”（LibreOffice：“工具”）里撤销保护，再试。"
+_CONTENT = (EditKind.VALUE, EditKind.FORMULA, EditKind.LINK)
 
 
 class Protected(ForPeople):
@@ -15,13 +16,19 @@ class Protected(ForPeople):
 
 
 def refuse_protected(snapshot: Snapshot, edits: Iterable[Edit]) -> None:
-    """:class:`Protected` where any of the edits could not be made by hand either."""
-    protected = {sheet.name for sheet in snapshot.sheets if sheet.protected}
-    if not protected and not snapshot.fixed:
+    """:class:`Protected` where any of the edits to a closed workbook could not be made by hand either."""
+    unlocked = {sheet.name: sheet.unlocked for sheet in snapshot.sheets if sheet.unlocked is not None}
+    if not unlocked and not snapshot.fixed:
         return
     for edit in edits:
-        if edit.kind is EditKind.SHEET:
-            if snapshot.fixed:
-                raise Protected(f"工作簿的结构受保护，不能增减工作表，没有改动。{_WHERE}")
-        elif edit.sheet in protected:
-            raise Protected(f"工作表“{edit.sheet}”受保护，没有改动。{_WHERE}")
+        if edit.kind is EditKind.SHEET and snapshot.fixed:
+            raise Protected(
+                "工作簿的结构受保护，不能增加或删除“问题清单”表，没有做任何改动。"
+                "请先在 Excel 里撤销保护（审阅—保护工作簿），再试。"
+            )
+        if edit.sheet not in unlocked:
+            continue
+        if edit.kind not in _CONTENT or parse_cell(edit.cell) not in unlocked[edit.sheet]:
+            raise Protected(
+                f"“{edit.sheet}”工作表受保护，没有做任何改动。请先在 Excel 里撤销保护（审阅—撤销工作表保护），再试。"
+            )

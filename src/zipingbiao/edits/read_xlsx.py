@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import posixpath
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +12,7 @@ from pathlib import Path
 from xml.etree.ElementTree import XML, Element, ParseError
 from xml.parsers.expat import ExpatError
 
+from zipingbiao.edits.locks import is_protected, unlocked_cells
 from zipingbiao.edits.snapshot import Cell, CellValue, Sheet, Snapshot
 from zipingbiao.package.address import Area, cell_name
 from zipingbiao.package.dimensions import column_widths, row_heights
@@ -62,7 +62,6 @@ FORMS = Bound(500_000, "不像自评表，已停止读取；请只保留自评�
 LEDGER = Bound(2_500_000, "已停止读取；请把台账分成几本，或用 JSON Lines。")
 _RELATIONSHIP = "id"
 _TRUE = ("1", "true")
-_PROTECTION = re.compile(rb"<(?:\w+:)?sheetProtection\b[^>]*\bsheet=[\"'](?:1|true)[\"']")
 #: Shared strings of more bytes are not kept in memory.
 _MANY_STRINGS = 32 * 1024 * 1024
 
@@ -210,8 +209,13 @@ class XlsxReader:
         scan = scan_list if hidden and len(data) <= SMALL_LIST else scan_sheet
         cells, merges = self._scan(scan, data, part, name)
         widths, heights = column_widths(data), row_heights(data)
-        protected = b"sheetProtection" in data and _PROTECTION.search(data) is not None
-        return Sheet(name, cells, merges, hidden, widths, heights, protected=protected)
+        return Sheet(name, cells, merges, hidden, widths, heights, unlocked=self._unlocked(data))
+
+    def _unlocked(self, sheet: bytes) -> frozenset[tuple[int, int]] | None:
+        if not is_protected(sheet):
+            return None
+        part = self._part_of_kind("styles")
+        return unlocked_cells(sheet, self.package.read(part)) if part else frozenset()
 
     def _scan(
         self, scan_part: Callable[[bytes, SheetScan], None], data: bytes, part: str, sheet: str

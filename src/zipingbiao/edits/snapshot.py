@@ -31,7 +31,7 @@ class Sheet:
     """One worksheet: non-empty cells by (row, column), 1-based, and the merged areas.
 
     `widths`: columns of a width of their own, in half-width characters; `heights`: rows of a height of their own, in
-    points. `protected`: the user's protection is on. `called`: what a place is called in a file that has no cells (`第2页表1第5行第3列`); empty where it has them.
+    points. `unlocked`: the cells that may be filled in though the sheet is protected, None where it is not. `called`: what a place is called in a file that has no cells (`第2页表1第5行第3列`); empty where it has them.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Sheet:
     widths: Mapping[int, float] = field(default_factory=dict)
     heights: Mapping[int, float] = field(default_factory=dict)
     called: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    protected: bool = False
+    unlocked: frozenset[tuple[int, int]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

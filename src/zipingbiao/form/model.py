@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from zipingbiao.form.coverage import FormKind, Reading
+from zipingbiao.form.unit_name import unit_key
 from zipingbiao.form.waiver import Waiver
 
 #: Marks that stand for an empty cell in the published forms.
@@ -191,13 +192,27 @@ class Form:
     waivers: tuple[Waiver, ...] = ()
     file: str = ""
     places: Mapping[str, Place] = field(default_factory=dict)
+    #: The key of the unit whose form it is, where a reviewer knows more than 实施单位 says (folder, alias); "" = as printed.
+    owner: str = field(default="", compare=False)
     #: What a sheet held beside the fields; None where there was no sheet.
     sheet_reading: Reading | None = field(default=None, compare=False)
+    #: What a ledger or JSON holds about it that could not be used, in the words in which it was told.
+    unusable: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def reading(self) -> Reading:
         """How much was read; a form without a sheet has no row that was not."""
         return self.sheet_reading or Reading(len(self.indicators))
+
+    @property
+    def on_a_sheet(self) -> bool:
+        """Whether it was read from a sheet of its own; a project of a ledger or of JSON has none yet."""
+        return self.sheet_reading is not None
+
+    @property
+    def unit_key(self) -> str:
+        """The unit to group by; "" where nobody knows it."""
+        return self.owner or unit_key(self.unit)
 
     @property
     def reports(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
+from enum import StrEnum
 from fractions import Fraction
 from typing import Generic, TypeVar
 
@@ -13,18 +14,52 @@ T = TypeVar("T")
 Pairs = list[tuple[int | None, int | None]]
 
 
-def pair_forms(old: Sequence[Form], new: Sequence[Form]) -> Pairs:
-    """Numbers of the forms that are versions of each other; None where the other side has none.
+class Basis(StrEnum):
+    """What says that two forms are versions of one another."""
 
-    What no key brings together is paired by order only where both sides have as many such forms: else a dropped
-    project would be compared with its neighbour.
+    CODE = "code"
+    NAME_AND_UNIT = "name+unit"
+    NAME = "name"
+    ID = "id"
+    ORDER = "order"
+
+
+def pair_forms(old: Sequence[Form], new: Sequence[Form]) -> Pairs:
+    """Numbers of the forms that are versions of each other; None where the other side has none."""
+    return [(a, b) for a, b, _ in paired_forms(old, new)]
+
+
+def paired_forms(
+    old: Sequence[Form], new: Sequence[Form]
+) -> list[tuple[int | None, int | None, Basis | None]]:
+    """The same, and by what each pair was found.
+
+    A name alone pairs only where a unit is not known on both sides: projects of two units often have one name. What no
+    key brings together is paired by id or order only between two files, and by order only where both have as many left:
+    else a dropped project would be compared with its neighbour.
     """
     pairing = _Pairing(old, new)
-    for key in (_code, _name_and_unit, _name, _id):
-        pairing.by(key)
-    if len(pairing.old_left()) == len(pairing.new_left()):
-        pairing.by_order()
-    return pairing.result()
+    basis: dict[int, Basis] = {}
+
+    def note(how: Basis) -> None:
+        for b in set(pairing.to_old) - set(basis):
+            basis[b] = how
+
+    pairing.by(_code)
+    note(Basis.CODE)
+    pairing.by(_name_and_unit)
+    note(Basis.NAME_AND_UNIT)
+    pairing.by(_name, lambda a, b: not a.unit_key or not b.unit_key)
+    note(Basis.NAME)
+    if max(len({form.file for form in side}) for side in (old, new)) <= 1:
+        pairing.by(_name)
+        note(Basis.NAME)
+        pairing.by(_id)
+        note(Basis.ID)
+        if len(pairing.old_left()) == len(pairing.new_left()):
+            pairing.by_order()
+            note(Basis.ORDER)
+    return [(a, b, None if a is None or b is None else basis[b]) for a, b in pairing.result()]
 
 
 def pair_rows(old: Sequence[Indicator], new: Sequence[Indicator]) -> Pairs:
@@ -57,7 +92,7 @@ def _code(form: Form) -> Hashable:
 
 
 def _name_and_unit(form: Form) -> Hashable:
-    return (_plain(form.name), _plain(form.unit)) if form.name.strip() else None
+    return (_plain(form.name), form.unit_key) if form.name.strip() else None
 
 
 def _name(form: Form) -> Hashable:
@@ -97,15 +132,22 @@ class _Pairing(Generic[T]):
         taken = set(self._to_new.values())
         return [i for i in range(len(self._new)) if i not in taken]
 
-    def by(self, key: Callable[[T], Hashable]) -> None:
+    @property
+    def to_old(self) -> dict[int, int]:
+        return {b: a for a, b in self._to_new.items()}
+
+    def by(self, key: Callable[[T], Hashable], fits: Callable[[T, T], bool] = lambda a, b: True) -> None:
         """Pair what has the same key; several of one key in their order. A key of None pairs nothing."""
         waiting: dict[Hashable, list[int]] = {}
         for i in self.new_left():
             waiting.setdefault(key(self._new[i]), []).append(i)
         for i in self.old_left():
             wanted = key(self._old[i])
-            if wanted is not None and waiting.get(wanted):
-                self._to_new[i] = waiting[wanted].pop(0)
+            same = waiting.get(wanted, []) if wanted is not None else []
+            found = next((n for n in same if fits(self._old[i], self._new[n])), None)
+            if found is not None:
+                same.remove(found)
+                self._to_new[i] = found
 
     def by_order(self) -> None:
         self._to_new.update(zip(self.old_left(), self.new_left(), strict=False))
@@ -123,7 +165,7 @@ class _Pairing(Generic[T]):
 
     def result(self) -> Pairs:
         """All pairs in the order of the new list; what is gone stands behind what stood before it."""
-        to_old = {new: old for old, new in self._to_new.items()}
+        to_old = self.to_old
         pairs: Pairs = [(to_old.get(i), i) for i in range(len(self._new))]
         for i in self.old_left():
             before = [n for n, (old, _) in enumerate(pairs) if old is not None and old < i]

@@ -18,6 +18,7 @@ HEADINGS: Mapping[str, str] = MappingProxyType(
         "reason": "理由",
         "who": "豁免人",
         "date": "日期",
+        "facts": "核对码",
     }
 )
 _WHOLE_FORM = frozenset({"", "全表", "整张表", "本表"})
@@ -30,8 +31,8 @@ class Waiver:
     """One line of 审核豁免, as it was written.
 
     `place`: a cell (`F12`, `自评表!F12`), a field path (`indicators[3].actual`), `第4行`, or "" for every finding of
-    that rule on the form. `found`: what stood there when it was granted; the waiver ends when that changes.
-    `at`: where the waiver itself stands, for messages.
+    that rule on the form. `found`: what stood there when it was granted; `facts`: the mark of everything the rule read
+    then. The waiver ends when one of them changes. `at`: where the waiver itself stands, for messages.
     """
 
     code: str = ""
@@ -41,16 +42,26 @@ class Waiver:
     who: str = ""
     date: str = ""
     project: str = ""
+    facts: str = ""
     at: str = ""
 
     @property
     def names_a_cell(self) -> bool:
         """Whether the place is a cell of the very file that the waiver stands in."""
-        return _CELL.fullmatch("".join(self.place.split()).strip("'")) is not None
+        return _CELL.fullmatch(self._place) is not None
+
+    @property
+    def is_groundless(self) -> bool:
+        """Whether it speaks of a whole form and names nothing that it was granted for: it would never end."""
+        return self._place in _WHOLE_FORM and not self.found.strip() and not self.facts.strip()
+
+    @property
+    def _place(self) -> str:
+        return "".join(self.place.split()).strip("'")
 
     def covers(self, sheet: str | None, cell: str | None, field: str) -> bool:
         """Whether a place of the form is the one that this waiver names."""
-        place = "".join(self.place.split()).strip("'")
+        place = self._place
         if place in _WHOLE_FORM:
             return True
         named = _CELL.fullmatch(place)
@@ -61,6 +72,8 @@ class Waiver:
         path = f"indicators[{int(row[1]) - 1}]" if row else place
         return field == path or field.startswith((f"{path}.", f"{path}["))
 
-    def still_fits(self, found: str) -> bool:
+    def still_fits(self, found: str, facts: str) -> bool:
         """Whether what stands there is what the waiver was granted for."""
+        if self.facts.strip():
+            return self.facts.strip() == facts
         return not self.found.strip() or "".join(self.found.split()) == "".join(found.split())

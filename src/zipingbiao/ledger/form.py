@@ -39,6 +39,7 @@ def built_form(
     funds: Sequence[Row],
     indicators: Sequence[Row],
     waivers: tuple[Waiver, ...] = (),
+    unusable: tuple[str, ...] = (),
 ) -> Form:
     """The form of a project, the `n`-th of the ledger; without 项目序号 its id is `n`."""
     texts = project.texts
@@ -63,6 +64,7 @@ def built_form(
             (sheets.funds, tuple(row.number for row in funds)),
             (sheets.indicators, tuple(row.number for row in indicators)),
         ),
+        unusable=unusable,
     )
 
 

@@ -47,6 +47,7 @@ class LedgerForms(Sequence[Form]):
             found.funds.of(n) if found.funds else (),
             found.indicators.of(n) if found.indicators else (),
             self._waivers.get(n, ()),
+            found.unusable.of(n),
         )
 
 

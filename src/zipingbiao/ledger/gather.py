@@ -10,9 +10,10 @@ from typing import NamedTuple
 from zipingbiao.edits.sheet_rows import SheetRows
 from zipingbiao.ledger.columns import Columns
 from zipingbiao.ledger.faults import Faults
-from zipingbiao.ledger.projects import Projects
+from zipingbiao.ledger.projects import Match, Projects
 from zipingbiao.ledger.row_store import RowStore
 from zipingbiao.ledger.rows import Row, read_rows
+from zipingbiao.ledger.unusable import Unusable
 from zipingbiao.ledger.validate import (
     heading_unit_faults,
     judged,
@@ -69,81 +70,122 @@ class Owned:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The projects in their order, with the rows they own. None: the ledger has no such sheet."""
+    """The projects in their order, with the rows they own. None: the ledger has no such sheet.
+
+    `unusable`: what could not be used, by the project it belongs to.
+    """
 
     columns: Columns
     projects: RowStore
     funds: Owned | None
     indicators: Owned | None
+    unusable: Unusable
 
 
 def gathered(tables: Tables, faults: Faults, known_reasons: frozenset[str]) -> Gathered | None:
     """All rows of a ledger; None where it has no sheet 项目, and then too what is wrong with the others is told."""
+    unusable = Unusable(faults)
+    unusable.belongs_to_all()  # sheets and columns that are missing, or there twice
     known, store = Projects(), None
     if tables.projects is not None:
-        store = _projects(tables.projects, tables.funds, known, faults)
-    named = None if store is None else known
+        store = _projects(tables.projects, tables.funds, known, faults, unusable)
+    named = None if store is None else _Named(known, unusable)
     funds = None if tables.funds is None else _funds(tables.funds, named, faults)
     indicators = (
         None if tables.indicators is None else _indicators(tables.indicators, named, faults, known_reasons)
     )
     if tables.projects is None or store is None:
         return None
-    found = Gathered(tables.projects.columns, store, funds, indicators)
+    found = Gathered(tables.projects.columns, store, funds, indicators, unusable)
     _notice_bare(found, faults)
     return found
 
 
-def _projects(table: Table, funds: Table | None, known: Projects, faults: Faults) -> RowStore:
+@dataclass(slots=True)
+class _Named:
+    """The projects by their keys, and what of them could not be used."""
+
+    projects: Projects
+    unusable: Unusable
+
+
+def _projects(
+    table: Table, funds: Table | None, known: Projects, faults: Faults, unusable: Unusable
+) -> RowStore:
     store, filled = RowStore(table.columns.layout), False
     for row in table.read(faults):
         filled = True
-        own, fault = known.add(row, table.columns)
-        if fault is not None:
-            faults.faults.append(fault)
+        added = known.add(row, table.columns)
+        if added.fault is not None:
+            faults.faults.append(added.fault)
         if funds is not None:
             faults.faults += unit_faults(row, table.columns, funds.columns)
-        if own:
+        if added.own:
             store.put(row)
+        unusable.belongs_to(added.concerns)
     if not filled:
         faults.remark(table.columns.sheet, "还没有项目", "请先在这张工作表里一个项目写一行。")
     return store
 
 
-def _funds(table: Table, known: Projects | None, faults: Faults) -> Owned:
+def _funds(table: Table, named: _Named | None, faults: Faults) -> Owned:
     owned = Owned(table.columns)
     seen: set[tuple[int, str]] = set()
-    if known is not None:
+    giving = None if named is None else _Giving(owned, named, faults)
+    if named is not None:
         faults.faults += heading_unit_faults(table.columns)
+        named.unusable.belongs_to_all()
     for row in table.read(faults):
         faults.faults += kind_faults(row, table.columns)
-        project = None if known is None else _given(row, owned, known, faults)
+        match = None if giving is None else giving.match(row)
         kind = row.texts["kind"].strip()
-        if project is not None and kind:
-            if (project, kind) in seen:
+        if match is not None and match.project is not None and kind:
+            if (match.project, kind) in seen:
                 faults.faults.append(repeated_kind(row, table.columns))
-            seen.add((project, kind))
+            seen.add((match.project, kind))
+        if giving is not None and match is not None:
+            giving.give(row, match)
     return owned
 
 
-def _indicators(table: Table, known: Projects | None, faults: Faults, known_reasons: frozenset[str]) -> Owned:
+def _indicators(table: Table, named: _Named | None, faults: Faults, known_reasons: frozenset[str]) -> Owned:
     owned = Owned(table.columns)
+    giving = None if named is None else _Giving(owned, named, faults)
     for row in table.read(faults):
         faults.remarks += reason_remarks(row, table.columns, known_reasons)
-        if known is not None:
-            _given(row, owned, known, faults)
+        if giving is not None:
+            giving.give(row, giving.match(row))
     return owned
 
 
-def _given(row: Row, owned: Owned, known: Projects, faults: Faults) -> int | None:
-    """The project that the row was given to; a row without its project is told and goes to none."""
-    match = known.match(row)
-    fault = match.fault(row, owned.columns)
-    if fault is not None:
-        faults.faults.append(fault)
-    if match.project is not None:
-        owned.put(match.project, row)
-    return match.project
+class _Giving:
+    """The rows of a sheet on their way to their projects; a row without its project is told and goes to none.
+
+    What is wrong with such a row concerns every project it may belong to: those that its keys fit, else the one whose
+    rows it stands among.
+    """
+
+    def __init__(self, owned: Owned, named: _Named, faults: Faults) -> None:
+        self._owned, self._named, self._faults = owned, named, faults
+        self._last: int | None = None
+
+    def match(self, row: Row) -> Match:
+        """The project of a row; what is wrong with that is told."""
+        match = self._named.projects.match(row)
+        fault = match.fault(row, self._owned.columns)
+        if fault is not None:
+            self._faults.faults.append(fault)
+        return match
+
+    def give(self, row: Row, match: Match) -> None:
+        """Give a row to its project, and what was told of it to all it concerns."""
+        if match.project is not None:
+            self._owned.put(match.project, row)
+            self._last = match.project
+        if match.among:
+            self._named.unusable.belongs_to(match.among)
+        elif self._last is not None:  # else it stands above the rows of the project that comes next
+            self._named.unusable.belongs_to((self._last,))
 
 
 def _notice_bare(found: Gathered, faults: Faults) -> None:
@@ -155,3 +197,4 @@ def _notice_bare(found: Gathered, faults: Faults) -> None:
                 said = f"这个项目在“{sheet}”表里一行也没有"
                 advice = f"请在“{sheet}”表里填写，项目序号与这里一致。"
                 faults.faults.append(found.columns.fault(row.number, "name", row.texts["name"], said, advice))
+        found.unusable.belongs_to((n,))

@@ -8,15 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 _BRACKETS = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
 _MARKS = re.compile(r"[\s\u200b\ufeff*＊※★:：、]+")
 _MONEY_UNIT = re.compile(r"[（(\[【](?:单位[:：])?(万元|元)[)）\]】]")
 
-#: Sheets of our own ledgers that hold no data: how to fill it in, and what the dropdowns offer.
-GUIDE, LISTS = "填写说明", "选项"
+#: Sheets of our own ledgers that hold no data: how to fill it in, what the dropdowns offer, where the projects came from.
+GUIDE, LISTS, ORIGINS = "填写说明", "选项", "来源"
 
 
 class Kind(StrEnum):
@@ -116,7 +116,7 @@ def _headings(layout: SheetLayout) -> Mapping[str, Column]:
 @cache
 def ledger_layout() -> Layout:
     """The layout that ships with the program."""
-    data = tomllib.loads((resources.files("zipingbiao.ledger") / "columns.toml").read_text("utf-8"))
+    data = tomllib.loads(Path(__file__).with_name("columns.toml").read_text("utf-8"))
     projects, funds, indicators = (_sheet(raw) for raw in data["sheets"])
     lists = {name: tuple(items) for name, items in data["lists"].items()}
     return Layout(projects, funds, indicators, lists, data["guide"]["title"], tuple(data["guide"]["lines"]))

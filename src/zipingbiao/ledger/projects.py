@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from zipingbiao.form.money import compact
 from zipingbiao.ledger.columns import Columns
@@ -19,12 +20,16 @@ Keys = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The number of the project, from 0; None with what was wrong. `found`: what is wrong, of a matched row too."""
+    """The number of the project, from 0; None with what was wrong. `found`: what is wrong, of a matched row too.
+
+    `among`: the projects it may be.
+    """
 
     project: int | None
     key: str = ""
     found: str = ""
     advice: str = ""
+    among: tuple[int, ...] = ()
 
     def fault(self, row: Row, columns: Columns) -> Fault | None:
         """What was wrong, at the key by which the row names its project."""
@@ -34,38 +39,55 @@ class Match:
         return columns.fault(row.number, key, row.texts[key], self.found, self.advice)
 
 
+class Added(NamedTuple):
+    """What a row of 项目 is: a project of its own or not, what is wrong with it, and which projects (from 0) that concerns."""
+
+    own: bool
+    fault: Fault | None
+    concerns: tuple[int, ...] = ()
+
+
 class Projects:
     """The projects that can be told apart, in their order."""
 
     def __init__(self) -> None:
         self._count = 0
-        self._rows: dict[Keys, int] = {}
+        self._rows: dict[Keys, tuple[int, int]] = {}  # the row on the sheet, and which project it is
         self._by_key: dict[str, dict[str, tuple[int, ...]]] = {key: {} for key in _KEYS}
         self._last: tuple[Keys, Match] | None = None
 
-    def add(self, row: Row, columns: Columns) -> tuple[bool, Fault | None]:
-        """Whether the row is a project of its own, and what is wrong with it."""
+    def add(self, row: Row, columns: Columns) -> Added:
+        """What the row is, remembered for the rows of the other sheets."""
         keys = _keys(row)
         own_id, _, name = keys
         if not (name if "name" in columns.at else any(keys)):
             found = "缺少项目名称，这一行没有生成自评表"
-            return False, columns.fault(row.number, "name", "", found, "请填写项目名称，或删除这一行。")
-        first = self._rows.get(keys)
-        if first is not None:
+            return Added(
+                False, columns.fault(row.number, "name", "", found, "请填写项目名称，或删除这一行。")
+            )
+        if keys in self._rows:
+            first, project = self._rows[keys]
             found = f"与第 {first} 行是同一个项目，这一行没有生成自评表"
             key = "id" if own_id else "name"
             advice = "请删除重复的行，或给不同的项目不同的项目序号。"
-            return False, columns.fault(row.number, key, row.texts[key], found, advice)
-        again = own_id in self._by_key["id"]
-        self._rows[keys] = row.number
+            return Added(False, columns.fault(row.number, key, row.texts[key], found, advice), (project,))
+        twins = self._by_key["id"].get(own_id, ()) if own_id else ()
+        own = self._remember(keys, row.number)
+        if not twins:
+            return Added(True, None, (own,))
+        advice = "请给每个项目不同的序号，并同样改“资金”“指标”两表。"
+        fault = columns.fault(row.number, "id", row.texts["id"], "项目序号重复", advice)
+        return Added(True, fault, (*twins, own))
+
+    def _remember(self, keys: Keys, row: int) -> int:
+        """The number of a new project, from 0."""
+        own = self._count
+        self._rows[keys] = row, own
         for key, value in zip(_KEYS, keys, strict=True):
             if value:
-                self._by_key[key][value] = (*self._by_key[key].get(value, ()), self._count)
+                self._by_key[key][value] = (*self._by_key[key].get(value, ()), own)
         self._count += 1
-        if not again:
-            return True, None
-        advice = "请给每个项目不同的序号，并同样改“资金”“指标”两表。"
-        return True, columns.fault(row.number, "id", row.texts["id"], "项目序号重复", advice)
+        return own
 
     def match(self, row: Row) -> Match:
         """The project that a row of another sheet names; rows of one project mostly stand together."""
@@ -84,12 +106,14 @@ class Projects:
             return Match(together.pop())
         first = next(iter(typed))
         if len(together) > 1:
-            return Match(None, first, "有几个项目都符合，这一行没有读取", "请填写项目序号以区分。")
+            found = "有几个项目都符合，这一行没有读取"
+            return Match(None, first, found, "请填写项目序号以区分。", tuple(sorted(together)))
         if len(hits[first]) == 1 and first != "name":
             advice = f"已按{_HEADINGS[first]}归入；请核对这一行的项目。"
             return Match(hits[first][0], "name", "与“项目”表中同一序号的项目名称不一致", advice)
         if len(hits[first]) > 1:
-            return Match(None, first, "有几个项目都符合，这一行没有读取", "请填写项目序号和名称以区分。")
+            found = "有几个项目都符合，这一行没有读取"
+            return Match(None, first, found, "请填写项目序号和名称以区分。", hits[first])
         advice = "请核对序号和名称，或在“项目”表里加上这个项目。"
         return Match(None, first, "在“项目”表里没有这个项目，这一行没有读取", advice)
 

@@ -15,7 +15,7 @@ from zipingbiao.ledger.columns import find_columns
 from zipingbiao.ledger.faults import Faults, in_order
 from zipingbiao.ledger.forms import Ledger, LedgerForms
 from zipingbiao.ledger.gather import Gathered, Table, Tables, gathered
-from zipingbiao.ledger.layout import GUIDE, LISTS, ledger_layout
+from zipingbiao.ledger.layout import GUIDE, LISTS, ORIGINS, ledger_layout
 from zipingbiao.package.gate import Package
 from zipingbiao.workbook.waivers import Owner, granted
 
@@ -49,7 +49,7 @@ def _tables(sheets: Sequence[SheetRows], faults: Faults) -> Tables:
     for sheet in sheets:
         wanted = layout.sheet(sheet.name)
         if wanted is None:
-            if sheet.name not in (GUIDE, LISTS, WAIVERS):
+            if sheet.name not in (GUIDE, LISTS, ORIGINS, WAIVERS):
                 faults.remark(
                     sheet.name, "不是台账的工作表，没有读取", "台账只读“项目”“资金”“指标”三张工作表。"
                 )

@@ -12,7 +12,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from zipingbiao.form.model import Entry, Form
 from zipingbiao.ledger.layout import Column, Kind, Layout, SheetLayout, ledger_layout
+from zipingbiao.ledger.origins import add_origins
 from zipingbiao.ledger.sheet_style import add_guide, add_lists, finish, look_of, row_height, style_heading
+from zipingbiao.ledger.start import Start
 from zipingbiao.ledger.values import TEXT_FORMAT, number_cell, rate_cell
 from zipingbiao.package.sealed import sealed
 
@@ -32,6 +34,17 @@ def ledger_bytes(forms: Iterable[Form]) -> bytes:
 
     ValueError: a text longer than a cell can hold.
     """
+    return sealed(_workbook(forms))
+
+
+def started_bytes(begun: Start) -> bytes:
+    """The ledger of a new year, with the sheet 来源. ValueError as above."""
+    workbook = _workbook(project.form for project in begun.projects)
+    add_origins(workbook, begun)
+    return sealed(workbook)
+
+
+def _workbook(forms: Iterable[Form]) -> Workbook:
     layout = ledger_layout()
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
@@ -44,7 +57,7 @@ def ledger_bytes(forms: Iterable[Form]) -> bytes:
     _merge(workbook[layout.indicators.name], layout, rows.merged)
     add_lists(workbook, layout)
     workbook.active = workbook.index(workbook[layout.projects.name])
-    return sealed(workbook)
+    return workbook
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,75 +1,108 @@
 """What the unit itself wrote, sorted: cause, measure, background, state, survey, date. Nothing is added to it.
 
 A typed text (补充说明, or a note already in the form) is cut into clauses; the word lists of reasons.toml say what
-each clause is. A clause no list knows is a cause: it is what the unit chose to say about the deviation.
+each clause is. A clause no list knows is a cause: it is what the unit chose to say about the deviation. In a note that
+we wrote ourselves, what repeats the form is told from the unit's words, and what is still asked is asked again.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+
+from zipingbiao.narrative.lexis import Lexis
+from zipingbiao.narrative.sections import Head, clauses, sections, sentences
 
 #: No cell of a form holds a longer explanation; the rest would not fit into a note anyway.
 _MAX_TEXT = 1500
-_SENTENCE = re.compile(r"[。；;！!？?\n\r]+")
-_CLAUSE = re.compile(r"[，,](?!\d{3}(?!\d))")
 _SPACE = re.compile(r"[ \t\u3000\xa0]+")
 _NUMBERING = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、]|\d{1,2}[.．](?!\d)|[一二三四五六七八九十]是)"
 )
 _DATE = re.compile(r"\d{1,2}月|\d{4}年|\d{1,2}日")
-_TIMED = re.compile(r"\d{1,2}月|\d{4}年(?!度)|\d+个?(?:工作)?[日天](?:内|前)?")
 _EDGE = "，,、：:. "
+_GAP = re.compile(r"【(请填写|请核实)[:：]?([^【】]*)】")
+#: `3.50万元`, `19.8%`, `1公里（33.3%）`, `“好”`: what may follow the words that our facts begin with.
+_FIGURE = re.compile(r"^[为是的]?[≥≤=＝<>]?(?:\d[\d.,]*[^\d，,为是因系由]{0,6}(?:（[^）]*）)?|“[^”]*”)$")
+
+_SHARE = re.compile(r"^\d[\d.]*%$")
+#: Those asked in a survey: 30人, 60份.
+_ASKED_MANY = re.compile(r"\d+(?:多|余)?(?:人|份|户|家|名|位|个)")
 
 
 class Part(StrEnum):
     """What a clause is."""
 
-    CAUSE = "cause"
+    CAUSE = "causes"
     VAGUE = "vague"
-    MEASURE = "measure"
+    WISH = "wishes"
+    MEASURE = "measures"
     BACKGROUND = "background"
     BASIS = "basis"
-    PRAISE = "praise"
     SURVEYED = "surveyed"
-    NOT_SURVEYED = "not-surveyed"
     DATED = "dated"
+    STATED = "stated"
+    ADJUSTING = "adjusting"
+    EVIDENCE = "evidence"
+    ASKED = "asked"
+    MEASURE_ASKED = "measure_asked"
+    PRAISE = "praise"
+    NOT_SURVEYED = "not-surveyed"
 
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """The unit's own words by kind, in their order. `future_survey`: a survey stands among the measures."""
+    """The unit's own words by kind, in their order. `future_survey`: a survey stands among the measures.
+
+    `asked`, `measure_asked`: what 【请填写：…】 still asks where the cause and the measure stand.
+    """
 
     causes: tuple[str, ...] = ()
     vague: tuple[str, ...] = ()
+    wishes: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     background: tuple[str, ...] = ()
     basis: tuple[str, ...] = ()
     surveyed: tuple[str, ...] = ()
     dated: tuple[str, ...] = ()
+    stated: tuple[str, ...] = ()
+    adjusting: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    measure_asked: tuple[str, ...] = ()
     not_surveyed: bool = False
     future_survey: bool = False
 
-    def without(self, told: Entered) -> Entered:
-        """Without the clauses that are said already."""
-        known = {*told.causes, *told.vague, *told.background}
+    @property
+    def explains(self) -> bool:
+        """Whether it says why, be it ever so vaguely."""
+        return bool(self.causes or self.vague)
 
-        def own(clauses: tuple[str, ...]) -> tuple[str, ...]:
-            return tuple(clause for clause in clauses if clause not in known)
-
-        return replace(self, causes=own(self.causes), vague=own(self.vague), background=own(self.background))
+    def with_note(self, note: Entered) -> Entered:
+        """These words and those of a note that are not among them; what the note still asks, unless it is answered here."""
+        joined = {
+            each.name: tuple(dict.fromkeys((*getattr(self, each.name), *getattr(note, each.name))))
+            for each in fields(Entered)
+            if each.type != "bool"
+        }
+        joined["asked"] = () if self.explains else note.asked
+        joined["measure_asked"] = () if self.measures else note.measure_asked
+        return Entered(
+            **joined,
+            not_surveyed=self.not_surveyed or note.not_surveyed,
+            future_survey=self.future_survey or note.future_survey,
+        )
 
     def without_last(self) -> Entered | None:
         """One clause less, from the longer of measure and cause; None when nothing is left to drop."""
         causes, measures = len("".join(self.causes)), len("".join(self.measures))
         if not causes and not measures:
-            return (
-                replace(self, vague=(), background=self.background[:-1])
-                if self.background or self.vague
-                else None
-            )
+            for name in ("stated", "background", "wishes", "adjusting", "vague"):
+                if getattr(self, name):
+                    return replace(self, **{name: getattr(self, name)[:-1]})
+            return None
         if causes >= measures:
             return replace(self, causes=self.causes[:-1])
         return replace(self, measures=self.measures[:-1])
@@ -78,135 +111,92 @@ class Entered:
 NOTHING = Entered()
 
 
-@dataclass(frozen=True, slots=True)
-class Lexis:
-    """The word lists of reasons.toml, compiled."""
+def sort(text: str, lexis: Lexis, *, people: bool = False, fact: str = "") -> Entered:
+    """The clauses of a typed text by kind. `people`: a 满意度 row, where surveys are facts of their own.
 
-    empty: frozenset[str]
-    labels: re.Pattern[str]
-    cause_labels: frozenset[str]
-    patterns: Mapping[str, re.Pattern[str]]
-
-    def has(self, kind: str, clause: str) -> bool:
-        return self.patterns[kind].search(clause) is not None
-
-    def sort(self, text: str, *, people: bool = False) -> Entered:
-        """The clauses of a typed text by kind. `people`: a 满意度 row, where surveys are facts of their own."""
-        return _sort(text, self, people) if text else NOTHING
-
-    def is_timed(self, clause: str) -> bool:
-        """Whether a measure says when."""
-        return _TIMED.search(clause) is not None or self.has("times", clause)
-
-
-_STARTS = ("cause_starts", "measure_starts", "dated_starts", "lead_ins")
-_ENDS = ("state_ends",)
-
-
-def lexis_of(words: Mapping[str, tuple[str, ...]]) -> Lexis:
-    """Compile the `[words]` of reasons.toml."""
-    patterns = {}
-    for key in (
-        *_STARTS,
-        *_ENDS,
-        "cause_contains",
-        "measure_contains",
-        "state_contains",
-        "basis",
-        "background",
-        "vague",
-        "delays",
-        "survey",
-        "not_surveyed",
-        "surveyed_by",
-        "deficits",
-        "times",
-        "adjustment",
-        "adjusted_by",
-    ):
-        choice = _choice(words.get(key, ()))
-        patterns[key] = re.compile(
-            f"^{choice}" if key in _STARTS else f"{choice}$" if key in _ENDS else choice
-        )
-    cause_labels, measure_labels = words.get("cause_labels", ()), words.get("measure_labels", ())
-    return Lexis(
-        empty=frozenset(words.get("empty", ())),
-        labels=re.compile(
-            f"(?:^|(?<=[。；;，,\\n】)）]))\\s*({_choice((*cause_labels, *measure_labels))})[：:]"
-        ),
-        cause_labels=frozenset(cause_labels),
-        patterns=patterns,
-    )
-
-
-def _choice(words: Iterable[str]) -> str:
-    listed = sorted({word for word in words if word}, key=lambda w: (-len(w), w))
-    return f"(?:{'|'.join(map(re.escape, listed))})" if listed else r"(?!)"
-
-
-def _sort(text: str, lexis: Lexis, people: bool) -> Entered:
+    `fact`: the sentence a note of ours begins with; it is the form's, not the unit's.
+    """
+    if not text:
+        return NOTHING
     found: dict[Part, list[str]] = {part: [] for part in Part}
     room = _MAX_TEXT
-    for part, clause in _parts(text[:_MAX_TEXT], lexis, people):
+    for part, clause in _parts(text[:_MAX_TEXT], lexis, people, fact):
         room -= len(clause)
         if room > 0 and clause not in found[part]:
             found[part].append(clause)
-    measures = found[Part.MEASURE]
+    not_surveyed = bool(found.pop(Part.NOT_SURVEYED))
+    found.pop(Part.PRAISE)
     return Entered(
-        causes=tuple(found[Part.CAUSE]),
-        vague=tuple(found[Part.VAGUE]),
-        measures=tuple(measures),
-        background=tuple(found[Part.BACKGROUND]),
-        basis=tuple(found[Part.BASIS]),
-        surveyed=tuple(found[Part.SURVEYED]),
-        dated=tuple(found[Part.DATED]),
-        not_surveyed=bool(found[Part.NOT_SURVEYED]),
-        future_survey=any(lexis.has("survey", clause) for clause in measures),
+        **{part.value: tuple(told) for part, told in found.items()},
+        not_surveyed=not_surveyed,
+        future_survey=any(lexis.has("survey", clause) for clause in found[Part.MEASURE]),
     )
 
 
-def _parts(text: str, lexis: Lexis, people: bool) -> Iterator[tuple[Part, str]]:
+def _parts(text: str, lexis: Lexis, people: bool, fact: str) -> Iterator[tuple[Part, str]]:
     if _SPACE.sub("", text).strip("。.，,；;") in lexis.empty:
         return
-    for label, section in _sections(text, lexis):
-        for sentence in _SENTENCE.split(section):
+    restates = _restating(fact, lexis)
+    for head, section in sections(text, lexis.headings):
+        for sentence in sentences(section):
             before: Part | None = None
-            for raw in _CLAUSE.split(sentence):
-                clause = _clean(raw, lexis)
-                if not clause:
+            for raw in clauses(sentence):
+                gap = _GAP.search(raw)
+                if gap is not None and _is_frame(raw, lexis):
+                    yield from _asked(head, gap)
                     continue
-                before = _part(clause, before, lexis, people) if label is not Part.MEASURE else label
-                if before is Part.MEASURE and label is Part.CAUSE:
-                    before = Part.CAUSE
-                if label is not _FACTS or before in _FACT_PARTS:
-                    yield before, clause
+                clause = _clean(raw, lexis)
+                if not clause or (head is Head.FACTS and restates(clause)):
+                    continue
+                before = _under(head, clause, before, lexis, people)
+                yield before, clause
 
 
-#: Stands for the part of a note before 原因：, which repeats the form; only what the form does not hold is kept.
-_FACTS = Part.PRAISE
-_FACT_PARTS = (Part.BASIS, Part.SURVEYED, Part.NOT_SURVEYED, Part.DATED)
+def _under(head: Head | None, clause: str, before: Part | None, lexis: Lexis, people: bool) -> Part:
+    """What a clause is under its heading."""
+    if head is Head.MEASURE:
+        return Part.MEASURE
+    if head is Head.ADJUSTMENT:
+        return Part.ADJUSTING
+    if head is Head.EVIDENCE:
+        return Part.EVIDENCE
+    part = _part(clause, before, lexis, people)
+    if head is Head.CAUSE and part is Part.MEASURE:
+        return Part.CAUSE
+    if head is Head.FACTS and part in (Part.CAUSE, Part.MEASURE):
+        return Part.STATED
+    return part
 
 
-def _sections(text: str, lexis: Lexis) -> Iterator[tuple[Part | None, str]]:
-    """`…。原因：…。改进措施：…` cut at its headings; a text without headings is one section."""
-    found = list(lexis.labels.finditer(text))
-    if not found:
-        yield None, text
-        return
-    opens_with_cause = found[0].group(1) in lexis.cause_labels
-    yield (_FACTS if opens_with_cause else None), text[: found[0].start()]
-    for heading, following in zip(found, [*found[1:], None], strict=True):
-        part = Part.CAUSE if heading.group(1) in lexis.cause_labels else Part.MEASURE
-        yield part, text[heading.end() : following.start() if following else None]
+def _asked(head: Head | None, gap: re.Match[str]) -> Iterator[tuple[Part, str]]:
+    """A gap of ours that nobody filled yet. What is to be verified is asked anew, from the facts."""
+    if gap[1] == "请填写" and head in (Head.CAUSE, Head.MEASURE):
+        yield (Part.ASKED if head is Head.CAUSE else Part.MEASURE_ASKED), gap[2]
+
+
+def _is_frame(raw: str, lexis: Lexis) -> bool:
+    """Whether a clause with a gap is all ours; what the unit wrote around one is its own."""
+    return _GAP.sub("", raw).strip(_EDGE + "。") in lexis.frames
+
+
+def _restating(fact: str, lexis: Lexis) -> Callable[[str], bool]:
+    """Whether a clause only says what the fact says, with the figures of today or of an earlier day."""
+    told = {clause.strip(_EDGE) for sentence in sentences(fact) for clause in clauses(sentence)}
+    labels = [label for label in lexis.restated if label in fact]
+
+    def restates(clause: str) -> bool:
+        if clause in told or clause in lexis.restated or _SHARE.match(clause):
+            return True
+        return any(clause.startswith(label) and _FIGURE.match(clause[len(label) :]) for label in labels)
+
+    return restates
 
 
 def _clean(raw: str, lexis: Lexis) -> str:
-    """A clause without numbering and edges; one that holds a gap is ours, not the unit's, and says nothing yet."""
-    if "【" in raw or "】" in raw:
-        return ""
+    """A clause without numbering and edges."""
     clause = _NUMBERING.sub("", _SPACE.sub("", raw).strip(_EDGE)).strip(_EDGE)
     clause = lexis.patterns["lead_ins"].sub("", clause)
-    return "" if clause in lexis.empty else clause
+    return "" if clause in lexis.empty or "【" in _GAP.sub("", clause) else clause
 
 
 def _part(clause: str, before: Part | None, lexis: Lexis, people: bool) -> Part:
@@ -215,6 +205,10 @@ def _part(clause: str, before: Part | None, lexis: Lexis, people: bool) -> Part:
         return Part.VAGUE
     if has("cause_starts", clause) or has("cause_contains", clause):
         return Part.CAUSE
+    if lexis.is_assigned(clause):
+        return Part.MEASURE
+    if has("wishes", clause) and not lexis.is_timed(clause):
+        return Part.WISH
     if (has("measure_starts", clause) and not has("deficits", clause)) or has("measure_contains", clause):
         return Part.MEASURE
     if before is Part.MEASURE:
@@ -222,10 +216,15 @@ def _part(clause: str, before: Part | None, lexis: Lexis, people: bool) -> Part:
     if people and has("survey", clause):
         if has("not_surveyed", clause):
             return Part.NOT_SURVEYED
-        if has("surveyed_by", clause) and not has("delays", clause):
+        made = has("surveyed_by", clause) or _ASKED_MANY.search(clause)
+        if made and not has("delays", clause):
             return Part.SURVEYED
+    if before is Part.SURVEYED and _ASKED_MANY.search(clause):
+        return Part.SURVEYED
     if has("state_contains", clause) or has("state_ends", clause):
-        return Part.BASIS if has("basis", clause) else Part.PRAISE
+        if has("basis", clause):
+            return Part.BASIS if people else Part.STATED
+        return Part.STATED if any(map(str.isdigit, clause)) else Part.PRAISE
     if has("background", clause):
         return Part.BACKGROUND
     if has("dated_starts", clause) and _DATE.search(clause) and not has("delays", clause):

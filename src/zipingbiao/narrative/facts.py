@@ -6,7 +6,6 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from zipingbiao.deviation.cost import CostGap
 from zipingbiao.deviation.rows import Kind
 from zipingbiao.deviation.thresholds import Thresholds
 from zipingbiao.form.model import Indicator
@@ -22,6 +21,8 @@ _MAX_PRINTED = 40
 _MULTIPLIERS = {Decimal(10**4): "万", Decimal(10**8): "亿"}
 #: `完成时间为2022年12月30日`: what a date is of, said again before it.
 _OF_A_DATE = re.compile(r"^[一-鿿]{0,8}(?:时间|期限|日期|时限)(?:[为是在于]|不晚于)?\s*[:：]?\s*(?=\d)")
+#: What stands behind the deadline, up to the end of its clause.
+_DUE = re.compile(r"[一-鿿]{2,12}(?=[，,。；;]|$)")
 _UPPER = (Comparator.LE, Comparator.LT)
 _NO_FIGURE = frozenset((Hint.ACTUAL_HAS_COMPARATOR, Hint.DONE_FOR_NUMBER))
 
@@ -32,7 +33,6 @@ def row_facts(
     kind: Kind,
     thresholds: Thresholds,
     year: int | None,
-    gap: CostGap | None,
 ) -> dict[str, Value]:
     """The variables of a row that do not depend on what the unit entered."""
     facts: dict[str, Value] = {
@@ -50,10 +50,7 @@ def row_facts(
         _add_numbers(facts, row.target, row)
         facts["text_figure"] = _text_figure(indicator.level3, row.target)
     if isinstance(row.actual, Moment) or isinstance(row.target, Moment):
-        facts["deadline"] = _deadline(row, indicator, year)
-    if gap is not None:
-        facts["target_gap"] = "" if gap.target is None else plain(gap.target)
-        facts["actual_gap"] = "" if gap.actual is None else plain(gap.actual)
+        facts["deadline"], facts["due"] = _deadline(row, indicator, year)
     return facts
 
 
@@ -97,21 +94,30 @@ def _add_numbers(facts: dict[str, Value], target: Number, row: RowScore) -> None
     difference = _difference(target, row.actual)
     if not difference:
         return
-    more = row.actual.value > target.value
     facts["difference"] = difference
-    facts["side"] = ("超出" if row.state is State.OVER else "高于") if more else "低于"
+    facts["side"] = "多" if _in_unit_of(target, row.actual) > target.value else "少"
     if target.value > 0 and target.unit.dimension != "ratio":
-        off = abs(row.actual.value - target.value) / target.value
+        off = abs(_in_unit_of(target, row.actual) - target.value) / target.value
         facts["difference_percent"] = f"{plain(round_half_up(off * _HUNDRED, 1))}%"
 
 
+def _in_unit_of(target: Number, actual: Number) -> Decimal:
+    """The actual in the unit of the target: 6900米 beside 公里 is 6.9."""
+    if target.unit.name == actual.unit.name:
+        return actual.value
+    return actual.value * actual.unit.factor / target.unit.factor
+
+
 def _difference(target: Number, actual: Number) -> str:
-    """Target and actual subtracted, in their common unit; "" where they have none or are equal."""
-    if target.unit.name != actual.unit.name or target.value == actual.value:
+    """Target and actual subtracted, in the unit of the target; "" where theirs do not convert, or they are equal."""
+    same = target.unit.name == actual.unit.name
+    kinds = (target.unit.dimension, target.unit.per), (actual.unit.dimension, actual.unit.per)
+    if not same and (kinds[0] != kinds[1] or not target.unit.dimension):
         return ""
-    off, unit = abs(actual.value - target.value), target.unit.name.replace("(", "（").replace(")", "）")
-    if unit == "%":
-        unit = "个百分点"
+    off, unit = abs(_in_unit_of(target, actual) - target.value), target.unit.name
+    if not off:
+        return ""
+    unit = "个百分点" if unit == "%" else unit.replace("(", "（").replace(")", "）")
     big = _MULTIPLIERS.get(target.multiplier, "") if target.multiplier == actual.multiplier else ""
     return f"{plain(off / target.multiplier if big else off)}{big}{unit}"
 
@@ -136,14 +142,15 @@ def _text_figure(level3: str, target: Number) -> str:
     return "" if len(figure) > 12 or Decimal(figure) == target.value else f"{figure}{unit}"
 
 
-def _deadline(row: RowScore, indicator: Indicator, year: int | None) -> str:
-    """The deadline as printed: the target cell, or the date in the 三级指标 text."""
+def _deadline(row: RowScore, indicator: Indicator, year: int | None) -> tuple[str, str]:
+    """The deadline as printed, in the target cell or in the 三级指标 text; there also what was due: 组织合同签订."""
     if isinstance(row.target, Moment):
-        return _printed(_OF_A_DATE.sub("", indicator.target.text.strip()), row.target)
+        return _printed(_OF_A_DATE.sub("", indicator.target.text.strip()), row.target), ""
     if row.deadline is None:
-        return ""
+        return "", ""
     parsed = parse(indicator.level3, year)
     for dated in parsed.dates:
         if dated.moment == row.deadline:
-            return parsed.text[dated.start : dated.end]
-    return ""
+            due = _DUE.match(parsed.text, dated.end)
+            return parsed.text[dated.start : dated.end], due[0] if due else ""
+    return "", ""

@@ -5,6 +5,7 @@ Facts come from the form. Causes and measures are what the unit entered; what no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -21,6 +22,7 @@ from zipingbiao.narrative.fault import NarrativeFault
 from zipingbiao.narrative.money_facts import cost_facts, funds_facts
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.narrative.note import Narrated, Note
+from zipingbiao.narrative.statements import Typed
 from zipingbiao.narrative.variables import Value
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.result import RowScore, ScoredForm
@@ -43,9 +45,9 @@ def narrate_form(scored: ScoredForm, narrator: Narrator) -> Narrated:
             notes.append(_nothing(row.n))
             continue
         gap = found.cost if found.cost is not None and found.cost.n == row.n else None
-        facts = row_facts(row, indicator, kind, thresholds, form.evaluated_year, gap)
+        facts = row_facts(row, indicator, kind, thresholds, form.evaluated_year)
         if gap is not None and money is not None:
-            facts |= cost_facts(money)
+            facts |= cost_facts(money, gap)
         notes.append(_row_note(row, indicator, facts, narrator, thresholds))
     return Narrated(tuple(notes), _summary(scored, notes, narrator))
 
@@ -61,7 +63,7 @@ def note_for(
     kind = kind_of(row, indicator, thresholds, year, None)
     if kind is None:
         return _nothing(row.n)
-    facts = row_facts(row, indicator, kind, thresholds, year, None)
+    facts = row_facts(row, indicator, kind, thresholds, year)
     return _row_note(row, indicator, facts, narrator, thresholds)
 
 
@@ -76,18 +78,36 @@ def _nothing(n: int) -> Note:
 def _row_note(
     row: RowScore, indicator: Indicator, facts: dict[str, Value], narrator: Narrator, thresholds: Thresholds
 ) -> Note:
-    people = is_satisfaction(indicator)
-    said = narrator.said(indicator.reason, indicator.detail, indicator.note, people=people)
-    facts["people"] = people
-    if people:
-        facts["object"] = narrator.people.of(indicator.level3)
+    people = facts["people"] = is_satisfaction(indicator)
+    named = facts["object"] = narrator.people.of(indicator.level3) if people else ""
+    fact = f"fact-{facts['kind']}.j2"
+    before = narrator.render(fact, facts) if indicator.note else ""
+    said = narrator.said(
+        Typed(indicator.reason, indicator.detail, indicator.note, before, people, str(named))
+    )
     if not is_blank(indicator.evidence) and indicator.evidence not in narrator.lexis.empty:
-        facts["evidence"] = " ".join(indicator.evidence.split()).rstrip("。；，;,. ")
+        facts["evidence"] = _in_one_sentence(indicator.evidence)
+    facts["when_done"] = _when_done(said.entered.dated, indicator.actual.text)
     template = said.template
     if template == "row.j2" and facts["kind"] == Kind.OVER.value:
         template = "over.j2"
-    text = narrator.write((f"fact-{facts['kind']}.j2", template), facts, said, thresholds.max_length)
+    text = narrator.write((fact, template), facts, said, thresholds.max_length)
     return Note(row.n, True, said.code, text, gaps_of(text))
+
+
+_SENTENCE_END = re.compile(r"\s*[。；;！!？?\n\r]+\s*")
+
+
+def _in_one_sentence(evidence: str) -> str:
+    return " ".join(_SENTENCE_END.sub("、", evidence.strip().rstrip("。；，;,. ")).split())
+
+
+def _when_done(dated: tuple[str, ...], actual: str) -> str:
+    """The unit's own words for the date that the actual gives: 于2024年12月24日签订合同 beside 12月24日."""
+    date = "".join(actual.split())
+    if len(dated) != 1 or not date or date not in dated[0]:
+        return ""
+    return f"实际{dated[0]}" if dated[0].startswith("于") else dated[0]
 
 
 # ---------------------------------------------------------------- money

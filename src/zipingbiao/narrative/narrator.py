@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from zipingbiao.deviation.rows import Kind
-from zipingbiao.narrative.clauses import Lexis, lexis_of
 from zipingbiao.narrative.engine import SUFFIX, Templates
 from zipingbiao.narrative.fault import NarrativeFault
+from zipingbiao.narrative.lexis import Lexis, lexis_of
 from zipingbiao.narrative.reasons import FILE, Reasons, load_reasons
 from zipingbiao.narrative.respondents import People, people_of
-from zipingbiao.narrative.statements import Said, said_of_money, said_of_row
+from zipingbiao.narrative.statements import Said, Typed, said_of_money, said_of_row
 from zipingbiao.narrative.variables import DEFAULTS, Value
 from zipingbiao.settings import load_settings
 
@@ -39,7 +39,7 @@ class Narrator:
     reasons: Reasons
     lexis: Lexis
     people: People
-    _said: dict[tuple[str, str, str, bool], Said] = field(default_factory=dict, compare=False, repr=False)
+    _said: dict[Typed, Said] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def load(cls, directories: tuple[Path, ...] | None = None) -> Narrator:
@@ -65,21 +65,20 @@ class Narrator:
         """One template with the given facts; facts not given are "", False, 0."""
         return self.templates.render(name, {**DEFAULTS, **facts})
 
-    def said(self, reason: str, detail: str, note: str, *, people: bool) -> Said:
+    def said(self, typed: Typed) -> Said:
         """What the unit said about a row; remembered, because the rows of one unit repeat themselves."""
-        key = (reason, detail, note, people)
-        found = self._said.get(key)
+        found = self._said.get(typed)
         if found is None:
             if len(self._said) >= _REMEMBERED:
                 self._said.clear()
-            found = said_of_row(reason, detail, note, people=people, reasons=self.reasons, lexis=self.lexis)
-            self._said[key] = found
+            found = self._said[typed] = said_of_row(typed, self.reasons, self.lexis)
         return found
 
     def said_of_money(self, note: str, facts: dict[str, Value]) -> Said:
         """What the unit said about the money beside its figures."""
         fact = self.render("fact-funds.j2", facts) if note else ""
-        return said_of_money(note, fact, reasons=self.reasons, lexis=self.lexis)
+        changed = bool(facts.get("changed"))
+        return said_of_money(note, fact, changed=changed, reasons=self.reasons, lexis=self.lexis)
 
     def write(self, names: tuple[str, str], facts: dict[str, Value], said: Said, limit: int) -> str:
         """Fact and explanation within `limit` characters: secondary facts go first, then trailing clauses.

@@ -74,6 +74,10 @@ class Reasons:
         """The reason a clerk picked or typed: its label, code or a synonym, marks and spaces aside."""
         return self.by_text.get(_bare(text)) if text else None
 
+    def by_phrase(self, clause: str) -> Reason | None:
+        """The reason whose phrase a clause of a note is: what was once picked, written out."""
+        return next((reason for reason in self.all if reason.phrase == clause), None) if clause else None
+
     def recognise(self, text: str) -> Reason | None:
         """The reason that a typed text speaks of, where nobody picked one."""
         if text:

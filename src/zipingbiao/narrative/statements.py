@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from zipingbiao.narrative.clauses import NOTHING, Entered, Lexis
+from zipingbiao.narrative.clauses import NOTHING, Entered, sort
+from zipingbiao.narrative.lexis import Lexis
 from zipingbiao.narrative.reasons import Reason, Reasons
+from zipingbiao.narrative.survey_plan import names_people, with_people
 from zipingbiao.narrative.variables import Value
 
 NO_SURVEY = "no_survey"
+HEARSAY = "仅为口头了解"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Said:
         entered = self.entered.without_last()
         if entered is None:
             return None
-        shorter = _said(entered, self.reason, self.picked, lexis, money="adjustment_open" in self.words)
+        shorter = _said(entered, self.reason, self.picked, lexis)
         shorter.words["cause_long"] = (
             bool(self.entered.causes or self.words.get("cause_long")) and not entered.causes
         )
@@ -44,94 +47,171 @@ class Said:
         return shorter
 
 
-def said_of_row(
-    reason_text: str, detail: str, note: str, *, people: bool, reasons: Reasons, lexis: Lexis
-) -> Said:
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the columns of a row that the unit fills: 扣分/偏差类型, 补充说明, 偏差原因分析及改进措施.
+
+    `fact`: the sentence that a note of ours would begin with; `people`, `object`: a 满意度 row, and whom it names.
+    """
+
+    reason: str
+    detail: str
+    note: str
+    fact: str
+    people: bool
+    object: str
+
+
+def said_of_row(typed: Typed, reasons: Reasons, lexis: Lexis) -> Said:
     """扣分/偏差类型 and 补充说明, filled up from the note already in the form.
 
     A type that no list knows is taken for what it is: the unit's own words about the cause.
     """
-    reason = reasons.find(reason_text)
-    entered = _filled(lexis.sort(detail, people=people), lexis.sort(note, people=people))
+    people, reason = typed.people, reasons.find(typed.reason)
+    own = _shaped(sort(typed.detail, lexis, people=people), typed, lexis)
+    noted = _shaped(sort(typed.note, lexis, people=people, fact=typed.fact), typed, lexis)
+    if own.future_survey:
+        noted = replace(noted, measures=tuple(c for c in noted.measures if not _mere_survey_plan(c, lexis)))
+    entered = own.with_note(noted)
     if reason is not None:
-        return _said(entered, reason, True, lexis, money=False)
-    typed = lexis.sort(reason_text, people=people)
-    if typed is not NOTHING:
-        causes, vague = (*typed.causes, *entered.causes), (*typed.vague, *entered.vague)
+        return _said(entered, reason, True, lexis)
+    named = sort(typed.reason, lexis, people=people)
+    if named is not NOTHING:
+        causes, vague = (*named.causes, *entered.causes), (*named.vague, *entered.vague)
         entered = replace(entered, causes=tuple(dict.fromkeys(causes)), vague=tuple(dict.fromkeys(vague)))
-    named = reasons.recognise("".join(entered.causes)) or reasons.recognise("".join(entered.background))
-    return _said(entered, named, False, lexis, money=False)
+    recognised = (
+        reasons.recognise("".join(entered.causes))
+        or reasons.recognise("".join(entered.wishes))
+        or reasons.recognise("".join(entered.background))
+    )
+    return _said(entered, recognised, False, lexis)
 
 
-def said_of_money(note: str, fact: str, *, reasons: Reasons, lexis: Lexis) -> Said:
-    """资金说明; the label of a reason typed there counts as picked.
+def _mere_survey_plan(clause: str, lexis: Lexis) -> bool:
+    """A survey without a time, which the unit has since planned in 补充说明."""
+    return lexis.has("survey", clause) and not lexis.is_timed(clause)
+
+
+def _shaped(entered: Entered, typed: Typed, lexis: Lexis) -> Entered:
+    """The words as they stand in a note: hearsay is called that, and a survey that is planned has those it asks."""
+    if not typed.people:
+        return entered
+    heard = any(lexis.has("hearsay", clause) and lexis.has("state_ends", clause) for clause in entered.basis)
+    basis = (
+        (
+            HEARSAY,
+            *(
+                clause
+                for clause in entered.basis
+                if clause != HEARSAY
+                and not (lexis.has("hearsay", clause) and lexis.has("state_ends", clause))
+            ),
+        )
+        if heard or HEARSAY in entered.basis
+        else entered.basis
+    )
+    measures = tuple(with_people(clause, typed.object) for clause in entered.measures)
+    return replace(entered, basis=basis, measures=tuple(dict.fromkeys(measures)))
+
+
+def said_of_money(note: str, fact: str, *, changed: bool, reasons: Reasons, lexis: Lexis) -> Said:
+    """资金说明; the label of a reason typed there counts as picked. `changed`: the adjustment of the budget is told apart.
 
     `fact` is the sentence of figures this note will begin with; found in the note, it is ours and not said again.
     """
     reason = reasons.find(note.strip("。.；; "))
-    if reason is not None:
-        return _said(NOTHING, reason, True, lexis, money=True)
-    return _said(lexis.sort(note).without(lexis.sort(fact)), None, False, lexis, money=True)
+    entered = NOTHING if reason is not None else sort(note, lexis, fact=fact)
+    if reason is None:
+        reason = next((found for clause in entered.causes if (found := reasons.by_phrase(clause))), None)
+        entered = replace(entered, causes=_told(entered, lexis), stated=(), dated=(), basis=(), surveyed=())
+    if reason is not None and reason.phrase and changed and lexis.has("adjustment", reason.phrase):
+        entered = replace(entered, background=(reason.phrase, *entered.background))
+    if changed:
+        entered = _with_adjustment(entered, lexis)
+    elif entered.adjusting:
+        causes = tuple(dict.fromkeys((*entered.adjusting, *entered.causes)))
+        entered = replace(entered, causes=causes, adjusting=())
+    return _said(entered, reason, reason is not None, lexis)
 
 
-def _filled(first: Entered, second: Entered) -> Entered:
-    """The words of 补充说明; what they leave out is taken from the note."""
-    if first is NOTHING or second is NOTHING:
-        return second if first is NOTHING else first
-    explained, measured = bool(first.causes or first.vague), bool(first.measures)
-    return Entered(
-        causes=first.causes if explained else second.causes,
-        vague=first.vague if explained else second.vague,
-        measures=first.measures if measured else second.measures,
-        background=first.background or second.background,
-        basis=first.basis or second.basis,
-        surveyed=first.surveyed or second.surveyed,
-        dated=first.dated or second.dated,
-        not_surveyed=first.not_surveyed or second.not_surveyed,
-        future_survey=first.future_survey or second.future_survey,
+def _told(entered: Entered, lexis: Lexis) -> tuple[str, ...]:
+    """Beside the money every fact the unit tells explains something."""
+    told = (*entered.dated, *entered.stated, *entered.basis, *entered.surveyed, *entered.causes)
+    return tuple(dict.fromkeys(told))
+
+
+def _with_adjustment(entered: Entered, lexis: Lexis) -> Entered:
+    """What is said of the adjustment of the budget, told from why money was not spent."""
+
+    def adjusting(clauses: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(clause for clause in clauses if _adjusts(clause, lexis))
+
+    def others(clauses: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(clause for clause in clauses if not _adjusts(clause, lexis))
+
+    told = (*entered.adjusting, *adjusting(entered.background), *adjusting(entered.causes))
+    return replace(
+        entered,
+        adjusting=tuple(dict.fromkeys(told)),
+        background=others(entered.background),
+        causes=others(entered.causes),
     )
 
 
-def _said(entered: Entered, reason: Reason | None, picked: bool, lexis: Lexis, *, money: bool) -> Said:
+def _adjusts(clause: str, lexis: Lexis) -> bool:
+    """Whether a clause speaks of the adjustment, or is the number of the document that made it."""
+    return lexis.has("adjustment", clause) or lexis.has("document", clause)
+
+
+def _said(entered: Entered, reason: Reason | None, picked: bool, lexis: Lexis) -> Said:
     implied = picked and reason is not None and reason.implies == NO_SURVEY
     words: dict[str, Value] = {
-        "basis": "、".join(entered.basis),
+        "basis": "、".join(clause for clause in entered.basis if clause != HEARSAY),
+        "hearsay": HEARSAY in entered.basis,
         "method": "，".join(entered.surveyed),
         "dated": "，".join(entered.dated),
+        "stated": "，".join(entered.stated),
+        "proof": "，".join(entered.evidence),
         "measure": "，".join(entered.measures),
+        "measure_ask": "" if picked else "".join(entered.measure_asked[:1]),
         "timed": any(map(lexis.is_timed, entered.measures)),
         "no_survey": not entered.surveyed and (implied or entered.not_surveyed or entered.future_survey),
-        "surveying": any(lexis.has("survey", clause) for clause in entered.measures),
+        "surveying": any(lexis.has("survey", c) and not names_people(c) for c in entered.measures)
+        and not any(names_people(clause) for clause in entered.measures),
         "conflict": bool(implied and entered.surveyed),
+        "one_off": _is_one_off(entered, lexis),
         "label": reason.label if reason is not None else "",
+        "adjustment": "，".join(entered.adjusting),
+        "adjustment_open": not any(lexis.has("adjusted_by", clause) for clause in entered.adjusting),
     }
-    causes, background = entered.causes, entered.background
-    if money:
-        adjusting = tuple(c for c in (*background, *causes) if lexis.has("adjustment", c))
-        causes, background = (tuple(c for c in part if c not in adjusting) for part in (causes, background))
-        words["adjustment"] = "，".join(adjusting)
-        words["adjustment_open"] = not any(lexis.has("adjusted_by", c) for c in adjusting)
-    words |= _cause((*background, *entered.vague, *causes), bool(causes), bool(entered.vague), reason, picked)
-    return Said(entered, reason, picked, words)
+    return Said(entered, reason, picked, words | _cause(entered, reason, picked))
 
 
-def _cause(
-    clauses: tuple[str, ...], specific: bool, vague: bool, reason: Reason | None, picked: bool
-) -> dict[str, Value]:
+def _is_one_off(entered: Entered, lexis: Lexis) -> bool:
+    told = (*entered.causes, *entered.stated, *entered.background)
+    return any(lexis.has("one_off", clause) for clause in told)
+
+
+def _cause(entered: Entered, reason: Reason | None, picked: bool) -> dict[str, Value]:
     """原因 as far as entered, and whether something is still to be asked."""
-    own, answered = "".join(clauses), specific
+    phrase = reason.phrase if reason is not None else ""
+    causes = tuple(clause for clause in entered.causes if clause != phrase)
+    before = (*entered.background, *entered.vague, *entered.wishes)
+    clauses = tuple(clause for clause in (*before, *causes) if clause != phrase)
+    asked = "".join(entered.asked[:1])
+    if entered.wishes and not entered.explains and (reason is None or not reason.ask):
+        asked = asked or "具体原因"
+    words: dict[str, Value] = {"vague": bool(entered.vague) and not causes}
     if reason is None:
-        return {"cause": "，".join(clauses), "open": not answered, "vague": vague and not specific}
-    if picked and reason.phrase and not _says(own, reason):
-        clauses = (reason.phrase, *clauses)
+        return words | {"cause": "，".join(clauses), "open": bool(asked) or not causes, "ask": asked}
+    own, answered = "".join(clauses), bool(causes)
+    if phrase and phrase not in entered.adjusting and (picked or phrase in (*entered.causes, *before)):
+        clauses = clauses if picked and _says(own, reason) else (phrase, *clauses)
     if reason.answered_by:
         answered = any(word in own for word in reason.answered_by)
-    return {
-        "cause": "，".join(clauses),
-        "open": not answered,
-        "vague": vague and not specific,
-        "ask": "" if answered else reason.ask,
-    }
+    if asked and not picked:
+        return words | {"cause": "，".join(clauses), "open": True, "ask": asked}
+    return words | {"cause": "，".join(clauses), "open": not answered, "ask": "" if answered else reason.ask}
 
 
 def _says(own: str, reason: Reason) -> bool:

@@ -9,11 +9,12 @@ from pathlib import Path
 from zipingbiao.batch.contained import scored_or_told
 from zipingbiao.batch.folder import unsaid
 from zipingbiao.batch.inputs import InputFault
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.batch.without_gc import calm
 from zipingbiao.checks.run import check_form, cross_check
+from zipingbiao.checks.waivers import REVIEWER
 from zipingbiao.report.gather import Gathered, gather
 from zipingbiao.report.subject import ApprovedFor, Review, Sourced, nothing_approved, reviewed
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.rulebook.load import RulebookFault
 from zipingbiao.scoring.result import ScoredForm
 
@@ -39,10 +40,10 @@ def collect(
 
     `approved` tells for all forms what each is held against; `before` hears of each file before it is read.
     """
-    gathered, scored = _scored(gather(folders, tuple(leave_out), before), find)
+    gathered, scored = _scored(gather(folders, tuple(leave_out), before=before), find)
     beside = approved([each.form for each in gathered.forms])
-    results = [check_form(each, bundle, own) for each, own in zip(scored, beside, strict=True)]
-    checked = cross_check(scored, results, bundle)
+    results = [check_form(each, bundle, own, REVIEWER) for each, own in zip(scored, beside, strict=True)]
+    checked = cross_check(scored, results, bundle, REVIEWER)
     found = Review(tuple(reviewed(gathered.forms, scored, checked)), gathered.faults, gathered.remarks)
     return Collection(gathered, found)
 

@@ -178,7 +178,7 @@ def _project(each: Reviewed) -> tuple[Value, ...]:
         _figure(scored.weights),
         _figure(scored.reported_total),
         _figure(scored.total),
-        scored.grade,
+        each.grade,
         each.count(Severity.ERROR),
         each.count(Severity.WARNING),
         each.count(Severity.HINT),

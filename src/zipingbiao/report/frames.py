@@ -7,10 +7,10 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from zipingbiao.batch.pipeline import rulebook_for
 from zipingbiao.for_people import ForPeople
 from zipingbiao.report.collect import collect
 from zipingbiao.report.data_tables import DataTable, data_tables
+from zipingbiao.rulebook.choice import rulebook_for
 from zipingbiao.settings import load_settings
 
 if TYPE_CHECKING:

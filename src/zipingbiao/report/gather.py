@@ -2,49 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Collection, Container, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 
-from zipingbiao.batch.folder import read_each, unsaid
+from zipingbiao.batch.folder import Reading, read_each, unsaid
 from zipingbiao.batch.inputs import InputFault, Inputs
 from zipingbiao.form.model import Form, is_blank
+from zipingbiao.form.unit_name import UnitNames
+from zipingbiao.report.doubles import SetAside, counted_once, project_key
 from zipingbiao.report.subject import Sourced
 
 FORM, LEDGER, JSON = "自评表", "台账", "JSON"
+_AS_WRITTEN = UnitNames()
 _JSON_FILES = frozenset({".json", ".jsonl"})
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The forms of all files; `skipped`: files left out on purpose; `files`: how many were looked at."""
+    """The forms of all files; `skipped`: files left out on purpose; `files`: how many were looked at.
+
+    `aside`: copies and earlier drafts, not among the forms; `reading`: the files themselves.
+    """
 
     forms: tuple[Sourced, ...]
     faults: tuple[InputFault, ...]
     remarks: tuple[InputFault, ...]
     skipped: tuple[InputFault, ...]
     files: int
+    aside: tuple[SetAside, ...] = ()
+    reading: Reading = field(default_factory=lambda: Reading(()))
 
 
 def gather(
-    folders: Sequence[Path], leave_out: Collection[Path], before: Callable[[str], None] = unsaid
+    folders: Sequence[Path],
+    leave_out: Collection[Path] = (),
+    names: UnitNames = _AS_WRITTEN,
+    chosen: Container[str] = (),
+    before: Callable[[str], None] = unsaid,
 ) -> Gathered:
-    """Every form in the folders and their subfolders. `leave_out`: the files that will be written."""
+    """Every form in the folders and their subfolders. `leave_out`: the files that will be written; `chosen`: which draft counts.
+
+    `before` hears of each file before it is read.
+    """
     reading = read_each(folders, leave_out, before)
     inputs = reading.inputs
     forms = [
-        Sourced(form, each.shown, _source(each.path, each.inputs))
+        Sourced(form, each.shown, _source(each.path, each.inputs), _modified(each.path))
         for each in reading.entries
         for form in each.inputs.forms
     ]
     forms, blank = _without_blanks(forms)
-    kept, repeated = _without_ledger_doubles(forms)
+    forms, repeated = _without_ledger_doubles(owned(forms, names))
+    kept, aside = counted_once(forms, chosen)
+    told = [InputFault(each.form.file, each.message) for each in aside]
     return Gathered(
         tuple(kept),
         inputs.faults,
-        (*inputs.remarks, *blank, *repeated, *_same_projects(kept)),
+        (*inputs.remarks, *blank, *repeated, *told),
         inputs.skipped,
         len(reading.entries),
+        tuple(aside),
+        reading,
     )
 
 
@@ -54,13 +73,11 @@ def _source(path: Path, found: Inputs) -> str:
     return LEDGER if found.ledger else FORM
 
 
-_Key = tuple[str, str, int | None, bool]
-
-
-def _key(each: Sourced) -> _Key:
-    """A project of a year; its application and its 自评表 are two things."""
-    form = each.form
-    return "".join(form.name.split()), "".join(form.unit.split()), form.evaluated_year, form.reports
+def _modified(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _without_blanks(forms: list[Sourced]) -> tuple[list[Sourced], list[InputFault]]:
@@ -79,11 +96,11 @@ def _is_blank(form: Form) -> bool:
 
 def _without_ledger_doubles(forms: list[Sourced]) -> tuple[list[Sourced], list[InputFault]]:
     """A project that lies there as a form is not counted again from a ledger; how many were left out is told."""
-    filled = {_key(each) for each in forms if each.source != LEDGER and each.form.name}
+    filled = {project_key(each.form) for each in forms if each.source != LEDGER and each.form.name}
     kept: list[Sourced] = []
     doubles: dict[str, int] = {}
     for each in forms:
-        if each.source == LEDGER and _key(each) in filled:
+        if each.source == LEDGER and project_key(each.form) in filled:
             doubles[each.file] = doubles.get(each.file, 0) + 1
         else:
             kept.append(each)
@@ -93,17 +110,16 @@ def _without_ledger_doubles(forms: list[Sourced]) -> tuple[list[Sourced], list[I
     ]
 
 
-def _same_projects(forms: list[Sourced]) -> list[InputFault]:
-    """Two forms of one project and year: both are kept, and told."""
-    by_key: dict[_Key, list[Sourced]] = {}
-    for each in forms:
-        if each.form.name:
-            by_key.setdefault(_key(each), []).append(each)
+def owned(forms: Sequence[Sourced], names: UnitNames) -> list[Sourced]:
+    """Each form with the unit it belongs to: 实施单位 as the reviewer reads it, else the folder it lies in."""
+    known = {key for each in forms if (key := names.key(each.form.unit))}
     return [
-        InputFault(
-            each.file,
-            f"项目“{each.form.name}”与“{same[0].file}”中的是同一单位、同一年度的同名项目，两张都计入了汇总；如有一张是旧稿，请移走后重新汇总。",
-        )
-        for same in by_key.values()
-        for each in same[1:]
+        replace(each, form=replace(each.form, owner=names.key(each.form.unit) or _folder(each, names, known)))
+        for each in forms
     ]
+
+
+def _folder(each: Sourced, names: UnitNames, known: Collection[str]) -> str:
+    """Of the folders above a file the nearest that is named like a unit, else the first one."""
+    above = [key for part in PurePosixPath(each.file).parts[:-1] if (key := names.key(part))]
+    return next((key for key in reversed(above) if key in known), above[0] if above else "")

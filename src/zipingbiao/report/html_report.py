@@ -119,7 +119,7 @@ def _points(review: Review) -> list[Point]:
     points = []
     for each in review.forms:
         rate, total = each.scored.execution.rate, each.scored.total
-        if rate is not None and total is not None:
+        if rate is not None and total is not None and not each.left_out:
             label = f"{each.name}：执行率 {rate}%，总分 {total}"
             points.append(Point(rate, total, label, f"#p{each.n}"))
     return points

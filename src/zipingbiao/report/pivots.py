@@ -26,6 +26,7 @@ _TARGETS = KIND_NAMES[FormKind.TARGETS]
 #: `042-北京市应急管理局`: some systems print the department's code before its name.
 _CODE = re.compile(r"^[\[（(【]?\d{2,}[\]）)】]?[-—_.、\s]*(?=\D)")
 _MONEY = ("年初预算数（万元）", "全年预算数（万元）", "全年执行数（万元）")
+_LEFT_OUT = "总分不计入的原因"
 _COUNTS = ("错误", "警告", "提示", "缺口")
 
 
@@ -52,6 +53,8 @@ def departments_table(review: Review, projects: Table) -> Table:
     rows = [_department(name, groups[name], grades) for name in sorted(groups)]
     totals = _department("合计", lines, grades) if rows else None
     note = "平均总分、执行率按本表收到的自评表计算；执行率＝全年执行数合计÷全年预算数合计。"
+    if left := sum(bool(line[_LEFT_OUT]) for line in lines):
+        note += f"{left} 张表没有总分，或分值、总分加起来不对，不定等级、不计入平均，原因见“项目”。"
     return Table(DEPARTMENTS, columns, rows, note, totals)
 
 
@@ -66,7 +69,11 @@ def levels_table(projects: Table, indicators: Table) -> Table:
         Column("得分率", 9, Kind.RATE),
         Column("未完成的指标", 10, Kind.COUNT),
     )
-    departments = {line["序号"]: department_of(str(line["主管部门"] or "")) for line in _evaluated(projects)}
+    departments = {
+        line["序号"]: department_of(str(line["主管部门"] or ""))
+        for line in _evaluated(projects)
+        if not line[_LEFT_OUT] or line["总分（计算）"] is None
+    }
     groups = _groups(
         ((departments[line["序号"]], _level_of(line)), line)
         for line in _lines(indicators)
@@ -114,7 +121,7 @@ def _grades(review: Review) -> list[str]:
 
 def _department(name: str, group: Sequence[Line], grades: Sequence[str]) -> tuple[Value, ...]:
     given = [line["等级"] or _NO_GRADE for line in group]
-    totals = _figures(group, "总分（计算）")
+    totals = _figures([line for line in group if not line[_LEFT_OUT]], "总分（计算）")
     mean = round_half_up(sum(totals, Decimal(0)) / len(totals), 2) if totals else None
     money = [sum(_figures(group, heading), Decimal(0)) for heading in _MONEY]
     # Only forms that print both figures count, or a missing one would bend the rate.

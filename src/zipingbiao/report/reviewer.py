@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.form.model import FundKind, FundLine, Indicator
-from zipingbiao.form.money import number, plain
+from zipingbiao.form.money import number, plain, round_half_up
 from zipingbiao.report.subject import Review, Reviewed
 from zipingbiao.report.tables import Column, Kind, Table, Value
 
 SHEET = "复核"
+_PERCENT_OFF = re.compile(r"扣(?:除|减|分)?(?:分值的?)?(\d{1,3}(?:\.\d+)?)[%％]")
 _COLUMNS = (
     Column("序号", 6, Kind.COUNT),
     Column("项目名称", 30),
@@ -41,8 +43,21 @@ class SecondLook:
 
     @property
     def difference(self) -> Decimal | None:
-        """复核得分 − 自评得分."""
-        return None if self.reviewed is None or self.score is None else self.reviewed - self.score
+        """复核得分 − 自评得分; None for a 复核得分 that cannot be used."""
+        if self.reviewed is None or self.score is None or self._is_outside:
+            return None
+        return self.reviewed - self.score
+
+    @property
+    def is_unusable(self) -> bool:
+        """Whether a 复核得分 was written that is no number within 0…分值."""
+        return bool(self.written) and (self.reviewed is None or self._is_outside)
+
+    @property
+    def _is_outside(self) -> bool:
+        if self.reviewed is None:
+            return False
+        return self.reviewed < 0 or (self.weight is not None and self.reviewed > self.weight)
 
     @property
     def remark(self) -> str:
@@ -53,9 +68,20 @@ class SecondLook:
     def _doubt(self) -> str:
         if self.reviewed is None:
             return f"【复核得分“{self.written}”不是数字，没有计入】" if self.written else ""
-        if self.reviewed < 0 or (self.weight is not None and self.reviewed > self.weight):
-            return f"【复核得分{plain(self.reviewed)}超出分值{'' if self.weight is None else plain(self.weight)}】"
-        return ""
+        if self._is_outside:
+            return f"【复核得分{plain(self.reviewed)}超出分值{'' if self.weight is None else plain(self.weight)}，没有计入】"
+        return self._percent_doubt
+
+    @property
+    def _percent_doubt(self) -> str:
+        """An opinion that says `扣30%` beside a 复核得分 that takes off another share."""
+        said = _PERCENT_OFF.search("".join(self.opinion.split()))
+        if said is None or self.reviewed is None or not self.weight:
+            return ""
+        wanted = round_half_up(self.weight * (1 - Decimal(said[1]) / 100), 2)
+        if wanted == self.reviewed:
+            return ""
+        return f"【意见写“{said[0]}”，应为{plain(wanted)}分，复核得分为{plain(self.reviewed)}分】"
 
 
 def second_looks(each: Reviewed) -> tuple[SecondLook, ...]:
@@ -94,8 +120,12 @@ def _look(
 
 
 def reviewed_total(each: Reviewed, looks: Iterable[SecondLook]) -> Decimal | None:
-    """The total with 复核得分 in place of 自评得分 where one was given; None where the form has no total."""
-    if each.scored.total is None:
+    """The total with 复核得分 in place of 自评得分 where one was given.
+
+    None where the form has no total, or a 复核得分 cannot be used: a sum over the rest would look like a total.
+    """
+    looks = tuple(looks)
+    if each.scored.total is None or any(look.is_unusable for look in looks):
         return None
     return sum((look.difference for look in looks if look.difference is not None), each.scored.total)
 
@@ -121,4 +151,5 @@ def _row(each: Reviewed, look: SecondLook) -> tuple[Value, ...]:
 def _total(each: Reviewed, total: Decimal | None) -> tuple[Value, ...]:
     own = each.scored.total
     change = None if total is None or own is None else total - own
-    return (each.n, each.name, "总分", "", each.scored.weights, own, total, change, "", "")
+    why = "" if total is not None else "没有自评总分" if own is None else "有复核得分不能用，没有合计"
+    return (each.n, each.name, "总分", "", each.scored.weights, own, total, change, why, "")

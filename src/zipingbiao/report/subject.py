@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.batch.inputs import InputFault
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.checks.approved import Approved
 from zipingbiao.checks.finding import Checked, Finding, Severity
 from zipingbiao.checks.run import check_form, cross_check
+from zipingbiao.checks.waivers import Authority
 from zipingbiao.form.model import Form
+from zipingbiao.form.money import plain
 from zipingbiao.narrative.engine import gaps_of
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.result import ScoredForm
 from zipingbiao.scoring.score import score_form
+
+#: Findings after which a total means nothing: 分值 that do not add up, 总分 that is not the sum of the scores.
+_BROKEN_SUMS = ("JXS001", "JXS002")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,24 @@ class Reviewed:
     def count(self, severity: Severity) -> int:
         return count(self.checked.open, severity)
 
+    @property
+    def left_out(self) -> str:
+        """Why the total stands in no average and has no grade; "" where it counts."""
+        total, full = self.scored.total, self.scored.rulebook.number("total.weight")
+        if total is None:
+            return "没有总分" if self.form.reports else "申报表没有得分"
+        if not 0 <= total <= full:
+            return f"总分{plain(total)}不在0～{plain(full)}之间"
+        broken = next((each for each in self.checked.open if each.code in _BROKEN_SUMS), None)
+        if broken is not None:
+            return "分值合计不对" if broken.code == _BROKEN_SUMS[0] else "总分与各项得分之和不符"
+        return ""
+
+    @property
+    def grade(self) -> str | None:
+        """等级 of a total that counts."""
+        return None if self.left_out else self.scored.grade
+
 
 @dataclass(frozen=True, slots=True)
 class Review:
@@ -71,9 +94,21 @@ class Review:
         return sum(len(each.checked.waived) for each in self.forms)
 
     @property
+    def requested(self) -> int:
+        """How many findings stand although the unit asks to have them set aside."""
+        return sum(len(each.checked.requested) for each in self.forms)
+
+    @property
     def totals(self) -> list[Decimal]:
-        """The totals of all forms that have one."""
-        return [each.scored.total for each in self.forms if each.scored.total is not None]
+        """The totals of all forms whose total counts."""
+        return [
+            each.scored.total for each in self.forms if each.scored.total is not None and not each.left_out
+        ]
+
+    @property
+    def left_out(self) -> int:
+        """How many 自评表 have a total that does not count, or none."""
+        return sum(bool(each.left_out) for each in self.forms if each.form.reports)
 
     def count(self, severity: Severity) -> int:
         return sum(each.count(severity) for each in self.forms)
@@ -90,11 +125,12 @@ def nothing_approved(forms: Sequence[Form]) -> Sequence[Approved | None]:
 
 @dataclass(frozen=True, slots=True)
 class Sourced:
-    """A form with the path it was read from and what kind of file that was (自评表, 台账, JSON)."""
+    """A form with the path it was read from, what kind of file that was (自评表, 台账, JSON) and when it was written."""
 
     form: Form
     file: str
     source: str
+    modified: float = 0.0
 
 
 def sourced(forms: Iterable[Form]) -> list[Sourced]:
@@ -109,12 +145,13 @@ def review(
     faults: tuple[InputFault, ...] = (),
     remarks: tuple[InputFault, ...] = (),
     approved: ApprovedFor = nothing_approved,
+    authority: Authority | None = None,
 ) -> Review:
-    """Score and check all forms, each by itself and against each other."""
+    """Score and check all forms, each by itself and against each other. `authority`: whose word sets a finding aside."""
     scored = [score_form(each.form, find(each.form)) for each in sources]
     beside = approved([each.form for each in sources])
-    results = [check_form(each, bundle, own) for each, own in zip(scored, beside, strict=True)]
-    checked = cross_check(scored, results, bundle)
+    results = [check_form(each, bundle, own, authority) for each, own in zip(scored, beside, strict=True)]
+    checked = cross_check(scored, results, bundle, authority)
     return Review(tuple(reviewed(sources, scored, checked)), faults, remarks)
 
 

@@ -89,18 +89,25 @@ def overview_table(review: Review, results: tuple[Tally, ...], bundle: str) -> T
 
 def overview(review: Review, results: tuple[Tally, ...], bundle: str) -> Iterator[tuple[str, Value]]:
     totals = review.totals
-    grades = Counter(each.scored.grade for each in review.forms)
+    grades = Counter(each.grade for each in review.forms)
     passed = sum(not each.count(Severity.ERROR) for each in review.forms)
     yield "自评表", f"{len(review.forms)} 张"
     if totals:
         mean = round_half_up(sum(totals, Decimal(0)) / len(totals), 2)
         yield "总分（计算）", f"平均 {mean}，最高 {max(totals)}，最低 {min(totals)}"
+    if review.left_out:
+        yield (
+            "总分不计入的表",
+            f"{review.left_out} 张（没有总分，或分值、总分加起来不对），不定等级、不计入平均",
+        )
     yield "等级", "，".join(f"{grade or '无总分'} {n}" for grade, n in grades.items())
     yield "没有错误的表", f"{passed} 张"
     for severity, name in SEVERITIES.items():
         yield name, f"{review.count(severity)} 条"
     if review.waived:
         yield WAIVED, f"{review.waived} 条，不计入上面的条数，理由见问题明细"
+    if review.requested:
+        yield "申请豁免", f"{review.requested} 条，是报送单位自己写的，复核人没有同意以前仍计数"
     yield "缺口（【请填写】）", f"{sum(each.gaps for each in review.forms)} 处"
     yield "规则范围", f"{BUNDLES.get(bundle, bundle)}，{len(results)} 条规则"
     workbooks = dict.fromkeys(

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Any
 
 from zipingbiao.for_people import ForPeople
@@ -63,6 +62,8 @@ def _short(text: str) -> str:
 
 def near(written: str, known: Iterable[str]) -> str:
     """`（是不是“weight”？）` where what was written looks like something known, else ""."""
+    from difflib import get_close_matches  # only where something is misspelt
+
     folded = {each.lower(): each for each in known}
     close = get_close_matches(written.lower(), folded, n=1)
     return f"（是不是“{folded[close[0]]}”？）" if close else ""

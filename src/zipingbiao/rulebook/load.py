@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,7 @@ _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 @lru_cache(maxsize=1)
 def available() -> tuple[str, ...]:
     """Names of the rulebooks that come with the package."""
-    folder = resources.files("zipingbiao.rulebook") / "data"
+    folder = Path(__file__).with_name("data")
     return tuple(
         sorted(item.name.removesuffix(".toml") for item in folder.iterdir() if item.name.endswith(".toml"))
     )
@@ -118,7 +117,7 @@ def _read(name: str) -> tuple[str, Mapping[str, Any]]:
     if name.endswith(".toml"):
         file, content = Path(name).name, _own(Path(name))
     elif name in available():
-        resource = resources.files("zipingbiao.rulebook") / "data" / f"{name}.toml"
+        resource = Path(__file__).with_name("data") / f"{name}.toml"
         file, content = f"{name}.toml", resource.read_bytes()
     else:
         raise RulebookFault(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 #: Written where a value could stand: the place does not use this rule.
@@ -69,7 +69,7 @@ class Schema:
 @lru_cache(maxsize=1)
 def schema() -> Schema:
     """The schema of this version of the program."""
-    text = (resources.files("zipingbiao.rulebook") / "schema.toml").read_text("utf-8")
+    text = Path(__file__).with_name("schema.toml").read_text("utf-8")
     data = tomllib.loads(text, parse_float=Decimal)
     return Schema({id: _spec(id, raw) for id, raw in data["parameters"].items()}, dict(data["words"]))
 
@@ -80,7 +80,7 @@ def rule_entries() -> Mapping[str, Mapping[str, Any]]:
 
     Only the data file is read; what a rule does is not known here.
     """
-    text = (resources.files("zipingbiao") / "checks" / "catalogue.toml").read_text("utf-8")
+    text = (Path(__file__).parents[1] / "checks" / "catalogue.toml").read_text("utf-8")
     return tomllib.loads(text)
 
 

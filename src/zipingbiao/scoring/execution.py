@@ -41,7 +41,8 @@ def score_execution(form: Form, rulebook: Rulebook) -> ExecutionScore:
     rate_ok = _rate_reachable(reported_rate, line.rate, span)
     score_ok = _score_reachable(reported_score, line.score, span, weight, rulebook)
     rate = reported_rate if rate_ok and reported_rate is not None else computed_rate
-    from_form = bool(score_ok) and reported_score is not None
+    decided = _has_no_budget(line, form.amount_unit) and _is_between(reported_score, weight)
+    from_form = reported_score is not None and (bool(score_ok) or decided)
     score = reported_score if from_form else computed_score
     basis = "reported" if from_form else "computed" if computed_rate is not None else ""
     return ExecutionScore(rate, score, weight, basis, computed_rate, computed_score, rate_ok, score_ok)
@@ -70,6 +71,15 @@ def _weight(form: Form, line: FundLine, rulebook: Rulebook) -> Decimal | None:
 def _ratio(line: FundLine, unit: str) -> Fraction | None:
     executed, budget = exact_amount(line.executed, unit), exact_amount(line.annual_budget, unit)
     return Fraction(executed) / Fraction(budget) if executed is not None and budget else None
+
+
+def _has_no_budget(line: FundLine, unit: str) -> bool:
+    """全年预算数 0: no rate, and what becomes of its points a person decides."""
+    return exact_amount(line.annual_budget, unit) == 0
+
+
+def _is_between(score: Decimal | None, weight: Decimal | None) -> bool:
+    return score is not None and weight is not None and 0 <= score <= weight
 
 
 def _span(line: FundLine, unit: str, half_width: Decimal) -> Interval | None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from zipingbiao.form.quantity.actual import ActualReading
+from zipingbiao.form.quantity.answer.actual import ActualReading
+from zipingbiao.form.quantity.answer.asked import Asked as AskedInWords
+from zipingbiao.form.quantity.answer.asked import Stance
+from zipingbiao.form.quantity.answer.ranks import Reached, reached
+from zipingbiao.form.quantity.answer.stance import asked_in, stance_of
 from zipingbiao.form.quantity.lexicon import Lexicon
-from zipingbiao.form.quantity.ranks import Reached, reached
 from zipingbiao.form.quantity.read import IMPOSSIBLE_DATE, OUTSIDE_LEXICON
 from zipingbiao.form.quantity.readings import (
     Comparator,
@@ -21,8 +24,6 @@ from zipingbiao.form.quantity.readings import (
     YesNo,
 )
 from zipingbiao.form.quantity.sense import sense_of
-from zipingbiao.form.quantity.stance import Asked as AskedInWords
-from zipingbiao.form.quantity.stance import Stance, asked_in, stance_of
 from zipingbiao.form.quantity.text import normalise
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.convert import Money

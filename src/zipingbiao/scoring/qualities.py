@@ -7,8 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from zipingbiao.form.quantity.answer.asked import Stance
 from zipingbiao.form.quantity.readings import Level, Moment, Number, Reading, Word, YesNo
-from zipingbiao.form.quantity.stance import Stance
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.judgement import Judgement
 from zipingbiao.scoring.result import Hint, State

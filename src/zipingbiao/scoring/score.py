@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from zipingbiao.form.model import Form, FundKind, Indicator
 from zipingbiao.form.money import exact_amount, part_of, points
-from zipingbiao.form.quantity.actual import read_actual
+from zipingbiao.form.quantity.answer.actual import read_actual
 from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
 from zipingbiao.form.quantity.read import read_deadline, read_target
 from zipingbiao.form.quantity.readings import YesNo

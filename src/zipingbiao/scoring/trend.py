@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
-from zipingbiao.form.quantity.actual import ActualReading
+from zipingbiao.form.quantity.answer.actual import ActualReading
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.readings import Number, Range, Reading, Trend
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context, Row
+from zipingbiao.checks.explained import is_explained
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.registry import rule
 from zipingbiao.form.coverage import Block
@@ -50,9 +51,11 @@ def _date_problem(check: Context, row: Row, year: int | None) -> tuple[Severity,
     if not isinstance(actual, Moment):
         return None
     deadline = scored.deadline or (scored.target if isinstance(scored.target, Moment) else None)
+    if is_explained(check, row) and _may_be_explained(scored.state, actual, year):
+        return None
     if scored.state is State.LATE and deadline is not None:
         return Severity.WARNING, in_words(deadline), f"应{in_words(deadline)}完成，实际{shown}，已逾期。"
-    if year is not None and actual.first.year > year:
+    if _after(actual, year):
         return Severity.WARNING, f"{year}年内，或说明跨年原因", f"完成时间{shown}在评价年度{year}年之后。"
     if Hint.WITHIN_LENIENT_MONTH in scored.hints:
         return (
@@ -69,19 +72,20 @@ def _date_problem(check: Context, row: Row, year: int | None) -> tuple[Severity,
     if Hint.NO_YEAR in scored.hints:
         known = f"{year}年" if year is not None else "评价年度"
         return Severity.HINT, "写明年份", f"完成时间{shown}没有写年份，按{known}理解。"
-    if year is not None and actual.last.year < year and not _carried_over(check):
+    if year is not None and actual.last.year < year and not check.carries_over:
         return Severity.HINT, f"{year}年内，或说明", f"完成时间{shown}早于评价年度{year}年。"
     return None
 
 
-def _carried_over(check: Context) -> bool:
-    line = check.form.fund(FundKind.CARRY_OVER)
-    if line is None:
-        return False
-    amounts = (
-        exact_amount(text, check.form.amount_unit) for text in (line.annual_budget, line.initial_budget)
-    )
-    return any(amounts_value for amounts_value in amounts)
+def _after(actual: Moment, year: int | None) -> bool:
+    return year is not None and actual.first.year > year
+
+
+def _may_be_explained(state: State, actual: Moment, year: int | None) -> bool:
+    """Late, or done in the year after, in which the form is filled; a day beyond that cannot have been reported."""
+    if year is not None and actual.first.year > year:
+        return actual.first.year == year + 1
+    return state is State.LATE
 
 
 @rule("JXT014")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from zipingbiao.checks.approved import ALIKE
 from zipingbiao.checks.context import Context
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import Skip, rule
@@ -34,18 +33,22 @@ def _pairs(check: Context) -> list[_Pair]:
     old, new = _approved(check).indicators, check.form.indicators
     found: list[_Pair] = []
     for before, after in pair_rows(old, new):
-        if before is None or after is None or _one_row(old[before], new[after]):
+        if (
+            before is None
+            or after is None
+            or _one_row(old[before], new[after], check.rulebook.number("check.same_name"))
+        ):
             found.append((before, after))
         else:
             found += [(before, None), (None, after)]
     return found
 
 
-def _one_row(old: Indicator, new: Indicator) -> bool:
+def _one_row(old: Indicator, new: Indicator, same_name: Decimal) -> bool:
     if _plain(old.level3) == _plain(new.level3):
         return True
     same_values = _same_target(old.target, new.target) and points(old.weight) == points(new.weight)
-    return alike(old.level3, new.level3) >= ALIKE or (same_values and old.level2 == new.level2)
+    return alike(old.level3, new.level3) >= same_name or (same_values and old.level2 == new.level2)
 
 
 def _both(check: Context) -> Iterator[tuple[int, Indicator, Indicator]]:

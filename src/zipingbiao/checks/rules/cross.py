@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.finding import Finding
-from zipingbiao.checks.registry import Manual, rule
+from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.form.model import is_blank
-from zipingbiao.form.money import plain, round_half_up
+from zipingbiao.form.money import plain, points, round_half_up
 
 _PUNCTUATION = str.maketrans("", "", "，。；、,.; \n“”")
 
@@ -70,6 +70,33 @@ def boilerplate_note(contexts: Sequence[Context]) -> Iterator[tuple[int, Finding
             yield n, finding
 
 
-@rule("JXC003")
-def foreign_noun(contexts: Sequence[Context]) -> Iterator[tuple[int, Finding]]:
-    raise Manual("要懂得词义才能判断：请人工核对指标文字里的事物是不是本项目的")
+@rule("JXC004")
+def all_at_full_marks(contexts: Sequence[Context]) -> Iterator[tuple[int, Finding]]:
+    by_unit: dict[str, list[int]] = {}
+    for n, context in enumerate(contexts):
+        if not is_blank(context.form.unit):
+            by_unit.setdefault("".join(context.form.unit.split()), []).append(n)
+    if not by_unit:
+        raise Skip("各表都没有填写实施单位，看不出哪些是同一单位的")
+    for numbers in by_unit.values():
+        rulebook = contexts[numbers[0]].rulebook
+        whole = rulebook.number("total.weight")
+        if len(numbers) < rulebook.number("check.full_marks"):
+            continue
+        if any(_total(contexts[n]) != whole for n in numbers):
+            continue
+        for n in numbers:
+            finding = contexts[n].finding(
+                "total.score",
+                found=f"{plain(whole)}分",
+                expected="按实际完成情况评分",
+                message=f"“{contexts[n].form.unit}”的{len(numbers)}个项目全部自评{plain(whole)}分。",
+                related=tuple(contexts[m].form.id for m in numbers if m != n),
+            )
+            yield n, finding
+
+
+def _total(context: Context) -> Decimal | None:
+    """The printed 总分, else the computed one."""
+    printed = points(context.form.total.score)
+    return context.scored.total if printed is None else printed

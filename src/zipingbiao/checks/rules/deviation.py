@@ -9,19 +9,23 @@ from decimal import Decimal
 
 from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context, Row
+from zipingbiao.checks.explained import is_evidenced, is_explained, says_nothing
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import Skip, rule
-from zipingbiao.deviation.cost import cost_row
+from zipingbiao.deviation.cost import cost_row, is_same_money
 from zipingbiao.deviation.rows import far_over
 from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import plain, round_half_up
-from zipingbiao.form.quantity.read import dates_in
-from zipingbiao.form.quantity.readings import Comparator, Moment, Number
+from zipingbiao.form.quantity.read import dates_in, parse
+from zipingbiao.form.quantity.readings import Comparator, Moment, Number, Reading
 from zipingbiao.scoring.result import State
 
 _WAN = Decimal(10000)
 _TAKEN_OFF = re.compile(r"扣(?:减|除|了)?(\d+(?:\.\d+)?)分")
+_CLAUSE_END = re.compile("[，。；,;\n]")
+#: What a row tells: a date from first to last day, or an amount and what is counted.
+_Fact = tuple[date, date] | tuple[Decimal, str]
 #: 每份扣0.5分 is a rate, not a sum.
 _EACH = ("每", "各", "均", "分别")
 
@@ -33,7 +37,7 @@ def _far_over(check: Context, row: Row) -> bool:
 @rule("JXI001")
 def over_completion(check: Context) -> Iterator[Finding]:
     for row in check.rows:
-        if _far_over(check, row) and is_blank(row.note):
+        if _far_over(check, row) and says_nothing(check, row.note):
             share = round_half_up((row.scored.completion or Decimal(0)) * 100, 1)
             yield check.finding(
                 f"{row.field}.actual",
@@ -54,7 +58,7 @@ def equals_not_equal(check: Context) -> Iterator[Finding]:
         ):
             continue
         differs = row.scored.state in (State.OVER, State.MISSED)
-        if differs and is_blank(row.note) and not _far_over(check, row):
+        if differs and says_nothing(check, row.note) and not _far_over(check, row):
             yield check.finding(
                 f"{row.field}.actual",
                 found=row.indicator.actual.text,
@@ -74,9 +78,18 @@ def _cost_row(check: Context) -> Row:
     return row
 
 
+def _must_be_same_money(check: Context, row: Row, reading: Reading, amount: Decimal | None) -> None:
+    """A cost that cannot be held against the money was not compared."""
+    if not is_same_money(row.scored, reading, amount, check.facts.thresholds):
+        raise Skip("成本指标与资金不是同样大小的一笔钱（单价、分项，或有一边没有读出金额），没有比较")
+
+
 @rule("JXI003")
 def cost_target_budget(check: Context) -> Iterator[Finding]:
     row, gap, money = _cost_row(check), check.facts.cost, check.facts.money
+    _must_be_same_money(check, row, row.scored.target, money.annual if money else None)
+    if is_explained(check, row):
+        return
     if gap is not None and gap.target is not None and money is not None:
         budget = f"{money.line.annual_budget}{money.unit}"
         yield check.finding(
@@ -91,6 +104,9 @@ def cost_target_budget(check: Context) -> Iterator[Finding]:
 @rule("JXI004")
 def cost_actual_executed(check: Context) -> Iterator[Finding]:
     row, gap, money = _cost_row(check), check.facts.cost, check.facts.money
+    _must_be_same_money(check, row, row.scored.actual, money.executed if money else None)
+    if is_explained(check, row):
+        return
     if gap is not None and gap.actual is not None and money is not None:
         executed = f"{money.line.executed}{money.unit}"
         yield check.finding(
@@ -108,7 +124,7 @@ def _wan(gap: Decimal) -> str:
 
 @rule("JXI005")
 def exactly_at_threshold(check: Context) -> Iterator[Finding]:
-    rows = [row for row in check.rows if _exact_hit(row)]
+    rows = [row for row in check.rows if _exact_hit(row) and not is_evidenced(row)]
     if len(rows) >= check.rulebook.number("check.at_threshold"):
         yield check.finding(
             "indicators",
@@ -136,7 +152,10 @@ def late_start_full_benefit(check: Context) -> Iterator[Finding]:
     full = [
         row
         for row in check.rows
-        if _is_effect(row) and row.scored.score is not None and not row.is_marked_down
+        if _is_effect(row)
+        and row.scored.score is not None
+        and not row.is_marked_down
+        and not (is_explained(check, row) or is_evidenced(row))
     ]
     for row in check.rows:
         actual = row.scored.actual
@@ -183,22 +202,44 @@ def _said_otherwise(check: Context) -> Iterator[Finding]:
 @rule("JXI008")
 def one_fact_two_verdicts(check: Context) -> Iterator[Finding]:
     yield from _said_otherwise(check)
-    full = [row for row in check.rows if isinstance(row.scored.actual, Moment) and not row.is_marked_down]
+    full = [row for row in check.rows if row.scored.score is not None and not row.is_marked_down]
     for row in check.rows:
         if not row.is_marked_down or is_blank(row.note):
             continue
-        moments = {
-            (d.moment.first, d.moment.last) for d in dates_in(row.note, check.form.evaluated_year) if d.moment
-        }
-        twin = next(
-            (o for o in full if isinstance(a := o.scored.actual, Moment) and (a.first, a.last) in moments),
-            None,
-        )
+        at_fault = _moments(check, row.note) | _amounts(check, row.note)
+        twin = next((each for each in full if _fact(each) in at_fault), None)
         if twin is not None:
+            what, same = ("完成时间", "时间") if isinstance(twin.scored.actual, Moment) else ("完成数", "数")
             yield check.finding(
                 f"{row.field}.score",
                 found=f"{row.indicator.score}分",
                 expected=f"与{twin.called()}同一口径",
-                message=f"{row.called()}因完成时间{twin.indicator.actual.text}扣分，{twin.called()}以同一时间得满分，口径不一。",
+                message=f"{row.called()}因{what}{twin.indicator.actual.text}扣分，{twin.called()}以同一{same}得满分，口径不一。",
                 related=(f"{twin.field}.score",),
             )
+
+
+def _fact(row: Row) -> _Fact | None:
+    """The date or the counted number that a row reports; a percentage or a bare number names no fact by itself."""
+    match row.scored.actual:
+        case Moment() as moment:
+            return moment.first, moment.last
+        case Number() as number if number.unit.name and number.unit.dimension != "ratio":
+            return number.value * number.unit.factor, number.unit.dimension
+    return None
+
+
+def _moments(check: Context, note: str) -> set[_Fact]:
+    dates = dates_in(note, check.form.evaluated_year)
+    return {(each.moment.first, each.moment.last) for each in dates if each.moment}
+
+
+def _amounts(check: Context, note: str) -> set[_Fact]:
+    """The numbers that a note calls too small: 仅完成45场."""
+    said = [clause for clause in _CLAUSE_END.split(note) if check.says(clause, "short_said")]
+    figures = [figure.reading for clause in said for figure in parse(clause, None).figures]
+    return {
+        (each.value * each.unit.factor, each.unit.dimension)
+        for each in figures
+        if isinstance(each, Number) and each.unit.name and each.unit.dimension != "ratio"
+    }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from zipingbiao.checks.absent import absent
+from zipingbiao.checks.absent import absent, total_line
 from zipingbiao.checks.context import Context, Row
+from zipingbiao.checks.explained import money_explained, money_spoken_of
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.deviation.row_kinds import is_output
@@ -30,18 +31,9 @@ _PARTS = (FundKind.APPROPRIATION, FundKind.CARRY_OVER, FundKind.OTHER)
 _HUNDRED = Decimal(100)
 
 
-def _total(check: Context) -> tuple[int, FundLine]:
-    """年度资金总额, or the rule is skipped."""
-    if not check.form.funds:
-        raise absent(check, Block.FUNDS, "本表没有项目资金栏")
-    if check.total_line is None:
-        raise absent(check, Block.FUNDS, "资金栏没有“年度资金总额”一行")
-    return check.total_line
-
-
 @rule("JXB001")
 def rate(check: Context) -> Iterator[Finding]:
-    _total(check)
+    total_line(check)
     looked = False
     for i, line in enumerate(check.form.funds):
         printed = percent(line.rate)
@@ -61,7 +53,7 @@ def rate(check: Context) -> Iterator[Finding]:
             message=f"{line.kind}执行率印为{line.rate}，按全年执行数{line.executed}÷全年预算数{line.annual_budget}应为{plain(computed)}%。",
         )
     if not looked:
-        raise Skip("没有填写执行率，或金额不是数")
+        raise Skip("没有填写执行率，或全年预算数、全年执行数不是数、预算数为0")
 
 
 def _ratio(check: Context, line: FundLine) -> Interval | None:
@@ -79,14 +71,16 @@ def _computed(check: Context, line: FundLine) -> Decimal:
 
 @rule("JXB002")
 def rate_score(check: Context) -> Iterator[Finding]:
-    i, line = _total(check)
+    i, line = total_line(check)
     execution = check.scored.execution
     if execution.score_reachable is None:
-        raise Skip("没有填写执行率得分，或金额、分值不是数")
+        raise Skip("没有填写执行率得分，或金额、分值不是数、预算数为0")
     printed, computed = points(line.score), execution.computed_score
     if printed is None or computed is None or execution.weight is None:
         raise Skip("没有填写执行率得分")
     how = f"分值{plain(execution.weight)}×执行率{plain(execution.computed_rate or Decimal(0))}%"
+    if check.rulebook.optional_table("execution.intervals") is not None:
+        how = f"执行率{plain(execution.computed_rate or Decimal(0))}%，分段计分"
     if not execution.score_reachable:
         yield check.finding(
             f"funds[{i}].score",
@@ -110,7 +104,7 @@ def _whole(value: Decimal) -> bool:
 
 @rule("JXB003")
 def over_execution(check: Context) -> Iterator[Finding]:
-    _total(check)
+    total_line(check)
     for i, line in enumerate(check.form.funds):
         executed, budget = check.amount(line.executed), check.amount(line.annual_budget)
         if executed is None or budget is None or executed.low <= budget.high:
@@ -126,7 +120,7 @@ def over_execution(check: Context) -> Iterator[Finding]:
 
 @rule("JXB004")
 def funds_parts(check: Context) -> Iterator[Finding]:
-    i, total = _total(check)
+    i, total = total_line(check)
     parts = [line for line in check.form.funds if line is not total]
     if not parts or not (_are_kinds(parts) or _are_shares(parts)):
         raise Skip("资金构成不是“当年财政拨款、上年结转资金、其他资金”三项，也不是各级资金，无法判断哪些相加")
@@ -186,20 +180,13 @@ def _parts_left_blank(
         )
 
 
-def _explained(check: Context, key: str) -> bool:
-    """Whether 资金说明 is filled, or a note or the goals speak of it."""
-    if any(not is_blank(line.note) for line in check.form.funds):
-        return True
-    return check.says(check.texts_of_notes, key)
-
-
 @rule("JXB005")
 def low_rate_unexplained(check: Context) -> Iterator[Finding]:
-    i, _ = _total(check)
+    i, _ = total_line(check)
     found, limit = check.scored.execution.rate, check.rulebook.number("check.low_rate")
     if found is None:
         raise Skip("没有执行率")
-    if check.facts.of_money.low and not _explained(check, "payment"):
+    if check.facts.of_money.low and not money_spoken_of(check, "payment"):
         yield check.finding(
             f"funds[{i}].rate",
             found=f"{plain(found)}%",
@@ -210,12 +197,12 @@ def low_rate_unexplained(check: Context) -> Iterator[Finding]:
 
 @rule("JXB006")
 def budget_change_unexplained(check: Context) -> Iterator[Finding]:
-    i, line = _total(check)
+    i, line = total_line(check)
     unit = check.form.amount_unit
     initial, annual = exact_amount(line.initial_budget, unit), exact_amount(line.annual_budget, unit)
     if initial is None or annual is None:
         raise absent(check, Block.FUNDS, "本表没有年初预算数或全年预算数")
-    if check.facts.of_money.changed and not _explained(check, "budget_change"):
+    if check.facts.of_money.changed and not money_spoken_of(check, "budget_change"):
         change = round_half_up(annual - initial, 2)
         word = "追加" if change > 0 else "调减"
         yield check.finding(
@@ -228,7 +215,7 @@ def budget_change_unexplained(check: Context) -> Iterator[Finding]:
 
 @rule("JXB007")
 def part_row_scored(check: Context) -> Iterator[Finding]:
-    _total(check)
+    total_line(check)
     for i, line in enumerate(check.form.funds):
         if line.row is FundKind.TOTAL:
             continue
@@ -245,12 +232,16 @@ def part_row_scored(check: Context) -> Iterator[Finding]:
 
 @rule("JXB008")
 def money_and_output_disagree(check: Context) -> Iterator[Finding]:
-    i, _ = _total(check)
+    i, _ = total_line(check)
     found, limit = check.scored.execution.rate, check.rulebook.number("check.money_output_rate")
     if found is None:
         raise Skip("没有执行率")
     outputs = [row for row in check.rows if is_output(row.indicator)]
-    if found < limit and outputs and all(_done(row) for row in outputs):
+    if not outputs:
+        raise absent(check, Block.INDICATORS, "本表没有数量、质量指标")
+    if money_explained(check, "payment"):
+        return
+    if found < limit and all(_done(row) for row in outputs):
         yield check.finding(
             f"funds[{i}].rate",
             found=f"执行率{plain(found)}%，{len(outputs)}项数量、质量指标全部完成",
@@ -262,20 +253,3 @@ def money_and_output_disagree(check: Context) -> Iterator[Finding]:
 
 def _done(row: Row) -> bool:
     return row.scored.met and row.scored.state is not State.UNREADABLE
-
-
-@rule("JXB010")
-def execution_scored_twice(check: Context) -> Iterator[Finding]:
-    i, line = _total(check)
-    if is_blank(line.weight) and is_blank(line.score):
-        raise absent(check, Block.FUNDS, "本表的执行率不单独计分")
-    for row in check.rows:
-        word = check.first(row.indicator.level3, "execution_rate")
-        if word and row.scored.weight:
-            yield check.finding(
-                f"{row.field}.level3",
-                found=row.indicator.level3,
-                expected="执行率只在资金栏计分",
-                message=f"{row.called()}就是“{word}”，分值{plain(row.scored.weight)}分；资金栏的执行率已经计分，同一件事计了两次。",
-                related=(f"funds[{i}].score",),
-            )

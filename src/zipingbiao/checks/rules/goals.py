@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context
+from zipingbiao.checks.explained import is_explained
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.registry import rule
 from zipingbiao.form.coverage import Block
@@ -103,7 +104,7 @@ def goal_against_row(check: Context) -> Iterator[Finding]:
     actual = _figures(check.form.goals.actual) if expected else {}
     for unit, wanted in expected.items():
         done = actual.get(unit)
-        if done is not None and max(done) < max(wanted):
+        if done is not None and max(done) < max(wanted) and not _told_in_a_row(check, unit):
             yield check.finding(
                 "goals.actual",
                 found=f"{plain(max(done))}{unit}",
@@ -111,6 +112,17 @@ def goal_against_row(check: Context) -> Iterator[Finding]:
                 message=f"预期目标写{plain(max(wanted))}{unit}，实际完成情况只写到{plain(max(done))}{unit}，须说明差距。",
                 related=("goals.expected",),
             )
+
+
+def _told_in_a_row(check: Context, unit: str) -> bool:
+    """Whether a row that counts the same things has a note that explains."""
+    return any(
+        isinstance(row.scored.target, Number)
+        and row.scored.target.unit.name == unit
+        and row.is_marked_down
+        and is_explained(check, row)
+        for row in check.rows
+    )
 
 
 def _figures(text: str) -> Mapping[str, set[Decimal]]:

@@ -17,6 +17,9 @@ from zipingbiao.form.money import number, plain, points
 from zipingbiao.form.quantity.dates import with_digits
 from zipingbiao.form.quantity.text import normalise
 
+#: What of a row was approved, and where it is to be had.
+_APPROVED = ("target", "weight")
+_AS_APPROVED = "照批复的绩效目标补填；批复里也没有的，写明理由后豁免本条。"
 #: Fields whose figures are added up.
 _ADDED_UP = ("weight", "score")
 #: What the parts of a row tell in its place.
@@ -47,9 +50,9 @@ def class_missing(check: Context) -> Iterator[Finding]:
         ("数量", Severity.WARNING),
         ("质量", Severity.WARNING),
         ("时效", Severity.HINT),
-        ("成本", Severity.WARNING),
+        ("成本", Severity.HINT),
         ("效益", Severity.WARNING),
-        ("满意", _without_satisfaction(check)),
+        ("满意", Severity.HINT),
     ):
         if word not in levels:
             name = "满意度指标" if word == "满意" else f"{word}指标"
@@ -62,13 +65,6 @@ def class_missing(check: Context) -> Iterator[Finding]:
             )
 
 
-def _without_satisfaction(check: Context) -> Severity:
-    """A 满意度 class may be absent where 效益 took its points."""
-    benefit = sum(weights_of(tuple(row for row in check.rows if "效益" in row.levels)), Decimal(0))
-    moved = {scheme[3] for scheme in check.rulebook.table("level1.schemes") if scheme[4] == 0}
-    return Severity.HINT if benefit in moved else Severity.WARNING
-
-
 @rule("JXF002")
 def level1_weights(check: Context) -> Iterator[Finding]:
     if not check.prints("weight") or not any(row.indicator.level1 for row in check.rows):
@@ -78,8 +74,10 @@ def level1_weights(check: Context) -> Iterator[Finding]:
         sum(weights_of(tuple(row for row in check.rows if word in row.indicator.level1)), Decimal(0))
         for word in words
     ]
+    if sum(sums) != sum(weights_of(check.rows), Decimal(0)):
+        raise Skip("有的一级指标不是产出、成本、效益、满意度，无法归类")
     schemes = [tuple(scheme[1:]) for scheme in check.rulebook.table("level1.schemes")]
-    if tuple(sums) not in schemes and sum(sums) == sum(weights_of(check.rows), Decimal(0)):
+    if tuple(sums) not in schemes:
         shown = "、".join(
             f"{word}{plain(value)}"
             for word, value in zip(("产出", "成本", "效益", "满意度"), sums, strict=True)
@@ -98,8 +96,11 @@ def empty_cell(check: Context) -> Iterator[Finding]:
     printed = [field for field in _LABELS if check.prints(field)]
     if not check.rows or not printed:
         raise absent(check, Block.INDICATORS, "本表没有指标")
+    left_to_the_rule = check.mostly_unscored
     for row in check.rows:
         for field in printed:
+            if field == "score" and left_to_the_rule and row.scored.score is not None:
+                continue
             if field == "target" and check.says(row.indicator.level1, "process"):
                 continue  # 项目决策, 过程管理: what is judged has no value to reach
             if field in _ADDED_UP and row.i in check.parts:
@@ -112,11 +113,39 @@ def empty_cell(check: Context) -> Iterator[Finding]:
                     found="（空）",
                     expected=f"填写{_LABELS[field]}",
                     message=f"{row.called()}的{_LABELS[field]}没有填写。",
+                    advice=_how_to_fill(check, field),
                     severity=Severity.WARNING if field == "level3" else None,
                     group=Group.NEXT if field == "level3" else None,
                 )
+    yield from _empty_column(check, printed)
     yield from _not_added_up(check)
-    yield from _empty_money(check)
+    yield from _empty_money(check, scored=left_to_the_rule)
+
+
+def _empty_column(check: Context, printed: list[str]) -> Iterator[Finding]:
+    """年度指标值 or 实际完成值 that no row has: a form without them tells nothing, whatever its layout."""
+    if check.form.reading.missed(Block.INDICATORS):
+        return
+    for field in _TOLD_IN_PARTS if check.form.reports else ("target",):
+        judged = [row for row in check.rows if not check.says(row.indicator.level1, "process")]
+        if field in printed or not judged:
+            continue
+        yield check.finding(
+            f"{judged[0].field}.{field}",
+            found="（空）",
+            expected=f"填写{_LABELS[field]}",
+            message=f"{len(judged)}项指标的{_LABELS[field]}都没有填写。",
+            advice=_how_to_fill(check, field),
+            related=tuple(f"{row.field}.{field}" for row in judged[1:]),
+        )
+
+
+def _how_to_fill(check: Context, field: str) -> str:
+    if not check.form.reports:
+        return ""
+    if field == "level3":
+        return "今年照批复填报；下年申报时写明三级指标。"
+    return _AS_APPROVED if field in _APPROVED else ""
 
 
 def _not_added_up(check: Context) -> Iterator[Finding]:
@@ -169,16 +198,20 @@ def _column_of_texts(check: Context, field: str, rows: list[Row]) -> Finding:
     )
 
 
-def _empty_money(check: Context) -> Iterator[Finding]:
-    """年度资金总额 with budget, money spent or score left blank; no points for nothing spent is an answer."""
+def _empty_money(check: Context, *, scored: bool) -> Iterator[Finding]:
+    """年度资金总额 with budget, money spent or score left blank; no points for nothing spent is an answer.
+
+    `scored`: a score that can be computed need not be typed.
+    """
     if check.total_line is None:
         return
     i, line = check.total_line
     budget, spent = number(line.annual_budget), number(line.executed)
+    computed = scored and check.scored.execution.score is not None
     blank = {
         "annual_budget": ("全年预算数", is_blank(line.annual_budget) and bool(spent)),
         "executed": ("全年执行数", is_blank(line.executed) and bool(budget) and points(line.score) != 0),
-        "score": ("执行率得分", is_blank(line.score) and bool(budget)),
+        "score": ("执行率得分", is_blank(line.score) and bool(budget) and not computed),
     }
     for field, (label, empty) in blank.items():
         if check.lacks(f"funds[{i}].{field}"):
@@ -225,9 +258,16 @@ def year(check: Context) -> Iterator[Finding]:
     period = _YEAR.search(check.form.year)
     if period is None:
         raise Skip("没有写明评价年度")
-    for field, text, label in (("title", check.form.title, "表题"), ("year", check.form.file, "文件名")):
-        found = (_YEAR if field == "title" else _FILE_YEAR).search(with_digits(normalise(text)))
-        if found is not None and found[1] != period[1]:
+    places = (("title", check.form.title, "表题", _YEAR), ("year", check.form.file, "文件名", _FILE_YEAR))
+    named = [
+        (field, label, found)
+        for field, text, label, shape in places
+        if (found := shape.search(with_digits(normalise(text)))) is not None
+    ]
+    if not named:
+        raise Skip("表题和文件名都没有写年度，没有可比的")
+    for field, label, found in named:
+        if found[1] != period[1]:
             yield check.finding(
                 field,
                 found=found[1],

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context, Row
+from zipingbiao.checks.explained import GAP, says_nothing
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import rule
 from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import plain
 from zipingbiao.form.quantity.read import parse
-from zipingbiao.form.quantity.readings import Number
-
-GAP = "【请填写"
+from zipingbiao.form.quantity.readings import Number, Word
 
 
 def _own(row: Row) -> bool:
@@ -31,7 +30,7 @@ def _notes(check: Context) -> Iterator[Row]:
 @rule("JXN001")
 def empty_words(check: Context) -> Iterator[Finding]:
     for row in _notes(check):
-        if row.is_marked_down and row.note.strip("。.； ") in check.words("empty_note"):
+        if row.is_marked_down and says_nothing(check, row.note):
             yield check.finding(
                 f"{row.field}.note",
                 found=row.note,
@@ -44,7 +43,7 @@ def empty_words(check: Context) -> Iterator[Finding]:
 def half_a_note(check: Context) -> Iterator[Finding]:
     for row in _notes(check):
         note = row.note
-        if not row.is_marked_down or GAP in note or note.strip("。.； ") in check.words("empty_note"):
+        if not row.is_marked_down or GAP in note or says_nothing(check, note):
             continue
         clauses = _clauses(note)
         lacking = [
@@ -109,7 +108,9 @@ def satisfaction_without_survey(check: Context) -> Iterator[Finding]:
         raise absent(check, Block.INDICATORS, "本表没有满意度指标")
     for row in rows:
         actual = row.scored.actual
-        rate = isinstance(actual, Number) and actual.unit.dimension in ("ratio", "")
+        rate = isinstance(actual, Word) or (
+            isinstance(actual, Number) and actual.unit.dimension in ("ratio", "")
+        )
         full = row.scored.score is not None and not row.is_marked_down
         own = row.indicator
         said = f"{row.note}{own.evidence}{own.detail}{own.actual.text}"
@@ -182,6 +183,11 @@ def _surveyed(check: Context, note: str) -> bool:
 @rule("JXN007")
 def gap_left(check: Context) -> Iterator[Finding]:
     fields = [(f"{row.field}.note", row.note, row.called()) for row in check.rows if _own(row)]
+    fields += [
+        (f"{row.field}.{name}", row.text(name), row.called())
+        for row in check.rows
+        for name in ("level3", "target", "actual")
+    ]
     fields += [(f"funds[{i}].note", line.note, "资金说明") for i, line in enumerate(check.form.funds)]
     fields += [
         (f"goals.{name}", getattr(check.form.goals, name), "年度总体目标") for name in ("expected", "actual")

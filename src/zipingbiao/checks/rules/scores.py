@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context, Row, weights_of
+from zipingbiao.checks.explained import says_nothing
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.form.coverage import Block
@@ -64,8 +65,7 @@ def total_sum(check: Context) -> Iterator[Finding]:
     ]
     if not scores or any(score is None for score in scores):
         raise Skip("有指标没有填写得分，无法核对总分")
-    line = check.total_line
-    execution = (points(line[1].score) if line else None) or check.scored.execution.score or Decimal(0)
+    execution = _execution_points(check)
     total = sum((score for score in scores if score is not None), Decimal(0)) + execution
     if abs(total - printed) > check.rulebook.number("total.tolerance"):
         yield check.finding(
@@ -76,20 +76,34 @@ def total_sum(check: Context) -> Iterator[Finding]:
         )
 
 
+def _execution_points(check: Context) -> Decimal:
+    """What 预算执行率 adds to the total: the printed points, else those it earns; nothing where it is not scored."""
+    line, execution = check.total_line, check.scored.execution
+    printed = points(line[1].score) if line else None
+    earned = execution.score if printed is None else printed
+    if earned is None and execution.weight is not None:
+        raise Skip("预算执行率没有得分，无法核对总分")
+    return Decimal(0) if earned is None else earned
+
+
 @rule("JXS003")
 def score_range(check: Context) -> Iterator[Finding]:
     if not check.prints("score"):
         raise absent(check, Block.INDICATORS, "本表没有得分栏")
-    for row in check.rows:
-        yield from _out_of_range(
+    found = [
+        finding
+        for row in check.rows
+        for finding in _out_of_range(
             check, f"{row.field}.score", row.called(), row.scored.reported, row.scored.weight
         )
+    ]
     line = check.total_line
     if line is not None:
         weight = points(line[1].weight)
-        yield from _out_of_range(
-            check, f"funds[{line[0]}].score", "预算执行率", points(line[1].score), weight
-        )
+        found += _out_of_range(check, f"funds[{line[0]}].score", "预算执行率", points(line[1].score), weight)
+    if not found and not check.prints("weight"):
+        raise absent(check, Block.INDICATORS, "本表没有分值栏，只核对了得分不低于0分")
+    yield from found
 
 
 def _out_of_range(
@@ -266,7 +280,11 @@ def proportional_though_met(check: Context) -> Iterator[Finding]:
             or not isinstance(actual, Number)
         ):
             continue
-        if actual.unit.dimension != "ratio" or scored.reported >= scored.weight or not is_blank(row.note):
+        if (
+            actual.unit.dimension != "ratio"
+            or scored.reported >= scored.weight
+            or not says_nothing(check, row.note)
+        ):
             continue  # a note says why points were given up, whatever the amount
         share = actual.value * actual.unit.factor
         if share < 1 and abs(scored.weight * share - scored.reported) <= tolerance:

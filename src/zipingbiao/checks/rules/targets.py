@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context, Row
-from zipingbiao.checks.finding import Finding
+from zipingbiao.checks.explained import is_explained
+from zipingbiao.checks.finding import Finding, Group
 from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import FundKind
@@ -106,15 +107,27 @@ def unit_off_by_10000(check: Context) -> Iterator[Finding]:
     for row in _rows(check):
         if Hint.UNIT_SLIP not in row.scored.hints:
             continue
-        wrong_target = _contradicts(check, row.scored.target) and not _contradicts(check, row.scored.actual)
-        side = "指标值" if wrong_target else "完成值"
-        yield check.finding(
-            f"{row.field}.actual",
-            found=row.indicator.actual.text,
-            expected="指标值、完成值与资金表同一单位（万元）",
-            message=f"{row.called()}元与万元混用，相差一万倍：指标值{row.indicator.target.text}，完成值{row.indicator.actual.text}；与资金表对照，{side}的单位不对，按万元读取。",
-            related=(f"{row.field}.target",),
-        )
+        if not _contradicts(check, row.scored.target) or _contradicts(check, row.scored.actual):
+            yield _slip(check, row, "actual", "target")
+        elif not (is_explained(check, row) and check.says(row.note, "unit")):
+            yield _slip(check, row, "target", "actual")
+
+
+def _slip(check: Context, row: Row, wrong: str, right: str) -> Finding:
+    """What stands in the wrong unit; a target was approved so, and can only be explained."""
+    approved = wrong == "target"
+    side = "指标值" if approved else "完成值"
+    return check.finding(
+        f"{row.field}.{wrong}",
+        found=row.text(wrong),
+        expected="与资金表同一单位（万元）" + ("，或说明批复时单位写错" if approved else ""),
+        message=f"{row.called()}元与万元混用，相差一万倍：指标值{row.indicator.target.text}，完成值{row.indicator.actual.text}；与资金表对照，{side}的单位不对，按万元读取。",
+        advice="完成值不用改；在说明栏写明指标值的单位批复时写错、实际是什么单位，或写明理由后豁免本条；下年申报时改正。"
+        if approved
+        else "",
+        group=Group.EXPLAIN if approved else None,
+        related=(f"{row.field}.{right}",),
+    )
 
 
 def _contradicts(check: Context, reading: object) -> bool:
@@ -268,7 +281,7 @@ def leap_year(check: Context) -> Iterator[Finding]:
             or "每天" in row.indicator.level3
             or "每日" in row.indicator.level3
         )
-        if isinstance(target, Number) and target.value == other and daily:
+        if isinstance(target, Number) and target.value == other and daily and not is_explained(check, row):
             yield check.finding(
                 f"{row.field}.target",
                 found=row.indicator.target.text,

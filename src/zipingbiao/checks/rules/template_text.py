@@ -40,6 +40,10 @@ def placeholder(check: Context) -> Iterator[Finding]:
         yield _unused_rows(check)
     if _NO_NAME.fullmatch(check.form.name.strip()):
         yield from _left(check, "name", check.form.name)
+    for field in ("department", "unit"):
+        yield from _left(check, field, getattr(check.form, field))
+    for i, line in enumerate(check.form.funds):
+        yield from _left(check, f"funds[{i}].note", line.note)
     for field in ("expected", "actual"):
         yield from _left(check, f"goals.{field}", getattr(check.form.goals, field))
 
@@ -51,8 +55,13 @@ def _left(check: Context, field: str, text: str) -> Iterator[Finding]:
 
 
 def _template_text(check: Context, field: str, word: str, text: str) -> Finding:
+    approved = check.form.reports and field.endswith((".target", ".level3", ".expected"))
     return check.finding(
-        field, found=word, expected="填写实际内容", message=f"留有模板文字“{word}”：{text[:24]}。"
+        field,
+        found=word,
+        expected="批复的内容" if approved else "填写实际内容",
+        message=f"留有模板文字“{word}”：{text[:24]}。",
+        advice="照批复的绩效目标填写，或删去。" if approved else "",
     )
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context, Row
-from zipingbiao.checks.finding import Finding
+from zipingbiao.checks.finding import Finding, Group
 from zipingbiao.checks.registry import rule
 from zipingbiao.form.coverage import Block
 from zipingbiao.form.quantity.readings import Number
@@ -17,6 +17,8 @@ from zipingbiao.form.quantity.readings import Number
 _DOUBLED = re.compile(r"([一-鿿]{2,6})\1(?![性化])")
 _CLAUSE_END = re.compile("[，。；,;]")
 _SENTENCE = re.compile(r"[^。；;\n]+")
+#: What was approved as it stands; the clerk cannot reword it this year.
+_APPROVED = ("level3", "name", "goals.expected")
 _PERCENT_TEXT = re.compile(r"\d\s*[%％]")
 
 
@@ -40,8 +42,14 @@ def typo(check: Context) -> Iterator[Finding]:
 
 
 def _doubled(check: Context, field: str, called: str, twice: str) -> Finding:
+    approved = field.endswith(_APPROVED)
     return check.finding(
-        field, found=twice, expected="去掉重复", message=f"{called}有重复的文字：“{twice}”。"
+        field,
+        found=twice,
+        expected="去掉重复",
+        message=f"{called}有重复的文字：“{twice}”。",
+        advice="今年照批复填报；下年申报时删去重复的文字。" if approved else "",
+        group=Group.NEXT if approved else None,
     )
 
 

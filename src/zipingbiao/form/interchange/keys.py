@@ -51,6 +51,7 @@ WAIVER = {
     "reason": "理由",
     "who": "豁免人",
     "date": "日期",
+    "facts": "核对码",
 }
 #: Written only where something is printed; all other keys are always there.
 #: The key of the kind of form; left out for a 项目支出绩效自评表.
@@ -68,5 +69,6 @@ OPTIONAL = frozenset(
         "review_score",
         "review_opinion",
         "rectification",
+        "facts",
     }
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -120,6 +120,11 @@ class _Reader:
                 self.errors.append(f"第 {n} 张表应为一张自评表（{{…}}），实为{_kind(item)}，已跳过，请更正。")
 
     def _form(self, data: _Object, where: str) -> Form:
+        told = len(self.errors)
+        form = self._built(data, where)
+        return replace(form, unusable=tuple(self.errors[told:])) if len(self.errors) > told else form
+
+    def _built(self, data: _Object, where: str) -> Form:
         self._notice_keys(data, where, _FORM_KEYS)
         texts = self._texts(data, where, FORM)
         if not texts["amount_unit"]:

@@ -6,15 +6,20 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.numerals import NUMERAL, chinese_number
 from zipingbiao.form.quantity.readings import NO_UNIT
 from zipingbiao.form.quantity.units import known_unit, take_unit
 
-_HALF = re.compile(r"(?<!每)半(?=年|个月|月|天|小时|个小时|日)")
-_PERCENT_WORDS = re.compile(rf"百分之({NUMERAL}(?:点[零一二三四五六七八九]+)?)")
-_PERCENT_DIGITS = re.compile(r"百分之(\d+(?:\.\d+)?)")
+_HALF = late_pattern(r"(?<!每)半(?=年|个月|月|天|小时|个小时|日)")
+#: 6个半月, 1年半, 3天半: and a half.
+_AND_HALF = late_pattern(
+    r"(\d+)(?:个半(?=月|小时|学期|季度|工作日)|(年|天|小时|日|周|亩|里|吨)半(?![年月天日周数]))"
+)
+_PERCENT_WORDS = late_pattern(rf"百分之({NUMERAL}(?:点[零一二三四五六七八九]+)?)")
+_PERCENT_DIGITS = late_pattern(r"百分之(\d+(?:\.\d+)?)")
 #: 万分之五, 千分之3: a share in small parts.
-_SMALL_SHARE = re.compile(rf"(千|万|十万|百万)分之({NUMERAL}|\d+(?:\.\d+)?)")
+_SMALL_SHARE = late_pattern(rf"(千|万|十万|百万)分之({NUMERAL}|\d+(?:\.\d+)?)")
 _SMALL_UNITS: Mapping[str, tuple[str, Decimal]] = {
     "千": ("‰", Decimal(1)),
     "万": ("‱", Decimal(1)),
@@ -22,25 +27,28 @@ _SMALL_UNITS: Mapping[str, tuple[str, Decimal]] = {
     "百万": ("‱", Decimal("0.01")),
 }
 #: 九成, 八成五: tenths.
-_TENTHS = re.compile(r"([一二三四五六七八九\d])成([一二三四五六七八九])?(?=$|[^一-鿿]|以|左右|多|的)")
+_TENTHS = late_pattern(r"([一二三四五六七八九\d])成([一二三四五六七八九])?(?=$|[^一-鿿]|以|左右|多|的)")
 #: 9.2/10万: so many in a hundred thousand.
-_PER_MANY = re.compile(
+_PER_MANY = late_pattern(
     r"(\d+(?:\.\d+)?)/(?:(1?0?0)|[一十百])?万(?=人|例|活产|$|以|左右|[^一-鿿\d])(?:人|例|活产)?"
 )
 #: 1/4, 2/3: a share; 10/12 of a count is left as it stands.
-_SHARE = re.compile(r"(?<![\d./])([1-9])/([2-9]|10)(?![\d./])(?=$|[^一-鿿]|以|的)")
+_SHARE = late_pattern(r"(?<![\d./])([1-9])/([2-9]|10)(?![\d./])(?=$|[^一-鿿]|以|的)")
 #: 19:1, 1:0.5: one side is 1, the other is measured.
-_TO_ONE = re.compile(r"(?<![\d:.])(?:(\d+(?:\.\d+)?):1(?![\d.:])|1:(\d+(?:\.\d+)?)(?![\d.:]))")
+_TO_ONE = late_pattern(r"(?<![\d:.])(?:(\d+(?:\.\d+)?):1(?![\d.:])|1:(\d+(?:\.\d+)?)(?![\d.:]))")
 #: 6分30秒, 1小时20分钟, 2天12小时: one length of time in two units.
-_LENGTH = re.compile(r"(\d+)(天|日|小时|分钟?)(\d{1,2})(小时|分钟?|秒)(?!\d)")
+_LENGTH = late_pattern(r"(\d+)(天|日|小时|分钟?)(\d{1,2})(小时|分钟?|秒)(?!\d)")
 _SECONDS = {"天": 86400, "日": 86400, "小时": 3600, "分": 60, "分钟": 60, "秒": 1}
 #: 翻一番 doubles, 翻两番 doubles twice.
-_DOUBLED = re.compile("(增长|增加)?翻了?([一两])番")
+_DOUBLED = late_pattern("(增长|增加)?翻了?([一两])番")
 _TIMES_MORE = {"一": 100, "两": 300}
-_FRACTION_WORDS = re.compile(rf"({NUMERAL})分之({NUMERAL})")
-_CHINESE = re.compile(rf"(?<![第统唯专万单每])({NUMERAL}(?:点[零一二三四五六七八九]+)?)")
+_NUMERAL_AND_HALF = late_pattern(
+    rf"(?<![第每])({NUMERAL})(?=(?:个半[月小学季工]|[年天日周]半(?![年月天日周数])))"
+)
+_FRACTION_WORDS = late_pattern(rf"({NUMERAL})分之({NUMERAL})")
+_CHINESE = late_pattern(rf"(?<![第统唯专万单每])({NUMERAL}(?:点[零一二三四五六七八九]+)?)")
 #: Beside digits only a numeral of several characters is a number: 一百三十余个，审减率8.6%.
-_LONG_CHINESE = re.compile(
+_LONG_CHINESE = late_pattern(
     "(?<![第统唯专万单每])([一二两三四五六七八九][十百千万亿][零一二两三四五六七八九十百千万亿]*)"
 )
 #: 一百五十多户
@@ -51,7 +59,7 @@ _NOT_AFTER_NUMERAL = frozenset("级类星点面方度口分行列端线层档市
 _ONE_EACH = re.compile(r"一[一-鿿]一[一-鿿]")
 _MAY_BE_CHINESE = re.compile("[零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半]")
 #: 半年1次, 一年四次, 每2年1次: the first numeral says how often, the second how many.
-_HOW_OFTEN = re.compile(
+_HOW_OFTEN = late_pattern(
     rf"(?<![\d第年月{NUMERAL[1:-2]}])(?:每(半|{NUMERAL}|\d{{1,2}})个?(年|季度|季|月|周|天|日)|(半|{NUMERAL}|\d)(年|周|天|日|个月))"
     rf"(?=[^\d;,.内前后]{{0,8}}(?:\d|{NUMERAL})[^\d;,.]{{0,3}}[次场期轮批回遍])"
 )
@@ -65,6 +73,8 @@ def with_arabic(text: str) -> str:
         text = _in_one_unit(text)
     if _MAY_BE_CHINESE.search(text) is None:
         return _once_a_while(text)
+    if "半" in text:
+        text = _AND_HALF.sub(lambda m: f"{m[1]}.5{m[2] or '个'}", _NUMERAL_AND_HALF.sub(_before_half, text))
     text = _HALF.sub("0.5", _once_a_while(text))
     text = _DOUBLED.sub(lambda m: f"{m[1] or '增长'}{_TIMES_MORE[m[2]]}%", text)
     text = text.replace("百分之百", "100%").replace("百分百", "100%")
@@ -76,6 +86,10 @@ def with_arabic(text: str) -> str:
     if re.search(r"\d", text):
         return _LONG_CHINESE.sub(_chinese, text)
     return _CHINESE.sub(_chinese, text)
+
+
+def _before_half(found: re.Match[str]) -> str:
+    return _digits(found[1])
 
 
 def _in_one_unit(text: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.readings import Moment
 from zipingbiao.form.quantity.units import known_unit, take_unit
 
@@ -25,7 +26,7 @@ _M = r"(?P<month>1[0-2]|0?[1-9])"
 _D = r"(?P<day>\d{1,2})"
 _PART = r"(?P<part>上半年|下半年|第?[一二三四1-4]季度末?|[一二三四]季末|全年|年?底|年?末|年?初|[上中下]旬|[底末初中])"
 _SHAPES = tuple(
-    re.compile(shape)
+    late_pattern(shape)
     for shape in (
         rf"{_ANY}年{_M}月(?:份)?{_D}[日号]?(?!\d)",
         rf"{_Y}年(?P<month>1[3-9]|[2-9]\d|00?)月(?:{_D}[日号]?)?",
@@ -53,8 +54,8 @@ _RELATIVE = {
     "前年": -2,
     **dict.fromkeys(("今年", "当年", "本年"), 0),
 }
-_RELATIVE_END = re.compile(f"({'|'.join(sorted(_RELATIVE, key=len, reverse=True))})度?的?$")
-_MAY_BE_DATE = re.compile(r"[年月季节]|\d[./-]\d|\d{8}|元旦|[五六七八十]一前|国庆")
+_RELATIVE_END = late_pattern(f"({'|'.join(sorted(_RELATIVE, key=len, reverse=True))})度?的?$")
+_MAY_BE_DATE = late_pattern(r"[年月季节]|\d[./-]\d|\d{8}|元旦|[五六七八十]一前|国庆")
 #: First days of the feasts that clerks name; 春节 by the lunar calendar.
 _FEASTS = {
     "元旦": (1, 1), "五一": (5, 1), "劳动": (5, 1), "六一": (6, 1), "七一": (7, 1), "八一": (8, 1), "教师": (9, 10),
@@ -64,13 +65,13 @@ _SPRING = {
     2018: (2, 16), 2019: (2, 5), 2020: (1, 25), 2021: (2, 12), 2022: (2, 1), 2023: (1, 22), 2024: (2, 10),
     2025: (1, 29), 2026: (2, 17), 2027: (2, 6), 2028: (1, 26), 2029: (2, 13), 2030: (2, 3),
 }  # fmt: skip
-_CONNECT = re.compile(r"[-~至到]")
-_BY = re.compile(r"(?:\(?[含]?\))?(?:结束|截止|完成)?(?:及?以前|之前|前|以内|之内|内|截止|止)")
+_CONNECT = late_pattern(r"[-~至到]")
+_BY = late_pattern(r"(?:\(?[含]?\))?(?:结束|截止|完成)?(?:及?以前|之前|前|以内|之内|内|截止|止)")
 _NOT_AFTER = ("不晚于", "不迟于", "截至", "截止", "截止到", "截至到", "最迟", "最晚", "早于", "赶在")
-_OPEN_MONTH = re.compile(r"(?<!\d)(?P<month>1[0-2]|0?[1-9])(?=[-~至到](?:1[0-2]|0?[1-9])月)")
-_OPEN_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?=[-~至到](?:19|20)\d{2}年)")
-_CHINESE_MONTH = re.compile(r"(?<![零一二三四五六七八九十第])(十[一二]?|[一二三四五六七八九])月(?!度)")
-_CHINESE_YEAR = re.compile(r"([一二][零九][零一二三四五六七八九]{2})年")
+_OPEN_MONTH = late_pattern(r"(?<!\d)(?P<month>1[0-2]|0?[1-9])(?=[-~至到](?:1[0-2]|0?[1-9])月)")
+_OPEN_YEAR = late_pattern(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?=[-~至到](?:19|20)\d{2}年)")
+_CHINESE_MONTH = late_pattern(r"(?<![零一二三四五六七八九十第])(十[一二]?|[一二三四五六七八九])月(?!度)")
+_CHINESE_YEAR = late_pattern(r"([一二][零九][零一二三四五六七八九]{2})年")
 _DIGIT = {c: str(i) for i, c in enumerate("零一二三四五六七八九")}
 _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 

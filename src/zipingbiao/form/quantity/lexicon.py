@@ -7,9 +7,10 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.readings import Comparator, Level, Near, Trend, Word
 
 #: How far before a number or word its comparator or negation can begin; no such word is as long.
@@ -182,7 +183,7 @@ def _nears(table: Mapping[str, list[str]]) -> dict[str, Near]:
 
 def _any(words: Iterable[str], end: str = "") -> re.Pattern[str]:
     """A pattern for the longest of some words, at the end of a text where `end` is `$`."""
-    return re.compile(f"(?:{'|'.join(map(re.escape, _longest_first(words)))}){end}")
+    return late_pattern(f"(?:{'|'.join(map(re.escape, _longest_first(words)))}){end}")
 
 
 def _either(words: Iterable[str]) -> str:
@@ -191,19 +192,28 @@ def _either(words: Iterable[str]) -> str:
 
 def _shaped(shapes: Iterable[str]) -> re.Pattern[str]:
     """A pattern for the longest of some shapes (words, or words with what may stand around them)."""
-    return re.compile("|".join(sorted(set(shapes), key=lambda shape: (-len(shape), shape))))
+    return late_pattern("|".join(sorted(set(shapes), key=lambda shape: (-len(shape), shape))))
 
 
 def _zero_phrase(zero: Mapping[str, Any]) -> re.Pattern[str]:
     prefixes = "|".join(map(re.escape, _longest_first(zero["prefixes"])))
     nouns = "|".join(map(re.escape, _longest_first(zero["nouns"])))
-    return re.compile(f"(?:{prefixes})[^0-9]{{0,16}}?(?:{nouns})[^0-9]{{0,6}}$")
+    return late_pattern(f"(?:{prefixes})[^0-9]{{0,16}}?(?:{nouns})[^0-9]{{0,6}}$")
+
+
+def lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Lexicon:
+    """The lexicon of the package, with a rulebook's own words: pairs of (达成 | 部分达成 | 未达成, words)."""
+    return _lexicon(extra)  # one cache for the words given and not given
+
+
+@lru_cache(maxsize=1)
+def _listed() -> Mapping[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("lexicon.toml").read_text("utf-8"))
 
 
 @lru_cache(maxsize=16)
-def lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Lexicon:
-    """The lexicon of the package, with a rulebook's own words: pairs of (达成 | 部分达成 | 未达成, words)."""
-    data = tomllib.loads((resources.files("zipingbiao.form.quantity") / "lexicon.toml").read_text("utf-8"))
+def _lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
+    data = _listed()
     levels = {word: Level(level) for level, words in data["levels"].items() for word in words}
     for level, words in extra:
         levels |= {word: Level(level) for word in words}
@@ -219,13 +229,13 @@ def lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Lexicon:
     return Lexicon(
         before=before,
         before_end=_any(before, "$"),
-        before_noun=re.compile(f"({_either(before)})(?![^一-鿿])[一-鿿]{{1,10}}的$"),
+        before_noun=late_pattern(f"({_either(before)})(?![^一-鿿])[一-鿿]{{1,10}}的$"),
         after=after,
         after_start=_any(after),
         reach=_longest_first(data["reach"]),
         lacking_end=_any(data["lacking"], "$"),
         near_before=near_before,
-        near_end=re.compile(f"(?<![{data['not_near_after']}])(?:{_either(near_before)})$"),
+        near_end=late_pattern(f"(?<![{data['not_near_after']}])(?:{_either(near_before)})$"),
         near_after=near_after,
         near_start=_any(near_after),
         stop_words=(*after, *near_after, *data["after_unit"]),
@@ -235,7 +245,7 @@ def lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Lexicon:
         scales=frozenset(data["scales"]),
         scale_prefixes=_longest_first(data["scale_prefixes"]),
         levels=levels,
-        long_words=re.compile("|".join(map(re.escape, longs))),
+        long_words=late_pattern("|".join(map(re.escape, longs))),
         done=frozenset(data["done"]["words"]),
         acts=frozenset(data["acts"]["words"]),
         undone=tuple(data["acts"]["undone"]),
@@ -248,11 +258,11 @@ def lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Lexicon:
         parts=tuple(data["parts"]["starts"]),
         trends=trends,
         trend_last=frozenset("率幅度了为约:").union(word[-1] for word in trends),
-        trend_end=re.compile(f"({trend})(?:率|幅度?)?(?:了|为|约|:)?$"),
-        trend_rate=re.compile(f"({trend})(?:率|幅度?)"),
-        trend_only=re.compile(f"(?:{degree})*({trend})(?:{degree})*"),
+        trend_end=late_pattern(f"({trend})(?:(?:率|幅度?)(?:了|为|约|:)?|了|约|:)?$"),
+        trend_rate=late_pattern(f"({trend})(?:率|幅度?)"),
+        trend_only=late_pattern(f"(?:{degree})*({trend})(?:{degree})*"),
         roles={role: _shaped(listed) for role, listed in data["roles"].items()},
-        denied_before=re.compile(
+        denied_before=late_pattern(
             f"(?:{_either(data['stance']['negation_before'])})(?:{_either(data['stance']['between'])})*$"
         ),
         negative=_any(data["shares"]["negative"]),
@@ -261,7 +271,7 @@ def lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Lexicon:
         times={name: _any(listed) for name, listed in data["times"].items()},
         stance={name: _shaped(listed) for name, listed in shapes.items()},
         steps=tuple(tuple(frozenset(step) for step in family) for family in data["stance"]["steps"]),
-        less_is_better=re.compile(f"(?:{_either(data['less_is_better']['words'])})(?:{_MEASURE})?"),
-        more_is_better=re.compile(f"(?:{_either(data['more_is_better']['words'])})(?:{_AMOUNT})?"),
+        less_is_better=late_pattern(f"(?:{_either(data['less_is_better']['words'])})(?:{_MEASURE})?"),
+        more_is_better=late_pattern(f"(?:{_either(data['more_is_better']['words'])})(?:{_AMOUNT})?"),
         stretches={word: int(n) for n, listed in data["stretches"].items() for word in listed},
     )

@@ -31,7 +31,7 @@ _FACTORS = {
 _RANGE = re.compile(r"[-~至到]{1,2}")
 _FILLER = re.compile(r"(?:共计|累计|合计|总计|共|为|是|率|数|值|:)$")
 #: What may stand between a comparator and its number: 至少全年完成2次.
-_BETWEEN = re.compile(rf"(?:[{MARKS}]|全年|本年|年内|完成|开展|举办|组织|召开|实施|进行|[一-鿿]{1, 10}的)+$")
+_BETWEEN = re.compile(rf"(?:[{MARKS}]|全年|本年|年内|完成|开展|举办|组织|召开|实施|进行|[一-鿿]{{1,10}}的)+$")
 _PER_BEFORE = re.compile(
     rf"每((?:半|{NUMERAL})?(?:年度|年|季度|个?月|周|日|天|次|人|户|亩|班|期|个|季|批))(?:(?!至|最|不|超|低|高|大于|小于|约|每|达|限)[一-鿿]){{0,4}}?$"
 )

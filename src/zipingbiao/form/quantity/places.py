@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.numerals import NUMERAL, chinese_number
 from zipingbiao.form.quantity.readings import Unit
 
 PLACE = Unit("名次", "place")
 DAY_OF_MONTH = Unit("日", "day-of-month")
 _N = rf"(\d{{1,3}}|{NUMERAL})"
-_ASKED = re.compile(
+_ASKED = late_pattern(
     rf"(?:进入|位列|位居|排名|名列|保持|处于)?(?:全[国省市县区州])?前{_N}(?:名|位|强)?(?:以内|之内|内|及以上|以上)?$"
 )
-_TOLD = re.compile(rf"(?:第|位列|位居|名列|排名|排)(?:全[国省市县区州])?第?{_N}(?:名|位)?")
-_MONTHLY = re.compile(r"每个?(?:月|季度?|年)(?:的|首月|末月)?(\d{1,2})[日号](?:之|以)?前")
-_TOLD_DAY = re.compile(r"(?:每个?月|当月|次月|月内|于)?(?:均|都)?(?:于)?(?:每个?月|当月)?(\d{1,2})[日号]")
+_TOLD = late_pattern(rf"(?:第|位列|位居|名列|排名|排)(?:全[国省市县区州])?第?{_N}(?:名|位)?")
+_MONTHLY = late_pattern(r"每个?(?:月|季度?|年)(?:的|首月|末月)?(\d{1,2})[日号](?:之|以)?前")
+_TOLD_DAY = late_pattern(r"(?:每个?月|当月|次月|月内|于)?(?:均|都)?(?:于)?(?:每个?月|当月)?(\d{1,2})[日号]")
 
 
 def _value(text: str) -> Decimal | None:

@@ -5,10 +5,19 @@ from __future__ import annotations
 import re
 
 from zipingbiao.form.quantity.lexicon import Lexicon
-from zipingbiao.form.quantity.readings import Level, Reading, Word, YesNo
+from zipingbiao.form.quantity.readings import Comparator, Level, Number, Reading, Word, YesNo
 
 _RANK = re.compile(
     r"[≥≤=]?(?:(?:[一二三四五六七八九十甲乙丙]|[ABCD]{1,3}|\d[AS]?|劣?[Ⅰ-Ⅹ]|劣?[IV]{1,3})(?:级|等|类|星级|星))+(?:以上|及以上)?"
+)
+_RATE_OF = re.compile("(?:率|度|比例)$")
+_NOT_OVER = re.compile(
+    "(?:[未没无不]|没有|并未)(?:有)?(?:超出?|超过|突破)(?:项目|年度|批复)?(?:预算|概算|控制数|限额|标准)|(?:控制|保持)在.{0,6}(?:预算|概算|限额).{0,3}[内下]"
+)
+#: 准确无误: the absence of a fault.
+_NO_FAULT = re.compile("无(?:误|差错|错误|遗漏|一遗漏)")
+_FINISHED = re.compile(
+    "(?:已|全部|顺利|圆满).{0,6}(?:完成|建成|投用|印发|出台|发布|通过|交付|验收)|(?:完成|建成|投用|印发|发布|交付)$"
 )
 _REACHED = re.compile(r"^已?达到?(?!标)")
 
@@ -46,3 +55,24 @@ def exact_reading(text: str, lexis: Lexicon) -> Reading | None:
     if rest in lexis.no:
         return YesNo(False)
     return None
+
+
+def says_all_done(text: str, target: Number, name: str, words: Lexicon) -> bool:
+    """Whether words alone say that a number was reached: 一次性验收合格 of a 合格率 of 100 %, 已编制完成 of one plan, 未超预算 of a cost.
+
+    It is still no figure; the row is asked for one. Nothing may be taken back in the text.
+    """
+    if any(words.stance[key].search(text) for key in ("planned", "underway", "hedge", "hedged_by_basic")):
+        return False
+    if target.unit.dimension == "money":
+        return target.comparator in (Comparator.LE, Comparator.LT) and _NOT_OVER.search(text) is not None
+    if any(mark in text for mark in ("未", "没", "不", "非")) or words.stance["absent"].search(
+        _NO_FAULT.sub("", text)
+    ):
+        return False
+    if target.unit.dimension == "ratio":
+        root = _RATE_OF.sub("", name)[-2:]
+        said = (root, *words.alias.get(root, ()))
+        return target.value * target.unit.factor == 1 and len(root) > 1 and any(each in text for each in said)
+    one = target.value == 1 and target.unit.dimension.startswith("counter")
+    return one and _FINISHED.search(text) is not None

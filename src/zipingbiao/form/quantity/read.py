@@ -12,7 +12,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from zipingbiao.form.model import Entry, is_blank
-from zipingbiao.form.quantity.answering import over_each
+from zipingbiao.form.quantity.answer.answering import over_each
+from zipingbiao.form.quantity.answer.roles import said
+from zipingbiao.form.quantity.answer.stance import asked_in
 from zipingbiao.form.quantity.arabic import with_arabic
 from zipingbiao.form.quantity.dates import Dated, find_dates, with_digits
 from zipingbiao.form.quantity.lexicon import REACH, Lexicon, lexicon
@@ -37,8 +39,6 @@ from zipingbiao.form.quantity.readings import (
     Unreadable,
     Word,
 )
-from zipingbiao.form.quantity.roles import said
-from zipingbiao.form.quantity.stance import asked_in
 from zipingbiao.form.quantity.text import normalise
 from zipingbiao.form.quantity.units import describing
 

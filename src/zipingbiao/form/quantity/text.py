@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from zipingbiao.form.late_pattern import late_pattern
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPELLINGS = str.maketrans(
@@ -16,32 +17,32 @@ _SPELLINGS = str.maketrans(
         **{chr(code): ";" for code in range(0x2460, 0x2474)},
     }
 )  # fmt: skip
-_SPACE = re.compile(r"[\s\u200b\ufeff\x00-\x1f]+")
+_SPACE = late_pattern(r"[\s\u200b\ufeff\x00-\x1f]+")
 _COMPARATORS = (
-    (re.compile(r">=|=>|≥=|>或="), "≥"),
-    (re.compile(r"<=|=<|≤=|<或="), "≤"),
-    (re.compile(r"≥{2,}"), "≥"),
-    (re.compile(r"≤{2,}"), "≤"),
-    (re.compile(r"={2,}"), "="),
-    (re.compile(r"\+/-|正负(?=\d)"), "±"),
+    (late_pattern(r">=|=>|≥=|>或="), "≥"),
+    (late_pattern(r"<=|=<|≤=|<或="), "≤"),
+    (late_pattern(r"≥{2,}"), "≥"),
+    (late_pattern(r"≤{2,}"), "≤"),
+    (late_pattern(r"={2,}"), "="),
+    (late_pattern(r"\+/-|正负(?=\d)"), "±"),
 )
 #: The time of day that a spreadsheet adds to a date.
-_CLOCK = re.compile(r"(?<=\d)[ T]\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
+_CLOCK = late_pattern(r"(?<=\d)[ T]\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
 #: `1.`, `(2)`, `3、` in front of a text.
-_NUMBERING = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[.、)])(?=[^\d.])")
-_INCLUDED = re.compile(r"\(不?含[^()\d]{0,4}\)")
-_MAY_BE_COMPARATOR = re.compile(r"[<>=≥≤]{2}|>或|<或|\+/-|正负")
+_NUMBERING = late_pattern(r"^(?:\(\d{1,2}\)|\d{1,2}[.、)])(?=[^\d.])")
+_INCLUDED = late_pattern(r"\(不?含[^()\d]{0,4}\)")
+_MAY_BE_COMPARATOR = late_pattern(r"[<>=≥≤]{2}|>或|<或|\+/-|正负")
 #: `2024年12月31日24时`: the hour adds nothing to the day.
-_HOUR = re.compile(r"(?<=\d[日号])\d{1,2}时(?![间长])")
+_HOUR = late_pattern(r"(?<=\d[日号])\d{1,2}时(?![间长])")
 #: `24年12月`: a year in two digits.
-_SHORT_YEAR = re.compile(r"(?<!\d)(2\d年)(?=\d{1,2}月)")
+_SHORT_YEAR = late_pattern(r"(?<!\d)(2\d年)(?=\d{1,2}月)")
 #: `¥500万`: the sign of the unit stands in front.
-_YUAN = re.compile(r"[¥￥]([\d,.]*\d[百千]?[万亿]?)元?")
+_YUAN = late_pattern(r"[¥￥]([\d,.]*\d[百千]?[万亿]?)元?")
 #: `3×10⁻³`, `5.1×10^3`: a power of ten.
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-_POWER = re.compile(r"(\d(?:\.\d+)?)×10(?:\^([+-]?\d{1,3})|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
+_POWER = late_pattern(r"(\d(?:\.\d+)?)×10(?:\^([+-]?\d{1,3})|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
 #: 0.572→0.581: from the one to the other.
-_ARROW = re.compile(r"(\d[\d.,]*[%‰]?[一-鿿]{0,3})(?:→|->|⟶|—>)(?=\d)")
+_ARROW = late_pattern(r"(\d[\d.,]*[%‰]?[一-鿿]{0,3})(?:→|->|⟶|—>)(?=\d)")
 _TRAILING = ".;,:"
 
 

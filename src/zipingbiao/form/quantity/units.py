@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
+from typing import Any
 
 from zipingbiao.form.quantity.readings import NO_UNIT, Unit
 
@@ -21,9 +23,14 @@ _WORD = re.compile(r"[一-鿿A-Za-z㎡²³℃]{1,4}")
 
 
 @lru_cache(maxsize=1)
+def _listed() -> Mapping[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("units.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
 def _table() -> tuple[dict[str, Unit], frozenset[str], re.Pattern[str]]:
     """Known units by name, the generic counters, and one pattern that finds the longest known unit."""
-    data = tomllib.loads((resources.files("zipingbiao.form.quantity") / "units.toml").read_text("utf-8"))
+    data = _listed()
     units: dict[str, Unit] = {}
     for dimension, measures in data["measures"].items():
         for name, factor in measures.items():
@@ -47,8 +54,7 @@ def _table() -> tuple[dict[str, Unit], frozenset[str], re.Pattern[str]]:
 @lru_cache(maxsize=1)
 def describing() -> frozenset[str]:
     """Units that say who is meant, not how much is to be done: 60岁以上."""
-    data = tomllib.loads((resources.files("zipingbiao.form.quantity") / "units.toml").read_text("utf-8"))
-    return frozenset(data["counters"]["describing"])
+    return frozenset(_listed()["counters"]["describing"])
 
 
 def known_unit(name: str) -> Unit | None:

@@ -32,7 +32,7 @@ def pdf(pressed: Pressed) -> str:
     forms = forms_on(pressed.snapshot, sheet)
     for form in forms:
         scored = score_form(form, rulebooks()(form))
-        refuse_unready(check_form(scored), form)
+        refuse_unready(scored, check_form(scored))
         _refuse_unwritten(OpenForm(pressed.snapshot, form), scored)
     path = pressed.folder_beside("PDF") / f"{safe_stem(forms[0].name) or '自评表'}.pdf"
     pressed.host.export_pdf(path)

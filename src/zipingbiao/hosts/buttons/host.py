@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
-from zipingbiao.edits.snapshot import Edit, Snapshot
+from zipingbiao.edits.snapshot import CellValue, Edit, Snapshot
 from zipingbiao.hosts.health.link import Link
 
 
@@ -22,10 +22,20 @@ class Host(Protocol):
         """The open book."""
 
     def step(self, title: str) -> AbstractContextManager[None]:
-        """What is applied inside is one step of the program's own 撤销; where something fails, all of it is taken back."""
+        """Several calls of :meth:`apply` inside are one step of the program's own 撤销, where it has one."""
 
-    def apply(self, edits: Iterable[Edit]) -> list[Edit]:
-        """Make the edits, inside a step; they come back with what really stood there before."""
+    def apply(self, edits: Iterable[Edit], title: str) -> list[Edit]:
+        """Make the edits as one step; they come back with what really stood there before.
+
+        All or none: :class:`~zipingbiao.for_people.ForPeople` where one cannot be made (a protected sheet), and then
+        the book is as it was.
+        """
+
+    def standing(self, edit: Edit) -> CellValue:
+        """The fill, comment, number format or row height that stands where an edit goes; None for none, or no such sheet."""
+
+    def identity(self) -> tuple[str, str]:
+        """The full name of the book, and the id in its hidden name ("" for none): both together are no other book's."""
 
     def selection(self) -> tuple[str, str]:
         """Sheet and cell where the person is."""

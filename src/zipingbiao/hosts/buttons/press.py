@@ -29,4 +29,13 @@ def press(id: str, host: Host) -> None:
         log = record_fault()
         host.show(title, f"程序内部出错，没有完成。详情已记入 {log}，请把它发给维护人员。")
         sentence = f"{title}没有完成。"
-    host.tell(sentence)
+    _tell(host, title, sentence)
+
+
+def _tell(host: Host, title: str, sentence: str) -> None:
+    """A status bar that takes no sentence must not hide what was done."""
+    try:
+        host.tell(sentence)
+    except Exception:
+        record_fault()
+        host.show(title, sentence)

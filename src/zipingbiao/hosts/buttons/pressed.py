@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 from zipingbiao.batch.files import make_folder
-from zipingbiao.batch.pipeline import RulebookFor, rulebook_for
 from zipingbiao.commands.result import CommandResult
-from zipingbiao.edits.protection import refuse_protected
-from zipingbiao.edits.snapshot import Edit, Snapshot
-from zipingbiao.hosts.buttons import undo
+from zipingbiao.edits.snapshot import Snapshot
 from zipingbiao.hosts.buttons.host import Host
+from zipingbiao.hosts.buttons.step import Step
 from zipingbiao.narrative.narrator import Narrator
+from zipingbiao.rulebook.choice import RulebookFor, rulebook_for
 from zipingbiao.settings import load_settings
 
 
@@ -23,31 +22,21 @@ class Pressed:
         self.host, self.title = host, title
         self._seen: Snapshot | None = None
 
-    @property
-    def workbook(self) -> str:
-        """What the steps on this workbook are remembered under."""
-        return str(self.host.book_path() or "未保存的工作簿")
+    def step(self) -> Step:
+        """What this press changes, as one step that can be taken back."""
+        return Step(self.host, self.title)
 
     @property
     def snapshot(self) -> Snapshot:
-        """The open workbook as it is now; taken once until something is changed."""
+        """The open workbook as it was when the button was pressed; taken once."""
         if self._seen is None:
             self._seen = self.host.snapshot()
         return self._seen
 
-    def apply(self, edits: Iterable[Edit]) -> list[Edit]:
-        """Make edits inside a step, unless they would write into what is protected."""
-        wanted = tuple(edits)
-        refuse_protected(self.snapshot, wanted)
-        self._seen = None
-        return self.host.apply(wanted)
-
     def do(self, result: CommandResult) -> str:
-        """Apply a command's edits as one step that can be taken back."""
+        """Apply a command's edits as one step."""
         if result.edits:
-            with self.host.step(self.title):
-                applied = self.apply(result.edits)
-            undo.remember(self.workbook, self.title, applied)
+            self.step().apply(result.edits)
         if result.left:
             self.host.show(self.title, "\n".join(result.left))
         return f"{result.message}。"

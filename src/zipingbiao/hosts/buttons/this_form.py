@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from zipingbiao.commands.mark import audit, findings_of, unmark
+from zipingbiao.commands.mark import audit, findings_of, unmark, without_list
 from zipingbiao.commands.record import read_record, record_edit, record_of
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.commands.why import explain_cell
 from zipingbiao.commands.write_notes import write_notes
 from zipingbiao.commands.write_scores import write_scores
-from zipingbiao.edits.snapshot import Edit
 from zipingbiao.hosts.buttons import undo
 from zipingbiao.hosts.buttons.pressed import Pressed, narrator, rulebooks
 from zipingbiao.package.address import parse_cell
@@ -28,16 +27,15 @@ def narrate(pressed: Pressed) -> str:
 
 def check(pressed: Pressed) -> str:
     """审核本表: old marks go, new ones come, both as one step."""
-    applied: list[Edit] = []
+    step = pressed.step()
     with pressed.host.step(pressed.title):
         first = pressed.snapshot
         if read_record(first) is not None:
-            applied += pressed.apply((*unmark(first).edits, record_edit(None, first)))
-        clean = pressed.snapshot
+            step.apply((*without_list(first), *unmark(first).edits, record_edit(None, first)))
+        clean, cleaned = pressed.host.snapshot(), len(step.applied)
         found = audit(clean, rulebooks())
-        applied += pressed.apply(found.result.edits)
-        applied += pressed.apply((record_edit(record_of(applied, found.sheet), clean),))
-    undo.remember(pressed.workbook, pressed.title, applied)
+        step.apply(found.result.edits)
+        step.apply((record_edit(record_of(step.applied[cleaned:], found.sheet), clean),))
     return found.result.message
 
 
@@ -47,7 +45,8 @@ def clear_marks(pressed: Pressed) -> str:
     result = unmark(snapshot)
     if not result.edits:
         return result.message
-    return pressed.do(CommandResult((*result.edits, record_edit(None, snapshot)), result.message))
+    edits = (*without_list(snapshot), *result.edits, record_edit(None, snapshot))
+    return pressed.do(CommandResult(edits, result.message))
 
 
 def next_finding(pressed: Pressed) -> str:
@@ -79,14 +78,15 @@ def why(pressed: Pressed) -> str:
 
 
 def take_back(pressed: Pressed) -> str:
-    """撤销上次操作: the inverse of the last step; a cell that somebody changed since is left."""
-    step = undo.last_step(pressed.workbook)
+    """撤销上次操作: the inverse of the last step; what somebody changed since is left."""
+    host = pressed.host
+    book = undo.key(*host.identity())
+    step = undo.last_step(book)
     if step is None:
         return "没有可以撤销的操作。"
     title, applied = step
-    back, changed = undo.inverse(applied, pressed.snapshot)
-    with pressed.host.step(f"撤销{title}"):
-        pressed.apply(back)
-    undo.forget(pressed.workbook)
-    left = f"；{'、'.join(changed[:5])}等{len(changed)}格后来改过，没有撤销" if changed else ""
+    back, changed = undo.inverse(applied, host.snapshot(), host.standing)
+    host.apply(back, f"撤销{title}")
+    undo.forget(book)
+    left = f"；{'、'.join(changed[:5])}等{len(changed)}处后来改过，没有撤销" if changed else ""
     return f"已撤销“{title}”{left}。"

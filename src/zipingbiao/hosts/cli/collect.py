@@ -69,8 +69,9 @@ def collect(
     """Read the folders and write the summary."""
     files = (out,) if kind == XLSX else tuple(out / name for name in file_names(kind))
     _refuse(folders, out, files, kind, force)
+    find = shared.bare_rulebooks(rulebook)
     collection = collect_forms(
-        folders, shared.bare_rulebooks(rulebook), files, bundle, lambda forms: shared.approved(against, forms)
+        folders, find, files, bundle, lambda forms: shared.approved(against, forms, find)
     )
     if not collection.review.forms and not collection.gathered.faults:
         raise CommandFault("这些文件夹里没有自评表，请核对路径。没有写汇总表。")
@@ -146,7 +147,9 @@ def _project_data(each: Reviewed) -> dict[str, Any]:
         "weights": shared.digits(scored.weights),
         "reported_total": shared.digits(scored.reported_total),
         "total": shared.digits(scored.total),
-        "grade": scored.grade,
+        "grade": each.grade,
+        "left_out": each.left_out or None,
+        "requested": len(each.checked.requested),
         "errors": each.count(Severity.ERROR),
         "warnings": each.count(Severity.WARNING),
         "hints": each.count(Severity.HINT),

@@ -61,11 +61,17 @@ def build(out: Path, template: Path | None, force: bool) -> int:
     help="模板放在哪里，默认“文档”文件夹；已有的模板（如管理员签名的）不覆盖",
 )
 @click.option(
+    "--template",
+    metavar="文件.xlsm",
+    type=click.Path(path_type=Path),
+    help="用这一份模板（如管理员签名的），默认现场生成",
+)
+@click.option(
     "--resident",
     is_flag=True,
     help="计算服务由登录时启动的 zipingbiao excel serve 提供；用于安全策略不许 Office 启动程序的电脑",
 )
-def install(folder: Path | None, resident: bool) -> int:
+def install(folder: Path | None, template: Path | None, resident: bool) -> int:
     """Find Python and Excel, write the configuration, build the template."""
     from zipingbiao.hosts.excel.install import install as write
     from zipingbiao.hosts.excel.machine import this_machine
@@ -74,18 +80,74 @@ def install(folder: Path | None, resident: bool) -> int:
     if not machine.is_windows:
         click.echo(_ELSEWHERE)
         return shared.DONE
-    place = folder or machine.home / "Documents"
+    place = folder or machine.documents
     try:
-        done = write(machine, place, lambda: build_xlsm(read_template(None)), resident=resident)
+        done = write(machine, place, lambda: _template_bytes(template), resident=resident)
     except OSError as fault:
         raise CommandFault(
             f"写不了 {fault.filename or place}：{os_words(fault)}。请换一个文件夹，用 --folder 指定。"
         ) from fault
     click.echo(f"Python：{done.python}")
     click.echo(f"配置：{done.conf}")
-    click.echo(f"模板：{done.template}")
+    click.echo(f"启动库：{done.starter}")
+    click.echo(f"模板：{done.template}{'（已有，原样保留）' if done.kept else ''}")
     click.echo("打开模板，启用宏，就有“绩效自评”选项卡。有问题请运行 zipingbiao excel doctor。")
     return shared.DONE
+
+
+@excel.command(
+    cls=Command,
+    help="生成一个安装包文件夹：用户双击里面的“安装”就能用，不联网、不要管理员权限。生成时要能用 pip 取到包。",
+)
+@click.option(
+    "-o",
+    "--out",
+    metavar="文件夹",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="写到哪个空文件夹",
+)
+@click.option(
+    "--python",
+    "versions",
+    metavar="版本",
+    multiple=True,
+    default=("3.12",),
+    show_default=True,
+    type=click.Choice(["3.11", "3.12", "3.13", "3.14"]),
+    help="用户电脑上的 Python 版本，可写多次",
+)
+@click.option(
+    "--embeddable",
+    metavar="python-3.12.x-embed-amd64.zip",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="python.org 的免安装包，放进安装包，给没有 Python 的电脑用",
+)
+@click.option(
+    "--template",
+    metavar="文件.xlsm",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="用这一份模板（如签过名的），默认现场生成",
+)
+def bundle(out: Path, versions: tuple[str, ...], embeddable: Path | None, template: Path | None) -> int:
+    """The folder for a clerk's PC without a network."""
+    from zipingbiao.hosts.excel.bundle.folder import write_bundle
+
+    click.echo("正在取各个安装包，约需一两分钟……", err=True)
+    try:
+        write_bundle(out, _template_bytes(template), versions, embeddable)
+    except OSError as fault:
+        raise CommandFault(f"写不了 {fault.filename or out}：{os_words(fault)}。") from fault
+    click.echo(f"已生成 {out}。整个文件夹拷到用户的电脑上，双击里面的“安装.cmd”。")
+    if embeddable is None:
+        click.echo(
+            f"用户的电脑上要有 python.org 的 Python {'、'.join(versions)}；没有的，请用 --embeddable 放入免安装包。"
+        )
+    return shared.DONE
+
+
+def _template_bytes(path: Path | None) -> bytes:
+    return path.read_bytes() if path is not None else build_xlsm(read_template(None))
 
 
 @excel.command(cls=Command, help="逐环检查 Excel 到 Python 的每一步，指出哪里坏了、怎样修。")
@@ -109,17 +171,19 @@ def doctor(bundle: Path | None, with_data: bool, as_data: bool) -> int:
     return code
 
 
-@excel.command(cls=Command, help="拿走 install 装上的配置、环境和模板；自己的工作簿、设置和日志不动。")
+@excel.command(cls=Command, help="拿走 install 装上、之后没有改过的配置、环境和模板；其余一概不动。")
 def uninstall() -> int:
     """Take away what install wrote."""
     from zipingbiao.hosts.excel.install import uninstall as take_away
     from zipingbiao.hosts.excel.machine import this_machine
 
     machine = this_machine()
-    gone = take_away(machine)
-    for path in gone:
+    done = take_away(machine)
+    for path in done.gone:
         click.echo(f"已删除 {path}")
-    if not gone:
+    for path in done.left:
+        click.echo(f"没有删除 {path}：安装以后改过（填过、签过名），请自己决定去留。")
+    if not done.gone and not done.left:
         click.echo("没有安装过，没有可删除的。" if machine.is_windows else _ELSEWHERE)
     return shared.DONE
 

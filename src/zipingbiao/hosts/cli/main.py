@@ -24,6 +24,11 @@ _HERE = "zipingbiao.hosts.cli"
 _COMMANDS = {
     "demo": (f"{_HERE}.demo", "demo", "用14个真实项目演示全过程，写出14本自评表"),
     "new": (f"{_HERE}.new", "new", "新建自评表或自评台账（可由上年表结转）"),
+    "update": (
+        f"{_HERE}.round.update",
+        "update",
+        "把自评表工作簿里新填的内容写回台账（先用 --dry-run 预览）",
+    ),
     "bulk": (f"{_HERE}.bulk.command", "bulk", "由台账批量生成自评表工作簿"),
     "score": (f"{_HERE}.score", "score", "计算得分"),
     "check": (f"{_HERE}.check.command", "check", "审核：逐条列出问题和处理办法"),
@@ -32,8 +37,11 @@ _COMMANDS = {
     "review": (f"{_HERE}.review.copies", "review_copies", "复核副本：加复核得分、复核意见、整改情况三栏"),
     "return": (f"{_HERE}.review.letters", "return_opinion", "每个单位一份退回意见（Word、Excel）"),
     "waive": (f"{_HERE}.review.waive", "waive_command", "豁免一处问题：写明理由，仍列出、不计数"),
+    "desk": (f"{_HERE}.desk.command", "desk", "复核登记：收表、退回、重报，一轮一轮记下来"),
     "narrate": (f"{_HERE}.narrate", "narrate", "生成偏差原因分析及改进措施"),
+    "export": (f"{_HERE}.round.export", "export", "导出：一体化导入表、Word 自评表、数据表、JSON"),
     "collect": (f"{_HERE}.collect", "collect", "汇总文件夹里的全部自评表"),
+    "report": (f"{_HERE}.round.report", "report", "由全部自评表写出单位的自评报告（Word、Excel、网页）"),
     "diff": (f"{_HERE}.review.diff", "diff", "比较一张表的前后两稿"),
     "explain": (f"{_HERE}.explain", "explain", "解释一条规则，或某个单元格的得分与问题"),
     "rules": (f"{_HERE}.rules", "rules", "列出全部审核规则"),

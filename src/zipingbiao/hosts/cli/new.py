@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-from typing import TypeGuard
 
 import click
 
@@ -15,6 +13,7 @@ from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.bulk.command import write_all
 from zipingbiao.hosts.cli.chinese import Command, LazyGroup
 from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.hosts.cli.round.ledger import is_known, new_ledger, refuse_other
 from zipingbiao.hosts.cli.templates import read_template
 from zipingbiao.rulebook.load import load
 from zipingbiao.rulebook.rulebook import Rulebook
@@ -25,6 +24,9 @@ from zipingbiao.workbook.write.writer import Mode
 @click.command(cls=LazyGroup, help="新建自评表（form）或自评台账（ledger）。")
 def new() -> None:
     """The group of `new form` and `new ledger`."""
+
+
+new.add_command(new_ledger)
 
 
 @new.command(
@@ -44,8 +46,8 @@ def new() -> None:
 @shared.rulebook_option
 def new_form(path: Path, last_year: Path | None, force: bool, rulebook: str | None) -> int:
     """An empty template, or last year's form carried over."""
-    _xlsx(path)
-    chosen = load(rulebook) if rulebook and _is_known(rulebook) else None
+    refuse_other(path)
+    chosen = load(rulebook) if rulebook and is_known(rulebook) else None
     if last_year is None:
         template = read_template(None)
         _write(path, template if chosen is None else with_rulebook(template, chosen), force)
@@ -73,44 +75,6 @@ def new_form(path: Path, last_year: Path | None, force: bool, rulebook: str | No
     return shared.DONE
 
 
-@new.command("ledger", cls=Command, help="新建自评台账；--from 上年的台账或自评表：结转到下一年度。")
-@click.argument("path", metavar="文件.xlsx", type=click.Path(path_type=Path))
-@click.option(
-    "--from",
-    "last_year",
-    metavar="上年文件",
-    type=click.Path(path_type=Path),
-    help="上年的台账、自评表或 JSON",
-)
-@click.option("--force", is_flag=True, help="覆盖已有文件")
-@shared.rulebook_option
-def new_ledger(path: Path, last_year: Path | None, force: bool, rulebook: str | None) -> int:
-    """An empty ledger, or last year's projects carried over."""
-    from zipingbiao.ledger.write import empty_ledger_bytes, ledger_bytes
-
-    _xlsx(path)
-    if _is_known(rulebook) and last_year is None:
-        raise CommandFault(
-            "空白台账还没有项目，评分规则请以后填在“项目”表的“评分规则”一栏；或与 --from 同用。"
-        )
-    if last_year is None:
-        _write(path, empty_ledger_bytes(), force)
-        click.echo(f"已新建空白自评台账 {path}：先看其中的“填写说明”。")
-        return shared.DONE
-    forms = _carried(last_year)
-    if rulebook:
-        forms = [replace(form, rulebook=rulebook) for form in forms]
-    _write(path, ledger_bytes(forms), force)
-    click.echo(f"已结转 {len(forms)} 个项目到 {path}：完成值、执行数、得分、说明待填。")
-    return shared.DONE
-
-
-def _is_known(rulebook: str | None) -> TypeGuard[str]:
-    """Whether one was chosen; a name nobody knows is wrong use."""
-    shared.rulebooks(rulebook)
-    return bool(rulebook)
-
-
 def with_rulebook(template: bytes, rulebook: Rulebook) -> bytes:
     """A template whose workbooks are scored by that rulebook, with the 分值 that it gives the execution rate."""
     from zipingbiao.edits.apply import apply_edits
@@ -129,11 +93,6 @@ def with_rulebook(template: bytes, rulebook: Rulebook) -> bytes:
         weight = rulebook.number("execution.weight")
         edits.append(Edit(EditKind.VALUE, sheet, cell_name(area.top, area.left), None, weight))
     return apply_edits(package, edits)
-
-
-def _xlsx(path: Path) -> None:
-    if path.suffix.lower() != ".xlsx":
-        raise CommandFault(f"文件名 {path.name} 请以 .xlsx 结尾。")
 
 
 def _carried(last_year: Path) -> list[Form]:

@@ -11,16 +11,16 @@ import click
 
 from zipingbiao.batch.folder import read_each
 from zipingbiao.batch.inputs import InputFault, Inputs, as_json
-from zipingbiao.batch.pipeline import RulebookFor, rulebook_for
-from zipingbiao.checks.approved import Approved, approved_for, without_form
 from zipingbiao.form.coverage import told
 from zipingbiao.form.model import Form
 from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.rulebook.choice import RulebookFor, rulebook_for
 from zipingbiao.rulebook.load import RulebookFault, available, load
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.settings import load_settings
 
 if TYPE_CHECKING:
+    from zipingbiao.checks.approved import Approved
     from zipingbiao.narrative.narrator import Narrator
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -52,13 +52,15 @@ def against_option(function: F) -> F:
     )(function)
 
 
-def approved(against: Sequence[Path], forms: Sequence[Form]) -> list[Approved | None]:
+def approved(against: Sequence[Path], forms: Sequence[Form], find: RulebookFor) -> list[Approved | None]:
     """For each form what it is held against; None for all where nothing was given.
 
     An approved file that cannot be read is wrong use: nothing may look as if it had been compared.
     """
     if not against:
         return [None] * len(forms)
+    from zipingbiao.checks.approved import approved_for, without_form
+
     inputs = read_files(against)
     if inputs.faults:
         first = inputs.faults[0]
@@ -66,9 +68,13 @@ def approved(against: Sequence[Path], forms: Sequence[Form]) -> list[Approved | 
     unread = next((form for form in inputs.forms if form.reading.unread), None)
     if unread is not None:
         raise CommandFault(f"申报表 {unread.file} 没有读全，没有对照：{coverage_line(unread)}。")
-    for form in without_form(forms, inputs.forms):
+
+    def same_name(form: Form) -> Decimal:
+        return find(form).number("check.same_name")
+
+    for form in without_form(forms, inputs.forms, same_name):
         click.echo(f"注意：批复的“{form.name or form.id}”没有对应的自评表。", err=True)
-    return list(approved_for(forms, inputs.forms))
+    return list(approved_for(forms, inputs.forms, same_name))
 
 
 def json_option(function: F) -> F:

@@ -34,6 +34,10 @@ Command = Callable[[Snapshot], CommandResult]
 Change = Callable[[Package], Changed]
 
 
+class _NoForm(ForPeople):
+    """A workbook that is meant for another command."""
+
+
 class Ending(Enum):
     """What became of one file."""
 
@@ -46,16 +50,21 @@ def write_back(files: Sequence[Path], command: Command) -> int:
     """Run a command on each workbook and write its edits; every file is told of on standard error."""
 
     def change(package: Package) -> Changed:
-        snapshot = snapshot_of(package)
-        result = command(snapshot)
-        if not result.edits:
-            return Changed(None, "\n".join((*result.left, f"{result.message}。{_UNCHANGED}")))
-        refuse_protected(snapshot, result.edits)
-        stale = _stale(unknown_after(snapshot, result.edits))
-        data = apply_edits(package, result.edits)
-        return Changed(data, "\n".join((*result.left, *stale, f"{result.message}。")))
+        return changed_by(package, command)
 
     return rewrite_all([(path, change) for path in files])
+
+
+def changed_by(package: Package, command: Command) -> Changed:
+    """A closed workbook as a command changes it, and what is said of that."""
+    snapshot = snapshot_of(package)
+    result = command(snapshot)
+    if not result.edits:
+        return Changed(None, "\n".join((*result.left, f"{result.message}。{_UNCHANGED}")))
+    refuse_protected(snapshot, result.edits)
+    stale = _stale(unknown_after(snapshot, result.edits))
+    data = apply_edits(package, result.edits)
+    return Changed(data, "\n".join((*result.left, *stale, f"{result.message}。")))
 
 
 def _stale(places: Sequence[Place]) -> list[str]:
@@ -68,6 +77,11 @@ def _stale(places: Sequence[Place]) -> list[str]:
 
 
 def rewrite_all(changes: Sequence[tuple[Path, Change]]) -> int:
+    """Change each workbook of forms, as :func:`rewrite_each` does; a ledger is refused."""
+    return rewrite_each([(path, _of_forms(change)) for path, change in changes])
+
+
+def rewrite_each(changes: Sequence[tuple[Path, Change]]) -> int:
     """Change each workbook, whole or not at all; the worst exit code. How many were changed is told where there are several."""
     ended = [rewrite(path, change) for path, change in changes]
     if len(ended) > 1:
@@ -84,13 +98,9 @@ def rewrite(path: Path, change: Change) -> tuple[int, Ending]:
     if path.suffix.lower() not in WORKBOOKS:
         return _tell(path, _no_workbook(path), WRONG_USE), Ending.FAILED
     try:
-        package = open_package(path)
-        if _is_ledger(package):
-            return _tell(path, _NO_FORM, WRONG_USE), Ending.FAILED
-        changed = change(package)
-        kept = None if changed.data is None else write_atomically(path, changed.data, force=True)
-    except ReadFault as fault:
-        return _tell(path, fault.message, WRONG_USE), Ending.FAILED
+        changed, kept = placed(path, change)
+    except (ReadFault, _NoForm) as fault:
+        return _tell(path, str(fault), WRONG_USE), Ending.FAILED
     except ForPeople as fault:
         return _tell(path, str(fault), NOT_WRITTEN), Ending.FAILED
     except Exception:
@@ -100,6 +110,12 @@ def rewrite(path: Path, change: Change) -> tuple[int, Ending]:
         _tell(path, sentence, DONE)
     _tell(path, f"{last}原文件另存为 {kept.name}。" if kept is not None else last, DONE)
     return DONE, Ending.UNCHANGED if changed.data is None else Ending.CHANGED
+
+
+def placed(path: Path, change: Change) -> tuple[Changed, Path | None]:
+    """The workbook changed on the disk, and where its old content is kept. Raises what stood in the way."""
+    changed = change(open_package(path))
+    return changed, None if changed.data is None else write_atomically(path, changed.data, force=True)
 
 
 def _no_workbook(path: Path) -> str:
@@ -112,10 +128,15 @@ def _no_workbook(path: Path) -> str:
     )
 
 
-def _is_ledger(package: Package) -> bool:
+def _of_forms(change: Change) -> Change:
     from zipingbiao.ledger.recognise import holds_ledger
 
-    return holds_ledger(package)
+    def guarded(package: Package) -> Changed:
+        if holds_ledger(package):
+            raise _NoForm(_NO_FORM)
+        return change(package)
+
+    return guarded
 
 
 def _tell(path: Path, sentence: str, code: int) -> int:

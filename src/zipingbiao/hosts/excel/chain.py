@@ -7,16 +7,19 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
 
 from zipingbiao import __version__
-from zipingbiao.hosts.excel.install import installed
-from zipingbiao.hosts.excel.interpreter import fault_of, starter_libraries
+from zipingbiao.hosts.excel.install import Installed, installed
+from zipingbiao.hosts.excel.interpreter import fault_of, starter_libraries, wanted_libraries
 from zipingbiao.hosts.excel.machine import Machine
+from zipingbiao.hosts.excel.made_for import made_for
 from zipingbiao.hosts.health import Link
 from zipingbiao.settings import home
 
 _CHINESE = re.compile(r"[一-鿿]+")
 _DIGITS = re.compile(r"\d")
+_STORE = "WindowsApps"
 _NOT_WINDOWS = (
     "Excel 的按钮和单元格函数只在 Windows 上有；这里可以用命令行，也可以生成 .xlsm 交给 Windows 用户。"
 )
@@ -52,6 +55,13 @@ def _excel(machine: Machine) -> Link:
     found = machine.excel()
     if found is None:
         return Link("Excel", "broken", "注册表里没有找到", "请安装桌面版 Excel；WPS 请用命令行和数值模式。")
+    if _STORE in str(found):
+        return Link(
+            "Excel",
+            "broken",
+            f"{found}（应用商店版）",
+            "应用商店版 Excel 关在自己的沙盒里，启动不了 Python。请改装桌面版，或用命令行和数值模式。",
+        )
     return Link("Excel", "good", str(found))
 
 
@@ -76,12 +86,29 @@ def _library(machine: Machine, name: str, code: str, advice: str) -> Link:
 
 
 def _starter(machine: Machine) -> Link:
+    """The library whose name the macros of the template have in them."""
+    name, there = "启动库 xlwings*.dll", installed(machine)
+    asked = made_for(there.template) if there is not None else ""
+    wanted = wanted_libraries(asked or _own_xlwings())
     found = starter_libraries(machine)
-    if not found:
-        return Link(
-            "启动库 xlwings*.dll", "broken", "没有找到", "多为杀毒软件隔离或安装不完整，请重新安装 xlwings。"
-        )
-    return Link("启动库 xlwings*.dll", "good", "、".join(path.name for path in found))
+    folders = {path.parent for path in found} | ({there.starter} if there is not None else set())
+    whole = next((f for f in sorted(folders) if all((f / each).is_file() for each in wanted)), None)
+    if whole is not None:
+        return Link(name, "good", f"{'、'.join(wanted)}（{whole}）")
+    listed = "、".join(sorted({path.name for path in found})) or "没有找到"
+    return Link(
+        name,
+        "broken",
+        f"{listed}；模板要的是 {'、'.join(wanted)}",
+        "没有的：多为杀毒软件隔离或安装不完整，请恢复或重新安装 xlwings；版本不同的：请运行 zipingbiao excel install。",
+    )
+
+
+def _own_xlwings() -> str:
+    try:
+        return version("xlwings")
+    except PackageNotFoundError:
+        return ""
 
 
 def _installation(machine: Machine) -> Iterator[Link]:
@@ -90,23 +117,34 @@ def _installation(machine: Machine) -> Iterator[Link]:
     if there is None:
         yield Link("配置文件", "broken", "没有安装过", advice)
         return
-    stands = there.conf.is_file() and str(there.python) in there.conf.read_text("utf-8", errors="replace")
+    text = there.conf.read_text(machine.code_page, "replace") if there.conf.is_file() else ""
+    stands = str(there.python) in text and str(there.starter) in text
     yield Link("配置文件", "good" if stands else "broken", str(there.conf), "" if stands else advice)
     runs = machine.runs(there.python, "import zipingbiao; print(zipingbiao.__version__)")
     same = runs == __version__
     yield Link(
         "该 Python 里的 zipingbiao", "good" if same else "broken", runs or "加载不了", "" if same else advice
     )
-    state = "good" if there.template.is_file() else "broken"
-    found = str(there.template) if state == "good" else f"{there.template} 不见了"
-    yield Link("模板", state, found, "" if state == "good" else advice)
-    if there.version != __version__:
-        yield Link(
-            "模板版本",
-            "broken",
-            f"{there.version}，程序是 {__version__}",
-            "请删除旧模板，再运行 zipingbiao excel install。",
+    yield _template(there)
+
+
+def _template(there: Installed) -> Link:
+    """An old template keeps working until its starter library is gone; so it is told before."""
+    path, own = there.template, _own_xlwings()
+    if not path.is_file():
+        return Link("模板", "broken", f"{path} 不见了", "请运行 zipingbiao excel install。")
+    asked = made_for(path)
+    if asked != own:
+        found = (
+            f"{path} 里的宏是为 xlwings {asked} 生成的，装的是 {own}" if asked else f"{path} 里没有本程序的宏"
         )
+        return Link(
+            "模板",
+            "broken",
+            found,
+            "请把它移走或改名（管理员签名的请重新生成、签名），再运行 zipingbiao excel install。",
+        )
+    return Link("模板", "good", f"{path}（{'原有的，安装时没有改动' if there.kept else '安装时生成'}）")
 
 
 def bundle(machine: Machine, *, with_data: bool) -> bytes:
@@ -116,7 +154,7 @@ def bundle(machine: Machine, *, with_data: bool) -> bytes:
     text = log.read_text("utf-8", errors="replace") if log.is_file() else ""
     parts = {
         "doctor.json": json.dumps(found, ensure_ascii=False, indent=1),
-        "zipingbiao.conf": machine.conf.read_text("utf-8", errors="replace")
+        "zipingbiao.conf": machine.conf.read_text(machine.code_page, "replace")
         if machine.conf.is_file()
         else "",
         "zipingbiao.log": text if with_data else without_data(text),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import sysconfig
 import venv
+from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 
 from zipingbiao.for_people import ForPeople
@@ -49,6 +51,9 @@ def usable(machine: Machine) -> Path:
 def _make(machine: Machine, folder: Path) -> Path | None:
     """An environment that borrows everything from this one; the starter library stands beside its Python."""
     try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not machine.keep_private(folder.parent):
+            return None
         venv.create(folder, system_site_packages=True, with_pip=False)
         packages = Path(sysconfig.get_path("purelib", vars={"base": str(folder), "platbase": str(folder)}))
         packages.mkdir(parents=True, exist_ok=True)
@@ -64,6 +69,26 @@ def _make(machine: Machine, folder: Path) -> Path | None:
 
 
 def starter_libraries(machine: Machine) -> list[Path]:
-    """xlwings' DLLs, which start Python from within Excel: beside python.exe, or one folder up."""
+    """xlwings' DLLs, which start Python from within Excel: where pip put them, beside python.exe, or one folder up."""
     folders = (machine.python.parent, machine.python.parent.parent, machine.prefix)
-    return sorted({path for folder in folders for path in folder.glob("xlwings*.dll")})
+    beside = (path for folder in folders for path in folder.glob("xlwings*.dll"))
+    return sorted({*(path for path in machine.libraries if path.is_file()), *beside})
+
+
+def wanted_libraries(version: str) -> tuple[str, str]:
+    """The names that the VBA of a version looks for: for 64-bit Excel, and for 32-bit Excel."""
+    return f"xlwings64-{version}.dll", f"xlwings32-{version}.dll"
+
+
+def starter_folder(machine: Machine, python: Path) -> Path:
+    """The folder of the starter libraries of the xlwings that is installed. :class:`NoInterpreter` where they are not."""
+    wanted = wanted_libraries(version("xlwings"))
+    found = starter_libraries(replace(machine, python=python))
+    for folder in dict.fromkeys(path.parent for path in found):
+        if all((folder / name).is_file() for name in wanted):
+            return folder
+    there = f"只有 {'、'.join(sorted({path.name for path in found}))}。" if found else "一个也没有。"
+    raise NoInterpreter(
+        f"没有找到启动库 {'、'.join(wanted)}，{there}多为杀毒软件隔离或安装不完整："
+        "请在杀毒软件里恢复它，或重新安装 xlwings，再运行一次。没有写任何文件。"
+    )

@@ -15,7 +15,7 @@ import xlwings as xw
 
 from zipingbiao.hosts.functions.asked import answers_to
 from zipingbiao.hosts.functions.table import CATEGORY, FUNCTIONS, CellFunction
-from zipingbiao.hosts.functions.values import Argument, CellError, Given, Result
+from zipingbiao.hosts.functions.values import OMITTED, Argument, CellError, Given, Result
 
 _NO_VALUE = "#VALUE!"
 _ERRORS = frozenset({"#NULL!", "#DIV/0!", _NO_VALUE, "#REF!", "#NAME?", "#NUM!", "#N/A"})
@@ -23,7 +23,7 @@ _PLACE = "place"
 
 Cells = list[list[Argument]]
 Answers = list[list[float | str]]
-_EMPTY: Cells = [[None]]
+_LEFT_OUT: Cells = [[OMITTED.value]]
 
 
 def _registered(function: CellFunction) -> Callable[..., Answers]:
@@ -46,7 +46,7 @@ def _signature(function: CellFunction) -> Signature:
     """What xlwings looks at: the names in order, and what stands for an argument that was left out."""
     kind = Parameter.POSITIONAL_OR_KEYWORD
     taken = [
-        Parameter(each.name, kind, default=_EMPTY if each.optional else Parameter.empty)
+        Parameter(each.name, kind, default=_LEFT_OUT if each.optional else Parameter.empty)
         for each in function.parameters
     ]
     return Signature([*taken, Parameter(_PLACE, kind, default="")])

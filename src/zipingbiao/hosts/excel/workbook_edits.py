@@ -2,61 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from zipingbiao.edits.snapshot import CellValue, Edit, EditKind
+from zipingbiao.hosts.buttons.step import written_whole
+from zipingbiao.hosts.excel.protection import refuse_protected
 from zipingbiao.package.address import parse_cell
 
 if TYPE_CHECKING:
-    from xlwings import Book
+    from xlwings import Book, Range
 
 _CONTENT = (EditKind.VALUE, EditKind.FORMULA, EditKind.LINK)
 
 
 def apply(workbook: Book, edits: Iterable[Edit]) -> list[Edit]:
-    """Make the edits in order; they come back with what really stood there before."""
-    done: list[Edit] = []
+    """Make the edits in order, all or none; they come back with what really stood there before."""
+    wanted = list(edits)
+    refuse_protected(workbook, wanted)
+    return written_whole(_batches(workbook, wanted), partial(_write, workbook))
+
+
+def _batches(workbook: Book, edits: Iterable[Edit]) -> Iterator[list[Edit]]:
+    """Contents side by side as one batch, everything else by itself."""
     for content, group in groupby(edits, key=lambda edit: edit.kind in _CONTENT):
         if content:
-            done += _write(workbook, list(group))
+            yield from _runs(workbook, group)
         else:
-            done += [_ACTIONS[edit.kind](workbook, edit) for edit in group]
-    return done
+            yield from ([edit] for edit in group)
 
 
-def _write(workbook: Book, edits: list[Edit]) -> list[Edit]:
-    for sheet, row, column, block in _blocks(edits):
-        target = workbook.sheets[sheet].range((row, column), (row + len(block) - 1, column))
-        target.formula = [[text] for text in block] if len(block) > 1 else block[0]
-    return edits
+def _write(workbook: Book, batch: Sequence[Edit]) -> list[Edit]:
+    first = batch[0]
+    if first.kind not in _CONTENT:
+        return [_ACTIONS[first.kind](workbook, first)]
+    row, column = parse_cell(first.cell) or (1, 1)
+    target = workbook.sheets[first.sheet].range((row, column), (row + len(batch) - 1, column))
+    texts = [_content(edit) for edit in batch]
+    target.formula = [[text] for text in texts] if len(texts) > 1 else texts[0]
+    return list(batch)
 
 
-def _blocks(edits: Iterable[Edit]) -> Iterator[tuple[str, int, int, list[object]]]:
-    """Runs of cells one below the other: sheet, first row, column, contents."""
-    last = {(edit.sheet, edit.cell): edit for edit in edits}
-    placed = sorted(
-        (
-            (edit.sheet, at[1], at[0], _content(edit))
-            for edit in last.values()
-            if (at := parse_cell(edit.cell)) is not None
-        ),
-        key=lambda each: each[:3],
-    )
-    run: list[object] = []
-    start: tuple[str, int, int] | None = None
-    for sheet, column, row, content in placed:
-        if start is not None and (sheet, column, row) == (start[0], start[1], start[2] + len(run)):
-            run.append(content)
-            continue
-        if start is not None:
-            yield start[0], start[2], start[1], run
-        start, run = (sheet, column, row), [content]
-    if start is not None:
-        yield start[0], start[2], start[1], run
+def _runs(workbook: Book, edits: Iterable[Edit]) -> Iterator[list[Edit]]:
+    """Cells one below the other; of several edits of one cell the last, with what stood there before the first.
+
+    Where a filter hides rows, each cell by itself: a block would fill the rows that are shown.
+    """
+    merged: dict[tuple[str, int, int], Edit] = {}
+    for edit in edits:
+        row, column = parse_cell(edit.cell) or (1, 1)
+        earlier = merged.get((edit.sheet, column, row))
+        merged[edit.sheet, column, row] = edit if earlier is None else replace(edit, old=earlier.old)
+    filtered = {sheet.name for sheet in workbook.sheets if sheet.api.FilterMode}
+    run: list[Edit] = []
+    before: tuple[str, int, int] | None = None
+    for at in sorted(merged):
+        sheet, column, row = at
+        if run and (sheet in filtered or before != (sheet, column, row - 1)):
+            yield run
+            run = []
+        run.append(merged[at])
+        before = at
+    if run:
+        yield run
 
 
 def _content(edit: Edit) -> object:
@@ -70,17 +83,48 @@ def _content(edit: Edit) -> object:
         return ""
     if isinstance(value, Decimal):
         return float(value)
+    if isinstance(value, bool | date):
+        return value
     if edit.kind is EditKind.FORMULA and str(value).startswith("="):
         return str(value)
     text = str(value)
     return text if not text or "一" <= text[0] <= "鿿" or text[0] == "【" else f"'{text}"
 
 
-def _colour(workbook: Book, edit: Edit) -> Edit:
+def standing(workbook: Book, edit: Edit) -> CellValue:
+    """The fill, comment, number format or row height that stands where an edit goes; None where its sheet is not there."""
+    if edit.sheet not in {sheet.name for sheet in workbook.sheets}:
+        return None
     cell = workbook.sheets[edit.sheet].range(edit.cell)
-    old = cell.color
-    cell.color = f"#{edit.new}" if edit.new else None
-    return replace(edit, old="".join(f"{part:02X}" for part in old) if old else None)
+    match edit.kind:
+        case EditKind.COLOUR:
+            fill = cell.color
+            return "".join(f"{part:02X}" for part in fill) if fill else None
+        case EditKind.COMMENT:
+            return _comment_text(cell) or None
+        case EditKind.NUMBER_FORMAT:
+            return str(cell.number_format)
+        case _:
+            return None if cell.row_height is None else Decimal(str(cell.row_height))
+
+
+def _comment_text(cell: Range) -> str:
+    note = cell.note
+    return "" if note is None else str(note.text)
+
+
+def _is_discussed(cell: Range) -> bool:
+    """Whether a conversation hangs on the cell, as Excel has them since 2019; a note cannot be put beside it."""
+    try:
+        return cell.api.CommentThreaded is not None
+    except Exception:  # an Excel that has none
+        return False
+
+
+def _colour(workbook: Book, edit: Edit) -> Edit:
+    old = standing(workbook, edit)
+    workbook.sheets[edit.sheet].range(edit.cell).color = f"#{edit.new}" if edit.new else None
+    return replace(edit, old=old)
 
 
 def _comment(workbook: Book, edit: Edit) -> Edit:
@@ -88,16 +132,16 @@ def _comment(workbook: Book, edit: Edit) -> Edit:
     from zipingbiao.commands.mark import PREFIX
 
     cell = workbook.sheets[edit.sheet].range(edit.cell)
-    note = cell.note
-    text: str = note.text if note is not None else ""
+    text = _comment_text(cell)
     if edit.new is None:
+        note = cell.note
         if note is not None and text.startswith(PREFIX):
             note.delete()
         return replace(edit, old=text or None)
-    if note is None:
-        cell.add_note(str(edit.new))
-        return replace(edit, old=None)
-    return replace(edit, kind=EditKind.COMMENT, old=text, new=text)
+    if text or _is_discussed(cell):
+        return replace(edit, old=text or None, new=text or None)
+    cell.add_note(str(edit.new))
+    return replace(edit, old=None)
 
 
 def _sheet(workbook: Book, edit: Edit) -> Edit:
@@ -130,17 +174,17 @@ def _hide(name: Any) -> None:
 
 
 def _row_height(workbook: Book, edit: Edit) -> Edit:
-    row = workbook.sheets[edit.sheet].range(edit.cell)
-    old: CellValue = None if row.row_height is None else Decimal(str(row.row_height))
-    if isinstance(edit.new, Decimal):
-        row.row_height = float(edit.new)
+    """A hidden row has the height 0, and would be shown by any other: it stays as it is."""
+    old = standing(workbook, edit)
+    if not old or not isinstance(edit.new, Decimal):
+        return replace(edit, old=old, new=old)
+    workbook.sheets[edit.sheet].range(edit.cell).row_height = float(edit.new)
     return replace(edit, old=old)
 
 
 def _number_format(workbook: Book, edit: Edit) -> Edit:
-    cell = workbook.sheets[edit.sheet].range(edit.cell)
-    old = cell.number_format
-    cell.number_format = str(edit.new or "General")
+    old = standing(workbook, edit)
+    workbook.sheets[edit.sheet].range(edit.cell).number_format = str(edit.new or "General")
     return replace(edit, old=old)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zipingbiao.edits.snapshot import Edit, Snapshot
+from zipingbiao.edits.snapshot import CellValue, Edit, Snapshot
 from zipingbiao.hosts.buttons.host import Cancelled
+from zipingbiao.hosts.buttons.step import BOOK
 from zipingbiao.hosts.excel import workbook_edits
 from zipingbiao.hosts.excel.chain import links
 from zipingbiao.hosts.excel.dialogs import Dialogs
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Windows' code of the Esc key, and the bit that says it is down.
 _ESCAPE, _DOWN = 0x1B, 0x8000
+#: Excel's status bar takes no longer sentence.
+_STATUS = 250
 
 
 class ExcelHost:
@@ -30,37 +33,35 @@ class ExcelHost:
 
     def __init__(self, workbook: Book, dialogs: Dialogs) -> None:
         self._workbook, self._dialogs = workbook, dialogs
-        self._done: list[Edit] = []
 
     def snapshot(self) -> Snapshot:
         return snapshot_of(self._workbook)
 
-    @contextmanager
-    def step(self, title: str) -> Iterator[None]:
-        """Excel keeps no undo of its own for a program: where something fails, what was done is undone edit by edit."""
-        self._done = []
-        with self._quiet():
-            try:
-                yield
-            except Exception:
-                workbook_edits.apply(self._workbook, [edit.inverse() for edit in reversed(self._done)])
-                raise
+    def step(self, title: str) -> AbstractContextManager[None]:
+        """Excel keeps no undo of a program's work: the buttons' own remembers it."""
+        return nullcontext()
 
-    def apply(self, edits: Iterable[Edit]) -> list[Edit]:
-        done = workbook_edits.apply(self._workbook, edits)
-        self._done += done
-        return done
+    def apply(self, edits: Iterable[Edit], title: str) -> list[Edit]:
+        with self._quiet():
+            return workbook_edits.apply(self._workbook, edits)
+
+    def standing(self, edit: Edit) -> CellValue:
+        return workbook_edits.standing(self._workbook, edit)
+
+    def identity(self) -> tuple[str, str]:
+        ids = {name.name: name.refers_to for name in self._workbook.names if name.name == BOOK}
+        return self._workbook.fullname, (ids.get(BOOK) or "").strip('="')
 
     @contextmanager
     def _quiet(self) -> Iterator[None]:
-        """No flicker and no recalculation between two cells."""
+        """No flicker, no recalculation between two cells, and no macro of somebody else that answers to each of them."""
         app = self._workbook.app
-        updating, calculation = app.screen_updating, app.calculation
-        app.screen_updating, app.calculation = False, "manual"
+        updating, calculation, events = app.screen_updating, app.calculation, app.enable_events
+        app.screen_updating, app.calculation, app.enable_events = False, "manual", False
         try:
             yield
         finally:
-            app.calculation, app.screen_updating = calculation, updating
+            app.enable_events, app.calculation, app.screen_updating = events, calculation, updating
 
     def selection(self) -> tuple[str, str]:
         chosen = self._workbook.selection
@@ -74,7 +75,9 @@ class ExcelHost:
         self._workbook.sheets[sheet].range(cell).select()
 
     def tell(self, sentence: str) -> None:
-        self._workbook.app.status_bar = sentence
+        self._workbook.app.status_bar = (
+            sentence if len(sentence) <= _STATUS else f"{sentence[: _STATUS - 1]}…"
+        )
 
     def show(self, title: str, text: str) -> None:
         self._dialogs.show(title, text)
@@ -119,7 +122,7 @@ class ExcelHost:
 
     def restart(self) -> str:
         """VBA ended the old process before it called this one."""
-        return "计算服务已重新启动，正在重新计算全部单元格。"
+        return "计算服务已重新启动，正在重新计算本工作簿。"
 
     def plain_values(self) -> bool:
         return load_settings().plain_values

@@ -29,7 +29,7 @@ def snapshot_of(workbook: Book) -> Snapshot:
     for name in workbook.names:
         reference = name.refers_to or ""
         names[name.name] = reference.removeprefix("=") if "!" in reference else reference
-    return Snapshot(workbook.name, sheets, names, _told(workbook, "ProtectStructure"))
+    return Snapshot(workbook.name, sheets, names)
 
 
 def _sheet(sheet: BookSheet) -> Sheet:
@@ -47,12 +47,7 @@ def _sheet(sheet: BookSheet) -> Sheet:
             cells[r, c] = _cell(sheet, r, c, value, formula)
     hidden = not sheet.visible
     merges = tuple(_merges(block))
-    return Sheet(sheet.name, cells, merges, hidden, protected=_told(sheet, "ProtectContents"))
-
-
-def _told(of: Book | BookSheet, property: str) -> bool:
-    """A property that only Excel itself has; a program that does not know it protects nothing."""
-    return bool(getattr(of.api, property, False))
+    return Sheet(sheet.name, cells, merges, hidden)
 
 
 def _is_formula(text: str, value: object) -> bool:

@@ -14,8 +14,16 @@ from functools import lru_cache
 
 from zipingbiao.checks.rows import check_row
 from zipingbiao.form.model import Form, FundLine, Indicator
-from zipingbiao.form.money import plain, points, round_half_up
-from zipingbiao.hosts.functions.values import Argument, CellError, Result, entry_of, indicator_of, text_of
+from zipingbiao.form.money import exact_amount, plain, points, round_half_up
+from zipingbiao.hosts.functions.values import (
+    OMITTED,
+    Argument,
+    CellError,
+    Result,
+    entry_of,
+    indicator_of,
+    text_of,
+)
 from zipingbiao.narrative.narrate import note_for
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.rulebook.load import DEFAULT, load
@@ -100,7 +108,7 @@ def _execution(
 def perf_rate(executed: Argument, annual_budget: Argument, *, rulebook: Rulebook | None = None) -> Result:
     """执行率 as a fraction, rounded half up to 0.01 %."""
     rate, _ = _execution(executed, annual_budget, None, rulebook or load(DEFAULT))
-    return CellError(why="预算数为0或不是数") if rate is None else round_half_up(rate / 100, 4)
+    return _without_rate(annual_budget) if rate is None else round_half_up(rate / 100, 4)
 
 
 def perf_rate_score(
@@ -108,7 +116,13 @@ def perf_rate_score(
 ) -> Result:
     """执行率得分, at most the 分值."""
     _, score = _execution(executed, annual_budget, weight, rulebook or load(DEFAULT))
-    return CellError(why="预算数为0或不是数") if score is None else score
+    return _without_rate(annual_budget) if score is None else score
+
+
+def _without_rate(annual_budget: Argument) -> CellError:
+    if exact_amount(text_of(annual_budget), "万元") == 0:
+        return CellError(why="全年预算数为0，没有执行率；这几分由人定（见JXB012）")
+    return CellError(why="全年预算数、全年执行数或分值不是数")
 
 
 def perf_check(
@@ -116,17 +130,20 @@ def perf_check(
     actual: Argument,
     weight: Argument,
     score: Argument,
-    note: Argument = None,
+    note: Argument = OMITTED,
     indicator: Argument = None,
     *,
     rulebook: Rulebook | None = None,
 ) -> Result:
-    """The findings on one row, one a line: `JXT004 单位不一致……`; "" where there is none."""
+    """The findings on one row, one a line: `JXT004 单位不一致……`; "" where there is none.
+
+    An empty `note` is a deduction nobody explained (JXS004); where none was handed over, that is not asked.
+    """
     rules = rulebook or load(DEFAULT)
     row = replace(_indicator(indicator, target, actual, weight), score=text_of(score), note=text_of(note))
-    return "\n".join(
-        f"{finding.code} {finding.message}" for finding in check_row(row, rules, _year_of(rules))
-    )
+    untold = ("note",) if note is OMITTED else ()
+    findings = check_row(row, rules, _year_of(rules), untold)
+    return "\n".join(f"{finding.code} {finding.message}" for finding in findings)
 
 
 def perf_note(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from zipingbiao.hosts.functions.table import CellFunction, cell_function
-from zipingbiao.hosts.functions.values import Argument, CellError, Given, Result
+from zipingbiao.hosts.functions.values import OMITTED, Argument, CellError, Given, Result
 from zipingbiao.log import record_fault
 from zipingbiao.rulebook.load import load_named
 from zipingbiao.rulebook.rulebook import Rulebook
@@ -51,13 +51,15 @@ def _answer(function: CellFunction, cells: Sequence[Argument | CellError], ruleb
     readable = [cell for cell in cells if not isinstance(cell, CellError)]
     if len(readable) < len(cells):
         return CellError(why="引用的单元格是错误值")
-    return function.answer(*readable, rulebook=rulebook)
+    named = zip(function.parameters, readable, strict=False)
+    told = {each.name: cell for each, cell in named if not (each.optional and cell is OMITTED)}
+    return function.answer(**told, rulebook=rulebook)
 
 
 def _at(given: Given, row: int, column: int) -> Argument | CellError:
-    if isinstance(given, Sequence) and not isinstance(given, str):
-        return given[row][column]
-    return given
+    """One cell of what was given; the mark of a wrapper for an argument nobody wrote is :data:`OMITTED`."""
+    cell = given[row][column] if isinstance(given, Sequence) and not isinstance(given, str) else given
+    return OMITTED if cell == OMITTED.value else cell
 
 
 @lru_cache(maxsize=64)

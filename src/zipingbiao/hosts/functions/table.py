@@ -62,7 +62,12 @@ _INDICATOR = Parameter(
     optional=True,
 )
 _NOTED_INDICATOR = Parameter("indicator", "指标", "三级指标，或“一级指标/二级指标/三级指标”。")
-_NOTE = Parameter("note", "偏差说明", "偏差原因分析及改进措施，没有就不填。", optional=True)
+_NOTE = Parameter(
+    "note",
+    "偏差说明",
+    "偏差原因分析及改进措施的单元格：空的也给，才查得出扣分没有说明；不给就不查。",
+    optional=True,
+)
 _REASON = Parameter("reason", "扣分/偏差类型", "从“扣分/偏差类型”列表选的原因，没有就不填。", optional=True)
 _DETAIL = Parameter("detail", "补充说明", "这一行的具体情况，照原文写进说明，没有就不填。", optional=True)
 _EXECUTED = Parameter("executed", "全年执行数", "全年执行数（与预算数单位相同）。")

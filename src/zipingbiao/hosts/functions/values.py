@@ -6,10 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 
 from zipingbiao.form.model import Entry
 from zipingbiao.form.money import plain
 
+
+class Omitted(Enum):
+    """An optional argument that was not written at all; an empty cell is None."""
+
+    OMITTED = "#OMITTED!"
+
+
+OMITTED = Omitted.OMITTED
 Value = str | int | float | Decimal | bool | date | None
 #: A float of a spreadsheet has 15 digits that mean something.
 _FLOAT_DIGITS = 15
@@ -33,7 +42,7 @@ class Percent:
     value: float | int | Decimal
 
 
-Argument = Value | Percent
+Argument = Value | Percent | Omitted
 #: A range as rows of cells; a cell of it may hold an error value.
 Block = Sequence[Sequence[Argument | CellError]]
 Given = Argument | CellError | Block
@@ -42,7 +51,7 @@ Given = Argument | CellError | Block
 def text_of(value: Argument) -> str:
     """The text a reader of the cell sees; numbers without noise, dates in Chinese."""
     match value:
-        case None:
+        case None | Omitted.OMITTED:
             return ""
         case bool():
             return "是" if value else "否"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from zipingbiao.commands.mark import PREFIX
-from zipingbiao.edits.snapshot import Edit, EditKind
+from zipingbiao.edits.snapshot import CellValue, Edit, EditKind
+from zipingbiao.hosts.buttons.step import written_whole
 from zipingbiao.hosts.libreoffice.formulas import as_in_calc
 
 #: com.sun.star.sheet.CellFlags: VALUE, DATETIME, STRING, FORMULA.
@@ -21,8 +22,30 @@ _HIDDEN = 16
 
 
 def apply(document: Any, edits: Iterable[Edit]) -> list[Edit]:
-    """Make the edits in order; they come back with what really stood there before."""
-    return [_ACTIONS[edit.kind](document, edit) for edit in edits]
+    """Make the edits in order, all or none; they come back with what really stood there before."""
+
+    def write(batch: Sequence[Edit]) -> list[Edit]:
+        return [_ACTIONS[edit.kind](document, edit) for edit in batch]
+
+    return written_whole(([edit] for edit in edits), write)
+
+
+def standing(document: Any, edit: Edit) -> CellValue:
+    """The fill, comment, number format or row height that stands where an edit goes; None where its sheet is not there."""
+    if not document.Sheets.hasByName(edit.sheet):
+        return None
+    cell = _cell(document, edit)
+    match edit.kind:
+        case EditKind.COLOUR:
+            fill = cell.CellBackColor
+            return None if fill == _NO_FILL else f"{fill & 0xFFFFFF:06X}"
+        case EditKind.COMMENT:
+            return cell.Annotation.String or None
+        case EditKind.NUMBER_FORMAT:
+            return str(document.NumberFormats.getByKey(cell.NumberFormat).FormatString)
+        case _:
+            row = cell.Spreadsheet.Rows.getByIndex(cell.CellAddress.Row)
+            return (Decimal(row.Height) / _POINT).quantize(Decimal("0.01"))
 
 
 def _cell(document: Any, edit: Edit) -> Any:
@@ -55,10 +78,9 @@ def _link(document: Any, edit: Edit) -> Edit:
 
 
 def _colour(document: Any, edit: Edit) -> Edit:
-    cell = _cell(document, edit)
-    old = cell.CellBackColor
-    cell.CellBackColor = int(str(edit.new), 16) if edit.new else _NO_FILL
-    return replace(edit, old=None if old == _NO_FILL else f"{old & 0xFFFFFF:06X}")
+    old = standing(document, edit)
+    _cell(document, edit).CellBackColor = int(str(edit.new), 16) if edit.new else _NO_FILL
+    return replace(edit, old=old)
 
 
 def _comment(document: Any, edit: Edit) -> Edit:
@@ -98,9 +120,9 @@ def _name(document: Any, edit: Edit) -> Edit:
 
 
 def _row_height(document: Any, edit: Edit) -> Edit:
+    old = standing(document, edit)
     at = _cell(document, edit).CellAddress
     row = document.Sheets.getByName(edit.sheet).Rows.getByIndex(at.Row)
-    old = (Decimal(row.Height) / _POINT).quantize(Decimal("0.01"))
     if isinstance(edit.new, Decimal):
         row.Height = int((edit.new * _POINT).to_integral_value())
     return replace(edit, old=old)
@@ -109,9 +131,9 @@ def _row_height(document: Any, edit: Edit) -> Edit:
 def _number_format(document: Any, edit: Edit) -> Edit:
     import uno
 
+    old = standing(document, edit)
     cell, formats = _cell(document, edit), document.NumberFormats
     english = uno.createUnoStruct("com.sun.star.lang.Locale", "en", "US", "")
-    old = formats.getByKey(cell.NumberFormat).FormatString
     wanted = str(edit.new or "General")
     key = formats.queryKey(wanted, english, False)
     cell.NumberFormat = formats.addNew(wanted, english) if key < 0 else key

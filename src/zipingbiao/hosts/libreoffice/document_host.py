@@ -8,14 +8,16 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from zipingbiao.edits.snapshot import Edit, Snapshot
+from zipingbiao.edits.snapshot import CellValue, Edit, Snapshot
+from zipingbiao.hosts.buttons.step import BOOK
 from zipingbiao.hosts.health.link import Link
 from zipingbiao.hosts.libreoffice import document_edits
 from zipingbiao.hosts.libreoffice.chain import extension_links, functions_link
 from zipingbiao.hosts.libreoffice.dialogs import Dialogs
 from zipingbiao.hosts.libreoffice.document_snapshot import snapshot_of
-from zipingbiao.hosts.libreoffice.document_step import Step
+from zipingbiao.hosts.libreoffice.document_step import DocumentStep
 from zipingbiao.hosts.libreoffice.extension import IDENTIFIER
+from zipingbiao.hosts.libreoffice.protection import refuse_protected
 from zipingbiao.package.address import column_name
 from zipingbiao.settings import load_settings
 
@@ -38,11 +40,23 @@ class LibreOfficeHost:
         return snapshot_of(self._document, path.name if path else self._document.Title)
 
     def step(self, title: str) -> AbstractContextManager[None]:
-        """One step for LibreOffice's own 撤销 too, which takes it back where something fails."""
-        return Step(self._document, title)
+        """One step for LibreOffice's own 撤销 too."""
+        return DocumentStep(self._document, title)
 
-    def apply(self, edits: Iterable[Edit]) -> list[Edit]:
-        return document_edits.apply(self._document, edits)
+    def apply(self, edits: Iterable[Edit], title: str) -> list[Edit]:
+        """One step for LibreOffice's own 撤销 too; the screen stands still meanwhile."""
+        wanted = list(edits)
+        refuse_protected(self._document, wanted)
+        with DocumentStep(self._document, title):
+            return document_edits.apply(self._document, wanted)
+
+    def standing(self, edit: Edit) -> CellValue:
+        return document_edits.standing(self._document, edit)
+
+    def identity(self) -> tuple[str, str]:
+        names = self._document.NamedRanges
+        id = names.getByName(BOOK).Content if names.hasByName(BOOK) else ""
+        return self._document.URL or self._document.Title, str(id).strip('="')
 
     def selection(self) -> tuple[str, str]:
         chosen = self._frame.Controller.Selection

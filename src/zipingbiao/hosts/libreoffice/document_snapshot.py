@@ -22,7 +22,7 @@ _ERROR, _DATE, _LOGICAL = 4, 2, 1024
 def snapshot_of(document: Any, file: str) -> Snapshot:
     """The whole document. Very large sheets are read up to 2,000 rows and 256 columns: no form is larger."""
     sheets = tuple(_sheet(document, document.Sheets.getByIndex(n)) for n in range(document.Sheets.Count))
-    return Snapshot(file, sheets, dict(_names(document)), document.isProtected())
+    return Snapshot(file, sheets, dict(_names(document)))
 
 
 def _names(document: Any) -> Iterator[tuple[str, str]]:
@@ -66,7 +66,7 @@ def _sheet(document: Any, sheet: Any) -> Sheet:
             else:
                 cells[r, c] = Cell(value or None, formula=formula)
     merges = tuple(_merges(block))
-    return Sheet(sheet.Name, cells, merges, not sheet.IsVisible, protected=sheet.isProtected())
+    return Sheet(sheet.Name, cells, merges, not sheet.IsVisible)
 
 
 def _errors(block: Any) -> set[tuple[int, int]]:

@@ -1,286 +1,137 @@
-"""Two versions of a form compared: what changed in value, in score, in findings."""
+"""Two versions of forms compared: what was changed that had been approved, what was mended, hidden, left, what is new."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
 
 from zipingbiao.checks.finding import Finding
-from zipingbiao.form.model import Form, FundLine, Indicator, is_blank
-from zipingbiao.form.money import number
-from zipingbiao.form.pairing import Pairs, moved, pair_forms, pair_rows
+from zipingbiao.form.pairing import Basis, Pairs, alike, pair_rows, paired_forms
+from zipingbiao.report.comparison.changes import Change, Kind, changes_of
+from zipingbiao.report.comparison.fates import Fates, Hidden, fates
 from zipingbiao.report.subject import Review, Reviewed
 
-_HEAD = (
-    ("title", "表名"),
-    ("year", "年度"),
-    ("name", "项目名称"),
-    ("code", "项目编码"),
-    ("department", "主管部门"),
-    ("unit", "实施单位"),
-    ("amount_unit", "金额单位"),
-)
-_FUND = (
-    ("initial_budget", "年初预算数"),
-    ("annual_budget", "全年预算数"),
-    ("executed", "全年执行数"),
-    ("weight", "分值"),
-    ("rate", "执行率"),
-    ("score", "得分"),
-    ("note", "资金说明"),
-    ("review_score", "复核得分"),
-    ("review_opinion", "复核意见"),
-    ("rectification", "整改情况"),
-)
-_GOALS = (("expected", "预期目标"), ("actual", "实际完成情况"))
-_INDICATOR = (
-    ("level1", "一级指标"),
-    ("level2", "二级指标"),
-    ("level3", "三级指标"),
-    ("target", "年度指标值"),
-    ("actual", "实际完成值"),
-    ("weight", "分值"),
-    ("score", "得分"),
-    ("note", "偏差原因分析及改进措施"),
-    ("deduction", "自行扣分"),
-    ("reason", "扣分/偏差类型"),
-    ("detail", "补充说明"),
-    ("evidence", "佐证材料"),
-    ("review_score", "复核得分"),
-    ("review_opinion", "复核意见"),
-    ("rectification", "整改情况"),
-)
-_TOTAL = (("weight", "分值合计"), ("score", "总分"), ("grade", "等级"))
-_ROW = re.compile(r"indicators\[(\d+)\]")
-
-
-class Kind(StrEnum):
-    """What kind of change."""
-
-    VALUE = "value"  # what the unit filled in
-    SCORE = "score"  # a score: printed, or computed by the rules
-    ROW = "row"  # a row is new or gone
-
-
-KINDS: Mapping[Kind, str] = {Kind.VALUE: "填报", Kind.SCORE: "得分", Kind.ROW: "行"}
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One place that differs. `row`: the number of the indicator row (from 1) in the new version, else in the old."""
-
-    kind: Kind
-    where: str
-    label: str
-    before: str
-    after: str
-    row: int | None = None
-    cell_before: str | None = None
-    cell_after: str | None = None
+#: Two projects with fewer rows in common than this are two projects.
+_STRANGERS = Fraction(1, 2)
 
 
 @dataclass(frozen=True, slots=True)
 class FormDiff:
-    """Two versions of one form; `old` or `new` is None where only one side has it.
-
-    `gone_findings` were mended, `kept_findings` remain, `waived_findings` were set aside since.
-    """
+    """Two versions of one form; `old` or `new` is None where only one side has it. `basis`: by what they were paired."""
 
     old: Reviewed | None
     new: Reviewed | None
     changes: tuple[Change, ...] = ()
-    new_findings: tuple[Finding, ...] = ()
-    gone_findings: tuple[Finding, ...] = ()
-    kept_findings: tuple[Finding, ...] = ()
-    waived_findings: tuple[Finding, ...] = ()
+    fates: Fates = field(default_factory=Fates)
+    basis: Basis | None = None
+    strangers: bool = False
+
+    @property
+    def new_findings(self) -> tuple[Finding, ...]:
+        return self.fates.new
+
+    @property
+    def gone_findings(self) -> tuple[Finding, ...]:
+        """What was mended."""
+        return self.fates.mended
+
+    @property
+    def hidden_findings(self) -> tuple[Hidden, ...]:
+        return self.fates.hidden
+
+    @property
+    def kept_findings(self) -> tuple[Finding, ...]:
+        return self.fates.kept
+
+    @property
+    def waived_findings(self) -> tuple[Finding, ...]:
+        """What was set aside since."""
+        return self.fates.waived
+
+    @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """What is left to do on the new version."""
+        return () if self.new is None else self.new.checked.open
+
+    @property
+    def lost_findings(self) -> tuple[Finding, ...]:
+        """What was open on a form that was not handed in again."""
+        return self.old.checked.open if self.old is not None and self.new is None else ()
+
+    @property
+    def approved_changes(self) -> tuple[Change, ...]:
+        """What had been approved with the budget and is another now."""
+        return tuple(change for change in self.changes if change.is_of_what_was_approved)
+
+    @property
+    def unasked_scores(self) -> tuple[Change, ...]:
+        """Printed scores that were changed on rows of which nothing had been said."""
+        if self.old is None or self.new is None:
+            return ()
+        return tuple(_unasked(self.old, self.changes, self.pairs))
+
+    @property
+    def pairs(self) -> Pairs:
+        if self.old is None or self.new is None:
+            return []
+        return pair_rows(self.old.form.indicators, self.new.form.indicators)
+
+    @property
+    def doubt(self) -> str:
+        """Why these two may be two projects; "" where nothing speaks for it."""
+        if self.old is None or self.new is None or not self.strangers:
+            return ""
+        how = "编号相同" if self.basis is Basis.ID else "只按次序配对"
+        return f"前稿“{self.old.name}”、后稿“{self.new.name}”像是两个项目（{how}），请核对是不是拿错了文件"
+
+    @property
+    def suspicious(self) -> bool:
+        """Whether a reviewer has to look before believing that things were mended."""
+        return bool(self.approved_changes or self.hidden_findings or self.doubt or self.lost_findings)
 
     @property
     def same(self) -> bool:
         """Whether both sides are there and nothing differs."""
         both = self.old is not None and self.new is not None
-        found = self.new_findings or self.gone_findings or self.waived_findings
+        found = self.new_findings or self.gone_findings or self.waived_findings or self.hidden_findings
         return both and not (self.changes or found)
 
 
 def diff(old: Review, new: Review) -> tuple[FormDiff, ...]:
     """All forms of both sides, in the order of the new one."""
-    pairs = pair_forms([each.form for each in old.forms], [each.form for each in new.forms])
+    pairs = paired_forms([each.form for each in old.forms], [each.form for each in new.forms])
     return tuple(
-        _compared(None if a is None else old.forms[a], None if b is None else new.forms[b]) for a, b in pairs
+        compared(None if a is None else old.forms[a], None if b is None else new.forms[b], basis)
+        for a, b, basis in pairs
     )
 
 
-def _compared(old: Reviewed | None, new: Reviewed | None) -> FormDiff:
+def compared(old: Reviewed | None, new: Reviewed | None, basis: Basis | None = None) -> FormDiff:
+    """One pair."""
     if old is None or new is None:
         return FormDiff(old, new)
     rows = pair_rows(old.form.indicators, new.form.indicators)
-    fresh, gone, kept, waived = _findings(old, new, rows)
-    changes = (*_blocks(old.form, new.form), *_rows(old, new, rows), *_totals(old, new))
-    return FormDiff(old, new, changes, fresh, gone, kept, waived)
+    doubtful = basis in (Basis.ID, Basis.ORDER) and _strangers(old, new)
+    return FormDiff(old, new, changes_of(old, new, rows), fates(old, new, rows), basis, doubtful)
 
 
-def _fields(
-    old: object, new: object, fields: Sequence[tuple[str, str]], where: str, row: int | None = None
-) -> Iterator[tuple[str, Change]]:
-    """Each field that differs, with its name."""
-    for name, label in fields:
-        before, after = _text(old, name), _text(new, name)
-        if not same_text(before, after):
-            kind = Kind.SCORE if name in ("score", "grade", "review_score") else Kind.VALUE
-            yield name, Change(kind, where, label, before, after, row)
+def _strangers(old: Reviewed, new: Reviewed) -> bool:
+    """Whether neither the name nor most of the rows are the same."""
+    if alike(old.form.name, new.form.name) >= _STRANGERS:
+        return False
+    before = {"".join(row.level3.split()) for row in old.form.indicators}
+    after = {"".join(row.level3.split()) for row in new.form.indicators}
+    most = max(len(before), len(after))
+    return most == 0 or Fraction(len(before & after), most) < _STRANGERS
 
 
-def _text(source: object, name: str) -> str:
-    value = getattr(source, name)
-    return value if isinstance(value, str) else str(value.text)
-
-
-def same_text(before: str, after: str) -> bool:
-    """Whether two printed texts say the same: white space, `10` and `10.00`, an empty cell and a dash do not count."""
-    if before == after or (is_blank(before) and is_blank(after)):
-        return True
-    left, right = number(before), number(after)
-    if left is not None and right is not None:
-        return left == right
-    return "".join(before.split()) == "".join(after.split())
-
-
-def _blocks(old: Form, new: Form) -> Iterator[Change]:
-    """Head, money and goals."""
-    for name, change in _fields(old, new, _HEAD, "表头"):
-        yield _placed(change, old, new, name, name)
-    yield from _funds(old, new)
-    for name, change in _fields(old.goals, new.goals, _GOALS, "年度总体目标"):
-        yield _placed(change, old, new, f"goals.{name}", f"goals.{name}")
-
-
-def _funds(old: Form, new: Form) -> Iterator[Change]:
-    """The money rows of the same kind, in order."""
-    waiting = list(enumerate(old.funds))
-    for j, line in enumerate(new.funds):
-        found = next((item for item in waiting if _same_kind(item[1], line)), None)
-        if found is None:
-            if not _empty(line):
-                yield Change(Kind.ROW, "项目资金", line.kind, "", "新增一行")
+def _unasked(old: Reviewed, changes: Sequence[Change], pairs: Pairs) -> Iterator[Change]:
+    to_old = {b: a for a, b in pairs if a is not None and b is not None}
+    for change in changes:
+        if change.kind is not Kind.SCORE or change.field != "score" or change.row is None:
             continue
-        waiting.remove(found)
-        i, before = found
-        for name, change in _fields(before, line, _FUND, line.kind or "项目资金"):
-            yield _placed(change, old, new, f"funds[{i}].{name}", f"funds[{j}].{name}")
-    for _, line in waiting:
-        if not _empty(line):
-            yield Change(Kind.ROW, "项目资金", line.kind, "有这一行", "")
-
-
-def _same_kind(old: FundLine, new: FundLine) -> bool:
-    return old.row is new.row and (bool(old.row) or same_text(old.kind, new.kind))
-
-
-def _empty(line: FundLine) -> bool:
-    return all(is_blank(_text(line, name)) for name, _ in _FUND)
-
-
-def _rows(old: Reviewed, new: Reviewed, pairs: Pairs) -> Iterator[Change]:
-    """绩效指标, row by row."""
-    shifted = moved(pairs)
-    for a, b in pairs:
-        if a is None and b is not None:
-            yield Change(Kind.ROW, _row_name(b, new.form.indicators[b]), "整行", "", "新增", b + 1)
-        elif b is None and a is not None:
-            where = f"原{_row_name(a, old.form.indicators[a])}"
-            yield Change(Kind.ROW, where, "整行", "有", "删除", a + 1)
-        elif a is not None and b is not None:
-            if b in shifted:
-                where = _row_name(b, new.form.indicators[b])
-                yield Change(Kind.ROW, where, "位置", f"第{a + 1}行", f"第{b + 1}行", b + 1)
-            yield from _row(old, new, a, b)
-
-
-def _row(old: Reviewed, new: Reviewed, a: int, b: int) -> Iterator[Change]:
-    before, after = old.form.indicators[a], new.form.indicators[b]
-    where = _row_name(b, after)
-    for name, change in _fields(before, after, _INDICATOR, where, b + 1):
-        yield _placed(change, old.form, new.form, f"indicators[{a}].{name}", f"indicators[{b}].{name}")
-    left, right = old.scored.rows[a], new.scored.rows[b]
-    computed = (
-        ("完成情况", left.state.value, right.state.value),
-        ("规则得分上限", digits(left.ceiling), digits(right.ceiling)),
-        ("得分（计算）", digits(left.score), digits(right.score)),
-    )
-    for label, was, now in computed:
-        if was != now:
-            yield Change(Kind.SCORE, where, label, was, now, b + 1)
-
-
-def _row_name(i: int, row: Indicator) -> str:
-    text = "".join(row.level3.split())
-    return f"第{i + 1}行“{text if len(text) <= 20 else text[:19] + '…'}”"
-
-
-def _totals(old: Reviewed, new: Reviewed) -> Iterator[Change]:
-    """The printed totals, then what the rules give."""
-    for name, change in _fields(old.form.total, new.form.total, _TOTAL, "总分行"):
-        yield _placed(change, old.form, new.form, f"total.{name}", f"total.{name}")
-    left, right = old.scored, new.scored
-    computed = (
-        ("执行率（%）", digits(left.execution.rate), digits(right.execution.rate)),
-        ("执行率得分", digits(left.execution.score), digits(right.execution.score)),
-        ("总分（计算）", digits(left.total), digits(right.total)),
-        ("等级（计算）", left.grade or "", right.grade or ""),
-    )
-    for label, was, now in computed:
-        if was != now:
-            yield Change(Kind.SCORE, "计算结果", label, was, now)
-
-
-def _placed(change: Change, old: Form, new: Form, field_before: str, field_after: str) -> Change:
-    """The change with the cells it stands in."""
-    return Change(
-        change.kind,
-        change.where,
-        change.label,
-        change.before,
-        change.after,
-        change.row,
-        old.place(field_before).cell,
-        new.place(field_after).cell,
-    )
-
-
-def _findings(old: Reviewed, new: Reviewed, rows: Pairs) -> tuple[tuple[Finding, ...], ...]:
-    """New, mended, remaining, and newly waived findings: the same rule at the same place, wherever the row stands now."""
-    to_new = {a: b for a, b in rows if a is not None and b is not None}
-    waiting: dict[tuple[str, str], list[Finding]] = {}
-    for finding in old.checked.findings:
-        waiting.setdefault(_place_now(finding, to_new), []).append(finding)
-    fresh: list[Finding] = []
-    kept: list[Finding] = []
-    waived: list[Finding] = []
-    for finding in new.checked.findings:
-        same = waiting.get((finding.code, finding.field))
-        before = same.pop(0) if same else None
-        if before is None:
-            (fresh if finding.waiver is None else waived).append(finding)
-        else:
-            (waived if finding.waiver is not None and before.waiver is None else kept).append(finding)
-    left = [finding for found in waiting.values() for finding in found]
-    gone = [finding for finding in old.checked.findings if finding in left]
-    return tuple(fresh), tuple(gone), tuple(kept), tuple(waived)
-
-
-def _place_now(finding: Finding, to_new: Mapping[int, int]) -> tuple[str, str]:
-    """The rule and the place where a finding of the old version would stand in the new one."""
-    found = _ROW.match(finding.field)
-    if found is None:
-        return finding.code, finding.field
-    b = to_new.get(int(found.group(1)))
-    place = "gone" if b is None else f"indicators[{b}]"
-    return finding.code, place + finding.field[found.end() :]
-
-
-def digits(value: Decimal | None) -> str:
-    """A figure as it is shown; "" where there is none."""
-    return "" if value is None else format(value, "f")
+        a = to_old.get(change.row - 1)
+        told = any(each.field.startswith(f"indicators[{a}]") for each in old.checked.open)
+        if a is not None and not told:
+            yield change

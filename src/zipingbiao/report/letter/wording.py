@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,31 @@ from zipingbiao.resources import template_file
 _FOLDER, _FILE = "return", "退回意见.toml"
 _BLANK = re.compile(r"\{([^{}]*)\}")
 _BLANKS = frozenset(
-    {"unit", "year", "forms", "returned", "now", "explain", "next", "waived", "due", "reviewer", "date"}
+    {
+        "unit",
+        "year",
+        "forms",
+        "returned",
+        "now",
+        "explain",
+        "next",
+        "hints",
+        "waived",
+        "still",
+        "unread",
+        "missing",
+        "due",
+        "reviewer",
+        "date",
+    }
 )
+
+
+_RETURN_ON: Mapping[str, frozenset[Severity]] = {
+    "error": frozenset({Severity.ERROR}),
+    "warning": frozenset({Severity.ERROR, Severity.WARNING}),
+    "any": frozenset(Severity),
+}
 
 
 class WordingFault(ForPeople):
@@ -34,6 +57,9 @@ class Wording:
     returned: str
     passed: str
     waived: str
+    still: str
+    unread: str
+    missing: str
     closing: tuple[str, ...]
     signature: tuple[str, ...]
     leads: Mapping[Group, str]
@@ -43,6 +69,14 @@ class Wording:
     def returns(self, finding: Finding) -> bool:
         """Whether a finding is one for which a form goes back."""
         return finding.waiver is None and finding.group in self.groups and finding.severity in self.severities
+
+    def returning_on(self, gravity: str | None) -> Wording:
+        """The same wording with another rule for what goes back: error, warning or any; None leaves the office's own."""
+        if gravity is None:
+            return self
+        return replace(
+            self, severities=_RETURN_ON[gravity], groups=frozenset(Group) if gravity == "any" else self.groups
+        )
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
@@ -79,6 +113,9 @@ def _wording(data: Mapping[str, Any]) -> Wording:
         returned=str(data["returned"]),
         passed=str(data["passed"]),
         waived=str(data["waived"]),
+        still=str(data["still"]),
+        unread=str(data["unread"]),
+        missing=str(data["missing"]),
         closing=tuple(map(str, data["closing"])),
         signature=tuple(map(str, data["signature"])),
         leads={group: str(data["groups"][group.value]["lead"]) for group in Group},
@@ -89,4 +126,13 @@ def _wording(data: Mapping[str, Any]) -> Wording:
 
 def _texts(wording: Wording) -> tuple[str, ...]:
     named = (wording.title, wording.addressee, wording.opening, wording.returned, wording.passed)
-    return (*named, wording.waived, *wording.closing, *wording.signature, *wording.leads.values())
+    return (
+        *named,
+        wording.waived,
+        wording.still,
+        wording.unread,
+        wording.missing,
+        *wording.closing,
+        *wording.signature,
+        *wording.leads.values(),
+    )

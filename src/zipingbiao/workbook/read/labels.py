@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 _SPACE = re.compile(r"[\s\u200b\u200c\ufeff]+")
@@ -42,8 +42,8 @@ class Words:
     """The labels of one field."""
 
     exact: frozenset[str] = frozenset()
-    contains: re.Pattern[str] | None = None
-    without: re.Pattern[str] | None = None
+    contains: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
     longest: int = MAX_LABEL
 
@@ -59,9 +59,9 @@ class Words:
         return bare(text) in self.exact
 
     def similar(self, label: str) -> bool:
-        if self.contains is None or len(label) > self.longest or self.contains.search(label) is None:
+        if len(label) > self.longest or not _holds(label, self.contains):
             return False
-        return self.without is None or self.without.search(label) is None
+        return not _holds(label, self.without)
 
 
 class Labels:
@@ -70,8 +70,6 @@ class Labels:
     def __init__(self, words: Mapping[str, Words]) -> None:
         self._words = words
         self._exact = {label: kind for kind, each in words.items() for label in each.exact}
-        #: Most texts hold no word of any label: one look instead of one for each field.
-        self._words_of_any = _any_of(each.contains for each in words.values())
         self._known: dict[str, str] = {}
 
     def kind(self, text: str) -> str:
@@ -97,33 +95,24 @@ class Labels:
         found = self._exact.get(label)
         if found is not None:
             return found
-        if self._words_of_any is None or self._words_of_any.search(label) is None:
-            return ""
         return next((kind for kind, words in self._words.items() if words.similar(label)), "")
 
 
 def _words(data: Mapping[str, Any]) -> Words:
     return Words(
         frozenset(data.get("exact", ())),
-        _one_of(data.get("contains", ())),
-        _one_of(data.get("without", ())),
+        tuple(data.get("contains", ())),
+        tuple(data.get("without", ())),
         tuple(data.get("starts", ())),
         data.get("longest", MAX_LABEL),
     )
 
 
-def _one_of(words: Iterable[str]) -> re.Pattern[str] | None:
-    """A pattern for any of the words; None for no word."""
-    listed = "|".join(map(re.escape, words))
-    return re.compile(listed) if listed else None
+def _holds(label: str, words: Iterable[str]) -> bool:
+    return any(word in label for word in words)
 
 
-def _any_of(patterns: Iterable[re.Pattern[str] | None]) -> re.Pattern[str] | None:
-    listed = "|".join(each.pattern for each in patterns if each is not None)
-    return re.compile(listed) if listed else None
-
-
-_DATA = tomllib.loads((files("zipingbiao.workbook.read") / "labels.toml").read_text("utf-8"))
+_DATA = tomllib.loads(Path(__file__).with_name("labels.toml").read_text("utf-8"))
 
 
 def _block(name: str) -> Labels:

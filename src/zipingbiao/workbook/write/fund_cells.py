@@ -111,8 +111,10 @@ def _fund_score(line: FundLine, i: int, execution: ExecutionScore | None, column
         return figure(line.score)
     digits = format(execution.score, "f")
     if execution.score != execution.computed_score:
-        computed = "无法计算" if execution.computed_score is None else f"{plain(execution.computed_score)}分"
-        return Number(digits, f"{_source(reachable=True)}；按表内金额计算为{computed}。")
+        if execution.computed_score is None:
+            return Number(digits, "填报数：全年预算数为0，算不出执行率。")
+        told = f"{_source(reachable=True)}；按表内金额计算为{plain(execution.computed_score)}分。"
+        return Number(digits, told)
     has_weight = isinstance(_fund_weight(line, execution), Number)
     if not has_weight or not columns.has(("weight", "executed", "annual_budget")):
         return Number(digits)

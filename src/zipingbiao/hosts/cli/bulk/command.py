@@ -11,9 +11,11 @@ import click
 from zipingbiao.batch.bulk import Job, Outcome, Task, planned, run, run_on
 from zipingbiao.batch.cluster import cluster
 from zipingbiao.batch.files import make_folder
-from zipingbiao.batch.inputs import Inputs
-from zipingbiao.batch.names import PATTERN, pattern_fault
+from zipingbiao.batch.inputs import WORKBOOKS, Inputs
+from zipingbiao.batch.names import PATTERN, count_workbooks, pattern_fault, without_project
 from zipingbiao.batch.one_by_one import OneByOne
+from zipingbiao.batch.round.handed_out import HandedOut
+from zipingbiao.batch.round.newer import Newer, newer_workbooks
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.bulk.pdf import PdfWish, Prints, press_for, print_pdfs, show_pdfs, with_pdfs
 from zipingbiao.hosts.cli.bulk.summary import Summary
@@ -23,6 +25,9 @@ from zipingbiao.hosts.cli.progress import display_of
 from zipingbiao.hosts.cli.templates import lost_with, read_template
 from zipingbiao.settings import load_settings
 from zipingbiao.workbook.write.writer import Mode
+
+#: More names than these nobody reads on a screen; JSON has them all.
+_NAMED = 10
 
 
 @click.command(cls=Command, help="由台账（或 JSON、自评表）批量生成自评表工作簿，每个项目一本。")
@@ -124,22 +129,71 @@ def bulk(
     if press is not None:
         tasks = list(tasks)  # they are needed again, for printing
     shown = "none" if as_data else progress
-    with closing(write_all(tasks, summary.count, job, jobs, shown, scheduler)) as outcomes:
+    newer = newer_workbooks(ledgers, out, find, narrator)
+    for each in newer:
+        click.echo(f"注意 {each.told(ledgers[0].name)}", err=True)
+    handed = _handed_out(ledgers, job)
+    watched = tasks if handed is None else handed.watched(tasks)
+    with closing(write_all(watched, summary.count, job, jobs, shown, scheduler)) as outcomes:
         for outcome in outcomes:
             summary.add(outcome)
+            if handed is not None:
+                handed.note(outcome)
             if as_data:
                 projects.append(outcome_data(outcome))
+    if handed is not None:
+        handed.close()
     printed = None if press is None else print_pdfs(list(tasks), press, wish, job, jobs, shown)
     told = source.told()
+    stray = [] if dry_run else _stray(source, summary.count, job, pattern)
     if as_data:
-        data = {"projects": projects, "errors": shared.errors_data(told.faults)}
-        if lost:
-            data["lost"] = lost
+        data = {
+            "projects": projects,
+            "newer": [_newer_data(each) for each in newer],
+            "without_project": stray,
+            "errors": shared.errors_data(told.faults),
+            **({"lost": lost} if lost else {}),
+        }
         shared.print_data(data if printed is None else with_pdfs(data, projects, printed))
     else:
         _tell(told, summary, printed)
+        _tell_stray(stray)
     failed = summary.failed > 0 or (printed is not None and printed.failed)
     return shared.exit_code(told, shared.FOUND if failed else shared.DONE)
+
+
+def _stray(source: OneByOne, count: int, job: Job, pattern: str) -> list[str]:
+    """The workbooks in the folder that no project stands behind; names are made again only where there are too many."""
+    if count_workbooks(job.out, job.extension) <= count and not job.resume:
+        return []
+    names = (task.name for task in planned(source, count, job.extension, pattern))
+    return without_project(job.out, job.extension, names)
+
+
+def _tell_stray(stray: list[str]) -> None:
+    if stray:
+        more = f"等 {len(stray)} 本" if len(stray) > _NAMED else ""
+        click.echo(
+            f"文件夹里另有 {len(stray)} 本工作簿，这次的项目里没有对应的（项目改了名、删掉了，或是别处放进来的）："
+            f"{'、'.join(stray[:_NAMED])}{more}。请核对，不要一起报送。"
+        )
+
+
+def _handed_out(ledgers: tuple[Path, ...], job: Job) -> HandedOut | None:
+    """Workbooks that will be filled in and come back; a 报送版 does not."""
+    if job.dry_run or job.mode is Mode.FINAL or not any(path.suffix.lower() in WORKBOOKS for path in ledgers):
+        return None
+    return HandedOut(job.out)
+
+
+def _newer_data(newer: Newer) -> dict[str, object]:
+    return {
+        "file": newer.path.name,
+        "folder": str(newer.path.parent),
+        "name": newer.project,
+        "new": newer.new,
+        "otherwise": newer.otherwise,
+    }
 
 
 def _with_macros(template: bytes) -> bytes:

@@ -14,10 +14,10 @@ from zipingbiao.batch.bulk import Job, Task
 from zipingbiao.batch.files import WriteFault, write_atomically
 from zipingbiao.batch.office import find_office
 from zipingbiao.batch.pdf import DRAFT, Press, Printed, print_all
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.hosts.cli.progress import display_of
 from zipingbiao.narrative.narrator import Narrator
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.workbook.write.writer import compile_template
 
 MERGED = "自评表合订本"

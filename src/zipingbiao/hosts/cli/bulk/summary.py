@@ -21,6 +21,7 @@ class Summary:
     count: int
     written: int = 0
     failed: int = 0
+    kept: int = 0
     gaps: int = 0
     left_out: int = 0
     _rows: list[Outcome] = field(default_factory=list)
@@ -28,6 +29,7 @@ class Summary:
     def add(self, outcome: Outcome) -> None:
         self.written += not outcome.fault and not outcome.skipped
         self.failed += bool(outcome.fault)
+        self.kept += outcome.kept
         self.gaps += outcome.gaps
         worth_it = self.count <= _LISTED or outcome.fault or outcome.errors or outcome.remarks
         if worth_it and len(self._rows) < _LISTED:
@@ -50,12 +52,24 @@ class Summary:
             if each.fault:
                 click.echo(f"  {each.n} {each.project}：{each.fault}")
         if self.failed and not self.job.dry_run:
-            click.echo("处理后加 --resume 再运行一次，只写剩下的。")
+            click.echo(self._next_step())
         for each in self._rows:
             for remark in each.remarks:
                 click.echo(f"注意 {each.n} {each.project}：{remark}")
         if self.gaps:
             click.echo(f"说明中有 {self.gaps} 处【请填写】等单位补充：在工作簿的说明栏里直接改写。")
+
+    def _next_step(self) -> str:
+        """What to do about those not written; --resume again helps only where something can be put right."""
+        if self.kept < self.failed:
+            return "处理后加 --resume 再运行一次，只写剩下的。" + (self._about_kept() if self.kept else "")
+        return self._about_kept()
+
+    def _about_kept(self) -> str:
+        return (
+            f"有 {self.kept} 本文件夹里已有，内容与现在的台账不同，没有覆盖：确认以台账为准的，加 --force 再运行（原文件另存备份）；"
+            "工作簿里改过的，先用 zipingbiao update 收回台账，或换一个文件夹。"
+        )
 
 
 _HEADINGS = [

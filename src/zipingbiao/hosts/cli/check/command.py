@@ -10,9 +10,11 @@ import click
 
 from zipingbiao.batch.contained import scored_reading
 from zipingbiao.batch.folder import read_each
+from zipingbiao.batch.pipeline import as_it_will_stand
 from zipingbiao.batch.without_gc import calm
 from zipingbiao.checks.finding import Checked, Finding, Severity, Status
-from zipingbiao.checks.labels import GROUPS, SEVERITIES, WAIVED, next_step
+from zipingbiao.checks.identity import difference, finding_ids
+from zipingbiao.checks.labels import GROUPS, REQUESTED, SEVERITIES, WAIVED, next_step, requested
 from zipingbiao.checks.run import check_form, cross_check
 from zipingbiao.form.model import Form
 from zipingbiao.form.waiver import Waiver
@@ -69,9 +71,9 @@ def check(
     find = shared.rulebooks(rulebook)
     if report is not None:
         refuse_report(report, force=force)
-    reading, scored = scored_reading(read_each(files), find)
-    inputs = reading.inputs
-    approved = shared.approved(against, inputs.forms)
+    reading, judged = scored_reading(read_each(files), find)
+    inputs, scored = reading.inputs, list(map(as_it_will_stand, judged))
+    approved = shared.approved(against, inputs.forms, find)
     results = [check_form(each, bundle, beside) for each, beside in zip(scored, approved, strict=True)]
     checked = cross_check(scored, results, bundle)
     if report is not None:
@@ -98,7 +100,10 @@ def check_data(form: Form, checked: Checked) -> dict[str, Any]:
         "id": form.id,
         "name": form.name,
         **shared.coverage_data(form),
-        "findings": [finding_data(finding) for finding in checked.findings],
+        "findings": [
+            {"id": id, **finding_data(finding)}
+            for id, finding in zip(finding_ids(form, checked.findings), checked.findings, strict=True)
+        ],
         "rules": [{"code": run.code, "status": run.status.value, "why": run.why} for run in checked.runs],
     }
 
@@ -114,19 +119,18 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "field": finding.field,
         "found": finding.found,
         "expected": finding.expected,
+        "difference": shared.digits(difference(finding)),
         "message": finding.message,
         "advice": finding.advice,
         "related": list(finding.related),
-        **_waiver_data(finding.waiver),
+        **({} if finding.waiver is None else {"status": "waived", "waiver": _waiver_data(finding.waiver)}),
+        **({} if finding.request is None else {"request": _waiver_data(finding.request)}),
     }
 
 
-def _waiver_data(waiver: Waiver | None) -> dict[str, Any]:
-    """Who set a finding aside, when and why; nothing for one that stands."""
-    if waiver is None:
-        return {}
-    told = {"reason": waiver.reason, "who": waiver.who, "date": waiver.date, "at": waiver.at}
-    return {"status": "waived", "waiver": told}
+def _waiver_data(waiver: Waiver) -> dict[str, str]:
+    """Who set a finding aside, or asks for it, when and why."""
+    return {"reason": waiver.reason, "who": waiver.who, "date": waiver.date, "at": waiver.at}
 
 
 def show_findings(form: Form, checked: Checked) -> None:
@@ -158,6 +162,8 @@ def _show_group(heading: str, findings: Sequence[Finding]) -> None:
         click.echo(f"    {label}　{where}{finding.message}")
         if next_step(finding):
             click.echo(f"      → {next_step(finding)}")
+        if finding.request is not None and finding.waiver is None:
+            click.echo(f"      {requested(finding.request)}")
 
 
 def count(checked: Checked) -> str:
@@ -168,6 +174,8 @@ def count(checked: Checked) -> str:
     ]
     if checked.waived:
         counts.append(f"{WAIVED} {len(checked.waived)}")
+    if checked.requested:
+        counts.append(f"{REQUESTED} {len(checked.requested)}（仍计数）")
     return "，".join(counts)
 
 

@@ -10,21 +10,20 @@ from typing import Any
 
 import click
 
-from zipingbiao.batch.files import WriteFault, write_atomically
 from zipingbiao.batch.inputs import WORKBOOKS
-from zipingbiao.batch.pipeline import RulebookFor
+from zipingbiao.commands.closed_marks import Changed
 from zipingbiao.commands.deduct import Proposal, Verdict, deduct, proposals
-from zipingbiao.edits.apply import apply_edits
-from zipingbiao.edits.protection import refuse_protected
 from zipingbiao.edits.read_xlsx import snapshot_of
 from zipingbiao.edits.snapshot import Snapshot
 from zipingbiao.form.model import Form
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.hosts.cli.write_back import Change, changed_by, rewrite_each
 from zipingbiao.package.fault import ReadFault
 from zipingbiao.package.gate import Package, open_package
 from zipingbiao.resources import template_file, template_names
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.policy import Policy, PolicyFault, read_policy
 
 _COLUMNS = (
@@ -68,16 +67,15 @@ def deduct_command(
         if path.suffix.lower() not in WORKBOOKS:
             raise CommandFault(f"{path.name} 不是工作簿；统一扣分只用于自评表和台账（.xlsx、.xlsm）。")
     read = [_read(path) for path in files]
-    found = [proposals(snapshot, forms, find, chosen, replacing=replacing) for _, snapshot, forms in read]
+    found = [proposals(snapshot, forms, find, chosen, replacing=replacing) for snapshot, forms in read]
     everything = [proposal for each in found for proposal in each]
     if as_data:
         shared.print_data({"policy": chosen.name, "rows": [_data(each) for each in everything]})
     else:
         _show(chosen, everything, write=write)
-    if write:
-        for path, (package, snapshot, _), mine in zip(files, read, found, strict=True):
-            _write(path, package, snapshot, mine, find)
-    return shared.DONE
+    if not write:
+        return shared.DONE
+    return rewrite_each([(path, _change(mine, find)) for path, mine in zip(files, found, strict=True)])
 
 
 def _policy(name: str, percent: int | None) -> Policy:
@@ -99,7 +97,7 @@ def _policy(name: str, percent: int | None) -> Policy:
     return replace(policy, percent=Decimal(percent), name=f"{policy.name}（本次按{percent}%）")
 
 
-def _read(path: Path) -> tuple[Package, Snapshot, Sequence[Form]]:
+def _read(path: Path) -> tuple[Snapshot, Sequence[Form]]:
     """A workbook with its forms, be it a form workbook or a ledger."""
     from zipingbiao.ledger.read import ledger_of
     from zipingbiao.ledger.recognise import holds_ledger
@@ -115,25 +113,16 @@ def _read(path: Path) -> tuple[Package, Snapshot, Sequence[Form]]:
         raise CommandFault(f"读取失败 {path.name}：{fault.message}") from fault
     if not forms:
         raise CommandFault(f"读取失败 {path.name}：里面没有自评表。")
-    return package, snapshot, forms
+    return snapshot, forms
 
 
-def _write(
-    path: Path, package: Package, snapshot: Snapshot, found: Sequence[Proposal], find: RulebookFor
-) -> None:
-    try:
-        result = deduct(snapshot, found, find)
-        refuse_protected(snapshot, result.edits)
-        if result.edits:
-            write_atomically(path, apply_edits(package, result.edits), force=True)
-    except ReadFault as fault:
-        raise CommandFault(f"{path.name}：{fault.message}") from fault
-    except WriteFault as fault:
-        raise CommandFault(str(fault), shared.FOUND) from fault
-    for sentence in result.left:
-        click.echo(f"{path.name}：{sentence}。", err=True)
-    kept = "原文件另存为 .bak" if result.edits else "文件未改动"
-    click.echo(f"{path.name}：{result.message}。{kept}。", err=True)
+def _change(found: Sequence[Proposal], find: RulebookFor) -> Change:
+    """What is written into one workbook."""
+
+    def change(package: Package) -> Changed:
+        return changed_by(package, lambda snapshot: deduct(snapshot, found, find))
+
+    return change
 
 
 def _data(each: Proposal) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,22 +9,25 @@ import click
 
 from zipingbiao.batch.files import WriteFault, write_atomically
 from zipingbiao.batch.inputs import Inputs
-from zipingbiao.batch.pipeline import RulebookFor
-from zipingbiao.checks.finding import Finding
-from zipingbiao.checks.labels import SEVERITIES
+from zipingbiao.checks.waivers import REVIEWER
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.check.command import finding_data
 from zipingbiao.hosts.cli.check.report import refuse_report
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
-from zipingbiao.report.comparison.versions import KINDS, Change, FormDiff
+from zipingbiao.hosts.cli.review.diff_shown import show, sum_up
+from zipingbiao.report.comparison.changes import Change
+from zipingbiao.report.comparison.versions import FormDiff
 from zipingbiao.report.comparison.versions import diff as compare
 from zipingbiao.report.subject import Review, Reviewed, review, sourced
+from zipingbiao.rulebook.choice import RulebookFor
 
 
 @click.command(
     cls=Command,
-    help="比较前后两稿（如报送稿和退回后的重报稿）：哪些栏目、得分变了，哪些问题改了、没改、新出现。文件里有多张表的，按项目编码、名称配对。",
+    help="比较前后两稿（如报送稿和退回后的重报稿）：先列批复的指标、指标值、分值有没有被改；"
+    "再列哪些问题改好了、哪些是内容删空后消失的、没改、新出现。可以是两个文件，也可以是两个文件夹；"
+    "按项目编码、项目名称和单位配对。批复内容被改、有问题删空后消失的，退出码为 1。",
 )
 @click.argument("old", metavar="前稿", type=click.Path(path_type=Path))
 @click.argument("new", metavar="后稿", type=click.Path(path_type=Path))
@@ -73,9 +75,9 @@ def diff(
         for inputs in sides:
             shared.report_faults(inputs)
         for each in found:
-            _show(each)
-        _sum_up(found)
-    return shared.FOUND if faults else shared.DONE
+            show(each)
+        sum_up(found)
+    return shared.FOUND if faults or any(each.suspicious for each in found) else shared.DONE
 
 
 def _refuse_report(path: Path, *, force: bool) -> None:
@@ -94,7 +96,7 @@ def _write_report(path: Path, found: tuple[FormDiff, ...], *, force: bool) -> No
 
 
 def _review(inputs: Inputs, find: RulebookFor, bundle: str) -> Review:
-    return review(sourced(inputs.forms), find, bundle, inputs.faults, inputs.remarks)
+    return review(sourced(inputs.forms), find, bundle, inputs.faults, inputs.remarks, authority=REVIEWER)
 
 
 def _why_nothing(path: Path, inputs: Inputs) -> str:
@@ -109,9 +111,16 @@ def form_data(each: FormDiff) -> dict[str, Any]:
         "old": _side(old),
         "new": _side(new),
         "same": each.same,
+        "paired_by": each.basis.value if each.basis else None,
+        "doubt": each.doubt or None,
+        "approved": [_change_data(change) for change in each.approved_changes],
+        "unasked_scores": [_change_data(change) for change in each.unasked_scores],
         "changes": [_change_data(change) for change in each.changes],
         "findings": {
             "new": [finding_data(finding) for finding in each.new_findings],
+            "open": len(each.open_findings),
+            "hidden": [{**finding_data(gone.finding), "why": gone.why} for gone in each.hidden_findings],
+            "lost": [finding_data(finding) for finding in each.lost_findings],
             "gone": [finding_data(finding) for finding in each.gone_findings],
             "kept": len(each.kept_findings),
             "remaining": [finding_data(finding) for finding in each.kept_findings],
@@ -144,88 +153,3 @@ def _change_data(change: Change) -> dict[str, Any]:
         "cell_before": change.cell_before,
         "cell_after": change.cell_after,
     }
-
-
-def _show(each: FormDiff) -> None:
-    """One pair as a table, then its findings."""
-    one = each.new or each.old
-    if one is None:
-        return
-    if each.old is None or each.new is None:
-        click.echo(f"\n{one.name}：{'只在后稿里有' if each.old is None else '只在前稿里有'}。")
-        return
-    if each.same:
-        click.echo(f"\n{one.name}：没有变化。")
-        return
-    totals = f"总分 {shared.shown(each.old.scored.total)} → {shared.shown(each.new.scored.total)}"
-    if each.changes:
-        headings = [
-            ("变化", "left"),
-            ("位置", "left"),
-            ("栏目", "left"),
-            ("单元格", "left"),
-            ("前稿", "left"),
-            ("后稿", "left"),
-        ]
-        rows = [
-            (
-                KINDS[change.kind],
-                change.where,
-                change.label,
-                _cells(change),
-                _short(change.before),
-                _short(change.after),
-            )
-            for change in each.changes
-        ]
-        shared.print_table(f"{one.name}　{totals}", headings, rows)
-    else:
-        click.echo(f"\n{one.name}　{totals}：填报内容没有变化。")
-    _list("新出现的问题", each.new_findings)
-    _list("已消除的问题", each.gone_findings)
-    _list("新豁免的问题", each.waived_findings)
-    _list("仍有的问题", each.kept_findings)
-    click.echo(f"  {tally(each)}。")
-
-
-def _cells(change: Change) -> str:
-    cells = [cell for cell in (change.cell_before, change.cell_after) if cell]
-    return " → ".join(dict.fromkeys(cells))
-
-
-def _short(text: str, limit: int = 60) -> str:
-    if not text:
-        return "（空）"
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"
-
-
-def _list(heading: str, findings: Iterable[Finding]) -> None:
-    for n, finding in enumerate(findings):
-        if n == 0:
-            click.echo(f"  【{heading}】")
-        where = f"{finding.cell}　" if finding.cell else ""
-        click.echo(f"    {SEVERITIES[finding.severity]} {finding.code}　{where}{finding.message}")
-
-
-def tally(each: FormDiff) -> str:
-    """`已消除 3 条，仍有 5 条，新出现 1 条`."""
-    counts = [
-        f"已消除 {len(each.gone_findings)} 条",
-        f"仍有 {len(each.kept_findings)} 条",
-        f"新出现 {len(each.new_findings)} 条",
-    ]
-    if each.waived_findings:
-        counts.append(f"新豁免 {len(each.waived_findings)} 条")
-    return "，".join(counts)
-
-
-def _sum_up(found: tuple[FormDiff, ...]) -> None:
-    if len(found) > 1:
-        changed = sum(each.old is not None and each.new is not None and not each.same for each in found)
-        added, gone = (
-            sum(side is None for side in sides)
-            for sides in zip(*((e.old, e.new) for e in found), strict=True)
-        )
-        click.echo(
-            f"\n共 {len(found)} 个项目：有变化 {changed}，没有变化 {len(found) - changed - added - gone}，新增 {added}，减少 {gone}。"
-        )

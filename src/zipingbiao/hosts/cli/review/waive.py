@@ -9,24 +9,23 @@ from pathlib import Path
 
 import click
 
-from zipingbiao.batch.files import WriteFault, write_atomically
 from zipingbiao.batch.inputs import WORKBOOKS
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.checks.catalogue import codes
+from zipingbiao.checks.facts_read import facts_read
 from zipingbiao.checks.labels import SEVERITIES
 from zipingbiao.checks.run import check_form, cross_check
-from zipingbiao.checks.waivers import CODES
+from zipingbiao.checks.waivers import CODES, UNIT
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.commands.waive import Candidate, candidates, waive
-from zipingbiao.edits.apply import apply_edits
-from zipingbiao.edits.protection import refuse_protected
-from zipingbiao.edits.read_xlsx import snapshot_of
+from zipingbiao.edits.snapshot import Snapshot
+from zipingbiao.for_people import ForPeople
 from zipingbiao.form.model import Form, is_blank
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.hosts.cli.write_back import changed_by, placed
 from zipingbiao.package.fault import ReadFault
-from zipingbiao.package.gate import open_package
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.score import score_form
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -74,14 +73,20 @@ def waive_command(
     hits, same = candidates(found, code, place, name)
     if not hits or (not place and not every and len(hits) > 1):
         raise CommandFault(_which(code.upper(), place, hits or same))
-    done = _write(file, hits, reason=reason, who=who, date=date or today_of.today().isoformat())
+    done, kept = _write(file, hits, reason=reason, who=who, date=date or today_of.today().isoformat())
     if as_data:
         shared.print_data(_data(file, hits, done))
         return shared.DONE
     for sentence in done.left:
         click.echo(sentence, err=True)
-    click.echo(f"{file.name}：{done.message}。{'原文件另存为 .bak。' if done.edits else '文件未改动。'}")
+    click.echo(f"{file.name}：{done.message}。{_ending(done, kept)}")
     return shared.DONE
+
+
+def _ending(done: CommandResult, kept: Path | None) -> str:
+    if not done.edits:
+        return "文件未改动。"
+    return "" if kept is None else f"原文件另存为 {kept.name}。"
 
 
 def _refuse(file: Path, code: str, reason: str, who: str, date: str) -> None:
@@ -101,9 +106,10 @@ def _refuse(file: Path, code: str, reason: str, who: str, date: str) -> None:
 def _found(forms: Sequence[Form], find: RulebookFor) -> list[Candidate]:
     """Every finding of the file, of all rules."""
     scored = [score_form(form, find(form)) for form in forms]
-    checked = cross_check(scored, [check_form(each, "finance") for each in scored], "finance")
+    alone = [check_form(each, "finance", authority=UNIT) for each in scored]
+    checked = cross_check(scored, alone, "finance", UNIT)
     return [
-        Candidate(_called(form, forms), finding)
+        Candidate(_called(form, forms), finding, facts_read(form, finding))
         for form, result in zip(forms, checked, strict=True)
         for finding in result.findings
     ]
@@ -146,16 +152,20 @@ def _data(file: Path, hits: list[Candidate], done: CommandResult) -> dict[str, o
     }
 
 
-def _write(file: Path, hits: list[Candidate], *, reason: str, who: str, date: str) -> CommandResult:
+def _write(
+    file: Path, hits: list[Candidate], *, reason: str, who: str, date: str
+) -> tuple[CommandResult, Path | None]:
+    """The waivers written; where the old content is kept."""
+    results: list[CommandResult] = []
+
+    def command(snapshot: Snapshot) -> CommandResult:
+        results.append(waive(snapshot, hits, reason=reason, who=who, date=date))
+        return results[0]
+
     try:
-        package = open_package(file)
-        snapshot = snapshot_of(package)
-        result = waive(snapshot, hits, reason=reason, who=who, date=date)
-        refuse_protected(snapshot, result.edits)
-        if result.edits:
-            write_atomically(file, apply_edits(package, result.edits), force=True)
+        _, kept = placed(file, lambda package: changed_by(package, command))
     except ReadFault as fault:
-        raise CommandFault(f"{file.name}：{fault.message}") from fault
-    except WriteFault as fault:
+        raise CommandFault(f"{file.name}：{fault}") from fault
+    except ForPeople as fault:
         raise CommandFault(str(fault), shared.FOUND) from fault
-    return result
+    return results[0], kept

@@ -14,14 +14,19 @@ Private Const FUNCTIONS_MODULE As String = "zipingbiao.hosts.excel.udf"
 Private Const BUTTONS_MODULE As String = "zipingbiao.hosts.excel.entry"
 Private Const NOT_STARTED As Long = 1000
 Private Const VALUE_ERROR As Long = 2015
-' What Windows says when the process behind an object is gone.
+' What VBA and Windows say when the process behind an object is gone.
+Private Const MACHINE_UNAVAILABLE As Long = 462
 Private Const SERVER_UNAVAILABLE As Long = &H800706BA
 Private Const CALL_FAILED As Long = &H800706BE
+Private Const SERVER_DIED As Long = &H80010007
+Private Const SERVER_DIED_BEFORE As Long = &H80010012
 Private Const OBJECT_DISCONNECTED As Long = &H80010108
+Private Const OBJECT_NOT_CONNECTED As Long = &H800401FD
 
 Private pythonSide As Object
 Private startLine As String
 Private startFailed As Boolean
+Private statusTold As Boolean
 
 ' The answer to one cell function; #VALUE! where there is none.
 Public Function PerfAsk(ByVal name As String, ByVal given As Variant, ByVal place As String) As Variant
@@ -39,25 +44,55 @@ failed:
     PerfAsk = CVErr(VALUE_ERROR)
 End Function
 
-' Press a button of the tab on this workbook.
-Public Sub PerfPress(ByVal id As String)
-    Dim again As Boolean
+' Press a button of the tab on a workbook: the one in whose window it was pressed, which need not be this one.
+Public Sub PerfPress(ByVal id As String, ByVal book As Object)
+    Dim again As Boolean, calculated As Long
+    calculated = Application.Calculation
     On Error GoTo failed
+    ' Esc must not cut a step in two. Excel sets this back by itself when it is idle again.
+    Application.EnableCancelKey = xlDisabled
     If id = "restart" Then PerfRestart
 retry:
     With Python()
-        .SetAttr .Module("xlwings._xlwindows"), "BOOK_CALLER", ThisWorkbook
+        .SetAttr .Module("xlwings._xlwindows"), "BOOK_CALLER", book
         .Exec "import " & BUTTONS_MODULE & " as entry; entry.run_button('" & id & "')"
     End With
-    If id = "restart" Then Application.CalculateFull
+    statusTold = True
+    If id = "restart" Then PerfRecalculate book
     Exit Sub
 failed:
+    PerfSetBack calculated
     If Not again And IsGone(Err.Number) Then
         again = True
         Set pythonSide = Nothing
         Resume retry
     End If
     MsgBox PerfText("failed"), vbExclamation, PerfText("title")
+End Sub
+
+' What Python switches off for the time of a step, and could not switch on again because it was gone.
+Private Sub PerfSetBack(ByVal calculated As Long)
+    Application.ScreenUpdating = True
+    Application.DisplayAlerts = True
+    Application.EnableEvents = True
+    If Application.Calculation <> calculated Then Application.Calculation = calculated
+    Application.StatusBar = False
+End Sub
+
+' The sentence of the last button has been read when the person goes on.
+Public Sub PerfForgetStatus()
+    If Not statusTold Then Exit Sub
+    statusTold = False
+    Application.StatusBar = False
+End Sub
+
+' The cells of one workbook anew; what else is open is none of our business.
+Public Sub PerfRecalculate(ByVal book As Object)
+    Dim own As Object
+    For Each own In book.Worksheets
+        own.UsedRange.Dirty
+        own.Calculate
+    Next own
 End Sub
 
 ' Rulebook and year of this workbook, as its defined names say: "cn|2024".
@@ -107,7 +142,8 @@ Private Function WayToStart() As String
         ' An administrator may run the service by itself, where Office may not start programs.
         startLine = Setting("SERVER ID", "")
         If startLine = "" Then
-            startLine = """" & Setting("INTERPRETER_WIN", "python") & """ -B -c " & _
+            ' -P: what lies in the folder of the workbook that was opened first is no module of ours.
+            startLine = """" & Setting("INTERPRETER_WIN", "python") & """ -B -P -c " & _
                 """import xlwings; xlwings.serve('$(CLSID)')"""
         End If
     End If
@@ -122,6 +158,11 @@ Private Sub LoadStarter()
     #Else
         library = "\xlwings32-" & XLWINGS_VERSION & ".dll"
     #End If
+    ' Where the installation found it: pip puts it beside Python, or with the user's own packages.
+    folder = Setting("STARTER FOLDER", "")
+    If folder <> "" Then
+        If LoadLibraryW(StrPtr(folder & library)) <> 0 Then Exit Sub
+    End If
     folder = ParentFolder(Setting("INTERPRETER_WIN", "python"))
     If LoadLibraryW(StrPtr(folder & library)) <> 0 Then Exit Sub
     If LoadLibraryW(StrPtr(ParentFolder(folder) & library)) <> 0 Then Exit Sub
@@ -140,5 +181,9 @@ Private Function WithPlace(ByVal given As Variant, ByVal place As String) As Var
 End Function
 
 Private Function IsGone(ByVal number As Long) As Boolean
-    IsGone = number = SERVER_UNAVAILABLE Or number = CALL_FAILED Or number = OBJECT_DISCONNECTED
+    Select Case number
+        Case MACHINE_UNAVAILABLE, SERVER_UNAVAILABLE, CALL_FAILED, SERVER_DIED, SERVER_DIED_BEFORE, _
+            OBJECT_DISCONNECTED, OBJECT_NOT_CONNECTED
+            IsGone = True
+    End Select
 End Function

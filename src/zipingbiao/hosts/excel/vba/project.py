@@ -14,6 +14,7 @@ _ENCODING = "ascii"
 _CODEPAGE = 1252
 _MAX_NAME = 31
 _PROJECT_ID = "{6C1F0B0E-3D5B-4B0A-9E55-7A69706E6762}"
+#: As Excel itself writes them, whichever Office it belongs to: 2.0 is found in every one since 2007.
 _REFERENCES = (
     (
         "stdole",
@@ -21,7 +22,7 @@ _REFERENCES = (
     ),
     (
         "Office",
-        r"*\G{2DF8D04C-5BFA-101B-BDE5-00AA0044DE52}#2.8#0#C:\Program Files\Common Files\Microsoft Shared"
+        r"*\G{2DF8D04C-5BFA-101B-BDE5-00AA0044DE52}#2.0#0#C:\Program Files\Common Files\Microsoft Shared"
         r"\OFFICE16\MSO.DLL#Microsoft Office 16.0 Object Library",
     ),
 )

@@ -5,6 +5,8 @@ Option Explicit
 
 Private Const NO_VALUE As String = "#VALUE!"
 Private Const VALUE_ERROR As Long = 2015
+' Stands for an argument that was not written: an empty cell is something else.
+Private Const OMITTED As String = "#OMITTED!"
 
 '=== the functions ===
 
@@ -19,7 +21,7 @@ End Function
 
 ' One argument as Python gets it: a value, or a block of values. Percentages go as the text that the cell shows.
 Private Function Shown(Optional given As Variant) As Variant
-    Shown = Empty
+    Shown = OMITTED
     If IsMissing(given) Then Exit Function
     If Not IsObject(given) Then
         Shown = given

@@ -34,6 +34,10 @@ OPTIONS: Mapping[tuple[str, str], tuple[tuple[str, ...], str]] = {
         ("csv", "parquet"),
         f"本网页不能写数据表，请用汇总表（xlsx）；csv、parquet {_ELSEWHERE}：zipingbiao collect --to。",
     ),
+    ("export", "to"): (
+        ("docx",),
+        f"本网页不能写 Word 的自评表，请导出一体化导入表、数据表或 JSON；Word 的{_ELSEWHERE.removeprefix('请')}：zipingbiao export --to docx。",
+    ),
     ("return", "format"): (
         ("docx", "both"),
         f"本网页不能写 Word 的退回意见，请用 Excel 的（format: xlsx）；Word 的{_ELSEWHERE.removeprefix('请')}：zipingbiao return。",

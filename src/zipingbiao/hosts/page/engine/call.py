@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 
+from zipingbiao.batch.folder import OWN_NOTES
 from zipingbiao.for_people import ForPeople
 from zipingbiao.hosts.cli.main import cli, run
 from zipingbiao.hosts.page.engine.absent import refuse
@@ -75,7 +76,8 @@ def command_line(command: str, names: Sequence[str], options: Mapping[str, objec
     """
     words = command.split()
     more = options.get(ARGUMENTS, ())
-    named = [value for value in options.values() if isinstance(value, str)]
+    given = (value if isinstance(value, (list, tuple)) else (value,) for value in options.values())
+    named = [each for values in given for each in values if isinstance(each, str)]
     told = ["."] if command in _OF_FOLDERS else [name for name in names if name not in named]
     told += [str(each) for each in more] if isinstance(more, (list, tuple)) else [str(more)]
     flags = [word for name, value in options.items() if name != ARGUMENTS for word in _option(name, value)]
@@ -102,6 +104,7 @@ def _has_json(words: Sequence[str]) -> bool:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """What lies in the folder but for the records that the program keeps for itself: nobody's download."""
     for path in sorted(folder.rglob("*")):
-        if path.is_file():
+        if path.is_file() and not path.name.startswith(OWN_NOTES):
             yield path.relative_to(folder).as_posix(), path.read_bytes()

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from zipingbiao.batch.inputs import WORKBOOKS, InputFault, Inputs, read_input
-from zipingbiao.batch.pipeline import RulebookFor, rulebook_for
 from zipingbiao.checks.run import check_form, cross_check
 from zipingbiao.commands.why import explain_field
 from zipingbiao.edits.read_xlsx import snapshot_of
@@ -18,6 +17,7 @@ from zipingbiao.hosts.page.engine.table import table_data
 from zipingbiao.hosts.page.engine.typed import Change, Typed, written
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.package.gate import package_of
+from zipingbiao.rulebook.choice import RulebookFor, rulebook_for
 
 
 @dataclass(frozen=True, slots=True)

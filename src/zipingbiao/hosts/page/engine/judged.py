@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from zipingbiao.batch.pipeline import RulebookFor
+from zipingbiao.batch.pipeline import as_it_will_stand
 from zipingbiao.checks.finding import Checked, Severity
 from zipingbiao.checks.run import check_form
 from zipingbiao.form.model import Form, is_blank
@@ -18,6 +18,7 @@ from zipingbiao.narrative.engine import gaps_of
 from zipingbiao.narrative.narrate import narrate_form
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.narrative.note import Narrated
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.result import ScoredForm
 from zipingbiao.scoring.score import score_form
 
@@ -63,7 +64,12 @@ def judge(form: Form, find: RulebookFor, narrator: Narrator, bundle: str) -> Jud
     """Score, check and explain a form as it stands."""
     scored = score_form(form, find(form))
     narrated = narrate_form(scored, narrator)
-    return Judged(scored, check_form(scored, bundle), narrated, tuple(_points(scored, narrated)))
+    return Judged(
+        scored,
+        check_form(as_it_will_stand(scored), bundle),
+        narrated,
+        tuple(_points(scored, narrated)),
+    )
 
 
 def _points(scored: ScoredForm, narrated: Narrated) -> list[OpenPoint]:

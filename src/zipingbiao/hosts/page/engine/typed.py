@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.commands.places import OpenForm, edit_of, shown, value_of
 from zipingbiao.commands.write_scores import write_scores
 from zipingbiao.edits.apply import apply_edits
@@ -20,6 +19,7 @@ from zipingbiao.form.field_names import called
 from zipingbiao.form.model import Form, is_blank
 from zipingbiao.form.money import number
 from zipingbiao.package.gate import package_of
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.workbook.write.content import Content, Number, Text
 
 _NUMBERS = frozenset(

@@ -26,7 +26,7 @@ async function compareNow() {
   const data = JSON.parse(done.output);
   show($("compared"), data.forms.map(compared), data.errors.map((each) => h("p", { class: "notice error" }, `${each.file}：${each.message}`)));
 }
-const TOLD = [["new", "新出现的问题"], ["gone", "已消除的问题"], ["waived", "新豁免的问题"], ["remaining", "仍有的问题"]];
+const TOLD = [["new", "新出现的问题"], ["gone", "已改好的问题"], ["hidden", "内容删空后消失的问题"], ["waived", "新豁免的问题"], ["remaining", "仍有的问题"]];
 function compared(each) {
   const side = each.new || each.old;
   if (!each.old || !each.new) return h("p", { class: "notice" }, `${side.name}：${each.old ? "只在前稿里有" : "只在后稿里有"}。`);

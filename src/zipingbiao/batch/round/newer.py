@@ -1,0 +1,81 @@
+"""Workbooks that hold more than the ledger knows: handed out from it, filled in since, and not taken back yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from zipingbiao.batch.inputs import WORKBOOKS, read_input
+from zipingbiao.batch.pipeline import RulebookFor
+from zipingbiao.batch.round.record import NAME, digest_of, read_record
+from zipingbiao.batch.round.update import Returned, Updater
+from zipingbiao.edits.read_xlsx import snapshot_of
+from zipingbiao.edits.snapshot import Snapshot
+from zipingbiao.form.model import Form
+from zipingbiao.narrative.narrator import Narrator
+from zipingbiao.package.gate import open_package
+
+
+@dataclass(frozen=True, slots=True)
+class Newer:
+    """One such workbook: how many fields are new, and how many the ledger says otherwise."""
+
+    path: Path
+    project: str
+    new: int
+    otherwise: int
+
+    def told(self, ledger: str) -> str:
+        """What is said of it, with the way out."""
+        more = f"、{self.otherwise} 处与台账不一样" if self.otherwise else ""
+        return (
+            f"{self.path.name}“{self.project}”比台账新：有 {self.new} 处台账还没有的内容{more}，这次生成的不包含它们。"
+            f"请先运行 zipingbiao update {ledger} --from {self.path.parent.name}，再生成。"
+        )
+
+
+def newer_workbooks(
+    ledgers: Sequence[Path], out: Path, find: RulebookFor, narrator: Narrator
+) -> tuple[Newer, ...]:
+    """Looked for in the output folder, and in the folders beside it and beside the ledger that hold a record."""
+    books = [path for path in ledgers if path.suffix.lower() in WORKBOOKS and path.is_file()]
+    changed = list(_changed(books, out)) if books else []
+    if not changed:
+        return ()
+    forms: list[Form] = []
+    for path in books:
+        found = read_input(path)
+        forms += found.forms if found.ledger else ()
+    updater = Updater(forms, Snapshot("", ()), find, narrator)
+    return tuple(newer for path in changed if (newer := _newer(path, updater)) is not None)
+
+
+def _changed(ledgers: Sequence[Path], out: Path) -> Iterator[Path]:
+    """Workbooks whose bytes are no longer those that were handed out."""
+    for folder in _folders(ledgers, out):
+        for name, issued in read_record(folder).items():
+            path = folder / name
+            if path.is_file() and digest_of(path) != issued.digest:
+                yield path
+
+
+def _folders(ledgers: Sequence[Path], out: Path) -> list[Path]:
+    around = [out.absolute().parent, *(path.absolute().parent for path in ledgers)]
+    beside = (
+        each for folder in dict.fromkeys(around) if folder.is_dir() for each in sorted(folder.iterdir())
+    )
+    candidates = (each for each in (out, *around, *beside) if (each / NAME).is_file())
+    return list(dict.fromkeys(each.resolve() for each in candidates))
+
+
+def _newer(path: Path, updater: Updater) -> Newer | None:
+    found = read_input(path)
+    if len(found.forms) != 1:
+        return None
+    returned = Returned(path, path.name, found.forms[0], snapshot_of(open_package(path)))
+    for project in updater.update([returned]).projects:
+        new, otherwise = len(project.compared.changes), len(project.compared.disputed)
+        if new or otherwise:
+            return Newer(path, project.ledger.name, new, otherwise)
+    return None

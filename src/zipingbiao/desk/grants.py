@@ -1,0 +1,92 @@
+"""The reviewer's waivers: each holds for one project, one rule and the very content that it was granted for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from zipingbiao.checks.finding import Finding
+from zipingbiao.checks.waivers import Authority
+from zipingbiao.desk.register import Register, RegisterFault
+from zipingbiao.form.model import Form, is_blank
+from zipingbiao.form.waiver import Waiver
+
+
+def project_of(form: Form) -> str:
+    """What a waiver calls a project: its code, else its name."""
+    return "".join(form.code.split()) or "".join(form.name.split())
+
+
+def authority_of(register: Register) -> Authority:
+    """Whose word counts: what stands in the register, and nothing that stands in the files."""
+    granted: dict[tuple[str, str], list[Waiver]] = {}
+    for row in register.rows("SELECT * FROM waivers"):
+        waiver = Waiver(
+            code=row["code"],
+            found=row["found"],
+            reason=row["reason"],
+            who=row["who"],
+            date=row["day"],
+            facts=row["facts"],
+            at="复核登记",
+        )
+        granted.setdefault((row["unit"], row["project"]), []).append(waiver)
+
+    def of(form: Form) -> list[Waiver]:
+        return granted.get((form.unit_key, project_of(form)), [])
+
+    return Authority(own_word=False, grants=of)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Why, who and when."""
+
+    reason: str
+    who: str
+    day: str
+
+    def refuse_empty(self) -> None:
+        if is_blank(self.reason) or is_blank(self.who):
+            raise RegisterFault("豁免要写明理由（--reason）和豁免人（--who）。")
+
+
+def grant(register: Register, form: Form, finding: Finding, facts: str, word: Word) -> None:
+    """Set one finding aside."""
+    word.refuse_empty()
+    _keep(
+        register, form.unit_key, project_of(form), finding.code, facts, finding.message, finding.found, word
+    )
+
+
+def grant_by_id(register: Register, id: str, word: Word) -> Any:
+    """Set aside the finding of that id; gives its row."""
+    word.refuse_empty()
+    row = register.one(
+        "SELECT f.*, m.unit, m.project, m.name, m.file FROM findings f JOIN forms m ON f.form = m.form"
+        " WHERE m.state = '现行' AND f.id = ?",
+        id.strip(),
+    )
+    if row is None:
+        raise RegisterFault(f"现行的表里没有编号为 {id} 的问题；编号见 export 的“问题”表或退回意见。")
+    _keep(
+        register, row["unit"], row["project"], row["code"], row["facts"], row["message"], row["found"], word
+    )
+    return row
+
+
+def _keep(
+    register: Register, unit: str, project: str, code: str, facts: str, message: str, found: str, word: Word
+) -> None:
+    register.add(
+        "waivers",
+        unit=unit,
+        project=project,
+        code=code,
+        facts=facts,
+        message=message,
+        found=found,
+        reason=word.reason.strip(),
+        who=word.who.strip(),
+        day=word.day,
+    )

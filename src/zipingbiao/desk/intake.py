@@ -1,0 +1,348 @@
+"""One round: a folder of what units handed in, into the register. Every file is told of; a resubmission finds its form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from zipingbiao.batch.contained import scored_or_told
+from zipingbiao.batch.inputs import InputFault
+from zipingbiao.batch.pipeline import RulebookFor
+from zipingbiao.batch.without_gc import calm
+from zipingbiao.checks.finding import Finding
+from zipingbiao.checks.run import check_form, cross_check
+from zipingbiao.desk.answers import store_answers
+from zipingbiao.desk.grants import authority_of, project_of
+from zipingbiao.desk.register import FILE, Register, RegisterFault
+from zipingbiao.desk.stored import as_text, current, reviewed_of, store_findings
+from zipingbiao.desk.units import names_of
+from zipingbiao.form.model import Form
+from zipingbiao.form.pairing import Basis, alike, paired_forms
+from zipingbiao.report.comparison.fates import Fates, place_now
+from zipingbiao.report.comparison.versions import FormDiff, compared
+from zipingbiao.report.doubles import SetAside, Why, digest_of
+from zipingbiao.report.gather import Gathered, gather
+from zipingbiao.report.subject import Reviewed, Sourced, reviewed
+from zipingbiao.rulebook.load import RulebookFault
+from zipingbiao.scoring.result import ScoredForm
+
+RECEIVE, AGAIN = "receive", "again"
+CURRENT, REPLACED = "现行", "被重报替换"
+MENDED, HIDDEN, STILL = "改好", "删空后消失", "仍有"
+APPROVED, UNASKED = "approved", "unasked"
+READ, PARTLY, UNREAD, SKIPPED = "读出", "部分读出", "没有读出", "跳过"
+_STATES = {Why.COPY: "重复", Why.OLDER: "旧稿", Why.UNDECIDED: "待定"}
+_HOW = {
+    Basis.CODE: "项目编码",
+    Basis.NAME_AND_UNIT: "项目名称和单位",
+    Basis.NAME: "项目名称",
+    Basis.ID: "编号",
+    Basis.ORDER: "次序",
+}
+_SURE = (Basis.CODE, Basis.NAME_AND_UNIT, Basis.NAME)
+_BY_CONTENT = "内容相近"
+#: A form of the same unit with so many of its rows is the same project under another name.
+_SAME_ROWS = Fraction(3, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What came in. `diffs`: each new form beside the one it replaces."""
+
+    number: int
+    gathered: Gathered
+    forms: tuple[Reviewed, ...]
+    diffs: tuple[FormDiff, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A new form and the one it replaces: the row of the register, the form, and how they were found to be one."""
+
+    row: Any
+    old: Reviewed
+    how: str
+    basis: Basis | None
+
+
+@calm()
+def take_in(register: Register, folder: Path, kind: str, day: str, find: RulebookFor, bundle: str) -> Round:
+    """Read a folder, check every form by itself and beside all others, and keep it. `kind`: receive or again."""
+    if not folder.is_dir():
+        raise RegisterFault(f"找不到文件夹 {folder}，请核对路径。")
+    chosen = {row["digest"] for row in register.rows("SELECT digest FROM chosen")}
+    gathered = gather([folder], [register.folder / FILE], names_of(register), chosen)
+    number = register.add("rounds", kind=kind, folder=folder.resolve().name, day=day)
+    authority = authority_of(register)
+    rows = current(register)
+    standing = [reviewed_of(register, row, n, find, authority) for n, row in enumerate(rows, 1)]
+    sources, scored, faults = _scored(gathered, find)
+    pairs = _paired(rows, standing, sources)
+    replaced = {id(pair.old) for pair in pairs.values()}
+    others = [each for each in standing if id(each) not in replaced]
+    alone = [check_form(each, bundle, authority=authority) for each in scored]
+    beside = cross_check(
+        [*(each.scored for each in others), *scored],
+        [*(each.checked for each in others), *alone],
+        bundle,
+        authority,
+    )
+    forms = tuple(reviewed(sources, scored, beside[len(others) :]))
+    _store_files(register, number, gathered, faults)
+    found = [_store(register, each, pairs.get(n), kind) for n, each in enumerate(forms)]
+    for aside in gathered.aside:
+        _store_aside(register, aside, find, bundle)
+    store_answers(register, gathered.reading.own)
+    return Round(number, gathered, forms, tuple(each for each in found if each is not None))
+
+
+def _scored(
+    gathered: Gathered, find: RulebookFor
+) -> tuple[list[Sourced], list[ScoredForm], list[InputFault]]:
+    """The forms that could be scored; each other one is a fault of its file."""
+    kept, scored, faults = [], [], []
+    for each in gathered.forms:
+        try:
+            found = scored_or_told(each.form, find)
+        except RulebookFault as fault:
+            found = f"项目“{each.form.name}”没有审核：{fault}"
+        if isinstance(found, str):
+            faults.append(InputFault(each.file, found))
+        else:
+            kept.append(each)
+            scored.append(found)
+    return kept, scored, faults
+
+
+def _paired(rows: Sequence[Any], standing: Sequence[Reviewed], new: Sequence[Sourced]) -> dict[int, _Pair]:
+    """For each new form (by its number) the one that it replaces: by code, by name and unit, else by its rows."""
+    old = [each.form for each in standing]
+    pairs = {
+        b: _Pair(rows[a], standing[a], _HOW[basis], basis)
+        for a, b, basis in paired_forms(old, [each.form for each in new])
+        if a is not None and b is not None and basis in _SURE
+    }
+    taken = {id(pair.old) for pair in pairs.values()}
+    for b, each in enumerate(new):
+        same = [
+            (_alike(was.form, each.form), -a)
+            for a, was in enumerate(standing)
+            if b not in pairs and id(was) not in taken and was.form.unit_key == each.form.unit_key
+        ]
+        best = max(same, default=(Fraction(0), 0))
+        if best[0] >= _SAME_ROWS:
+            a = -best[1]
+            pairs[b] = _Pair(rows[a], standing[a], _BY_CONTENT, None)
+            taken.add(id(standing[a]))
+    return pairs
+
+
+def _alike(old: Form, new: Form) -> Fraction:
+    """The share of rows that stand in both."""
+    before, after = ({"".join(row.level3.split()) for row in form.indicators} for form in (old, new))
+    most = max(len(before), len(after))
+    return Fraction(len(before & after), most) if most else alike(old.name, new.name)
+
+
+def _store_files(register: Register, number: int, gathered: Gathered, scoring: Sequence[InputFault]) -> None:
+    """Every file of the folder: read, read in part, not read, left out, each with the reason."""
+    names = names_of(register)
+    folders = _folders(gathered)
+    units = {each.file: each.form.unit_key for each in (*gathered.forms, *(a.form for a in gathered.aside))}
+    counted: dict[str, int] = {}
+    for each in (*gathered.forms, *(aside.form for aside in gathered.aside)):
+        counted[each.file] = counted.get(each.file, 0) + 1
+    faults: dict[str, list[InputFault]] = {}
+    for fault in (*gathered.faults, *scoring):
+        faults.setdefault(fault.file, []).append(fault)
+    remarks: dict[str, list[str]] = {}
+    for remark in gathered.remarks:
+        remarks.setdefault(remark.file, []).append(remark.message)
+    for entry in gathered.reading.entries:
+        told = faults.pop(entry.shown, [])
+        forms = counted.get(entry.shown, 0)
+        unread = any(form.reading.unread for form in entry.inputs.forms)
+        state = (PARTLY if forms else UNREAD) if told else PARTLY if unread else READ
+        reason = [fault.message for fault in told] + remarks.get(entry.shown, [])
+        reason += ["有填了的行没有读出，见问题"] if unread else []
+        folder = PurePosixPath(entry.shown).parts[:-1]
+        unit = units.get(entry.shown) or folders.get("/".join(folder), "")
+        unit = unit or next((key for part in folder if (key := names.key(part))), "")
+        register.add(
+            "files",
+            round=number,
+            file=entry.shown,
+            state=state,
+            forms=forms,
+            reason=" ".join(reason),
+            unit=unit,
+        )
+    for file, told in faults.items():
+        reason_text = " ".join(fault.message for fault in told)
+        register.add("files", round=number, file=file, state=UNREAD, forms=0, reason=reason_text, unit="")
+    for left in gathered.skipped:
+        register.add(
+            "files", round=number, file=left.file, state=SKIPPED, forms=0, reason=left.message, unit=""
+        )
+
+
+def _folders(gathered: Gathered) -> dict[str, str]:
+    """The unit of each folder all of whose forms are one unit's: a file there that nobody could read is its file too."""
+    found: dict[str, set[str]] = {}
+    for each in gathered.forms:
+        parts = PurePosixPath(each.file).parts[:-1]
+        for n in range(1, len(parts) + 1):
+            found.setdefault("/".join(parts[:n]), set()).add(each.form.unit_key)
+    return {folder: next(iter(units)) for folder, units in found.items() if len(units) == 1}
+
+
+def _store(register: Register, each: Reviewed, pair: _Pair | None, kind: str) -> FormDiff | None:
+    """A form with its findings and, where it replaces one, what became of that one's findings."""
+    source = Sourced(each.form, each.file, each.source)
+    if pair is not None and kind == RECEIVE and digest_of(pair.old.form) == digest_of(each.form):
+        told = f"与第{pair.row['round']}次收到的“{pair.row['file']}”一字不差，没有重复计入。"
+        _store_form(register, source, _STATES[Why.COPY], told)
+        return None
+    number = _store_form(register, source, CURRENT, "", each, pair)
+    for waiver in each.form.waivers:
+        register.add(
+            "requests",
+            form=number,
+            code=waiver.code.strip().upper(),
+            place=waiver.place,
+            found=waiver.found,
+            reason=waiver.reason,
+            who=waiver.who,
+            day=waiver.date,
+        )
+    if pair is None:
+        store_findings(register, number, each, {})
+        return None
+    register.write("UPDATE forms SET state = ? WHERE form = ?", REPLACED, pair.row["form"])
+    register.write(
+        "UPDATE forms SET state = ? WHERE state = ? AND unit = ? AND project = ? AND round < ?",
+        _STATES[Why.OLDER],
+        _STATES[Why.UNDECIDED],
+        pair.row["unit"],
+        pair.row["project"],
+        register.round,
+    )
+    diff = compared(pair.old, each, pair.basis)
+    ids = {
+        (row["code"], row["field"], row["message"]): row
+        for row in register.rows("SELECT * FROM findings WHERE form = ?", pair.row["form"])
+    }
+    _store_outcomes(register, pair.row["form"], ids, diff.fates)
+    _store_changes(register, number, diff)
+    store_findings(register, number, each, _first_told(ids.values(), diff))
+    return diff
+
+
+def _store_aside(register: Register, aside: SetAside, find: RulebookFor, bundle: str) -> None:
+    """A copy or an earlier draft; one that may yet be chosen is checked as well."""
+    scored = scored_or_told(aside.form.form, find) if aside.why is Why.UNDECIDED else ""
+    if isinstance(scored, str):
+        _store_form(register, aside.form, _STATES[aside.why], aside.message)
+        return
+    checked = check_form(scored, bundle, authority=authority_of(register))
+    each = Reviewed(1, aside.form.file, aside.form.source, scored, checked)
+    number = _store_form(register, aside.form, _STATES[aside.why], aside.message, each)
+    store_findings(register, number, each, {})
+
+
+def _store_form(
+    register: Register,
+    source: Sourced,
+    state: str,
+    reason: str,
+    each: Reviewed | None = None,
+    pair: _Pair | None = None,
+) -> int:
+    form = source.form
+    return register.add(
+        "forms",
+        round=register.round,
+        file=source.file,
+        unit=form.unit_key,
+        written=form.unit,
+        department=form.department,
+        code=form.code,
+        name=form.name or form.id,
+        project=project_of(form),
+        year=form.year,
+        state=state,
+        reason=reason,
+        before=None if pair is None else pair.row["form"],
+        paired="" if pair is None else pair.how,
+        total=None if each is None or each.scored.total is None else format(each.scored.total, "f"),
+        grade=None if each is None else each.grade,
+        left_out="" if each is None else each.left_out,
+        digest=digest_of(form),
+        data=as_text(form),
+    )
+
+
+def _store_outcomes(register: Register, form: int, ids: Mapping[Any, Any], fates: Fates) -> None:
+    """What became of each finding of the earlier version."""
+    lists: tuple[tuple[str, Sequence[tuple[Finding, str]]], ...] = (
+        (MENDED, [(finding, "") for finding in fates.mended]),
+        (HIDDEN, [(gone.finding, gone.why) for gone in fates.hidden]),
+    )
+    gone: set[str] = set()
+    for fate, findings in lists:
+        for finding, why in findings:
+            row = ids.get((finding.code, finding.field, finding.message))
+            if row is not None:
+                gone.add(row["id"])
+                register.add("outcomes", form=form, id=row["id"], fate=fate, why=why)
+    for row in ids.values():
+        if row["id"] not in gone:
+            register.add("outcomes", form=form, id=row["id"], fate=STILL, why="")
+
+
+def _store_changes(register: Register, form: int, diff: FormDiff) -> None:
+    for kind, changes in ((APPROVED, diff.approved_changes), (UNASKED, diff.unasked_scores)):
+        for change in changes:
+            register.add(
+                "changes",
+                form=form,
+                kind=kind,
+                place=change.where,
+                label=change.label,
+                before=change.before,
+                after=change.after,
+                cell=change.cell_after or change.cell_before,
+            )
+
+
+def _first_told(rows: Iterable[Any], diff: FormDiff) -> dict[tuple[str, str], int]:
+    """By code and field of the new version, the round in which a finding that is still there was first told."""
+    to_new = {a: b for a, b in diff.pairs if a is not None and b is not None}
+    return {place_now(row["code"], row["field"], to_new): row["first"] for row in rows}
+
+
+def make_current(register: Register, row: Any) -> None:
+    """A draft that waited for a decision counts now; the other draft of its project no more."""
+    if row["state"] == CURRENT:
+        register.write(
+            "UPDATE forms SET state = ? WHERE state = ? AND unit = ? AND project = ?",
+            _STATES[Why.OLDER],
+            _STATES[Why.UNDECIDED],
+            row["unit"],
+            row["project"],
+        )
+        return
+    register.write(
+        "UPDATE forms SET state = ?, reason = ? WHERE state IN (?, ?) AND unit = ? AND project = ? AND form <> ?",
+        _STATES[Why.OLDER],
+        f"选定了“{row['file']}”。",
+        CURRENT,
+        _STATES[Why.UNDECIDED],
+        row["unit"],
+        row["project"],
+        row["form"],
+    )
+    register.write("UPDATE forms SET state = ?, reason = '' WHERE form = ?", CURRENT, row["form"])

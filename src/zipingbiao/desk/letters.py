@@ -1,0 +1,124 @@
+"""What the register has to say to each unit: its forms as they stand, and everything beside them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from zipingbiao.batch.pipeline import RulebookFor
+from zipingbiao.desk.grants import authority_of
+from zipingbiao.desk.intake import APPROVED, CURRENT, HIDDEN
+from zipingbiao.desk.register import Register
+from zipingbiao.desk.status import open_files
+from zipingbiao.desk.stored import current, reviewed_of
+from zipingbiao.desk.units import missing
+from zipingbiao.report.letter.beside import Beside, Scored, Told
+from zipingbiao.report.subject import Review
+
+
+def standing(register: Register, find: RulebookFor) -> Review:
+    """All forms that count, with their findings and the waivers as they stand."""
+    authority = authority_of(register)
+    return Review(
+        tuple(reviewed_of(register, row, n, find, authority) for n, row in enumerate(current(register), 1))
+    )
+
+
+def beside(register: Register) -> dict[str, Beside]:
+    """By unit what a letter says beside the findings; a unit with nothing of the kind is not named."""
+    unread: defaultdict[str, list[Told]] = defaultdict(list)
+    for row in open_files(register):
+        unread[row["unit"]].append(Told(row["file"], "", row["reason"]))
+    absent: defaultdict[str, list[str]] = defaultdict(list)
+    for each in missing(register):
+        absent[each.unit].append(each.name or "项目支出绩效自评表（一张也没有收到）")
+    changed, hidden, reviewed = _changed(register), _hidden(register), _reviewed(register)
+    still, answers = _still(register), _answers(register)
+    units = {*unread, *absent, *changed, *hidden, *reviewed, *still}
+    return {
+        unit: Beside(
+            tuple(unread[unit]),
+            tuple(absent[unit]),
+            tuple(changed[unit]),
+            tuple(hidden[unit]),
+            tuple(reviewed[unit]),
+            frozenset(still[unit]),
+            answers,
+        )
+        for unit in units
+    }
+
+
+def _grouped(rows: list[Any], told: Any) -> defaultdict[str, list[Any]]:
+    found: defaultdict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row["unit"]].append(told(row))
+    return found
+
+
+def _changed(register: Register) -> defaultdict[str, list[Told]]:
+    rows = register.rows(
+        "SELECT m.unit, m.name, c.* FROM changes c JOIN forms m ON c.form = m.form WHERE m.state = ? AND c.kind = ?",
+        CURRENT,
+        APPROVED,
+    )
+    return _grouped(
+        rows,
+        lambda row: Told(
+            row["name"],
+            f"{row['place']}{f'（{cell}）' if (cell := row['cell']) else ''}",
+            f"{row['label']}：{row['before'] or '（空）'} → {row['after'] or '（空）'}",
+        ),
+    )
+
+
+def _hidden(register: Register) -> defaultdict[str, list[Told]]:
+    rows = register.rows(
+        "SELECT m.unit, m.name, o.why, f.code, f.message FROM outcomes o JOIN forms m ON m.before = o.form"
+        " JOIN findings f ON f.form = o.form AND f.id = o.id WHERE m.state = ? AND o.fate = ?",
+        CURRENT,
+        HIDDEN,
+    )
+    return _grouped(rows, lambda row: Told(row["name"], row["why"], f"{row['code']} {row['message']}"))
+
+
+def _reviewed(register: Register) -> defaultdict[str, list[Scored]]:
+    rows = register.rows(
+        "SELECT m.unit, m.name, p.* FROM opinions p JOIN forms m ON p.form = m.form WHERE m.state = ? ORDER BY p.rowid",
+        CURRENT,
+    )
+    return _grouped(
+        rows,
+        lambda row: Scored(
+            row["name"],
+            row["place"],
+            row["label"],
+            row["weight"] or "",
+            row["score"] or "",
+            row["written"],
+            row["opinion"],
+        ),
+    )
+
+
+def _still(register: Register) -> defaultdict[str, set[str]]:
+    """The ids of findings first told in an earlier round than the form's own."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for row in register.rows(
+        "SELECT m.unit, f.id FROM findings f JOIN forms m ON f.form = m.form WHERE m.state = ? AND f.first < m.round",
+        CURRENT,
+    ):
+        found[row["unit"]].add(row["id"])
+    return found
+
+
+def _answers(register: Register) -> dict[str, str]:
+    """By the id of a finding that is still there what the unit wrote of it, the last word."""
+    told = {row["id"]: row["text"] for row in register.rows("SELECT id, text FROM answers ORDER BY round")}
+    # A renamed file gives its findings other ids: the answer follows the finding, by rule and field.
+    moved = register.rows(
+        "SELECT old.id AS before, new.id AS id FROM findings old JOIN forms m ON m.before = old.form"
+        " JOIN findings new ON new.form = m.form AND new.code = old.code AND new.field = old.field WHERE m.state = ?",
+        CURRENT,
+    )
+    return told | {row["id"]: told[row["before"]] for row in moved if row["before"] in told}

@@ -1,0 +1,114 @@
+-- 复核登记.sqlite 的结构；说明见 docs/复核登记.md。
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE rounds (
+    round  INTEGER PRIMARY KEY,          -- 第几次收表，从 1 起
+    kind   TEXT NOT NULL,                -- receive 报送、again 重报
+    folder TEXT NOT NULL,                -- 收的是哪个文件夹（名称）
+    day    TEXT NOT NULL                 -- 年-月-日
+);
+CREATE TABLE files (
+    round  INTEGER NOT NULL REFERENCES rounds,
+    file   TEXT NOT NULL,                -- 在文件夹里的路径
+    state  TEXT NOT NULL,                -- 读出、部分读出、没有读出、跳过
+    forms  INTEGER NOT NULL,             -- 读出几张表
+    reason TEXT NOT NULL,
+    unit   TEXT NOT NULL,                -- 归到哪个单位（规范名称），看不出的为空
+    PRIMARY KEY (round, file)
+);
+CREATE TABLE forms (
+    form       INTEGER PRIMARY KEY,
+    round      INTEGER NOT NULL REFERENCES rounds,
+    file       TEXT NOT NULL,
+    unit       TEXT NOT NULL,            -- 规范名称，分组用
+    written    TEXT NOT NULL,            -- 表上写的实施单位
+    department TEXT NOT NULL,
+    code       TEXT NOT NULL,
+    name       TEXT NOT NULL,
+    project    TEXT NOT NULL,            -- 豁免认的项目：项目编码，没有的为项目名称
+    year       TEXT NOT NULL,
+    state      TEXT NOT NULL,            -- 现行、被重报替换、重复、旧稿、待定
+    reason     TEXT NOT NULL,
+    before     INTEGER REFERENCES forms, -- 上一次的同一张表
+    paired     TEXT NOT NULL,            -- 凭什么认出是同一张表
+    total      TEXT,
+    grade      TEXT,
+    left_out   TEXT NOT NULL,            -- 总分不计入的原因
+    digest     TEXT NOT NULL,
+    data       TEXT NOT NULL             -- 整张表（交换格式 JSON，另有各栏所在的单元格）
+);
+CREATE TABLE findings (
+    form       INTEGER NOT NULL REFERENCES forms,
+    id         TEXT NOT NULL,
+    code       TEXT NOT NULL,
+    severity   TEXT NOT NULL,            -- E 错误、W 警告、I 提示
+    grp        TEXT NOT NULL,            -- now、explain、next
+    field      TEXT NOT NULL,
+    sheet      TEXT,
+    cell       TEXT,
+    found      TEXT NOT NULL,
+    expected   TEXT NOT NULL,
+    difference TEXT,
+    message    TEXT NOT NULL,
+    advice     TEXT NOT NULL,
+    related    TEXT NOT NULL,            -- JSON 列表
+    blocking   INTEGER,
+    facts      TEXT NOT NULL,            -- 核对码：这个问题所依据的内容
+    first      INTEGER NOT NULL,         -- 第几次收表时第一次指出
+    PRIMARY KEY (form, id)
+);
+CREATE TABLE outcomes (                  -- 上一次的每个问题后来怎样
+    form INTEGER NOT NULL REFERENCES forms, -- 上一次的那张表
+    id   TEXT NOT NULL,
+    fate TEXT NOT NULL,                  -- 改好、删空后消失、仍有、已豁免
+    why  TEXT NOT NULL,
+    PRIMARY KEY (form, id)
+);
+CREATE TABLE changes (                   -- 重报时改了的批复内容，和没有指出问题却改了的得分
+    form   INTEGER NOT NULL REFERENCES forms,
+    kind   TEXT NOT NULL,                -- approved、unasked
+    place  TEXT NOT NULL,
+    label  TEXT NOT NULL,
+    before TEXT NOT NULL,
+    after  TEXT NOT NULL,
+    cell   TEXT
+);
+CREATE TABLE requests (                  -- 报送文件里自己写的豁免：只是申请
+    form   INTEGER NOT NULL REFERENCES forms,
+    code   TEXT NOT NULL,
+    place  TEXT NOT NULL,
+    found  TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    who    TEXT NOT NULL,
+    day    TEXT NOT NULL
+);
+CREATE TABLE waivers (                   -- 复核人同意的豁免：认单位、项目、规则和核对码
+    unit    TEXT NOT NULL,
+    project TEXT NOT NULL,
+    code    TEXT NOT NULL,
+    facts   TEXT NOT NULL,
+    message TEXT NOT NULL,
+    found   TEXT NOT NULL,
+    reason  TEXT NOT NULL,
+    who     TEXT NOT NULL,
+    day     TEXT NOT NULL,
+    PRIMARY KEY (unit, project, code, facts)
+);
+CREATE TABLE opinions (                  -- 复核副本里写的复核得分、复核意见
+    form    INTEGER NOT NULL REFERENCES forms,
+    place   TEXT NOT NULL,
+    label   TEXT NOT NULL,
+    weight  TEXT,
+    score   TEXT,
+    written TEXT NOT NULL,
+    opinion TEXT NOT NULL
+);
+CREATE TABLE answers (                   -- 单位在退回意见里填回的整改情况
+    round INTEGER NOT NULL REFERENCES rounds,
+    id    TEXT NOT NULL,
+    file  TEXT NOT NULL,
+    text  TEXT NOT NULL,
+    PRIMARY KEY (round, id, file)
+);
+CREATE TABLE aliases (written TEXT PRIMARY KEY, unit TEXT NOT NULL);  -- 两边都是规范名称
+CREATE TABLE expected (unit TEXT NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, written TEXT NOT NULL);
+CREATE TABLE chosen (digest TEXT PRIMARY KEY);  -- 几稿中选定的那一稿

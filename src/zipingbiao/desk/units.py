@@ -1,0 +1,162 @@
+"""The units of a register: aliases, the rule for 本级, the list of what is expected."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from zipingbiao.desk.register import Register, RegisterFault
+from zipingbiao.documents.text import Undecodable, decoded
+from zipingbiao.edits.read_xlsx import read_snapshot
+from zipingbiao.form.pairing import alike
+from zipingbiao.form.unit_name import NO_UNIT, UnitNames
+from zipingbiao.package.fault import ReadFault
+from zipingbiao.workbook.read.printed import cell_text
+
+_OWN_LEVEL = "own_level"
+_APART = "apart"
+#: Two names more alike than this are told as perhaps one unit.
+_NEAR = 0.6
+_COLUMNS = {
+    "实施单位": "unit",
+    "单位": "unit",
+    "单位名称": "unit",
+    "项目单位": "unit",
+    "项目名称": "name",
+    "项目": "name",
+    "项目编码": "code",
+}
+
+
+def names_of(register: Register) -> UnitNames:
+    """How this reviewer tells units apart."""
+    aliases = {row["written"]: row["unit"] for row in register.rows("SELECT * FROM aliases")}
+    return UnitNames(aliases, register.setting(_OWN_LEVEL) != _APART)
+
+
+def add_alias(register: Register, written: str, unit: str) -> tuple[str, str]:
+    """From now on, and for what was received, `written` is `unit`; both in their normal form."""
+    names = names_of(register)
+    one, other = UnitNames(own_level=names.own_level).key(written), names.key(unit)
+    if not one or not other:
+        raise RegisterFault("两个单位名称都要写。")
+    if one == other:
+        raise RegisterFault(f"“{written}”和“{unit}”本来就认作同一个单位（{one}），不用登记。")
+    register.add("aliases", written=one, unit=other)
+    for table in ("forms", "files", "waivers", "expected"):
+        register.write(f"UPDATE OR REPLACE {table} SET unit = ? WHERE unit = ?", other, one)
+    return one, other
+
+
+def set_own_level(register: Register, *, apart: bool) -> None:
+    """Whether 本级 and 机关 are units of their own; only before anything was received, or groups would be torn."""
+    if register.round:
+        raise RegisterFault("已经收过表，不能再改“本级”的算法；请在新的复核文件夹里先定好再收表。")
+    register.add("meta", key=_OWN_LEVEL, value=_APART if apart else "same")
+
+
+def called(register: Register) -> Mapping[str, str]:
+    """What each unit is called in letters and lists: as most of its forms write it, the shortest of these."""
+    written: dict[str, Counter[str]] = {}
+    for row in register.rows("SELECT unit, written FROM forms UNION ALL SELECT unit, written FROM expected"):
+        text = "".join(row["written"].split())
+        written.setdefault(row["unit"], Counter())[text] += 1
+    found = {}
+    for unit, texts in written.items():
+        # The name without code and 本级 is the one that all others reduce to.
+        plain = [text for text in texts if text.casefold() == unit]
+        best = plain or sorted((text for text in texts if text), key=lambda t: (-texts[t], len(t), t))
+        found[unit] = best[0] if best else unit or NO_UNIT
+    return found
+
+
+def near_names(register: Register) -> list[tuple[str, str]]:
+    """Pairs of units whose names are so alike that they may be one."""
+    units = sorted({row["unit"] for row in register.rows("SELECT DISTINCT unit FROM forms") if row["unit"]})
+    return [
+        (one, other)
+        for n, one in enumerate(units)
+        for other in units[n + 1 :]
+        if abs(len(one) - len(other)) <= 2 and one[:1] == other[:1] and alike(one, other) > _NEAR
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One project that a unit has to report on; `name` may be empty: any form of the unit will do."""
+
+    unit: str
+    code: str
+    name: str
+
+
+def read_expected(path: Path) -> list[Expected]:
+    """The list of what is expected: a workbook or .csv with the headings 实施单位, 项目名称, 项目编码."""
+    try:
+        lines = _csv(path) if path.suffix.lower() == ".csv" else _sheet(path)
+    except (OSError, Undecodable, ReadFault) as fault:
+        raise RegisterFault(f"应报名单 {path.name} 读不出来（{fault}），请给出 .xlsx 或 .csv。") from fault
+    rows = iter(lines)
+    for heads in rows:
+        columns = {n: _COLUMNS[text.strip()] for n, text in enumerate(heads) if text.strip() in _COLUMNS}
+        if "unit" in columns.values():
+            return list(_expected(columns, rows))
+    raise RegisterFault(
+        f"应报名单 {path.name} 里没有“实施单位”一栏；请写明 实施单位、项目名称（可另加 项目编码）。"
+    )
+
+
+def _expected(columns: Mapping[int, str], rows: Iterator[Sequence[str]]) -> Iterator[Expected]:
+    for row in rows:
+        said = {"unit": "", "code": "", "name": ""}
+        for n, field in columns.items():
+            if n < len(row):
+                said[field] = said[field] or row[n].strip()
+        if said["unit"] or said["name"]:
+            yield Expected(**said)
+
+
+def _csv(path: Path) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(decoded(path.read_bytes()))))
+
+
+def _sheet(path: Path) -> list[list[str]]:
+    sheet = read_snapshot(path).sheets[0]
+    last_row = max((row for row, _ in sheet.cells), default=0)
+    last_column = max((column for _, column in sheet.cells), default=0)
+    return [
+        [
+            cell_text(sheet.cells[row, column]) if (row, column) in sheet.cells else ""
+            for column in range(1, last_column + 1)
+        ]
+        for row in range(1, last_row + 1)
+    ]
+
+
+def store_expected(register: Register, found: Sequence[Expected]) -> None:
+    """The list in place of an earlier one."""
+    names = names_of(register)
+    register.write("DELETE FROM expected")
+    for each in found:
+        register.add("expected", unit=names.key(each.unit), code=each.code, name=each.name, written=each.unit)
+
+
+def missing(register: Register) -> list[Expected]:
+    """What is expected and has not come; by code, else by name, else by the unit alone."""
+    here = register.rows("SELECT unit, code, name FROM forms WHERE state IN ('现行', '待定')")
+    codes = {row["code"] for row in here if row["code"]}
+    projects = {(row["unit"], "".join(row["name"].split())) for row in here}
+    units = {row["unit"] for row in here}
+    return [
+        Expected(row["unit"], row["code"], row["name"])
+        for row in register.rows("SELECT * FROM expected ORDER BY rowid")
+        if not (
+            (row["code"] and row["code"] in codes)
+            or (row["unit"], "".join(row["name"].split())) in projects
+            or (not row["name"] and not row["code"] and row["unit"] in units)
+        )
+    ]

@@ -1,0 +1,278 @@
+"""Reading 实际完成值 as the answer to its target: `read_actual`. It never raises; what says nothing is `Unreadable`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from zipingbiao.form.model import Entry, is_blank
+from zipingbiao.form.quantity.answer.answering import answers
+from zipingbiao.form.quantity.answer.moments import timed
+from zipingbiao.form.quantity.answer.roles import Role, Said, said
+from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
+from zipingbiao.form.quantity.numbers import Figure, find_numbers
+from zipingbiao.form.quantity.places import (
+    DAY_OF_MONTH,
+    PLACE,
+    told_day_of_month,
+    told_place,
+)
+from zipingbiao.form.quantity.qualitative import exact_reading, listed_word, says_all_done
+from zipingbiao.form.quantity.read import (
+    DIGIT,
+    ERROR,
+    ERROR_WHY,
+    IMPOSSIBLE_DATE,
+    OUTSIDE_LEXICON,
+    TRIM,
+    Parsed,
+    as_typed,
+    is_measured,
+    parse,
+    parse_whole,
+)
+from zipingbiao.form.quantity.readings import (
+    Comparator,
+    Empty,
+    Level,
+    Moment,
+    Number,
+    Range,
+    Reading,
+    Unreadable,
+    Word,
+    YesNo,
+)
+from zipingbiao.form.quantity.text import normalise
+from zipingbiao.form.quantity.units import known_unit
+
+#: 2/3 beside 3期: 2 of the 3.
+_OUT_OF = re.compile(r"(\d{1,9})/(\d{1,9})")
+_BRACKET = re.compile("[(（]")
+
+
+@dataclass(frozen=True, slots=True)
+class ActualReading:
+    """An actual as read. `claims`: it repeats a comparator (`≤10秒`) instead of stating a fact.
+
+    `others`: further figures that may be meant; `planned`: it only names a figure or date that somebody means to reach; `begun`: only a date on which work began; `told`: its figures, where words are asked for.
+    """
+
+    reading: Reading
+    claims: bool = False
+    others: tuple[Number | Range, ...] = ()
+    planned: bool = False
+    begun: bool = False
+    told: tuple[Said, ...] = ()
+
+
+def read_actual(
+    entry: Entry,
+    target: Reading,
+    *,
+    year: int | None = None,
+    dated: bool = False,
+    words: Lexicon | None = None,
+    name: str = "",
+    asked: str = "",
+) -> ActualReading:
+    """What 实际完成值 says, read as an answer to `target`. `dated`: the row asks for a date (时效, or a deadline).
+
+    `name`: the 三级指标, `asked`: the target's text: they tell which of several figures or dates is meant.
+    """
+    if is_blank(entry.text) and not (isinstance(target, Number) and entry.text.strip() == "0"):
+        return ActualReading(Empty())
+    if ERROR.fullmatch(entry.text.strip()):
+        return ActualReading(Unreadable(entry.text, ERROR_WHY))
+    lexis = words or lexicon()
+    if isinstance(target, Moment) and target.year is not None:
+        year = target.year  # beside 2023年11月30日前, a bare 11月底 is that of 2023
+    parsed = parse(entry.text, year, lexis)
+    if isinstance(target, Number | Range) and _BRACKET.search(entry.text):
+        parsed = replace(
+            parse_whole(entry.text, year, lexis),
+            plain=parsed.plain,
+            text=parsed.text,
+            dates=parsed.dates,
+            figures=parsed.figures,
+        )
+    if isinstance(target, Moment) or dated:
+        found = _when(parsed, asked + name, lexis)
+        if found is not None:
+            return found
+    if isinstance(target, Number | Range):
+        figure = _special(parsed, target) or _figure(parsed, target, entry, name, asked, lexis)
+        if figure is not None:
+            return figure
+        return _free(entry, parsed, lexis, target, normalise(name))
+    told = said(parsed.marked, parsed.all, lexis, normalise(name))
+    return replace(_free(entry, parsed, lexis, target), told=told)
+
+
+def _special(parsed: Parsed, target: Number | Range) -> ActualReading | None:
+    """Answers that are no amounts: a place among others, a day of each month, the days between two dates."""
+    if target.unit is PLACE:
+        reached = told_place(parsed.text)
+        return None if reached is None else ActualReading(Number(Comparator.BARE, reached, PLACE))
+    if target.unit is DAY_OF_MONTH:
+        day = told_day_of_month(parsed.text)
+        return None if day is None else ActualReading(Number(Comparator.BARE, day, DAY_OF_MONTH))
+    out_of = _OUT_OF.fullmatch(parsed.text)
+    if (
+        out_of is not None
+        and isinstance(target, Number)
+        and target.unit.dimension != "ratio"
+        and Decimal(out_of[2]) == target.value
+    ):
+        return ActualReading(Number(Comparator.BARE, Decimal(out_of[1]), target.unit))
+    days = [d.moment.first for d in parsed.dates if d.moment is not None and d.moment.first == d.moment.last]
+    unit = known_unit("天")
+    if (
+        target.unit.dimension == "time"
+        and not parsed.all
+        and len(days) == 2
+        and len(parsed.dates) == 2
+        and unit
+    ):
+        return ActualReading(Number(Comparator.BARE, Decimal(abs((days[1] - days[0]).days)), unit))
+    return None
+
+
+def _when(parsed: Parsed, asked: str, lexis: Lexicon) -> ActualReading | None:
+    """The date on which the work was done, or that only a plan or a start is told; None where no date stands."""
+    impossible = _moment(parsed)
+    if isinstance(impossible, Unreadable):
+        return ActualReading(impossible)
+    found = timed(parsed.text, parsed.dates, asked, lexis)
+    if found.done is not None:
+        return ActualReading(found.done)
+    if impossible is None:
+        return None
+    return ActualReading(impossible, planned=found.planned, begun=found.begun)
+
+
+def _moment(parsed: Parsed) -> Reading | None:
+    """The date an actual names; of several the latest, since that is when the work was done."""
+    if any(dated.moment is None for dated in parsed.dates):
+        return Unreadable(parsed.text, f"{IMPOSSIBLE_DATE}：{parsed.text}")
+    moments = [dated.moment for dated in parsed.dates if dated.moment is not None]
+    return max(moments, key=lambda m: m.first) if moments else None
+
+
+def _figure(
+    parsed: Parsed, target: Number | Range, entry: Entry, name: str, asked: str, lexis: Lexicon
+) -> ActualReading | None:
+    """The figure that answers a number; None where no figure does."""
+    told = said(parsed.marked, parsed.all, lexis, normalise(name))
+    if target.unit.dimension == "time":
+        told += tuple(Said(figure, Role.PLAIN, "", "") for figure in _durations(parsed))
+    found = answers(told, parsed.marked, target, normalise(name), lexis, normalise(asked))
+    if found.other:
+        return ActualReading(Unreadable(entry.text, "写的是水平，指标值问的是变化"))
+    if found.figures and _unfinished(told, parsed, target, lexis):
+        return ActualReading(Unreadable(entry.text, "写了数，又写着没有做完"))
+    if not found.figures:
+        return (
+            ActualReading(Unreadable(entry.text, "只写了打算做的，没有写做成了多少"), planned=True)
+            if found.planned
+            else None
+        )
+    first, *others = (_typed(figure, entry) for figure in found.figures)
+    if isinstance(target, Number) and target.value == 0 and any(map(lexis.says_none, _wordy(parsed))):
+        nothing = Number(Comparator.BARE, Decimal(0))
+        if not any(lexis.stance["bad"].search(e.before + e.after) or _is_present(e, lexis) for e in told):
+            return ActualReading(nothing)  # 推迟2场，但未出事故
+        others.append(nothing)
+    claims = found.figures[0].claims and not _plain_equals(first)
+    return ActualReading(first, claims, tuple(other for other in others if other != first))
+
+
+def _is_present(each: Said, lexis: Lexicon) -> bool:
+    """发生1件: something was there."""
+    return each.role >= Role.PART and lexis.stance["present"].search(each.before) is not None
+
+
+def _unfinished(told: tuple[Said, ...], parsed: Parsed, target: Number | Range, lexis: Lexicon) -> bool:
+    """Whether a clause without a figure takes back what the figure says: 12套已到货，正在安装."""
+    if isinstance(target, Number) and (
+        target.value <= 0 or target.comparator in (Comparator.LE, Comparator.LT)
+    ):
+        return False
+    if any(each.role is Role.LACKING for each in told):
+        return False
+    return any(lexis.roles["unfinished"].search(clause) for clause in _wordy(parsed))
+
+
+def _wordy(parsed: Parsed) -> list[str]:
+    """The clauses of a text that hold no figure."""
+    return [clause for clause in re.split("[;,.()]", parsed.marked) if clause and not DIGIT.search(clause)]
+
+
+def _typed(figure: Figure, entry: Entry) -> Number | Range:
+    return as_typed(figure.reading, entry) if isinstance(figure.reading, Number) else figure.reading
+
+
+def _plain_equals(reading: Number | Range) -> bool:
+    return isinstance(reading, Number) and reading.comparator is Comparator.EQ
+
+
+def _durations(parsed: Parsed) -> list[Figure]:
+    """`12月` as an answer to `=12月` is a duration, not December."""
+    found = []
+    for dated in parsed.dates:
+        piece = re.fullmatch(r"(\d{1,2})月", parsed.text[dated.start : dated.end])
+        if piece is not None:
+            figure = next(iter(find_numbers(f"={piece.group()}", lexicon())), None)
+            if figure is not None:
+                bare = (
+                    replace(figure.reading, comparator=Comparator.BARE)
+                    if isinstance(figure.reading, Number)
+                    else figure.reading
+                )
+                found.append(Figure(dated.start, dated.end, bare))
+    return found
+
+
+def _nothing(entry: Entry, target: Reading) -> Reading:
+    """无, 未发生: zero where less is better, or where the target is itself zero; elsewhere it says nothing."""
+    asked = target.low if isinstance(target, Range) else Decimal(0)
+    if isinstance(target, Number) and target.comparator not in (Comparator.LE, Comparator.LT):
+        asked = target.value
+    if asked > 0:
+        return Unreadable(entry.text, "填写了“无”，没有写出数")
+    return Number(Comparator.BARE, Decimal(0))
+
+
+def _free(entry: Entry, parsed: Parsed, lexis: Lexicon, target: Reading, name: str = "") -> ActualReading:
+    """An actual read for what it is, where its target gives no lead or was not answered in kind."""
+    text = parsed.text.strip(TRIM)
+    if isinstance(target, Number) and not parsed.all and says_all_done(text, target, name, lexis):
+        return ActualReading(Word(text, Level.MET, done=True))
+    if lexis.is_zero(text) or (isinstance(target, Number | Range) and lexis.says_none(text)):
+        return ActualReading(_nothing(entry, target))
+    exact = exact_reading(text, lexis)
+    if exact is not None:
+        return ActualReading(exact)
+    wants_number = isinstance(target, Number | Range)
+    word = listed_word(text, lexis)
+    if len({figure.reading for figure in parsed.figures}) == 1 and (
+        not parsed.dates or is_measured(parsed.figures)
+    ):
+        figure = parsed.figures[0]
+        reading = figure.reading
+        if isinstance(reading, Number):
+            reading = replace(reading, numeric=entry.numeric)
+        if not (isinstance(target, Word | YesNo) and word is not None and not word.done):
+            return ActualReading(reading, figure.claims and not _plain_equals(reading))
+    if parsed.dates and not isinstance(target, Word | YesNo | Number | Range):
+        word = None
+    if word is not None and not (wants_number and parsed.figures):
+        return ActualReading(word)
+    if parsed.dates:
+        moment = _moment(parsed)
+        if moment is not None:
+            return ActualReading(moment)
+    if len(parsed.figures) > 1:
+        return ActualReading(Unreadable(entry.text, "一格内有多个数，无法判断以哪个为准"))
+    return ActualReading(Unreadable(entry.text, OUTSIDE_LEXICON))

@@ -1,0 +1,272 @@
+"""Which figure of an actual answers a number target: the one that says what was done, or what follows from several.
+
+`计划招聘60人，实际到岗54人` answers 54; `一季度3次，二季度2次` answers 5; `还差2次` answers the target less 2. Where the
+text does not decide, every figure that may answer is given, and the row is only judged if they all agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.answer.changes import changed
+from zipingbiao.form.quantity.answer.found import Answers
+from zipingbiao.form.quantity.answer.lacking import less, without_done
+from zipingbiao.form.quantity.answer.roles import Role, Said
+from zipingbiao.form.quantity.answer.shares import shared
+from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.marks import WITHIN
+from zipingbiao.form.quantity.numbers import Figure
+from zipingbiao.form.quantity.readings import Near, Number, Range, Trend, Unit
+from zipingbiao.form.quantity.units import first_name, same_kind
+
+_ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
+_DIGITS = late_pattern(r"\d")
+_HAN = late_pattern("[一-鿿]")
+_EACH_DOES = late_pattern("(?:各|均|分别)[一-鿿]{0,4}$")
+#: 日均清运178吨 is said of each day.
+_ON_AVERAGE = late_pattern("([日天月周])均")
+_CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
+_NEWLY = late_pattern("新增|净增|新建|当年|本年")
+_LISTED = late_pattern(r"[、和及与]")
+_NAMED_RATE = late_pattern(r"([一-鿿]{2,6}率)[为是达到仅约]*$")
+#: 合格率 is told by its last three characters.
+_LAST = 3
+_GLUED = late_pattern(r"[A-Za-z]+$")
+
+
+def answers(
+    told: Sequence[Said], marked: str, target: Number | Range, name: str, words: Lexicon, asked: str = ""
+) -> Answers:
+    """The answer among the figures of a text. `marked`: the text they stand in; `asked`: the target's; `name`: the 三级指标."""
+    own = [each for each in told if not _part_of_name(each, marked, name)]
+    known = changed(own, target, name, words) or shared(own, marked, target, name, words)
+    if known is not None:
+        return known
+    others = [each for each in own if _other_rate(each, marked, target, name + asked)]
+    own = [each for each in own if each not in others]
+    if others and not own:
+        return Answers(other=True)
+    quotient = _for_each(own, target)
+    if quotient is not None:
+        return Answers((quotient,))
+    fitting = _fitting(own, target)
+    done = [each for each in fitting if each.role >= Role.PART]
+    lacking = [each for each in fitting if each.role is Role.LACKING]
+    if not done:
+        return without_done(fitting, lacking, target, words)
+    done = [e for e in done if not _of_more(e, name) and not _only_more(e, target, name + asked, words)]
+    if not done:
+        return Answers(other=True)
+    if all(each.role is Role.EXTENT and _of_another_deed(each, asked + name, words) for each in done):
+        return Answers(other=True)
+    chosen = _chosen(done, name)
+    chosen += [e for e in done if e not in chosen and words.roles["extreme"].search(e.before) is not None]
+    ends = _difference(chosen, fitting, name + asked)
+    if ends is not None:
+        return Answers((chosen[0].figure, ends))
+    summed = _one_of(chosen, told, words)
+    if lacking and summed is not None:
+        summed = less(summed, lacking, target)
+    return Answers((summed,)) if summed is not None else Answers(tuple(each.figure for each in chosen))
+
+
+# ---------------------------------------------------------------- which figures
+
+
+def _other_rate(each: Said, marked: str, target: Number | Range, about: str) -> bool:
+    """资金支付率83% beside 形象进度, 灭灯率1.2% beside 亮灯率: a rate of another name."""
+    if target.unit.dimension != "ratio" or not about:
+        return False
+    digits = _DIGITS.search(marked, each.figure.start)
+    named = _NAMED_RATE.search(marked[: digits.start()] if digits is not None else each.before)
+    return named is not None and named[1][-_LAST:] not in about
+
+
+def _of_more(each: Said, name: str) -> bool:
+    """水表、水泵共3200只 beside 水表: more than what is asked; 累计30个 beside 新增: of more years."""
+    if each.role is not Role.TOTAL or not name:
+        return False
+    if "累计" in each.before and _NEWLY.search(name) is not None:
+        return True
+    items = [item for item in re.split("[、和及与]", each.before) if len(item) > 1]
+    shared = [any(item[i : i + 2] in name for i in range(len(item) - 1)) for item in items]
+    return len(items) > 1 and any(shared) and not all(shared)
+
+
+def _only_more(each: Said, target: Number | Range, about: str, words: Lexicon) -> bool:
+    """同比增加12个 beside 50个: by how much it grew, not how many there are."""
+    told = each.figure.reading.trend
+    if told is Trend.NONE or target.trend is not Trend.NONE or _CHANGE.search(about) or _NEWLY.search(about):
+        return False
+    return words.roles["compared"].search(each.before) is not None
+
+
+def _of_another_deed(each: Said, about: str, words: Lexicon) -> bool:
+    """申请6件 where what counts is 授权: the extent of a deed that nobody asked about."""
+    told = words.roles["extent"].search(each.before)
+    return told is not None and not any(sign in about for sign in told.group())
+
+
+def _for_each(told: Sequence[Said], target: Number | Range) -> Figure | None:
+    """共支出98万元，保有车辆40辆 beside 万元/辆: the amount over the number of things."""
+    per = target.unit.per
+    if not per or not isinstance(target, Number):
+        return None
+    amounts = [
+        e
+        for e in told
+        if e.figure.reading.unit.dimension == target.unit.dimension and not e.figure.reading.unit.per
+    ]
+    counts = [e for e in told if first_name(e.figure.reading.unit.name) == per]
+    if len(amounts) != 1 or len(counts) != 1 or amounts[0] is counts[0]:
+        return None
+    amount, count = amounts[0].figure.reading, counts[0].figure.reading
+    if not isinstance(amount, Number) or not isinstance(count, Number) or not count.value:
+        return None
+    return replace(
+        amounts[0].figure,
+        reading=replace(amount, value=amount.value / count.value, unit=replace(amount.unit, per=per)),
+    )
+
+
+def _part_of_name(each: Said, marked: str, name: str) -> bool:
+    """PM2.5 is a name, not a figure."""
+    glued = _GLUED.search(marked[: each.figure.start])
+    return glued is not None and marked[glued.start() : each.figure.end].upper()[:5] in name.upper()
+
+
+def _fitting(told: Sequence[Said], target: Number | Range) -> list[Said]:
+    """The figures of the target's unit; where none has it, those that measure the same kind of thing."""
+    if not target.unit.name:
+        named = [each for each in told if each.figure.reading.unit.name]
+        return (
+            list(told) if len(named) in (0, len(told)) else [e for e in told if e not in named] or list(told)
+        )
+    same = [each for each in told if _exactly(each.figure.reading.unit, target.unit)]
+    same = [each for each in same if each.figure.reading.unit.name.startswith(target.unit.name)] or same
+    kind = [e for e in told if e.figure.reading.unit.name and same_kind(e.figure.reading.unit, target.unit)]
+    bare = [each for each in told if not each.figure.reading.unit.name]
+    # Beside figures of other things a figure without a unit may be any of them.
+    kind = [each for each in kind if each.figure.reading.unit.name.startswith(target.unit.name)] or kind
+    return same or kind or (bare if len(told) == len(bare) else list(told) if len(told) == 1 else [])
+
+
+def _exactly(unit: Unit, target: Unit) -> bool:
+    return bool(unit.name) and unit.dimension == target.dimension and same_kind(unit, target)
+
+
+def _chosen(done: list[Said], name: str) -> list[Said]:
+    """The parts that the indicator names, else the figures that the sentence puts highest."""
+    own = {id(each): _shared(each, name) for each in done}
+    parts = [
+        each
+        for each in done
+        if each.role is Role.PART
+        and own[id(each)] - set().union(*(own[id(o)] for o in done if o.role is not Role.PART))
+    ]
+    if parts:
+        most = max(len(own[id(each)]) for each in parts)
+        return [each for each in parts if len(own[id(each)]) == most]
+    best = max(each.role for each in done)
+    if best < Role.ACTUAL:
+        common = set.intersection(*(own[id(each)] for each in done))
+        named = [each for each in done if own[id(each)] - common]
+        if named and len(named) < len(done):
+            done = named
+            best = max(each.role for each in done)
+    return [each for each in done if each.role is best]
+
+
+def _shared(each: Said, name: str) -> set[str]:
+    """What the words around a figure have in common with the indicator's name, as pairs of characters."""
+    runs = "".join(c if _HAN.match(c) else " " for c in each.before + " " + each.after).split()
+    pairs = {run[i : i + 2] for run in runs for i in range(max(len(run) - 1, 1))}
+    return {pair for pair in pairs if pair in name}
+
+
+def _difference(chosen: list[Said], fitting: list[Said], about: str) -> Figure | None:
+    """由320方降至295方 may answer with 295 or, where a saving is asked for, with 25."""
+    start = [each for each in fitting if each.role is Role.FROM]
+    if len(start) != 1 or len(chosen) != 1 or _CHANGE.search(about) is None:
+        return None
+    before, after = start[0].figure.reading, chosen[0].figure.reading
+    if not isinstance(before, Number) or not isinstance(after, Number):
+        return None
+    return replace(chosen[0].figure, reading=replace(after, value=abs(after.value - before.value)))
+
+
+# ---------------------------------------------------------------- what follows from several
+
+
+def _one_of(chosen: list[Said], told: Sequence[Said], words: Lexicon) -> Figure | None:
+    """The one figure that the chosen ones come to; None where they stay several."""
+    if len(chosen) == 1:
+        return over_each(chosen[0], told, words)
+    readings = [over_each(each, told, words).reading for each in chosen]
+    if all(reading == readings[0] for reading in readings) and not _enumerated(chosen):
+        return chosen[0].figure
+    if not _enumerated(chosen) or not all(isinstance(reading, Number) for reading in readings):
+        return None
+    numbers = [reading for reading in readings if isinstance(reading, Number)]
+    if len({(n.unit.dimension, n.unit.factor, n.comparator) for n in numbers}) > 1:
+        return None
+    total = sum((number.value for number in numbers), Decimal(0))
+    near = next((n.near for n in numbers if n.near is not Near.EXACT), Near.EXACT)
+    return replace(chosen[-1].figure, reading=replace(numbers[0], value=total, near=near))
+
+
+def _enumerated(chosen: list[Said]) -> bool:
+    """Whether figures are told side by side and can be added: 甲段5.2公里、乙段4.9公里; rates and times cannot."""
+    additive = all(each.figure.reading.unit.dimension.startswith(_ADDITIVE) for each in chosen)
+    periods = all(each.role is Role.ACTUAL and WITHIN in each.before for each in chosen)
+    plain = periods or all(each.role in (Role.PLAIN, Role.DONE, Role.PART, Role.EXTENT) for each in chosen)
+    different = periods or len({each.before.strip("、,和及") for each in chosen}) == len(chosen)
+    return additive and plain and different and not any(each.figure.claims for each in chosen)
+
+
+def over_each(each: Said, told: Sequence[Said], words: Lexicon) -> Figure:
+    """A figure said of each of several things, over all of them: 一、二季度各3场; 2期，每期55人."""
+    reading = each.figure.reading
+    if not isinstance(reading, Number):
+        return each.figure
+    daily = _ON_AVERAGE.search(each.before)
+    if daily is not None and not reading.unit.per:
+        per = replace(reading, unit=replace(reading.unit, per=first_name(daily[1])))
+        return over_each(replace(each, figure=replace(each.figure, reading=per), before=""), told, words)
+    count = _listed(each.before, words) or _of_those_before(each, told, words)
+    if count is None and reading.unit.per:
+        over = [o.figure.reading for o in told if o.figure.reading.unit.name == reading.unit.per]
+        if len(over) == 1 and isinstance(over[0], Number):
+            plain = replace(reading.unit, per="")
+            return replace(
+                each.figure, reading=replace(reading, value=reading.value * over[0].value, unit=plain)
+            )
+    if count is None:
+        return each.figure
+    return replace(
+        each.figure, reading=replace(reading, value=reading.value * count, unit=replace(reading.unit, per=""))
+    )
+
+
+def _of_those_before(each: Said, told: Sequence[Said], words: Lexicon) -> int | None:
+    """16个乡镇各演出6场: so many for each of the things counted just before."""
+    at = next((n for n, other in enumerate(told) if other is each), 0)
+    if not at or _EACH_DOES.search(each.before) is None or each.before.startswith((",", ";", ".")):
+        return None
+    over = told[at - 1].figure.reading
+    return int(over.value) if isinstance(over, Number) and over.unit.dimension.startswith("counter") else None
+
+
+def _listed(before: str, words: Lexicon) -> int | None:
+    """How many things stand before 各, None where no 各 ends the words."""
+    each = _EACH_DOES.search(before)
+    if each is None:
+        return None
+    listed = before[: each.start()]
+    known = next((n for word, n in words.stretches.items() if word in listed or word in before), None)
+    marks = len(_LISTED.findall(listed))
+    return known or (marks + 1 if marks else None)

@@ -1,0 +1,37 @@
+"""What a target in words asks for, and what an answer to it was found to say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zipingbiao.form.quantity.answer.movement import Move
+from zipingbiao.form.quantity.readings import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What was told, and by what: `contrary` (the opposite of what is asked), `partly` (something is taken back)."""
+
+    level: Level
+    contrary: bool = False
+    planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the target and the name of the indicator ask for, in words."""
+
+    text: str
+    name: str
+    move: Move | None
+    strong: bool
+    marked: bool
+    absence: bool
+    start: bool
+    whole: bool
+    bounded: bool
+
+    @property
+    def tells(self) -> bool:
+        """Whether the target can be judged by its words: it names a direction, an absence, a bound, or all of something."""
+        return self.move is not None or self.absence or self.whole or self.bounded

@@ -1,0 +1,103 @@
+"""A change told by its two ends or by its amount: 由320起降至280起, 比上年1000万元增加120万元."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from zipingbiao.form.quantity.answer.found import Answers
+from zipingbiao.form.quantity.answer.roles import Role, Said
+from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.numbers import Figure
+from zipingbiao.form.quantity.readings import Comparator, Number, Range, Trend, Unit
+from zipingbiao.form.quantity.units import known_unit, same_kind
+
+_POINT = "百分点"
+_HUNDREDTH = Decimal("0.01")
+
+
+def changed(told: Sequence[Said], target: Number | Range, name: str, words: Lexicon) -> Answers | None:
+    """The change that answers a target which asks for one; None where the target asks for a level, or a figure says it."""
+    wanted = _asks_for_change(target, name, words)
+    if wanted is Trend.NONE or target.unit.dimension != "ratio":
+        return None
+    ends = _ends(told)
+    if ends is not None:
+        value = _between(*ends, target.unit)
+        return None if value is None else _answer(value if wanted is Trend.UP else -value, target)
+    by = _by_amount(told)
+    if by is not None:
+        return _answer(by if wanted is Trend.UP else -by, target)
+    rates = [each for each in told if each.figure.reading.unit.dimension == "ratio"]
+    levels = [
+        each for each in rates if each.before.endswith(("到", "至", "达", "达到")) or _is_level(each, target)
+    ]
+    return Answers(other=True) if rates and len(levels) == len(rates) else None
+
+
+def _asks_for_change(target: Number | Range, name: str, words: Lexicon) -> Trend:
+    if target.trend is not Trend.NONE:
+        return target.trend
+    return words.trend_of_rate(name) if target.unit.dimension == "ratio" else Trend.NONE
+
+
+def _is_level(each: Said, target: Number | Range) -> bool:
+    """97.2% where points are asked for: a level, unless it is said to be a change."""
+    reading = each.figure.reading
+    return (
+        target.unit.name.endswith(_POINT)
+        and reading.trend is Trend.NONE
+        and not reading.unit.name.endswith(_POINT)
+    )
+
+
+def _ends(told: Sequence[Said]) -> tuple[Number, Number] | None:
+    """由A降至B: the figure it comes from and the one it goes to."""
+    for one, other in pairwise(told):
+        a, b = one.figure.reading, other.figure.reading
+        if (
+            one.role is Role.FROM
+            and isinstance(a, Number)
+            and isinstance(b, Number)
+            and same_kind(a.unit, b.unit)
+        ):
+            return a, b
+    return None
+
+
+def _between(before: Number, after: Number, unit: Unit) -> Decimal | None:
+    """The change as a share of what was there before, or in points where points are asked for."""
+    if unit.name.endswith(_POINT):
+        return after.value - before.value
+    if not before.value:
+        return None
+    return (after.value - before.value) / before.value * 100
+
+
+def _by_amount(told: Sequence[Said]) -> Decimal | None:
+    """增收0.5亿元 beside 完成8.6亿元, 增加120万元 beside 上年1000万元: the share of what was there before."""
+    amounts = [each for each in told if each.figure.reading.unit.dimension not in ("ratio", "time")]
+    moves = [each for each in amounts if _trend(each) is not Trend.NONE]
+    others = [each for each in amounts if each not in moves]
+    if len(moves) != 1 or len(others) != 1:
+        return None
+    move, other = moves[0].figure.reading, others[0].figure.reading
+    if not isinstance(move, Number) or not isinstance(other, Number) or not same_kind(move.unit, other.unit):
+        return None
+    by, level = move.value * move.unit.factor, other.value * other.unit.factor
+    signed = -by if _trend(moves[0]) is Trend.DOWN else by
+    base = level if others[0].role in (Role.EARLIER, Role.FROM) else level - signed
+    return signed / base * 100 if base > 0 else None
+
+
+def _trend(each: Said) -> Trend:
+    return each.figure.reading.trend
+
+
+def _answer(percent: Decimal, target: Number | Range) -> Answers:
+    """The change as an answer that goes the target's way."""
+    reading = Number(
+        Comparator.BARE, percent.quantize(_HUNDREDTH), known_unit("%") or target.unit, trend=target.trend
+    )
+    return Answers((Figure(0, 0, reading),))

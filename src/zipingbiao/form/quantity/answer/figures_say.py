@@ -1,0 +1,100 @@
+"""What the figures of an actual say of a target in words: fewer than all of it, more or less than before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from zipingbiao.form.quantity.answer.asked import Asked, Stance
+from zipingbiao.form.quantity.answer.movement import Move, Way
+from zipingbiao.form.quantity.answer.roles import Role, Said
+from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.readings import Comparator, Level, Number, Trend
+from zipingbiao.form.quantity.sense import by_name
+from zipingbiao.form.quantity.text import normalise
+from zipingbiao.form.quantity.units import same_kind
+
+
+def by_figures(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said]) -> Stance | None:
+    """What the figures say: fewer than all of it, or more or less than a year before; None where they say nothing."""
+    if asked.whole:
+        share = _part_of_all(told)
+        if share is not None:
+            return Stance(Level.PARTIAL) if share < 1 else None
+        counted = [
+            e
+            for e in told
+            if e.figure.reading.unit.dimension.startswith("counter") and e.role is not Role.LACKING
+        ]
+        if (
+            counted
+            and words.stance["whole"].search(normalise(actual)) is None
+            and words.whole.search(actual) is None
+        ):
+            return Stance(Level.UNKNOWN)
+    wanted = asked.move
+    if wanted is None or wanted.way not in (Way.UP, Way.DOWN, Way.STEADY):
+        return None
+    went = _went(told, wanted, words)
+    if went is None:
+        return None
+    if went is Way.STEADY:
+        return Stance(Level.MET if wanted.negated or wanted.way is Way.STEADY else Level.MISSED)
+    if wanted.negated:
+        return Stance(Level.MISSED, contrary=True) if went is wanted.way else Stance(Level.MET)
+    if wanted.way is Way.STEADY:
+        return None
+    return Stance(Level.MET) if went is wanted.way else Stance(Level.MISSED, contrary=True)
+
+
+def _part_of_all(told: Sequence[Said]) -> Decimal | None:
+    """3条中2条, 覆盖率82%, 尚有5户: what part of the whole was done."""
+    if any(each.role is Role.LACKING and _number(each) for each in told):
+        return Decimal(0)
+    for one, other in pairwise(told):
+        whole, part = _number(one), _number(other)
+        if one.role is Role.BASE and whole and part is not None:
+            return part / whole
+    rates = [e for e in told if e.figure.reading.unit.dimension == "ratio" and e.role > Role.EARLIER]
+    values = [value for each in rates if (value := _number(each)) is not None]
+    return min(values) / 100 if values and all(e.figure.reading.unit.name == "%" for e in rates) else None
+
+
+def _number(each: Said) -> Decimal | None:
+    reading = each.figure.reading
+    return reading.value if isinstance(reading, Number) else None
+
+
+def _went(told: Sequence[Said], wanted: Move, words: Lexicon) -> Way | None:
+    """Which way the figures went that are told; 办理时限由7日延长至15日 goes against 效率提高, since less of it is better."""
+    found = _between_two(told) or _by_amounts(told)
+    if found is None:
+        return None
+    way, before = found
+    bad = words.stance["bad"].search(before) is not None or by_name(before, words) is Comparator.LE
+    turned = bad and not wanted.of_bad and way is not Way.STEADY
+    return (Way.DOWN if way is Way.UP else Way.UP) if turned else way
+
+
+def _by_amounts(told: Sequence[Said]) -> tuple[Way, str] | None:
+    """较去年多2起, 同比下滑3%: the way that the words before the figures say, where they say one."""
+    moved = [each for each in told if each.figure.reading.trend is not Trend.NONE and _number(each)]
+    ways = {Way.UP if each.figure.reading.trend is Trend.UP else Way.DOWN for each in moved}
+    if len(ways) != 1 or len(moved) != len(told) or any((_number(each) or 0) < 0 for each in moved):
+        return None
+    return ways.pop(), moved[0].before
+
+
+def _between_two(told: Sequence[Said]) -> tuple[Way, str] | None:
+    """Two figures of one kind, one of them of an earlier time: 86起，上年同期81起; 由182减至175."""
+    earlier = [each for each in told if each.role in (Role.EARLIER, Role.FROM)]
+    now = [each for each in told if each.role >= Role.PART]
+    if len(earlier) != 1 or not now:
+        return None
+    before = earlier[0].figure.reading
+    same = [each for each in now if same_kind(each.figure.reading.unit, before.unit)]
+    was, is_ = _number(earlier[0]), _number(same[0]) if len(same) == 1 else None
+    if was is None or is_ is None:
+        return None
+    return Way.UP if is_ > was else Way.DOWN if is_ < was else Way.STEADY, earlier[0].before

@@ -1,0 +1,59 @@
+"""Figures that say what is missing or beyond: 还差2次, 超支6.4万元, 共3次未完成2次."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from zipingbiao.form.quantity.answer.found import Answers
+from zipingbiao.form.quantity.answer.roles import Role, Said
+from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.numbers import Figure
+from zipingbiao.form.quantity.readings import Comparator, Near, Number, Range
+
+
+def without_done(fitting: list[Said], lacking: list[Said], target: Number | Range, words: Lexicon) -> Answers:
+    """The answer where no figure says what was done: what is missing, or beyond, tells the rest."""
+    if any(each.role is Role.NONE for each in fitting):
+        return Answers(
+            (replace(fitting[0].figure, reading=Number(Comparator.BARE, Decimal(0), target.unit)),)
+        )
+    beyond = [each for each in fitting if each.role in (Role.EXCESS, Role.SAVED)]
+    if len(beyond) == 1 and isinstance(target, Number) and isinstance(beyond[0].figure.reading, Number):
+        return _beside(target, beyond[0])
+    if lacking and isinstance(target, Number):
+        bases = [each.figure.reading for each in fitting if each.role in (Role.BASE, Role.PLANNED)]
+        whole = next((base for base in bases if isinstance(base, Number)), target)
+        full = replace(whole, value=_all_of(whole), comparator=Comparator.BARE, near=Near.EXACT)
+        return Answers((less(Figure(0, 0, full), lacking, None),))
+    planned = any(each.role is Role.PLANNED for each in fitting)
+    return Answers(planned=planned, other=bool(fitting) and not planned)
+
+
+def _beside(target: Number, told: Said) -> Answers:
+    """超支6.4万元, 节约3万元: so much more or less than the target."""
+    by = told.figure.reading
+    assert isinstance(by, Number)
+    value = by.value * by.unit.factor / target.unit.factor if by.unit.name and target.unit.name else by.value
+    more = target.value + (value if told.role is Role.EXCESS else -value)
+    return Answers((replace(told.figure, reading=replace(target, comparator=Comparator.BARE, value=more)),))
+
+
+def _all_of(whole: Number) -> Decimal:
+    """What nothing is missing from: the target's figure, of a rate 100 %."""
+    return Decimal(1) / whole.unit.factor if whole.unit.dimension == "ratio" else whole.value
+
+
+def less(done: Figure, lacking: list[Said], target: Number | Range | None) -> Figure:
+    """共3次未完成2次 leaves 1; 8595户，尚有5户未发 leaves what was done, as long as that lies below the target."""
+    reading = done.reading
+    missing = sum(
+        (e.figure.reading.value for e in lacking if isinstance(e.figure.reading, Number)), Decimal(0)
+    )
+    if not isinstance(reading, Number):
+        return done
+    if target is not None and isinstance(target, Number) and reading.value < target.value:
+        return done
+    if isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT):
+        return done
+    return replace(done, reading=replace(reading, value=max(reading.value - missing, Decimal(0))))

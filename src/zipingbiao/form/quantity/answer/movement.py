@@ -1,0 +1,71 @@
+"""Where something moves, as a clause tells it: up, down, steady, better, worse; what moves, how far, and whether it is denied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.lexicon import Lexicon
+
+_NEAR = 8
+_DEGREE_BEFORE = 6
+_REVERSED = late_pattern(r"(?:率|幅度?)?(?:为|是|约)?-\d")
+#: 由2300名减少至2150名: an amount is no subject.
+_AMOUNT = late_pattern(r"(?:由|从)?[\d.,%‰]+[一-鿿㎡]{0,3}")
+
+
+class Way(Enum):
+    """Where something moves."""
+
+    UP = 1
+    DOWN = -1
+    STEADY = 0
+    LEVEL = 3  # as it was before
+    BETTER = 2
+    WORSE = -2
+    UNSTEADY = -3
+
+
+_OPPOSITE = {Way.UP: Way.DOWN, Way.DOWN: Way.UP}
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    way: Way
+    of_bad: bool  # it is something bad that moves
+    own: bool  # it is what the indicator is about, as far as can be told
+    negated: bool
+    strong: bool
+    weak: bool
+
+
+def moves_in(clause: str, name: str, words: Lexicon) -> Iterator[Move]:
+    """The movements a clause tells of, with what moves and how far."""
+    stance = words.stance
+    for way, key in (
+        (Way.WORSE, "worse"),
+        (Way.UNSTEADY, "unsteady"),
+        (Way.UP, "up"),
+        (Way.DOWN, "down"),
+        (Way.BETTER, "better"),
+        (Way.STEADY, "steady"),
+        (Way.LEVEL, "level"),
+    ):
+        for found in stance[key].finditer(clause):
+            before = clause[max(0, found.start() - _NEAR) : found.start()]
+            after = clause[found.end() : found.end() + _DEGREE_BEFORE]
+            bad = stance["bad"].search(before) or stance["bad"].search(after)
+            denied = words.denied_before.search(before)
+            told = before[: denied.start()] if denied is not None else before
+            subject = _AMOUNT.sub("", stance["comparing"].sub("", told)).strip("□")
+            near = clause[max(0, found.start() - _DEGREE_BEFORE) : found.start()] + after[:4]
+            yield Move(
+                _OPPOSITE.get(way, way) if _REVERSED.match(after) is not None else way,
+                of_bad=bad is not None or (not subject and stance["bad"].search(name) is not None),
+                own=not subject or any(subject[i : i + 2] in name for i in range(len(subject) - 1)),
+                negated=denied is not None or stance["negation_after"].match(after) is not None,
+                strong=stance["strong"].search(near) is not None,
+                weak=stance["weak"].search(near) is not None,
+            )

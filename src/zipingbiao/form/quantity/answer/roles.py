@@ -1,0 +1,183 @@
+"""What each figure of a sentence is: done, planned, missing, of an earlier year, a part, the extent of something.
+
+`计划招聘60人，实际到岗54人` holds two figures of one unit, and only one of them answers the target. A figure is told by
+the words before it (back to the figure or pause before) and after it (up to the next pause).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.marks import EARLIER, LATER, MARKS, WITHIN
+from zipingbiao.form.quantity.numbers import Figure
+from zipingbiao.form.quantity.readings import Number, Trend
+
+_PAUSE = re.compile(r"[;,.!?:()、]|但是?|而(?=[^且])|并(?=[^不])")
+_BACK_TO = re.compile(r"[;,.!?()]")
+#: 其中甲5.1千米、乙3.5千米: the second is a part as well.
+_RATE = re.compile("[%‰‱]")
+_LEAD = re.compile("[一-鿿]{1,2}(?=[\\d-])")
+_GOING_ON = ("、", "和", "及")
+_UP_TO = re.compile(f"(?:截至|截止|至|到)[{MARKS}]+")
+
+
+class Role(IntEnum):
+    """What a figure is in its sentence; among those of one unit the highest answers, the negative ones never do."""
+
+    NONE = -8  # 未发生1起
+    EXCESS = -7  # 较预算超支6.4万元
+    SAVED = -6  # 节约3万元
+    LACKING = -5  # 还差2次; 5户未发放
+    LOST = -9  # 注销1120户
+    PLANNED = -4
+    EARLIER = -3  # 上年同期85%
+    BASE = -2  # 3场中的2场: the 3
+    FROM = -1  # 由66%提高到68%: the 66
+    PART = 0  # 其中新能源12辆
+    EXTENT = 1  # 应检96家
+    PLAIN = 2
+    DONE = 3  # 完成10次
+    TOTAL = 4  # 共10次
+    ACTUAL = 5  # 本年、实际
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A figure and what its sentence makes of it. `before`, `after`: its words up to the next pause or figure."""
+
+    figure: Figure
+    role: Role
+    before: str
+    after: str
+
+    @property
+    def words(self) -> str:
+        """The words around the figure, without marks of dates."""
+        return "".join(c for c in self.before + self.after if c not in MARKS)
+
+
+def said(text: str, figures: Sequence[Figure], words: Lexicon, name: str = "") -> tuple[Said, ...]:
+    """The figures of a text (its dates replaced by marks) with their roles, left to right.
+
+    What only repeats the `name` of the indicator says nothing: 计划生育家庭158人 is no plan.
+    """
+    found: list[Said] = []
+    for n, figure in enumerate(figures):
+        if found and found[-1].role is Role.FROM:
+            figure = _in_unit_of(found[-1].figure, figure)
+        last = figures[n - 1].end if n else 0
+        following = figures[n + 1].start if n + 1 < len(figures) else len(text)
+        before = _BACK_TO.split(text[last : figure.start])[-1]
+        behind = text[figure.end : following]
+        pause = _PAUSE.search(behind)
+        after = behind[: pause.start()] if pause is not None else behind
+        runs_on = pause is None and n + 1 < len(figures)
+        told = without_name(before, name)
+        role = _role(figure, told, after + _lead(text, following), name, runs_on=runs_on, words=words)
+        if role in (Role.PLAIN, Role.EXTENT) and _in_brackets(text, figure.start):
+            role = Role.PLAIN if _again(text, figure, before, words) else Role.PART
+        apart = any(each.role is Role.DONE for each in found) and words.roles["part"].search(before) is None
+        if role is Role.LACKING and apart and words.roles["ongoing"].search(after) is not None:
+            role = Role.PLANNED  # 已完成3项，2项在建
+        going_on = bool(found) and before.startswith(_GOING_ON) and found[-1].role is Role.PART
+        if role in (Role.PLAIN, Role.DONE) and going_on:
+            role = Role.PART
+        found.append(Said(figure, role, before, after))
+    return tuple(found)
+
+
+def _in_unit_of(start: Figure, figure: Figure) -> Figure:
+    """由20个工作日减至12个: the second figure is in the unit of the first."""
+    one, other = start.reading, figure.reading
+    if not isinstance(other, Number):
+        return figure
+    unit = one.unit if other.unit.name in ("", "个") else other.unit
+    return replace(figure, reading=replace(other, unit=unit, trend=Trend.NONE))
+
+
+def _lead(text: str, at: int) -> str:
+    """What the next figure begins with before its digits: the 为 of 由9起降为5起."""
+    found = _LEAD.match(text, at)
+    return found.group() if found is not None else ""
+
+
+def without_name(text: str, name: str) -> str:
+    """The text without its longest run of characters that the indicator's name holds too, three or more."""
+    longest = ""
+    for start in range(len(text)):
+        end = start + max(len(longest) + 1, 3)
+        while end <= len(text) and text[start:end] in name:
+            longest = text[start:end]
+            end += 1
+    return text.replace(longest, "□") if longest else text
+
+
+def _again(text: str, figure: Figure, before: str, words: Lexicon) -> bool:
+    """8次(附表汇总为6次): the same thing told a second time."""
+    rate = _RATE.search(text[figure.start : figure.end]) is not None
+    return rate or words.roles["again"].search(before) is not None
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    return text.rfind("(", 0, at) > text.rfind(")", 0, at)
+
+
+def _role(figure: Figure, before: str, after: str, name: str, *, runs_on: bool, words: Lexicon) -> Role:
+    """`runs_on`: another figure follows without a pause, so the words between may belong to that one."""
+    roles = words.roles
+    none = words.stance["absent"].search(before)
+    if none is not None and not before[none.end() :] and _is_one(figure):
+        return Role.NONE
+    if before.endswith(("没有", "没", "未")):
+        return Role.LOST  # 没有100%
+    for key, role in (("excess", Role.EXCESS), ("saved", Role.SAVED)):
+        told = roles[key].search(before)
+        if told is not None and not before[told.end() :].strip("了约资金经费") and told.group() not in name:
+            return role
+    if roles["ongoing"].search(before) is not None:
+        return Role.LACKING if roles["part"].search(before) is not None else Role.PLANNED
+    waiting = (roles["not_yet"].search(after) or roles["ongoing"].search(after)) if not runs_on else None
+    if figure.lacking or waiting is not None or roles["not_yet"].search(before) is not None:
+        return Role.PLANNED if roles["besides"].search(before) is not None else Role.LACKING
+    if roles["lost"].search(before) is not None:
+        return Role.LOST
+    if runs_on and roles["base_after"].match(after) is not None:
+        return Role.BASE
+    if LATER in before or roles["planned"].search(before) is not None:
+        return Role.PLANNED
+    if _is_earlier(before, words):
+        return Role.FROM if runs_on else Role.EARLIER
+    if roles["from"].search(before) is not None and runs_on and roles["to"].search(after) is not None:
+        return Role.FROM
+    return _standing(before, words)
+
+
+def _is_earlier(before: str, words: Lexicon) -> bool:
+    """上年同期85%, 2023年建成5座; 较上年增长 compares."""
+    if EARLIER in before and WITHIN not in before:
+        return words.roles["compared"].search(before) is None
+    named = words.roles["earlier"].search(before)
+    return named is not None and words.roles["compared"].search(before) is None
+
+
+def _standing(before: str, words: Lexicon) -> Role:
+    roles = words.roles
+    told = _UP_TO.sub("", before)
+    if WITHIN in told or roles["actual"].search(told) is not None:
+        return Role.ACTUAL
+    if roles["total"].search(before) is not None:
+        return Role.TOTAL
+    if roles["done"].search(before) is not None:
+        return Role.DONE
+    if roles["part"].search(before) is not None:
+        return Role.PART
+    return Role.EXTENT if roles["extent"].search(before) is not None else Role.PLAIN
+
+
+def _is_one(figure: Figure) -> bool:
+    """未发生一起: the figure is the 一 of 一起."""
+    return isinstance(figure.reading, Number) and figure.reading.value == 1

@@ -1,0 +1,164 @@
+"""A rate told by the counts it is made of: 应检96家，已检93家; 不合格9批次; 全部合格; 48/90."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.answer.found import Answers
+from zipingbiao.form.quantity.answer.roles import Role, Said
+from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.numbers import Figure
+from zipingbiao.form.quantity.readings import Comparator, Number, Range
+from zipingbiao.form.quantity.units import known_unit, same_kind
+
+_RATE = late_pattern(r"(?:率|度|比例|比重|占比|比率)$")
+#: 未及时接听: a word or two may stand between.
+_DENIED = late_pattern("(?:不|未|无|非(?!常)|没有)[一-鿿]{0,2}$")
+#: Neither 满意 nor 不满意.
+_BETWEEN = late_pattern("一般|中立|较?差|不清楚|不了解|弃权|说不清")
+_ROOT = 2
+_DONE = "已均全完"
+_HUNDREDTH = Decimal("0.01")
+
+
+def shared(
+    told: Sequence[Said], text: str, target: Number | Range, name: str, words: Lexicon
+) -> Answers | None:
+    """The rate that counts come to; None where the target is no rate, a rate is told, or the counts do not fit."""
+    if target.unit.dimension != "ratio" or target.unit.name.endswith("百分点"):
+        return None
+    root = _root(name)
+    rates = [each for each in told if _is_rate(each)]
+    if rates:
+        return _from_rates(rates, root, text, words)
+    counts = [each for each in told if isinstance(each.figure.reading, Number) and each.role > Role.EARLIER]
+    lacking = [each for each in told if each.role is Role.LACKING]
+    if words.stance["bad"].search(root) is not None:
+        return None  # 差错率: none of it is 0
+    share = _of_counts(counts, lacking, root, text, words)
+    if share is None and _is_whole(text, root, words):
+        share = Decimal(1)
+    return None if share is None else Answers((_percent(share),))
+
+
+def _from_rates(rates: Sequence[Said], root: str, text: str, words: Lexicon) -> Answers | None:
+    """不满意的占3% beside 满意度 leaves 97%; a rate of the extent beside 均合格 leaves 100%."""
+    parts = _levels(rates, root, words)
+    if parts is not None:
+        return parts
+    only = rates[0].figure.reading
+    if len(rates) == 1 and isinstance(only, Number):
+        if _is_opposite(rates[0].before, root) or _is_opposite(rates[0].after, root):
+            return Answers((_percent(1 - only.value * only.unit.factor),))
+        if rates[0].role is Role.EXTENT and _is_whole(text, root, words):
+            return Answers((_percent(Decimal(1)),))
+    return None
+
+
+def _levels(rates: Sequence[Said], root: str, words: Lexicon) -> Answers | None:
+    """非常满意占71%，满意占22%: what all that say so come to; where it is in doubt what counts, both figures."""
+    if len(rates) < 2 or len(root) < _ROOT:
+        return None
+    shares = [_value(each) for each in rates if isinstance(each.figure.reading, Number)]
+    named = [root in each.before and not each.before.endswith((f"{root}度", f"{root}率")) for each in rates]
+    if sum(named) < 2 or any(not (n or _BETWEEN.search(e.before)) for n, e in zip(named, rates, strict=True)):
+        return None
+    if len(shares) != len(rates) or sum(shares) > 100:
+        return None
+    good = [
+        (share, each)
+        for share, each, told in zip(shares, rates, named, strict=True)
+        if told and _DENIED.search(each.before.split(root)[0]) is None
+    ]
+    firm = [s for s, e in good if words.stance["hedge"].search(e.before) is None and "基本" not in e.before]
+    totals = {sum((s for s, _ in good), Decimal(0)), sum(firm, Decimal(0))}
+    return Answers(tuple(_percent(total / 100) for total in sorted(totals)))
+
+
+def _is_opposite(around: str, root: str) -> bool:
+    """Whether a rate is told of what is not: 不合格, 无效 beside 有效; or of what is, where the name asks for what is not."""
+    if len(root) < _ROOT:
+        return False
+    bare = root[1:] if root[0] in "有无不未非" else root
+    at = around.rfind(bare)
+    if at < 0:
+        return False
+    denied = _DENIED.search(around[:at]) is not None
+    return denied is not (root[0] in "不未无非")
+
+
+def _is_rate(each: Said) -> bool:
+    return each.figure.reading.unit.dimension == "ratio"
+
+
+def _root(name: str) -> str:
+    """What a rate is of: 工程验收合格率 → 合格, 抽检不合格率 → 不合格."""
+    stem = _RATE.sub("", name.split("(")[0])
+    root = stem[-_ROOT:]
+    return stem[-_ROOT - 1] + root if stem[:-_ROOT].endswith(("不", "未")) else root
+
+
+def _percent(share: Decimal) -> Figure:
+    unit = known_unit("%")
+    assert unit is not None
+    return Figure(0, 0, Number(Comparator.BARE, (share * 100).quantize(_HUNDREDTH), unit))
+
+
+def _of_counts(
+    counts: list[Said], lacking: list[Said], root: str, text: str, words: Lexicon
+) -> Decimal | None:
+    """The part that was asked about over the whole: both of one unit, the whole the larger one."""
+    if len(lacking) == 1 and len(counts) == 1:
+        missing, done = _value(lacking[0]), _value(counts[0])
+        whole = done if counts[0].role in (Role.BASE, Role.EXTENT, Role.TOTAL) else done + missing
+        return (whole - missing) / whole if whole >= missing and whole else None
+    if len(counts) < 2:
+        return None
+    if len(counts) == 2 and _is_fraction(counts, text):
+        return _value(counts[0]) / _value(counts[1]) if _value(counts[1]) else None
+    part = next((each for each in reversed(counts[1:]) if _names(each, root, words)), None)
+    if part is None:
+        return None
+    before = counts[: counts.index(part)]
+    wholes = [each for each in before if same_kind(each.figure.reading.unit, part.figure.reading.unit)]
+    if not wholes:
+        return None
+    whole = _value(wholes[-1])
+    if not whole or _value(part) > whole:
+        return None
+    share = _value(part) / whole
+    return (
+        1 - share
+        if words.negative.search(part.before + part.after) and not words.negative.search(root)
+        else share
+    )
+
+
+def _is_fraction(counts: list[Said], text: str) -> bool:
+    return counts[1].before == "/" or counts[0].after.startswith("/")
+
+
+def _names(each: Said, root: str, words: Lexicon) -> bool:
+    """Whether the words around a count speak of what the rate is of."""
+    told = each.before + each.after
+    return any(word in told for word in (root, *words.alias.get(root, ()))) or (
+        root[-1:] in told and any(mark in told for mark in _DONE)
+    )
+
+
+def _value(each: Said) -> Decimal:
+    reading = each.figure.reading
+    return reading.value if isinstance(reading, Number) else Decimal(0)
+
+
+def _is_whole(text: str, root: str, words: Lexicon) -> bool:
+    """全部合格, 均已处置; 未出现不合格: all of it, with nothing taken back."""
+    if any(words.stance[key].search(text) for key in ("hedge", "hedged_by_basic", "underway", "planned")):
+        return False
+    none = words.stance["absent"].search(text)
+    if none is not None:
+        after = text[none.end() : none.end() + _ROOT * 4]
+        return words.negative.search(after) is not None
+    return words.whole.search(text) is not None and words.negative.search(text.replace("无需", "")) is None

@@ -1,0 +1,57 @@
+"""Who is one unit: the many ways in which 实施单位 is written, as one name to group by."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+NO_UNIT = "（未填实施单位）"
+#: Codes before a name: `205001清河县水利局`, `001-…`, `[042]…`. A shorter number without a mark is part of the name (101中学).
+_CODE = re.compile(r"^(?:[\[(]\s*\d{2,}\s*[\])]|\d{2,}\s*[-_.、:|/—–~\s]+|\d{6,}(?=\D))\s*")
+#: `（205001）` behind it.
+_CODE_BEHIND = re.compile(r"[\[(]\s*\d{2,}\s*[\])]$|[-_|/]\s*\d{3,}$")
+#: The unit itself, as opposed to those below it: in brackets, or straight behind the name of an organ.
+_OWN_LEVEL = re.compile(
+    r"[\[(](?:局|委|厅|部|办)?(?:本级|机关|本部|本单位|机关本级)[\])]$|-?(?:机关)?本级$|(?<=[局委厅部办院会社处])机关$"
+)
+_MARKS = re.compile(r"[\s\u200b\ufeff·•,，。.、:：;；\"'“”‘’\-_—–]+")
+_BRACKETS = str.maketrans("〔〕【】{}〈〉《》", "()()()()()")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNames:
+    """How a reviewer tells units apart. `aliases`: one name → the name that counts; `own_level`: 本级, 机关 are the unit itself."""
+
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    own_level: bool = True
+
+    def key(self, written: str) -> str:
+        """The name to group by; "" where nothing was written."""
+        key = unit_key(written, own_level=self.own_level)
+        seen = {key}
+        while (other := self.aliases.get(key)) is not None and other not in seen:
+            seen.add(other)
+            key = other
+        return key
+
+
+@lru_cache(maxsize=4096)
+def unit_key(written: str, *, own_level: bool = True) -> str:
+    """The normal form of 实施单位: without blanks, codes and marks, brackets and widths all alike."""
+    text = unicodedata.normalize("NFKC", written).strip().translate(_BRACKETS)
+    text = _without(text, _CODE)
+    text = re.sub(r"\s+", "", text)
+    text = _without(text, _CODE_BEHIND)
+    if own_level:
+        text = _without(text, _OWN_LEVEL)
+    return _MARKS.sub("", text).casefold()
+
+
+def _without(text: str, pattern: re.Pattern[str]) -> str:
+    """The text without what matches, as long as something is left."""
+    while (shorter := pattern.sub("", text)) and shorter != text:
+        text = shorter
+    return text

@@ -1,0 +1,1 @@
+"""`zipingbiao desk 复核 …`: the reviewer's register of rounds."""

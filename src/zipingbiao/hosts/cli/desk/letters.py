@@ -1,0 +1,75 @@
+"""`zipingbiao desk 复核 letters`: one 退回意见 for each unit, with all that the register knows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from zipingbiao.batch.without_gc import calm
+from zipingbiao.desk.answers import store_opinions
+from zipingbiao.desk.letters import beside, standing
+from zipingbiao.desk.register import read, written
+from zipingbiao.desk.units import called
+from zipingbiao.hosts.cli import shared
+from zipingbiao.hosts.cli.chinese import Command
+from zipingbiao.hosts.cli.review.letters import (
+    letter_options,
+    letters_data,
+    show_letters,
+    wording_for,
+    write_letters,
+)
+from zipingbiao.report.letter.opinion import Terms, opinions
+
+
+@click.command(
+    cls=Command,
+    help="每个单位一份退回意见（Word、Excel）：没有读出的文件、未报的项目、被改的批复内容、删空后消失的问题、复核意见、"
+    "逐条问题（上次指出仍未改的标明）。单位在 Excel 的“整改情况”栏填好后随重报的表一起交回，again 会读。",
+)
+@letter_options
+@click.option(
+    "--opinions",
+    "copies",
+    metavar="复核副本文件夹",
+    type=click.Path(path_type=Path),
+    help="先读入填好的复核副本（zipingbiao review 写的），复核得分和意见写进退回意见",
+)
+@click.option("--unit", "only", metavar="单位", default="", help="只写一个单位的")
+@shared.rulebook_option
+@shared.json_option
+@click.pass_obj
+@calm()
+def letters(
+    folder: Path,
+    out: Path,
+    kind: str,
+    due: str,
+    reviewer: str,
+    date: str,
+    gravity: str | None,
+    force: bool,
+    copies: Path | None,
+    only: str,
+    rulebook: str | None,
+    as_data: bool,
+) -> int:
+    """From the register alone: the files need not be there any more."""
+    wording, find = wording_for(kind, gravity), shared.rulebooks(rulebook)
+    if copies is not None:
+        with written(folder) as register:
+            read_copies = store_opinions(register, copies, find)
+        if not as_data:
+            click.echo(f"读入复核意见：{read_copies} 张表。")
+    with read(folder) as register:
+        found, more, names = standing(register, find), beside(register), called(register)
+    made = opinions(found, wording, Terms(due, reviewer, date), names, more)
+    if only:
+        made = tuple(letter for letter in made if only in letter.unit)
+    files = write_letters(made, out, kind, force=force)
+    if as_data:
+        shared.print_data(letters_data(made, files, ()))
+    else:
+        show_letters(made, len(found.forms) if not only else 0, out)
+    return shared.DONE

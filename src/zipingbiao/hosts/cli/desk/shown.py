@@ -1,0 +1,152 @@
+"""What the commands of the register print: a round, and where the review stands; the same as JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from zipingbiao.desk.intake import Round
+from zipingbiao.desk.register import Register
+from zipingbiao.desk.status import Standing, Status
+from zipingbiao.desk.units import Expected
+from zipingbiao.hosts.cli import shared
+from zipingbiao.hosts.cli.review.diff import form_data
+from zipingbiao.hosts.cli.review.diff_shown import show
+
+_SHOWN = 15
+_COLUMNS = (
+    ("单位", "left"),
+    ("表", "right"),
+    ("错误", "right"),
+    ("警告", "right"),
+    ("批复被改", "right"),
+    ("删空消失", "right"),
+    ("仍未改", "right"),
+    ("已改好", "right"),
+    ("没读出", "right"),
+    ("未报", "right"),
+    ("待定", "right"),
+    ("已豁免", "right"),
+    ("申请豁免", "right"),
+)
+
+
+def show_round(register: Register, found: Round) -> None:
+    """What this round brought, and each resubmission that must be looked at."""
+    states = Counter(
+        row["state"] for row in register.rows("SELECT state FROM files WHERE round = ?", found.number)
+    )
+    listed = "，".join(f"{state} {n}" for state, n in states.items())
+    click.echo(
+        f"第 {found.number} 次收表：{sum(states.values())} 个文件（{listed}），{len(found.forms)} 张表。"
+    )
+    for row in register.rows("SELECT * FROM forms WHERE round = ? AND reason <> ''", found.number):
+        click.echo(f"  {row['state']}　{row['file']}：{row['reason']}", err=True)
+    for row in register.rows(
+        "SELECT * FROM files WHERE round = ? AND state IN ('没有读出', '部分读出')", found.number
+    ):
+        click.echo(f"  {row['state']}　{row['file']}：{row['reason']}", err=True)
+    if found.diffs:
+        fresh = len(found.forms) - len(found.diffs)
+        same = sum(each.same for each in found.diffs)
+        click.echo(f"认出重报 {len(found.diffs)} 张（没有变化 {same} 张），新来 {fresh} 张。")
+    for each in found.diffs:
+        if each.suspicious:
+            show(each)
+
+
+def round_data(register: Register, found: Round) -> dict[str, Any]:
+    """The JSON of a round."""
+    files = register.rows("SELECT * FROM files WHERE round = ? ORDER BY rowid", found.number)
+    forms = register.rows("SELECT * FROM forms WHERE round = ? ORDER BY form", found.number)
+    return {
+        "round": found.number,
+        "files": [{key: row[key] for key in ("file", "state", "forms", "reason", "unit")} for row in files],
+        "forms": [
+            {
+                key: row[key] or None
+                for key in (
+                    "file",
+                    "unit",
+                    "name",
+                    "code",
+                    "state",
+                    "reason",
+                    "paired",
+                    "total",
+                    "grade",
+                    "left_out",
+                )
+            }
+            for row in forms
+        ],
+        "compared": [form_data(each) for each in found.diffs],
+    }
+
+
+def status_data(now: Status, gone: Sequence[Expected]) -> dict[str, Any]:
+    """The JSON of the state of affairs."""
+    return {
+        "round": now.round,
+        "day": now.day,
+        "first": list(now.first),
+        "units": [asdict(each) for each in now.units],
+        "departments": [asdict(each) for each in now.departments],
+        "total": asdict(now.total),
+        "files": now.files,
+        "missing": [asdict(each) for each in gone],
+        "near_names": [list(pair) for pair in now.near],
+    }
+
+
+def show_status(
+    now: Status, gone: Sequence[Expected], files: Sequence[Any], names: Mapping[str, str]
+) -> None:
+    """For a person: first what nobody may overlook, then the units in their order."""
+    if now.first:
+        click.secho(f"\n先看（{len(now.first)}）：", bold=True)
+    _list(now.first)
+    rows = [_row(each) for each in now.units]
+    if len(rows) > 1:
+        rows.append(_row(now.total))
+    shared.print_table(f"第 {now.round} 次收表后（{now.day}），要先管的单位在前", _COLUMNS, rows)
+    left = now.total.left_out
+    if left:
+        click.echo(f"{left} 张表没有总分，或分值、总分加起来不对，不定等级、不计入平均。")
+    if files:
+        click.echo(f"没有读全的文件（{len(files)}）：")
+        _list([f"{row['file']}：{row['reason']}" for row in files])
+    if gone:
+        click.echo(f"未报（{len(gone)}）：")
+        _list([f"{names.get(each.unit, each.unit)}　{each.name or '（没有一张表）'}" for each in gone])
+    for one, other in now.near:
+        click.echo(f"“{one}”和“{other}”像是同一个单位；是的话用 desk 复核 alias 登记。")
+
+
+def _row(each: Standing) -> tuple[str, ...]:
+    figures = (
+        each.forms,
+        each.errors,
+        each.warnings,
+        each.approved,
+        each.hidden,
+        each.still,
+        each.mended,
+        each.unread + each.partly,
+        each.missing,
+        each.undecided,
+        each.waived,
+        each.requested,
+    )
+    return (each.name, *(str(n) if n else "" for n in figures))
+
+
+def _list(texts: Sequence[str]) -> None:
+    for text in texts[:_SHOWN]:
+        click.echo(f"  {text}")
+    if len(texts) > _SHOWN:
+        click.echo(f"  另有 {len(texts) - _SHOWN} 条，见 desk 复核 export。")

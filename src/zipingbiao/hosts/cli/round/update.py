@@ -1,0 +1,221 @@
+"""`zipingbiao update`: what was typed in the workbooks, back into the ledger, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from zipingbiao.batch.files import write_atomically
+from zipingbiao.batch.folder import Reading, read_each
+from zipingbiao.batch.inputs import WORKBOOKS, InputFault, read_input
+from zipingbiao.form.field_names import called
+from zipingbiao.hosts.cli import shared
+from zipingbiao.hosts.cli.chinese import Command
+from zipingbiao.hosts.cli.main import CommandFault
+
+if TYPE_CHECKING:
+    from zipingbiao.batch.round.update import ProjectUpdate, Returned, Update
+    from zipingbiao.form.model import Form
+    from zipingbiao.ledger.update.compare import Conflict
+
+_SHOWN = 40
+
+
+@click.command(
+    cls=Command,
+    help="把各单位在自评表工作簿里填的完成值、执行数、得分、说明、扣分类型、佐证材料写回台账，逐项列出；"
+    "两边都改过的只列出、不覆盖（要以工作簿为准加 --replace）。台账的列宽、颜色、自己加的列和表、公式都不变。",
+)
+@click.argument("ledger", metavar="台账.xlsx", type=click.Path(path_type=Path))
+@click.option(
+    "--from",
+    "origins",
+    metavar="文件|文件夹",
+    multiple=True,
+    required=True,
+    type=click.Path(path_type=Path),
+    help="填好的自评表，或它们的文件夹；可写多次",
+)
+@click.option("--replace", "replacing", is_flag=True, help="两边不一样的，以工作簿为准")
+@click.option("--dry-run", is_flag=True, help="只列出将要写回的内容，不改台账")
+@shared.rulebook_option
+@shared.json_option
+def update(
+    ledger: Path,
+    origins: tuple[Path, ...],
+    replacing: bool,
+    dry_run: bool,
+    rulebook: str | None,
+    as_data: bool,
+) -> int:
+    """Compare the workbooks with the ledger, write what is new, list the rest."""
+    from zipingbiao.batch.round.update import Updater
+    from zipingbiao.edits.apply import apply_edits
+    from zipingbiao.edits.read_xlsx import snapshot_of
+    from zipingbiao.package.gate import open_package
+
+    known = _ledger(ledger)
+    package = open_package(ledger)
+    reading = read_each(origins, leave_out=(ledger,))
+    updater = Updater(known.forms, snapshot_of(package), shared.rulebooks(rulebook), shared.narrator())
+    found = updater.update(_returned(reading), replacing=replacing)
+    kept = None
+    if found.edits and not dry_run:
+        kept = write_atomically(ledger, apply_edits(package, found.edits), force=True)
+    if not dry_run:
+        _note(found, read_input(ledger).forms, updater.issued)
+    inputs = reading.inputs
+    if as_data:
+        shared.print_data(_data(ledger, found, reading, dry_run=dry_run, kept=kept))
+    else:
+        shared.report_faults(replace(inputs, forms=()))
+        for fault in known.faults:
+            click.echo(f"注意 {fault.file}：{fault.message}", err=True)
+        _show(ledger, found, dry_run=dry_run, kept=kept)
+    unread = any(each.unread for each in found.projects)
+    code = shared.FOUND if found.open or unread or known.faults else shared.DONE
+    return shared.exit_code(inputs, code)
+
+
+def _ledger(path: Path) -> Any:
+    """The ledger that will be changed: an .xlsx that can be read."""
+    if path.suffix.lower() not in WORKBOOKS:
+        raise CommandFault(f"{path.name} 不是 .xlsx 台账，不能写回；请给出自评台账。")
+    known = read_input(path)
+    if not known.ledger:
+        said = known.faults[0].message if known.faults else "是自评表，不是台账。"
+        raise CommandFault(f"{path.name} 不能作为台账写回：{said}")
+    if not known.forms:
+        raise CommandFault(
+            f"{path.name} 里还没有项目，没有可写回的；请用 zipingbiao new ledger --from 建台账。"
+        )
+    return known
+
+
+def _returned(reading: Reading) -> Iterator[Returned]:
+    """Every form that came back, with the cells of its workbook."""
+    from zipingbiao.batch.round.update import Returned
+    from zipingbiao.edits.read_xlsx import snapshot_of
+    from zipingbiao.package.gate import open_package
+
+    for each in reading.entries:
+        forms = each.inputs.forms
+        is_workbook = each.path.suffix.lower() in WORKBOOKS and forms and not each.inputs.ledger
+        snapshot = snapshot_of(open_package(each.path)) if is_workbook else None
+        for form in forms:
+            yield Returned(each.path, each.shown, form, snapshot, alone=len(forms) == 1)
+
+
+def _note(found: Update, ledger: Iterable[Form], issued: Any) -> None:
+    """Renew the record of the workbooks that were taken in; what is still open stays as it was recorded."""
+    from zipingbiao.batch.round.record import add_to_record, digest_of
+    from zipingbiao.batch.round.record import issued as issued_now
+
+    forms = list(ledger)
+    for each in found.projects:
+        before = issued(each.returned)
+        if before is None:
+            continue
+        now = forms[each.n - 1]
+        entry = issued_now(before.file, digest_of(each.returned.path), now)
+        old, typed = before.typed_in(now), dict(entry.typed)
+        for conflict in each.conflicts:
+            typed.pop(conflict.path, None)
+            if conflict.path in old:
+                typed[conflict.path] = old[conflict.path]
+        untouched = {**before.untouched_in(now), **each.compared.untouched}
+        add_to_record(each.returned.path.parent, [replace(entry, typed=typed, untouched=untouched)])
+
+
+def _show(ledger: Path, found: Update, *, dry_run: bool, kept: Path | None) -> None:
+    for each in found.projects:
+        for written in each.written:
+            if written.edit is not None:
+                where = f"{written.edit.sheet}!{written.edit.cell}"
+                old = f"“{_cut(written.change.old)}”→" if written.change.old else ""
+                click.echo(
+                    f"{each.n} {each.ledger.name} {called(written.change.path)}（{where}）：{old}“{_cut(written.change.new.text)}”"
+                )
+    for each in found.projects:
+        for conflict in each.conflicts:
+            click.echo(f"没有写回 {each.returned.file} {each.ledger.name}：{_said(each, conflict)}。")
+        if each.unread:
+            click.echo(f"没有读全 {each.returned.file}：{each.unread}。")
+    for left in found.unmatched:
+        click.echo(f"没有写回 {left.returned.file}“{left.returned.form.name}”：{left.why}。")
+    changed, fields = sum(bool(each.edits) for each in found.projects), len(found.edits)
+    verb = "将写回" if dry_run else "写回"
+    click.echo(
+        f"看了 {len(found.projects) + len(found.unmatched)} 张表，{verb} {changed} 个项目、{fields} 处到 {ledger}；"
+        f"没有写回的 {found.open} 处。" + (f"原台账另存为 {kept.name}。" if kept is not None else "")
+    )
+
+
+def _said(project: ProjectUpdate, conflict: Conflict) -> str:
+    """One line for what was not written."""
+    path = conflict.path or conflict.theirs
+    place = project.ledger.place(conflict.path) if conflict.path else project.returned.form.place(path)
+    cell = f"（{place.sheet}!{place.cell}）" if place.sheet and place.cell else ""
+    ours = f"台账“{_cut(conflict.old)}”，" if conflict.path else ""
+    return f"{called(path)}{cell} {ours}工作簿“{_cut(conflict.new.text)}”：{conflict.why.value}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def _data(
+    ledger: Path, found: Update, reading: Reading, *, dry_run: bool, kept: Path | None
+) -> dict[str, Any]:
+    inputs = reading.inputs
+    return {
+        "ledger": str(ledger),
+        "dry_run": dry_run,
+        "backup": kept.name if kept is not None else None,
+        "projects": [_project_data(each) for each in found.projects],
+        "unmatched": [
+            {"file": each.returned.file, "name": each.returned.form.name, "why": each.why}
+            for each in found.unmatched
+        ],
+        "errors": shared.errors_data(inputs.faults),
+        "skipped": shared.errors_data(inputs.skipped),
+        "remarks": shared.errors_data(
+            [
+                *inputs.remarks,
+                *(InputFault(each.returned.file, each.unread) for each in found.projects if each.unread),
+            ]
+        ),
+    }
+
+
+def _project_data(each: ProjectUpdate) -> dict[str, Any]:
+    return {
+        "n": each.n,
+        "name": each.ledger.name,
+        "file": each.returned.file,
+        "changes": [
+            {
+                "field": written.change.path,
+                "sheet": written.edit.sheet,
+                "cell": written.edit.cell,
+                "old": written.change.old,
+                "new": written.change.new.text,
+            }
+            for written in each.written
+            if written.edit is not None
+        ],
+        "conflicts": [
+            {
+                "field": conflict.path or None,
+                "workbook_field": conflict.theirs or None,
+                "old": conflict.old,
+                "new": conflict.new.text,
+                "why": conflict.why.value,
+            }
+            for conflict in each.conflicts
+        ],
+    }

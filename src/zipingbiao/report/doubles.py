@@ -1,0 +1,93 @@
+"""One project, one form: copies and earlier drafts among the files that came in are told and not counted twice."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from hashlib import sha256
+
+from zipingbiao.form.interchange import write_interchange
+from zipingbiao.form.model import Form
+from zipingbiao.report.subject import Sourced
+
+#: Files written within so many seconds of each other were copied or unpacked together: their times tell nothing.
+_TOGETHER = 60.0
+
+
+class Why(StrEnum):
+    """Why a form is not counted."""
+
+    COPY = "重复"
+    OLDER = "旧稿"
+    UNDECIDED = "待定"
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A form that is not counted, beside the one that is."""
+
+    form: Sourced
+    counted: Sourced
+    why: Why
+
+    @property
+    def message(self) -> str:
+        name, other = self.form.form.name or self.form.form.id, self.counted.file
+        if self.why is Why.COPY:
+            return f"项目“{name}”与“{other}”中的一字不差，没有重复计入。"
+        if self.why is Why.OLDER:
+            return f"项目“{name}”在“{other}”中有更新的一稿，以修改时间晚的为准，这一稿没有计入。"
+        return f"项目“{name}”在“{other}”中另有一稿，内容不同、修改时间分不出先后，这一稿没有计入；请确认以哪一稿为准。"
+
+
+def digest_of(form: Form) -> str:
+    """What a form says, as one mark: the same for a copy under another name."""
+    text = "".join(write_interchange((replace(form, id="", waivers=()),)).split())
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def counted_once(
+    forms: Sequence[Sourced], chosen: Container[str] = ()
+) -> tuple[list[Sourced], list[SetAside]]:
+    """The forms to count, in order, and the others. `chosen`: marks of the forms that a person has decided for."""
+    groups: dict[object, list[Sourced]] = {}
+    for n, each in enumerate(forms):
+        groups.setdefault(project_key(each.form) or n, []).append(each)
+    aside = [out for same in groups.values() if len(same) > 1 for out in _aside(same, chosen)]
+    left_out = {id(each.form) for each in aside}  # the very objects: equal forms are what it is about
+    return [each for each in forms if id(each) not in left_out], aside
+
+
+def project_key(form: Form) -> tuple[str, ...] | None:
+    """A project of a unit and year; its application and its 自评表 are two things. None where nobody can tell."""
+    name = "".join(form.name.split())
+    if not name:
+        return None
+    return (
+        form.unit_key,
+        name,
+        "".join(form.code.split()),
+        str(form.evaluated_year or ""),
+        str(form.reports),
+    )
+
+
+def _aside(same: Sequence[Sourced], chosen: Container[str]) -> Iterator[SetAside]:
+    """Copies first; of what differs the chosen one counts, else the newest. Forms of one file are no drafts of each other."""
+    different: dict[str, Sourced] = {}
+    for each in sorted(same, key=lambda each: len(each.file)):  # a copy's name is the longer one: 表 - 副本
+        mark = digest_of(each.form)
+        if mark in different:
+            yield SetAside(each, different[mark], Why.COPY)
+        else:
+            different[mark] = each
+    if len({each.file for each in different.values()}) < 2:
+        return
+    decided = [each for mark, each in different.items() if mark in chosen]
+    newest = decided[0] if decided else max(different.values(), key=lambda each: each.modified)
+    for each in different.values():
+        if each is newest or each.file == newest.file:
+            continue
+        clear = decided or newest.modified - each.modified > _TOGETHER
+        yield SetAside(each, newest, Why.OLDER if clear else Why.UNDECIDED)

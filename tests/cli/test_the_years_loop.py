@@ -1,0 +1,148 @@
+"""The year of an office: last year's forms → ledger → workbooks → typed in → ledger → 报送版; no typed word is lost."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from cli.clerk import type_into
+from cli.conftest import Cli
+from zipingbiao.form.interchange import read_interchange
+from zipingbiao.form.interchange.write import write_interchange
+from zipingbiao.form.model import Entry, Form, is_blank
+from zipingbiao.form.money import exact_amount, number
+from zipingbiao.workbook.read.forms import read_workbook
+
+SEED = read_interchange(
+    (Path(__file__).parents[1] / "data" / "forms.json").read_text("utf-8"), "forms.json"
+).forms
+
+
+def last_year(form: Form) -> Form:
+    """The project a year before: what was approved is the same, what was reported another."""
+    rows = tuple(
+        # One published target is printed in 元 instead of 万元; here it was approved as it was meant.
+        replace(
+            row,
+            score="",
+            note="去年的说明",
+            target=Entry(row.target.text.replace("365.291元", "365.291万元")),
+        )
+        for row in form.indicators
+    )
+    return replace(form, year="2023年度", indicators=rows)
+
+
+def typed(form: Form) -> dict[str, str]:
+    """Every word that the unit types in the year, by the path of its field."""
+    words = {"goals.actual": form.goals.actual, "funds[0].score": form.funds[0].score}
+    for i, line in enumerate(form.funds):
+        for field in ("initial_budget", "annual_budget", "executed"):
+            words[f"funds[{i}].{field}"] = getattr(line, field)
+    for i, row in enumerate(form.indicators):
+        words[f"indicators[{i}].actual"] = row.actual.text
+        words[f"indicators[{i}].score"] = row.score
+        if "note" not in row.merged:
+            words[f"indicators[{i}].note"] = row.note
+        words[f"indicators[{i}].evidence"] = f"佐证{i + 1}号"
+    return {path: text for path, text in words.items() if not is_blank(text)}
+
+
+def explanations(path: Path) -> dict[str, str]:
+    """Every note that waits for the unit, written out by it."""
+    (form,) = read_workbook(path).forms
+    notes = {f"funds[{i}].note": line.note for i, line in enumerate(form.funds)}
+    notes |= {f"indicators[{i}].note": row.note for i, row in enumerate(form.indicators)}
+    return {
+        field: f"{re.sub('【[^】]*】', '已核实', note)}（{path.stem[:2]}，{field}）"
+        for field, note in notes.items()
+        if "【" in note
+    }
+
+
+def test_every_typed_word_survives_from_last_years_forms_to_the_final_workbooks(
+    cli: Cli, tmp_path: Path
+) -> None:
+    old = tmp_path / "去年"
+    old.mkdir()
+    (old / "前七.json").write_text(write_interchange(map(last_year, SEED[:7])), "utf-8")
+    (tmp_path / "后七.json").write_text(write_interchange(map(last_year, SEED[7:])), "utf-8")
+    # Last year's forms of the second half come as workbooks, one a project.
+    assert cli("bulk", tmp_path / "后七.json", "-o", old / "工作簿", "--progress", "none").code == 0
+
+    ledger = tmp_path / "台账.xlsx"
+    begun = cli("new", "ledger", ledger, "--from", old / "前七.json", "--from", old / "工作簿", "--json")
+    assert begun.code == 0
+    assert (begun.data["year"], len(begun.data["projects"]), begun.data["left_out"]) == (2024, 14, [])
+
+    filled = tmp_path / "填报"
+    assert cli("bulk", ledger, "-o", filled, "--progress", "none").code == 0
+    workbooks = sorted(filled.glob("*.xlsx"))
+    for path, form in zip(workbooks, SEED, strict=True):
+        type_into(path, typed(form))
+
+    # Whoever goes on to the 报送版 now is told that the workbooks hold more than the ledger.
+    early = cli(
+        "bulk", ledger, "-o", tmp_path / "早了", "--final", "--dry-run", "--progress", "none", "--json"
+    )
+    assert [each["file"] for each in early.data["newer"]] == [path.name for path in workbooks]
+
+    before = ledger.read_bytes()
+    preview = cli("update", ledger, "--from", filled, "--dry-run", "--json")
+    assert ledger.read_bytes() == before
+    done = cli("update", ledger, "--from", filled, "--json")
+    assert done.code == 0
+    assert done.data["projects"] == preview.data["projects"]
+    assert sum(len(each["changes"]) for each in done.data["projects"]) == sum(len(typed(f)) for f in SEED)
+    assert [each["conflicts"] for each in done.data["projects"]] == [[]] * 14
+
+    again = cli("update", ledger, "--from", filled, "--json")
+    assert [each["changes"] for each in again.data["projects"]] == [[]] * 14
+
+    # The workbooks written anew show which explanations are missing; the unit writes them there.
+    assert cli("bulk", ledger, "-o", filled, "--force", "--progress", "none").code == 0
+    explained = {path: explanations(path) for path in workbooks}
+    assert sum(map(len, explained.values())) > 10
+    for path, words in explained.items():
+        type_into(path, words)
+    back = cli("update", ledger, "--from", filled, "--json")
+    assert back.code == 0
+    assert sum(len(each["changes"]) for each in back.data["projects"]) == sum(map(len, explained.values()))
+
+    final = tmp_path / "报送"
+    result = cli("bulk", ledger, "-o", final, "--final", "--progress", "none", "--json")
+    assert result.data["newer"] == []
+    assert result.code == 0, [each["problem"] for each in result.data["projects"]]
+    for path, form in zip(sorted(final.glob("*.xlsx")), SEED, strict=True):
+        (printed,) = read_workbook(path).forms
+        assert printed.name == form.name
+        assert printed.goals.actual == form.goals.actual
+        assert [row.actual.text for row in printed.indicators] == [row.actual.text for row in form.indicators]
+        assert [number(row.score) for row in printed.indicators] == [
+            number(row.score) for row in form.indicators
+        ]
+        waited = explained[filled / path.name]
+        for i, (mine, theirs) in enumerate(zip(printed.indicators, form.indicators, strict=True)):
+            assert waited.get(f"indicators[{i}].note", theirs.note) in ("", mine.note)
+        total, expected = printed.funds[0], form.funds[0]
+        for field in ("initial_budget", "annual_budget", "executed"):
+            assert exact_amount(getattr(total, field), "万元") == exact_amount(
+                getattr(expected, field), "万元"
+            )
+        assert number(printed.total.score) == number(form.total.score)
+
+
+def test_the_record_beside_the_workbooks_says_what_the_ledger_said(cli: Cli, tmp_path: Path) -> None:
+    """Without it nobody could tell an edit from a conflict: the second edit of a field is one too."""
+    ledger = tmp_path / "台账.xlsx"
+    (tmp_path / "旧.json").write_text(write_interchange([last_year(SEED[2])]), "utf-8")
+    cli("new", "ledger", ledger, "--from", tmp_path / "旧.json")
+    cli("bulk", ledger, "-o", tmp_path / "表", "--progress", "none")
+    (path,) = (tmp_path / "表").glob("*.xlsx")
+    for text in ("第一稿", "第二稿"):
+        type_into(path, {"goals.actual": text})
+        done = cli("update", ledger, "--from", path, "--json")
+        (project,) = done.data["projects"]
+        assert [each["new"] for each in project["changes"]] == [text]
+        assert (done.code, project["conflicts"]) == (0, [])
