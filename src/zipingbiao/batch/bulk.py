@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import platform
 import signal
 import threading
 from collections import deque
@@ -11,6 +12,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import replace
 from itertools import islice
 
+from zipingbiao import __version__
 from zipingbiao.batch import journal
 from zipingbiao.batch.changed import note_changed
 from zipingbiao.batch.durable_chunk import clear, left_overs
@@ -29,6 +31,15 @@ _LOST = "工作进程意外中断（可能内存不足），这个项目没有�
 
 def run(tasks: Iterable[Task], job: Job, workers: int = 1) -> Iterator[Outcome]:
     """Write all workbooks; outcomes come in order. `workers` > 1 uses that many processes."""
+    with _alone(job):
+        yield from _run(tasks, job, workers)
+
+
+def _alone(job: Job) -> contextlib.AbstractContextManager[None]:
+    return contextlib.nullcontext() if job.dry_run else journal.alone_in(job.out)
+
+
+def _run(tasks: Iterable[Task], job: Job, workers: int) -> Iterator[Outcome]:
     if not job.dry_run:
         # Of killed runs, whatever they were writing: on this machine it is known which processes live.
         left = left_overs(job.out)
@@ -45,7 +56,7 @@ def run(tasks: Iterable[Task], job: Job, workers: int = 1) -> Iterator[Outcome]:
     # A copy of a process with threads (the progress bar has one) can hang; a fresh one cannot.
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_left_to_the_parent)
     try:
-        yield from run_on(pool, tasks, job)
+        yield from _run_on(pool, tasks, job, (BrokenExecutor,))
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -59,6 +70,13 @@ def run_on(
     executor: Executor, tasks: Iterable[Task], job: Job, lost: tuple[type[Exception], ...] = (BrokenExecutor,)
 ) -> Iterator[Outcome]:
     """The same on any `concurrent.futures.Executor`. `lost`: what it raises for work whose worker died."""
+    with _alone(job):
+        yield from _run_on(executor, tasks, job, lost)
+
+
+def _run_on(
+    executor: Executor, tasks: Iterable[Task], job: Job, lost: tuple[type[Exception], ...]
+) -> Iterator[Outcome]:
     ready = _prepared(job)
     waiting: deque[tuple[Sequence[Task], Future[list[Outcome]]]] = deque()
     done = _done_on(executor, _chunks(tasks, ready), ready, lost, waiting)
@@ -133,7 +151,13 @@ def _deaf_children() -> Iterator[None]:
 
 
 def write_chunk(tasks: Sequence[Task], job: Job) -> list[Outcome]:
-    """One chunk in a worker process."""
+    """One chunk in a worker process, which may be another machine's: then of the same version, or nothing is written."""
+    if job.version not in ("", __version__):
+        fault = (
+            f"电脑 {platform.node()} 上的 zipingbiao 是 {__version__} 版，发起批量的是 {job.version} 版，"
+            "没有写。请把各台电脑升级到同一版本。"
+        )
+        return [Outcome(task.n, task.form.name, task.name, fault=fault) for task in tasks]
     return Filler(job).write(tasks)
 
 
@@ -148,8 +172,11 @@ def _chunks(tasks: Iterable[Task], job: Job) -> Iterator[Sequence[Task]]:
 
 
 def _prepared(job: Job) -> Job:
-    """The job with what earlier runs wrote."""
-    return replace(job, written=journal.written(job.out)) if job.resume and not job.dry_run else job
+    """The job with what earlier runs wrote. :class:`WriteFault` where they were made with something else."""
+    job = replace(job, version=__version__)
+    if job.dry_run:
+        return job
+    return replace(job, written=journal.begin(job.out, journal.made_with(job), resume=job.resume))
 
 
 def _finished(job: Job, chunks: Iterable[list[Outcome]]) -> Iterator[Outcome]:

@@ -31,6 +31,7 @@ class Job:
     resume: bool = False
     dry_run: bool = False
     portion: int = 50
+    version: str = ""  # of the program that began the batch
     written: frozenset[str] = frozenset()  # by earlier runs, as their journal says
 
 
