@@ -16,6 +16,8 @@ _HALF = late_pattern(r"(?<!每)半(?=年|个月|月|天|小时|个小时|日)")
 _AND_HALF = late_pattern(
     r"(\d+)(?:个半(?=月|小时|学期|季度|工作日)|(年|天|小时|日|周|亩|里|吨)半(?![年月天日周数]))"
 )
+#: 一刻钟, 三刻钟
+_QUARTERS = late_pattern("([一两三])刻钟")
 _PERCENT_WORDS = late_pattern(rf"百分之({NUMERAL}(?:点[零一二三四五六七八九]+)?)")
 _PERCENT_DIGITS = late_pattern(r"百分之(\d+(?:\.\d+)?)")
 #: 万分之五, 千分之3: a share in small parts.
@@ -77,6 +79,7 @@ def with_arabic(text: str) -> str:
         text = _AND_HALF.sub(lambda m: f"{m[1]}.5{m[2] or '个'}", _NUMERAL_AND_HALF.sub(_before_half, text))
     text = _HALF.sub("0.5", _once_a_while(text))
     text = _DOUBLED.sub(lambda m: f"{m[1] or '增长'}{_TIMES_MORE[m[2]]}%", text)
+    text = _QUARTERS.sub(lambda m: f"{int(_digits(m[1])) * 15}分钟", text)
     text = text.replace("百分之百", "100%").replace("百分百", "100%")
     text = _PERCENT_DIGITS.sub(r"\1%", text)
     text = _PERCENT_WORDS.sub(lambda m: f"{_digits(m.group(1))}%", text)

@@ -169,12 +169,20 @@ def _of_a_year(text: str, at: int, start: int, piece: _Piece) -> tuple[int, _Pie
 def _is_amount(text: str, found: re.Match[str]) -> bool:
     """`2015.7平方米` is no July of 2015."""
     unit, _ = take_unit(text, found.end(), ())
-    return found.re is _YEAR_MONTH and known_unit(unit.name) is not None and unit.dimension != "time"
+    return (
+        found.re.pattern == _YEAR_MONTH.pattern
+        and known_unit(unit.name) is not None
+        and unit.dimension != "time"
+    )
 
 
 def _is_duration(text: str, found: re.Match[str]) -> bool:
     """`≤6月`, `=12月`, `满3月` are durations; so is a month number glued to other digits or followed by 度/均/报."""
-    if found.re in (_OPEN_MONTH, _OPEN_YEAR) or found.groupdict().get("day") or found.groupdict().get("year"):
+    if (
+        found.re.pattern in (_OPEN_MONTH.pattern, _OPEN_YEAR.pattern)
+        or found.groupdict().get("day")
+        or found.groupdict().get("year")
+    ):
         return False
     if not found.groupdict().get("month"):
         return False

@@ -44,15 +44,22 @@ _MULTIPLIED_UNITS = re.compile("[百十千]?[万亿]元|[百千]元|千米|千�
 #: 5G, 3D, 附件1: part of a name, not a number.
 _NAMES = re.compile(r"[2-6]G(?=[一-鿿])|[23]D(?=[一-鿿])|附(?:件|表|录)\d+|\dA级|(?:20\d\d-)?20\d\d学年")
 #: 第1名, 前3名, 排名前10: a place, where less is better, not an amount.
+#: DN200管道, K12段: a mark of a thing. PM2.5 is told from its figure by the name of the indicator.
+_CODES = re.compile(r"(?:DN|De|Φ|φ|K|SN|HRB)\d{1,5}(?=[一-鿿])")
 _PLACES = re.compile(
     r"第\d+[名位]?|(?:排名|位列|位居)(?:全[国省市县区州])?前?\d+[名位]?|(?:进入(?:全[国省市县区州])?)?前\d+[名位]"
 )
 #: 每月10日前: a date that comes back, neither 10 days nor one date.
 RECURRING = re.compile(r"每(?:年|半年|季度?|个?月)(?:的|首月|末月)?\d{1,2}[日号](?!历)")
 #: A sign that each of the three needs.
-_MAY_BE_NO_AMOUNT = re.compile("[GDA附学第名位居前每]")
+_MAY_BE_NO_AMOUNT = re.compile("[GDAKSHΦφ附学第名位居前每]")
 #: What 内 after a number bounds (24小时内, 100万元内); 3个村内 does not.
 _WITHIN = frozenset({"time", "money", "length"})
+
+
+def _as_letters(found: re.Match[str]) -> str:
+    """DN200 → DNcaa: as long as before, and no number."""
+    return "".join(chr(ord("a") + int(c)) if c.isdigit() else c for c in found.group())
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,7 @@ class Figure:
 def find_numbers(text: str, words: Lexicon) -> Iterator[Figure]:
     """All figures of a normalised text, left to right."""
     if _MAY_BE_NO_AMOUNT.search(text) is not None:
+        text = _CODES.sub(_as_letters, text)
         for pattern in (_NAMES, _PLACES, RECURRING):
             text = pattern.sub(lambda m: ";" * len(m.group()), text)
     at = 0

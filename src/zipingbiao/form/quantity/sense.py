@@ -20,9 +20,11 @@ def sense_of(target: Number, levels: str, name: str, words: Lexicon) -> Comparat
     """
     if target.trend is not Trend.NONE and target.value:
         return Comparator.GE
+    named = by_name(name, words)
+    if "成本" in levels and target.value and named is Comparator.GE:
+        return None if target.unit.dimension == "money" else named  # 补助标准: neither more nor less
     if "成本" in levels or target.value == 0:
         return Comparator.LE
-    named = by_name(name, words)
     if named is not None and not (named is Comparator.LE and _is_amount_done(target, levels, name, words)):
         return named
     if target.unit.dimension == "time":

@@ -25,6 +25,7 @@ from zipingbiao.form.quantity.units import first_name, same_kind
 
 _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
 _DIGITS = late_pattern(r"\d")
+_PER_NAME = late_pattern("每(公里|千米|平方米|人次|人|户|亩|辆|台|件|个|场|次|天|日)|([人户亩])均")
 _HAN = late_pattern("[一-鿿]")
 _EACH_DOES = late_pattern("(?:各|均|分别)[一-鿿]{0,4}$")
 #: 日均清运178吨 is said of each day.
@@ -50,7 +51,7 @@ def answers(
     own = [each for each in own if each not in others]
     if others and not own:
         return Answers(other=True)
-    quotient = _for_each(own, target)
+    quotient = _for_each(own, target, name)
     if quotient is not None:
         return Answers((quotient,))
     fitting = _fitting(own, target)
@@ -65,6 +66,9 @@ def answers(
         return Answers(other=True)
     chosen = _chosen(done, name)
     chosen += [e for e in done if e not in chosen and words.roles["extreme"].search(e.before) is not None]
+    stages = _other_stages(done, chosen, name, words)
+    if stages:
+        return Answers(tuple(each.figure for each in (*chosen, *stages)))
     ends = _difference(chosen, fitting, name + asked)
     if ends is not None:
         return Answers((chosen[0].figure, ends))
@@ -83,7 +87,7 @@ def _other_rate(each: Said, marked: str, target: Number | Range, about: str) -> 
         return False
     digits = _DIGITS.search(marked, each.figure.start)
     named = _NAMED_RATE.search(marked[: digits.start()] if digits is not None else each.before)
-    return named is not None and named[1][-_LAST:] not in about
+    return named is not None and named[1][-_LAST:-1] not in about
 
 
 def _of_more(each: Said, name: str) -> bool:
@@ -111,9 +115,9 @@ def _of_another_deed(each: Said, about: str, words: Lexicon) -> bool:
     return told is not None and not any(sign in about for sign in told.group())
 
 
-def _for_each(told: Sequence[Said], target: Number | Range) -> Figure | None:
+def _for_each(told: Sequence[Said], target: Number | Range, name: str) -> Figure | None:
     """共支出98万元，保有车辆40辆 beside 万元/辆: the amount over the number of things."""
-    per = target.unit.per
+    per = target.unit.per or _per_of_name(name)
     if not per or not isinstance(target, Number):
         return None
     amounts = [
@@ -129,8 +133,16 @@ def _for_each(told: Sequence[Said], target: Number | Range) -> Figure | None:
         return None
     return replace(
         amounts[0].figure,
-        reading=replace(amount, value=amount.value / count.value, unit=replace(amount.unit, per=per)),
+        reading=replace(
+            amount, value=amount.value / count.value, unit=replace(amount.unit, per=target.unit.per)
+        ),
     )
+
+
+def _per_of_name(name: str) -> str:
+    """每公里养护成本, 人均培训费: what it is stated per; "" where the name says nothing."""
+    found = _PER_NAME.search(name)
+    return "" if found is None else first_name(found[1] or found[2])
 
 
 def _part_of_name(each: Said, marked: str, name: str) -> bool:
@@ -161,7 +173,7 @@ def _exactly(unit: Unit, target: Unit) -> bool:
 
 def _chosen(done: list[Said], name: str) -> list[Said]:
     """The parts that the indicator names, else the figures that the sentence puts highest."""
-    own = {id(each): _shared(each, name) for each in done}
+    own = _own_words(done, name)
     parts = [
         each
         for each in done
@@ -181,11 +193,40 @@ def _chosen(done: list[Said], name: str) -> list[Said]:
     return [each for each in done if each.role is best]
 
 
+def _own_words(done: list[Said], name: str) -> dict[int, set[str]]:
+    """What each figure shares with the name; in a list of amounts the verb of the first holds for all."""
+    own: dict[int, set[str]] = {}
+    before: set[str] = set()
+    for each in done:
+        shared_words = _shared(each, name)
+        going_on = each.before.startswith(("、", "和", "及"))
+        additive = each.figure.reading.unit.dimension.startswith(_ADDITIVE)
+        if going_on and additive and shared_words & before:
+            shared_words |= before
+        own[id(each)] = before = shared_words
+    return own
+
+
 def _shared(each: Said, name: str) -> set[str]:
     """What the words around a figure have in common with the indicator's name, as pairs of characters."""
     runs = "".join(c if _HAN.match(c) else " " for c in each.before + " " + each.after).split()
     pairs = {run[i : i + 2] for run in runs for i in range(max(len(run) - 1, 1))}
     return {pair for pair in pairs if pair in name}
+
+
+def _other_stages(done: list[Said], chosen: list[Said], name: str, words: Lexicon) -> list[Said]:
+    """已开工20所，竣工17所: figures of another step of the same thing, where the indicator does not say which one counts."""
+    early, late = words.roles["early"], words.roles["late"]
+    steps = {id(e): (early.search(e.before) is not None, late.search(e.before) is not None) for e in done}
+    if not any(step[1] for step in steps.values()) or len({step[1] for step in steps.values()}) == 1:
+        return []
+    if all(_shared(each, name) for each in chosen) and not any(
+        _shared(e, name) for e in done if e not in chosen
+    ):
+        return []
+    if any(steps[id(each)][0] for each in done) or len(chosen) > 1:
+        return [each for each in done if each not in chosen] or chosen[1:]
+    return []
 
 
 def _difference(chosen: list[Said], fitting: list[Said], about: str) -> Figure | None:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.asked import Stance
 from zipingbiao.form.quantity.answer.roles import Role, Said
-from zipingbiao.form.quantity.readings import Level, Number
+from zipingbiao.form.quantity.readings import Level, Number, Trend
 from zipingbiao.form.quantity.units import same_kind
 
-_THING = "((?:项目|批复|年初|年度)?(?:预算|概算|定额|限额)|(?:同期|同类|同行业|行业|本地|当地|区域|市场|全国|全省|全市)[一-鿿]{0,6}(?:价|价格|水平|标准))"
+_THING = "((?:项目|批复|年初|年度)?(?:预算|概算|定额|限额)|(?:同期|同类|同行业|行业|本地|当地|区域|市场|全国|全省|全市)[一-鿿]{0,6}(?:价|价格|水平|标准)|(?:上年|去年|往年|上一年)(?:度|同期|水平|实际)?)"
 _BELOW = late_pattern(
     rf"(?:(不)(?:高于|超过|超出|超|大于|多于)|(?<!不)(?:低|少|小)于){_THING}(?:数|金额|总额)?$"
 )
@@ -41,6 +41,8 @@ def against_bound(asked: str, actual: str, told: Sequence[Said]) -> Stance | Non
         by_amounts = _within_budget(told)
         if by_amounts is not None:
             return by_amounts
+    elif thing[1:2] == "年":
+        return _beside_last_year(told, above=above is not None)
     elif thing[:2] not in actual:
         return None
     says = [
@@ -56,6 +58,15 @@ def against_bound(asked: str, actual: str, told: Sequence[Said]) -> Stance | Non
         return None
     strict = found is not inside and found[1] is None
     met = (says[0] > 0 if above is not None else says[0] < 0) or (says[0] == 0 and not strict)
+    return Stance(Level.MET) if met else Stance(Level.MISSED, contrary=True)
+
+
+def _beside_last_year(told: Sequence[Said], *, above: bool) -> Stance | None:
+    """同比减少2.3万元, 与上年持平: which way it went from the year before."""
+    ways = {each.figure.reading.trend for each in told}
+    if ways - {Trend.UP, Trend.DOWN} or len(ways) != 1:
+        return None
+    met = (ways == {Trend.UP}) is above
     return Stance(Level.MET) if met else Stance(Level.MISSED, contrary=True)
 
 

@@ -18,6 +18,9 @@ from zipingbiao.form.quantity.units import same_kind
 
 def by_figures(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said]) -> Stance | None:
     """What the figures say: fewer than all of it, or more or less than a year before; None where they say nothing."""
+    some = _some_of(told)
+    if some is not None and some < 1:
+        return Stance(Level.PARTIAL)
     if asked.whole:
         share = _part_of_all(told)
         if share is not None:
@@ -52,13 +55,23 @@ def _part_of_all(told: Sequence[Said]) -> Decimal | None:
     """3条中2条, 覆盖率82%, 尚有5户: what part of the whole was done."""
     if any(each.role is Role.LACKING and _number(each) for each in told):
         return Decimal(0)
-    for one, other in pairwise(told):
-        whole, part = _number(one), _number(other)
-        if one.role is Role.BASE and whole and part is not None:
-            return part / whole
+    some = _some_of(told)
+    if some is not None:
+        return some
     rates = [e for e in told if e.figure.reading.unit.dimension == "ratio" and e.role > Role.EARLIER]
     values = [value for each in rates if (value := _number(each)) is not None]
     return min(values) / 100 if values and all(e.figure.reading.unit.name == "%" for e in rates) else None
+
+
+def _some_of(told: Sequence[Said]) -> Decimal | None:
+    """12个月中9个月: 9 of 12."""
+    for one, other in pairwise(told):
+        whole, part = _number(one), _number(other)
+        unit = other.figure.reading.unit
+        same = unit.name in ("", "个") or same_kind(one.figure.reading.unit, unit)
+        if one.role is Role.BASE and same and whole and part is not None:
+            return part / whole
+    return None
 
 
 def _number(each: Said) -> Decimal | None:

@@ -8,6 +8,8 @@ from enum import Enum
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.readings import Comparator
+from zipingbiao.form.quantity.sense import by_name
 
 _NEAR = 8
 _DEGREE_BEFORE = 6
@@ -56,14 +58,16 @@ def moves_in(clause: str, name: str, words: Lexicon) -> Iterator[Move]:
         for found in stance[key].finditer(clause):
             before = clause[max(0, found.start() - _NEAR) : found.start()]
             after = clause[found.end() : found.end() + _DEGREE_BEFORE]
-            bad = stance["bad"].search(before) or stance["bad"].search(after)
+            named = by_name(before, words)
+            bad = named is Comparator.LE or (named is None and stance["bad"].search(before) is not None)
+            bad = bad or stance["bad"].search(after) is not None
             denied = words.denied_before.search(before)
             told = before[: denied.start()] if denied is not None else before
             subject = _AMOUNT.sub("", stance["comparing"].sub("", told)).strip("□")
             near = clause[max(0, found.start() - _DEGREE_BEFORE) : found.start()] + after[:4]
             yield Move(
                 _OPPOSITE.get(way, way) if _REVERSED.match(after) is not None else way,
-                of_bad=bad is not None or (not subject and stance["bad"].search(name) is not None),
+                of_bad=bad or (not subject and stance["bad"].search(name) is not None),
                 own=not subject or any(subject[i : i + 2] in name for i in range(len(subject) - 1)),
                 negated=denied is not None or stance["negation_after"].match(after) is not None,
                 strong=stance["strong"].search(near) is not None,
