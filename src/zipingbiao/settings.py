@@ -6,6 +6,7 @@ halve a score. Such a file is never written over.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -56,6 +57,18 @@ def home() -> Path:
     """The user's folder for settings, undo records and logs (`ZIPINGBIAO_HOME`, else `~/.zipingbiao`)."""
     override = os.environ.get("ZIPINGBIAO_HOME")
     return Path(override) if override else Path.home() / ".zipingbiao"
+
+
+def private_folder(path: Path) -> Path:
+    """A folder below the user's own, made so that nobody else of the machine looks into it."""
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return path
+
+
+def keep_private(path: Path) -> None:
+    """A file that holds project names and amounts is its user's alone; where a system knows no modes, nothing is done."""
+    with contextlib.suppress(OSError):
+        path.chmod(0o600)
 
 
 def system_file() -> Path:

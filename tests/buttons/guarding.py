@@ -138,4 +138,4 @@ def refuses_the_unready(id: str, open_desk: Open, books: Books) -> None:
 
 
 def _handed_in(folder: Path) -> list[Path]:
-    return [path for name in ("报送版", "PDF") for path in (folder / name).glob("*")]
+    return [path for name in ("报送版", "PDF") for path in (folder / name).glob("[!.]*")]

@@ -174,6 +174,7 @@ def doctor(bundle: Path | None, with_data: bool, as_data: bool) -> int:
 @excel.command(cls=Command, help="拿走 install 装上、之后没有改过的配置、环境和模板；其余一概不动。")
 def uninstall() -> int:
     """Take away what install wrote."""
+    from zipingbiao.hosts.buttons import undo
     from zipingbiao.hosts.excel.install import uninstall as take_away
     from zipingbiao.hosts.excel.machine import this_machine
 
@@ -183,7 +184,9 @@ def uninstall() -> int:
         click.echo(f"已删除 {path}")
     for path in done.left:
         click.echo(f"没有删除 {path}：安装以后改过（填过、签过名），请自己决定去留。")
-    if not done.gone and not done.left:
+    if records := undo.clear():
+        click.echo(f"已删除 {records} 条撤销记录")
+    if not done.gone and not done.left and not records:
         click.echo("没有安装过，没有可删除的。" if machine.is_windows else _ELSEWHERE)
     return shared.DONE
 

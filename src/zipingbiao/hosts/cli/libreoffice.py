@@ -55,9 +55,12 @@ def doctor(profile: Path | None, as_data: bool) -> int:
 @_profile_option
 def uninstall(profile: Path | None) -> int:
     """Take away what install added."""
+    from zipingbiao.hosts.buttons import undo
     from zipingbiao.hosts.libreoffice import install as installing
 
     gone = installing.uninstall(installing.find_place(_absolute(profile)))
+    if undo.clear():
+        gone.append("撤销记录")
     click.echo(f"已卸载：{'、'.join(gone)}。" if gone else "没有安装过，没有可卸载的。")
     return shared.DONE
 

@@ -17,6 +17,7 @@ import click
 
 from zipingbiao import __version__
 from zipingbiao.batch.changed import told, watching
+from zipingbiao.batch.files import os_words
 from zipingbiao.for_people import ForPeople
 from zipingbiao.hosts.cli.chinese import LazyGroup, usage_message
 
@@ -111,7 +112,8 @@ def _run(arguments: list[str] | None, changed: list[Path]) -> int:
     except OSError as fault:
         if fault.errno != errno.ENOSPC or fault.filename is not None:
             return _internal_fault(changed)
-        click.echo(f"输出写不下去：磁盘已满；{told(changed)}。请清理空间，或换一个输出位置。", err=True)
+        click.echo(f"输出没有写全：{os_words(fault)}；{told(changed)}。请换一个输出位置再运行。", err=True)
+        _closed_pipe()
         return 1
     except Exception:
         return _internal_fault(changed)
@@ -143,7 +145,20 @@ def main() -> NoReturn:
             # A pipe or file gets UTF-8; a terminal is spoken to in its own encoding, if that knows Chinese.
             own = stream.isatty() and _writes_chinese(stream.encoding)
             stream.reconfigure(encoding=None if own else "utf-8", errors="replace")
-    sys.exit(run())
+    sys.exit(_flushed(run()))
+
+
+def _flushed(code: int) -> int:
+    """The exit code, once everything that was said has really gone out."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _closed_pipe()
+    except OSError as fault:
+        click.echo(f"输出没有写全：{os_words(fault)}。请换一个输出位置再运行。", err=True)
+        _closed_pipe()
+        return max(code, 1)
+    return code
 
 
 def _writes_chinese(encoding: str) -> bool:
