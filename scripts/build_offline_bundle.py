@@ -1,9 +1,9 @@
-"""Gathers what a PC without a network needs into one folder: wheels for Windows, their checksums, their licences.
+"""Gathers what a PC without a network needs into one folder: wheels, their checksums, their licences.
 
-.venv/bin/python scripts/build_offline_bundle.py OUT [--python 3.11] [--platform win_amd64]
+.venv/bin/python scripts/build_offline_bundle.py OUT [--python 3.11] [--platform win_amd64|linux_x86_64|linux_aarch64]
 
 Needs a package index once, on the machine where it runs. On the other side:
-pip install --no-index --find-links OUT "zipingbiao[excel,docx,pdf,xls]"
+pip install --no-index --find-links OUT "zipingbiao[excel,docx,pdf,xls]"      (Linux: without excel)
 """
 
 from __future__ import annotations
@@ -19,6 +19,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 #: Needed on Windows only (xlwings, click); pip on another system leaves them out.
 WINDOWS_ONLY = ("pywin32", "colorama")
+WINDOWS_EXTRAS, LINUX_EXTRAS = "excel,docx,pdf,xls", "docx,pdf,xls"
+#: The C libraries that wheels for Linux are built against, the oldest first; each of them runs on newer ones.
+_GLIBC = (
+    "manylinux2014",
+    "manylinux_2_17",
+    "manylinux_2_26",
+    "manylinux_2_27",
+    "manylinux_2_28",
+    "manylinux_2_34",
+)
 
 
 def gather(out: Path, python: str, platform: str) -> None:
@@ -26,11 +36,19 @@ def gather(out: Path, python: str, platform: str) -> None:
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, "wheel", "--no-deps", "--wheel-dir", str(out), str(ROOT)], check=True)
     own = next(out.glob("zipingbiao-*.whl"))
-    target = ["--platform", platform, "--python-version", python, "--only-binary", ":all:"]
-    subprocess.run(
-        [*pip, "download", "--dest", str(out), *target, f"{own}[excel,docx,pdf,xls]", *WINDOWS_ONLY],
-        check=True,
-    )
+    target = [word for tag in tags_of(platform) for word in ("--platform", tag)]
+    target += ["--python-version", python, "--only-binary", ":all:"]
+    windows = platform.startswith("win")
+    wanted = [f"{own}[{WINDOWS_EXTRAS if windows else LINUX_EXTRAS}]", *(WINDOWS_ONLY if windows else ())]
+    subprocess.run([*pip, "download", "--dest", str(out), *target, *wanted], check=True)
+
+
+def tags_of(platform: str) -> list[str]:
+    """The tags of wheels that run on a platform."""
+    if not platform.startswith("linux_"):
+        return [platform]
+    machine = platform.removeprefix("linux_")
+    return [f"{each}_{machine}" for each in _GLIBC]
 
 
 def list_contents(out: Path) -> None:
@@ -59,11 +77,21 @@ def licence_of(wheel: Path) -> str:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="离线安装包：Windows 用的 wheel、校验和、许可证清单")
+    parser = argparse.ArgumentParser(description="离线安装包：wheel、校验和、许可证清单")
     parser.add_argument("out", type=Path, metavar="文件夹")
     parser.add_argument("--python", default="3.11", help="目标电脑的 Python 版本")
-    parser.add_argument("--platform", default="win_amd64", help="win_amd64 或 win32")
+    parser.add_argument(
+        "--platform",
+        default="win_amd64",
+        help="win_amd64、linux_x86_64、linux_aarch64（龙芯：linux_loongarch64，要有现成的 wheel）",
+    )
     chosen = parser.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
-    gather(chosen.out, chosen.python, chosen.platform)
+    try:
+        gather(chosen.out, chosen.python, chosen.platform)
+    except subprocess.CalledProcessError:
+        sys.exit(
+            f"没有备齐 {chosen.platform}、Python {chosen.python} 的安装包：上面是 pip 说的原因。"
+            "请核对平台和 Python 版本；这个平台没有现成 wheel 的，请在同样的电脑上用 pip wheel 生成。"
+        )
     list_contents(chosen.out)
