@@ -31,6 +31,9 @@ GOAL = 85.0
 NOTICED = ("killed", "timeout")
 SEED = 13
 SAMPLE = 200
+#: Chinese names of tests stay as they are: pytest would escape them anew each time mutmut runs it in one process.
+_ESCAPING = "disable_test_id_escaping_and_forfeit_all_rights_to_community_support=True"
+_PYTEST = ("-p", "no:cacheprovider", "-p", "fresh_caches", "-o", _ESCAPING)
 #: Decorators that mutmut would leave out together with their functions: most rules, everything that is remembered.
 _UNWRAPPED = re.compile(r"(rule|lru_cache|cache|cached_property|property|contextmanager)\b")
 
@@ -61,7 +64,7 @@ PARTS = (
     Part("指标值读法", ("form/quantity/*",), _READING),
     Part("金额", ("form/money.py",), _READING),
     Part("计分", ("scoring/*",), _READING),
-    Part("偏差", ("deviation/*",), ("tests/deviation", *_CHECKS, *_NOTES), (*_SLOW_CHECKS, *_SLOW_NOTES)),
+    Part("偏差", ("deviation/*",), ("tests/deviation",)),
     Part("审核", ("checks/*",), _CHECKS, _SLOW_CHECKS),
     Part("说明", ("narrative/*",), _NOTES, _SLOW_NOTES),
     Part("台账", ("ledger/*",), ("tests/ledger",), ("tests/ledger/test_round_trip.py",)),
@@ -137,7 +140,7 @@ def _settings(part: Part) -> str:
             'source_paths = ["src/zipingbiao/"]',
             f"only_mutate = {code}",
             f"also_copy = {list(COPIED)}",
-            f"pytest_add_cli_args = {['-p', 'no:cacheprovider', '-p', 'fresh_caches', *ignored]}",
+            f"pytest_add_cli_args = {[*_PYTEST, *ignored]}",
             f"pytest_add_cli_args_test_selection = {list(part.tests)}",
             "timeout_multiplier = 3.0",
             "timeout_constant = 5.0",
@@ -195,7 +198,8 @@ def _mutmut(place: Path, *arguments: str, quiet: bool = False, may_fail: bool = 
 HEAD = f"""# 变异测试
 
 由 `make mutation` 写出：mutmut 逐处改动代码（换比较符、删参数、改常数、改文字……），只跑这个部分自己的测试，看是否发现。
-改动多于 {SAMPLE} 处的部分抽 {SAMPLE} 处来试，种子固定（{SEED}），同样的代码抽到同样的改动；“试了”与“改动”相同的是全部试过。
+改动多的部分抽一部分来试（一般 {SAMPLE} 处），种子固定（{SEED}），同样的代码抽到同样的改动；“试了”与“改动”相同的是全部试过。
+规则和记住结果的函数也在内。太慢的测试不跑（见 scripts/build_mutations.py），所以比例只会偏低。
 目标：每个部分 {GOAL:.0f} %。没有被发现的多为意义相同的改动（见下）和措辞。
 
 | 部分 | 改动 | 试了 | 被发现 | 比例 |

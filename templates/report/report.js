@@ -119,8 +119,18 @@
     show();
   }
 
+  // Of many projects each page lies folded until it is asked for: the browser lays out only what is looked at.
+  function unfold(named) {
+    const kept = named && document.getElementById("kept" + named[1]);
+    if (!kept) return;
+    kept.content.querySelectorAll(".form table").forEach(labelled);
+    kept.replaceWith(kept.content);
+  }
+
   function open() {
-    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const hash = decodeURIComponent(location.hash.slice(1));
+    unfold(/^p(\d+)/.exec(hash));
+    const place = document.getElementById(hash);
     const page = place && place.closest(".project");
     for (const other of document.querySelectorAll(".project.open")) other.classList.remove("open");
     root.classList.toggle("one", Boolean(page));

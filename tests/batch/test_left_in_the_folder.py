@@ -69,3 +69,18 @@ def test_what_excel_puts_beside_an_open_workbook_is_none(
     for name in ("~$02-乙.xlsx", ".隐藏.xlsx", "说明.docx", "01-甲.xlsx.bak"):
         (out / name).write_bytes(b"")
     assert "没有对应的" not in _wrote(capsys, out, ["甲"], "--resume")[1]
+
+
+def test_an_application_is_told_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """bulk on a 绩效目标申报表: a workbook of targets and points, and a sentence that nothing is reported in it yet."""
+    data = project("甲") | {"kind": "targets"}
+    for row in data["indicators"]:
+        row |= {"actual": "", "score": "", "evidence": ""}
+    source = tmp_path / "申报表.json"
+    source.write_text(json.dumps([data], ensure_ascii=False), "utf-8")
+    assert run(["bulk", str(source), "-o", str(tmp_path / "out"), "--progress", "none"]) == 0
+    told = capsys.readouterr().out
+    assert "注意 1 甲：来自绩效目标申报表" in told
+    assert run(["bulk", str(source), "-o", str(tmp_path / "final"), "--final", "--progress", "none"]) == 1
+    assert "绩效目标申报表" in capsys.readouterr().out
+    assert list((tmp_path / "final").iterdir()) == []

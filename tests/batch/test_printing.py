@@ -19,7 +19,6 @@ from zipingbiao.batch.pdf import Press, Printed, print_all
 from zipingbiao.batch.pdf_merge import merged
 from zipingbiao.batch.without_gc import calm
 from zipingbiao.form.model import Entry, Form, FundLine, Indicator, Total
-from zipingbiao.form.waiver import Waiver
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.resources import TEMPLATE, workbook_path
 from zipingbiao.rulebook.load import load
@@ -35,8 +34,9 @@ FORM = Form(
     indicators=(ROW,),
     total=Total("100", "90.5"),
 )
-CODES = ("JXN007", "JXN002", "JXF003", "JXS005", "JXS001")
-READY = replace(FORM, waivers=tuple(Waiver(code, "", "", "同意") for code in CODES))
+#: Complete: the deduction is explained by cause, measure and time.
+NOTE = "因供应商停产没有采购到位。后续加强合同管理，由采购科2025年6月底前完成采购。"
+READY = replace(FORM, indicators=(replace(ROW, note=NOTE),))
 
 
 def program(path: Path, script: str) -> str:

@@ -39,7 +39,15 @@ def test_a_typed_deduction_stays(cli: Cli, form: Path) -> None:
 
 
 def test_replace_writes_it_and_scores_follow(cli: Cli, form: Path) -> None:
-    assert cli("deduct", form, "--write", "--replace").code == 0
+    """The unit took 2 off, the policy takes 1: the score would rise, and that is asked for by itself."""
+    before = form.read_bytes()
+    refused = cli("deduct", form, "--write", "--replace")
+    assert "会提高得分" in refused.err
+    assert form.read_bytes() == before
+    (effect,) = cli("deduct", form, "--replace", "--raise", "--json").data["forms"]
+    assert effect["total"] == {"before": "98.00", "after": "99.00"}
+    assert effect["grade"] == {"before": "优", "after": "优"}
+    assert cli("deduct", form, "--write", "--replace", "--raise").code == 0
     shown = load_workbook(form, data_only=True)["自评表"]
     formulas = load_workbook(form)["自评表"]
     assert shown["O18"].value == 1
@@ -53,7 +61,7 @@ def test_one_file_that_cannot_be_written_costs_that_file_only(cli: Cli, form: Pa
     other = Path(shutil.copy(form, tmp_path / "另一份.xlsx"))
     form.with_name(f"~${form.name}").write_bytes(b"")  # it is open in Excel
     before = form.read_bytes()
-    result = cli("deduct", form, other, "--write", "--replace")
+    result = cli("deduct", form, other, "--write", "--replace", "--raise")
     assert result.code == 1
     assert form.read_bytes() == before
     assert load_workbook(other, data_only=True)["自评表"]["O18"].value == 1
@@ -68,7 +76,7 @@ def test_a_ledger_of_a_unit(cli: Cli, tmp_path: Path) -> None:
     rows = cli("deduct", path, "--percent", "10", "--json").data["rows"]
     assert len(rows) == 12
     assert {row["verdict"] for row in rows} <= {"kept", "same"}
-    cli("deduct", path, "--percent", "10", "--write", "--replace")
+    cli("deduct", path, "--percent", "10", "--write", "--replace", "--raise")
     after = cli("deduct", path, "--percent", "10", "--json").data["rows"]
     assert {row["verdict"] for row in after} == {"same"}
     for row in after:

@@ -20,7 +20,7 @@ from cli.conftest import Cli
 from workbook_read.books import FORMS, draw
 from zipingbiao.commands.closed_marks import mark_package, unmark_package
 from zipingbiao.commands.mark import findings_of
-from zipingbiao.commands.record import Mark, Record, TooManyMarks, read_record, record_edit
+from zipingbiao.commands.record import Mark, Record, TooManyMarks, read_record, record_edits
 from zipingbiao.edits.apply import apply_edits
 from zipingbiao.edits.read_xlsx import read_snapshot, snapshot_of
 from zipingbiao.edits.snapshot import Edit, EditKind, Snapshot
@@ -365,15 +365,35 @@ def test_edits_of_every_kind_and_back(tmp_path: Path) -> None:
     assert b"definedName" not in undone.read("xl/workbook.xml")
 
 
-@pytest.mark.parametrize("count", [3, 600])
-def test_a_long_record_is_packed(count: int) -> None:
-    """A name holds at most 8192 characters; 600 cells written out would take some 25,000."""
+@pytest.mark.parametrize("count", [0, 1, 3, 30, 90, 600])
+def test_a_long_record_goes_over_several_names(count: int) -> None:
+    """Excel may refuse a name's formula over 255 characters from a program; 600 cells written out would take 25,000."""
     record = Record(
-        "问题清单", tuple(Mark("项目支出绩效自评表", f"H{n}", None, "FFC7CE", True) for n in range(count))
+        '问题"清单"', tuple(Mark("项目支出绩效自评表", f"H{n}", None, "FFC7CE", True) for n in range(count))
     )
-    written = str(record_edit(record, Snapshot("x", ())).new)
-    assert len(written) < 8192
-    assert read_record(Snapshot("x", (), {"ZPB_MARKS": written})) == record
+    edits = record_edits(record, Snapshot("x", ()))
+    written = {edit.cell: str(edit.new) for edit in edits}
+    assert len(written) == len(edits) and all(len(text) <= 255 for text in written.values())
+    assert (len(written) > 1) == (count > 3)
+    assert read_record(Snapshot("x", (), written)) == record
+    shuffled = dict(sorted(written.items(), reverse=True))
+    assert read_record(Snapshot("x", (), shuffled)) == record
+
+
+def test_a_shorter_record_and_none_take_the_further_names_away() -> None:
+    marks = [Mark("表", f"H{n}", None, "FFC7CE", True) for n in range(60)]
+    before = {
+        e.cell: str(e.new) for e in record_edits(Record("问题清单", tuple(marks)), Snapshot("x", ()))
+    } | {"ZPB_MARKS_MINE": "=1"}
+    for record in (None, Record("问题清单", tuple(marks[:1]))):
+        after = dict(before)
+        for edit in record_edits(record, Snapshot("x", (), before)):
+            assert edit.old == before.get(edit.cell)
+            after.pop(edit.cell, None)
+            if edit.new is not None:
+                after[edit.cell] = str(edit.new)
+        assert read_record(Snapshot("x", (), after)) == record
+        assert set(after) == {"ZPB_MARKS_MINE", *(() if record is None else ("ZPB_MARKS",))}
 
 
 def test_more_marks_than_a_book_can_hold_is_told() -> None:
@@ -381,4 +401,4 @@ def test_more_marks_than_a_book_can_hold_is_told() -> None:
         Mark(f"表{n * 7919 % 104729:x}", f"H{n * n % 1048573}", None, "FFC7CE", True) for n in range(9000)
     )
     with pytest.raises(TooManyMarks, match="分成几个文件"):
-        record_edit(Record("问题清单", tuple(marks)), Snapshot("x", ()))
+        record_edits(Record("问题清单", tuple(marks)), Snapshot("x", ()))

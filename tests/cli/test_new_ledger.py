@@ -137,6 +137,12 @@ def test_a_form_without_a_name_takes_its_files_and_says_so(cli: Cli, tmp_path: P
     ]
 
 
+def test_a_form_of_another_kind_is_told(cli: Cli, tmp_path: Path) -> None:
+    done = begin(cli, tmp_path, saved(tmp_path / "一.json", form(kind=FormKind.TRANSFER)))
+    assert done.data["projects"][0]["kind"] == "transfer"
+    assert "转移支付" in done.data["projects"][0]["remarks"][0]
+
+
 def test_what_cannot_be_read_is_told_and_the_rest_goes_on(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04broken")
     done = begin(cli, tmp_path, saved(tmp_path / "好.json", form()), tmp_path / "坏.xlsx")

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from desk.conftest import Cli, Handed, form_of
+from workbook_read.books import draw
 
 WATER, SCHOOL = "清河县水利局", "清河县教育局"
 #: Form 2 has one error, JXT005 in its tenth row; 99 points in a row of 20 and 15 are errors too.
@@ -246,3 +248,131 @@ def test_without_a_register_it_says_what_to_do(cli: Cli, tmp_path: Path) -> None
     result = cli("desk", tmp_path / "复核", "status")
     assert result.code == 2
     assert "receive" in result.err
+
+
+def test_the_single_commands_ask_the_register(cli: Cli, first: Path, tmp_path: Path) -> None:
+    received(cli, first, tmp_path)
+    desk, file = tmp_path / "复核", first / "水利" / "绩效自评表（2）定稿.xlsx"
+    before = file.read_bytes()
+    said = ("--reason", "批复文件即如此", "--who", "李明")
+    assert cli("waive", file, "JXT005", *said, "--desk", desk).code == 0
+    assert file.read_bytes() == before
+
+    def slip(*arguments: object) -> dict[str, Any]:
+        (form,) = cli("check", file, "--json", *arguments).data["forms"]
+        (found,) = [each for each in form["findings"] if each["code"] == "JXT005"]
+        return dict(found)
+
+    assert slip("--desk", desk)["waiver"]["who"] == "李明"
+    assert "request" in slip("--bundle", "finance")  # the unit's own line, to a reviewer
+    (form,) = cli("diff", file, file, "--json", "--desk", desk).data["forms"]
+    assert [f["status"] for f in form["findings"]["remaining"] if f["code"] == "JXT005"] == ["waived"]
+    out = tmp_path / "退回"
+    cli("return", file, "-o", out, "--format", "xlsx", "--desk", desk)
+    assert "已豁免" in load_workbook(out / f"退回意见-{WATER}.xlsx").sheetnames
+
+
+def test_letters_tell_what_was_told_before_and_what_the_unit_answered(
+    cli: Cli, first: Path, handed: Handed, tmp_path: Path
+) -> None:
+    received(cli, first, tmp_path)
+    desk = tmp_path / "复核"
+    done = cli("desk", desk, "letters", "-o", tmp_path / "信一", "--format", "xlsx", "--json")
+    assert [each["unit"] for each in done.data["units"]] == [SCHOOL, WATER]
+    assert [each["unread"] for each in done.data["units"]] == [1, 0]
+    letter = tmp_path / "信一" / f"退回意见-{WATER}.xlsx"
+    book = load_workbook(letter)
+    sheet = book["须说明"]
+    (row,) = [row for row in sheet.iter_rows(min_row=3) if row[5].value == "JXT005"]
+    row[12].value = "已向财政局说明，仍按批复填报"
+    (tmp_path / "二/水利").mkdir(parents=True)
+    book.save(tmp_path / "二/水利" / letter.name)
+    handed("二/水利/又改了名.xlsx", form_of(SLIP, WATER))
+    cli("desk", desk, "again", tmp_path / "二")
+    cli("desk", desk, "letters", "-o", tmp_path / "信二", "--format", "xlsx", "--unit", "水利")
+    rows = load_workbook(tmp_path / "信二" / letter.name)["须说明"].iter_rows(min_row=3, values_only=True)
+    (remark,) = [str(row[11]) for row in rows if row[5] == "JXT005"]
+    assert (
+        remark == "上次指出仍未改；申请豁免，未同意；上次填的整改情况：已向财政局说明，仍按批复填报"
+        or remark == ("上次指出仍未改；上次填的整改情况：已向财政局说明，仍按批复填报")
+    )
+
+
+def test_the_reviewers_words_go_into_the_letter(cli: Cli, first: Path, tmp_path: Path) -> None:
+    received(cli, first, tmp_path)
+    copies = tmp_path / "副本"
+    assert cli("review", first / "水利", "-o", copies).code in (0, 1)
+    path = copies / "租用.xlsx"
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    heads = {cell.value: cell.column for cell in sheet[12] if cell.value}
+    sheet.cell(13, heads["复核得分"]).value = 1
+    sheet.cell(13, heads["复核意见"]).value = "没有见到验收单"
+    book.save(path)
+    out = tmp_path / "信"
+    cli("desk", tmp_path / "复核", "letters", "-o", out, "--format", "xlsx", "--opinions", copies)
+    rows = list(
+        load_workbook(out / f"退回意见-{WATER}.xlsx")["复核意见"].iter_rows(min_row=2, values_only=True)
+    )
+    assert rows[0][5:] == ("1", "没有见到验收单")
+    assert rows[1][1] == "总分"
+
+
+def test_two_files_of_one_name_are_told_apart(cli: Cli, first: Path, tmp_path: Path) -> None:
+    same = sorted(first.rglob("绩效自评表（2）定稿.xlsx"))
+    data = cli("check", *same, "--json").data["forms"]
+    files = {each["file"] for form in data for each in form["findings"]}
+    assert files == {"教育/绩效自评表（2）定稿.xlsx", "水利/绩效自评表（2）定稿.xlsx"}
+    ids = [each["id"] for form in data for each in form["findings"]]
+    assert len(ids) == len(set(ids))
+    assert cli("review", *same, "-o", tmp_path / "副本").code == 0
+    assert len(list((tmp_path / "副本").rglob("*.xlsx"))) == 2
+
+
+def test_the_export_begins_with_one_page(cli: Cli, first: Path, tmp_path: Path) -> None:
+    received(cli, first, tmp_path)
+    out = tmp_path / "登记.xlsx"
+    assert cli("desk", tmp_path / "复核", "export", "-o", out).code == 0
+    book = load_workbook(out)
+    page = dict(book["概况"].iter_rows(min_row=2, max_col=2, values_only=True))
+    assert "2 个单位，4 张表" in str(page["收表"])
+    assert "1 个：教育/坏.xlsx" in str(page["没有读全的文件"])
+    assert "申请豁免 1 条" in str(page["要复核人定的"])
+    assert book["概况"].max_row <= 40
+    again = tmp_path / "再.xlsx"
+    cli("desk", tmp_path / "复核", "export", "-o", again)
+    assert again.read_bytes() == out.read_bytes()
+
+
+def test_a_register_that_is_none_is_told(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "复核").mkdir()
+    (tmp_path / "复核" / "复核登记.sqlite").write_bytes(b"not a database at all, whatever it may be called")
+    for command in (("status",), ("alias", "甲", "乙")):
+        result = cli("desk", tmp_path / "复核", *command)
+        assert result.code == 2
+        assert "复核登记" in result.err
+
+
+def test_a_form_left_out_of_a_resubmission_stays_open(cli: Cli, handed: Handed, tmp_path: Path) -> None:
+    """Two forms in one file come back as one: what was found on the other is not gone."""
+    both = tmp_path / "一" / "水利" / "两张表.xlsx"
+    both.parent.mkdir(parents=True)
+    book = Workbook()
+    draw(book.worksheets[0], form_of(SLIP, WATER))
+    draw(book.create_sheet("二"), form_of(RENT, WATER))
+    book.save(both)
+    received(cli, tmp_path / "一", tmp_path)
+    handed("二/水利/两张表.xlsx", form_of(RENT, WATER))
+    status = cli("desk", tmp_path / "复核", "again", tmp_path / "二", "--json").data["status"]
+    water = unit(status, WATER)
+    assert (water["forms"], water["errors"]) == (2, 1)  # JXT005 of the form that did not come
+
+
+def test_a_day_that_is_none_is_refused_before_anything_is_kept(cli: Cli, first: Path, tmp_path: Path) -> None:
+    refused = cli("desk", tmp_path / "复核", "receive", first, "--date", "三月一日")
+    assert refused.code == 2
+    assert "2025-03-01" in refused.err
+    after = cli("desk", tmp_path / "复核", "status")
+    assert after.code == 2
+    assert "没有复核登记" in after.err
+    assert not (tmp_path / "复核" / "复核登记.sqlite").exists()

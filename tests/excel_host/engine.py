@@ -4,7 +4,7 @@ It does what Excel does where the host relies on it: numbers come back as floats
 text that begins with = is a formula, cached values are those of the file, a new sheet becomes the active one, a block
 written over filtered rows fills those that are shown, a height shows a hidden row. And it refuses what Excel refuses,
 with error 1004: protected cells, sheets and structures, a note where a note or a conversation is, prompts over 255
-characters, formulas over 8,192. It calculates nothing.
+characters, formulas over 8,192, those of names over 255 (some versions do). It calculates nothing.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from xlwings import base_classes as base
 ERRORS = ("#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!")
 
 
-PROMPT, FORMULA = 255, 8192
+PROMPT, FORMULA, NAMED = 255, 8192, 255
 
 
 class ComError(Exception):
@@ -245,7 +245,7 @@ class Names(base.Names):
         return key in self.book.wb.defined_names
 
     def add(self, name: str, refers_to: str) -> Name:
-        if len(refers_to) > FORMULA:
+        if len(refers_to) > NAMED:
             raise ComError("公式太长")
         self.book.wb.defined_names[name] = DefinedName(name, attr_text=refers_to.removeprefix("="))
         return Name(self.book, name)

@@ -186,3 +186,19 @@ def test_the_interval_of_an_amount_in_yuan_is_a_yuan_wide() -> None:
 @pytest.mark.parametrize(("text", "shown"), [("0.958", "95.80"), ("0.9944", "99.44"), ("0.99444", "99.444")])
 def test_a_rate_written_as_a_fraction_is_shown_with_two_decimals(text: str, shown: str) -> None:
     assert str(percent(text)) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "low", "high"),
+    [
+        ("2002.5", "千元", "200.245", "200.255"),
+        ("1.23", "亿元", "12250", "12350"),
+        ("2", "百万元", "199.5", "200.5"),
+        ("1.5千元", "万元", "0.145", "0.155"),
+    ],
+)
+def test_amounts_in_other_units(text: str, unit: str, low: str, high: str) -> None:
+    """2002.5千元 are 200.25万元 and as exact as 0.005万元; 1.23亿元 stand for 1.225…1.235亿元, told to 0.005亿元."""
+    found = amount(text, unit, Decimal("0.005"))
+    assert found is not None
+    assert (found.low, found.high) == (Decimal(low), Decimal(high))

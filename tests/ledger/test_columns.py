@@ -114,7 +114,7 @@ def test_faults_come_by_sheet_and_row(tmp_path: Path) -> None:
     """In the order of 项目, 资金, 指标, though the sheets were read otherwise; what is of a whole sheet comes first."""
     read = ledger(
         tmp_path,
-        projects=((*HEAD, "金额单位"), ("1", "甲", "亿元"), ("2", "乙", "亿元")),
+        projects=((*HEAD, "金额单位"), ("1", "甲", "美元"), ("2", "乙", "美元")),
         funds=(*FUNDS, ("2", "年度资金总额", 1, "多")),
         indicators=(
             (*INDICATORS[0], "得分"),

@@ -26,7 +26,7 @@ def cells(sheet: Any, row: int) -> dict[str, Any]:
     return {str(head.value): sheet.cell(row, head.column) for head in sheet[1]}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def empty() -> Workbook:
     return load_workbook(BytesIO(empty_ledger_bytes()))
 

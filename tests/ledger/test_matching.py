@@ -60,8 +60,9 @@ def test_whose_row_it_is(
     owners = [form.name for form in read.forms if form.indicators]
     assert owners == ([] if project is None else [project])
     faults = [each for each in read.faults if each.sheet == "指标" and each.row]
-    assert [(each.cell, each.found, each.advice) for each in faults] == (
-        [(cell, found, advice)] if found else []
+    value = dict(zip(("A2", "B2", "C2"), key, strict=True)).get(cell)
+    assert [(each.cell, each.value, each.found, each.advice) for each in faults] == (
+        [(cell, value, found, advice)] if found else []
     )
 
 
@@ -154,3 +155,14 @@ def test_a_ledger_without_projects_says_so_and_still_tells_what_is_wrong(tmp_pat
     assert tuple(without.forms) == ()
     assert ("指标", "D2", "不是数字") in told(without)
     assert "没有这个项目" not in str(told(without))
+
+
+def test_a_code_alone_is_enough_to_name_a_project(tmp_path: Path) -> None:
+    read = ledger(
+        tmp_path,
+        projects=PROJECTS[:2],
+        funds=(("项目编码", "资金类别", "全年预算数", "全年执行数"), ("A1", "年度资金总额", 1, 1)),
+        indicators=((*HEAD, "实际完成值"), ("1", "", "", "采购", "≥10台", 90, "10台")),
+    )
+    assert read.faults == ()
+    assert [line.executed for line in read.forms[0].funds] == ["1"]

@@ -191,7 +191,7 @@ indicators = st.builds(
 forms = st.builds(
     Form,
     title=texts,
-    year=texts,
+    year=st.sampled_from(["", "2024", "2024年度", "（2023年）"]),
     name=names,
     code=st.text("0123456789ABC", max_size=6),
     department=texts,

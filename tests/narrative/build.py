@@ -56,6 +56,7 @@ def row_note(
     reason: str = "",
     detail: str = "",
     note: str = "",
+    evidence: str = "",
     narrator: Narrator | None = None,
 ) -> Note:
     """The note of one row alone, as the cell function gives it."""
@@ -71,6 +72,7 @@ def row_note(
         note,
         reason=reason,
         detail=detail,
+        evidence=evidence,
     )
     row = score_row(indicator, 1, rulebook=BOOK, year=2024)
     return note_for(indicator, row, BOOK, narrator or Narrator.load(()), year=2024)

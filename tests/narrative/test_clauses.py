@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from zipingbiao.narrative.clauses import NOTHING, Entered, lexis_of
+from zipingbiao.narrative import statements
+from zipingbiao.narrative.clauses import NOTHING, Entered, sort
+from zipingbiao.narrative.lexis import lexis_of
 from zipingbiao.narrative.narrate import Narrator
-from zipingbiao.narrative.statements import said_of_money, said_of_row
+from zipingbiao.narrative.statements import Said, Typed
 
 NARRATOR = Narrator.load(())
 LEXIS, REASONS = NARRATOR.lexis, NARRATOR.reasons
+
+
+def said_of_row(reason: str, detail: str, note: str, *, people: bool = False) -> Said:
+    return statements.said_of_row(Typed(reason, detail, note, "", people, ""), REASONS, LEXIS)
+
+
+def said_of_money(note: str, fact: str) -> Said:
+    return statements.said_of_money(note, fact, changed=True, reasons=REASONS, lexis=LEXIS)
 
 
 @pytest.mark.parametrize(
@@ -23,7 +33,7 @@ LEXIS, REASONS = NARRATOR.lexis, NARRATOR.reasons
         ("将补办一次", False, Entered(measures=("将补办一次",))),
         # What follows a measure in its sentence belongs to it; the next sentence does not.
         ("将补办一次，由人事科负责", False, Entered(measures=("将补办一次", "由人事科负责"))),
-        ("将补办一次。由人事科负责", False, Entered(causes=("由人事科负责",), measures=("将补办一次",))),
+        ("将补办一次。由人事科负责", False, Entered(measures=("将补办一次", "由人事科负责"))),
         ("将补办一次，因讲师生病", False, Entered(causes=("因讲师生病",), measures=("将补办一次",))),
         # Begins like a measure and tells of a shortcoming.
         ("落实不到位", False, Entered(causes=("落实不到位",))),
@@ -33,8 +43,9 @@ LEXIS, REASONS = NARRATOR.lexis, NARRATOR.reasons
         ("年中追加项目", False, Entered(background=("年中追加项目",))),
         ("因年中追加项目", False, Entered(causes=("因年中追加项目",))),
         ("效果良好", False, NOTHING),
-        ("口头反馈良好", False, Entered(basis=("口头反馈良好",))),
-        ("未收到投诉", False, Entered(basis=("未收到投诉",))),
+        ("口头反馈良好", True, Entered(basis=("口头反馈良好",))),
+        ("口头反馈良好", False, Entered(stated=("口头反馈良好",))),
+        ("未收到投诉", True, Entered(basis=("未收到投诉",))),
         ("已完成采购", False, NOTHING),
         ("合同于2024年8月签订", False, Entered(dated=("合同于2024年8月签订",))),
         ("合同于8月才签订", False, Entered(causes=("合同于8月才签订",))),
@@ -44,7 +55,7 @@ LEXIS, REASONS = NARRATOR.lexis, NARRATOR.reasons
         ("未开展问卷调查", False, Entered(causes=("未开展问卷调查",))),
         ("已开展问卷调查20份", True, Entered(surveyed=("已开展问卷调查20份",))),
         ("已开展问卷调查20份", False, Entered(causes=("已开展问卷调查20份",))),
-        ("问卷调查20份", True, Entered(causes=("问卷调查20份",))),
+        ("问卷调查20份", True, Entered(surveyed=("问卷调查20份",))),
         ("问卷调查开展较晚", True, Entered(causes=("问卷调查开展较晚",))),
         ("后续开展问卷调查", True, Entered(measures=("后续开展问卷调查",), future_survey=True)),
         ("后续开展问卷调查", False, Entered(measures=("后续开展问卷调查",), future_survey=True)),
@@ -59,29 +70,31 @@ LEXIS, REASONS = NARRATOR.lexis, NARRATOR.reasons
         ("：讲师生病、", False, Entered(causes=("讲师生病",))),
         ("讲师\u3000生 病", False, Entered(causes=("讲师生病",))),
         ("讲师生病，讲师生病", False, Entered(causes=("讲师生病",))),
-        ("讲师生病，【请填写：时限】前补办", False, Entered(causes=("讲师生病",))),
+        # What the unit wrote around a gap is its own.
+        ("讲师生病，【请填写：时限】前补办", False, Entered(causes=("讲师生病",), measures=("【请填写：时限】前补办",))),
+        ("讲师生病，【请填写：时限】前完成", False, Entered(causes=("讲师生病",))),
         ("讲师生病，时限】前补办", False, Entered(causes=("讲师生病",))),
         # Headings sort what stands below them.
         ("偏差原因：将来不及。改进措施：补办", False, Entered(causes=("将来不及",), measures=("补办",))),
         ("改进措施：补办，多选讲师。原因：讲师生病", False, Entered(causes=("讲师生病",), measures=("补办", "多选讲师"))),
-        # Before 原因： stands what the form holds itself; only what it does not hold is kept.
-        ("讲师生病。原因：场地被占用", False, Entered(causes=("场地被占用",))),
-        ("口头反馈良好。原因：场地被占用", False, Entered(causes=("场地被占用",), basis=("口头反馈良好",))),
+        # Before 原因： stands mostly what the form holds itself; what it does not hold is kept as a fact.
+        ("讲师生病。原因：场地被占用", False, Entered(causes=("场地被占用",), stated=("讲师生病",))),
+        ("口头反馈良好。原因：场地被占用", True, Entered(causes=("场地被占用",), basis=("口头反馈良好",))),
         ("讲师生病。改进措施：补办", False, Entered(causes=("讲师生病",), measures=("补办",))),
         ("主要原因是讲师生病", False, Entered(causes=("主要原因是讲师生病",))),
     ],
 )  # fmt: skip
 def test_what_each_clause_is(text: str, people: bool, entered: Entered) -> None:
-    assert LEXIS.sort(text, people=people) == entered
+    assert sort(text, LEXIS, people=people) == entered
 
 
 def test_only_so_much_of_a_text_is_looked_at() -> None:
-    """1500 signs; a clause that would fill them to the end is left out, as what follows may belong to it."""
+    """1500 signs."""
     first = "甲" * 1000
-    assert LEXIS.sort(f"{first}，{'乙' * 400}").causes == (first, "乙" * 400)
-    assert LEXIS.sort(f"{first}，{'乙' * 600}").causes == (first, "乙" * 499)
-    assert LEXIS.sort("甲" * 1499).causes == ("甲" * 1499,)
-    assert LEXIS.sort("甲" * 1500).causes == ()
+    assert sort(f"{first}，{'乙' * 400}", LEXIS).causes == (first, "乙" * 400)
+    assert sort(f"{first}，{'乙' * 600}", LEXIS).causes == (first, "乙" * 499)
+    assert sort("甲" * 1499, LEXIS).causes == ("甲" * 1499,)
+    assert sort("甲" * 1501, LEXIS).causes == ("甲" * 1500,)
 
 
 @pytest.mark.parametrize(
@@ -104,82 +117,74 @@ def test_measures_that_say_when(clause: str, timed: bool) -> None:
 
 def test_an_empty_list_of_words_finds_nothing() -> None:
     bare = lexis_of({})
-    assert bare.sort("无") == Entered(causes=("无",))
-    assert bare.sort("因甲。将乙") == Entered(causes=("因甲", "将乙"))
+    assert sort("无", bare) == Entered(causes=("无",))
+    assert sort("因甲。将乙", bare) == Entered(causes=("因甲", "将乙"))
 
 
 def test_the_longer_of_two_words_is_found() -> None:
     lexis = lexis_of(
         {"cause_labels": ("原因", "偏差原因"), "measure_labels": ("措施",), "lead_ins": ("目", "目前")}
     )
-    assert lexis.sort("偏差原因：甲。措施：乙") == Entered(causes=("甲",), measures=("乙",))
-    assert lexis.sort("目前丙").causes == ("丙",)
-
-
-def test_without_what_is_told_already() -> None:
-    own = Entered(causes=("甲", "乙"), vague=("客观",), measures=("将丙",), background=("追加", "结转"))
-    told = Entered(causes=("甲",), vague=("客观",), background=("追加",))
-    assert own.without(told) == Entered(causes=("乙",), measures=("将丙",), background=("结转",))
-    assert own.without(Entered(background=("乙",))).causes == ("甲",)
-    assert own.without(Entered(vague=("结转",))).background == ("追加",)
+    assert sort("偏差原因：甲。措施：乙", lexis) == Entered(causes=("甲",), measures=("乙",))
+    assert sort("目前丙", lexis).causes == ("丙",)
 
 
 def test_one_clause_less() -> None:
     entered = Entered(causes=("甲甲", "乙"), measures=("丙丙丙",), background=("丁", "戊"), vague=("己",))
     # As long as each other: a cause goes first. Then the measure is longer.
     first = entered.without_last()
-    assert first == Entered(("甲甲",), ("己",), ("丙丙丙",), ("丁", "戊"))
+    assert first == Entered(("甲甲",), ("己",), (), ("丙丙丙",), ("丁", "戊"))
     assert first is not None
     second = first.without_last()
-    assert second == Entered(("甲甲",), ("己",), (), ("丁", "戊"))
+    assert second == Entered(("甲甲",), ("己",), (), (), ("丁", "戊"))
     assert second is not None
     third = second.without_last()
-    assert third == Entered((), ("己",), (), ("丁", "戊"))
+    assert third == Entered((), ("己",), (), (), ("丁", "戊"))
     assert third is not None
     fourth = third.without_last()
-    assert fourth == Entered((), (), (), ("丁",))
-    assert fourth is not None
-    assert fourth.without_last() == NOTHING
+    assert fourth == Entered(vague=("己",), background=("丁",))
     assert NOTHING.without_last() is None
     assert Entered(vague=("己",)).without_last() == NOTHING
     assert Entered(basis=("口头",)).without_last() is None
     assert Entered(measures=("丙",)).without_last() == NOTHING
 
 
-def test_the_note_fills_what_the_detail_leaves_out() -> None:
-    note = "因丙。将丁。年中追加项目。口头反馈良好。已开展问卷调查。于2024年8月签订。未开展访谈。后续开展调查"
+def test_the_note_adds_what_the_detail_does_not_say() -> None:
+    note = "因丙。将丁。年中追加项目。领导口头反馈良好。已开展问卷调查。于2024年8月签订。未开展访谈。后续开展调查"
 
     def said(detail: str) -> Entered:
-        return said_of_row("", detail, note, people=True, reasons=REASONS, lexis=LEXIS).entered
+        return said_of_row("", detail, note, people=True).entered
 
     alone = said("")
     assert alone.causes == ("因丙",)
     assert alone.measures == ("将丁", "后续开展调查")
-    assert (alone.background, alone.basis) == (("年中追加项目",), ("口头反馈良好",))
+    assert (alone.background, alone.basis) == (("年中追加项目",), ("领导口头反馈良好",))
     assert (alone.surveyed, alone.dated) == (("已开展问卷调查",), ("于2024年8月签订",))
     assert alone.not_surveyed
     assert alone.future_survey
     cause = said("因甲")
-    assert (cause.causes, cause.vague, cause.measures) == (("因甲",), (), alone.measures)
+    assert (cause.causes, cause.vague, cause.measures) == (("因甲", "因丙"), (), alone.measures)
     assert (cause.background, cause.basis, cause.dated) == (alone.background, alone.basis, alone.dated)
     assert cause.not_surveyed
     assert cause.future_survey
     vague = said("受客观因素影响")
-    assert (vague.causes, vague.vague) == ((), ("受客观因素影响",))
+    assert (vague.causes, vague.vague) == (("因丙",), ("受客观因素影响",))
     measure = said("将乙")
-    assert (measure.causes, measure.measures) == (("因丙",), ("将乙",))
+    assert (measure.causes, measure.measures) == (("因丙",), ("将乙", *alone.measures))
     assert measure.future_survey
     rest = said("跨年度项目。电话反馈良好。已组织调查。于2024年9月验收")
-    assert (rest.background, rest.basis) == (("跨年度项目",), ("电话反馈良好",))
-    assert (rest.surveyed, rest.dated) == (("已组织调查",), ("于2024年9月验收",))
-    assert said_of_row("", "因甲", "", people=True, reasons=REASONS, lexis=LEXIS).entered.causes == ("因甲",)
+    assert rest.background == ("跨年度项目", *alone.background)
+    assert rest.basis == ("电话反馈良好", *alone.basis)
+    assert rest.surveyed == ("已组织调查", *alone.surveyed)
+    assert rest.dated == ("于2024年9月验收", *alone.dated)
+    assert said_of_row("", "因甲", "", people=True).entered.causes == ("因甲",)
 
 
 def test_a_reason_nobody_knows_is_the_first_cause() -> None:
-    said = said_of_row("讲师生病", "场地被占用，讲师生病", "", people=False, reasons=REASONS, lexis=LEXIS)
+    said = said_of_row("讲师生病", "场地被占用，讲师生病", "", people=False)
     assert (said.code, said.template, said.picked) == ("", "row.j2", False)
     assert said.words["cause"] == "讲师生病，场地被占用"
-    vague = said_of_row("客观原因", "不可控因素", "", people=False, reasons=REASONS, lexis=LEXIS)
+    vague = said_of_row("客观原因", "不可控因素", "", people=False)
     assert vague.words["cause"] == "客观原因，不可控因素"
     assert vague.words["vague"] is True
 
@@ -211,7 +216,7 @@ def test_a_reason_nobody_knows_is_the_first_cause() -> None:
     ],
 )
 def test_what_a_template_is_told(reason: str, detail: str, words: dict[str, object]) -> None:
-    said = said_of_row(reason, detail, "", people=False, reasons=REASONS, lexis=LEXIS)
+    said = said_of_row(reason, detail, "", people=False)
     assert {name: said.words.get(name) for name in words} == words
 
 
@@ -227,12 +232,12 @@ def test_what_a_template_is_told(reason: str, detail: str, words: dict[str, obje
     ],
 )
 def test_what_a_template_of_the_money_is_told(note: str, words: dict[str, object]) -> None:
-    said = said_of_money(note, "全年执行60万元。", reasons=REASONS, lexis=LEXIS)
+    said = said_of_money(note, "全年执行60万元。")
     assert {name: said.words.get(name) for name in words} == words
 
 
 def test_less_and_less_is_said() -> None:
-    said = said_of_row("", "因甲。将乙乙乙", "", people=False, reasons=REASONS, lexis=LEXIS)
+    said = said_of_row("", "因甲。将乙乙乙", "", people=False)
     shorter = said.fewer(LEXIS)
     assert shorter is not None
     assert (shorter.words["measure"], shorter.words["measure_long"], shorter.words["cause_long"]) == (
@@ -248,7 +253,7 @@ def test_less_and_less_is_said() -> None:
         True,
     )
     assert shortest.fewer(LEXIS) is None
-    money = said_of_money("经批复追加20万元，因尾款未付", "", reasons=REASONS, lexis=LEXIS).fewer(LEXIS)
+    money = said_of_money("经批复追加20万元，因尾款未付", "").fewer(LEXIS)
     assert money is not None
     assert "adjustment_open" in money.words
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from itertools import permutations
 
-from hypothesis import assume, given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrative.build import BOOK, money_note, row_note
@@ -51,6 +51,7 @@ def test_any_form_gets_notes_within_the_limit(
     st.tuples(amounts, amounts, amounts),
     st.sampled_from(["", "依据局2024年第3次党委会追加", "合同尾款未到付款节点，2025年3月底前支付"]),
 )
+@settings(deadline=None)
 def test_a_note_about_the_money_read_back_says_the_same(money: tuple[str, str, str], own: str) -> None:
     def noted(note: str) -> str:
         line = FundLine("年度资金总额", *money, weight="10", note=note)
@@ -61,7 +62,6 @@ def test_a_note_about_the_money_read_back_says_the_same(money: tuple[str, str, s
         )
 
     once = noted(own)
-    assume("原因：" not in once)  # before a heading only what the form does not hold is kept
     assert noted(once) == once
 
 

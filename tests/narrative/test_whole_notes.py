@@ -17,7 +17,7 @@ COST = "成本指标/经济成本指标/成本"
 BENEFIT = "效益指标/社会效益指标/影响"
 CONTENT = "满意度指标/服务对象满意度指标/参训学员满意度"
 TODO = "改进措施：【请填写：措施、责任部门及完成时限】。"
-NEXT_YEAR = "改进措施：下年度指标值调整为【请填写：数值及依据】。"
+NEXT_YEAR = "改进措施：【请填写：下年度指标值的调整及依据，或核清底数等其他措施，或不作调整的理由】。"
 SURVEY = "改进措施：【请填写：调查方式、对象及完成时限】。"
 WHY = "原因：【请填写：具体原因】。"
 
@@ -30,42 +30,42 @@ WHY = "原因：【请填写：具体原因】。"
             "8次",
             "7",
             COUNT,
-            f"指标值≥10次，实际完成8次，低于指标值2次（偏差20%），扣3分（规则扣2分，自行扣1分）。{WHY}{TODO}",
+            f"指标值≥10次，实际完成8次，少2次，20%，扣3分（规则扣2分，自行扣1分）。{WHY}{TODO}",
         ),
         (
             "≥10次",
             "8次",
             "8",
             COUNT,
-            f"指标值≥10次，实际完成8次，低于指标值2次（偏差20%），扣2分。{WHY}{TODO}",
+            f"指标值≥10次，实际完成8次，少2次，20%，扣2分。{WHY}{TODO}",
         ),
         (
             "≥10次",
             "8次",
             "10",
             COUNT,
-            f"指标值≥10次，实际完成8次，低于指标值2次（偏差20%）。{WHY}{TODO}",
+            f"指标值≥10次，实际完成8次，少2次，20%。{WHY}{TODO}",
         ),
         (
             "≤4起",
             "5起",
             "8",
             COUNT,
-            f"指标值≤4起，实际完成5起，高于指标值1起（偏差25%），扣2分。{WHY}{TODO}",
+            f"指标值≤4起，实际完成5起，多1起，25%，扣2分。{WHY}{TODO}",
         ),
         (
             "≥1.5万人",
             "1.2万人",
             "8",
             COUNT,
-            f"指标值≥1.5万人，实际完成1.2万人，低于指标值0.3万人（偏差20%），扣2分。{WHY}{TODO}",
+            f"指标值≥1.5万人，实际完成1.2万人，少0.3万人，20%，扣2分。{WHY}{TODO}",
         ),
         (
             "≥80%",
             "60%",
             "7.5",
             "产出指标/质量指标/合格率",
-            f"指标值≥80%，实际完成60%，低于指标值20个百分点，扣2.5分。{WHY}{TODO}",
+            f"指标值≥80%，实际完成60%，少20个百分点，扣2.5分。{WHY}{TODO}",
         ),
         (
             "≥10场",
@@ -192,7 +192,7 @@ WHY = "原因：【请填写：具体原因】。"
             "8 场",
             "8",
             "产出指标/数量指标/举办培训 12 场",
-            f"指标值≥10场（指标文字为12场），实际完成8场，低于指标值2场（偏差20%），扣2分。{WHY}{TODO}",
+            f"指标值≥10场（指标文字为12场），实际完成8场，少2场，20%，扣2分。{WHY}{TODO}",
         ),
     ],
 )
@@ -207,7 +207,7 @@ def test_rows_of_which_nothing_was_entered(
     [
         (
             {"detail": "讲师临时取消。2025年6月底前由人事科补办"},
-            "原因：讲师临时取消，2025年6月底前由人事科补办。" + TODO,
+            "原因：讲师临时取消。改进措施：2025年6月底前由人事科补办。",
         ),
         (
             {"detail": "讲师临时取消。将于2025年6月底前补办"},
@@ -243,8 +243,8 @@ def test_rows_of_which_nothing_was_entered(
         ),
         ({"reason": "其他"}, "原因：【请填写：具体原因】。" + TODO),
         ({"reason": "讲师生病", "detail": "场地被占用"}, "原因：讲师生病，场地被占用。" + TODO),
-        ({"detail": "讲师生病", "note": "场地被占用。将补办一次"}, "原因：讲师生病。改进措施：将补办一次，【请填写：时限】前完成。"),
-        ({"detail": "将补办一次", "note": "场地被占用。将另选讲师"}, "原因：场地被占用。改进措施：将补办一次，【请填写：时限】前完成。"),
+        ({"detail": "讲师生病", "note": "场地被占用。将补办一次"}, "原因：讲师生病，场地被占用。改进措施：将补办一次，【请填写：时限】前完成。"),
+        ({"detail": "将补办一次", "note": "场地被占用。将另选讲师"}, "原因：场地被占用。改进措施：将补办一次，将另选讲师，【请填写：时限】前完成。"),
         ({"note": "扣分原因：讲师生病。下一步工作：将补办一次"}, "原因：讲师生病。改进措施：将补办一次，【请填写：时限】前完成。"),
         ({"note": "（1）讲师生病；（2）场地被占用"}, "原因：讲师生病，场地被占用。" + TODO),
         ({"note": "讲师生病，讲师生病"}, "原因：讲师生病。" + TODO),
@@ -252,10 +252,7 @@ def test_rows_of_which_nothing_was_entered(
 )  # fmt: skip
 def test_what_the_unit_entered(given: dict[str, str], text: str) -> None:
     note = row_note("≥3次", "2次", "5", **given)
-    assert (
-        note.text
-        == f"指标值≥3次，实际完成2次，低于指标值1次（偏差33.3%），扣5分（规则扣3.33分，自行扣1.67分）。{text}"
-    )
+    assert note.text == f"指标值≥3次，实际完成2次，少1次，33.3%，扣5分（规则扣3.33分，自行扣1.67分）。{text}"
     assert note.gaps == tuple(f"【请{gap.partition('】')[0]}】" for gap in text.split("【请")[1:])
 
 
@@ -285,7 +282,7 @@ def test_what_the_unit_entered(given: dict[str, str], text: str) -> None:
             "8",
             {"detail": "后续开展问卷调查"},
             "填报95%，未开展问卷调查，扣2分。原因：【请填写：95%的计算依据及未开展问卷调查的原因】。"
-            "改进措施：后续开展问卷调查，调查对象为参训学员，【请填写：时限】前完成。",
+            "改进措施：对参训学员开展问卷调查，【请填写：时限】前完成。",
         ),
         (
             "95%",
@@ -310,7 +307,7 @@ def test_what_the_unit_entered(given: dict[str, str], text: str) -> None:
             "95%",
             "8",
             {"detail": "领导口头反馈良好"},
-            f"填报95%，依据为领导口头反馈良好，扣2分。原因：【请填写：是否开展满意度调查，未开展的原因】。{SURVEY}",
+            f"填报95%，仅为口头了解，扣2分。原因：【请填写：是否开展满意度调查，未开展的原因】。{SURVEY}",
         ),
     ],
 )
@@ -320,13 +317,10 @@ def test_satisfaction(actual: str, score: str, given: dict[str, str], text: str)
 
 def test_evidence_is_told_without_its_last_mark() -> None:
     row = Indicator(
-        "产出指标", "数量指标", "采购", Entry("≥3次"), Entry("2次"), "10", "6.67", evidence=" 合同、\n发票。"
+        "产出指标", "数量指标", "采购", Entry("≥3次"), Entry("2次"), "10", "6.67", evidence=" 合同\n发票。"
     )
     note = form_note(Form(year="2024年度", indicators=(row,)), 1)
-    assert (
-        note.text
-        == f"指标值≥3次，实际完成2次，低于指标值1次（偏差33.3%），扣3.33分。佐证材料：合同、 发票。{WHY}{TODO}"
-    )
+    assert note.text == f"指标值≥3次，实际完成2次，少1次，33.3%，扣3.33分。佐证材料：合同、发票。{WHY}{TODO}"
     for nothing in ("-", "无", ""):
         bare = form_note(Form(year="2024年度", indicators=(replace(row, evidence=nothing),)), 1)
         assert "佐证" not in bare.text
@@ -358,7 +352,7 @@ def test_a_figure_of_the_text_that_is_not_the_target(text: str, told: str) -> No
 
 def test_percent_signs_of_the_text_are_alike() -> None:
     note = row_note("≥90%", "80%", "8", path="产出指标/质量指标/合格率达到95％")
-    assert note.text.startswith("指标值≥90%（指标文字为95%），实际完成80%，低于指标值10个百分点")
+    assert note.text.startswith("指标值≥90%（指标文字为95%），实际完成80%，少10个百分点")
 
 
 # ---------------------------------------------------------------- money
@@ -516,18 +510,30 @@ def test_a_note_may_be_exactly_as_long_as_the_limit() -> None:
     base = len(row_note("≥3次", "2次", "5", detail="因甲").text)
     full = row_note("≥3次", "2次", "5", detail=f"因甲{'乙' * (200 - base)}")
     assert len(full.text) == 200
-    assert "（偏差33.3%）" in full.text
+<<<<<<< HEAD
+    assert "少1次，33.3%" in full.text
+=======
+    assert "，33.3%" in full.text
+>>>>>>> mutants
     assert "（规则扣3.33分，自行扣1.67分）" in full.text
     # One sign more: what is least needed goes first, the unit's own words stay.
     more = row_note("≥3次", "2次", "5", detail=f"因甲{'乙' * (201 - base)}")
     assert "（规则扣" not in more.text
-    assert "（偏差33.3%）" in more.text
+<<<<<<< HEAD
+    assert "少1次，33.3%" in more.text
+=======
+    assert "，33.3%" in more.text
+>>>>>>> mutants
     assert f"原因：因甲{'乙' * (201 - base)}。" in more.text
-    # The rule's share (20 signs) and the deviation (9) are the only ones that can go.
+    # The rule's share (20 signs) and the deviation (6) are the only ones that can go.
     most = row_note(
         "≥3次", "2次", "5", detail=f"因甲{'乙' * (200 - base + len('（规则扣3.33分，自行扣1.67分）') + 1)}"
     )
-    assert "（偏差33.3%）" not in most.text
+<<<<<<< HEAD
+    assert "少1次，33.3%" not in most.text
+=======
+    assert "，33.3%" not in most.text
+>>>>>>> mutants
     assert "原因：因甲乙" in most.text
 
 
@@ -540,3 +546,9 @@ def test_words_that_do_not_fit_are_left_out_from_the_end_and_asked_for() -> None
     assert "原因：【请填写：原因，原文过长，请精简】。" in endless.text
     measures = row_note("≥3次", "2次", "5", detail=f"讲师生病。将{'甲' * 190}")
     assert "原因：讲师生病。改进措施：【请填写：改进措施及时限，原文过长，请精简】。" in measures.text
+
+
+def test_of_cause_and_measure_of_one_length_the_cause_goes_first() -> None:
+    note = row_note("≥3次", "2次", "5", detail=f"因{'甲' * 79}。将{'乙' * 79}")
+    assert "原因：【请填写：原因，原文过长，请精简】。" in note.text
+    assert f"改进措施：将{'乙' * 79}，" in note.text

@@ -282,3 +282,14 @@ def test_wrong_use(
     assert result.code == 2
     assert says in result.err
     assert not list(tmp_path.rglob("*.xlsx"))
+
+
+def test_a_units_own_waiver_is_listed_as_a_request(cli: Cli, tmp_path: Path) -> None:
+    form = json.loads(json.dumps(FORMS[1]))
+    form["waivers"] = [{"code": "JXT005", "place": "第10行", "reason": "批复如此", "who": "张三"}]
+    (tmp_path / "表.json").write_text(json.dumps(form, ensure_ascii=False), encoding="utf-8")
+    out = tmp_path / "汇总.xlsx"
+    (project,) = cli("collect", tmp_path, "-o", out, "--json").data["projects"]
+    assert (project["requested"], project["errors"]) == (1, 1)
+    (row,) = table(load_workbook(out), "申请豁免")
+    assert (row["规则"], row["申请的理由"], row["谁写的"]) == ("JXT005", "批复如此", "张三")

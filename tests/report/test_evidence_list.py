@@ -49,7 +49,7 @@ def test_every_row_has_a_line(cli: Cli, tmp_path: Path) -> None:
     assert [(line["n"], line["name"], line["state"]) for line in data] == [
         (1, "验收报告", "there"),
         (1, "合同", "missing"),
-        (2, None, "none"),
+        (2, None, "none_full"),
         (3, "签到表", "paper"),
         (4, "名册", "not_here"),
     ]
@@ -62,3 +62,28 @@ def test_every_row_has_a_line(cli: Cli, tmp_path: Path) -> None:
         "名册",
     ]
     assert [row[2] for row in book["待补"].iter_rows(min_row=3, values_only=True)] == [1, 2]
+
+
+def test_files_of_the_store_are_found_by_name_and_those_nobody_cites_are_told(
+    cli: Cli, tmp_path: Path
+) -> None:
+    store = tmp_path / "佐证材料" / "一季度"
+    store.mkdir(parents=True)
+    for name in ("验收报告.pdf", "问卷汇总表.xlsx", "无关.docx", "~$锁.xlsx"):
+        (store / name).write_bytes(b"")
+    rows = [
+        {"level3": "甲", "weight": "10", "score": "10", "evidence": "验收报告；D:\\我的\\问卷汇总表.xlsx"},
+        {"level3": "乙", "weight": "10", "score": "8", "evidence": ""},
+        {"level3": "丙", "weight": "10", "score": "10", "evidence": ""},
+    ]
+    path = tmp_path / "表.json"
+    path.write_text(json.dumps({"name": "某项目", "indicators": rows}, ensure_ascii=False), encoding="utf-8")
+    result = cli("evidence", path, "--json", "-o", tmp_path / "清单.xlsx")
+    assert result.code == 0
+    states = [(line["n"], line["state"]) for line in result.data["evidence"]]
+    assert states == [(1, "in_store"), (1, "in_store"), (2, "none"), (3, "none_full")]
+    assert result.data["uncited"] == ["佐证材料/一季度/无关.docx"]
+    book = load_workbook(tmp_path / "清单.xlsx")
+    assert book["没有引用的文件"]["A3"].value == "佐证材料/一季度/无关.docx"
+    # Full marks without evidence come before what was marked down anyway.
+    assert [row[2] for row in book["待补"].iter_rows(min_row=3, values_only=True)] == [3, 2]

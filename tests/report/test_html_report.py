@@ -294,3 +294,22 @@ def total(document: str) -> int:
     found = re.search(r'<script type="application/json" id="data">(.*?)</script>', document, re.S)
     assert found
     return len(json.loads(found.group(1))["findings"])
+
+
+def test_of_many_forms_each_page_unfolds_when_it_is_asked_for(
+    cli: Cli, tmp_path: Path, browser: Browser
+) -> None:
+    forms = [dict(FORMS[n % 14], name=f"项目{n}") for n in range(70)]
+    source = tmp_path / "表.json"
+    source.write_text(json.dumps(forms, ensure_ascii=False), "utf-8")
+    page = tmp_path / "报告.html"
+    cli("check", source, "--report", page)
+    text = page.read_text("utf-8")
+    assert text.count("<template ") == 70
+    shut, said = browser(page)
+    assert said == ""
+    assert shut.count("<template ") == 70
+    opened, said = browser(page, "#p70-indicators0")
+    assert said == ""
+    assert opened.count("<template ") == 69
+    assert re.search('<section class="project open" id="p70"', opened)

@@ -123,7 +123,7 @@ def test_a_units_own_waiver_is_a_request_in_its_letter(cli: Cli, tmp_path: Path)
     assert "申请" in result.err
     book = load_workbook(out / f"退回意见-{UNIT}.xlsx")
     assert "已豁免" not in book.sheetnames
-    (row,) = [row for row in book["本次可改"].iter_rows(min_row=3, values_only=True) if row[5] == "JXT005"]
+    (row,) = [row for row in book["须说明"].iter_rows(min_row=3, values_only=True) if row[5] == "JXT005"]
     assert row[11] == "申请豁免，未同意"
 
 

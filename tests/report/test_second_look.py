@@ -84,7 +84,7 @@ def test_report_and_diff_tell_the_review(cli: Cli, ours: Path, tmp_path: Path) -
         ("总分", 98, None, None),
     ]
     assert "没有合计" in str(rows[3][8])
-    assert rows[1][8:] == ("没有监测记录", "已补监测记录")
+    assert rows[1][8:] == ("没有监测记录", "已补监测记录", None, "-20%")
     assert "“十五”不是数字" in str(rows[2][8])
     (form,) = cli("diff", ours, copy, "--json").data["forms"]
     told = {(c["label"], c["after"], c["cell_after"]) for c in form["changes"]}
@@ -134,3 +134,14 @@ def test_a_score_outside_its_weight_is_not_counted(
     rows = list(load_workbook(tmp_path / "报告.xlsx")["复核"].iter_rows(min_row=3, values_only=True))
     assert "超出分值" in str(rows[0][8])
     assert rows[-1][6] is None
+
+
+def test_what_a_reviewer_found_done_is_read_back(cli: Cli, ours: Path, tmp_path: Path) -> None:
+    copy = copied(cli, ours, tmp_path)
+    heads = {cell.value: cell.column_letter for cell in load_workbook(copy)["自评表"][12] if cell.value}
+    fill(copy, {f"{heads['复核完成值']}13": "3期", f"{heads['偏离度']}13": "-25%"})
+    (form,) = read_workbook(copy).forms
+    assert (form.indicators[0].review_actual, form.indicators[0].review_deviation) == ("3期", "-25%")
+    cli("check", copy, "--report", tmp_path / "报告.xlsx", "--force")
+    rows = list(load_workbook(tmp_path / "报告.xlsx")["复核"].iter_rows(min_row=3, values_only=True))
+    assert rows[0][10:] == ("3期", "-25%")

@@ -30,7 +30,7 @@ def test_one_place_says_its_own_numbers() -> None:
 
 def test_places_that_differ_are_told_apart() -> None:
     statement, _ = told("cn", "cn-hubei")
-    assert statement.startswith("全国通用：定性指标按三档赋分")
+    assert statement.startswith("全国通用：定性指标和是/否指标按三档赋分")
     assert "未达成低于60%。湖北省：定性指标" in statement
     assert statement.endswith("未达成低于50%。")
 

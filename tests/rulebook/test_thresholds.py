@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,8 @@ FOLDERS = ("scoring", "deviation", "checks", "narrative", "commands")
 PLAIN = {Decimal(number) for number in (0, 1, 100, 10000)}
 #: Calls whose numbers are no judgement: how much is remembered, to how many places something is rounded or told.
 TECHNICAL = {"lru_cache", "round_half_up", "part_of"}
+#: A number as a text, with % or as a fraction: 0.8, 80%, 4/5, 8E1.
+_WRITTEN = re.compile(r"\s*[-+]?(\d+(?:\.\d*)?(?:[eE]\d+)?|\.\d+)(?:/(\d+))?\s*[%％‰]?\s*")
 #: Module and number → why it is no threshold of the rules.
 REASONS = {
     ("scoring/convert.py", 2): "半年: how often it comes in a year",
@@ -23,7 +26,14 @@ REASONS = {
     ("scoring/convert.py", 52): "周: how often it comes in a year",
     ("scoring/convert.py", 365): "天: how often it comes in a year",
     ("scoring/execution.py", 2): "decimal places of rate and score, as the forms print them",
+    (
+        "checks/context.py",
+        2,
+    ): "most of the cells; the middle of an interval, or half of the last printed place",
     ("checks/context.py", 16): "how much of a name a message shows",
+    ("checks/facts_read.py", 12): "signs of a mark, no figure of a rule",
+    ("checks/identity.py", 8): "signs of a name, no figure of a rule",
+    ("deviation/cost.py", 2): "half of the last printed place, the middle of an interval",
     ("checks/rules/amounts.py", 24): "how much of a text a message shows",
     ("checks/rules/cross.py", 40): "how much of a note a message shows",
     ("scoring/score.py", 2): "scores are rounded to two decimals",
@@ -34,8 +44,8 @@ REASONS = {
     ("checks/rules/funds.py", 2): "decimal places of a rate, as the forms print them",
     ("checks/rules/foreign.py", 2): "texts are compared by pieces of two characters",
     ("checks/rules/goals.py", 16): "how much of a goal a message shows",
-    ("checks/rules/layout.py", 24): "how much of a text a message shows",
-    ("checks/rules/layout.py", 3): "how many cells with one habit are told one by one",
+    ("checks/rules/filled.py", 24): "how much of a text a message shows",
+    ("checks/rules/filled.py", 3): "how many cells with one habit are told one by one",
     ("checks/rules/layout.py", 2): "texts are compared by pieces of two characters",
     ("checks/rules/wording.py", 2): "a clause and its repetition",
     ("checks/rules/notes.py", 40): "how much of a note a message shows",
@@ -46,6 +56,9 @@ REASONS = {
     ("commands/mark.py", 2): "lines of the list: the heading stands above; names of lists count from two",
     ("commands/record.py", 4000): "characters of a comment that a spreadsheet still shows",
     ("commands/record.py", 8000): "characters that a defined name holds",
+    ("commands/record.py", 250): "characters of a formula that a program may give a name",
+    ("commands/record.py", 2): "names that go on count from two",
+    ("checks/rules/cross.py", 2): "forms or texts that are compared: at least two",
     ("commands/record.py", 9): "the best compression",
     ("narrative/clauses.py", 1500): "the longest text that is looked at",
     ("narrative/engine.py", 20000): "the largest template",
@@ -67,7 +80,7 @@ def modules() -> list[Path]:
 
 
 def numbers(tree: ast.AST) -> Iterator[tuple[int, Decimal]]:
-    """Every number that could be a threshold, with its line: literals, and texts that become numbers."""
+    """Every number that could be a threshold, with its line: literals, and texts that are numbers, whoever reads them."""
     parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
     for node in ast.walk(tree):
         if not isinstance(node, ast.Constant) or isinstance(node.value, bool):
@@ -75,12 +88,8 @@ def numbers(tree: ast.AST) -> Iterator[tuple[int, Decimal]]:
         value, parent = node.value, parents[node]
         while isinstance(parent, ast.UnaryOp):
             parent = parents[parent]
-        if (
-            isinstance(value, str)
-            and isinstance(parent, ast.Call)
-            and _name(parent) in ("Decimal", "Fraction", "int", "float")
-        ):
-            yield node.lineno, Decimal(value)
+        if isinstance(value, str) and (written := _WRITTEN.fullmatch(value)):
+            yield from ((node.lineno, Decimal(part)) for part in written.groups() if part)
         elif isinstance(value, int | float) and not _is_technical(node, parent, parents):
             yield node.lineno, Decimal(str(value))
 
@@ -90,18 +99,17 @@ def _name(call: ast.Call) -> str:
 
 
 def _is_technical(node: ast.Constant, parent: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
-    """A place in a row, a half, the count of what lies side by side, or an argument that tells how and not how much."""
+    """A place in a row, two things side by side, or an argument that tells how and not how much."""
     if isinstance(parent, ast.keyword):
         parent = parents[parent]
     if isinstance(parent, ast.Call):
-        return _name(parent) in TECHNICAL or (_name(parent) == "cell_name")
+        places = _name(parent) == "lru_cache" or node not in parent.args[:1]
+        return (_name(parent) in TECHNICAL and places) or _name(parent) == "cell_name"
     if isinstance(parent, ast.Subscript | ast.Slice) and isinstance(node.value, int):
         return node.value <= 5  # the columns of a table, the first few that are told
-    if node.value != 2:
+    if not isinstance(parent, ast.Compare) or node.value != 2:
         return False
-    if isinstance(parent, ast.BinOp):  # half of something; half of a number is a number like any other
-        return isinstance(parent.op, ast.Div | ast.FloorDiv) and not isinstance(parent.left, ast.Constant)
-    return isinstance(parent, ast.Compare) and _is_count(parent.left)
+    return isinstance(parent.ops[0], ast.Lt) and _is_count(parent.left)
 
 
 def _is_count(node: ast.expr) -> bool:
@@ -157,6 +165,21 @@ def test_no_reason_is_left_over() -> None:
         "limit = int('30')",
         "max(score, 60)",
         "match x:\n  case 85: pass",
+        "LIMIT = Fraction('4/5')",
+        "LIMIT = Fraction(4, 5)",
+        "LIMIT = Decimal(value='0.8')",
+        "LIMITS = tuple(map(Decimal, ('0.8', '0.6')))",
+        "number_of = Decimal\nLIMIT = number_of('.8')",
+        "rate < percent('80%')",
+        "rate < number('80')",
+        "BANDS = {'低': '0.8'}",
+        "score < weight / 2",
+        "len(rows) > 2",
+        "len(rows) >= 2",
+        "x > round_half_up(80, 0)",
+        "x > 1.5",
+        "x > 1e1",
+        "x > 0x50",
         "ALIKE = Fraction(1, 2)",
         "ALIKE = 1 / 2",
     ],
@@ -167,7 +190,7 @@ def test_a_threshold_is_seen(source: str) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["rows[0]", "rows[-1]", "scheme[4]", "rate * 100", "amount / 10000", "half = place / 2", "len(forms) < 2", "round_half_up(x, 4)", "x > 0", "@lru_cache(maxsize=64)\ndef f(): pass", "True"],
+    ["rows[0]", "rows[-1]", "scheme[4]", "rate * 100", "amount / 10000", "len(forms) < 2", "round_half_up(x, 4)", "x > 0", "@lru_cache(maxsize=64)\ndef f(): pass", "True"],
 )  # fmt: skip
 def test_a_plain_number_is_none(source: str) -> None:
     assert not thresholds(source, "checks/rules/scores.py")

@@ -37,6 +37,43 @@ def test_rows_without_a_survey(indicator: Indicator, met: bool) -> None:
     assert read_policy(SHIPPED).meets(indicator, BOOK) is met
 
 
+MEANS = ("问卷", "满意度调查问卷", "电话回访", "座谈", "走访")
+DENIALS = (
+    "没有做{}",
+    "未发放{}",
+    "没有开展{}",
+    "尚未组织{}",
+    "{}尚未开展",
+    "{}没有做",
+    "{}未实施",
+    "{}回收0份",
+    "正在开展{}",
+    "{}尚未回收",
+)
+DONE = (
+    "发放{}120份",
+    "开展{}3次",
+    "{}显示满意",
+    "已做{}，没有收到投诉",
+    "没有网上评价，改为{}",
+    "未做网评但开展了{}",
+)
+
+
+@pytest.mark.parametrize("means", MEANS)
+@pytest.mark.parametrize("said", DENIALS)
+def test_what_says_that_nothing_was_done_spares_nobody(means: str, said: str) -> None:
+    assert read_policy(SHIPPED).meets(row(f"反馈较好，{said.format(means)}。"), BOOK)
+
+
+@pytest.mark.parametrize("means", MEANS)
+@pytest.mark.parametrize("said", DONE)
+def test_what_says_that_it_was_done_spares(means: str, said: str) -> None:
+    policy = read_policy(SHIPPED)
+    words = policy.spared_by(row(f"反馈较好，{said.format(means)}。"), BOOK)
+    assert means in words
+
+
 @pytest.mark.parametrize(
     ("indicator", "deduction"),
     [

@@ -17,7 +17,7 @@ from zipingbiao.commands.mark import (
     text_in,
     unmark,
 )
-from zipingbiao.commands.record import Mark, Record, read_record, record_edit, record_of
+from zipingbiao.commands.record import Mark, Record, read_record, record_edits, record_of
 from zipingbiao.edits.apply import apply_to
 from zipingbiao.edits.protection import refuse_protected
 from zipingbiao.edits.read_xlsx import snapshot_of
@@ -56,7 +56,7 @@ def _marked(clean: Package, edits: Iterable[Edit], sheet: str) -> bytes:
     parts = Parts(clean)
     drop_originals(parts)
     applied = apply_to(parts, edits)
-    apply_to(parts, (record_edit(record_of(applied, sheet), snapshot_of(clean)),))
+    apply_to(parts, record_edits(record_of(applied, sheet), snapshot_of(clean)))
     keep_originals(parts)
     return parts.packed()
 
@@ -142,7 +142,7 @@ def _undoing(parts: Parts, record: Record, snapshot: Snapshot) -> list[Edit]:
         for cell in cells
         if (sheet, cell) not in known
     ]
-    return [*edits, record_edit(None, snapshot)]
+    return [*edits, *record_edits(None, snapshot)]
 
 
 def _our_comments(parts: Parts, sheets: Iterable[str]) -> Mapping[str, list[str]]:

@@ -11,7 +11,7 @@ from zipingbiao.commands.places import OpenForm, edit_of
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.commands.write_scores import write_scores
 from zipingbiao.edits.snapshot import Cell, Edit, EditKind, Snapshot
-from zipingbiao.form.model import Form, is_blank
+from zipingbiao.form.model import Form, Indicator, is_blank
 from zipingbiao.form.money import plain, points
 from zipingbiao.package.address import parse_cell
 from zipingbiao.rulebook.choice import RulebookFor
@@ -26,6 +26,7 @@ class Verdict(StrEnum):
 
     WRITE = "写入"
     SAME = "已一致"
+    RAISES = "会提高得分，不写"  # written only where that is asked for by itself
     KEPT = "已填，保留"  # a typed deduction or score stands; --replace writes over it
     NO_CEILING = "没有规则得分上限，不扣"
     NO_PLACE = "没有“自行扣分”一栏，不写"
@@ -45,12 +46,73 @@ class Proposal:
     verdict: Verdict
 
 
-def proposals(
-    snapshot: Snapshot, forms: Iterable[Form], find: RulebookFor, policy: Policy, *, replacing: bool
-) -> list[Proposal]:
-    """Every row of the forms that the policy meets, in order. `replacing`: typed values may be written over."""
+@dataclass(frozen=True, slots=True)
+class Spared:
+    """A row of the policy's levels that is left alone, and the words that say why. `row` counts from 1."""
+
+    form: Form
+    row: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What the policy makes of a form's total and grade."""
+
+    form: Form
+    total_before: Decimal | None
+    total_after: Decimal | None
+    grade_before: str | None
+    grade_after: str | None
+
+
+def spared(forms: Iterable[Form], find: RulebookFor, policy: Policy) -> list[Spared]:
+    """Every row that the policy would be for, but for what stands in it."""
     return [
-        _proposal(OpenForm(snapshot, form), scored, row, policy, replacing=replacing)
+        Spared(form, n, words)
+        for form in forms
+        for n, indicator in enumerate(form.indicators, 1)
+        if policy.concerns(indicator) and (words := policy.spared_by(indicator, find(form)))
+    ]
+
+
+def effects(forms: Iterable[Form], found: Sequence[Proposal], find: RulebookFor) -> list[Effect]:
+    """Of each form that would be written, the total and the grade before and after."""
+    made = []
+    for form in forms:
+        mine = {p.row: p for p in found if p.form is form and p.verdict is Verdict.WRITE}
+        if not mine:
+            continue
+        rows = tuple(
+            _deducted(row, mine[n]) if n in mine else row for n, row in enumerate(form.indicators, 1)
+        )
+        before = score_form(form, find(form))
+        after = score_form(replace(form, indicators=rows), find(form))
+        made.append(Effect(form, before.total, after.total, before.grade, after.grade))
+    return made
+
+
+def _deducted(row: Indicator, proposal: Proposal) -> Indicator:
+    deduction = "" if proposal.deduction_after is None else plain(proposal.deduction_after)
+    score = "" if is_blank(row.score) or proposal.score_after is None else plain(proposal.score_after)
+    return replace(row, deduction=deduction, score=score)
+
+
+def proposals(
+    snapshot: Snapshot,
+    forms: Iterable[Form],
+    find: RulebookFor,
+    policy: Policy,
+    *,
+    replacing: bool,
+    raising: bool = False,
+) -> list[Proposal]:
+    """Every row of the forms that the policy meets, in order.
+
+    `replacing`: typed values may be written over; `raising`: also where the score gets higher by it.
+    """
+    return [
+        _proposal(OpenForm(snapshot, form), scored, row, policy, replacing=replacing, raising=raising)
         for form in forms
         for scored in (score_form(form, find(form)),)
         for indicator, row in zip(form.indicators, scored.rows, strict=True)
@@ -59,11 +121,14 @@ def proposals(
 
 
 def _proposal(
-    opened: OpenForm, scored: ScoredForm, row: RowScore, policy: Policy, *, replacing: bool
+    opened: OpenForm, scored: ScoredForm, row: RowScore, policy: Policy, *, replacing: bool, raising: bool
 ) -> Proposal:
     after = policy.deduction(row)
     score = None if after is None or row.ceiling is None else row.ceiling - after
     verdict = _verdict(opened, row, after, score, replacing=replacing)
+    higher = score is not None and row.score is not None and score > row.score
+    if verdict is Verdict.WRITE and higher and not raising:
+        verdict = Verdict.RAISES
     return Proposal(scored.form, row.n, row.weight, row.deduction, row.score, after, score, verdict)
 
 
@@ -99,7 +164,7 @@ def deduct(snapshot: Snapshot, found: Sequence[Proposal], find: RulebookFor) -> 
     left = tuple(
         f"{p.form.name or '本表'}第{p.row}行：{p.verdict.value}"
         for p in found
-        if p.verdict in (Verdict.KEPT, Verdict.NO_CEILING, Verdict.NO_PLACE)
+        if p.verdict in (Verdict.RAISES, Verdict.KEPT, Verdict.NO_CEILING, Verdict.NO_PLACE)
     )
     return CommandResult((*edits, *followers), f"写入自行扣分 {written} 行", left)
 

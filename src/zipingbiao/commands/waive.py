@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from zipingbiao.checks.finding import Finding
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.edits.snapshot import Edit, EditKind, Snapshot
+from zipingbiao.form.model import Form
 from zipingbiao.form.waiver import HEADINGS, SHEET, Waiver
 from zipingbiao.package.address import cell_name
 from zipingbiao.workbook.waivers import waiver_columns, waiver_sheet
@@ -15,11 +16,12 @@ from zipingbiao.workbook.waivers import waiver_columns, waiver_sheet
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A finding with the project it stands on, as the sheet names it, and the mark of what it rests on."""
+    """A finding with the project it stands on, as the sheet names it, the mark of what it rests on, and the form."""
 
     project: str
     finding: Finding
     facts: str
+    form: Form
 
 
 def candidates(

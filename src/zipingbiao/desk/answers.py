@@ -6,18 +6,19 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from zipingbiao.batch.folder import Entry, read_each
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.checks.finding import Checked
 from zipingbiao.desk.register import Register, RegisterFault
 from zipingbiao.desk.stored import current, from_text
 from zipingbiao.desk.units import names_of
 from zipingbiao.edits.read_xlsx import read_snapshot
 from zipingbiao.edits.snapshot import Sheet
+from zipingbiao.form.model import Form
 from zipingbiao.form.pairing import Basis, paired_forms
 from zipingbiao.package.fault import ReadFault
 from zipingbiao.report.gather import owned
 from zipingbiao.report.reviewer import reviewed_total, second_looks
 from zipingbiao.report.subject import Reviewed, sourced
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.score import score_form
 from zipingbiao.workbook.read.printed import cell_text
 
@@ -64,7 +65,11 @@ def store_opinions(register: Register, folder: Path, find: RulebookFor) -> int:
     """复核得分 and 复核意见 of the copies in a folder, in place of earlier ones of the same form; how many forms have some."""
     if not folder.is_dir():
         raise RegisterFault(f"找不到复核副本的文件夹 {folder}，请核对路径。")
-    copies = owned(sourced(read_each([folder]).inputs.forms), names_of(register))
+    copies = [
+        each
+        for each in owned(sourced(read_each([folder]).inputs.forms), names_of(register))
+        if _is_written_on(each.form)
+    ]
     rows = current(register)
     stored = [from_text(row["data"], row["file"], row["unit"]) for row in rows]
     count = 0
@@ -75,8 +80,6 @@ def store_opinions(register: Register, folder: Path, find: RulebookFor) -> int:
         each = Reviewed(1, form.file, "", score_form(form, find(form)), Checked((), ()))
         looks = second_looks(each)
         register.write("DELETE FROM opinions WHERE form = ?", rows[a]["form"])
-        if not looks:
-            continue
         count += 1
         for look in looks:
             register.add(
@@ -87,7 +90,7 @@ def store_opinions(register: Register, folder: Path, find: RulebookFor) -> int:
                 weight=None if look.weight is None else format(look.weight, "f"),
                 score=None if look.score is None else format(look.score, "f"),
                 written=look.written,
-                opinion=look.remark,
+                opinion="；".join(filter(None, (look.remark, look.actual and f"复核完成值：{look.actual}"))),
             )
         total = reviewed_total(each, looks)
         register.add(
@@ -101,3 +104,10 @@ def store_opinions(register: Register, folder: Path, find: RulebookFor) -> int:
             opinion="" if total is not None else "有复核得分不能用，复核总分没有算出",
         )
     return count
+
+
+def _is_written_on(form: Form) -> bool:
+    """Whether a reviewer wrote anything on a copy."""
+    funds = [f"{line.review_score}{line.review_opinion}" for line in form.funds]
+    rows = [f"{row.review_score}{row.review_opinion}" for row in form.indicators]
+    return any(text.strip() for text in (*funds, *rows))

@@ -10,7 +10,6 @@ from typing import Any
 
 from zipingbiao.batch.contained import scored_or_told
 from zipingbiao.batch.inputs import InputFault
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.batch.without_gc import calm
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.run import check_form, cross_check
@@ -26,6 +25,7 @@ from zipingbiao.report.comparison.versions import FormDiff, compared
 from zipingbiao.report.doubles import SetAside, Why, digest_of
 from zipingbiao.report.gather import Gathered, gather
 from zipingbiao.report.subject import Reviewed, Sourced, reviewed
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.rulebook.load import RulebookFault
 from zipingbiao.scoring.result import ScoredForm
 

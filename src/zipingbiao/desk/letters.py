@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.desk.grants import authority_of
 from zipingbiao.desk.intake import APPROVED, CURRENT, HIDDEN
 from zipingbiao.desk.register import Register
@@ -14,6 +13,7 @@ from zipingbiao.desk.stored import current, reviewed_of
 from zipingbiao.desk.units import missing
 from zipingbiao.report.letter.beside import Beside, Scored, Told
 from zipingbiao.report.subject import Review
+from zipingbiao.rulebook.choice import RulebookFor
 
 
 def standing(register: Register, find: RulebookFor) -> Review:

@@ -64,10 +64,26 @@ def written(folder: Path, *, new: bool = False) -> Iterator[Register]:
     `new`: it may be the first command, which makes the folder and the file.
     """
     path = folder / FILE
-    if not path.is_file():
+    fresh = not _is_there(path)
+    if fresh:
         if not new:
             raise RegisterFault(_NO_FILE.format(folder=folder))
         make_folder(folder)
+    try:
+        yield from _writing(folder, path)
+    except BaseException:
+        if fresh and path.is_file() and not path.stat().st_size:
+            path.unlink()  # nothing was kept: not even an empty file is left
+        raise
+    note_changed((path,))
+
+
+def _is_there(path: Path) -> bool:
+    """Whether a register was ever kept; a run that was killed may leave an empty file."""
+    return path.is_file() and path.stat().st_size > 0
+
+
+def _writing(folder: Path, path: Path) -> Iterator[Register]:
     with _opened(path) as connection:
         try:
             connection.execute("BEGIN EXCLUSIVE")
@@ -82,14 +98,13 @@ def written(folder: Path, *, new: bool = False) -> Iterator[Register]:
         except BaseException:
             connection.execute("ROLLBACK")
             raise
-        note_changed((path,))
 
 
 @contextmanager
 def read(folder: Path) -> Iterator[Register]:
     """The register for a command that only looks."""
     path = folder / FILE
-    if not path.is_file():
+    if not _is_there(path):
         raise RegisterFault(_NO_FILE.format(folder=folder))
     with _opened(path) as connection:
         _check_version(connection, path)

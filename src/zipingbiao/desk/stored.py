@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from zipingbiao.batch.pipeline import RulebookFor
 from zipingbiao.checks.facts_read import facts_read
 from zipingbiao.checks.finding import Checked, Finding, Group, Severity
 from zipingbiao.checks.identity import difference, finding_ids
@@ -17,6 +16,7 @@ from zipingbiao.form.coverage import Block, Reading, UnknownHeading, UnreadRow
 from zipingbiao.form.interchange import read_interchange, write_interchange
 from zipingbiao.form.model import Form, Place
 from zipingbiao.report.subject import Reviewed
+from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.score import score_form
 
 

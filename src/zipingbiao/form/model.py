@@ -88,11 +88,12 @@ _SHARES = (
     ("县级", ("县", "区", "旗")),
     ("地方", ("地方",)),
     ("本级", ("本级",)),
+    ("上级", ("上级", "补助")),
 )
 
 
 def fund_share(label: str) -> str:
-    """Whose share of the money a line is: 中央, 省级, 市级, 县级, 地方, 本级, 结转, 其他; "" where the label does not say."""
+    """Whose share of the money a line is: 中央, 省级, 市级, 县级, 地方, 本级, 上级, 结转, 其他; "" where the label does not say."""
     text = re.sub(r"\s+", "", label)
     kind = fund_kind(text)
     if kind is FundKind.CARRY_OVER:
@@ -154,6 +155,8 @@ class Indicator:
     review_score: str = ""
     review_opinion: str = ""
     rectification: str = ""
+    review_actual: str = ""
+    review_deviation: str = ""
     merged: frozenset[str] = frozenset()
 
     @property

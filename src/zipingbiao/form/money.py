@@ -25,14 +25,17 @@ _REMEMBERED = 8192
 
 YUAN_PER_WAN = Decimal(10000)
 #: A unit behind the figure in the cell itself (`150万`, `1,500,000元`) → how many of it make 万元.
-_IN_CELL = re.compile(r"(.+?)[(（]?(亿元|亿|万元|万|元)[)）]?")
-_PER_WAN = {
+_IN_CELL = re.compile(r"(.+?)[(（]?(亿元|亿|千万元|百万元|万元|万|千元|元)[)）]?")
+#: The units that a form may print its amounts in → how many of them make 万元.
+MONEY_UNITS = {
     "亿元": Decimal("0.0001"),
-    "亿": Decimal("0.0001"),
+    "千万元": Decimal("0.001"),
+    "百万元": Decimal("0.01"),
     "万元": Decimal(1),
-    "万": Decimal(1),
+    "千元": Decimal(10),
     "元": YUAN_PER_WAN,
 }
+_PER_WAN = MONEY_UNITS | {"亿": MONEY_UNITS["亿元"], "万": Decimal(1)}
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
@@ -130,15 +133,16 @@ class Interval:
 def amount(text: str, unit: str, half_width: Decimal) -> Interval | None:
     """A printed amount in 万元 as an interval; None if it is no amount.
 
-    Half-width: the smaller of half the last printed place and `half_width` (万元). `unit` is the form's 元 or 万元; a
-    unit in the cell itself goes before it.
+    Half-width: the smaller of half the last printed place and `half_width` (万元, or the form's coarser unit). `unit`
+    is the form's own (元, 万元, 亿元 …); a unit in the cell itself goes before it.
     """
     found = _figure_and_unit(text, unit)
     if found is None:
         return None
     value, per_wan, places = found
     last_place = Decimal(1).scaleb(-places) / 2 / per_wan
-    half = min(last_place, half_width)
+    # Nobody prints 亿元 to the 元: what is meant by the half-width is as coarse as the unit.
+    half = min(last_place, half_width / min(per_wan, Decimal(1)))
     middle = value / per_wan
     return Interval(middle - half, middle + half)
 
@@ -147,6 +151,11 @@ def exact_amount(text: str, unit: str) -> Decimal | None:
     """The printed amount itself in 万元."""
     found = _figure_and_unit(text, unit)
     return None if found is None else found[0] / found[1]
+
+
+def in_unit(wan: Decimal, unit: str) -> Decimal:
+    """An amount in 万元 as so many of another unit."""
+    return wan * MONEY_UNITS.get(unit, Decimal(1))
 
 
 def is_amount(text: str) -> bool:
@@ -158,7 +167,7 @@ def _figure_and_unit(text: str, unit: str) -> tuple[Decimal, Decimal, int] | Non
     """The figure, how many of its unit make 万元, and its decimals."""
     value = number(text)
     if value is not None:
-        return value, YUAN_PER_WAN if unit == "元" else Decimal(1), decimals(text)
+        return value, MONEY_UNITS.get(unit, Decimal(1)), decimals(text)
     found = _IN_CELL.fullmatch(compact(text))
     value = number(found[1]) if found is not None else None
     if found is None or value is None:

@@ -18,10 +18,12 @@ from zipingbiao.ledger.validate import (
     heading_unit_faults,
     judged,
     kind_faults,
+    lost_date_faults,
     reason_remarks,
     repeated_kind,
     unit_faults,
     value_faults,
+    year_faults,
 )
 
 
@@ -118,6 +120,7 @@ def _projects(
         added = known.add(row, table.columns)
         if added.fault is not None:
             faults.faults.append(added.fault)
+        faults.faults += year_faults(row, table.columns)
         if funds is not None:
             faults.faults += unit_faults(row, table.columns, funds.columns)
         if added.own:
@@ -153,6 +156,7 @@ def _indicators(table: Table, named: _Named | None, faults: Faults, known_reason
     giving = None if named is None else _Giving(owned, named, faults)
     for row in table.read(faults):
         faults.remarks += reason_remarks(row, table.columns, known_reasons)
+        faults.faults += lost_date_faults(row, table.columns)
         if giving is not None:
             giving.give(row, giving.match(row))
     return owned

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
 
-from zipingbiao.form.coverage import KIND_NAMES
+from zipingbiao.form.coverage import KIND_NAMES, FormKind
 from zipingbiao.form.model import Form
 from zipingbiao.form.stale_years import StaleYear, stale_years
 from zipingbiao.ledger.carry import carry_over, from_targets
@@ -143,6 +143,8 @@ def _project(source: Source, year: int, alike: int) -> Project:
     if not given.name.strip():
         given = replace(given, name=PurePath(source.file).stem)
         remarks.append("表上没有项目名称，暂用文件名，请改成批复的名称")
+    if given.kind not in (FormKind.PROJECT, FormKind.TARGETS):
+        remarks.append(f"是{KIND_NAMES[given.kind]}；台账不记表的种类，由台账生成的是项目支出绩效自评表")
     form = carry_over(given, year) if given.reports else replace(from_targets(given), year=f"{year}年度")
     return Project(form, source, stale_years(form), tuple(remarks))
 

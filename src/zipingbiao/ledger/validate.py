@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from zipingbiao.form.model import FundKind, fund_kind
-from zipingbiao.form.money import number, percent
+from zipingbiao.form.model import Form, FundKind, fund_kind, fund_share
+from zipingbiao.form.money import MONEY_UNITS, number, percent
+from zipingbiao.form.serial_dates import lost_date, said_as_date, serial_date
 from zipingbiao.ledger.columns import Columns
 from zipingbiao.ledger.faults import Fault
 from zipingbiao.ledger.layout import Kind, ledger_layout
@@ -34,9 +35,9 @@ def value_faults(row: Row, columns: Columns, fields: Iterable[tuple[str, Judge]]
 
 
 def kind_faults(row: Row, funds: Columns) -> Iterator[Fault]:
-    """资金类别 that no row of 项目资金 has."""
+    """资金类别 that no row of 项目资金 has, and that says of no level of government whose money it is."""
     text = row.texts["kind"]
-    if "kind" in funds.at and fund_kind(text) is FundKind.UNKNOWN:
+    if "kind" in funds.at and fund_kind(text) is FundKind.UNKNOWN and not fund_share(text):
         known = "、".join(ledger_layout().lists["funds"])
         found = "不是已知的资金类别" if text else "缺少资金类别"
         yield funds.fault(row.number, "kind", text, found, f"请填 {known} 之一。")
@@ -59,7 +60,7 @@ def heading_unit_faults(funds: Columns) -> Iterator[Fault]:
 def unit_faults(row: Row, projects: Columns, funds: Columns) -> Iterator[Fault]:
     """金额单位 of a project that is not the one the headings of the amounts state."""
     stated, text = funds.money_units, row.texts["amount_unit"]
-    if len(stated) == 1 and text.strip() in {*ledger_layout().lists["units"]} - set(stated):
+    if len(stated) == 1 and text.strip() in set(MONEY_UNITS) - set(stated):
         found = f"与“{funds.sheet}”表列名里的金额单位（{stated[0]}）不一致"
         yield projects.fault(row.number, "amount_unit", text, found, "请改成一致，并核对金额。")
 
@@ -71,6 +72,29 @@ def reason_remarks(row: Row, indicators: Columns, known: Collection[str]) -> Ite
         yield indicators.fault(
             row.number, "reason", text, "不在扣分/偏差类型的列表里", "请从下拉里选一种，没有合适的就空着。"
         )
+
+
+def year_faults(row: Row, projects: Columns) -> Iterator[Fault]:
+    """年度 in which no year can be read: dates without a year would be read in none."""
+    text = row.texts["year"]
+    if text and Form(year=text).evaluated_year is None:
+        stood = serial_date(text)
+        found = (
+            "认不出是哪一年"
+            if stood is None
+            else f"是 Excel 日期（{said_as_date(stood)}）失去格式后的数，不是年度"
+        )
+        yield projects.fault(row.number, "year", text, found, "请写成 2024年度 这样。")
+
+
+def lost_date_faults(row: Row, indicators: Columns) -> Iterator[Fault]:
+    """A figure beside a date that is a date itself, without its format."""
+    sides = {"target": row.texts["target"], "actual": row.texts["actual"]}
+    for field, other in (("target", "actual"), ("actual", "target")):
+        stood = lost_date(sides[field], f"{sides[other]}{row.texts['level3']}")
+        if stood is not None:
+            found = f"像是 Excel 日期（{said_as_date(stood)}）失去格式后的数"
+            yield indicators.fault(row.number, field, sides[field], found, f"请写成 {said_as_date(stood)}。")
 
 
 def _number(text: str) -> Complaint | None:
@@ -88,12 +112,10 @@ def _rate(text: str) -> Complaint | None:
 
 
 def _unit(text: str) -> Complaint | None:
+    if text.strip() in MONEY_UNITS:
+        return None
     units = ledger_layout().lists["units"]
-    return (
-        None
-        if text.strip() in units
-        else ("不是可用的金额单位", f"请填{'或'.join(units)}，并把金额换算成这个单位。")
-    )
+    return "不是可用的金额单位", f"请填{'或'.join(units)}，并把金额换算成这个单位。"
 
 
 _JUDGES: dict[Kind, Judge] = {

@@ -32,6 +32,10 @@ _SHARE = re.compile(r"^\d[\d.]*%$")
 _ASKED_MANY = re.compile(r"\d+(?:多|余)?(?:人|份|户|家|名|位|个)")
 
 
+#: Under these, a note of ours repeats the form.
+_OURS = (Head.FACTS, Head.ADJUSTMENT)
+
+
 class Part(StrEnum):
     """What a clause is."""
 
@@ -119,10 +123,10 @@ def sort(text: str, lexis: Lexis, *, people: bool = False, fact: str = "") -> En
     if not text:
         return NOTHING
     found: dict[Part, list[str]] = {part: [] for part in Part}
-    room = _MAX_TEXT
+    seen: set[str] = set()
     for part, clause in _parts(text[:_MAX_TEXT], lexis, people, fact):
-        room -= len(clause)
-        if room > 0 and clause not in found[part]:
+        if clause not in seen:
+            seen.add(clause)
             found[part].append(clause)
     not_surveyed = bool(found.pop(Part.NOT_SURVEYED))
     found.pop(Part.PRAISE)
@@ -142,11 +146,11 @@ def _parts(text: str, lexis: Lexis, people: bool, fact: str) -> Iterator[tuple[P
             before: Part | None = None
             for raw in clauses(sentence):
                 gap = _GAP.search(raw)
-                if gap is not None and _is_frame(raw, lexis):
-                    yield from _asked(head, gap)
+                if gap is not None and _around(raw) in lexis.frames:
+                    yield from () if _around(raw) else _asked(head, gap)
                     continue
                 clause = _clean(raw, lexis)
-                if not clause or (head is Head.FACTS and restates(clause)):
+                if not clause or restates(clause, head):
                     continue
                 before = _under(head, clause, before, lexis, people)
                 yield before, clause
@@ -174,18 +178,23 @@ def _asked(head: Head | None, gap: re.Match[str]) -> Iterator[tuple[Part, str]]:
         yield (Part.ASKED if head is Head.CAUSE else Part.MEASURE_ASKED), gap[2]
 
 
-def _is_frame(raw: str, lexis: Lexis) -> bool:
-    """Whether a clause with a gap is all ours; what the unit wrote around one is its own."""
-    return _GAP.sub("", raw).strip(_EDGE + "。") in lexis.frames
+def _around(raw: str) -> str:
+    """What stands around the gap of a clause. All ours is what the lists name; else the unit wrote it."""
+    return _GAP.sub("", raw).strip(_EDGE + "。")
 
 
-def _restating(fact: str, lexis: Lexis) -> Callable[[str], bool]:
-    """Whether a clause only says what the fact says, with the figures of today or of an earlier day."""
+def _restating(fact: str, lexis: Lexis) -> Callable[[str, Head | None], bool]:
+    """Whether a clause only says what the fact says; in a note of ours, with the figures of an earlier day too."""
     told = {clause.strip(_EDGE) for sentence in sentences(fact) for clause in clauses(sentence)}
-    labels = [label for label in lexis.restated if label in fact]
+    # 实际完成时间为2025年4月 is the form's in a row of dates, and the unit's own word in any other.
+    labels = [label for label in lexis.restated if label in fact or not label.endswith("为")]
 
-    def restates(clause: str) -> bool:
-        if clause in told or clause in lexis.restated or _SHARE.match(clause):
+    def restates(clause: str, head: Head | None) -> bool:
+        if clause in told:
+            return head in _OURS or head is None
+        if head not in _OURS:
+            return False
+        if clause in lexis.restated or _SHARE.match(clause):
             return True
         return any(clause.startswith(label) and _FIGURE.match(clause[len(label) :]) for label in labels)
 
@@ -196,7 +205,8 @@ def _clean(raw: str, lexis: Lexis) -> str:
     """A clause without numbering and edges."""
     clause = _NUMBERING.sub("", _SPACE.sub("", raw).strip(_EDGE)).strip(_EDGE)
     clause = lexis.patterns["lead_ins"].sub("", clause)
-    return "" if clause in lexis.empty or "【" in _GAP.sub("", clause) else clause
+    stray = _GAP.sub("", clause)
+    return "" if clause in lexis.empty or "【" in stray or "】" in stray else clause
 
 
 def _part(clause: str, before: Part | None, lexis: Lexis, people: bool) -> Part:
@@ -219,7 +229,7 @@ def _part(clause: str, before: Part | None, lexis: Lexis, people: bool) -> Part:
         made = has("surveyed_by", clause) or _ASKED_MANY.search(clause)
         if made and not has("delays", clause):
             return Part.SURVEYED
-    if before is Part.SURVEYED and _ASKED_MANY.search(clause):
+    if before is Part.SURVEYED and any(map(str.isdigit, clause)):
         return Part.SURVEYED
     if has("state_contains", clause) or has("state_ends", clause):
         if has("basis", clause):

@@ -10,8 +10,8 @@ from zipingbiao.narrative.sections import Headings, headings_of
 
 _TIMED = re.compile(r"\d{1,2}月|\d{4}年(?!度)|\d+个?(?:工作)?[日天](?:内|前)?")
 #: A day by which something is to be done: 2025年6月底前, 6月30日之前, 年底前, 三季度内.
-_BY = re.compile(r"(?:[年月日号底末]|季度|半年|工作日|天|周)(?:之?前|以?内)")
-_STARTS = ("cause_starts", "measure_starts", "dated_starts", "lead_ins")
+_BY = re.compile(r"(?:[年月日号底末】]|季度|半年|工作日|天|周)(?:之?前|以?内)")
+_STARTS = ("cause_starts", "measure_starts", "dated_starts", "lead_ins", "hearsay")
 _ENDS = ("state_ends",)
 _CONTAINED = (
     "cause_contains",
@@ -25,7 +25,6 @@ _CONTAINED = (
     "survey",
     "not_surveyed",
     "surveyed_by",
-    "hearsay",
     "deficits",
     "times",
     "done",

@@ -30,6 +30,7 @@ from zipingbiao.scoring.result import RowScore, ScoredForm
 __all__ = ["NarrativeFault", "Narrator", "narrate_form", "note_for"]
 
 FUNDS = "funds"
+_ROW, _OVER = "row.j2", "over.j2"
 _NO_FUNDS_NOTE = Note(FUNDS, False, "", "")
 
 
@@ -88,14 +89,20 @@ def _row_note(
     if not is_blank(indicator.evidence) and indicator.evidence not in narrator.lexis.empty:
         facts["evidence"] = _in_one_sentence(indicator.evidence)
     facts["when_done"] = _when_done(said.entered.dated, indicator.actual.text)
-    template = said.template
-    if template == "row.j2" and facts["kind"] == Kind.OVER.value:
-        template = "over.j2"
-    text = narrator.write((fact, template), facts, said, thresholds.max_length)
+    text = narrator.write(
+        (fact, _template(said.template, str(facts["kind"]))), facts, said, thresholds.max_length
+    )
     return Note(row.n, True, said.code, text, gaps_of(text))
 
 
-_SENTENCE_END = re.compile(r"\s*[。；;！!？?\n\r]+\s*")
+def _template(chosen: str, kind: str) -> str:
+    """What is far over its target is explained as that, whatever was picked; and nothing else is."""
+    if chosen not in (_ROW, _OVER):
+        return chosen  # an office's own
+    return _OVER if kind == Kind.OVER.value else _ROW
+
+
+_SENTENCE_END = re.compile(r"[\s、，,]*[。；;！!？?\n\r]+[\s、，,]*")
 
 
 def _in_one_sentence(evidence: str) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from zipingbiao.narrative.clauses import NOTHING, Entered, sort
 from zipingbiao.narrative.lexis import Lexis
-from zipingbiao.narrative.reasons import Reason, Reasons
-from zipingbiao.narrative.survey_plan import names_people, with_people
+from zipingbiao.narrative.reasons import Nature, Reason, Reasons
+from zipingbiao.narrative.survey_plan import names_people, with_people, without_repeated_people
 from zipingbiao.narrative.variables import Value
 
 NO_SURVEY = "no_survey"
@@ -96,22 +96,12 @@ def _shaped(entered: Entered, typed: Typed, lexis: Lexis) -> Entered:
     """The words as they stand in a note: hearsay is called that, and a survey that is planned has those it asks."""
     if not typed.people:
         return entered
-    heard = any(lexis.has("hearsay", clause) and lexis.has("state_ends", clause) for clause in entered.basis)
-    basis = (
-        (
-            HEARSAY,
-            *(
-                clause
-                for clause in entered.basis
-                if clause != HEARSAY
-                and not (lexis.has("hearsay", clause) and lexis.has("state_ends", clause))
-            ),
-        )
-        if heard or HEARSAY in entered.basis
-        else entered.basis
+    # 口头满意度结果较好 says only how it was learnt; 领导口头反馈良好 says of whom.
+    basis = tuple(
+        dict.fromkeys(HEARSAY if lexis.has("hearsay", clause) else clause for clause in entered.basis)
     )
-    measures = tuple(with_people(clause, typed.object) for clause in entered.measures)
-    return replace(entered, basis=basis, measures=tuple(dict.fromkeys(measures)))
+    measures = tuple(dict.fromkeys(with_people(clause, typed.object) for clause in entered.measures))
+    return replace(entered, basis=basis, measures=without_repeated_people(measures))
 
 
 def said_of_money(note: str, fact: str, *, changed: bool, reasons: Reasons, lexis: Lexis) -> Said:
@@ -194,24 +184,34 @@ def _is_one_off(entered: Entered, lexis: Lexis) -> bool:
 
 def _cause(entered: Entered, reason: Reason | None, picked: bool) -> dict[str, Value]:
     """原因 as far as entered, and whether something is still to be asked."""
-    phrase = reason.phrase if reason is not None else ""
-    causes = tuple(clause for clause in entered.causes if clause != phrase)
     before = (*entered.background, *entered.vague, *entered.wishes)
-    clauses = tuple(clause for clause in (*before, *causes) if clause != phrase)
-    asked = "".join(entered.asked[:1])
+    own, asked = (*before, *entered.causes), "".join(entered.asked[:1])
     if entered.wishes and not entered.explains and (reason is None or not reason.ask):
         asked = asked or "具体原因"
-    words: dict[str, Value] = {"vague": bool(entered.vague) and not causes}
+    phrase = reason.phrase if reason is not None else ""
+    answered = any(clause != phrase for clause in entered.causes)
+    words: dict[str, Value] = {"vague": bool(entered.vague) and not answered, "cause": "，".join(own)}
     if reason is None:
-        return words | {"cause": "，".join(clauses), "open": bool(asked) or not causes, "ask": asked}
-    own, answered = "".join(clauses), bool(causes)
-    if phrase and phrase not in entered.adjusting and (picked or phrase in (*entered.causes, *before)):
-        clauses = clauses if picked and _says(own, reason) else (phrase, *clauses)
+        return words | {"open": bool(asked) or not answered, "ask": asked}
+    if picked:
+        words["cause"] = "，".join(_with_phrase(entered, reason))
     if reason.answered_by:
-        answered = any(word in own for word in reason.answered_by)
+        told = "".join(clause for clause in own if clause != phrase)
+        answered = any(word in told for word in reason.answered_by)
     if asked and not picked:
-        return words | {"cause": "，".join(clauses), "open": True, "ask": asked}
-    return words | {"cause": "，".join(clauses), "open": not answered, "ask": "" if answered else reason.ask}
+        return words | {"open": True, "ask": asked}
+    return words | {"open": not answered, "ask": "" if answered else reason.ask}
+
+
+def _with_phrase(entered: Entered, reason: Reason) -> tuple[str, ...]:
+    """The unit's clauses with the phrase of the reason it picked, unless they say it or it stands with the adjustment."""
+    phrase = reason.phrase
+    before = tuple(c for c in (*entered.background, *entered.vague, *entered.wishes) if c != phrase)
+    causes = tuple(clause for clause in entered.causes if clause != phrase)
+    if not phrase or phrase in entered.adjusting or _says("".join((*before, *causes)), reason):
+        return (*before, *causes)
+    background = reason.nature is Nature.BACKGROUND
+    return (phrase, *before, *causes) if background else (*before, phrase, *causes)
 
 
 def _says(own: str, reason: Reason) -> bool:

@@ -12,6 +12,7 @@ _PLAN = re.compile(
     r"(?:等?(?:方式|形式)的?)?(?:开展|进行)?(?:的?满意度(?:问卷)?调查)?(?:[和及与](?P<more>[一-鿿]{2,10}?))?(?:工作)?$"
 )
 _ASKED = re.compile(r"[对向]|调查对象|【请填写：服务对象")
+_OBJECT = "调查对象为"
 NOBODY = "【请填写：服务对象范围】"
 
 
@@ -27,3 +28,11 @@ def with_people(clause: str, people: str) -> str:
         return clause
     more = f"并进行{found['more']}" if found["more"] else ""
     return f"{found['when'] or ''}对{people or NOBODY}开展{found['way']}{more}"
+
+
+def without_repeated_people(measures: tuple[str, ...]) -> tuple[str, ...]:
+    """Without 调查对象为局属各处室 beside 对局属各处室开展问卷调查."""
+    asked = "".join(clause for clause in measures if not clause.startswith(_OBJECT))
+    return tuple(
+        c for c in measures if not (c.startswith(_OBJECT) and f"对{c.removeprefix(_OBJECT)}" in asked)
+    )

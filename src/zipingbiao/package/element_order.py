@@ -1,4 +1,4 @@
-"""Where an element belongs in a worksheet part: the format fixes the order of what follows the cells."""
+"""Where an element belongs in a part: the format fixes the order of what follows the cells, and of a font's children."""
 
 from __future__ import annotations
 
@@ -41,6 +41,13 @@ _ORDER = (
     "extLst",
 )
 
+FONT_ORDER = (
+    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color",
+    "name", "family", "charset", "scheme",
+)  # fmt: skip
+_PARTS = re.compile(r"(<(?:\w+:)?font\b[^>]*>)(.*)(</(?:\w+:)?font>)", re.DOTALL)
+_CHILD = re.compile(r"<(?:\w+:)?(\w+)\b[^>]*?(?:/>|></(?:\w+:)?\1>)\s*")
+
 
 def place_of(text: str, element: str) -> int:
     """The offset at which a new `element` goes into a sheet that has none."""
@@ -52,3 +59,18 @@ def place_of(text: str, element: str) -> int:
     )
     assert found is not None
     return found.start()
+
+
+def font_in_order(font: str) -> str:
+    """The same font, its children in the order of the schema (Excel mends another one with a warning); as it is where it
+    holds anything but plain children.
+    """
+    parts = _PARTS.fullmatch(font)
+    if parts is None:
+        return font
+    children = list(_CHILD.finditer(parts[2].lstrip()))
+    if "".join(child.group() for child in children) != parts[2].lstrip():
+        return font
+    rank = {name: place for place, name in enumerate(FONT_ORDER)}
+    children.sort(key=lambda child: rank.get(child[1], len(rank)))
+    return parts[1] + "".join(child.group() for child in children) + parts[3]

@@ -6,15 +6,10 @@ import io
 import re
 import zipfile
 
+from zipingbiao.package.element_order import font_in_order
 from zipingbiao.package.zip_package import EMPTY, SLOW, compress_part
 
 _FONT = re.compile(rb"<font>(.*?)</font>", re.DOTALL)
-_CHILD = re.compile(rb"<(\w+)\b[^>]*?/>")
-#: The order that the schema asks of a font's children; openpyxl writes another.
-_FONT_ORDER = (
-    b"b", b"i", b"strike", b"condense", b"extend", b"outline", b"shadow", b"u", b"vertAlign", b"sz", b"color",
-    b"name", b"family", b"charset", b"scheme",
-)  # fmt: skip
 _TIMES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 _FIXED_TIME = rb"\g<1>2026-01-01T00:00:00Z\g<3>"
 _MERGES = re.compile(rb"(<mergeCells\b[^>]*>)(.*?)(</mergeCells>)", re.DOTALL)
@@ -61,10 +56,7 @@ def tidied(name: str, content: bytes) -> bytes:
 
 
 def _ordered(font: re.Match[bytes]) -> bytes:
-    children = list(_CHILD.finditer(font.group(1)))
-    rank = {name: place for place, name in enumerate(_FONT_ORDER)}
-    in_order = sorted(children, key=lambda child: rank.get(child.group(1), len(rank)))
-    return b"<font>" + b"".join(child.group() for child in in_order) + b"</font>"
+    return font_in_order(font.group().decode()).encode()
 
 
 def _sorted(merges: re.Match[bytes]) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from zipingbiao.package.colours import Palette
+from zipingbiao.package.element_order import font_in_order
 from zipingbiao.package.parts import OFFICE, Parts
 from zipingbiao.package.xml_lists import appended, attributes_of, entries, prefix_of, prefixed, recounted
 
@@ -83,7 +84,7 @@ class Styles:
         blue = _FONT_HEAD.sub(
             lambda head: head.group() + prefixed(_LINK_COLOUR, self._p), _FONT_COLOUR.sub("", font), count=1
         )
-        linked = _with(_with(xf, "fontId", str(self._known("fonts", blue))), "applyFont", "1")
+        linked = _with(_with(xf, "fontId", str(self._known("fonts", font_in_order(blue)))), "applyFont", "1")
         return self._known("cellXfs", linked)
 
     def wrapped(self) -> int:

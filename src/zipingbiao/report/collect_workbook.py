@@ -1,4 +1,4 @@
-"""汇总.xlsx: the sheets 项目, 指标, 部门汇总, 一级指标, 图表, 跨表问题, 读取失败."""
+"""汇总.xlsx: the sheets 项目, 指标, 部门汇总, 一级指标, 图表, 跨表问题, 申请豁免 where somebody asks, 读取失败."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from zipingbiao.report.charts import add_departments, add_rate_against_score, ad
 from zipingbiao.report.collect import Collection
 from zipingbiao.report.collected import cross_table, indicators_table, projects_table, unread_table
 from zipingbiao.report.pivots import departments_table, levels_table
+from zipingbiao.report.requests import requests_table
 from zipingbiao.report.sheets import Report
 
 
@@ -26,5 +27,8 @@ def collection_bytes(collection: Collection) -> bytes:
     add_rate_against_score(charts, project_sheet, projects)
     add_departments(charts, department_sheet, departments)
     report.add(cross_table(found))
+    asked = requests_table(found)
+    if asked is not None:
+        report.add(asked)
     report.add(unread_table(collection.gathered))
     return report.bytes()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from zipingbiao.form.evidence import Evidence, evidence_of
 from zipingbiao.form.model import Form, Indicator
+from zipingbiao.form.money import points
 from zipingbiao.report.sheets import Report
 from zipingbiao.report.tables import Column, Kind, Table, Value
 
@@ -33,11 +34,13 @@ class State(StrEnum):
     """What is known of a material."""
 
     THERE = "文件在"
+    IN_STORE = "在佐证文件夹里"  # found by its name under 佐证
     MISSING = "找不到文件"
     NOT_HERE = "本机不能核对"  # a Windows drive, looked at from another system
     PAPER = "不是文件，人工核对"
     NO_PLACE = "没有写存放位置"
     NONE = "没有写佐证材料"
+    NONE_FULL = "得满分，没有写佐证材料"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +55,71 @@ class Listed:
     state: State
 
 
-def evidence_list(forms: Iterable[Form], folder: Path) -> tuple[Listed, ...]:
+class Store:
+    """The files under the folders 佐证, 佐证材料 … beside a form, and which of them somebody cites."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = [
+            file
+            for place in sorted(folder.glob("*佐证*"))
+            if place.is_dir()
+            for file in sorted(place.rglob("*"))
+            if file.is_file() and not file.name.startswith((".", "~$"))
+        ]
+        self._folder = folder
+        self._cited: set[Path] = set()
+
+    def find(self, evidence: Evidence) -> bool:
+        """Whether a file there has the name of the material, or of its place; the file is then cited."""
+        place = evidence.place.replace("\\", "/").rpartition("/")[2]
+        wanted = {_plain(place), _plain(evidence.name)} - {""}
+        found = [f for f in self._files if _plain(f.name) in wanted or _plain(f.stem) in wanted]
+        self._cited.update(found)
+        return bool(found)
+
+    def cite(self, path: Path) -> None:
+        """A file that was found by its place."""
+        self._cited.update(file for file in self._files if file.resolve() == path.resolve())
+
+    def uncited(self) -> list[str]:
+        """The files that no row cites, as paths from the form's folder."""
+        return [file.relative_to(self._folder).as_posix() for file in self._files if file not in self._cited]
+
+
+def _plain(name: str) -> str:
+    return "".join(name.split()).casefold()
+
+
+def evidence_list(forms: Iterable[Form], folder: Path, store: Store | None = None) -> tuple[Listed, ...]:
     """All materials of the forms of a file. `folder`: where the file stands; relative paths are told from there."""
-    return tuple(line for form in forms for line in _of_form(form, folder))
+    beside = store or Store(folder)
+    return tuple(line for form in forms for line in _of_form(form, folder, beside))
 
 
-def _of_form(form: Form, folder: Path) -> Iterator[Listed]:
+def _of_form(form: Form, folder: Path, store: Store) -> Iterator[Listed]:
     above: tuple[Evidence, ...] = ()
     for i, indicator in enumerate(form.indicators):
         above = above if "evidence" in indicator.merged else evidence_of(indicator.evidence)
         cell = form.places[path].cell or "" if (path := f"indicators[{i}].evidence") in form.places else ""
         if not above:
-            yield Listed(form, i + 1, indicator, cell, None, State.NONE)
+            yield Listed(
+                form, i + 1, indicator, cell, None, State.NONE_FULL if _is_full(indicator) else State.NONE
+            )
         for evidence in above:
-            yield Listed(form, i + 1, indicator, cell, evidence, state_of(evidence, folder))
+            yield Listed(form, i + 1, indicator, cell, evidence, _state(evidence, folder, store))
+
+
+def _is_full(row: Indicator) -> bool:
+    score = points(row.score)
+    return score is not None and score == points(row.weight) and score > 0
+
+
+def _state(evidence: Evidence, folder: Path, store: Store) -> State:
+    state = state_of(evidence, folder)
+    if state is State.THERE:
+        store.cite(folder / evidence.place.replace("\\", "/"))
+        return state
+    return State.IN_STORE if store.find(evidence) else state
 
 
 def state_of(evidence: Evidence, folder: Path) -> State:
@@ -83,13 +137,21 @@ def state_of(evidence: Evidence, folder: Path) -> State:
     return State.THERE if found else State.MISSING
 
 
-def list_workbook(lines: Iterable[Listed]) -> bytes:
-    """清单.xlsx: all lines, and once more those that somebody has to see to."""
+def list_workbook(lines: Iterable[Listed], uncited: Sequence[str] = ()) -> bytes:
+    """清单.xlsx: all lines, once more those that somebody has to see to, and the files that no row cites."""
     rows = [_row(n, line) for n, line in enumerate(lines, 1)]
-    wanting = [row for row in rows if row[-1] in (State.MISSING, State.NONE)]
+    wanting = [row for row in rows if row[-1] in (State.MISSING, State.NONE, State.NONE_FULL)]
+    wanting.sort(
+        key=lambda row: row[-1] == State.NONE
+    )  # what is missing, and full marks without any, come first
     report = Report("佐证材料清单")
     report.add(Table("佐证材料清单", _COLUMNS, rows, "存放位置按自评表所在的文件夹起算。"))
     report.add(Table("待补", _COLUMNS, wanting, "找不到文件的，核对存放位置；没有写的，补上或说明。"))
+    if uncited:
+        files: list[tuple[Value, ...]] = [(name,) for name in uncited]
+        report.add(
+            Table("没有引用的文件", (Column("文件", 80),), files, "在佐证文件夹里，没有一行指标引用。")
+        )
     return report.bytes()
 
 

@@ -27,6 +27,8 @@ from zipingbiao.report.workbook_report import outcome, overview
 from zipingbiao.resources import templates_path
 
 _FREQUENT = 12
+#: From so many forms on the pages of the projects lie folded until they are asked for.
+_MANY = 60
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -56,6 +58,7 @@ def report_html(review: Review, bundle: str) -> str:
         frequent=_frequent(results),
         rules=[_rule(tally) for tally in results],
         pages=[page_of(each) for each in review.forms],
+        folded=len(review.forms) > _MANY,
         severities={severity.value: name for severity, name in SEVERITIES.items()},
         groups={group.value: name for group, name in GROUPS.items()},
         waived=WAIVED,

@@ -25,6 +25,8 @@ _COLUMNS = (
     Column("差", 7, Kind.SCORE),
     Column("复核意见", 44),
     Column("整改情况", 44),
+    Column("复核完成值", 14),
+    Column("偏离度", 9),
 )
 
 
@@ -40,6 +42,15 @@ class SecondLook:
     written: str  # 复核得分 as it was written
     opinion: str
     rectification: str
+    actual: str = ""  # 复核完成值
+    written_deviation: str = ""
+
+    @property
+    def deviation(self) -> str:
+        """偏离度: as it was written, else (复核得分 − 自评得分) ÷ 自评得分."""
+        if self.written_deviation or self.difference is None or not self.score:
+            return self.written_deviation
+        return f"{plain(round_half_up(self.difference / self.score * 100, 2))}%"
 
     @property
     def difference(self) -> Decimal | None:
@@ -100,7 +111,15 @@ def _looks(each: Reviewed) -> Iterator[SecondLook]:
 
 
 def _touched(line: FundLine | Indicator) -> bool:
-    return any(text.strip() for text in (line.review_score, line.review_opinion, line.rectification))
+    return any(
+        text.strip()
+        for text in (line.review_score, line.review_opinion, line.rectification, *_actual_and_deviation(line))
+    )
+
+
+def _actual_and_deviation(line: FundLine | Indicator) -> tuple[str, str]:
+    """Only an indicator has a 完成值."""
+    return (line.review_actual, line.review_deviation) if isinstance(line, Indicator) else ("", "")
 
 
 def _look(
@@ -116,6 +135,7 @@ def _look(
         written,
         line.review_opinion.strip(),
         line.rectification.strip(),
+        *(text.strip() for text in _actual_and_deviation(line)),
     )
 
 
@@ -145,11 +165,21 @@ def review_table(review: Review) -> Table | None:
 
 def _row(each: Reviewed, look: SecondLook) -> tuple[Value, ...]:
     figures = (look.weight, look.score, look.reviewed, look.difference)
-    return (each.n, each.name, look.where, look.label, *figures, look.remark, look.rectification)
+    return (
+        each.n,
+        each.name,
+        look.where,
+        look.label,
+        *figures,
+        look.remark,
+        look.rectification,
+        look.actual,
+        look.deviation,
+    )
 
 
 def _total(each: Reviewed, total: Decimal | None) -> tuple[Value, ...]:
     own = each.scored.total
     change = None if total is None or own is None else total - own
     why = "" if total is not None else "没有自评总分" if own is None else "有复核得分不能用，没有合计"
-    return (each.n, each.name, "总分", "", each.scored.weights, own, total, change, why, "")
+    return (each.n, each.name, "总分", "", each.scored.weights, own, total, change, why, "", "", "")

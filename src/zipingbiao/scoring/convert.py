@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from zipingbiao.form.money import MONEY_UNITS
 from zipingbiao.form.quantity.readings import Number, Unit
 from zipingbiao.form.quantity.units import known_unit, same_kind, same_per
 from zipingbiao.rulebook.rulebook import Rulebook
@@ -148,7 +149,7 @@ def _money(
     if unstated.name:
         return Pair(target.value, actual.value) if actual.value == 0 else None
     # One side states no unit: the other's, unless only the form's own unit gives a sensible ratio.
-    form_factor = _WAN if money.unit == "万元" else Decimal(1)
+    form_factor = _WAN / MONEY_UNITS.get(money.unit, Decimal(1))
     same = Pair(target.value, actual.value)
     if stated is target_unit:
         by_form = Pair(target.value * stated.factor, actual.value * form_factor)

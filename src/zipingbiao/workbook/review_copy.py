@@ -1,4 +1,4 @@
-"""A copy of a form workbook for the reviewer: 复核得分, 复核意见, 整改情况 right of everything that stands there."""
+"""A copy of a form workbook for the reviewer: 复核得分, 复核意见, 整改情况, 复核完成值, 偏离度 right of everything there."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from zipingbiao.package.gate import Package
 from zipingbiao.package.parts import Parts
 from zipingbiao.package.workbook_part import BookPart
 
-HEADINGS = ("复核得分", "复核意见", "整改情况")
-_WIDTHS = (10, 36, 36)
+HEADINGS = ("复核得分", "复核意见", "整改情况", "复核完成值", "偏离度")
+_WIDTHS = (10, 36, 36, 14, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class _Plan:
 
     first: int
     headings: tuple[int, ...]
-    like: Mapping[int, tuple[int, int, int]]
+    like: Mapping[int, tuple[int, ...]]
 
 
 def has_review(form: Form) -> bool:
@@ -35,7 +35,7 @@ def has_review(form: Form) -> bool:
 
 
 def review_copy(package: Package, snapshot: Snapshot, forms: Iterable[Form]) -> bytes:
-    """The workbook with the three columns on every form that lacks them; all other parts stay byte for byte."""
+    """The workbook with these columns on every form that lacks them; all other parts stay byte for byte."""
     parts = Parts(package)
     places = BookPart(parts).sheets()
     by_sheet: dict[str, list[Form]] = {}
@@ -64,13 +64,13 @@ def _sheet_of(form: Form) -> str:
 def _plan(sheet: Sheet, forms: Iterable[Form]) -> _Plan:
     used = [column for _, column in sheet.cells] + [area.right for area in sheet.merges]
     headings: list[int] = []
-    like: dict[int, tuple[int, int, int]] = {}
+    like: dict[int, tuple[int, ...]] = {}
     for form in forms:
         for head, rows in _blocks(form):
             last = max((column for row, column in sheet.cells if row == head), default=1)
             headings.append(head)
-            like[head] = (last, last, last)
-            like |= {row: (score or last, last, last) for row, score in rows}
+            like[head] = (last,) * len(HEADINGS)
+            like |= {row: (score or last, *(last,) * (len(HEADINGS) - 1)) for row, score in rows}
     return _Plan(max(used, default=0) + 1, tuple(headings), like)
 
 

@@ -90,6 +90,7 @@ class Updater:
         self, ledger: Sequence[Form], snapshot: Snapshot, find: RulebookFor, narrator: Narrator
     ) -> None:
         self._ledger, self._cells = ledger, LedgerCells(snapshot)
+        self._keys = [(_plain(each.id), _plain(each.name)) for each in ledger]
         self._find, self._narrator = find, narrator
         self._records: dict[Path, Mapping[str, Issued]] = {}
 
@@ -137,7 +138,7 @@ class Updater:
 
     def _hits(self, form: Form, record: Issued | None) -> Iterator[int]:
         """By the record, else by 项目编码, else by name, where several bear it by name and unit."""
-        keys = [(_plain(each.id), _plain(each.name)) for each in self._ledger]
+        keys = self._keys
         if record is not None:
             wanted = _plain(record.project[0]), _plain(record.project[1])
             if keys.count(wanted) == 1 and _plain(form.name) == wanted[1]:

@@ -66,17 +66,18 @@ def _same_target(old: Entry, new: Entry) -> bool:
     one, other = _plain(old.text), _plain(new.text)
     if one == other:
         return True
-    figures = [_figure(old, other), _figure(new, one)]
+    percent = one.endswith("%") or other.endswith("%")
+    figures = [_figure(entry, percent=percent) for entry in (old, new)]
     return figures[0] is not None and figures[0] == figures[1]
 
 
-def _figure(entry: Entry, other: str) -> Decimal | None:
-    """A bare figure; a numeric cell up to 1 beside a percentage is one itself."""
+def _figure(entry: Entry, *, percent: bool) -> Decimal | None:
+    """A bare figure; where one side is a percentage, in percent: a numeric cell up to 1 is one itself."""
     plain = _plain(entry.text)
     value = number(plain.removesuffix("%"))
-    if value is not None and entry.numeric and other.endswith("%") and abs(value) <= 1:
-        return value * 100
-    return value if plain.endswith("%") == other.endswith("%") else None
+    if value is None or not percent or plain.endswith("%"):
+        return value
+    return value * 100 if entry.numeric and abs(value) <= 1 else None
 
 
 def _called(n: int, row: Indicator) -> str:

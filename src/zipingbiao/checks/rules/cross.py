@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.checks.context import Context, Row
@@ -11,12 +13,13 @@ from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import plain, points, round_half_up
 
+_GAP = "【请"
 _PUNCTUATION = str.maketrans("", "", "，。；、,.; \n“”")
 
 
 @rule("JXC001")
 def same_cause_other_deduction(contexts: Sequence[Context]) -> Iterator[tuple[int, Finding]]:
-    by_unit: dict[str, list[tuple[int, Row, Decimal]]] = {}
+    by_unit: dict[str, list[_Deducted]] = {}
     for n, context in enumerate(contexts):
         for row in context.rows:
             weight, score = row.scored.weight, row.scored.score
@@ -27,47 +30,92 @@ def same_cause_other_deduction(contexts: Sequence[Context]) -> Iterator[tuple[in
                 and score is not None
                 and context.says(row.note, "oral")
             ):
-                by_unit.setdefault(context.form.unit, []).append((n, row, (weight - score) / weight))
+                share = round_half_up((weight - score) / weight * 100, 1)
+                by_unit.setdefault(context.form.unit_key, []).append(_Deducted(n, row, share))
     for rows in by_unit.values():
-        shares = sorted({share for _, _, share in rows})
-        if len(shares) < 2:
-            continue
-        usual = max(shares, key=lambda share: sum(each == share for _, _, each in rows))
-        for n, row, share in rows:
-            if share != usual:
-                shown, common = (plain(round_half_up(value * 100, 1)) for value in (share, usual))
-                finding = contexts[n].finding(
-                    f"{row.field}.score",
-                    found=f"扣{shown}%",
-                    expected=f"同一原因扣同一比例（多数扣{common}%）",
-                    message=f"{row.called()}因未开展满意度调查扣{shown}%，本单位其他表同样原因多扣{common}%。",
-                    related=tuple(contexts[m].form.id for m, _, other in rows if m != n and other != share)[
-                        :5
-                    ],
-                )
-                yield n, finding
+        usual = _usual([each.share for each in rows])
+        for each in rows:
+            others = [other for other in rows if other.n != each.n and other.share != each.share]
+            if others and each.share != usual:
+                yield each.n, _unlike(contexts, each, others, usual)
+
+
+@dataclass(frozen=True, slots=True)
+class _Deducted:
+    """A row of the `n`-th form from which a share (in percent) was taken off."""
+
+    n: int
+    row: Row
+    share: Decimal
+
+
+def _usual(shares: Sequence[Decimal]) -> Decimal | None:
+    """The share that more rows than not have; None where no share stands out: one row is no majority."""
+    (share, times), *rest = Counter(shares).most_common(2)
+    return share if times > 1 and (not rest or times > rest[0][1]) else None
+
+
+def _unlike(
+    contexts: Sequence[Context], each: _Deducted, others: Sequence[_Deducted], usual: Decimal | None
+) -> Finding:
+    shares = [usual] if usual is not None else sorted({other.share for other in others})
+    theirs = "、".join(f"{plain(share)}%" for share in shares)
+    mine = plain(each.share)
+    return contexts[each.n].finding(
+        f"{each.row.field}.score",
+        found=f"扣{mine}%",
+        expected=f"同样原因扣同样的比例（本单位别的项目扣{theirs}）",
+        message=f"{each.row.called()}：同样是没有开展满意度调查，本单位别的项目扣{theirs}，本项目扣{mine}%。",
+        related=tuple(dict.fromkeys(contexts[other.n].form.id for other in others))[:5],
+    )
 
 
 @rule("JXC002")
 def boilerplate_note(contexts: Sequence[Context]) -> Iterator[tuple[int, Finding]]:
-    places: dict[str, list[tuple[int, Row]]] = {}
+    least = contexts[0].rulebook.number("check.same_note") if contexts else 0
+    places: dict[tuple[str, str], list[tuple[int, Row]]] = {}
     for n, context in enumerate(contexts):
         for row in context.rows:
-            if not is_blank(row.note) and "note" not in row.indicator.merged:
-                places.setdefault(row.note.translate(_PUNCTUATION), []).append((n, row))
+            if _is_written(row):
+                said = row.note.translate(_PUNCTUATION)
+                places.setdefault((context.form.unit_key, said), []).append((n, row))
     for same in places.values():
-        forms = sorted({n for n, _ in same})
-        if len(forms) < contexts[0].rulebook.number("check.same_note"):
+        forms = dict(reversed(same))  # of each form the first row that says it
+        if len(forms) < least:
             continue
-        for n, row in same:
-            finding = contexts[n].finding(
-                f"{row.field}.note",
-                found=row.note if len(row.note) <= 40 else f"{row.note[:40]}…",
-                expected="写本项目的具体情况",
-                message=f"{row.called()}的说明与另外{len(forms) - 1}张表一字不差。",
-                related=tuple(contexts[m].form.id for m in forms if m != n),
-            )
-            yield n, finding
+        for n, row in sorted(forms.items()):
+            yield n, _copied(contexts, n, row, forms)
+
+
+def _is_written(row: Row) -> bool:
+    """Whether somebody wrote the note of this row: not a gap, not a text made of 扣分/偏差类型 and 补充说明."""
+    own = row.indicator
+    made = not is_blank(own.reason) or not is_blank(own.detail)
+    return not (is_blank(row.note) or "note" in own.merged or _GAP in row.note or made)
+
+
+def _copied(contexts: Sequence[Context], n: int, row: Row, forms: Mapping[int, Row]) -> Finding:
+    """Two causes of sameness: the whole row was copied, or one phrase was put to different things."""
+    others = len(forms) - 1
+    alike = sum(_fact(other) == _fact(row) for m, other in forms.items() if m != n)
+    if alike == others:
+        what = "指标、指标值和完成值也相同，像是整行照抄"
+    elif alike:
+        what = f"其中{alike}张表的指标和完成值也相同，像是整行照抄；其余的事情不同、话相同"
+    else:
+        what = "指标或完成值不同，却是同一句话"
+    return contexts[n].finding(
+        f"{row.field}.note",
+        found=row.note if len(row.note) <= 40 else f"{row.note[:40]}…",
+        expected="写本项目的具体情况",
+        message=f"{row.called()}的说明与本单位另外{others}张表一字不差：{what}。",
+        related=tuple(contexts[m].form.id for m in sorted(forms) if m != n),
+    )
+
+
+def _fact(row: Row) -> tuple[str, ...]:
+    own = row.indicator
+    return tuple("".join(text.split()) for text in (own.level3, own.target.text, own.actual.text))
 
 
 @rule("JXC004")

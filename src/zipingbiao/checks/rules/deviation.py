@@ -163,6 +163,7 @@ def late_start_full_benefit(check: Context) -> Iterator[Finding]:
             isinstance(actual, Moment)
             and row.scored.rule.startswith("timeliness")
             and actual.first >= year_end
+            and not _as_planned(check, row, year_end)
             and full
         ):
             yield check.finding(
@@ -173,6 +174,20 @@ def late_start_full_benefit(check: Context) -> Iterator[Finding]:
                 related=tuple(each.field for each in full),
             )
             return
+
+
+def _as_planned(check: Context, row: Row, year_end: date) -> bool:
+    """Done within a deadline at the end of the year: approved so. What only began then is no such thing."""
+    deadline = row.scored.deadline or row.scored.target
+    planned = isinstance(deadline, Moment) and deadline.last >= year_end
+    after = check.form.evaluated_year is not None and _year_of(row) > check.form.evaluated_year
+    begun = check.says(f"{row.indicator.level3}{row.indicator.actual.text}", "beginning")
+    return planned and row.scored.met and not after and not begun
+
+
+def _year_of(row: Row) -> int:
+    actual = row.scored.actual
+    return actual.first.year if isinstance(actual, Moment) else 0
 
 
 def _is_effect(row: Row) -> bool:

@@ -42,6 +42,8 @@ INDICATOR = {
     "review_score": "复核得分",
     "review_opinion": "复核意见",
     "rectification": "整改情况",
+    "review_actual": "复核完成值",
+    "review_deviation": "偏离度",
 }
 TOTAL = {"weight": "分值合计", "score": "总分", "grade": "等级"}
 WAIVER = {
@@ -69,6 +71,8 @@ OPTIONAL = frozenset(
         "review_score",
         "review_opinion",
         "rectification",
+        "review_actual",
+        "review_deviation",
         "facts",
     }
 )

@@ -46,6 +46,7 @@ class Lexicon:
     after_start: re.Pattern[str]
     reach: tuple[str, ...]
     lacking_end: re.Pattern[str]
+    difference_end: re.Pattern[str]
     before_noun: re.Pattern[str]
     near_before: Mapping[str, Near]
     near_end: re.Pattern[str]
@@ -234,6 +235,7 @@ def _lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
         after_start=_any(after),
         reach=_longest_first(data["reach"]),
         lacking_end=_any(data["lacking"], "$"),
+        difference_end=_any(data["differences"], "$"),
         near_before=near_before,
         near_end=late_pattern(f"(?<![{data['not_near_after']}])(?:{_either(near_before)})$"),
         near_after=near_after,

@@ -84,7 +84,11 @@ def find_numbers(text: str, words: Lexicon) -> Iterator[Figure]:
         figure = _next(text, at, words)
         if figure is None:
             return
-        lacking = words.lacking_end.search(text, max(0, figure.start - REACH), figure.start) is not None
+        span = max(0, figure.start - REACH), figure.start
+        lacking = (
+            words.lacking_end.search(text, *span) is not None
+            and words.difference_end.search(text, *span) is None
+        )
         yield replace(figure, lacking=True) if lacking else figure
         at = figure.end
 

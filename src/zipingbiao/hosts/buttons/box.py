@@ -13,23 +13,6 @@ def fits(text: str) -> bool:
     return sum(_lines(each) for each in text.splitlines()) <= HIGH
 
 
-def fitting(text: str) -> str:
-    """The text, or its beginning with the number of lines left out."""
-    if fits(text):
-        return text
-    lines = text.splitlines()
-    kept: list[str] = []
-    room = HIGH - 1
-    for line in lines:
-        if _lines(line) > room:
-            break
-        kept.append(line)
-        room -= _lines(line)
-    if not kept:  # one line longer than the screen is high
-        return f"{lines[0][: WIDE // 2 * (HIGH - 1)]}……"
-    return "\n".join((*kept, f"…… 另有{len(lines) - len(kept)}行"))
-
-
 def _lines(line: str) -> int:
     """How many lines a box breaks a line into."""
     width = sum(2 if east_asian_width(each) in "WF" else 1 for each in line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zipingbiao.commands.mark import audit, findings_of, unmark, without_list
-from zipingbiao.commands.record import read_record, record_edit, record_of
+from zipingbiao.commands.record import read_record, record_edits, record_of
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.commands.why import explain_cell
 from zipingbiao.commands.write_notes import write_notes
@@ -31,11 +31,11 @@ def check(pressed: Pressed) -> str:
     with pressed.host.step(pressed.title):
         first = pressed.snapshot
         if read_record(first) is not None:
-            step.apply((*without_list(first), *unmark(first).edits, record_edit(None, first)))
+            step.apply((*without_list(first), *unmark(first).edits, *record_edits(None, first)))
         clean, cleaned = pressed.host.snapshot(), len(step.applied)
         found = audit(clean, rulebooks())
         step.apply(found.result.edits)
-        step.apply((record_edit(record_of(step.applied[cleaned:], found.sheet), clean),))
+        step.apply(record_edits(record_of(step.applied[cleaned:], found.sheet), clean))
     return found.result.message
 
 
@@ -45,7 +45,7 @@ def clear_marks(pressed: Pressed) -> str:
     result = unmark(snapshot)
     if not result.edits:
         return result.message
-    edits = (*without_list(snapshot), *result.edits, record_edit(None, snapshot))
+    edits = (*without_list(snapshot), *result.edits, *record_edits(None, snapshot))
     return pressed.do(CommandResult(edits, result.message))
 
 

@@ -35,7 +35,7 @@ _COMMANDS = {
     "check": (f"{_HERE}.check.command", "check", "审核：逐条列出问题和处理办法"),
     "deduct": (f"{_HERE}.review.deduct", "deduct_command", "一个单位的各表按同一办法扣分（先预览）"),
     "evidence": (f"{_HERE}.review.evidence", "evidence", "佐证材料清单，核对文件在不在"),
-    "review": (f"{_HERE}.review.copies", "review_copies", "复核副本：加复核得分、复核意见、整改情况三栏"),
+    "review": (f"{_HERE}.review.copies", "review_copies", "复核副本：加复核得分、复核意见、整改情况等栏"),
     "return": (f"{_HERE}.review.letters", "return_opinion", "每个单位一份退回意见（Word、Excel）"),
     "waive": (f"{_HERE}.review.waive", "waive_command", "豁免一处问题：写明理由，仍列出、不计数"),
     "desk": (f"{_HERE}.desk.command", "desk", "复核登记：收表、退回、重报，一轮一轮记下来"),

@@ -52,6 +52,16 @@ def against_option(function: F) -> F:
     )(function)
 
 
+def desk_option(function: F) -> F:
+    """--desk: the reviewer's register."""
+    return click.option(
+        "--desk",
+        metavar="复核文件夹",
+        type=click.Path(path_type=Path),
+        help="用复核登记里的豁免和单位别名；文件里自己写的豁免只当申请",
+    )(function)
+
+
 def approved(against: Sequence[Path], forms: Sequence[Form], find: RulebookFor) -> list[Approved | None]:
     """For each form what it is held against; None for all where nothing was given.
 

@@ -37,9 +37,9 @@ def links(machine: Machine) -> Iterator[Link]:
         machine,
         "xlwings",
         "import xlwings; print(xlwings.__version__)",
-        '请运行 pip install "zipingbiao[excel]"。',
+        _again(machine),
     )
-    yield _library(machine, "pywin32", 'import win32api; print("有")', "请运行 pip install pywin32。")
+    yield _library(machine, "pywin32", 'import win32api; print("有")', _again(machine))
     yield _starter(machine)
     yield from _installation(machine)
     yield Link(
@@ -74,7 +74,7 @@ def _python(machine: Machine) -> Link:
             "Python",
             "broken",
             f"{python}：{fault}",
-            "请运行 zipingbiao excel install，它会另建一个可用的环境。",
+            f"{_again(machine)}它会另建一个可用的环境。",
         )
     return Link("Python", "good", str(python))
 
@@ -100,7 +100,7 @@ def _starter(machine: Machine) -> Link:
         name,
         "broken",
         f"{listed}；模板要的是 {'、'.join(wanted)}",
-        "没有的：多为杀毒软件隔离或安装不完整，请恢复或重新安装 xlwings；版本不同的：请运行 zipingbiao excel install。",
+        f"没有的：多为杀毒软件隔离，请恢复它；版本不同的：{_again(machine)}",
     )
 
 
@@ -113,7 +113,7 @@ def _own_xlwings() -> str:
 
 def _installation(machine: Machine) -> Iterator[Link]:
     there = installed(machine)
-    advice = "请运行 zipingbiao excel install。"
+    advice = _again(machine)
     if there is None:
         yield Link("配置文件", "broken", "没有安装过", advice)
         return
@@ -125,14 +125,19 @@ def _installation(machine: Machine) -> Iterator[Link]:
     yield Link(
         "该 Python 里的 zipingbiao", "good" if same else "broken", runs or "加载不了", "" if same else advice
     )
-    yield _template(there)
+    yield _template(machine, there)
 
 
-def _template(there: Installed) -> Link:
+def _again(machine: Machine) -> str:
+    """A command that works wherever Python is: python.org's installer leaves it out of PATH."""
+    return f'请双击安装包里的“安装”，或运行 "{machine.python}" -m zipingbiao excel install。'
+
+
+def _template(machine: Machine, there: Installed) -> Link:
     """An old template keeps working until its starter library is gone; so it is told before."""
     path, own = there.template, _own_xlwings()
     if not path.is_file():
-        return Link("模板", "broken", f"{path} 不见了", "请运行 zipingbiao excel install。")
+        return Link("模板", "broken", f"{path} 不见了", _again(machine))
     asked = made_for(path)
     if asked != own:
         found = (
@@ -142,7 +147,7 @@ def _template(there: Installed) -> Link:
             "模板",
             "broken",
             found,
-            "请把它移走或改名（管理员签名的请重新生成、签名），再运行 zipingbiao excel install。",
+            f"请把它移走或改名（管理员签名的请重新生成、签名）。{_again(machine)}",
         )
     return Link("模板", "good", f"{path}（{'原有的，安装时没有改动' if there.kept else '安装时生成'}）")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sysconfig
-import venv
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -50,6 +49,8 @@ def usable(machine: Machine) -> Path:
 
 def _make(machine: Machine, folder: Path) -> Path | None:
     """An environment that borrows everything from this one; the starter library stands beside its Python."""
+    import venv  # python.org's embeddable archive has none, and needs none
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not machine.keep_private(folder.parent):

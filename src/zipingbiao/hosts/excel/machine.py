@@ -66,6 +66,9 @@ class Machine:
 
     def keep_private(self, folder: Path) -> bool:
         """Let nobody else write into a folder from which programs of this user are started; False where that fails."""
+        own = (str(self.home), self.environ.get("LOCALAPPDATA", ""))
+        if any(each and folder.is_relative_to(each) for each in own):
+            return True  # nobody else writes there anyway
         if not self.is_windows:
             folder.chmod(0o700)
             return True

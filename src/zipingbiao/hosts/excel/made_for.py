@@ -6,9 +6,9 @@ import re
 import zipfile
 from pathlib import Path
 
-from zipingbiao.hosts.excel.build import VBA
 from zipingbiao.hosts.excel.vba.read import module_sources
 
+_PROJECT = "xl/vbaProject.bin"
 _VERSION = re.compile(r'XLWINGS_VERSION As String = "([\d.]+)"')
 #: A VBA project of ours has 100 KB; one of a hundred times that is not read.
 _LARGEST = 10_000_000
@@ -18,9 +18,9 @@ def made_for(workbook: Path) -> str:
     """The version of xlwings; "" where the workbook cannot be read or has none of our macros."""
     try:
         with zipfile.ZipFile(workbook) as archive:
-            if archive.getinfo(VBA).file_size > _LARGEST:
+            if archive.getinfo(_PROJECT).file_size > _LARGEST:
                 return ""
-            project = archive.read(VBA)
+            project = archive.read(_PROJECT)
     except (OSError, KeyError, zipfile.BadZipFile):
         return ""
     found = (_VERSION.search(source) for source in module_sources(project))

@@ -52,7 +52,9 @@ def _xlwings_modules() -> Iterator[Module]:
     """
     spec = find_spec("xlwings")
     if spec is None or spec.origin is None:
-        raise BuildFault('没有安装 xlwings，无法生成 .xlsm。请运行 pip install "zipingbiao[excel]"。')
+        raise BuildFault(
+            "没有安装 xlwings，无法生成 .xlsm。请用安装包（先看我.html）安装，或从安装包的 files\\wheels 文件夹装 zipingbiao[excel]。"
+        )
     folder = Path(spec.origin).parent
     main, dictionary = _read(folder / "xlwings.bas"), _read(folder / "addin" / "Dictionary.cls")
     installed = version("xlwings")

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from zipingbiao.edits.snapshot import Cell, CellValue, Edit, EditKind, Snapshot
 from zipingbiao.form.model import Entry, Form, is_blank
-from zipingbiao.form.money import YUAN_PER_WAN, exact_amount, number, percent, plain
+from zipingbiao.form.money import exact_amount, in_unit, number, percent, plain
 from zipingbiao.ledger.layout import Kind, ledger_layout
 from zipingbiao.ledger.update.compare import Change, Conflict, Why
 from zipingbiao.ledger.update.fields import AMOUNTS, field_of
@@ -93,4 +93,4 @@ def _amount(text: str, unit: str, ledger_unit: str) -> Decimal | None:
         return None
     if unit == ledger_unit and (bare := number(text)) is not None:
         return bare
-    return wan * YUAN_PER_WAN if ledger_unit == "元" else wan
+    return in_unit(wan, ledger_unit)

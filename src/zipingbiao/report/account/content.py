@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.batch.inputs import InputFault
-from zipingbiao.form.model import Form, FundKind, is_blank
-from zipingbiao.form.money import exact_amount, plain, round_half_up
+from zipingbiao.form.model import Form, FundKind
+from zipingbiao.form.money import plain, round_half_up
 from zipingbiao.narrative.engine import gaps_of
+from zipingbiao.report.account.annex import annex
 from zipingbiao.report.account.figures import Class, Figures, Outcome, outcome_of
 from zipingbiao.report.account.picture import TICKS, Bar, bars_png
 from zipingbiao.report.account.wording import Wording, filled
@@ -90,7 +91,7 @@ def account(
         sections.append(
             Section(f"{_NUMERALS[n]}、{chapter.heading}", (*(filled(t, values) for t in lead), *blocks))
         )
-    sections.append(Section("附表　项目一览", tuple(_annex(figures, told))))
+    sections.append(Section("附表　项目一览", tuple(annex(figures, told))))
     signature = tuple(filled(text, values) for text in wording.signature)
     return Account(filled(wording.title, values), tuple(sections), signature)
 
@@ -269,44 +270,3 @@ def _plan(figures: Figures) -> tuple[Block, ...]:
         f"{n}. {figures.forms[project].form.name}：{'；'.join(measures)}。"
         for n, (project, measures) in enumerate(by_project.items(), 1)
     )
-
-
-def _annex(figures: Figures, told: Sequence[InputFault]) -> Iterator[Block]:
-    columns = (
-        Column("序号", 6, Kind.COUNT),
-        Column("项目名称", 40),
-        Column("实施单位", 24),
-        Column("全年预算数（万元）", 13, Kind.AMOUNT),
-        Column("全年执行数（万元）", 13, Kind.AMOUNT),
-        Column("执行率", 9, Kind.RATE),
-        Column("指标数", 7, Kind.COUNT),
-        Column("完成", 7, Kind.COUNT),
-        Column("总分", 8, Kind.SCORE),
-        Column("等级", 6),
-    )
-    yield Table("项目一览", columns, [_project(figures, n) for n in range(len(figures.forms))])
-    if told:
-        lines = [(each.file, each.message) for each in told]
-        yield Table("没有读出或没有计入的", (Column("文件", 40), Column("情况", 90)), lines)
-
-
-def _project(figures: Figures, n: int) -> tuple[Value, ...]:
-    scored = figures.forms[n]
-    form, line = scored.form, scored.form.fund(FundKind.TOTAL)
-    amounts = (line.annual_budget, line.executed) if line is not None else ("", "")
-    return (
-        n + 1,
-        form.name,
-        form.unit,
-        *(_amount(form, printed) for printed in amounts),
-        fraction(scored.execution.rate),
-        len(scored.rows),
-        sum(outcome_of(row) is Outcome.MET for row in scored.rows),
-        scored.total,
-        scored.grade or "",
-    )
-
-
-def _amount(form: Form, printed: str) -> Value:
-    value = exact_amount(printed, form.amount_unit)
-    return value if value is not None else None if is_blank(printed) else printed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from enum import Enum
 
 from zipingbiao.form.model import Form, FundKind, Indicator, is_blank
 from zipingbiao.form.money import exact_amount, round_half_up
+from zipingbiao.narrative.clauses import sort
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.narrative.statements import Typed
 from zipingbiao.scoring.result import RowScore, ScoredForm, State
@@ -18,6 +20,11 @@ GAP_CAUSE, GAP_MEASURE = "【请填写：原因】", "【请填写：改进措�
 _AMOUNTS = ("initial_budget", "annual_budget", "executed")
 #: Under 满意度 a survey is a fact of its own, not a measure.
 _PEOPLE = "满意度"
+
+
+_CLAUSE = re.compile(r"[。；;，,\n]+")
+#: What stands before measures in a note, and is none.
+_LABEL = re.compile(r"^(?:改进|整改)?措施[:：]")
 
 
 class Outcome(Enum):
@@ -194,15 +201,22 @@ def _told(form: Form, i: int, narrator: Narrator) -> tuple[str, str]:
         first -= 1
     note = form.indicators[first].note.strip()
     people = _PEOPLE in row.level1 or _PEOPLE in row.level2
-    words = narrator.said(Typed(row.reason, row.detail, note, "", people, "")).words
+    said = narrator.said(Typed(row.reason, row.detail, note, "", people, ""))
     own = note or "。".join(filter(None, (row.reason.strip(), row.detail.strip().rstrip("。"))))
-    measure = str(words["measure"])
+    measure = "，".join(_measures(own, narrator)) if said.entered.measures else ""
     lacking = (
         []
         if "【请" in own
         else [
-            *([GAP_CAUSE] if not str(words["cause"]) else []),
+            *([GAP_CAUSE] if not str(said.words["cause"]) else []),
             *([GAP_MEASURE] if not measure else []),
         ]
     )
     return own + "".join(lacking), measure
+
+
+def _measures(text: str, narrator: Narrator) -> Iterator[str]:
+    """The clauses of a text that are measures, in the unit's own words."""
+    for clause in map(str.strip, _CLAUSE.split(text)):
+        if clause and sort(clause, narrator.lexis).measures:
+            yield _LABEL.sub("", clause)

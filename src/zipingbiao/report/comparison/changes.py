@@ -50,6 +50,8 @@ _INDICATOR = (
     ("review_score", "复核得分"),
     ("review_opinion", "复核意见"),
     ("rectification", "整改情况"),
+    ("review_actual", "复核完成值"),
+    ("review_deviation", "偏离度"),
 )
 _TOTAL = (("weight", "分值合计"), ("score", "总分"), ("grade", "等级"))
 _APPROVED = frozenset({"level1", "level2", "level3", "target", "weight"})

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path, PurePath
 
 from zipingbiao.edits.read_xlsx import read_snapshot
 from zipingbiao.edits.snapshot import Sheet, Snapshot
 from zipingbiao.form.model import Form
+from zipingbiao.form.serial_dates import lost_date, said_as_date, serial_date
 from zipingbiao.package.fault import PartFault
 from zipingbiao.workbook.read.columns import Heading
 from zipingbiao.workbook.read.form import doubts, read_region
@@ -58,6 +60,7 @@ def forms_of(snapshot: Snapshot) -> ReadResult:
             form = read_region(grid, region, heading, _form_id(snapshot.file, len(forms)), own)
             forms.append(replace(form, rulebook=rulebook))
             problems += _lacking(grid, form)
+            problems += _lost_dates(grid, form)
             problems += _unread_scores(grid, region)
             problems += _of_other_years(grid, region)
             problems += doubts(grid, sheet, region, _entries(form))
@@ -180,6 +183,29 @@ def _lacking(grid: Grid, form: Form) -> list[PartFault]:
         text = f"工作表“{grid.name}”的绩效指标表头下面没有内容，请填写指标后再试。"
         found.append(PartFault(grid.file, text, grid.name))
     return found
+
+
+def _lost_dates(grid: Grid, form: Form) -> list[PartFault]:
+    """Figures that are dates without their format: a year that is none, an actual or a target beside a date."""
+    found: list[tuple[str, str, date]] = []
+    if form.evaluated_year is None and (stood := serial_date(form.year)) is not None:
+        found.append(("year", form.year, stood))
+    for i, row in enumerate(form.indicators):
+        for name, text, other in (("target", row.target, row.actual), ("actual", row.actual, row.target)):
+            stood = lost_date(text.text, f"{other.text}{row.level3}")
+            if stood is not None:
+                found.append((f"indicators[{i}].{name}", text.text, stood))
+    return [
+        PartFault(
+            grid.file,
+            f"工作表“{grid.name}”{form.place(path).cell}的“{text}”像是 Excel 日期（{said_as_date(stood)}）失去格式后的数，"
+            f"没有按日期读取；请写成 {said_as_date(stood)}。",
+            grid.name,
+            form.place(path).cell,
+            unread=True,
+        )
+        for path, text, stood in found
+    ]
 
 
 def _nothing(snapshot: Snapshot) -> PartFault:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from zipingbiao.form.money import MONEY_UNITS
 from zipingbiao.workbook.read.field_values import Found
 from zipingbiao.workbook.read.grid import Grid, Spot
 from zipingbiao.workbook.read.label_beside import Beside
@@ -13,7 +14,8 @@ from zipingbiao.workbook.read.regions import Region, inline_label, inline_labels
 _YEAR = re.compile(r"[(\[]?((?:19|20)\d{2}年?度?)[)\]]?")
 _YEAR_IN_TITLE = re.compile(r"[（(\[]\s*((?:19|20)\d{2}\s*年?\s*度?)\s*[）)\]]")
 _YEAR_BEFORE_TITLE = re.compile(r"(?<!\d)((?:19|20)\d{2}\s*年(?:\s*度)?)(?!\s*\d{1,2}\s*月)")
-_UNIT = re.compile(r"(?:\((?:金额)?(?:单位)?:?(万元|元)\)|单位:(?:人民币)?(万元|元)|资金(万元|元)$)")
+_MONEY = f"({'|'.join(MONEY_UNITS)})"
+_UNIT = re.compile(rf"(?:\((?:金额)?(?:单位)?:?{_MONEY}\)|单位:(?:人民币)?{_MONEY}|资金{_MONEY}$)")
 _LONGEST_TITLE = 60
 _LIKE_A_TITLE = re.compile(r"绩效|自评|表$")
 DEFAULT_UNIT = "万元"
@@ -39,7 +41,7 @@ def read_apart(grid: Grid, first: int, last: int, found: Found) -> None:
 
 
 def amount_unit(grid: Grid, first: int, last: int) -> str:
-    """万元 or 元, from the labels around the money block; 万元 where none says."""
+    """万元, 元, 亿元 …, from the labels around the money block; 万元 where none says."""
     for row in grid.rows(first, last):
         for spot in grid.spots(row):
             unit = _UNIT.search(compact(spot.text)) if len(spot.text) < 80 else None

@@ -20,7 +20,7 @@ from zipingbiao.workbook.read.source_map import Where
 from zipingbiao.workbook.read.split_target import joined_target, with_measure
 
 #: What a reviewer writes beside the self-evaluation, and what the unit answers.
-REVIEW = ("review_score", "review_opinion", "rectification")
+REVIEW = ("review_score", "review_opinion", "rectification", "review_actual", "review_deviation")
 _TEXTS = ("weight", "score", "note", "deduction", "reason", "detail", "evidence", *REVIEW)
 _FIELDS = (*LEVELS, "target", "actual", *_TEXTS)
 #: What a whole row is pointed at by: its own cells, not the merged 一级指标.

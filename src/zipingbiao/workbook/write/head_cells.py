@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from zipingbiao.form.model import Form
-from zipingbiao.form.money import YUAN_PER_WAN, number, plain
+from zipingbiao.form.money import MONEY_UNITS, number, plain
 from zipingbiao.workbook.write.content import Content, Text
 from zipingbiao.workbook.write.indicator_cells import FilledForm
 from zipingbiao.workbook.write.template_names import OFFICIAL_TITLE
@@ -15,10 +16,10 @@ _BARE_YEAR = re.compile(r"(\d{4})年?")
 
 
 def in_unit(form: Form, unit: str) -> Form:
-    """The form with its amounts in 元 or 万元, as the template's money block is labelled."""
+    """The form with its amounts in the unit that the template's money block is labelled with."""
     if form.amount_unit == unit:
         return form
-    factor = YUAN_PER_WAN if unit == "元" else 1 / YUAN_PER_WAN
+    factor = MONEY_UNITS[unit] / MONEY_UNITS.get(form.amount_unit, Decimal(1))
 
     def converted(text: str) -> str:
         value = number(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from zipingbiao.checks.finding import Checked, Finding, Severity, Status
 from zipingbiao.checks.identity import difference, finding_ids
 from zipingbiao.checks.labels import GROUPS, REQUESTED, SEVERITIES, WAIVED, next_step, requested
 from zipingbiao.checks.run import check_form, cross_check
+from zipingbiao.checks.waivers import Authority
 from zipingbiao.form.model import Form
 from zipingbiao.form.waiver import Waiver
 from zipingbiao.hosts.cli import shared
@@ -23,6 +25,7 @@ from zipingbiao.hosts.cli.check.marks import mark_files, unmark_files
 from zipingbiao.hosts.cli.check.report import refuse_report, write_report
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.scoring.result import ScoredForm
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "blue"}
 
@@ -43,6 +46,7 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "b
     help="另写一份审核报告：.xlsx 工作簿，或 .html 网页（可离线看、可打印）",
 )
 @shared.against_option
+@shared.desk_option
 @click.option(
     "--mark", is_flag=True, help="在自评表里标出：按级别着色、加批注、另加一张“问题清单”（原文件另存为 .bak）"
 )
@@ -57,6 +61,7 @@ def check(
     strict: bool,
     report: Path | None,
     against: tuple[Path, ...],
+    desk: Path | None,
     mark: bool,
     unmark: bool,
     force: bool,
@@ -72,10 +77,11 @@ def check(
     if report is not None:
         refuse_report(report, force=force)
     reading, judged = scored_reading(read_each(files), find)
-    inputs, scored = reading.inputs, list(map(as_it_will_stand, judged))
+    inputs, standing = reading.inputs, list(map(as_it_will_stand, judged))
     approved = shared.approved(against, inputs.forms, find)
-    results = [check_form(each, bundle, beside) for each, beside in zip(scored, approved, strict=True)]
-    checked = cross_check(scored, results, bundle)
+    scored, word = _by_register(desk, standing)
+    results = [check_form(each, bundle, beside, word) for each, beside in zip(scored, approved, strict=True)]
+    checked = cross_check(scored, results, bundle, word)
     if report is not None:
         write_report(report, inputs, scored, checked, bundle=bundle, force=force)
     if as_data:
@@ -92,6 +98,17 @@ def check(
     bad = any(finding.severity in blocking for result in checked for finding in result.open)
     code = shared.exit_code(inputs, shared.FOUND if bad else shared.DONE)
     return max(code, mark_files(reading.entries, checked)) if mark else code
+
+
+def _by_register(desk: Path | None, scored: list[ScoredForm]) -> tuple[list[ScoredForm], Authority | None]:
+    """The forms with the units a register knows, and whose word counts; as they are where no register was given."""
+    if desk is None:
+        return scored, None
+    from zipingbiao.hosts.cli.desk.asked import asked
+
+    known = asked(desk)
+    owned = known.owned(each.form for each in scored)
+    return [replace(each, form=form) for each, form in zip(scored, owned, strict=True)], known.authority
 
 
 def check_data(form: Form, checked: Checked) -> dict[str, Any]:

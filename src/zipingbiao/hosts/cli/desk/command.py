@@ -15,6 +15,7 @@ from zipingbiao.desk.units import add_alias, called, missing, read_expected, set
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command, LazyGroup
 from zipingbiao.hosts.cli.desk.shown import round_data, show_round, show_status, status_data
+from zipingbiao.hosts.cli.main import CommandFault
 
 _LETTERS = "zipingbiao.hosts.cli.desk.letters"
 _MORE = {
@@ -84,7 +85,8 @@ def receive(
             set_own_level(register, apart=own_level == "apart")
         if expected is not None:
             store_expected(register, read_expected(expected))
-        return _round(register, source, intake.RECEIVE, day, bundle, rulebook, as_data=as_data)
+        found = _taken_in(register, source, intake.RECEIVE, day, bundle, rulebook)
+    return _told(folder, found, as_data=as_data)
 
 
 @desk.command(
@@ -101,20 +103,35 @@ def receive(
 def again(folder: Path, source: Path, bundle: str, day: str, rulebook: str | None, as_data: bool) -> int:
     """A later round."""
     with written(folder) as register:
-        return _round(register, source, intake.AGAIN, day, bundle, rulebook, as_data=as_data)
+        found = _taken_in(register, source, intake.AGAIN, day, bundle, rulebook)
+    return _told(folder, found, as_data=as_data)
 
 
-def _round(
-    register: Register, source: Path, kind: str, day: str, bundle: str, rulebook: str | None, *, as_data: bool
-) -> int:
-    find = shared.bare_rulebooks(rulebook)
-    found = intake.take_in(register, source, kind, day or today_of.today().isoformat(), find, bundle)
-    now = status(register)
-    if as_data:
-        shared.print_data({**round_data(register, found), "status": status_data(now, missing(register))})
-    else:
-        show_round(register, found)
-        show_status(now, missing(register), open_files(register), called(register))
+def _taken_in(
+    register: Register, source: Path, kind: str, day: str, bundle: str, rulebook: str | None
+) -> intake.Round:
+    return intake.take_in(register, source, kind, _dated(day), shared.bare_rulebooks(rulebook), bundle)
+
+
+def _dated(day: str) -> str:
+    """The day of a command: today, unless one was given that can be read."""
+    if not day:
+        return today_of.today().isoformat()
+    try:
+        return today_of.fromisoformat(day).isoformat()
+    except ValueError as fault:
+        raise CommandFault(f"日期“{day}”请写成 2025-03-01 的样子。") from fault
+
+
+def _told(folder: Path, found: intake.Round, *, as_data: bool) -> int:
+    """Told from what is kept: a screen that goes away takes nothing back."""
+    with read(folder) as register:
+        now = status(register)
+        if as_data:
+            shared.print_data({**round_data(register, found), "status": status_data(now, missing(register))})
+        else:
+            show_round(register, found)
+            show_status(now, missing(register), open_files(register), called(register))
     whole = now.total
     trouble = whole.errors or whole.unread or whole.partly or whole.missing or whole.undecided
     return shared.FOUND if trouble or any(each.suspicious for each in found.diffs) else shared.DONE
@@ -148,7 +165,7 @@ def status_command(folder: Path, as_data: bool) -> int:
 @click.pass_obj
 def waive(folder: Path, ids: tuple[str, ...], reason: str, who: str, day: str, as_data: bool) -> int:
     """The reviewer's word, kept in the register."""
-    word = Word(reason, who, day or today_of.today().isoformat())
+    word = Word(reason, who, _dated(day))
     with written(folder) as register:
         rows = [grant_by_id(register, id, word) for id in ids]
     told = [

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from zipingbiao.batch.files import WriteFault, make_folder, write_atomically
+from zipingbiao.batch.folder import read_each, told_apart
 from zipingbiao.batch.inputs import WORKBOOKS, broken
 from zipingbiao.edits.read_xlsx import snapshot_of
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
-from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.log import record_fault
 from zipingbiao.package.fault import ReadFault
 from zipingbiao.package.gate import open_package
@@ -22,7 +23,7 @@ from zipingbiao.workbook.review_copy import has_review, review_copy
 
 @click.command(
     cls=Command,
-    help="给复核人一份副本：在自评表右边加“复核得分”“复核意见”“整改情况”三栏。填好后 check --report、diff 都读得出。",
+    help="给复核人一份副本：在自评表右边加“复核得分”“复核意见”“整改情况”“复核完成值”“偏离度”。可以给文件夹，同名文件按原来的子文件夹分开放。填好后 check --report、diff 都读得出。",
 )
 @shared.files_argument
 @click.option(
@@ -32,11 +33,8 @@ from zipingbiao.workbook.review_copy import has_review, review_copy
 @shared.json_option
 def review_copies(files: tuple[Path, ...], out: Path, force: bool, as_data: bool) -> int:
     """Write the copies; every file is told of."""
-    names = [path.name for path in files]
-    if len(set(names)) < len(names):
-        raise CommandFault("有两个文件同名，副本会互相覆盖，请分开写到不同的文件夹。")
     make_folder(out)
-    copies = [_one(path, out / path.name, force=force) for path in files]
+    copies = [_one(path, out / name, force=force) for path, name in _places(files)]
     if as_data:
         written = [{"file": str(each.target), "remark": each.told} for each in copies if not each.code]
         refused = [{"file": each.path.name, "message": each.told} for each in copies if each.code]
@@ -44,7 +42,17 @@ def review_copies(files: tuple[Path, ...], out: Path, force: bool, as_data: bool
     else:
         for each in copies:
             _tell(each)
-    return max(each.code for each in copies)
+    return max((each.code for each in copies), default=shared.UNREADABLE)
+
+
+def _places(files: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+    """Each file and where its copy goes: in the same folders below `out`, so that two of one name stay two."""
+    named = told_apart([path for path in files if not path.is_dir()])
+    for path in files:
+        if not path.is_dir():
+            yield path, named[path]
+    reading = read_each([path for path in files if path.is_dir()])
+    yield from ((entry.path, entry.shown) for entry in reading.entries if entry.inputs.forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,7 @@ def _one(path: Path, target: Path, *, force: bool) -> _Copy:
         forms = forms_of(snapshot).forms
         if not forms:
             return _Copy(path, target, "里面没有自评表，没有写副本。", shared.UNREADABLE)
+        make_folder(target.parent)
         write_atomically(target, review_copy(package, snapshot, forms), force=force)
     except ReadFault as fault:
         return _Copy(path, target, fault.message, shared.UNREADABLE)

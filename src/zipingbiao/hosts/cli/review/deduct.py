@@ -12,7 +12,7 @@ import click
 
 from zipingbiao.batch.inputs import WORKBOOKS
 from zipingbiao.commands.closed_marks import Changed
-from zipingbiao.commands.deduct import Proposal, Verdict, deduct, proposals
+from zipingbiao.commands.deduct import Effect, Proposal, Spared, Verdict, deduct, effects, proposals, spared
 from zipingbiao.edits.read_xlsx import snapshot_of
 from zipingbiao.edits.snapshot import Snapshot
 from zipingbiao.form.model import Form
@@ -49,7 +49,8 @@ _COLUMNS = (
 )
 @click.option("--percent", metavar="百分比", type=int, help="改办法里的百分比，如 --percent 10")
 @click.option("--write/--dry-run", default=False, help="写进“自行扣分”；默认只看不写")
-@click.option("--replace", "replacing", is_flag=True, help="已填的自行扣分、得分也改")
+@click.option("--replace", "replacing", is_flag=True, help="已填的自行扣分、得分也改；会把得分改高的除外")
+@click.option("--raise", "raising", is_flag=True, help="与 --replace 同用：会把得分改高的也改")
 @shared.rulebook_option
 @shared.json_option
 def deduct_command(
@@ -58,6 +59,7 @@ def deduct_command(
     percent: int | None,
     write: bool,
     replacing: bool,
+    raising: bool,
     rulebook: str | None,
     as_data: bool,
 ) -> int:
@@ -67,12 +69,26 @@ def deduct_command(
         if path.suffix.lower() not in WORKBOOKS:
             raise CommandFault(f"{path.name} 不是工作簿；统一扣分只用于自评表和台账（.xlsx、.xlsm）。")
     read = [_read(path) for path in files]
-    found = [proposals(snapshot, forms, find, chosen, replacing=replacing) for snapshot, forms in read]
+    found = [
+        proposals(snapshot, forms, find, chosen, replacing=replacing, raising=raising)
+        for snapshot, forms in read
+    ]
     everything = [proposal for each in found for proposal in each]
+    all_forms = [form for _, forms in read for form in forms]
+    left, made = spared(all_forms, find, chosen), effects(all_forms, everything, find)
     if as_data:
-        shared.print_data({"policy": chosen.name, "rows": [_data(each) for each in everything]})
+        shared.print_data(
+            {
+                "policy": chosen.name,
+                "rows": [_data(each) for each in everything],
+                "spared": [_spared_data(each) for each in left],
+                "forms": [_effect_data(each) for each in made],
+            }
+        )
     else:
         _show(chosen, everything, write=write)
+        _show_spared(left)
+        _show_effects(made)
     if not write:
         return shared.DONE
     return rewrite_each([(path, _change(mine, find)) for path, mine in zip(files, found, strict=True)])
@@ -141,6 +157,43 @@ def _data(each: Proposal) -> dict[str, Any]:
     }
 
 
+def _spared_data(each: Spared) -> dict[str, Any]:
+    return {
+        "id": each.form.id,
+        "project": each.form.name,
+        "file": each.form.file,
+        "n": each.row,
+        "words": each.words,
+    }
+
+
+def _effect_data(each: Effect) -> dict[str, Any]:
+    return {
+        "id": each.form.id,
+        "project": each.form.name,
+        "file": each.form.file,
+        "total": {"before": shared.digits(each.total_before), "after": shared.digits(each.total_after)},
+        "grade": {"before": each.grade_before, "after": each.grade_after},
+    }
+
+
+def _show_spared(left: Sequence[Spared]) -> None:
+    """Who is spared, and by which words: a reviewer reads them."""
+    if left:
+        click.echo(f"不扣的 {len(left)} 行，凭的是：")
+    for each in left:
+        click.echo(f"  {each.form.name}　第{each.row}行：{each.words}")
+
+
+def _show_effects(made: Sequence[Effect]) -> None:
+    for each in made:
+        grades = [grade or "—" for grade in (each.grade_before, each.grade_after)]
+        grade = grades[0] if grades[0] == grades[1] else " → ".join(grades)
+        click.echo(
+            f"  {each.form.name}　总分 {shared.shown(each.total_before)} → {shared.shown(each.total_after)}，等级 {grade}"
+        )
+
+
 def _show(policy: Policy, found: Sequence[Proposal], *, write: bool) -> None:
     rows = [
         (
@@ -164,3 +217,5 @@ def _show(policy: Policy, found: Sequence[Proposal], *, write: bool) -> None:
         click.echo("这是预览，没有写入；确认后加 --write。")
     if any(each.verdict is Verdict.KEPT for each in found):
         click.echo("“已填，保留”的要改，加 --replace。")
+    if any(each.verdict is Verdict.RAISES for each in found):
+        click.echo("按办法扣，得分反而比现在高的没有写；确认要改高，再加 --raise。")

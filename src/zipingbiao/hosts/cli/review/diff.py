@@ -9,11 +9,11 @@ import click
 
 from zipingbiao.batch.files import WriteFault, write_atomically
 from zipingbiao.batch.inputs import Inputs
-from zipingbiao.checks.waivers import REVIEWER
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.check.command import finding_data
 from zipingbiao.hosts.cli.check.report import refuse_report
 from zipingbiao.hosts.cli.chinese import Command
+from zipingbiao.hosts.cli.desk.asked import Asked, asked
 from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.hosts.cli.review.diff_shown import show, sum_up
 from zipingbiao.report.comparison.changes import Change
@@ -43,6 +43,7 @@ from zipingbiao.rulebook.choice import RulebookFor
     type=click.Path(path_type=Path),
     help="另写一份比较结果：项目、变化、问题",
 )
+@shared.desk_option
 @click.option("--force", is_flag=True, help="覆盖已有的比较结果（原文件另存为 .bak）")
 @shared.rulebook_option
 @shared.json_option
@@ -51,6 +52,7 @@ def diff(
     new: Path,
     bundle: str,
     report: Path | None,
+    desk: Path | None,
     force: bool,
     rulebook: str | None,
     as_data: bool,
@@ -63,7 +65,8 @@ def diff(
     for path, inputs in zip((old, new), sides, strict=True):
         if not inputs.forms:
             raise CommandFault(_why_nothing(path, inputs))
-    found = compare(_review(sides[0], find, bundle), _review(sides[1], find, bundle))
+    known = asked(desk)
+    found = compare(_review(sides[0], find, bundle, known), _review(sides[1], find, bundle, known))
     faults = [fault for inputs in sides for fault in inputs.faults]
     if report is not None:
         _write_report(report, found, force=force)
@@ -95,8 +98,9 @@ def _write_report(path: Path, found: tuple[FormDiff, ...], *, force: bool) -> No
         raise CommandFault(str(problem), shared.FOUND) from problem
 
 
-def _review(inputs: Inputs, find: RulebookFor, bundle: str) -> Review:
-    return review(sourced(inputs.forms), find, bundle, inputs.faults, inputs.remarks, authority=REVIEWER)
+def _review(inputs: Inputs, find: RulebookFor, bundle: str, known: Asked) -> Review:
+    forms = sourced(known.owned(inputs.forms))
+    return review(forms, find, bundle, inputs.faults, inputs.remarks, authority=known.authority)
 
 
 def _why_nothing(path: Path, inputs: Inputs) -> str:

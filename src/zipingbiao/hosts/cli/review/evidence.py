@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.check.report import refuse_report
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
-from zipingbiao.report.evidence_list import Listed, State, evidence_list, list_workbook
+from zipingbiao.report.evidence_list import Listed, State, Store, evidence_list, list_workbook
+
+_SHOWN = 12
 
 
 @click.command(
@@ -34,19 +37,26 @@ def evidence(files: tuple[Path, ...], out: Path | None, force: bool, as_data: bo
         refuse_report(out, force=force)
     reading = read_each(files)
     read = [(each.path.parent, each.inputs) for each in reading.entries]
-    lines = tuple(line for folder, each in read for line in evidence_list(each.forms, folder))
+    stores = {folder: Store(folder) for folder, each in read if each.forms}
+    lines = tuple(
+        line
+        for folder, each in read
+        if each.forms
+        for line in evidence_list(each.forms, folder, stores[folder])
+    )
+    uncited = [_under(folder, name, stores) for folder, store in stores.items() for name in store.uncited()]
     inputs = reading.inputs
     if out is not None:
         try:
-            write_atomically(out, list_workbook(lines), force=force)
+            write_atomically(out, list_workbook(lines, uncited), force=force)
         except WriteFault as problem:
             raise CommandFault(str(problem), shared.FOUND) from problem
     if as_data:
         data = [_line_data(line) for line in lines]
-        shared.print_data({"evidence": data, "errors": shared.errors_data(inputs.faults)})
+        shared.print_data({"evidence": data, "uncited": uncited, "errors": shared.errors_data(inputs.faults)})
     else:
         shared.report_faults(inputs)
-        _show(lines, out)
+        _show(lines, uncited, out)
     missing = any(line.state is State.MISSING for line in lines)
     return shared.exit_code(inputs, shared.FOUND if missing else shared.DONE)
 
@@ -67,13 +77,26 @@ def _line_data(line: Listed) -> dict[str, Any]:
     }
 
 
-def _show(lines: tuple[Listed, ...], out: Path | None) -> None:
+def _under(folder: Path, name: str, stores: Mapping[Path, Store]) -> str:
+    """A file as a person should see it: with its form's folder where there are several."""
+    return name if len(stores) == 1 else f"{folder.name}/{name}"
+
+
+def _show(lines: tuple[Listed, ...], uncited: Sequence[str], out: Path | None) -> None:
     for line in lines:
         if line.state is State.MISSING and line.evidence is not None:
             where = "　".join(part for part in (line.form.name, f"第{line.row}行", line.cell) if part)
             click.echo(f"找不到文件　{where}：{line.evidence.name}（{line.evidence.place}）")
+    full = [line for line in lines if line.state is State.NONE_FULL]
+    for line in full[:_SHOWN]:
+        where = "　".join(part for part in (line.form.name, f"第{line.row}行", line.cell) if part)
+        click.echo(f"得满分，没有写佐证材料　{where}")
+    for name in uncited[:_SHOWN]:
+        click.echo(f"没有一行引用　{name}")
+    if len(full) > _SHOWN or len(uncited) > _SHOWN:
+        click.echo("其余的见清单（-o）或 --json。")
     counts = Counter(line.state for line in lines)
-    materials = len(lines) - counts[State.NONE]
+    materials = len(lines) - counts[State.NONE] - counts[State.NONE_FULL]
     told = "，".join(f"{state.value} {counts[state]}" for state in State if counts[state])
     click.echo(f"佐证材料 {materials} 份：{told or '没有自评表'}。")
     if out is not None:

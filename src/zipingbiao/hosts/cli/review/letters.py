@@ -14,13 +14,9 @@ from zipingbiao.batch.files import WriteFault, make_folder, write_atomically
 from zipingbiao.batch.inputs import InputFault
 from zipingbiao.batch.names import safe_stem, unique
 from zipingbiao.batch.without_gc import calm
-from zipingbiao.checks.waivers import REVIEWER, Authority
-from zipingbiao.desk.grants import authority_of
-from zipingbiao.desk.register import read
-from zipingbiao.desk.units import called, names_of
-from zipingbiao.form.unit_name import UnitNames
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
+from zipingbiao.hosts.cli.desk.asked import asked
 from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.report.gather import Gathered, gather
 from zipingbiao.report.letter.beside import Beside, Told
@@ -79,9 +75,7 @@ def letter_options(function: F) -> F:
     default="default",
     help="规则范围：default 填报单位自查；review 财政复核，规则更多",
 )
-@click.option(
-    "--desk", metavar="复核文件夹", type=click.Path(path_type=Path), help="用复核登记里的豁免和单位别名"
-)
+@shared.desk_option
 @shared.rulebook_option
 @shared.json_option
 @calm()
@@ -101,10 +95,12 @@ def return_opinion(
 ) -> int:
     """Check all forms of all files and write the letters."""
     wording, find = wording_for(kind, gravity), shared.rulebooks(rulebook)
-    names, authority, titles = _from(desk)
-    gathered = gather(files, (), names)
-    checked = review(gathered.forms, find, bundle, gathered.faults, gathered.remarks, authority=authority)
-    letters = opinions(checked, wording, Terms(due, reviewer, date), titles, _unread(gathered))
+    known = asked(desk)
+    gathered = gather(files, (), known.names)
+    checked = review(
+        gathered.forms, find, bundle, gathered.faults, gathered.remarks, authority=known.authority
+    )
+    letters = opinions(checked, wording, Terms(due, reviewer, date), known.called, _unread(gathered))
     written = write_letters(letters, out, kind, force=force)
     if as_data:
         shared.print_data(letters_data(letters, written, gathered.faults))
@@ -120,14 +116,6 @@ def return_opinion(
             click.echo(_ALONE, err=True)
         show_letters(letters, len(checked.forms), out)
     return shared.unread_code(checked.forms, gathered.faults)
-
-
-def _from(desk: Path | None) -> tuple[UnitNames, Authority, dict[str, str]]:
-    """The names, the waivers and what units are called, of a register; nothing of the kind without one."""
-    if desk is None:
-        return UnitNames(), REVIEWER, {}
-    with read(desk) as register:
-        return names_of(register), authority_of(register), dict(called(register))
 
 
 def _unread(gathered: Gathered) -> dict[str, Beside]:

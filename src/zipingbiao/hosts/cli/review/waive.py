@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date as today_of
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from zipingbiao.checks.run import check_form, cross_check
 from zipingbiao.checks.waivers import CODES, UNIT
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.commands.waive import Candidate, candidates, waive
+from zipingbiao.desk.grants import Word, grant
+from zipingbiao.desk.register import written
+from zipingbiao.desk.units import names_of
 from zipingbiao.edits.snapshot import Snapshot
 from zipingbiao.for_people import ForPeople
 from zipingbiao.form.model import Form, is_blank
@@ -34,8 +38,8 @@ _SHOWN = 12
 
 @click.command(
     cls=Command,
-    help="豁免一处问题：写明理由、豁免人，记入工作簿（自评表或台账）的“审核豁免”表。"
-    "以后审核仍列出这处问题，标明“已豁免”，不再计数。",
+    help="豁免一处问题：写明理由、豁免人。填报单位记入自己的工作簿（自评表或台账）的“审核豁免”表：自查时仍列出、标明“已豁免”、不计数，"
+    "报送以后只算申请。复核人加 --desk 复核文件夹，记入登记，报送的文件不动。所依据的内容（同一行、金额等）一改，豁免就失效。",
 )
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 @click.argument("code", metavar="编码")
@@ -46,6 +50,9 @@ _SHOWN = 12
 @click.option("--who", metavar="姓名", required=True, help="豁免人")
 @click.option("--date", metavar="年-月-日", default="", help="豁免日期，默认今天")
 @click.option("--project", metavar="项目", default="", help="文件里有多个项目时：项目序号或名称")
+@click.option(
+    "--desk", metavar="复核文件夹", type=click.Path(path_type=Path), help="复核人用：记入复核登记，不写文件"
+)
 @click.option("--all", "every", is_flag=True, help="不写单元格时：豁免这条规则在文件里的全部问题")
 @shared.rulebook_option
 @shared.json_option
@@ -57,12 +64,13 @@ def waive_command(
     who: str,
     date: str,
     project: str,
+    desk: Path | None,
     every: bool,
     rulebook: str | None,
     as_data: bool,
 ) -> int:
     """Find the findings that are meant, and write the waivers."""
-    _refuse(file, code, reason, who, date)
+    _refuse(file, code, reason, who, date, in_file=desk is None)
     inputs = shared.read_files([file])
     if not inputs.forms:
         raise CommandFault(
@@ -73,7 +81,11 @@ def waive_command(
     hits, same = candidates(found, code, place, name)
     if not hits or (not place and not every and len(hits) > 1):
         raise CommandFault(_which(code.upper(), place, hits or same))
-    done, kept = _write(file, hits, reason=reason, who=who, date=date or today_of.today().isoformat())
+    day, kept = date or today_of.today().isoformat(), None
+    if desk is not None:
+        done = _register(desk, hits, Word(reason, who, day))
+    else:
+        done, kept = _write(file, hits, reason=reason, who=who, date=day)
     if as_data:
         shared.print_data(_data(file, hits, done))
         return shared.DONE
@@ -89,9 +101,9 @@ def _ending(done: CommandResult, kept: Path | None) -> str:
     return "" if kept is None else f"原文件另存为 {kept.name}。"
 
 
-def _refuse(file: Path, code: str, reason: str, who: str, date: str) -> None:
+def _refuse(file: Path, code: str, reason: str, who: str, date: str, *, in_file: bool) -> None:
     """What can be told before the file is read."""
-    if file.suffix.lower() not in WORKBOOKS:
+    if in_file and file.suffix.lower() not in WORKBOOKS:
         raise CommandFault(
             f"{file.name} 不是工作簿；JSON 请在表里加 waivers：[{{code, place, reason, who, date}}]。"
         )
@@ -109,7 +121,7 @@ def _found(forms: Sequence[Form], find: RulebookFor) -> list[Candidate]:
     alone = [check_form(each, "finance", authority=UNIT) for each in scored]
     checked = cross_check(scored, alone, "finance", UNIT)
     return [
-        Candidate(_called(form, forms), finding, facts_read(form, finding))
+        Candidate(_called(form, forms), finding, facts_read(form, finding), form)
         for form, result in zip(forms, checked, strict=True)
         for finding in result.findings
     ]
@@ -150,6 +162,16 @@ def _data(file: Path, hits: list[Candidate], done: CommandResult) -> dict[str, o
         "findings": waived,
         "remarks": list(done.left),
     }
+
+
+def _register(desk: Path, hits: list[Candidate], word: Word) -> CommandResult:
+    """Into the reviewer's register, under the names that it knows the units by."""
+    with written(desk) as register:
+        names = names_of(register)
+        for hit in hits:
+            form = replace(hit.form, owner=names.key(hit.form.unit))
+            grant(register, form, hit.finding, hit.facts, word)
+    return CommandResult((), f"豁免 {len(hits)} 处问题，记在复核登记 {desk}")
 
 
 def _write(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-import venv
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
@@ -69,6 +68,8 @@ def _borrowed(machine: Machine, folder: Path) -> Path:
     """An environment of the Python that is installed."""
     if _STORE in str(machine.python):
         raise SetUpFault("这是应用商店版 Python，Excel 启动不了它。请装 python.org 的 Python，再双击一次。")
+    import venv  # python.org's embeddable archive has none; it is not borrowed from
+
     venv.create(folder, with_pip=False)
     return folder / ("Scripts/python.exe" if machine.is_windows else "bin/python")
 

@@ -47,8 +47,8 @@ End Function
 ' Press a button of the tab on a workbook: the one in whose window it was pressed, which need not be this one.
 Public Sub PerfPress(ByVal id As String, ByVal book As Object)
     Dim again As Boolean, calculated As Long
-    calculated = Application.Calculation
     On Error GoTo failed
+    calculated = Application.Calculation
     ' Esc must not cut a step in two. Excel sets this back by itself when it is idle again.
     Application.EnableCancelKey = xlDisabled
     If id = "restart" Then PerfRestart
@@ -72,6 +72,7 @@ End Sub
 
 ' What Python switches off for the time of a step, and could not switch on again because it was gone.
 Private Sub PerfSetBack(ByVal calculated As Long)
+    On Error Resume Next
     Application.ScreenUpdating = True
     Application.DisplayAlerts = True
     Application.EnableEvents = True
@@ -86,11 +87,13 @@ Public Sub PerfForgetStatus()
     Application.StatusBar = False
 End Sub
 
-' The cells of one workbook anew; what else is open is none of our business.
+' The cells of one workbook anew; what else is open is none of our business. Switched off and on, a sheet computes all
+' of its formulas; Range.Dirty would do so on the active sheet only.
 Public Sub PerfRecalculate(ByVal book As Object)
     Dim own As Object
     For Each own In book.Worksheets
-        own.UsedRange.Dirty
+        own.EnableCalculation = False
+        own.EnableCalculation = True
         own.Calculate
     Next own
 End Sub

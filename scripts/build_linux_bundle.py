@@ -1,9 +1,11 @@
 """Gathers what a PC without a network needs into one folder: wheels, their checksums, their licences.
 
-.venv/bin/python scripts/build_offline_bundle.py OUT [--python 3.11] [--platform win_amd64|linux_x86_64|linux_aarch64]
+.venv/bin/python scripts/build_linux_bundle.py OUT [--python 3.11] [--platform linux_x86_64|linux_aarch64]
 
 Needs a package index once, on the machine where it runs. On the other side:
-pip install --no-index --find-links OUT "zipingbiao[excel,docx,pdf,xls]"      (Linux: without excel)
+pip install --no-index --find-links OUT "zipingbiao[docx,pdf,xls]"
+
+For Windows: `zipingbiao excel bundle`.
 """
 
 from __future__ import annotations
@@ -17,9 +19,7 @@ from email.parser import HeaderParser
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-#: Needed on Windows only (xlwings, click); pip on another system leaves them out.
-WINDOWS_ONLY = ("pywin32", "colorama")
-WINDOWS_EXTRAS, LINUX_EXTRAS = "excel,docx,pdf,xls", "docx,pdf,xls"
+EXTRAS = "docx,pdf,xls"
 #: The C libraries that wheels for Linux are built against, the oldest first; each of them runs on newer ones.
 _GLIBC = (
     "manylinux2014",
@@ -38,15 +38,11 @@ def gather(out: Path, python: str, platform: str) -> None:
     own = next(out.glob("zipingbiao-*.whl"))
     target = [word for tag in tags_of(platform) for word in ("--platform", tag)]
     target += ["--python-version", python, "--only-binary", ":all:"]
-    windows = platform.startswith("win")
-    wanted = [f"{own}[{WINDOWS_EXTRAS if windows else LINUX_EXTRAS}]", *(WINDOWS_ONLY if windows else ())]
-    subprocess.run([*pip, "download", "--dest", str(out), *target, *wanted], check=True)
+    subprocess.run([*pip, "download", "--dest", str(out), *target, f"{own}[{EXTRAS}]"], check=True)
 
 
 def tags_of(platform: str) -> list[str]:
     """The tags of wheels that run on a platform."""
-    if not platform.startswith("linux_"):
-        return [platform]
     machine = platform.removeprefix("linux_")
     return [f"{each}_{machine}" for each in _GLIBC]
 

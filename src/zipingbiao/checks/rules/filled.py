@@ -1,0 +1,165 @@
+"""JXF003: what has to be filled, and figures that are added up written as figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from zipingbiao.checks.absent import absent
+from zipingbiao.checks.context import Context, Row
+from zipingbiao.checks.finding import Finding, Group, Severity
+from zipingbiao.checks.registry import rule
+from zipingbiao.form.coverage import Block
+from zipingbiao.form.model import is_blank
+from zipingbiao.form.money import number, plain, points
+
+#: What of a row was approved, and where it is to be had.
+_APPROVED = ("target", "weight")
+_AS_APPROVED = "照批复的绩效目标补填；批复里也没有的，写明理由后豁免本条。"
+#: Fields whose figures are added up.
+_ADDED_UP = ("weight", "score")
+#: What the parts of a row tell in its place.
+_TOLD_IN_PARTS = ("target", "actual")
+#: More cells with the same habit are told in one finding.
+_EACH_BY_ITSELF = 3
+_LABELS = {
+    "level3": "三级指标",
+    "target": "年度指标值",
+    "actual": "实际完成值",
+    "weight": "分值",
+    "score": "得分",
+}
+
+
+@rule("JXF003")
+def empty_cell(check: Context) -> Iterator[Finding]:
+    printed = [field for field in _LABELS if check.prints(field)]
+    if not check.rows or not printed:
+        raise absent(check, Block.INDICATORS, "本表没有指标")
+    left_to_the_rule = check.mostly_unscored
+    for row in check.rows:
+        for field in printed:
+            if field == "score" and left_to_the_rule and row.scored.score is not None:
+                continue
+            if field == "target" and check.says(row.indicator.level1, "process"):
+                continue  # 项目决策, 过程管理: what is judged has no value to reach
+            if field in _ADDED_UP and row.i in check.parts:
+                continue
+            if field in _TOLD_IN_PARTS and row.i + 1 in check.parts and row.i not in check.parts:
+                continue
+            if field not in row.indicator.merged and is_blank(row.text(field)):
+                yield check.finding(
+                    f"{row.field}.{field}",
+                    found="（空）",
+                    expected=f"填写{_LABELS[field]}",
+                    message=f"{row.called()}的{_LABELS[field]}没有填写。",
+                    advice=_how_to_fill(check, field),
+                    severity=Severity.WARNING if field == "level3" else None,
+                    group=Group.NEXT if field == "level3" else None,
+                )
+    yield from _empty_column(check, printed)
+    yield from _not_added_up(check)
+    yield from _empty_money(check, scored=left_to_the_rule)
+
+
+def _empty_column(check: Context, printed: list[str]) -> Iterator[Finding]:
+    """年度指标值 or 实际完成值 that no row has: a form without them tells nothing, whatever its layout."""
+    if check.form.reading.missed(Block.INDICATORS):
+        return
+    for field in _TOLD_IN_PARTS if check.form.reports else ("target",):
+        judged = [row for row in check.rows if not check.says(row.indicator.level1, "process")]
+        if field in printed or not judged:
+            continue
+        yield check.finding(
+            f"{judged[0].field}.{field}",
+            found="（空）",
+            expected=f"填写{_LABELS[field]}",
+            message=f"{len(judged)}项指标的{_LABELS[field]}都没有填写。",
+            advice=_how_to_fill(check, field),
+            related=tuple(f"{row.field}.{field}" for row in judged[1:]),
+        )
+
+
+def _how_to_fill(check: Context, field: str) -> str:
+    if not check.form.reports:
+        return ""
+    if field == "level3":
+        return "今年照批复填报；下年申报时写明三级指标。"
+    return _AS_APPROVED if field in _APPROVED else ""
+
+
+def _not_added_up(check: Context) -> Iterator[Finding]:
+    """满分 or 二十 where points are added up; 10分 is a text as well, and no sum in Excel takes it in."""
+    for field in _ADDED_UP:
+        texts = [
+            row
+            for row in check.rows
+            if field not in row.indicator.merged
+            and not is_blank(text := getattr(row.indicator, field))
+            and number(text) is None
+        ]
+        counted = [row for row in texts if points(getattr(row.indicator, field)) is not None]
+        if len(counted) > _EACH_BY_ITSELF:
+            yield _column_of_texts(check, field, counted)
+            texts = [row for row in texts if row not in counted]
+        for row in texts:
+            text, label = getattr(row.indicator, field), f"{row.called()}的{_LABELS[field]}"
+            yield _not_a_number(check, f"{row.field}.{field}", text, label)
+    total = check.form.total.score
+    if not is_blank(total) and number(total) is None:
+        yield _not_a_number(check, "total.score", total, "总分")
+
+
+def _not_a_number(check: Context, field: str, text: str, label: str) -> Finding:
+    known = points(text)
+    told = "没有计入合计" if known is None else f"Excel求和时不计入，审核时按{plain(known)}分计"
+    return check.finding(
+        field,
+        found=text,
+        expected="数字" if known is None else plain(known),
+        message=f"{label}填为“{text[:24]}”，不是数字，{told}。",
+        advice="只写数字。",
+        severity=Severity.WARNING if known is not None else None,
+    )
+
+
+def _column_of_texts(check: Context, field: str, rows: list[Row]) -> Finding:
+    """Told once where a whole column is written that way."""
+    first = rows[0]
+    text = getattr(first.indicator, field)
+    return check.finding(
+        f"{first.field}.{field}",
+        found=text,
+        expected=plain(points(text) or Decimal(0)),
+        message=f"{_LABELS[field]}一栏有{len(rows)}格带“分”字（{first.called()}填为“{text}”等），不是数字，Excel求和时不计入，审核时按数字计。",
+        advice="只写数字。",
+        severity=Severity.WARNING,
+        related=tuple(f"{row.field}.{field}" for row in rows[1:]),
+    )
+
+
+def _empty_money(check: Context, *, scored: bool) -> Iterator[Finding]:
+    """年度资金总额 with budget, money spent or score left blank; no points for nothing spent is an answer.
+
+    `scored`: a score that can be computed need not be typed.
+    """
+    if check.total_line is None:
+        return
+    i, line = check.total_line
+    budget, spent = number(line.annual_budget), number(line.executed)
+    computed = scored and check.scored.execution.score is not None
+    blank = {
+        "annual_budget": ("全年预算数", is_blank(line.annual_budget) and bool(spent)),
+        "executed": ("全年执行数", is_blank(line.executed) and bool(budget) and points(line.score) != 0),
+        "score": ("执行率得分", is_blank(line.score) and bool(budget) and not computed),
+    }
+    for field, (label, empty) in blank.items():
+        if check.lacks(f"funds[{i}].{field}"):
+            continue
+        if empty and (field != "score" or (check.prints("score") and points(line.weight) is not None)):
+            yield check.finding(
+                f"funds[{i}].{field}",
+                found="（空）",
+                expected=f"填写{label}",
+                message=f"{line.kind[:24]}的{label}没有填写。",
+            )
