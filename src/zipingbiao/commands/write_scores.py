@@ -16,6 +16,7 @@ from zipingbiao.commands.places import (
     value_of,
 )
 from zipingbiao.commands.result import CommandResult
+from zipingbiao.commands.shipped_formulas import shipped_formulas
 from zipingbiao.edits.snapshot import Edit, Snapshot
 from zipingbiao.form.model import Form, FundKind, FundLine, Indicator, Total
 from zipingbiao.form.money import plain
@@ -122,7 +123,7 @@ def _edits(opened: OpenForm, scored: ScoredForm, *, replacing: bool, formulas: b
             kept += 1
             continue
         edits.append(edit)
-    refreshed, differing = refresh(opened.snapshot, computed, edits)
+    refreshed, differing = refresh(opened.snapshot, computed, edits, shipped_formulas(opened))
     return _Edits([*edits, *refreshed], kept, differing)
 
 
