@@ -238,3 +238,10 @@ def test_files_are_read_by_frame_on_the_way_every_command_goes(
     assert not after.faults
     assert after.forms[0].indicators == before.forms[0].indicators
     assert after.forms[0].file == "乙.xlsx"
+
+
+def test_what_is_remembered_is_bounded(books: list[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(known, "_MOST", 3)
+    for data in books:
+        careful(data, remember=True)
+        assert sum(len(each.frames) for each in known._kin.values()) <= 3

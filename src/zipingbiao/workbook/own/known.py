@@ -25,7 +25,7 @@ from zipingbiao.workbook.waivers import waiver_sheet
 
 #: Where our writer puts the sheet of the form.
 SHEET = "xl/worksheets/sheet1.xml"
-#: Kept at most; an office's own templates and the numbers of rows make a few dozen.
+#: So many frames are kept; an office's own templates and the numbers of rows make a few dozen.
 _MOST = 256
 
 
@@ -78,8 +78,9 @@ def learn(data: bytes, snapshot: Snapshot, sheet: str, formats: Sequence[str], f
         again = _form(frame, kin.layout, values, snapshot.file) if frame is not None else None
     except NotOurs:
         return
-    if len(_kin) >= _MOST or len(kin.frames) >= _MOST:
+    if sum(len(each.frames) for each in _kin.values()) >= _MOST:
         _kin.clear()
+        kin.frames.clear()
     _kin[apart.rest] = kin
     kin.frames[signature] = frame if again is not None and _same(again, form) else None
 
