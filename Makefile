@@ -57,6 +57,8 @@ docs: $(STAMP)
 	$(BIN)/python scripts/build_note_table.py
 	$(BIN)/python scripts/build_reference.py
 	$(BIN)/python scripts/build_data_page.py
+	$(BIN)/python scripts/build_command_page.py
+	$(BIN)/python scripts/build_template_page.py
 	$(BIN)/python scripts/measure_findings.py --write >/dev/null
 
 clean:

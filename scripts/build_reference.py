@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from zipingbiao.hosts.buttons.table import BUTTONS, TAB
+from zipingbiao.hosts.buttons.guards import WORDS
+from zipingbiao.hosts.buttons.table import BUTTONS, TAB, Button
 from zipingbiao.hosts.functions.table import CATEGORY, FUNCTIONS, CellFunction
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "函数与按钮.md"
@@ -58,9 +59,14 @@ def _buttons() -> Iterator[str]:
         yield ""
         yield f"### {group}"
         yield ""
-        yield "| 按钮 | 快捷键 | 做什么 |"
-        yield "|---|---|---|"
-        yield from (f"| {each.label} | {each.keytip} | {each.tip} |" for each in members)
+        yield "| 按钮 | 快捷键 | 做什么 | 守着什么 |"
+        yield "|---|---|---|---|"
+        yield from (f"| {each.label} | {each.keytip} | {each.tip} | {_guards(each)} |" for each in members)
+
+
+def _guards(each: Button) -> str:
+    """What a button asks for and promises, in every host."""
+    return "；".join(words for guard, words in WORDS.items() if guard in each.guards)
 
 
 if __name__ == "__main__":

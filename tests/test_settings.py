@@ -85,24 +85,24 @@ def test_doctor_tells_it_with_everything_else(
     file.write_text(text, "utf-8")
     assert run(["doctor", "--json"]) == 1
     links = {each["name"]: each for each in json.loads(capsys.readouterr().out)["links"]}
-    assert links["个人设置"]["state"] == "broken"
-    assert says in links["个人设置"]["found"]
+    assert links["设置"]["state"] == "broken"
+    assert says in links["设置"]["found"]
     assert links["评分规则"]["state"] == "good"
 
 
 def test_doctor_looks_at_what_the_settings_name(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def told() -> dict[str, str]:
+    def told(name: str) -> dict[str, str]:
         run(["doctor", "--json"])
         links = json.loads(capsys.readouterr().out)["links"]
-        return next(each for each in links if each["name"] == "个人设置")
+        return next(each for each in links if each["name"] == name)
 
-    assert told()["state"] == "good"
+    assert told("所用的规则")["state"] == "good"
     file.write_text('rulebook = "cn-hubie"\n', "utf-8")
-    assert "是不是“cn-hubei”" in told()["found"]
+    assert "是不是“cn-hubei”" in told("所用的规则")["found"]
     file.write_text(f'templates = "{tmp_path}/没有"\n', "utf-8")
-    assert told()["state"] == "broken"
+    assert told("自己的说明模板")["state"] == "broken"
 
 
 def test_all_faults_are_told_at_once(file: Path) -> None:
@@ -153,3 +153,44 @@ def test_the_environment_names_the_templates(file: Path, monkeypatch: pytest.Mon
     file.write_text('templates = "D:/甲"\n', "utf-8")
     monkeypatch.setenv("ZIPINGBIAO_TEMPLATES", "D:/乙")
     assert load_settings().templates == Path("D:/乙")
+
+
+@pytest.fixture
+def system(file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = file.parent / "all-users.toml"
+    monkeypatch.setenv("ZIPINGBIAO_SYSTEM_SETTINGS", str(path))
+    return path
+
+
+def test_the_system_stands_below_the_user(file: Path, system: Path) -> None:
+    system.write_text('rulebook = "cn-hubei"\nplain_values = true\n', "utf-8")
+    assert load_settings() == Settings("cn-hubei", None, True)
+    file.write_text("plain_values = false\n", "utf-8")
+    assert load_settings() == Settings("cn-hubei", None, False)
+    save_setting("plain_values", True)
+    assert file.read_text("utf-8") == "plain_values = true\n"  # what the system says is not copied
+    assert system.read_text("utf-8") == 'rulebook = "cn-hubei"\nplain_values = true\n'
+
+
+def test_a_broken_system_file_is_named(file: Path, system: Path) -> None:
+    system.write_text('rulebok = "cn"\n', "utf-8")
+    with pytest.raises(SettingsFault, match=r"all-users\.toml 第1行“rulebok”"):
+        load_settings()
+
+
+def test_config_tells_where_each_setting_comes_from(
+    file: Path, system: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    system.write_text('rulebook = "cn-hubei"\nplain_values = true\n', "utf-8")
+    file.write_text("plain_values = false\n", "utf-8")
+    monkeypatch.setenv("ZIPINGBIAO_TEMPLATES", "D:/乙")
+    assert run(["config", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert {each["key"]: (each["value"], each["origin"]) for each in data["settings"]} == {
+        "rulebook": ("cn-hubei", str(system)),
+        "plain_values": (False, str(file)),
+        "templates": ("D:/乙", "环境变量 ZIPINGBIAO_TEMPLATES"),
+    }
+    assert data["files"] == {"system": str(system), "user": str(file), "home": str(file.parent)}
+    assert run(["config"]) == 0
+    assert "cn-hubei" in capsys.readouterr().out

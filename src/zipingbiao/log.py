@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from zipingbiao import __version__
-from zipingbiao.settings import home
+from zipingbiao.settings import home, keep_private, private_folder
 
 _MAX_BYTES = 1_000_000
 
@@ -18,7 +18,7 @@ def record_fault() -> Path:
 
     path = home() / "zipingbiao.log"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(path.parent)
         if path.exists() and path.stat().st_size > _MAX_BYTES:
             path.replace(path.with_suffix(".log.1"))
         with path.open("a", encoding="utf-8") as log:
@@ -27,6 +27,7 @@ def record_fault() -> Path:
                 f"\n== {stamp} zipingbiao {__version__} Python {platform.python_version()} {platform.system()}\n"
             )
             log.write(traceback.format_exc())
+        keep_private(path)
     except OSError:
         return Path("（日志无法写入）")
     return path

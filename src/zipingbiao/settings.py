@@ -1,4 +1,4 @@
-"""The user's own settings: one folder, one TOML file; everything has a default, and nothing is guessed.
+"""Settings: the user's own file over the one for all users of the machine, over the defaults; nothing is guessed.
 
 A file that cannot be read is a fault with its line (:class:`SettingsFault`): another rulebook taken in silence would
 halve a score. Such a file is never written over.
@@ -6,9 +6,11 @@ halve a score. Such a file is never written over.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +19,7 @@ from pathlib import Path
 from zipingbiao.for_people import ForPeople
 
 _FILE = "settings.toml"
+_TEMPLATES = "ZIPINGBIAO_TEMPLATES"
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 #: Each setting: its type, and how a person writes it.
 _KEYS: Mapping[str, tuple[type, str]] = {
@@ -47,31 +50,86 @@ class Settings:
         return (self.templates,) if self.templates else ()
 
 
+_DEFAULTS = Settings()
+
+
 def home() -> Path:
     """The user's folder for settings, undo records and logs (`ZIPINGBIAO_HOME`, else `~/.zipingbiao`)."""
     override = os.environ.get("ZIPINGBIAO_HOME")
     return Path(override) if override else Path.home() / ".zipingbiao"
 
 
+def private_folder(path: Path) -> Path:
+    """A folder below the user's own, made so that nobody else of the machine looks into it."""
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return path
+
+
+def keep_private(path: Path) -> None:
+    """A file that holds project names and amounts is its user's alone; where a system knows no modes, nothing is done."""
+    with contextlib.suppress(OSError):
+        path.chmod(0o600)
+
+
+def system_file() -> Path:
+    """The settings for all users of this machine, written by its administrator (`ZIPINGBIAO_SYSTEM_SETTINGS` moves it)."""
+    override = os.environ.get("ZIPINGBIAO_SYSTEM_SETTINGS")
+    if override:
+        return Path(override)
+    if sys.platform == "win32":
+        return Path(os.environ.get("PROGRAMDATA", "C:/ProgramData")) / "zipingbiao" / _FILE
+    if sys.platform == "darwin":
+        return Path("/Library/Application Support/zipingbiao") / _FILE
+    return Path("/etc/zipingbiao") / _FILE
+
+
+def settings_files() -> tuple[Path, Path]:
+    """The system's file and the user's; what the user's says goes before."""
+    return system_file(), home() / _FILE
+
+
+@dataclass(frozen=True, slots=True)
+class Effective:
+    """One setting as it holds. `origin`: the file or the variable it comes from, "" for the default."""
+
+    key: str
+    value: str | bool
+    origin: str = ""
+
+
+def effective_settings() -> tuple[Effective, ...]:
+    """Every setting with where it comes from. SettingsFault where one of the files cannot be used."""
+    found = {
+        "rulebook": Effective("rulebook", _DEFAULTS.rulebook),
+        "templates": Effective("templates", ""),
+        "plain_values": Effective("plain_values", _DEFAULTS.plain_values),
+    }
+    for path in settings_files():
+        for key, value in _read(_text(path), path).items():
+            found[key] = Effective(key, value if isinstance(value, bool) else str(value), str(path))
+    told = os.environ.get(_TEMPLATES)
+    if told:
+        found["templates"] = Effective("templates", told, f"环境变量 {_TEMPLATES}")
+    return tuple(found.values())
+
+
 def load_settings() -> Settings:
-    """`settings.toml` of the user's folder; defaults where it is absent or says nothing. SettingsFault otherwise."""
-    data = _read(_text())
-    templates = os.environ.get("ZIPINGBIAO_TEMPLATES") or str(data.get("templates", ""))
+    """What holds for this user. SettingsFault where a file of settings cannot be used as it is."""
+    values = {each.key: each.value for each in effective_settings()}
+    templates = str(values["templates"])
     return Settings(
-        str(data.get("rulebook", "cn")),
-        Path(templates) if templates else None,
-        data.get("plain_values") is True,
+        str(values["rulebook"]), Path(templates) if templates else None, values["plain_values"] is True
     )
 
 
 def save_setting(key: str, value: str | bool) -> None:
-    """Write one setting; the others, and what else stands in the file, are kept.
+    """Write one setting into the user's file; the others, and what else stands in it, are kept.
 
     SettingsFault where the file cannot be read: then nothing is written. OSError where the folder cannot be written.
     """
-    text = _text()
-    wanted = {**_read(text), key: value}
     path = home() / _FILE
+    text = _text(path)
+    wanted = {**_read(text, path), key: value}
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_suffix(".toml.new")
     aside.write_text(_with(text, key, value, wanted), "utf-8")
@@ -98,12 +156,11 @@ def _line(key: str, value: object) -> str:
     return f"{key} = {json.dumps(value, ensure_ascii=False)}"
 
 
-def _text() -> str:
-    """What stands in the file; "" where there is none."""
-    path = home() / _FILE
+def _text(path: Path) -> str:
+    """What stands in a file; "" where there is none."""
     try:
         content = path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ""
     except OSError as fault:
         raise SettingsFault(f"设置文件 {path} 打不开（{fault.strerror}），请核对权限。") from fault
@@ -114,9 +171,8 @@ def _text() -> str:
         raise SettingsFault(f"设置文件 {path} 第{line}行不是 UTF-8 编码，请另存为 UTF-8。") from fault
 
 
-def _read(text: str) -> Mapping[str, object]:
+def _read(text: str, path: Path) -> Mapping[str, object]:
     """The settings in a text, each of a known name and of its type. SettingsFault tells all faults, each with its line."""
-    path = home() / _FILE
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:

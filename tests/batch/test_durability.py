@@ -18,7 +18,10 @@ from zipingbiao.batch import durable_chunk as shelf_module
 from zipingbiao.batch import journal
 from zipingbiao.batch.durable_chunk import Shelf, clear, left_overs
 from zipingbiao.batch.files import WriteFault
+from zipingbiao.batch.job import Job
 from zipingbiao.hosts.cli.main import run
+from zipingbiao.resources import TEMPLATE, workbook_path
+from zipingbiao.workbook.write.writer import Mode
 
 SEED = Path(__file__).parents[1] / "data" / "forms.json"
 COUNT = 140
@@ -162,6 +165,9 @@ def test_a_file_changed_by_its_owner_is_not_written_again_on_resume(many: Path, 
     """Killed after the first chunk; the owner edits one workbook; going on leaves that one alone."""
     folder = tmp_path / "out"
     folder.mkdir()
+    template = workbook_path(TEMPLATE).read_bytes()
+    made = journal.made_with(Job(folder, template, None, "cn", (), Mode.FORMULAS))
+    journal.begin(folder, made, resume=False)
     journal.note(folder, [("001-北京市应急管理局指挥信息网建设项目0.xlsx", "00")])
     mine = folder / "001-北京市应急管理局指挥信息网建设项目0.xlsx"
     mine.write_bytes(b"mine")

@@ -221,6 +221,7 @@ def test_without_resume_the_journal_of_an_earlier_run_says_nothing(tmp_path: Pat
 
 
 def test_resuming_writes_what_the_journal_names_and_nobody_finds(tmp_path: Path) -> None:
+    journal.begin(tmp_path, journal.made_with(job(tmp_path)), resume=False)
     journal.note(tmp_path, [("01-甲.xlsx", "x")])
     (outcome,) = run(plan([FORM]), job(tmp_path, resume=True))
     assert not outcome.skipped
@@ -303,12 +304,9 @@ class Now(Executor):
 
 
 @pytest.mark.parametrize("how", [{"breaks": 2}, {"refuses": 2}])
-def test_chunks_whose_workers_died_are_told_project_by_project(
-    how: dict[str, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bulk, "_CHUNK", 2)
+def test_chunks_whose_workers_died_are_told_project_by_project(how: dict[str, int], tmp_path: Path) -> None:
     forms = [replace(FORM, name=name) for name in "甲乙丙丁戊"]
-    outcomes = list(run_on(Now(**how), plan(forms), job(tmp_path)))
+    outcomes = list(run_on(Now(**how), plan(forms), job(tmp_path, portion=2)))
     lost = "工作进程意外中断（可能内存不足），这个项目没有写入或没有确认。"
     assert [(each.n, each.project, each.fault) for each in outcomes] == [
         (1, "甲", ""),
@@ -322,10 +320,11 @@ def test_chunks_whose_workers_died_are_told_project_by_project(
 
 
 def test_chunks_come_in_order_and_not_too_many_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "_CHUNK", 1)
     monkeypatch.setattr(bulk, "_AHEAD", 2)
     executor, taken = Now(), []
-    for outcome in run_on(executor, plan([replace(FORM, name=name) for name in "甲乙丙丁"]), job(tmp_path)):
+    for outcome in run_on(
+        executor, plan([replace(FORM, name=name) for name in "甲乙丙丁"]), job(tmp_path, portion=1)
+    ):
         taken.append((outcome.project, executor.taken))
     assert taken == [("甲", 2), ("乙", 3), ("丙", 4), ("丁", 4)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,9 @@ class Book:
 
     def snapshot(self) -> Snapshot:
         return Snapshot("一本", ())
+
+    def step(self, title: str) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def apply(self, edits: Sequence[Edit], title: str) -> list[Edit]:
         self.applied.append(tuple(edits))

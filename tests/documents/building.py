@@ -18,6 +18,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook_read.books import FORMS, draw
+from zipingbiao.batch.office_environment import office_environment
 
 WIDTHS = (8, 11, 14, 19, 16, 13, 8, 8, 20)
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?%?")
@@ -90,7 +91,7 @@ def converted(path: Path, to: str, folder: Path) -> Path:
     subprocess.run(
         [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", to,
          "--outdir", str(folder), str(path)],
-        check=True, capture_output=True, timeout=180,
+        check=True, capture_output=True, timeout=180, env=office_environment(),
     )  # fmt: skip
     return folder / f"{path.stem}.{to.partition(':')[0]}"
 

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from functions.cases import ERROR, USUAL, Case
+from zipingbiao.batch.office_environment import office_environment
 from zipingbiao.hosts.excel import build as building
 from zipingbiao.hosts.excel.modules import project_modules
 from zipingbiao.hosts.excel.vba.project import Module
@@ -100,7 +101,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     plan.write_text(json.dumps(PLAN, ensure_ascii=False), "utf-8")
     done = subprocess.run(
         [OFFICE_PYTHON, Path(__file__).with_name("office_run.py"), folder / "profile", book, plan, *paths],
-        capture_output=True, text=True, timeout=120, encoding="utf-8",
+        capture_output=True, text=True, timeout=120, encoding="utf-8", env=office_environment(),
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)

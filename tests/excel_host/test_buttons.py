@@ -7,19 +7,22 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from excel_host.engine import open_book
 from zipingbiao.commands.mark import LIST
 from zipingbiao.commands.record import NAME
+from zipingbiao.edits.apply import apply_edits
 from zipingbiao.edits.read_xlsx import read_snapshot
+from zipingbiao.edits.snapshot import Edit, EditKind
 from zipingbiao.hosts.buttons.host import Cancelled
 from zipingbiao.hosts.buttons.press import press
 from zipingbiao.hosts.buttons.step import BOOK
 from zipingbiao.hosts.buttons.table import BUTTONS, Button
 from zipingbiao.hosts.cli.main import run
 from zipingbiao.hosts.excel.workbook_host import ExcelHost
+from zipingbiao.package.address import cell_name
+from zipingbiao.package.gate import open_package
 from zipingbiao.resources import DEMO_LEDGER, workbook_path
 
 
@@ -252,18 +255,23 @@ def test_final_is_refused_while_a_gap_is_left(demo: list[Path]) -> None:
     assert "【请填写" in desk.person.shown[0][1]
 
 
+def finished(demo: list[Path], folder: Path) -> Path:
+    """A form with nothing left to fill in."""
+    package = open_package(demo[4])
+    sheet = read_snapshot(demo[4]).sheets[0]
+    said = "未开展满意度调查，扣1分。因人手不足未能组织问卷；2025年6月底前由办公室开展问卷调查。"
+    edits = [
+        Edit(EditKind.VALUE, sheet.name, cell_name(*at), cell.value, said)
+        for at, cell in sheet.cells.items()
+        if isinstance(cell.value, str) and "【请填写" in cell.value
+    ]
+    path = folder / "完成.xlsx"
+    path.write_bytes(apply_edits(package, edits))
+    return path
+
+
 def test_final_of_a_finished_form(demo: list[Path], tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(demo[4])
-    sheet = book.worksheets[0]
-    for row in sheet.iter_rows():
-        for cell in row:
-            if isinstance(cell.value, str) and "【请填写" in cell.value:
-                cell.value = (
-                    "未开展满意度调查，扣1分。因人手不足未能组织问卷；2025年6月底前由办公室开展问卷调查。"
-                )
-    path = tmp_path / "完成.xlsx"
-    book.save(path)
-    desk = Desk(path)
+    desk = Desk(finished(demo, tmp_path))
     sentence = desk.press("final")
     made = list((tmp_path / "报送版").glob("*.xlsx"))
     assert len(made) == 1, (sentence, desk.person.shown)
@@ -284,8 +292,8 @@ def test_a_fault_becomes_a_sentence_and_a_log(demo: list[Path], monkeypatch: pyt
 
 
 def test_the_pdf_holds_the_sheet_that_is_shown(demo: list[Path], tmp_path: Path) -> None:
-    desk = Desk(Path(shutil.copy(demo[0], tmp_path)))
-    assert desk.press("pdf").startswith("已导出")
+    desk = Desk(finished(demo, tmp_path))
+    assert desk.press("pdf").startswith("已导出"), desk.person.shown
     (made,) = (tmp_path / "PDF").glob("*.pdf")
     assert made.read_text("utf-8") == "%PDF 自评表"
 

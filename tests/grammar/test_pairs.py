@@ -1,4 +1,4 @@
-"""An actual is the answer to its target: 2,012 pairs labelled by hand, and pairs made from classes of words."""
+"""An actual is the answer to its target: 2,347 pairs labelled by hand, and pairs made from classes of words."""
 
 from __future__ import annotations
 
@@ -278,6 +278,22 @@ def _mixed() -> list[Any]:
     for whole, some, verdict in ((14, 13, "met"), (14, 11, "missed")):
         actual = f"{whole}个断面中{some}个达到Ⅲ类"
         made.append(_verdict("≥85%", actual, "水质优良比例", verdict, "生态效益指标"))
+    for last, verdict in ((198, "met"), (150, "missed")):
+        made.append(_verdict("≥600人次", f"三期分别为210、225、{last}人次", "培训人数", verdict, "数量指标"))
+    for first, then in (("应查31家", "查了31家"), ("在册31人", "到课31人"), ("受理31件", "调成31件")):
+        made.append(_verdict("≥95%", f"{first}，{then}", "任务覆盖率", "met", "质量指标"))
+        made.append(
+            _verdict("≥95%", f"{first}，{then.replace('31', '28')}", "任务覆盖率", "missed", "质量指标")
+        )
+    made.append(_verdict("≤1%", "抽取600宗复核，差错2宗", "登记差错率", "met", "质量指标"))
+    made.append(_verdict("≤1%", "抽取600宗复核，差错9宗", "登记差错率", "missed", "质量指标"))
+    for unit in ("场", "座", "台"):
+        made.append(_verdict("≤3万元", f"14{unit}合计39.2万元", f"单{unit}费用", "met", "经济成本指标"))
+        made.append(_verdict("≤3万元", f"14{unit}合计43.2万元", f"单{unit}费用", "missed", "经济成本指标"))
+    made.append(_verdict("≤55万元", "每月支付4.8万元", "全年运维费", "unclear", "经济成本指标"))
+    made.append(_verdict("100%", "被占用0.6亩，未补划", "农田保护率", "missed", "质量指标"))
+    made.append(_verdict("2024年10月底前", "已按计划于10月18日付印", "年鉴出版", "met", "时效指标"))
+    made.append(_verdict("杜绝", "没有发生过", "亡人事故", "met"))
     made.append(_verdict("300人", "三个班次各105人", "培育农民", "met", "数量指标"))
     made.append(_verdict("300人", "三个班次各95人", "培育农民", "missed", "数量指标"))
     made.append(_verdict("≥15分钟", "一刻钟", "服务时长", "met", "质量指标"))

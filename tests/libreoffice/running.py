@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from zipingbiao.batch.office_environment import office_environment
 from zipingbiao.hosts.libreoffice.install import Place, find_place, install
 
 _DEBIAN = "/usr/lib/python3/dist-packages"
@@ -29,10 +30,25 @@ def missing() -> str:
     if _DEBIAN not in sys.path:
         sys.path.append(_DEBIAN)
     try:
-        import uno  # noqa: F401
+        import uno
+
+        _let_causes_out(uno)
     except ImportError as problem:
         return f"没有可用的 python3-uno（{problem}）：扩展没有在真的电子表格程序里测试"
     return ""
+
+
+def _let_causes_out(uno: Any) -> None:
+    """An exception of UNO takes no attribute of Python's own, so that a traceback set on it hides what it says."""
+    refusing = uno._uno_struct__setattr__
+
+    def setting(self: Any, name: str, value: Any) -> None:
+        if name.startswith("__") and isinstance(self, BaseException):
+            BaseException.__setattr__(self, name, value)
+        else:
+            refusing(self, name, value)
+
+    uno._uno_struct__setattr__ = setting
 
 
 def value(name: str, content: Any) -> Any:
@@ -61,7 +77,6 @@ class Running:
 
     def _start(self) -> subprocess.Popen[bytes]:
         assert self.place.profile is not None
-        clean = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")}
         command = [
             str(self.place.office.resolve().parent / "soffice.bin"),
             *(each for each in self.place.arguments if each.startswith("-env")),
@@ -70,7 +85,7 @@ class Running:
             *(() if self._display else ("--headless", "--invisible")),
         ]  # fmt: skip
         return subprocess.Popen(
-            command, env=clean | {"ZIPINGBIAO_HOME": str(self.home)} | self._display, start_new_session=True,
+            command, env=office_environment() | {"ZIPINGBIAO_HOME": str(self.home)} | self._display, start_new_session=True,
             preexec_fn=_dies_with_parent, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
 

@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from buttons.guarding import make_books
 from libreoffice.running import Running
 from zipingbiao.batch.inputs import read_inputs
 from zipingbiao.commands.mark import LIST
@@ -22,10 +23,10 @@ from zipingbiao.resources import DEMO_LEDGER, workbook_path
 class Desk:
     """A form open in LibreOffice, in a folder of its own."""
 
-    def __init__(self, office: Running, source: Path, folder: Path) -> None:
+    def __init__(self, office: Running, source: Path, folder: Path, *, hidden: bool = True) -> None:
         self.office, self.folder = office, folder
         self.path = Path(shutil.copy(source, folder))
-        self.document = office.open(self.path)
+        self.document = office.open(self.path, hidden=hidden)
         self.sheet = self.document.Sheets.getByIndex(0)
         self.shown = folder / "shown.txt"
 
@@ -197,8 +198,10 @@ def test_final_is_refused_while_a_gap_is_left(desk: Desk) -> None:
     assert "生成报送版" in desk.text_shown()
 
 
-def test_pdf_of_the_active_sheet(desk: Desk) -> None:
+def test_pdf_of_the_active_sheet(office: Running, demo: list[Path], tmp_path: Path) -> None:
+    desk = Desk(office, make_books(demo, tmp_path / "books").finished, tmp_path)
     desk.press("pdf")
+    desk.document.close(True)
     (made,) = (desk.folder / "PDF").glob("*.pdf")
     assert made.read_bytes().startswith(b"%PDF")
 

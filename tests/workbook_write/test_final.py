@@ -23,6 +23,7 @@ from workbook_write.kit import (
 )
 from workbook_write.kit import processed as _processed
 from workbook_write.soundness import check_package
+from zipingbiao import __version__
 from zipingbiao.workbook.write.writer import Mode
 
 PRINTED = column_index_from_string("K")
@@ -57,7 +58,8 @@ def test_no_part_of_the_hidden_sheet_is_left() -> None:
 
 def test_the_properties_tell_of_nobody() -> None:
     found = parts(published(0, Mode.FINAL))
-    assert len(fromstring(found["docProps/core.xml"])) == 0
+    (only,) = fromstring(found["docProps/core.xml"])
+    assert (only.tag.rpartition("}")[2], only.text) == ("version", __version__)
     assert [element.text for element in fromstring(found["docProps/app.xml"])] == ["Microsoft Excel"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import platform
 import signal
 import threading
 from collections import deque
@@ -11,6 +12,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import replace
 from itertools import islice
 
+from zipingbiao import __version__
 from zipingbiao.batch import journal
 from zipingbiao.batch.changed import note_changed
 from zipingbiao.batch.durable_chunk import clear, left_overs
@@ -22,8 +24,6 @@ from zipingbiao.batch.leaving import refusal
 #: What a batch is made of, for those who start one.
 __all__ = ["Job", "Outcome", "Task", "plan", "planned", "refusal", "run", "run_on", "write_chunk"]
 
-#: Projects handed to a worker process at a time: few enough for the progress bar, many enough to pay.
-_CHUNK = 50
 #: Chunks handed out before the first one comes back: all workers have work, and memory stays flat.
 _AHEAD = 32
 _LOST = "工作进程意外中断（可能内存不足），这个项目没有写入或没有确认。"
@@ -31,6 +31,15 @@ _LOST = "工作进程意外中断（可能内存不足），这个项目没有�
 
 def run(tasks: Iterable[Task], job: Job, workers: int = 1) -> Iterator[Outcome]:
     """Write all workbooks; outcomes come in order. `workers` > 1 uses that many processes."""
+    with _alone(job):
+        yield from _run(tasks, job, workers)
+
+
+def _alone(job: Job) -> contextlib.AbstractContextManager[None]:
+    return contextlib.nullcontext() if job.dry_run else journal.alone_in(job.out)
+
+
+def _run(tasks: Iterable[Task], job: Job, workers: int) -> Iterator[Outcome]:
     if not job.dry_run:
         # Of killed runs, whatever they were writing: on this machine it is known which processes live.
         left = left_overs(job.out)
@@ -47,7 +56,7 @@ def run(tasks: Iterable[Task], job: Job, workers: int = 1) -> Iterator[Outcome]:
     # A copy of a process with threads (the progress bar has one) can hang; a fresh one cannot.
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_left_to_the_parent)
     try:
-        yield from run_on(pool, tasks, job)
+        yield from _run_on(pool, tasks, job, (BrokenExecutor,))
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -61,6 +70,13 @@ def run_on(
     executor: Executor, tasks: Iterable[Task], job: Job, lost: tuple[type[Exception], ...] = (BrokenExecutor,)
 ) -> Iterator[Outcome]:
     """The same on any `concurrent.futures.Executor`. `lost`: what it raises for work whose worker died."""
+    with _alone(job):
+        yield from _run_on(executor, tasks, job, lost)
+
+
+def _run_on(
+    executor: Executor, tasks: Iterable[Task], job: Job, lost: tuple[type[Exception], ...]
+) -> Iterator[Outcome]:
     ready = _prepared(job)
     waiting: deque[tuple[Sequence[Task], Future[list[Outcome]]]] = deque()
     done = _done_on(executor, _chunks(tasks, ready), ready, lost, waiting)
@@ -135,7 +151,13 @@ def _deaf_children() -> Iterator[None]:
 
 
 def write_chunk(tasks: Sequence[Task], job: Job) -> list[Outcome]:
-    """One chunk in a worker process."""
+    """One chunk in a worker process, which may be another machine's: then of the same version, or nothing is written."""
+    if job.version not in ("", __version__):
+        fault = (
+            f"电脑 {platform.node()} 上的 zipingbiao 是 {__version__} 版，发起批量的是 {job.version} 版，"
+            "没有写。请把各台电脑升级到同一版本。"
+        )
+        return [Outcome(task.n, task.form.name, task.name, fault=fault) for task in tasks]
     return Filler(job).write(tasks)
 
 
@@ -143,15 +165,18 @@ def _chunks(tasks: Iterable[Task], job: Job) -> Iterator[Sequence[Task]]:
     """The tasks in portions, taken as they are wanted; what a killed run left unplaced of them is cleared away."""
     waiting = iter(tasks)
     left = {} if job.dry_run else left_overs(job.out)
-    while chunk := list(islice(waiting, _CHUNK)):
+    while chunk := list(islice(waiting, job.portion)):
         if left:
             clear(left, (task.name for task in chunk))
         yield chunk
 
 
 def _prepared(job: Job) -> Job:
-    """The job with what earlier runs wrote."""
-    return replace(job, written=journal.written(job.out)) if job.resume and not job.dry_run else job
+    """The job with what earlier runs wrote. :class:`WriteFault` where they were made with something else."""
+    job = replace(job, version=__version__)
+    if job.dry_run:
+        return job
+    return replace(job, written=journal.begin(job.out, journal.made_with(job), resume=job.resume))
 
 
 def _finished(job: Job, chunks: Iterable[list[Outcome]]) -> Iterator[Outcome]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -54,12 +54,22 @@ class Reading:
         return [each.path for each in self.entries if each.inputs.forms or not each.below]
 
 
-def read_each(paths: Sequence[Path], leave_out: Collection[Path] = ()) -> Reading:
-    """Every file, those in folders and their subfolders included. `leave_out`: the files that will be written."""
+def unsaid(file: str) -> None:
+    """Nobody asks which file is read next."""
+
+
+def read_each(
+    paths: Sequence[Path], leave_out: Collection[Path] = (), before: Callable[[str], None] = unsaid
+) -> Reading:
+    """Every file, those in folders and their subfolders included. `leave_out`: the files that will be written.
+
+    `before` hears of each file before it is read, and ends all reading by raising.
+    """
     walk = _Walk(frozenset(path.resolve() for path in leave_out))
     entries = []
     own = []
     for path, shown, below in walk.files(paths):
+        before(shown)
         found = read_input(path, shown)
         if found.own and below:
             own.append(Entry(path, shown, found, below))

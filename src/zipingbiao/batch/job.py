@@ -14,7 +14,11 @@ from zipingbiao.workbook.write.writer import Mode
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to do with every project of a batch. `extension`: .xlsx or .xlsm."""
+    """What to do with every project of a batch. `extension`: .xlsx or .xlsm.
+
+    `portion`: projects that are written together, and handed to a worker process at a time: few enough for the
+    progress bar, many enough to pay.
+    """
 
     out: Path
     template: bytes
@@ -26,6 +30,8 @@ class Job:
     force: bool = False
     resume: bool = False
     dry_run: bool = False
+    portion: int = 50
+    version: str = ""  # of the program that began the batch
     written: frozenset[str] = frozenset()  # by earlier runs, as their journal says
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 
 from zipingbiao.batch import office_guard
+from zipingbiao.batch.office_environment import office_environment
 from zipingbiao.for_people import ForPeople
 
 #: Where installers put it when it is not on the path.
@@ -96,7 +97,11 @@ class Office:
             *("--convert-to", kind, "--outdir", str(out), *(str(file) for file in files)),
         ]
         with subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=office_environment(),
         ) as guard:
             guard.wait()
 

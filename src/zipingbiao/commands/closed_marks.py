@@ -19,6 +19,7 @@ from zipingbiao.commands.mark import (
 )
 from zipingbiao.commands.record import Mark, Record, read_record, record_edits, record_of
 from zipingbiao.edits.apply import apply_to
+from zipingbiao.edits.protection import refuse_protected
 from zipingbiao.edits.read_xlsx import snapshot_of
 from zipingbiao.edits.sheet_comments import SheetComments
 from zipingbiao.edits.sheet_links import links_of
@@ -44,7 +45,9 @@ def mark_package(package: Package, findings: tuple[Finding, ...]) -> Changed:
     """The workbook with these findings shown in it; marks of an earlier audit go first."""
     bare = unmark_package(package).data
     clean = package if bare is None else package_of(bare, package.file)
-    found = audit_of(snapshot_of(clean), findings)
+    snapshot = snapshot_of(clean)
+    found = audit_of(snapshot, findings)
+    refuse_protected(snapshot, found.result.edits)
     return Changed(_marked(clean, found.result.edits, found.sheet), found.result.message)
 
 
@@ -69,7 +72,9 @@ def unmark_package(package: Package) -> Changed:
         return Changed(original, f"已清除{len(record.marks)}处审核标记，文件恢复原样。")
     parts = Parts(package)
     drop_originals(parts)
-    done = apply_to(parts, _undoing(parts, record, snapshot))
+    edits = _undoing(parts, record, snapshot)
+    refuse_protected(snapshot, edits)
+    done = apply_to(parts, edits)
     cleared = sum(edit.kind is EditKind.COLOUR for edit in done)
     changed = len(record.marks) - cleared
     kept = f"，其中{changed}格的颜色后来改过，没有动" if changed else ""

@@ -72,8 +72,9 @@ def unmark(snapshot: Snapshot) -> CommandResult:
         edits.append(Edit(EditKind.COLOUR, mark.sheet, mark.cell, mark.colour, mark.before))
         if mark.commented:
             edits.append(Edit(EditKind.COMMENT, mark.sheet, mark.cell, PREFIX, None))
-    if any(sheet.name == record.sheet and is_list(sheet) for sheet in snapshot.sheets):
-        edits.append(Edit(EditKind.SHEET, record.sheet, "", record.sheet, None))
+    for sheet in snapshot.sheets:
+        if sheet.name == record.sheet and is_list(sheet):
+            edits.append(Edit(EditKind.SHEET, record.sheet, "", record.sheet, None))
     return CommandResult(tuple(edits), f"已清除{len(marks)}处审核标记。")
 
 
@@ -161,7 +162,7 @@ def list_edits(lines: Iterable[Line], sheet: str) -> list[Edit]:
             Edit(EditKind.VALUE, sheet, cell_name(row, column), None, text)
             for column, text in enumerate(line.texts, 1)
         ]
-        edits.append(Edit(EditKind.COLOUR, sheet, cell_name(row, 2), None, _BY_LABEL[line.texts[1]]))
+        edits.append(Edit(EditKind.COLOUR, sheet, cell_name(row, _COLOURED), None, _BY_LABEL[line.texts[1]]))
         if line.link:
             edits.append(Edit(EditKind.LINK, sheet, cell_name(row, 4), None, line.link))
     if row == 1:

@@ -70,7 +70,7 @@ def _given(calculation: Calculation, wish: Wish, wanted: CellValue) -> tuple[Cel
     try:
         return calculation.formula(formula, wish.place.sheet or "", _ours(wanted)), True
     except NotUnderstood:
-        return wanted, OWN_FUNCTION in formula.upper() or _written_by_us(formula, wish.content)
+        return wanted, is_ours(formula, wish.content)
 
 
 def _ours(wanted: CellValue) -> Foreign:
@@ -82,7 +82,10 @@ def _ours(wanted: CellValue) -> Foreign:
     return foreign
 
 
-def _written_by_us(formula: str, content: Content) -> bool:
+def is_ours(formula: str, content: Content) -> bool:
+    """Whether a formula calls one of our functions, or is the one that we would write there."""
+    if OWN_FUNCTION in formula.upper():
+        return True
     return isinstance(content, Formula) and _bare(formula) == _bare(content.formula)
 
 

@@ -108,6 +108,12 @@ def edit_of(place: Place, cell: Cell, content: Content) -> Edit | None:
     return None if same(cell.value, new) else Edit(EditKind.VALUE, sheet, name, cell.value, new)
 
 
+def instead_of_formula(place: Place, cell: Cell, value: CellValue) -> Edit:
+    """The edit that puts a plain value, or nothing, where a formula stands; taken back, the formula is there again."""
+    new = None if value == "" else value
+    return Edit(EditKind.FORMULA, place.sheet or "", place.cell or "", cell.formula, new, new)
+
+
 def shows(place: Place, cell: Cell, value: CellValue) -> Edit | None:
     """The edit that brings the value kept beside a formula up to date; the formula stays what it is."""
     if same(cell.value, value):

@@ -6,8 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from zipingbiao.commands.own_formulas import Wish, refresh, value_now
-from zipingbiao.commands.places import OWN_FUNCTION, OpenForm, edit_of, shown, value_of
+from zipingbiao.commands.own_formulas import Wish, is_ours, refresh, value_now
+from zipingbiao.commands.places import (
+    OWN_FUNCTION,
+    OpenForm,
+    edit_of,
+    instead_of_formula,
+    shown,
+    value_of,
+)
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.edits.snapshot import Edit, Snapshot
 from zipingbiao.form.model import Form, FundKind, FundLine, Indicator, Total
@@ -16,18 +23,21 @@ from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.result import ScoredForm
 from zipingbiao.scoring.score import score_form
 from zipingbiao.workbook.read.forms import forms_of
+from zipingbiao.workbook.read.own_results import is_computed
 from zipingbiao.workbook.write.content import DASH, Content, Number, Text
 from zipingbiao.workbook.write.fund_cells import fund_row
 from zipingbiao.workbook.write.indicator_cells import FilledForm, indicator_row
 from zipingbiao.workbook.write.total_cells import totals
 
 Wanted = Iterator[tuple[str, Content]]
+_UNKNOWN_NAME = "#NAME?"
 
 
 def write_scores(snapshot: Snapshot, find: RulebookFor, *, formulas: bool = True) -> CommandResult:
     """Fill what is empty and refresh what our formulas show; what a person typed stays.
 
-    Without `formulas` (数值模式) new scores are plain values even on our own template.
+    Without `formulas` (数值模式) scores are plain values, even on our own template and where a formula of ours stands:
+    a PC without the cell functions shows #NAME? there.
     """
     return _write(snapshot, find, replacing=False, formulas=formulas)
 
@@ -57,7 +67,22 @@ def _write(snapshot: Snapshot, find: RulebookFor, *, replacing: bool, formulas: 
             if row.score is None
         ]
         left += [f"{called}：{sentence}" for sentence in mine.differing]
+        if formulas and (unknown := _without_functions(opened)):
+            left.append(
+                f"{called}的{unknown}显示错误值：这台电脑没有装单元格函数。请点“切换数值模式”后再点“计算得分”。"
+            )
     return CommandResult(tuple(edits), "；".join(messages) or "没有找到自评表", tuple(left))
+
+
+def _without_functions(opened: OpenForm) -> str:
+    """The first cell of a form where a function of ours shows that the program does not know it; "" where none does."""
+    for path in ("indicators[{}].score", "indicators[{}].state"):
+        for i in range(len(opened.form.indicators)):
+            place = opened.place(path.format(i))
+            cell = opened.cell(place) if place is not None else None
+            if place is not None and cell is not None and cell.value == _UNKNOWN_NAME and is_computed(cell):
+                return f"{place.cell}等格"
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +98,17 @@ def _edits(opened: OpenForm, scored: ScoredForm, *, replacing: bool, formulas: b
     edits: list[Edit] = []
     computed: list[Wish] = []
     kept = 0
+    ours = {} if formulas else dict(_wanted(opened, scored, formulas=opened.named is not None))
     for path, content in _wanted(opened, scored, formulas=formulas and opened.named is not None):
         place = opened.place(path)
-        if place is None or value_of(content) == "":
+        if place is None:
             continue
         cell = opened.cell(place)
+        if path in ours and cell.formula and is_ours(cell.formula, ours[path]):
+            edits.append(instead_of_formula(place, cell, value_of(content)))
+            continue
+        if value_of(content) == "":
+            continue
         if cell.formula and content == DASH:
             continue  # where the official form prints a dash, our formula shows nothing
         if cell.formula:

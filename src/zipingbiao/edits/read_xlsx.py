@@ -12,6 +12,7 @@ from pathlib import Path
 from xml.etree.ElementTree import XML, Element, ParseError
 from xml.parsers.expat import ExpatError
 
+from zipingbiao.edits.locks import is_protected, unlocked_cells
 from zipingbiao.edits.snapshot import Cell, CellValue, Sheet, Snapshot
 from zipingbiao.package.address import Area, cell_name
 from zipingbiao.package.dimensions import column_widths, row_heights
@@ -60,6 +61,7 @@ FORMS = Bound(500_000, "不像自评表，已停止读取；请只保留自评�
 #: A ledger of some ten thousand projects that has to be read whole: more would not fit into an office computer.
 LEDGER = Bound(2_500_000, "已停止读取；请把台账分成几本，或用 JSON Lines。")
 _RELATIONSHIP = "id"
+_TRUE = ("1", "true")
 #: Shared strings of more bytes are not kept in memory.
 _MANY_STRINGS = 32 * 1024 * 1024
 
@@ -88,14 +90,18 @@ class XlsxReader:
         self.formats = self._formats()
         self.strings = self._strings()
         setting = self.workbook.find(f"{self.ns}workbookPr")
-        since_1904 = setting is not None and setting.get("date1904") in ("1", "true")
+        since_1904 = setting is not None and setting.get("date1904") in _TRUE
         self.epoch = EPOCH_1904 if since_1904 else EPOCH_1900
         self.cells_left = bound.cells
 
     def snapshot(self) -> Snapshot:
         titles = [entry.get("name", "") for entry in self._entries()]
         sheets = tuple(map(self.sheet, self.worksheets()))
-        return Snapshot(self.file, sheets, self._names(titles))
+        return Snapshot(self.file, sheets, self._names(titles), self._is_fixed())
+
+    def _is_fixed(self) -> bool:
+        protection = self.workbook.find(f"{self.ns}workbookProtection")
+        return protection is not None and protection.get("lockStructure") in _TRUE
 
     def worksheets(self) -> tuple[Worksheet, ...]:
         """The worksheets in their order, chart and dialog sheets left out."""
@@ -202,7 +208,14 @@ class XlsxReader:
         data = self.package.read(part)
         scan = scan_list if hidden and len(data) <= SMALL_LIST else scan_sheet
         cells, merges = self._scan(scan, data, part, name)
-        return Sheet(name, cells, merges, hidden, column_widths(data), row_heights(data))
+        widths, heights = column_widths(data), row_heights(data)
+        return Sheet(name, cells, merges, hidden, widths, heights, unlocked=self._unlocked(data))
+
+    def _unlocked(self, sheet: bytes) -> frozenset[tuple[int, int]] | None:
+        if not is_protected(sheet):
+            return None
+        part = self._part_of_kind("styles")
+        return unlocked_cells(sheet, self.package.read(part)) if part else frozenset()
 
     def _scan(
         self, scan_part: Callable[[bytes, SheetScan], None], data: bytes, part: str, sheet: str

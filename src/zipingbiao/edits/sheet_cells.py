@@ -136,7 +136,7 @@ class _Sheet:
         opening = present[: present.find(">") + 1]
         style = _STYLE.search(opening)
         start = f'<c r="{edit.cell}"' + (f' s="{style[1]}"' if style else "")
-        if edit.kind is EditKind.VALUE:
+        if not edit.puts_formula:
             return self._prefixed(_value(start, edit.new))
         formula = self.formula.search(present)
         if formula is not None and edit.old == edit.new:

@@ -31,7 +31,7 @@ class Sheet:
     """One worksheet: non-empty cells by (row, column), 1-based, and the merged areas.
 
     `widths`: columns of a width of their own, in half-width characters; `heights`: rows of a height of their own, in
-    points. `called`: what a place is called in a file that has no cells (`第2页表1第5行第3列`); empty where it has them.
+    points. `unlocked`: the cells that may be filled in though the sheet is protected, None where it is not. `called`: what a place is called in a file that has no cells (`第2页表1第5行第3列`); empty where it has them.
     """
 
     name: str
@@ -41,15 +41,20 @@ class Sheet:
     widths: Mapping[int, float] = field(default_factory=dict)
     heights: Mapping[int, float] = field(default_factory=dict)
     called: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    unlocked: frozenset[tuple[int, int]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """An open or closed workbook at one moment. `names`: defined name → `'Sheet'!$A$1:$B$2` as written."""
+    """An open or closed workbook at one moment. `names`: defined name → `'Sheet'!$A$1:$B$2` as written.
+
+    `fixed`: its structure is protected, no sheet can be added or taken away.
+    """
 
     file: str
     sheets: tuple[Sheet, ...]
     names: Mapping[str, str] = field(default_factory=dict)
+    fixed: bool = False
 
 
 class EditKind(StrEnum):
@@ -80,6 +85,11 @@ class Edit:
     new: CellValue
     #: For FORMULA: the value to cache beside the formula.
     cached: CellValue = None
+
+    @property
+    def puts_formula(self) -> bool:
+        """Whether a formula will stand there: a FORMULA edit may also put a plain value where one stood."""
+        return self.kind is EditKind.FORMULA and isinstance(self.new, str) and self.new.startswith("=")
 
     def inverse(self) -> Edit:
         return Edit(self.kind, self.sheet, self.cell, self.new, self.old)

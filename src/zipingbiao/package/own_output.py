@@ -5,11 +5,24 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from zipingbiao import __version__
 from zipingbiao.package.gate import Package
 
 _MARK = "zipingbiao "
 _PROPERTIES = "docProps/core.xml"
+_VERSION = re.compile(r"<(?:\w+:)?version>[^<]*</(?:\w+:)?version>")
+_BARE = re.compile(r"<cp:coreProperties([^>]*)/>")
 _CATEGORY = re.compile(rf"<(?:\w+:)?category>{_MARK}([^<]+)<")
+
+
+def with_version(properties: bytes) -> bytes:
+    """The core properties of a package with the version of this program, which wrote it."""
+    text = _VERSION.sub("", properties.decode())
+    end = text.rfind("</")
+    element = f"<cp:version>{__version__}</cp:version>"
+    if end < 0 or "cp:coreProperties" not in text:  # written without children, or with another prefix
+        return _BARE.sub(rf"<cp:coreProperties\1>{element}</cp:coreProperties>", text).encode()
+    return f"{text[:end]}{element}{text[end:]}".encode()
 
 
 def category_of(kind: str) -> str:

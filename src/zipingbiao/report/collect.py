@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zipingbiao.batch.contained import scored_or_told
+from zipingbiao.batch.folder import unsaid
 from zipingbiao.batch.inputs import InputFault
 from zipingbiao.batch.without_gc import calm
 from zipingbiao.checks.run import check_form, cross_check
@@ -33,12 +34,13 @@ def collect(
     leave_out: Iterable[Path],
     bundle: str = "default",
     approved: ApprovedFor = nothing_approved,
+    before: Callable[[str], None] = unsaid,
 ) -> Collection:
     """Read, score and check every form in the folders. `leave_out`: the files to be written, which are not read.
 
-    `approved` tells for all forms what each is held against.
+    `approved` tells for all forms what each is held against; `before` hears of each file before it is read.
     """
-    gathered, scored = _scored(gather(folders, tuple(leave_out)), find)
+    gathered, scored = _scored(gather(folders, tuple(leave_out), before=before), find)
     beside = approved([each.form for each in gathered.forms])
     results = [check_form(each, bundle, own, REVIEWER) for each, own in zip(scored, beside, strict=True)]
     checked = cross_check(scored, results, bundle, REVIEWER)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Callable, Collection, Container, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from zipingbiao.batch.folder import Reading, read_each
+from zipingbiao.batch.folder import Reading, read_each, unsaid
 from zipingbiao.batch.inputs import InputFault, Inputs
 from zipingbiao.form.model import Form, is_blank
 from zipingbiao.form.unit_name import UnitNames
@@ -39,9 +39,13 @@ def gather(
     leave_out: Collection[Path] = (),
     names: UnitNames = _AS_WRITTEN,
     chosen: Container[str] = (),
+    before: Callable[[str], None] = unsaid,
 ) -> Gathered:
-    """Every form in the folders and their subfolders. `leave_out`: the files that will be written; `chosen`: which draft counts."""
-    reading = read_each(folders, leave_out)
+    """Every form in the folders and their subfolders. `leave_out`: the files that will be written; `chosen`: which draft counts.
+
+    `before` hears of each file before it is read.
+    """
+    reading = read_each(folders, leave_out, before)
     inputs = reading.inputs
     forms = [
         Sourced(form, each.shown, _source(each.path, each.inputs), _modified(each.path))

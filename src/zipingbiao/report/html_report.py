@@ -15,6 +15,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from zipingbiao import __version__
 from zipingbiao.checks.labels import GROUPS, SEVERITIES, STATUSES, WAIVED, next_step
 from zipingbiao.report.bins import bins
 from zipingbiao.report.page import page_of
@@ -45,6 +46,7 @@ def report_html(review: Review, bundle: str) -> str:
     script = (folder / "report.js").read_text("utf-8")
     results = tallies(review)
     return environment.get_template("report.html.j2").render(
+        version=__version__,
         policy=policy(script),
         style=Markup(style),
         script=Markup(script),

@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from zipingbiao import __version__
 from zipingbiao.ledger.sheet_style import row_height
 from zipingbiao.package.own_output import category_of
 from zipingbiao.package.sealed import sealed
@@ -38,6 +39,7 @@ class Report:
     def __init__(self, kind: str) -> None:
         self.workbook = Workbook()
         self.workbook.properties.category = category_of(kind)
+        self.workbook.properties.version = __version__
         self.workbook.remove(self.workbook.worksheets[0])
         self._rows: dict[str, Rows] = {}
 

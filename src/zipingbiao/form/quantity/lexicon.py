@@ -270,7 +270,7 @@ def _lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
         negative=_any(data["shares"]["negative"]),
         alias={root: tuple(named) for root, named in data["shares"]["alias"].items()},
         whole=_shaped([*data["whole"]["words"], *data["shares"]["whole_shapes"]]),
-        times={name: _any(listed) for name, listed in data["times"].items()},
+        times={name: _shaped(listed) for name, listed in data["times"].items()},
         stance={name: _shaped(listed) for name, listed in shapes.items()},
         steps=tuple(tuple(frozenset(step) for step in family) for family in data["stance"]["steps"]),
         less_is_better=late_pattern(f"(?:{_either(data['less_is_better']['words'])})(?:{_MEASURE})?"),

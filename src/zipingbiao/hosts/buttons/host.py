@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
 from zipingbiao.edits.snapshot import CellValue, Edit, Snapshot
+from zipingbiao.hosts.health.link import Link
 
 
 class Cancelled(Exception):
@@ -18,6 +20,9 @@ class Host(Protocol):
 
     def snapshot(self) -> Snapshot:
         """The open book."""
+
+    def step(self, title: str) -> AbstractContextManager[None]:
+        """Several calls of :meth:`apply` inside are one step of the program's own 撤销, where it has one."""
 
     def apply(self, edits: Iterable[Edit], title: str) -> list[Edit]:
         """Make the edits as one step; they come back with what really stood there before.
@@ -62,8 +67,14 @@ class Host(Protocol):
     def export_pdf(self, path: Path) -> None:
         """Print the active sheet into a PDF."""
 
+    def working(self, title: str) -> AbstractContextManager[None]:
+        """Long work goes on inside: whatever the person needs to stop it is there."""
+
     def stop_asked(self) -> bool:
         """Whether the person wants long work to end."""
+
+    def links(self) -> Iterable[Link]:
+        """What lies between this program and the package, each link looked at."""
 
     def restart(self) -> str:
         """Start the calculation service anew; a sentence of what was done."""

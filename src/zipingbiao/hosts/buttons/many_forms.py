@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from zipingbiao.batch.bulk import Job, Outcome, plan, run
 from zipingbiao.batch.files import make_folder, write_atomically
-from zipingbiao.batch.inputs import read_input
-from zipingbiao.hosts.buttons.host import Host
+from zipingbiao.batch.inputs import Inputs, read_input
+from zipingbiao.hosts.buttons.host import Cancelled, Host
 from zipingbiao.hosts.buttons.pressed import Pressed, rulebooks
 from zipingbiao.resources import TEMPLATE, workbook_path
 from zipingbiao.settings import load_settings
 from zipingbiao.workbook.write.writer import Mode
 
+#: Somebody watches, and may want to stop: few at a time.
+_WATCHED = 2
 _NOTHING_TAKEN = "没有导入。"
 #: A dialog shows so many problems; the rest stands in the sentence as a count.
 _SHOWN = 20
@@ -44,18 +47,34 @@ def bulk(pressed: Pressed) -> str:
     make_folder(folder)
     tasks = plan(inputs.forms)
     done: list[Outcome] = []
-    for outcome in run(tasks, _job(host, folder)):
-        done.append(outcome)
-        host.tell(f"{pressed.title} {len(done)}/{len(tasks)}：{outcome.file}")
-        if host.stop_asked():
-            break
-    problems = [f"{each.file}：{each.fault}" for each in done if each.fault]
-    problems += [fault.message for fault in inputs.faults]
-    written = sum(not each.fault for each in done)
-    stopped = f"，停在第{len(done)}个，再按一次接着做" if len(done) < len(tasks) else ""
-    summary = f"写入{written}本自评表，{len(problems)}处没有完成{stopped}。文件夹：{folder}"
-    host.show(pressed.title, "\n".join((summary, *problems[:_SHOWN])))
+    with host.working(pressed.title):
+        for outcome in run(tasks, _job(host, folder)):
+            done.append(outcome)
+            host.tell(f"{pressed.title} {len(done)}/{len(tasks)}：{outcome.file}")
+            if host.stop_asked():
+                break
+    summary = _summary(inputs, done, len(tasks), folder)
+    lines = [f"{each.file}：{each.fault}" for each in done if each.fault]
+    lines += [fault.message for fault in (*inputs.faults, *inputs.remarks)]
+    more = (
+        f"…… 另有{len(lines) - _SHOWN}处，用命令行 zipingbiao bulk 可看到全部。"
+        if len(lines) > _SHOWN
+        else ""
+    )
+    host.show(pressed.title, "\n".join(each for each in (summary, *lines[:_SHOWN], more) if each))
     return summary
+
+
+def _summary(inputs: Inputs, done: Sequence[Outcome], planned: int, folder: Path) -> str:
+    """One sentence; what was not written, what was not read and what is only to be noted are three things."""
+    failed = sum(bool(each.fault) for each in done)
+    parts = [f"写入{len(done) - failed}本自评表"]
+    parts += [f"{failed}本没有写入"] if failed else []
+    parts += [f"台账里{len(inputs.faults)}处没有读出"] if inputs.faults else []
+    parts += [f"{len(inputs.remarks)}处请留意"] if inputs.remarks else []
+    if len(done) < planned:
+        parts.append(f"已停在第{len(done)}个（共{planned}个），再按一次接着做")
+    return f"{'，'.join(parts)}。文件夹：{folder}"
 
 
 def collect_folder(pressed: Pressed) -> str:
@@ -66,12 +85,24 @@ def collect_folder(pressed: Pressed) -> str:
     from zipingbiao.report.collect_workbook import collection_bytes
 
     path = folder / "自评表汇总.xlsx"
-    collection = collect((folder,), rulebooks(), (path,))
+    with pressed.host.working(pressed.title):
+        collection = collect((folder,), rulebooks(), (path,), before=_reading(pressed))
     write_atomically(path, collection_bytes(collection), force=True)
     pressed.host.open_book(path)
     unread = len(collection.gathered.faults)
     left = f"，{unread}个文件没有读出，见“读取失败”表" if unread else ""
     return f"已汇总{len(collection.review.forms)}张自评表{left}：{path}。"
+
+
+def _reading(pressed: Pressed) -> Callable[[str], None]:
+    """What is said before each file; :class:`Cancelled` where the person had enough: half a collection is none."""
+
+    def before(file: str) -> None:
+        pressed.host.tell(f"{pressed.title}：正在读 {file}")
+        if pressed.host.stop_asked():
+            raise Cancelled
+
+    return before
 
 
 def _job(host: Host, folder: Path) -> Job:
@@ -85,4 +116,5 @@ def _job(host: Host, folder: Path) -> Job:
         mode=Mode.VALUES if host.plain_values() else Mode.FORMULAS,
         force=False,
         resume=True,
+        portion=_WATCHED,
     )

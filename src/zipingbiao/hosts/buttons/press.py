@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from zipingbiao.commands.guards import forms_here
 from zipingbiao.for_people import ForPeople
+from zipingbiao.hosts.buttons.guards import Guard
 from zipingbiao.hosts.buttons.host import Cancelled, Host
 from zipingbiao.hosts.buttons.pressed import Pressed
 from zipingbiao.hosts.buttons.table import button
@@ -14,7 +16,10 @@ def press(id: str, host: Host) -> None:
     pushed = button(id)
     title = pushed.label
     try:
-        sentence = pushed.action(Pressed(host, title))
+        pressed = Pressed(host, title)
+        if Guard.FORM in pushed.guards:
+            forms_here(pressed.snapshot)
+        sentence = pushed.action(pressed)
     except Cancelled:
         sentence = "已取消，没有改动。"
     except ForPeople as fault:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from zipingbiao.batch.files import make_folder
@@ -16,16 +15,23 @@ from zipingbiao.rulebook.choice import RulebookFor, rulebook_for
 from zipingbiao.settings import load_settings
 
 
-@dataclass(frozen=True, slots=True)
 class Pressed:
     """`host`: the open workbook and its window; `title`: what the button is called."""
 
-    host: Host
-    title: str
+    def __init__(self, host: Host, title: str) -> None:
+        self.host, self.title = host, title
+        self._seen: Snapshot | None = None
 
     def step(self) -> Step:
         """What this press changes, as one step that can be taken back."""
         return Step(self.host, self.title)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The open workbook as it was when the button was pressed; taken once."""
+        if self._seen is None:
+            self._seen = self.host.snapshot()
+        return self._seen
 
     def do(self, result: CommandResult) -> str:
         """Apply a command's edits as one step."""
@@ -53,7 +59,7 @@ def changing(command: Command) -> Action:
     """The action of a command: its edits, as one step that can be taken back."""
 
     def action(pressed: Pressed) -> str:
-        return pressed.do(command(pressed.host.snapshot(), rulebooks()))
+        return pressed.do(command(pressed.snapshot, rulebooks()))
 
     return action
 

@@ -13,7 +13,7 @@ from zipingbiao.workbook.read.forms import forms_of
 
 def rules(pressed: Pressed) -> str:
     """评分与审核规则, as the rulebook of the open form has them."""
-    forms = forms_of(pressed.host.snapshot()).forms
+    forms = forms_of(pressed.snapshot).forms
     rulebook = rulebooks()(forms[0]) if forms else load(load_settings().rulebook)
     listed = all_rules(rulebook)
     pressed.host.show(
@@ -29,8 +29,8 @@ def restart(pressed: Pressed) -> str:
 
 
 def doctor(pressed: Pressed) -> str:
-    """环境检测."""
-    links = list(examine())
+    """环境检测: what `zipingbiao doctor` looks at, and the links between this program and the package."""
+    links = [*examine(), *pressed.host.links()]
     lines = [f"{WORDS[x.state]} {x.name}：{x.found}{f'。{x.advice}' if x.advice else ''}" for x in links]
     pressed.host.show(pressed.title, "\n".join(lines))
     broken = sum(x.state == "broken" for x in links)

@@ -16,31 +16,32 @@ from zipingbiao.workbook.read.forms import forms_of
 
 def score(pressed: Pressed) -> str:
     """计算得分; formulas, or in 数值模式 values."""
-    host = pressed.host
-    return pressed.do(write_scores(host.snapshot(), rulebooks(), formulas=not host.plain_values()))
+    formulas = not pressed.host.plain_values()
+    return pressed.do(write_scores(pressed.snapshot, rulebooks(), formulas=formulas))
 
 
 def narrate(pressed: Pressed) -> str:
     """生成偏差原因及措施."""
-    return pressed.do(write_notes(pressed.host.snapshot(), rulebooks(), narrator()))
+    return pressed.do(write_notes(pressed.snapshot, rulebooks(), narrator()))
 
 
 def check(pressed: Pressed) -> str:
     """审核本表: old marks go, new ones come, both as one step."""
-    host, step = pressed.host, pressed.step()
-    first = host.snapshot()
-    if read_record(first) is not None:
-        step.apply((*without_list(first), *unmark(first).edits, *record_edits(None, first)))
-    clean, cleaned = host.snapshot(), len(step.applied)
-    found = audit(clean, rulebooks())
-    step.apply(found.result.edits)
-    step.apply(record_edits(record_of(step.applied[cleaned:], found.sheet), clean))
+    step = pressed.step()
+    with pressed.host.step(pressed.title):
+        first = pressed.snapshot
+        if read_record(first) is not None:
+            step.apply((*without_list(first), *unmark(first).edits, *record_edits(None, first)))
+        clean, cleaned = pressed.host.snapshot(), len(step.applied)
+        found = audit(clean, rulebooks())
+        step.apply(found.result.edits)
+        step.apply(record_edits(record_of(step.applied[cleaned:], found.sheet), clean))
     return found.result.message
 
 
 def clear_marks(pressed: Pressed) -> str:
     """清除审核标记."""
-    snapshot = pressed.host.snapshot()
+    snapshot = pressed.snapshot
     result = unmark(snapshot)
     if not result.edits:
         return result.message
@@ -50,7 +51,7 @@ def clear_marks(pressed: Pressed) -> str:
 
 def next_finding(pressed: Pressed) -> str:
     """The finding after the selected cell, in reading order; after the last one the first again."""
-    snapshot = pressed.host.snapshot()
+    snapshot = pressed.snapshot
     placed = [f for f in findings_of(snapshot, rulebooks()) if f.sheet and f.cell and f.waiver is None]
     if not placed:
         return "没有问题。"
@@ -69,7 +70,7 @@ def next_finding(pressed: Pressed) -> str:
 def why(pressed: Pressed) -> str:
     """得分依据 of the selected cell."""
     sheet, cell = pressed.host.selection()
-    explained = explain_cell(forms_of(pressed.host.snapshot()).forms, rulebooks(), sheet, cell)
+    explained = explain_cell(forms_of(pressed.snapshot).forms, rulebooks(), sheet, cell)
     if explained is None:
         return f"{cell} 不是自评表的栏目，请选中得分、指标值、完成值或金额。"
     pressed.host.show(f"{pressed.title} {cell}", explained.text())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
@@ -11,13 +12,16 @@ from pathlib import Path
 from zipingbiao.commands.places import same
 from zipingbiao.edits.snapshot import CellValue, Edit, EditKind, Sheet, Snapshot
 from zipingbiao.package.address import parse_cell
-from zipingbiao.settings import home
+from zipingbiao.settings import home, keep_private, private_folder
 
 #: Kinds of which only the open program knows what stands there now.
 ASKED = (EditKind.COLOUR, EditKind.COMMENT, EditKind.NUMBER_FORMAT, EditKind.ROW_HEIGHT)
 _CONTENT = (EditKind.VALUE, EditKind.FORMULA, EditKind.LINK)
 #: Points by which a program may round a row's height.
 _ROUNDED = Decimal(1)
+
+#: Records kept, one a workbook.
+_KEPT = 50
 
 #: What stands now where an edit of :data:`ASKED` went.
 Standing = Callable[[Edit], CellValue]
@@ -33,9 +37,27 @@ def remember(workbook: str, title: str, applied: Sequence[Edit]) -> None:
     if not applied:
         return
     path = _path(workbook)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(path.parent)
     data = {"title": title, "edits": [_packed(edit) for edit in applied]}
     path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    keep_private(path)
+    _prune(path.parent)
+
+
+def _prune(folder: Path) -> None:
+    """Only the records of the workbooks worked on last are kept: nobody takes back a step of last year."""
+    with contextlib.suppress(OSError):
+        kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in kept[_KEPT:]:
+            path.unlink(missing_ok=True)
+
+
+def clear() -> int:
+    """Take all records away; how many there were."""
+    records = list((home() / "undo").glob("*.json"))
+    for path in records:
+        path.unlink(missing_ok=True)
+    return len(records)
 
 
 def last_step(workbook: str) -> tuple[str, list[Edit]] | None:
@@ -96,7 +118,7 @@ def _still_ours(edit: Edit, sheet: Sheet | None, standing: Standing) -> bool:
     if edit.kind in ASKED:
         return same(standing(edit), edit.new)
     cell = sheet.cells.get(parse_cell(edit.cell) or (0, 0))
-    if edit.kind is EditKind.FORMULA:
+    if edit.puts_formula:
         return cell is not None and cell.formula == str(edit.new)
     if edit.kind is EditKind.LINK:
         return (cell is not None and bool(cell.formula)) == bool(edit.new)

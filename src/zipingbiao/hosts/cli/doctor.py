@@ -1,36 +1,61 @@
-"""`zipingbiao doctor`: each link of the chain on this machine, what is broken, and how to mend it."""
+"""`zipingbiao doctor`: each link of the chain on this machine, what is broken, and how to mend it.
+
+Whatever is missing or damaged, it still answers: it needs nothing but the standard library and, to be called as a
+command, click.
+"""
 
 from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
 
 import click
 
 from zipingbiao import __version__
-from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
-from zipingbiao.hosts.health import WORDS, examine
-from zipingbiao.rulebook.load import load
+from zipingbiao.hosts.health import WORDS, Link, examine, link_data, told
+
+_DONE, _FOUND = 0, 1
 
 
-@click.command(cls=Command, help="检查本机环境：Python、依赖、模板、设置、规则、写入权限、LibreOffice。")
-@shared.rulebook_option
-@shared.json_option
+@click.command(
+    cls=Command,
+    help="检查本机环境：Python、依赖库、模板、设置、规则、写入权限、LibreOffice；每一环都真的用一次。",
+)
+@click.option("--rulebook", metavar="名称", help="另外检查这个规则：名称，或自己的 .toml 文件")
+@click.option("--json", "as_data", is_flag=True, help="输出 JSON（UTF-8），不输出其他文字")
 def doctor(rulebook: str | None, as_data: bool) -> int:
-    """Look at everything the program needs, the chosen rulebook included."""
+    """Use everything the program needs, the chosen rulebook included."""
     if rulebook:
+        from zipingbiao.rulebook.load import load
+
         load(rulebook)  # broken settings are a line of the table, not the end of it
-    links = list(examine())
+    return show_links(f"zipingbiao {__version__}", list(examine()), as_data=as_data)
+
+
+def show_links(title: str, links: Sequence[Link], *, as_data: bool) -> int:
+    """The links as a table or as JSON; the exit code."""
     if as_data:
-        shared.print_data(
-            {
-                "links": [
-                    {"name": x.name, "state": x.state, "found": x.found, "advice": x.advice} for x in links
-                ]
-            }
-        )
+        click.echo(json.dumps({"links": [link_data(each) for each in links]}, ensure_ascii=False, indent=1))
     else:
-        shared.print_table(
-            f"zipingbiao {__version__}",
-            [("项目", "left"), ("结果", "left"), ("情况", "left"), ("怎么办", "left")],
-            [(x.name, WORDS[x.state], x.found, x.advice) for x in links],
-        )
-    return shared.FOUND if any(x.state == "broken" for x in links) else shared.DONE
+        try:
+            _table(title, links)
+        except Exception as fault:  # rich is one of the things looked at
+            click.echo(f"{title}（{told(fault)}）")
+            click.echo("\n".join(lines_of(links)))
+    return _FOUND if any(each.state == "broken" for each in links) else _DONE
+
+
+def lines_of(links: Iterable[Link]) -> list[str]:
+    """One line a link, for where there is no table."""
+    return [f"{WORDS[x.state]} {x.name}：{x.found}{f'。{x.advice}' if x.advice else ''}" for x in links]
+
+
+def _table(title: str, links: Sequence[Link]) -> None:
+    from zipingbiao.hosts.cli.shared import print_table
+
+    print_table(
+        title,
+        [("项目", "left"), ("结果", "left"), ("情况", "left"), ("怎么办", "left")],
+        [(x.name, WORDS[x.state], x.found, x.advice) for x in links],
+    )

@@ -9,10 +9,10 @@ import click
 from zipingbiao.batch.files import os_words, write_atomically
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command, LazyGroup
+from zipingbiao.hosts.cli.doctor import show_links
 from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.hosts.cli.templates import read_template
 from zipingbiao.hosts.excel.build import build_xlsm
-from zipingbiao.hosts.health import WORDS
 
 _ELSEWHERE = (
     "这台电脑不是 Windows：Excel 的按钮和单元格函数用不了。可以用命令行的全部功能，"
@@ -164,29 +164,17 @@ def doctor(bundle: Path | None, with_data: bool, as_data: bool) -> int:
 
     machine = this_machine()
     found = list(links(machine))
-    if as_data:
-        shared.print_data(
-            {
-                "links": [
-                    {"name": x.name, "state": x.state, "found": x.found, "advice": x.advice} for x in found
-                ]
-            }
-        )
-    else:
-        shared.print_table(
-            "Excel 环境检测",
-            [("项目", "left"), ("结果", "left"), ("情况", "left"), ("怎么办", "left")],
-            [(x.name, WORDS[x.state], x.found, x.advice) for x in found],
-        )
+    code = show_links("Excel 环境检测", found, as_data=as_data)
     if bundle is not None:
         bundle.write_bytes(packed(machine, with_data=with_data))
         click.echo(f"诊断包：{bundle}", err=True)
-    return shared.FOUND if any(x.state == "broken" for x in found) else shared.DONE
+    return code
 
 
 @excel.command(cls=Command, help="拿走 install 装上、之后没有改过的配置、环境和模板；其余一概不动。")
 def uninstall() -> int:
     """Take away what install wrote."""
+    from zipingbiao.hosts.buttons import undo
     from zipingbiao.hosts.excel.install import uninstall as take_away
     from zipingbiao.hosts.excel.machine import this_machine
 
@@ -196,7 +184,9 @@ def uninstall() -> int:
         click.echo(f"已删除 {path}")
     for path in done.left:
         click.echo(f"没有删除 {path}：安装以后改过（填过、签过名），请自己决定去留。")
-    if not done.gone and not done.left:
+    if records := undo.clear():
+        click.echo(f"已删除 {records} 条撤销记录")
+    if not done.gone and not done.left and not records:
         click.echo("没有安装过，没有可删除的。" if machine.is_windows else _ELSEWHERE)
     return shared.DONE
 

@@ -5,6 +5,8 @@ Exit: 0 done · 1 errors found, or a project not written · 2 wrong use or an un
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import io
 import os
 import sys
@@ -15,6 +17,7 @@ import click
 
 from zipingbiao import __version__
 from zipingbiao.batch.changed import told, watching
+from zipingbiao.batch.files import os_words
 from zipingbiao.for_people import ForPeople
 from zipingbiao.hosts.cli.chinese import LazyGroup, usage_message
 
@@ -43,6 +46,8 @@ _COMMANDS = {
     "diff": (f"{_HERE}.review.diff", "diff", "比较一张表的前后两稿"),
     "explain": (f"{_HERE}.explain", "explain", "解释一条规则，或某个单元格的得分与问题"),
     "rules": (f"{_HERE}.rules", "rules", "列出全部审核规则"),
+    "config": (f"{_HERE}.config", "config", "列出每一项设置和它从哪里来"),
+    "template": (f"{_HERE}.template", "template", "检查自己单位的模板：名称、会丢什么"),
     "doctor": (f"{_HERE}.doctor", "doctor", "检查本机环境"),
     "excel": (f"{_HERE}.excel", "excel", "Excel 里的单元格函数和按钮：生成、安装、检测、卸载"),
     "libreoffice": (
@@ -98,10 +103,28 @@ def _run(arguments: list[str] | None, changed: list[Path]) -> int:
         click.echo(usage_message(fault), err=True)
         return 2
     except BrokenPipeError:
-        return 0
+        return _closed_pipe()
+    except ModuleNotFoundError as fault:
+        if fault.name is not None and fault.name.startswith("zipingbiao"):
+            return _internal_fault(changed)
+        click.echo(f"缺少 {fault.name}：{told(changed)}。请运行 zipingbiao doctor，按提示安装。", err=True)
+        return 2
+    except OSError as fault:
+        if fault.errno != errno.ENOSPC or fault.filename is not None:
+            return _internal_fault(changed)
+        click.echo(f"输出没有写全：{os_words(fault)}；{told(changed)}。请换一个输出位置再运行。", err=True)
+        _closed_pipe()
+        return 1
     except Exception:
         return _internal_fault(changed)
     return result if isinstance(result, int) else 0
+
+
+def _closed_pipe() -> int:
+    """Whoever read our output has had enough (`… | head`): no fault, and nothing more to say on it."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _internal_fault(changed: list[Path]) -> int:
@@ -122,7 +145,20 @@ def main() -> NoReturn:
             # A pipe or file gets UTF-8; a terminal is spoken to in its own encoding, if that knows Chinese.
             own = stream.isatty() and _writes_chinese(stream.encoding)
             stream.reconfigure(encoding=None if own else "utf-8", errors="replace")
-    sys.exit(run())
+    sys.exit(_flushed(run()))
+
+
+def _flushed(code: int) -> int:
+    """The exit code, once everything that was said has really gone out."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _closed_pipe()
+    except OSError as fault:
+        click.echo(f"输出没有写全：{os_words(fault)}。请换一个输出位置再运行。", err=True)
+        _closed_pipe()
+        return max(code, 1)
+    return code
 
 
 def _writes_chinese(encoding: str) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.resources import TEMPLATE, workbook_path
-from zipingbiao.workbook.write.template_parts import TemplateFault
+from zipingbiao.workbook.write.template_parts import TemplateFault, template_names
 from zipingbiao.workbook.write.writer import compile_template
 
 
@@ -21,3 +21,10 @@ def read_template(path: Path | None) -> bytes:
     except TemplateFault as fault:
         raise CommandFault(f"模板 {chosen.name}：{fault}") from fault
     return package
+
+
+def lost_with(path: Path | None) -> list[str]:
+    """What of a project finds no place in an office's own template; nothing is lost in the standard one."""
+    if path is None:
+        return []
+    return [each.loses for each in template_names(path.read_bytes()) if each.loses]

@@ -17,6 +17,7 @@ from zipingbiao.commands.closed_marks import Changed
 from zipingbiao.commands.result import CommandResult
 from zipingbiao.edits.apply import apply_edits
 from zipingbiao.edits.dependents import Place, unknown_after
+from zipingbiao.edits.protection import refuse_protected
 from zipingbiao.edits.read_xlsx import snapshot_of
 from zipingbiao.edits.snapshot import Snapshot
 from zipingbiao.for_people import ForPeople
@@ -60,6 +61,7 @@ def changed_by(package: Package, command: Command) -> Changed:
     result = command(snapshot)
     if not result.edits:
         return Changed(None, "\n".join((*result.left, f"{result.message}。{_UNCHANGED}")))
+    refuse_protected(snapshot, result.edits)
     stale = _stale(unknown_after(snapshot, result.edits))
     data = apply_edits(package, result.edits)
     return Changed(data, "\n".join((*result.left, *stale, f"{result.message}。")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,11 @@ from zipingbiao.edits.snapshot import CellValue, Edit, Snapshot
 from zipingbiao.hosts.buttons.host import Cancelled
 from zipingbiao.hosts.buttons.step import BOOK
 from zipingbiao.hosts.excel import workbook_edits
+from zipingbiao.hosts.excel.chain import links
 from zipingbiao.hosts.excel.dialogs import Dialogs
+from zipingbiao.hosts.excel.machine import this_machine
 from zipingbiao.hosts.excel.workbook_snapshot import snapshot_of
+from zipingbiao.hosts.health.link import Link
 from zipingbiao.settings import load_settings
 
 if TYPE_CHECKING:
@@ -33,6 +36,10 @@ class ExcelHost:
 
     def snapshot(self) -> Snapshot:
         return snapshot_of(self._workbook)
+
+    def step(self, title: str) -> AbstractContextManager[None]:
+        """Excel keeps no undo of a program's work: the buttons' own remembers it."""
+        return nullcontext()
 
     def apply(self, edits: Iterable[Edit], title: str) -> list[Edit]:
         with self._quiet():
@@ -96,6 +103,12 @@ class ExcelHost:
     def export_pdf(self, path: Path) -> None:
         self._workbook.sheets.active.to_pdf(str(path))
 
+    @contextmanager
+    def working(self, title: str) -> Iterator[None]:
+        """Esc is looked at; the status bar says so by what is told meanwhile."""
+        self.tell(f"{title}：按住 Esc 停止。")
+        yield
+
     def stop_asked(self) -> bool:
         """Whether Esc is down: Excel itself does not hear it while Python works."""
         if sys.platform != "win32":
@@ -103,6 +116,9 @@ class ExcelHost:
         import ctypes
 
         return bool(ctypes.windll.user32.GetAsyncKeyState(_ESCAPE) & _DOWN)
+
+    def links(self) -> Iterable[Link]:
+        return links(this_machine())
 
     def restart(self) -> str:
         """VBA ended the old process before it called this one."""

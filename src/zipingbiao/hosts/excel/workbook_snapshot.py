@@ -46,7 +46,8 @@ def _sheet(sheet: BookSheet) -> Sheet:
                 continue
             cells[r, c] = _cell(sheet, r, c, value, formula)
     hidden = not sheet.visible
-    return Sheet(sheet.name, cells, tuple(_merges(block)), hidden)
+    merges = tuple(_merges(block))
+    return Sheet(sheet.name, cells, merges, hidden)
 
 
 def _is_formula(text: str, value: object) -> bool:

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import Any, Protocol
 
+from zipingbiao.hosts.buttons.box import fits
 from zipingbiao.hosts.buttons.host import Cancelled
+from zipingbiao.hosts.libreoffice.windows import Box, StopWindow, Window, text_window
 
 _OK = 1
 #: com.sun.star.ui.dialogs.TemplateDescription.FILEOPEN_SIMPLE, and the answer of a picker that was confirmed.
 _OPEN, _CHOSEN = 0, 1
 _FILTERS = (("Excel 工作簿", "*.xlsx;*.xlsm"), ("JSON", "*.json"))
-_LINES = 30
+
+
+class Stopper(Protocol):
+    """Long work goes on inside; `asked`: whether the person wants it to end."""
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def asked(self) -> bool: ...
 
 
 class Dialogs(Protocol):
@@ -25,6 +39,9 @@ class Dialogs(Protocol):
     def folder(self, title: str) -> Path: ...
 
     def choose(self, title: str, options: Sequence[str]) -> int: ...
+
+    def stopper(self, title: str) -> Stopper:
+        """What the person stops long work with."""
 
 
 class ScriptedDialogs:
@@ -48,10 +65,31 @@ class ScriptedDialogs:
     def choose(self, title: str, options: Sequence[str]) -> int:
         return int(self._answer("Choice"))
 
+    def stopper(self, title: str) -> Stopper:
+        """`StopAfter`: asked so many times, the person wants an end."""
+        return _ScriptedStop(int(self._answers.get("StopAfter", 0)))
+
     def _answer(self, name: str) -> Any:
         if name not in self._answers:
             raise Cancelled
         return self._answers[name]
+
+
+class _ScriptedStop:
+    def __init__(self, after: int) -> None:
+        self._left = after
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pass
+
+    def asked(self) -> bool:
+        self._left -= 1
+        return self._left == 0
 
 
 class OfficeDialogs:
@@ -61,18 +99,23 @@ class OfficeDialogs:
         self._context, self._frame = context, frame
 
     def show(self, title: str, text: str) -> None:
+        """A message box; where the text is too long for one, a window that scrolls."""
         import uno
 
-        lines = text.splitlines()
-        more = f"\n…… 另有{len(lines) - _LINES}行" if len(lines) > _LINES else ""
         window = self._frame.ContainerWindow
+        if not fits(text):
+            text_window(self._context, window, title, text)
+            return
         kind = uno.Enum("com.sun.star.awt.MessageBoxType", "INFOBOX")
-        box = window.Toolkit.createMessageBox(window, kind, _OK, title, "\n".join(lines[:_LINES]) + more)
-        box.execute()
+        window.Toolkit.createMessageBox(window, kind, _OK, title, text).execute()
+
+    def stopper(self, title: str) -> Stopper:
+        return StopWindow(self._context, self._frame.ContainerWindow, title)
 
     def file(self, title: str) -> Path:
         picker = self._make("com.sun.star.ui.dialogs.FilePicker", (_OPEN,))
         picker.setTitle(title)
+        self._begin_beside(picker)
         for name, pattern in _FILTERS:
             picker.appendFilter(name, pattern)
         if picker.execute() != _CHOSEN:
@@ -82,43 +125,35 @@ class OfficeDialogs:
     def folder(self, title: str) -> Path:
         picker = self._make("com.sun.star.ui.dialogs.FolderPicker", ())
         picker.setTitle(title)
+        self._begin_beside(picker)
         if picker.execute() != _CHOSEN:
             raise Cancelled
         return _path(picker.getDirectory())
 
     def choose(self, title: str, options: Sequence[str]) -> int:
         """A list to choose from."""
-        model = self._make("com.sun.star.awt.UnoControlDialogModel", ())
-        model.setPropertyValues(
-            ("Height", "PositionX", "PositionY", "Title", "Width"), (150, 60, 40, title, 260)
-        )
-        listed = _control(model, "ListBox", "list", 6, 6, 248, 112)
-        listed.StringItemList, listed.SelectedItems = tuple(options), (0,)
-        for name, label, kind, left in (("ok", "确定", 1, 140), ("no", "取消", 2, 200)):
-            button = _control(model, "Button", name, left, 126, 54, 16)
-            button.Label, button.PushButtonType = label, kind
-        dialog = self._make("com.sun.star.awt.UnoControlDialog", ())
-        dialog.setModel(model)
-        dialog.createPeer(self._frame.ContainerWindow.Toolkit, self._frame.ContainerWindow)
-        confirmed = dialog.execute() == _CHOSEN
-        chosen = int(dialog.getControl("list").getSelectedItemPos())
-        dialog.dispose()
+        with Window(self._context, title, 260, 150) as window:
+            listed = window.add("ListBox", "list", Box(6, 6, 248, 112))
+            listed.StringItemList, listed.SelectedItems = tuple(options), (0,)
+            window.button("ok", "确定", 1, Box(140, 126, 54, 16))
+            window.button("no", "取消", 2, Box(200, 126, 54, 16))
+            confirmed = window.execute(self._frame.ContainerWindow) == _CHOSEN
+            chosen = int(window.control("list").getSelectedItemPos())
         if not confirmed or chosen < 0:
             raise Cancelled
         return chosen
+
+    def _begin_beside(self, picker: Any) -> None:
+        """The folder of the document, where it has one."""
+        url: str = self._frame.Controller.Model.URL
+        if url.startswith("file:"):
+            picker.setDisplayDirectory(url.rpartition("/")[0])
 
     def _make(self, service: str, arguments: tuple[Any, ...]) -> Any:
         manager = self._context.ServiceManager
         if arguments:
             return manager.createInstanceWithArgumentsAndContext(service, arguments, self._context)
         return manager.createInstanceWithContext(service, self._context)
-
-
-def _control(model: Any, kind: str, name: str, left: int, top: int, width: int, height: int) -> Any:
-    made = model.createInstance(f"com.sun.star.awt.UnoControl{kind}Model")
-    made.PositionX, made.PositionY, made.Width, made.Height = left, top, width, height
-    model.insertByName(name, made)
-    return made
 
 
 def _path(url: str) -> Path:

@@ -59,7 +59,7 @@ def _content(document: Any, edit: Edit) -> Edit:
         cell.clearContents(_CONTENTS)
     elif isinstance(value, Decimal | bool):
         cell.Value = float(value)
-    elif edit.kind is EditKind.FORMULA and str(value).startswith("="):
+    elif edit.puts_formula:
         cell.Formula = as_in_calc(str(value))
     else:
         cell.String = str(value)

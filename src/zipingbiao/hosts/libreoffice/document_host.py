@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 from zipingbiao.edits.snapshot import CellValue, Edit, Snapshot
 from zipingbiao.hosts.buttons.step import BOOK
+from zipingbiao.hosts.health.link import Link
 from zipingbiao.hosts.libreoffice import document_edits
+from zipingbiao.hosts.libreoffice.chain import extension_links, functions_link
 from zipingbiao.hosts.libreoffice.dialogs import Dialogs
 from zipingbiao.hosts.libreoffice.document_snapshot import snapshot_of
+from zipingbiao.hosts.libreoffice.document_step import DocumentStep
+from zipingbiao.hosts.libreoffice.extension import IDENTIFIER
+from zipingbiao.hosts.libreoffice.protection import refuse_protected
 from zipingbiao.package.address import column_name
 from zipingbiao.settings import load_settings
 
 #: Seconds that a sentence stays in the status bar.
 _READING = 12.0
+_EXTENSIONS = "/singletons/com.sun.star.deployment.PackageInformationProvider"
 
 
 class LibreOfficeHost:
@@ -26,21 +33,22 @@ class LibreOfficeHost:
         self._context, self._frame, self._dialogs = context, frame, dialogs
         self._document = frame.Controller.Model
         self._status: Any = None
+        self._stopped: Callable[[], bool] = lambda: False
 
     def snapshot(self) -> Snapshot:
         path = self.book_path()
         return snapshot_of(self._document, path.name if path else self._document.Title)
 
+    def step(self, title: str) -> AbstractContextManager[None]:
+        """One step for LibreOffice's own 撤销 too."""
+        return DocumentStep(self._document, title)
+
     def apply(self, edits: Iterable[Edit], title: str) -> list[Edit]:
         """One step for LibreOffice's own 撤销 too; the screen stands still meanwhile."""
-        history = self._document.UndoManager
-        history.enterUndoContext(f"绩效自评：{title}")
-        self._document.lockControllers()
-        try:
-            return document_edits.apply(self._document, edits)
-        finally:
-            self._document.unlockControllers()
-            history.leaveUndoContext()
+        wanted = list(edits)
+        refuse_protected(self._document, wanted)
+        with DocumentStep(self._document, title):
+            return document_edits.apply(self._document, wanted)
 
     def standing(self, edit: Edit) -> CellValue:
         return document_edits.standing(self._document, edit)
@@ -91,9 +99,7 @@ class LibreOfficeHost:
         return Path(uno.fileUrlToSystemPath(url)) if url.startswith("file:") else None
 
     def open_book(self, path: Path) -> None:
-        desktop = self._context.ServiceManager.createInstanceWithContext(
-            "com.sun.star.frame.Desktop", self._context
-        )
+        desktop = self._make("com.sun.star.frame.Desktop")
         desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, ())
 
     def export_pdf(self, path: Path) -> None:
@@ -110,14 +116,33 @@ class LibreOfficeHost:
             options.append(_value("FilterData", data))
         self._document.storeToURL(path.as_uri(), tuple(options))
 
+    def working(self, title: str) -> AbstractContextManager[None]:
+        """Calc does not hear a key while a button works; a small window with 停止 does."""
+        stop = self._dialogs.stopper(title)
+        self._stopped = stop.asked
+        return stop
+
     def stop_asked(self) -> bool:
-        """Calc does not hear a key while a button works."""
-        return False
+        return self._stopped()
+
+    def links(self) -> Iterable[Link]:
+        """The extension that runs here, and the functions it wrote."""
+        import uno
+
+        places = self._context.getValueByName(_EXTENSIONS)
+        url: str = places.getPackageLocation(IDENTIFIER)
+        settings = self._make("com.sun.star.util.PathSubstitution")
+        profile = Path(uno.fileUrlToSystemPath(settings.substituteVariables("$(user)", True)))
+        yield from extension_links(Path(uno.fileUrlToSystemPath(url)))
+        yield functions_link(profile / "basic" / "Standard")
 
     def restart(self) -> str:
         """There is no process of its own to start anew."""
         self._document.calculateAll()
         return "LibreOffice 里没有单独的计算服务，已重新计算全部单元格。"
+
+    def _make(self, service: str) -> Any:
+        return self._context.ServiceManager.createInstanceWithContext(service, self._context)
 
     def plain_values(self) -> bool:
         return load_settings().plain_values

@@ -65,7 +65,8 @@ def _sheet(document: Any, sheet: Any) -> Sheet:
                 cells[r, c] = _number(document, sheet.getCellByPosition(c - 1, r - 1), value, formula)
             else:
                 cells[r, c] = Cell(value or None, formula=formula)
-    return Sheet(sheet.Name, cells, tuple(_merges(block)), not sheet.IsVisible)
+    merges = tuple(_merges(block))
+    return Sheet(sheet.Name, cells, merges, not sheet.IsVisible)
 
 
 def _errors(block: Any) -> set[tuple[int, int]]:

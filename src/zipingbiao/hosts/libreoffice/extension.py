@@ -41,9 +41,14 @@ def extension(places: Iterable[str]) -> bytes:
         "Jobs.xcu": _jobs(),
         "Functions.bas": functions_source(),
         "places.json": json.dumps(list(places), ensure_ascii=False),
-        _COMPONENT: _source(_COMPONENT),
+        _COMPONENT: component_source(),
     }
     return EMPTY.with_parts(compress_part(name, text.encode(), SLOW) for name, text in parts.items()).file()
+
+
+def component_source() -> str:
+    """What LibreOffice's Python loads."""
+    return _source(_COMPONENT)
 
 
 def functions_source() -> str:

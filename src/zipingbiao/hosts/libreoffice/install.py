@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from zipingbiao.batch.office import OfficeFault, find_office
+from zipingbiao.batch.office_environment import office_environment
 from zipingbiao.for_people import ForPeople
-from zipingbiao.hosts.health import Link
 from zipingbiao.hosts.libreoffice.extension import FUNCTIONS, IDENTIFIER, extension
 
 _SECONDS = 180
-#: What the buttons need beyond the standard library; none of it has to be compiled for one Python version.
-_LIBRARIES = ("zipingbiao", "jinja2", "openpyxl")
 
 
 class InstallFault(ForPeople):
@@ -47,6 +43,11 @@ class Place:
         if not _is_root():
             return home
         return ["--shared", *home, f"-env:UNO_SHARED_PACKAGES_CACHE={(self.profile / 'shared').as_uri()}"]
+
+    @property
+    def for_everybody(self) -> bool:
+        """Whether the extension goes to all users of the machine."""
+        return self.profile is None and _is_root()
 
     @property
     def basic(self) -> Path:
@@ -109,7 +110,32 @@ def uninstall(place: Place) -> list[str]:
 
 def is_installed(place: Place) -> bool:
     """Whether LibreOffice has the extension."""
-    return f"Identifier: {IDENTIFIER}" in _run(place, "list")
+    return entry_of(place) != ""
+
+
+def entry_of(place: Place) -> str:
+    """What LibreOffice lists of the extension; "" where it does not have it."""
+    listed = _run(place, "list")
+    start = listed.find(f"Identifier: {IDENTIFIER}\n")
+    if start < 0:
+        return ""
+    end = listed.find("\nIdentifier: ", start + 1)
+    return listed[start : end if end > 0 else len(listed)]
+
+
+def unpacked(place: Place, entry: str) -> Path | None:
+    """Where LibreOffice unpacked the extension that it lists."""
+    found = re.search(r"URL: vnd\.sun\.star\.expand:\$UNO_(USER|SHARED)_PACKAGES_CACHE/(\S+\.oxt)\s", entry)
+    if found is None:
+        return None
+    profile = place.profile or own_profile()
+    caches = {
+        "USER": profile / "user" / "uno_packages" / "cache",
+        "SHARED": place.office.resolve().parents[1] / "share" / "uno_packages" / "cache",
+    }
+    if place.profile is not None:
+        caches["SHARED"] = place.profile / "shared"
+    return caches[found[1]] / found[2]
 
 
 def _without_functions(basic: Path) -> bool:
@@ -127,84 +153,30 @@ def _without_functions(basic: Path) -> bool:
     return True
 
 
+def _writable(folder: Path) -> bool:
+    """Whether something can be put into a folder, which is made if need be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
 def _run(place: Place, command: str, *arguments: str) -> str:
-    # LibreOffice's Python must not start with the settings of ours.
-    clean = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")}
     try:
         done = subprocess.run(
             [str(place.unopkg), command, *place.arguments, *arguments],
-            capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=_SECONDS, env=clean,
+            capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=_SECONDS, env=office_environment(),
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired) as fault:
         raise InstallFault(f"运行不了 {place.unopkg}：{fault}。请关闭 LibreOffice 后再试。") from fault
     if done.returncode:
+        profile = place.profile or own_profile()
+        if not _writable(profile):
+            raise InstallFault(f"写不了 LibreOffice 的配置文件夹 {profile}，请核对它的权限或所有者，再试。")
         detail = (done.stderr or done.stdout).strip().splitlines()
         raise InstallFault(
             f"LibreOffice 没有接受：{detail[-1] if detail else '没有说明'}。请关闭所有 LibreOffice 窗口后再试。"
         )
     return done.stdout + done.stderr
-
-
-# ---------------------------------------------------------------- doctor
-
-
-def links(profile: Path | None = None) -> Iterator[Link]:
-    """Each link between a cell of Calc and this package."""
-    try:
-        place = find_place(profile)
-    except InstallFault as fault:
-        yield Link("LibreOffice", "broken", "没有找到", str(fault))
-        return
-    yield Link("LibreOffice", "good", str(place.office))
-    yield from _python(place)
-    try:
-        there = is_installed(place)
-    except InstallFault as fault:
-        yield Link("扩展", "broken", "查不到", str(fault))
-        return
-    yield Link(
-        "扩展",
-        "good" if there else "broken",
-        "已安装" if there else "未安装",
-        "" if there else "请运行 zipingbiao libreoffice install。",
-    )
-
-
-def office_python(place: Place) -> Path | None:
-    """The Python that LibreOffice runs: its own where it brings one, else the system's."""
-    program = place.office.resolve().parent
-    for name in ("python", "python.exe", "python3"):
-        if (program / name).is_file():
-            return program / name
-    found = shutil.which("python3", path="/usr/bin:/bin")
-    return Path(found) if found else None
-
-
-def _python(place: Place) -> Iterator[Link]:
-    python = office_python(place)
-    advice = "请安装 python3-uno（Debian/Ubuntu），或官网的 LibreOffice。"
-    if python is None or not _runs(python, "import uno"):
-        yield Link("LibreOffice 的 Python", "broken", str(python or "没有找到"), advice)
-        return
-    yield Link(
-        "LibreOffice 的 Python",
-        "good",
-        f"{python} {_runs(python, 'import sys; print(sys.version.split()[0])')}",
-    )
-    paths = "; ".join(f"site.addsitedir({folder!r})" for folder in package_folders())
-    for name in _LIBRARIES:
-        found = _runs(python, f"import site; {paths}; import {name}; print({name}.__version__)")
-        yield Link(f"其中的 {name}", "good" if found else "broken", found or "加载不了",
-            "" if found else f"LibreOffice 的 Python 与安装 zipingbiao 的 Python（{sys.version.split()[0]}）版本要一致：请用它重新安装 zipingbiao。")  # fmt: skip
-
-
-def _runs(python: Path, code: str) -> str:
-    """What a line prints; "" where it fails; "ok" where it prints nothing."""
-    clean = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")}
-    try:
-        done = subprocess.run(
-            [str(python), "-c", code], capture_output=True, text=True, timeout=60, env=clean
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return (done.stdout.strip() or "ok") if done.returncode == 0 else ""

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from threading import Lock
 from typing import Any
 
 from zipingbiao.hosts.functions.asked import answers_to
 from zipingbiao.hosts.functions.values import CellError, Given, Result
+
+#: LibreOffice has one thread for all its windows; a button pressed inside another would write into its snapshot.
+_ONE_AT_A_TIME = Lock()
 
 Answer = float | str | tuple[tuple[float | str, ...], ...]
 
@@ -40,6 +44,15 @@ def _shown(result: Result, error: float) -> float | str:
 
 def press_button(id: str, context: Any, frame: Any, arguments: Sequence[Any]) -> None:
     """Press a button on the document of a frame. Arguments (`File`, `Folder`, `Choice`) answer its dialogs for scripts."""
+    if not _ONE_AT_A_TIME.acquire(blocking=False):
+        return  # while 停止 is waited for, clicks on other windows come through
+    try:
+        _press(id, context, frame, arguments)
+    finally:
+        _ONE_AT_A_TIME.release()
+
+
+def _press(id: str, context: Any, frame: Any, arguments: Sequence[Any]) -> None:
     from zipingbiao.hosts.buttons.press import press
     from zipingbiao.hosts.libreoffice.dialogs import OfficeDialogs, ScriptedDialogs
     from zipingbiao.hosts.libreoffice.document_host import LibreOfficeHost

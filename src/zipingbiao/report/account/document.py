@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
+from zipingbiao import __version__
 from zipingbiao.package.own_output import category_of
 from zipingbiao.package.sealed import without_times
 from zipingbiao.report.account.content import Account, Block, Picture
@@ -30,6 +31,7 @@ def account_document(account: Account) -> bytes:
     """The same report gives the same bytes."""
     document = Document()
     document.core_properties.category = category_of("自评报告")
+    document.core_properties.version = __version__
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.5)

@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from zipingbiao import __version__
 from zipingbiao.report.account.content import Account, Block, Picture
 from zipingbiao.report.account.shown import shown
 from zipingbiao.report.html_report import look
@@ -29,7 +30,11 @@ def account_page(account: Account) -> str:
         for section in account.sections
     ]
     return environment.get_template("account.html.j2").render(
-        title=account.title, sections=sections, signature=account.signature, style=Markup(look())
+        version=__version__,
+        title=account.title,
+        sections=sections,
+        signature=account.signature,
+        style=Markup(look()),
     )
 
 

@@ -16,6 +16,7 @@ from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from zipingbiao import __version__
 from zipingbiao.checks.labels import GROUPS
 from zipingbiao.package.own_output import category_of
 from zipingbiao.report.letter.beside import Beside, Told
@@ -36,6 +37,7 @@ def opinion_document(opinion: Opinion) -> bytes:
     """The letter of one unit."""
     letter = Document()
     letter.core_properties.category = category_of("退回意见")
+    letter.core_properties.version = __version__
     _page(letter)
     _line(letter, opinion.title, size=18, font=_HEAD, align=WD_ALIGN_PARAGRAPH.CENTER)
     _line(letter, opinion.addressee, bold=True)

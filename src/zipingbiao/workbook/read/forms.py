@@ -21,6 +21,7 @@ from zipingbiao.workbook.read.indicator_heading import indicator_heading
 from zipingbiao.workbook.read.labels import MONITOR_TITLE, TITLE
 from zipingbiao.workbook.read.named_fields import Named, named_fields, rulebook_of
 from zipingbiao.workbook.read.other_scores import other_scores
+from zipingbiao.workbook.read.own_results import without_lacking
 from zipingbiao.workbook.read.regions import Region, is_list_header, regions
 from zipingbiao.workbook.read.source_map import Places, Where
 from zipingbiao.workbook.waivers import with_waivers
@@ -44,6 +45,7 @@ def forms_of(snapshot: Snapshot) -> ReadResult:
     forms: list[Form] = []
     problems: list[PartFault] = []
     rulebook = rulebook_of(snapshot)
+    snapshot = without_lacking(snapshot)
     for sheet in snapshot.sheets:
         if sheet.hidden:
             continue

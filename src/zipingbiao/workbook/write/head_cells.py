@@ -10,6 +10,7 @@ from zipingbiao.form.model import Form
 from zipingbiao.form.money import MONEY_UNITS, number, plain
 from zipingbiao.workbook.write.content import Content, Text
 from zipingbiao.workbook.write.indicator_cells import FilledForm
+from zipingbiao.workbook.write.template_names import OFFICIAL_TITLE
 
 _BARE_YEAR = re.compile(r"(\d{4})年?")
 
@@ -40,7 +41,7 @@ def head(filled: FilledForm) -> dict[str, Content]:
     """The single fields."""
     form = filled.form
     fields = {
-        "title": form.title or "项目支出绩效自评表",
+        "title": form.title or OFFICIAL_TITLE,
         "year": _year(form),
         "name": form.name,
         "code": form.code,

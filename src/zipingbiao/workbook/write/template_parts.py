@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from zipingbiao.edits.read_xlsx import snapshot_of
+from zipingbiao.edits.snapshot import Snapshot
 from zipingbiao.for_people import ForPeople
 from zipingbiao.package.address import column_name, column_number
 from zipingbiao.package.fault import ReadFault
@@ -18,6 +19,7 @@ from zipingbiao.workbook import slots
 from zipingbiao.workbook.read.grid import Grid
 from zipingbiao.workbook.read.head_block import amount_unit
 from zipingbiao.workbook.write.row_map import Block
+from zipingbiao.workbook.write.template_names import OFFICIAL_TITLE, NameFinding, review_names
 from zipingbiao.workbook.write.template_sheet import TemplateSheet, take_apart
 
 _NAME = re.compile(r"<definedName\b([^>]*)>([^<]*)</definedName>")
@@ -62,6 +64,7 @@ class TemplateParts:
     merges: tuple[tuple[str, int, str, int], ...]
     last_printed: int  # column number of the print area's right edge
     amount_unit: str  # 元 or 万元, as the labels of the money block say
+    own_title: str = ""  # what the office calls its form, "" where that is the official title
 
     @property
     def has_formulas(self) -> bool:
@@ -83,19 +86,17 @@ class TemplateParts:
 
 def read_template(package: bytes) -> TemplateParts:
     """Take a template package apart; :class:`TemplateFault` if it is none of ours."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(package)) as source:
-            parts = {name: source.read(name) for name in source.namelist()}
-        workbook = parts["xl/workbook.xml"].decode()
-        relations = parts["xl/_rels/workbook.xml.rels"].decode()
-    except (zipfile.BadZipFile, KeyError, UnicodeDecodeError) as fault:
-        raise TemplateFault("模板不是有效的 .xlsx 文件，请使用标准模板或由它改成的模板。") from fault
+    parts, workbook, relations = _opened(package)
     names = _names(workbook)
     sheet_name = _form_sheet(names)
     sheet_part = _part_of(sheet_name, workbook, relations)
     xml = parts[sheet_part].decode()
     areas = {name: area for name, target in names if (area := _area(target, sheet_name)) is not None}
     _require(areas)
+    destroying = [each.message for each in review_names(dict(names), sheet_name) if each.destroys]
+    if destroying:
+        raise TemplateFault(f"{'；'.join(destroying)}。用 zipingbiao template check 可逐个名称查看。")
+    snapshot = _snapshot(package)
     merges = tuple((m[1], int(m[2]), m[3], int(m[4])) for m in _MERGE.finditer(xml))
     return TemplateParts(
         parts=parts,
@@ -108,8 +109,26 @@ def read_template(package: bytes) -> TemplateParts:
         widths=_widths(xml),
         merges=merges,
         last_printed=_last_printed(areas, merges),
-        amount_unit=_amount_unit(package, sheet_name, areas),
+        amount_unit=_amount_unit(snapshot, sheet_name, areas),
+        own_title=_own_title(snapshot, sheet_name, areas),
     )
+
+
+def template_names(package: bytes) -> list[NameFinding]:
+    """What is to be said of each name of a template, whether or not it can be filled."""
+    workbook = _opened(package)[1]
+    names = dict(_names(workbook))
+    return review_names(names, _form_sheet(list(names.items())))
+
+
+def _opened(package: bytes) -> tuple[dict[str, bytes], str, str]:
+    """All parts; the workbook part and its relations as text."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(package)) as source:
+            parts = {name: source.read(name) for name in source.namelist()}
+        return parts, parts["xl/workbook.xml"].decode(), parts["xl/_rels/workbook.xml.rels"].decode()
+    except (zipfile.BadZipFile, KeyError, UnicodeDecodeError) as fault:
+        raise TemplateFault("模板不是有效的 .xlsx 文件，请使用标准模板或由它改成的模板。") from fault
 
 
 def _names(workbook: str) -> list[tuple[str, str]]:
@@ -198,11 +217,23 @@ def _last_printed(areas: Mapping[str, Area], merges: tuple[tuple[str, int, str, 
     return max(column_number(column) for column in (*rights, *(column for column, _ in corners)))
 
 
-def _amount_unit(package: bytes, sheet_name: str, areas: Mapping[str, Area]) -> str:
-    """元 or 万元, found as a reader of the form finds it."""
+def _snapshot(package: bytes) -> Snapshot:
     try:
-        snapshot = snapshot_of(package_of(package, "模板"))
+        return snapshot_of(package_of(package, "模板"))
     except ReadFault as fault:
         raise TemplateFault(str(fault)) from fault
+
+
+def _amount_unit(snapshot: Snapshot, sheet_name: str, areas: Mapping[str, Area]) -> str:
+    """元 or 万元, found as a reader of the form finds it."""
     sheet = next(sheet for sheet in snapshot.sheets if sheet.name == sheet_name)
     return amount_unit(Grid(snapshot.file, sheet), 1, areas[slots.FUNDS["kind"]].top)
+
+
+def _own_title(snapshot: Snapshot, sheet_name: str, areas: Mapping[str, Area]) -> str:
+    area = areas.get(slots.SINGLE["title"])
+    if area is None:
+        return ""
+    sheet = next(sheet for sheet in snapshot.sheets if sheet.name == sheet_name)
+    title = Grid(snapshot.file, sheet).text(area.top, column_number(area.column))
+    return "" if title == OFFICIAL_TITLE else title

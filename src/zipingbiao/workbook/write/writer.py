@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from zipingbiao.package.address import LAST_COLUMN
 from zipingbiao.package.comment_parts import Comment
+from zipingbiao.package.own_output import with_version
 from zipingbiao.package.relations import relations_of, without_parts
 from zipingbiao.package.shared_parts import formats_of
 from zipingbiao.workbook import slots
@@ -83,6 +84,8 @@ class CompiledTemplate:
         skeleton = self._skeleton(*counts, working=not final)
         merged = runs(form.indicators)
         contents = _contents(filled, skeleton, merged, formulas=mode is Mode.FORMULAS)
+        if self._template.own_title:
+            contents[0]["title"] = Text(self._template.own_title)
         if final:
             _print_note(contents[0], skeleton)
         comments = [] if final else _comments(skeleton, contents)
@@ -107,9 +110,14 @@ class CompiledTemplate:
             # It lists the cells with formulas; Excel makes it anew, and calls a list that is wrong damage.
             chain = [r.part for r in relations_of(template.parts, "xl/workbook.xml") if r.kind == "calcChain"]
             parts = without_parts(template.parts, chain)
+            if final:
+                parts = final_parts(template, parts)
+            for each in relations_of(parts, ""):
+                if each.kind == "core-properties" and each.part in parts:
+                    parts[each.part] = with_version(parts[each.part])
             self._packages[mode] = PackageParts(
                 template,
-                final_parts(template, parts) if final else parts,
+                parts,
                 template.last_printed if final else LAST_COLUMN,
                 # Where the add-in is missing, recalculating would turn our own formulas into #NAME?.
                 recalculated=mode is not Mode.FORMULAS and template.has_formulas,

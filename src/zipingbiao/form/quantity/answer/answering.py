@@ -28,7 +28,9 @@ _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
 #: 三个班次各105人
 _COUNTED = late_pattern(f"({NUMERAL})(?:个|所|家|支|期|批|场|轮|次|处|名|人)[一-鿿]{{0,3}}$")
 _DIGITS = late_pattern(r"\d")
-_PER_NAME = late_pattern("每(公里|千米|平方米|人次|人|户|亩|辆|台|件|个|场|次|天|日)|([人户亩])均")
+_PER_NAME = late_pattern(
+    "每(公里|千米|平方米|人次|人|户|亩|辆|台|件|个|场|次|天|日)|([人户亩])均|单([场座台件次人户辆])"
+)
 _HAN = late_pattern("[一-鿿]")
 _EACH_DOES = late_pattern("(?:各(?![一-鿿]{0,3}平均)|(?<![平年月日天周人户])均|分别)[一-鿿]{0,4}$")
 #: 日均清运178吨 is said of each day.
@@ -36,6 +38,7 @@ _ON_AVERAGE = late_pattern("([日天月周])均")
 _CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
 _NEWLY = late_pattern("新增|净增|新建|当年|本年")
 #: People are not counted by 个.
+_OCCASIONS = ("次", "场", "场次", "期", "轮")
 _PEOPLE = ("人", "名", "户")
 _LISTED = late_pattern(r"[、和及与]")
 _NAMED_RATE = late_pattern(r"([一-鿿]{2,6}率)[为是达到仅约]*$")
@@ -56,10 +59,10 @@ def answers(
     own = [each for each in own if each not in others]
     if others and not own:
         return Answers(other=True)
-    quotient = _for_each(own, target, name)
+    quotient = _for_each(own, target, name + asked)
     if quotient is not None:
         return Answers((quotient,))
-    if own and target.unit.name == "个" and all(e.figure.reading.unit.name.startswith(_PEOPLE) for e in own):
+    if own and _counts_otherwise(own, target):
         return Answers(other=True)
     fitting = _fitting(own, target)
     done = [each for each in fitting if each.role >= Role.PART]
@@ -78,6 +81,9 @@ def answers(
     stages = _other_stages(done, chosen, name, words)
     if stages:
         return Answers(tuple(each.figure for each in (*chosen, *stages)))
+    more = _perhaps_more(done, chosen)
+    if more is not None:
+        return Answers((chosen[0].figure, more))
     ends = _difference(chosen, fitting, name + asked)
     if ends is not None:
         return Answers((chosen[0].figure, ends))
@@ -111,6 +117,17 @@ def _of_more(each: Said, name: str) -> bool:
     items = [item for item in re.split("[、和及与]", each.before) if len(item) > 1]
     shared = [any(item[i : i + 2] in name for i in range(len(item) - 1)) for item in items]
     return len(items) > 1 and any(shared) and not all(shared)
+
+
+def _counts_otherwise(own: list[Said], target: Number | Range) -> bool:
+    """People where things are counted by 个, things where occasions are counted; so much a month where all of it is asked for."""
+    names = [each.figure.reading.unit.name for each in own]
+    if target.unit.name == "个":
+        return all(name.startswith(_PEOPLE) for name in names)
+    if target.unit.name in _OCCASIONS:
+        return all(name.startswith("个") for name in names)
+    periodic = all(each.figure.reading.unit.per in ("月", "季", "周", "日", "天") for each in own)
+    return target.unit.dimension == "money" and not target.unit.per and periodic
 
 
 def _only_more(each: Said, target: Number | Range, about: str, words: Lexicon) -> bool:
@@ -154,7 +171,7 @@ def _for_each(told: Sequence[Said], target: Number | Range, name: str) -> Figure
 def _per_of_name(name: str) -> str:
     """每公里养护成本, 人均培训费: what it is stated per; "" where the name says nothing."""
     found = _PER_NAME.search(name)
-    return "" if found is None else first_name(found[1] or found[2])
+    return "" if found is None else first_name(found[1] or found[2] or found[3])
 
 
 def _part_of_name(each: Said, marked: str, name: str) -> bool:
@@ -171,11 +188,12 @@ def _fitting(told: Sequence[Said], target: Number | Range) -> list[Said]:
             list(told) if len(named) in (0, len(told)) else [e for e in told if e not in named] or list(told)
         )
     same = [each for each in told if _exactly(each.figure.reading.unit, target.unit)]
-    same = [each for each in same if each.figure.reading.unit.name.startswith(target.unit.name)] or same
     kind = [e for e in told if e.figure.reading.unit.name and same_kind(e.figure.reading.unit, target.unit)]
+    if target.unit.name == "个":  # 个小区 before 栋 and 户
+        same = [each for each in same if each.figure.reading.unit.name.startswith("个")] or same
+        kind = [each for each in kind if each.figure.reading.unit.name.startswith("个")] or kind
     bare = [each for each in told if not each.figure.reading.unit.name]
     # Beside figures of other things a figure without a unit may be any of them.
-    kind = [each for each in kind if each.figure.reading.unit.name.startswith(target.unit.name)] or kind
     return same or kind or (bare if len(told) == len(bare) else list(told) if len(told) == 1 else [])
 
 
@@ -241,6 +259,22 @@ def _other_stages(done: list[Said], chosen: list[Said], name: str, words: Lexico
     return []
 
 
+def _perhaps_more(done: list[Said], chosen: list[Said]) -> Figure | None:
+    """慰问260人次，夏送清凉173人次: only the first names the matter, and the second may be of it; both together."""
+    plain = (Role.PLAIN, Role.DONE)
+    rest = [e for e in done if e not in chosen and e.role in plain and not _tail(e)]
+    if len(chosen) != 1 or chosen[0].role not in plain or not rest or _tail(chosen[0]):
+        return None
+    one = chosen[0].figure.reading
+    same = [e.figure.reading for e in rest if isinstance(e.figure.reading, Number)]
+    if not isinstance(one, Number) or not one.unit.dimension.startswith(_ADDITIVE):
+        return None
+    if any(each.unit.dimension != one.unit.dimension or each.unit.factor != one.unit.factor for each in same):
+        return None
+    total = one.value + sum((each.value for each in same), Decimal(0))
+    return replace(chosen[0].figure, reading=replace(one, value=total))
+
+
 def _difference(chosen: list[Said], fitting: list[Said], about: str) -> Figure | None:
     """由320方降至295方 may answer with 295 or, where a saving is asked for, with 25."""
     start = [each for each in fitting if each.role is Role.FROM]
@@ -259,7 +293,8 @@ def _one_of(chosen: list[Said], told: Sequence[Said], words: Lexicon) -> Figure 
     """The one figure that the chosen ones come to; None where they stay several."""
     if len(chosen) == 1:
         return over_each(chosen[0], told, words)
-    readings = [over_each(each, told, words).reading for each in chosen]
+    listed = all("分别" in each.before or each.before == "、" for each in chosen)
+    readings = [each.figure.reading if listed else over_each(each, told, words).reading for each in chosen]
     if all(reading == readings[0] for reading in readings) and not _enumerated(chosen):
         return chosen[0].figure
     if not _enumerated(chosen) or not all(isinstance(reading, Number) for reading in readings):
@@ -279,7 +314,9 @@ def _enumerated(chosen: list[Said]) -> bool:
     plain = periods or all(each.role in (Role.PLAIN, Role.DONE, Role.PART, Role.EXTENT) for each in chosen)
     if not periods and len({_tail(each) for each in chosen}) > 1:
         return False
-    different = periods or len({each.before.strip("、,和及") for each in chosen}) == len(chosen)
+    one_list = all(each.before in ("、", "和", "及") for each in chosen[1:])
+    told = {each.before.strip("、,和及") for each in chosen}
+    different = periods or one_list or len(told) == len(chosen)
     return additive and plain and different and not any(each.figure.claims for each in chosen)
 
 

@@ -70,6 +70,7 @@ def said(text: str, figures: Sequence[Figure], words: Lexicon, name: str = "") -
     for n, figure in enumerate(figures):
         if found and found[-1].role is Role.FROM:
             figure = _in_unit_of(found[-1].figure, figure)
+        figure = _in_unit_of_next(text, figures, n)
         last = figures[n - 1].end if n else 0
         following = figures[n + 1].start if n + 1 < len(figures) else len(text)
         before = _BACK_TO.split(text[last : figure.start])[-1]
@@ -98,6 +99,20 @@ def _in_unit_of(start: Figure, figure: Figure) -> Figure:
         return figure
     unit = one.unit if other.unit.name in ("", "个") else other.unit
     return replace(figure, reading=replace(other, unit=unit, trend=Trend.NONE))
+
+
+def _in_unit_of_next(text: str, figures: Sequence[Figure], n: int) -> Figure:
+    """210、225、198人次: a figure of a list without a unit is in the unit of the one that has it."""
+    figure, end = figures[n], figures[n].end
+    if figure.reading.unit.name or not isinstance(figure.reading, Number):
+        return figure
+    for following in figures[n + 1 :]:
+        if text[end : following.start] not in _GOING_ON:
+            return figure
+        if following.reading.unit.name:
+            return replace(figure, reading=replace(figure.reading, unit=following.reading.unit))
+        end = following.end
+    return figure
 
 
 def _lead(text: str, at: int) -> str:

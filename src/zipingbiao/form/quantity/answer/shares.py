@@ -36,10 +36,11 @@ def shared(
     counts = [each for each in told if isinstance(each.figure.reading, Number) and each.role > Role.EARLIER]
     lacking = [each for each in told if each.role is Role.LACKING]
     if words.stance["bad"].search(root) is not None:
-        return None  # 差错率: none of it is 0
+        found = _of_extent(told, root, words)  # 差错率: none of it is 0
+        return None if found is None else Answers((_percent(found),))
     share = _of_counts(counts, lacking, root, text, words)
     if share is None and not lacking:
-        share = _some_of(told, root, words)
+        share = _some_of(told, root, words) or _of_extent(told, root, words)
     if share is None and _is_whole(text, root, words):
         share = Decimal(1)
     return None if share is None else Answers((_percent(share),))
@@ -56,6 +57,26 @@ def _some_of(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | None:
     share = _value(part) / _value(whole)
     denied = words.negative.search(part.after) is not None and words.negative.search(root) is None
     return 1 - share if denied else share
+
+
+def _of_extent(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | None:
+    """应查31家，31家都查到了; 抽取600宗，差错2宗: what came of how many."""
+    if (
+        len(told) != 2
+        or told[0].role is not Role.EXTENT
+        or told[1].role < Role.PART
+        or told[1].role is Role.EXTENT
+    ):
+        return None
+    whole, part = _value(told[0]), _value(told[1])
+    if not same_kind(told[0].figure.reading.unit, told[1].figure.reading.unit) or not whole or part > whole:
+        return None
+    around = told[1].before + told[1].after
+    share = part / whole
+    if words.stance["bad"].search(root) is not None:
+        return share if root in around else None
+    denied = words.negative.search(around) is not None or words.stance["bad"].search(around) is not None
+    return 1 - share if denied and words.negative.search(root) is None else share
 
 
 def _from_rates(rates: Sequence[Said], root: str, text: str, words: Lexicon) -> Answers | None:
@@ -138,17 +159,27 @@ def _of_counts(
         return None
     before = counts[: counts.index(part)]
     wholes = [each for each in before if same_kind(each.figure.reading.unit, part.figure.reading.unit)]
+    wholes = [each for each in wholes if not _names(each, root, words)] or wholes
     if not wholes:
         return None
     whole = _value(wholes[-1])
+    # 20项一次通过，1项整改后通过: all that speak of it
+    same = [e for e in counts[counts.index(wholes[-1]) + 1 :] if _names(e, root, words) and _alike(e, part)]
+    reached = sum((_value(each) for each in same), Decimal(0)) or _value(part)
     if not whole or _value(part) > whole:
         return None
-    share = _value(part) / whole
+    share = (reached if reached <= whole else _value(part)) / whole
     return (
         1 - share
         if words.negative.search(part.before + part.after) and not words.negative.search(root)
         else share
     )
+
+
+def _alike(one: Said, other: Said) -> bool:
+    """Both of one unit, and both told as reached or both as not."""
+    denied = [_DENIED.search(each.before + each.after) is not None for each in (one, other)]
+    return same_kind(one.figure.reading.unit, other.figure.reading.unit) and denied[0] is denied[1]
 
 
 def _is_fraction(counts: list[Said], text: str) -> bool:

@@ -152,7 +152,7 @@ def _without_absence(clause: str, asked: Asked, words: Lexicon) -> tuple[str, bo
         bad = words.stance["bad"].search(after)
         near = after[: _NEAR + 2]
         alike = any(near[i : i + 2] in asked.text for i in range(len(near) - 1))
-        named = bad is None and asked.absence and (not after or after[0] in "一例起件人次□" or alike)
+        named = bad is None and asked.absence and (not after or after[0] in "一例起件人次□过了" or alike)
         if bad is not None or named:
             end = found.end() + (bad.end() if bad is not None else len(after))
             return clause[: found.start()] + clause[end:], True

@@ -22,7 +22,7 @@ from zipingbiao.hosts.cli.bulk.summary import Summary
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.hosts.cli.progress import display_of
-from zipingbiao.hosts.cli.templates import read_template
+from zipingbiao.hosts.cli.templates import lost_with, read_template
 from zipingbiao.settings import load_settings
 from zipingbiao.workbook.write.writer import Mode
 
@@ -104,6 +104,12 @@ def bulk(
     find, narrator = shared.rulebooks(rulebook), shared.narrator()
     wish = PdfWish(single=pdf, merged=pdf_merged, drafts=draft)
     plain = read_template(template)
+    lost = lost_with(template)
+    if lost and not as_data:
+        click.echo(
+            f"注意：模板 {template and template.name} 没有这些内容的位置，不会写进工作簿：{'、'.join(lost)}。",
+            err=True,
+        )
     press = None if dry_run else press_for(wish, plain, find, narrator)
     job = Job(
         out=out,
@@ -146,6 +152,7 @@ def bulk(
             "newer": [_newer_data(each) for each in newer],
             "without_project": stray,
             "errors": shared.errors_data(told.faults),
+            **({"lost": lost} if lost else {}),
         }
         shared.print_data(data if printed is None else with_pdfs(data, projects, printed))
     else:
