@@ -105,23 +105,30 @@ def _hidden(register: Register) -> defaultdict[str, list[Told]]:
     )
 
 
-def _reviewed(register: Register) -> defaultdict[str, list[Scored]]:
-    rows = register.rows(
-        "SELECT m.unit, m.name, p.* FROM opinions p JOIN forms m ON p.form = m.form WHERE m.state = ? ORDER BY p.rowid",
-        CURRENT,
-    )
-    return _grouped(
-        rows,
-        lambda row: Scored(
-            row["name"],
-            row["place"],
-            row["label"],
-            row["weight"] or "",
-            row["score"] or "",
-            row["written"],
-            row["opinion"],
-        ),
-    )
+def _reviewed(register: Register) -> defaultdict[str, list[Any]]:
+    """What the reviewer wrote on the form that counts; where that is nothing, on the latest version before it."""
+    written: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in register.rows("SELECT * FROM opinions ORDER BY rowid"):
+        written[row["form"]].append(row)
+    before = {row["form"]: row["before"] for row in register.rows("SELECT form, before FROM forms")}
+    found: defaultdict[str, list[Any]] = defaultdict(list)
+    for form in register.rows("SELECT form, unit, name FROM forms WHERE state = ? ORDER BY form", CURRENT):
+        number = form["form"]
+        while number is not None and number not in written:
+            number = before[number]
+        for row in written.get(number, ()):
+            found[form["unit"]].append(
+                Scored(
+                    form["name"],
+                    row["place"] if number == form["form"] else f"{row['place']}（对上次报的表）",
+                    row["label"],
+                    row["weight"] or "",
+                    row["score"] or "",
+                    row["written"],
+                    row["opinion"],
+                )
+            )
+    return found
 
 
 def _still(register: Register) -> defaultdict[str, set[str]]:

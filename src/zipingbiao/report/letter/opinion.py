@@ -88,8 +88,9 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """One letter to one unit. `notes`: the grounds, in the order of their numbers; `annex`: hints."""
+    """One letter to one unit. `key`: the unit as it is grouped by; `notes`: the grounds, in the order of their numbers; `annex`: hints."""
 
+    key: str
     unit: str
     title: str
     addressee: str
@@ -208,6 +209,7 @@ class _Writer:
         texts += [wording.missing] if self.beside.missing else []
         texts += [wording.drafts] if self.beside.drafts else []
         return Opinion(
+            self.key,
             unit,
             filled(wording.title, values),
             filled(wording.addressee, values),
