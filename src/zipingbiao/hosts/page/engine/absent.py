@@ -14,6 +14,8 @@ COMMANDS: Mapping[str, str] = {
     "wps": f"本网页不能安装 WPS 的加载项。{_ELSEWHERE}：zipingbiao wps。",
     "web": f"本网页不能再生成网页。{_ELSEWHERE}：zipingbiao web build。",
     "doctor": f"本网页没有要检查的安装环境。检查电脑上的安装，{_ELSEWHERE}：zipingbiao doctor。",
+    "config": f"本网页没有设置文件。{_ELSEWHERE}：zipingbiao config。",
+    "template": f"本网页不核对本单位的模板。{_ELSEWHERE}：zipingbiao template check。",
     "desk": f"本网页不保存复核登记册。{_ELSEWHERE}：zipingbiao desk。",
 }
 _PDF = "本网页不能导出 PDF（请用浏览器打印，或在装了 LibreOffice 的电脑上用命令行：zipingbiao bulk --pdf）。"
