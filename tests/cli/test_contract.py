@@ -151,7 +151,7 @@ def test_what_writes_files_tells_in_json_which(cli: Cli, seed: Path, tmp_path: P
     assert cli("bulk", seed, "-o", forms, "--json").code == 0
     first, second = sorted(forms.glob("*.xlsx"))[:2]
     copies = cli("review", first, seed, "-o", tmp_path / "副本", "--json")
-    assert copies.code == 2
+    assert copies.code == 1  # one of two
     assert [each["file"] for each in copies.data["copies"]] == [str(tmp_path / "副本" / first.name)]
     assert [each["file"] for each in copies.data["errors"]] == [seed.name]
 

@@ -74,6 +74,27 @@ def called(register: Register) -> Mapping[str, str]:
     return found
 
 
+def known_units(register: Register) -> set[str]:
+    """Every unit of which a form, a file or an expected project is known."""
+    rows = register.rows(
+        "SELECT unit FROM forms UNION SELECT unit FROM files UNION SELECT unit FROM expected UNION SELECT unit FROM aliases"
+    )
+    return {row["unit"] for row in rows if row["unit"]}
+
+
+def unit_named(register: Register, written: str) -> str:
+    """The unit that a person means: its name in any writing, an alias, else a part that only one name holds."""
+    known, key = known_units(register), names_of(register).key(written)
+    if key in known:
+        return key
+    part = sorted(unit for unit in known if key and key in unit)
+    if len(part) == 1:
+        return part[0]
+    if part:
+        raise RegisterFault(f"“{written}”说的是哪个单位分不清：{'、'.join(part)}。请写全称。")
+    raise RegisterFault(f"登记里没有单位“{written}”；单位的名称见 status。")
+
+
 def near_names(register: Register) -> list[tuple[str, str]]:
     """Pairs of units whose names are so alike that they may be one."""
     units = sorted({row["unit"] for row in register.rows("SELECT DISTINCT unit FROM forms") if row["unit"]})

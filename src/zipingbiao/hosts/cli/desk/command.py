@@ -10,8 +10,8 @@ import click
 from zipingbiao.desk import intake
 from zipingbiao.desk.grants import Word, grant_by_id
 from zipingbiao.desk.register import Register, RegisterFault, read, written
-from zipingbiao.desk.status import open_files, status
-from zipingbiao.desk.units import add_alias, called, missing, read_expected, set_own_level, store_expected
+from zipingbiao.desk.status import status
+from zipingbiao.desk.units import add_alias, read_expected, set_own_level, store_expected
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command, LazyGroup
 from zipingbiao.hosts.cli.desk.shown import round_data, show_round, show_status, status_data
@@ -128,12 +128,14 @@ def _told(folder: Path, found: intake.Round, *, as_data: bool) -> int:
     with read(folder) as register:
         now = status(register)
         if as_data:
-            shared.print_data({**round_data(register, found), "status": status_data(now, missing(register))})
+            shared.print_data({**round_data(register, found), "status": status_data(register, now)})
         else:
             show_round(register, found)
-            show_status(now, missing(register), open_files(register), called(register))
+            show_status(register, now)
     whole = now.total
-    trouble = whole.errors or whole.unread or whole.partly or whole.missing or whole.undecided
+    trouble = (
+        whole.errors or whole.unread or whole.partly or whole.missing or whole.undecided or whole.waiting
+    )
     return shared.FOUND if trouble or any(each.suspicious for each in found.diffs) else shared.DONE
 
 
@@ -147,9 +149,9 @@ def status_command(folder: Path, as_data: bool) -> int:
     with read(folder) as register:
         now = status(register)
         if as_data:
-            shared.print_data(status_data(now, missing(register)))
+            shared.print_data(status_data(register, now))
         else:
-            show_status(now, missing(register), open_files(register), called(register))
+            show_status(register, now)
     return shared.DONE
 
 

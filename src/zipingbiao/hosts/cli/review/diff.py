@@ -118,6 +118,11 @@ def form_data(each: FormDiff) -> dict[str, Any]:
         "paired_by": each.basis.value if each.basis else None,
         "doubt": each.doubt or None,
         "approved": [_change_data(change) for change in each.approved_changes],
+        "asked": [_change_data(change) for change in each.asked_changes],
+        "raised_scores": [
+            {**_change_data(change), "code": told.code, "message": told.message}
+            for change, told in each.raised_scores
+        ],
         "unasked_scores": [_change_data(change) for change in each.unasked_scores],
         "changes": [_change_data(change) for change in each.changes],
         "findings": {
@@ -125,6 +130,7 @@ def form_data(each: FormDiff) -> dict[str, Any]:
             "open": len(each.open_findings),
             "hidden": [{**finding_data(gone.finding), "why": gone.why} for gone in each.hidden_findings],
             "lost": [finding_data(finding) for finding in each.lost_findings],
+            "lapsed": [finding_data(finding) for finding in each.lapsed_findings],
             "gone": [finding_data(finding) for finding in each.gone_findings],
             "kept": len(each.kept_findings),
             "remaining": [finding_data(finding) for finding in each.kept_findings],

@@ -13,6 +13,8 @@ from zipingbiao.report.comparison.changes import KINDS, Change
 from zipingbiao.report.comparison.fates import Hidden
 from zipingbiao.report.comparison.versions import FormDiff
 
+_IN_A_LINE = 4
+
 
 def show(each: FormDiff) -> None:
     """One pair as a table, then its findings."""
@@ -54,8 +56,11 @@ def show(each: FormDiff) -> None:
         click.echo(f"\n{one.name}　{totals}：填报内容没有变化。")
     _hidden(each.hidden_findings)
     _unasked(each.unasked_scores)
+    _raised(each)
+    _asked(each.asked_changes)
     _list("新出现的问题", each.new_findings)
     _list("已改好的问题", each.gone_findings)
+    _list("别的表变了、不再提出的问题（这张表没有改）", each.lapsed_findings)
     _list("新豁免的问题", each.waived_findings)
     _list("仍有的问题", each.kept_findings)
     click.echo(f"  {tally(each)}。")
@@ -151,3 +156,36 @@ def _unasked(changes: Sequence[Change]) -> None:
         click.echo("  【没有指出问题，得分却改了】")
     for change in changes:
         click.echo(f"    {change.where}：{_short(change.before)} → {_short(change.after)}")
+
+
+def _raised(each: FormDiff) -> None:
+    for n, (change, told) in enumerate(each.raised_scores):
+        if n == 0:
+            click.echo("  【指出过问题的行，得分改高了】")
+        click.echo(
+            f"    {change.where}：{_short(change.before)} → {_short(change.after)}　原来指出：{told.code} {told.message}"
+        )
+
+
+def _asked(changes: Sequence[Change]) -> None:
+    if changes:
+        click.echo("  【按指出的问题改了批复的内容，请对照批复文件核对】")
+    for change in changes:
+        click.echo(f"    {change.where}　{change.label}：{_short(change.before)} → {_short(change.after)}")
+
+
+def in_one_line(each: FormDiff) -> str:
+    """What a resubmission changed: its total and grade before and after, and the first of the changes."""
+    old, new = each.old, each.new
+    if old is None or new is None:
+        return ""
+    totals = f"总分 {shared.shown(old.scored.total)} → {shared.shown(new.scored.total)}"
+    if old.scored.grade != new.scored.grade:
+        totals += f"，等级 {old.scored.grade or '（不定）'} → {new.scored.grade or '（不定）'}"
+    changes = [change for change in each.changes if not change.is_computed]
+    told = "；".join(
+        f"{change.where}{change.label} {_short(change.before, 16)} → {_short(change.after, 16)}"
+        for change in changes[:_IN_A_LINE]
+    )
+    more = f"；等 {len(changes)} 处" if len(changes) > _IN_A_LINE else ""
+    return f"“{new.name}”（{new.file}）：{totals}。{f'改了 {told}{more}。' if changes else ''}"
