@@ -8,9 +8,10 @@ from typing import Any
 
 from zipingbiao.checks.finding import Group, Severity
 from zipingbiao.checks.labels import GROUPS, SEVERITIES
+from zipingbiao.desk.files import open_files
 from zipingbiao.desk.register import Register
 from zipingbiao.desk.seen import CURRENT
-from zipingbiao.desk.status import WAIVED, Standing, Status, open_files, status
+from zipingbiao.desk.status import WAIVED, Standing, Status, status
 from zipingbiao.desk.units import called, missing
 from zipingbiao.form.money import round_half_up
 from zipingbiao.report.sheets import Report

@@ -111,12 +111,16 @@ def _without_ledger_doubles(forms: list[Sourced]) -> tuple[list[Sourced], list[I
 
 
 def owned(forms: Sequence[Sourced], names: UnitNames) -> list[Sourced]:
-    """Each form with the unit it belongs to: 实施单位 as the reviewer reads it, else the folder it lies in."""
+    """Each form with the unit it belongs to: 实施单位 as the reviewer reads it, else whose project it is, else its folder."""
     known = {key for each in forms if (key := names.key(each.form.unit))}
     return [
-        replace(each, form=replace(each.form, owner=names.key(each.form.unit) or _folder(each, names, known)))
+        replace(each, form=replace(each.form, owner=_owner(each, names) or _folder(each, names, known)))
         for each in forms
     ]
+
+
+def _owner(each: Sourced, names: UnitNames) -> str:
+    return names.owner(each.form.unit, each.form.department, each.form.name)
 
 
 def _folder(each: Sourced, names: UnitNames, known: Collection[str]) -> str:

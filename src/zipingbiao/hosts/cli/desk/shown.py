@@ -9,9 +9,10 @@ from typing import Any
 
 import click
 
+from zipingbiao.desk.files import open_files
 from zipingbiao.desk.intake import Round
 from zipingbiao.desk.register import Register
-from zipingbiao.desk.status import Standing, Status, not_again, open_files
+from zipingbiao.desk.status import Standing, Status, not_again
 from zipingbiao.desk.units import called, missing
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.review.diff import form_data
