@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +118,6 @@ def test_an_alias_of_names_that_nobody_knows_is_refused(cli: Cli, handed: Handed
 
 
 def test_every_command_says_what_it_does(cli: Cli, tmp_path: Path) -> None:
-    lines = cli("desk", tmp_path, "--help").out.partition("命令:")[2].splitlines()
-    listed = [line.split(maxsplit=1) for line in lines if line[:3].strip() == "" and line[2:3].strip()]
+    listed = re.findall(r"^  ([a-z]+)(.*)$", cli("desk", tmp_path, "--help").out, flags=re.M)
     assert len(listed) >= 9
-    assert all(len(each) == 2 and len(each[1]) > 4 for each in listed), listed
+    assert all(len(text.strip()) > 4 for _, text in listed), listed
