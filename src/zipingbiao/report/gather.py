@@ -67,6 +67,18 @@ def gather(
     )
 
 
+def doubles_of(reading: Reading) -> tuple[InputFault, ...]:
+    """The copies and earlier drafts in folders that a command looks at form by form: told, for elsewhere they are not counted."""
+    forms = [
+        Sourced(form, each.shown, _source(each.path, each.inputs), _modified(each.path))
+        for each in reading.entries
+        if each.below
+        for form in each.inputs.forms
+    ]
+    _, aside = counted_once(owned(forms, _AS_WRITTEN))
+    return tuple(InputFault(each.form.file, each.message) for each in aside)
+
+
 def _source(path: Path, found: Inputs) -> str:
     if path.suffix.lower() in _JSON_FILES:
         return JSON

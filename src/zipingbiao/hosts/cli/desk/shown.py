@@ -67,7 +67,7 @@ def show_round(register: Register, found: Round) -> None:
             click.echo(f"    没有指出问题，得分却改了：{change.where} {change.before} → {change.after}")
     for each in found.diffs:
         if each.suspicious:
-            show(each)
+            show(each, by_file=True)
 
 
 def round_data(register: Register, found: Round) -> dict[str, Any]:

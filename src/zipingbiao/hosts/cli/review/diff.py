@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +78,10 @@ def diff(
     else:
         for inputs in sides:
             shared.report_faults(inputs)
+        names = Counter(one.name for each in found if (one := each.new or each.old) is not None)
         for each in found:
-            show(each)
+            one = each.new or each.old
+            show(each, by_file=one is not None and names[one.name] > 1)
         sum_up(found)
     return shared.FOUND if faults or any(each.suspicious for each in found) else shared.DONE
 
