@@ -49,3 +49,11 @@ def test_diff_says_which_of_two_projects_of_one_name(cli: Cli, tmp_path: Path) -
     out = cli("diff", tmp_path / "旧", tmp_path / "新").out
     assert f"{FORMS[3]['name']}（甲局/1.xlsx）" in out
     assert f"{FORMS[3]['name']}（乙局/1.xlsx）" in out
+
+
+def test_marks_say_in_which_of_two_files_of_one_name(cli: Cli, tmp_path: Path) -> None:
+    for unit in ("甲局", "乙局"):
+        hand_in(tmp_path / "报送" / unit / "01.xlsx", unit)
+    told = cli("check", tmp_path / "报送", "--mark").err
+    assert "甲局/01.xlsx：" in told
+    assert "乙局/01.xlsx：" in told
