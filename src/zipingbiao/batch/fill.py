@@ -13,6 +13,7 @@ from zipingbiao.batch.inputs import broken
 from zipingbiao.batch.job import Job, Outcome, Task
 from zipingbiao.batch.leaving import gaps_left, refusal
 from zipingbiao.batch.pipeline import Processed, process
+from zipingbiao.batch.round.computed import shown_fields
 from zipingbiao.batch.waived import with_waiver_sheet
 from zipingbiao.checks.finding import Severity
 from zipingbiao.for_people import ForPeople
@@ -75,7 +76,12 @@ class Filler:
         except (ForPeople, ValueError) as why:
             return replace(outcome_of(task, done, str(why)), kept=isinstance(why, AlreadyThere))
         digest = hashlib.sha256(data).hexdigest()
-        return replace(outcome_of(task, done, ""), digest=digest, remarks=(*_kind_told(form), *written.cut))
+        return replace(
+            outcome_of(task, done, ""),
+            digest=digest,
+            remarks=(*_kind_told(form), *written.cut),
+            shown={} if job.mode is Mode.FINAL else shown_fields(done, form),
+        )
 
 
 def _kind_told(form: Form) -> tuple[str, ...]:

@@ -16,10 +16,12 @@ from zipingbiao.commands.places import (
     value_of,
 )
 from zipingbiao.commands.result import CommandResult
+from zipingbiao.commands.shipped_formulas import shipped_formulas
 from zipingbiao.edits.snapshot import Edit, Snapshot
 from zipingbiao.form.model import Form, FundKind, FundLine, Indicator, Total
 from zipingbiao.form.money import plain
 from zipingbiao.rulebook.choice import RulebookFor
+from zipingbiao.scoring.remarks import remarks
 from zipingbiao.scoring.result import ScoredForm
 from zipingbiao.scoring.score import score_form
 from zipingbiao.workbook.read.forms import forms_of
@@ -66,7 +68,7 @@ def _write(snapshot: Snapshot, find: RulebookFor, *, replacing: bool, formulas: 
             for row in scored.rows
             if row.score is None
         ]
-        left += [f"{called}：{sentence}" for sentence in mine.differing]
+        left += [f"{called}：{sentence}" for sentence in (*remarks(scored), *mine.differing)]
         if formulas and (unknown := _without_functions(opened)):
             left.append(
                 f"{called}的{unknown}显示错误值：这台电脑没有装单元格函数。请点“切换数值模式”后再点“计算得分”。"
@@ -121,7 +123,7 @@ def _edits(opened: OpenForm, scored: ScoredForm, *, replacing: bool, formulas: b
             kept += 1
             continue
         edits.append(edit)
-    refreshed, differing = refresh(opened.snapshot, computed, edits)
+    refreshed, differing = refresh(opened.snapshot, computed, edits, shipped_formulas(opened))
     return _Edits([*edits, *refreshed], kept, differing)
 
 

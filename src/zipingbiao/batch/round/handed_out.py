@@ -31,7 +31,7 @@ class HandedOut:
         """A workbook was written, or it was not."""
         task = self._waiting.pop(outcome.file, None)
         if task is not None and outcome.digest and not outcome.fault:
-            self._ready.append(issued(task.name, outcome.digest, task.form))
+            self._ready.append(issued(task.name, outcome.digest, task.form, outcome.shown))
         if len(self._ready) >= _PORTION:
             self.close()
 

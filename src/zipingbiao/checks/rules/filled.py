@@ -96,7 +96,7 @@ def _not_added_up(check: Context) -> Iterator[Finding]:
             for row in check.rows
             if field not in row.indicator.merged
             and not is_blank(text := getattr(row.indicator, field))
-            and number(text) is None
+            and (number(text) is None or _full_width(check, text))
         ]
         counted = [row for row in texts if points(getattr(row.indicator, field)) is not None]
         if len(counted) > _EACH_BY_ITSELF:
@@ -106,8 +106,13 @@ def _not_added_up(check: Context) -> Iterator[Finding]:
             text, label = getattr(row.indicator, field), f"{row.called()}的{_LABELS[field]}"
             yield _not_a_number(check, f"{row.field}.{field}", text, label)
     total = check.form.total.score
-    if not is_blank(total) and number(total) is None:
+    if not is_blank(total) and (number(total) is None or _full_width(check, total)):
         yield _not_a_number(check, "total.score", total, "总分")
+
+
+def _full_width(check: Context, text: str) -> bool:
+    """５０ on a sheet: a text, however much it looks like a number."""
+    return check.form.on_a_sheet and not text.isascii() and number(text) is not None
 
 
 def _not_a_number(check: Context, field: str, text: str, label: str) -> Finding:
@@ -127,11 +132,12 @@ def _column_of_texts(check: Context, field: str, rows: list[Row]) -> Finding:
     """Told once where a whole column is written that way."""
     first = rows[0]
     text = getattr(first.indicator, field)
+    habit = "带“分”字" if number(text) is None else "是全角数字"
     return check.finding(
         f"{first.field}.{field}",
         found=text,
         expected=plain(points(text) or Decimal(0)),
-        message=f"{_LABELS[field]}一栏有{len(rows)}格带“分”字（{first.called()}填为“{text}”等），不是数字，Excel求和时不计入，审核时按数字计。",
+        message=f"{_LABELS[field]}一栏有{len(rows)}格{habit}（{first.called()}填为“{text}”等），不是数字，Excel求和时不计入，审核时按数字计。",
         advice="只写数字。",
         severity=Severity.WARNING,
         related=tuple(f"{row.field}.{field}" for row in rows[1:]),

@@ -20,7 +20,7 @@ from zipingbiao.hosts.cli.main import CommandFault
 if TYPE_CHECKING:
     from zipingbiao.batch.round.update import ProjectUpdate, Returned, Update
     from zipingbiao.form.model import Form
-    from zipingbiao.ledger.update.compare import Conflict
+    from zipingbiao.ledger.update.differences import Conflict
 
 _SHOWN = 40
 
@@ -121,14 +121,22 @@ def _note(found: Update, ledger: Iterable[Form], issued: Any) -> None:
         if before is None:
             continue
         now = forms[each.n - 1]
-        entry = issued_now(before.file, digest_of(each.returned.path), now)
+        taken = {written.change.path for written in each.written if written.edit is not None}
+        shown = {path: text for path, text in before.shown_in(now).items() if path not in taken}
+        entry = issued_now(before.file, digest_of(each.returned.path), now, shown)
         old, typed = before.typed_in(now), dict(entry.typed)
+        approved = {**entry.approved, **before.approved_in(now)}
         for conflict in each.conflicts:
             typed.pop(conflict.path, None)
             if conflict.path in old:
                 typed[conflict.path] = old[conflict.path]
-        untouched = {**before.untouched_in(now), **each.compared.untouched}
-        add_to_record(each.returned.path.parent, [replace(entry, typed=typed, untouched=untouched)])
+        untouched = {
+            path: text
+            for path, text in {**before.untouched_in(now), **each.compared.untouched}.items()
+            if path not in taken
+        }
+        entry = replace(entry, typed=typed, untouched=untouched, approved=approved)
+        add_to_record(each.returned.path.parent, [entry])
 
 
 def _show(ledger: Path, found: Update, *, dry_run: bool, kept: Path | None) -> None:
