@@ -90,6 +90,17 @@ def test_a_file_is_closed_by_what_came_in_its_place(
     assert run(cli, tmp_path, "again", "二")["status"]["total"]["unread"] == 0
 
 
+def test_a_file_goes_to_the_unit_that_its_folder_is_called_after(
+    cli: Cli, handed: Handed, tmp_path: Path
+) -> None:
+    """One form in the folder has its unit misspelt: the others still say whose folder it is."""
+    handed("一/水利局/1.xlsx", form_of(RENT, WATER))
+    handed("一/水利局/2.xlsx", form_of(CLOUD, "清河县水力局"))
+    (tmp_path / "一/水利局/坏.xlsx").write_bytes(b"PK broken")
+    units = run(cli, tmp_path, "receive", "一")["status"]["units"]
+    assert {each["key"]: each["unread"] for each in units} == {WATER: 1, "清河县水力局": 0}
+
+
 def test_another_project_does_not_close_it(cli: Cli, handed: Handed, tmp_path: Path) -> None:
     handed("一/水利/1.xlsx", form_of(RENT, WATER))
     (tmp_path / "一/水利/扫描件某某项目.pdf").write_bytes(b"%PDF-1.4 broken")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -10,6 +10,7 @@ from zipingbiao.batch.inputs import InputFault
 from zipingbiao.desk.register import Register, RegisterFault
 from zipingbiao.desk.seen import CURRENT
 from zipingbiao.desk.units import names_of
+from zipingbiao.form.unit_name import UnitNames
 from zipingbiao.report.gather import Gathered
 
 #: A shorter project name may stand in a file's name by chance.
@@ -46,7 +47,7 @@ def store_files(
         reason += ["有填了的行没有读出，见问题"] if unread else []
         folder = PurePosixPath(entry.shown).parts[:-1]
         unit = units.get(entry.shown) or folders.get("/".join(folder), "")
-        unit = unit or next((key for part in folder if (key := names.key(part))), "")
+        unit = unit or _named_by(folder, names, set(units.values()))
         register.add(
             "files",
             round=number,
@@ -63,6 +64,15 @@ def store_files(
         register.add(
             "files", round=number, file=left.file, state=SKIPPED, forms=0, reason=left.message, unit=""
         )
+
+
+def _named_by(folder: Sequence[str], names: UnitNames, known: Collection[str]) -> str:
+    """The unit that a folder is called after: the only one that has its name in its own, else the name itself."""
+    for part in folder:
+        if key := names.key(part):
+            meant = [unit for unit in known if key in unit]
+            return meant[0] if len(meant) == 1 else key
+    return ""
 
 
 def _folders(gathered: Gathered) -> dict[str, str]:
