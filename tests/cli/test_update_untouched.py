@@ -190,3 +190,24 @@ def test_another_project_saved_under_the_name_of_the_workbook_is_not_taken_for_i
     done = update(cli, ledger, path)
     assert (done.code, done.data["projects"]) == (1, [])
     assert "台账里没有这个项目" in done.data["unmatched"][0]["why"]
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [("indicators[0].score", "8分"), ("indicators[0].actual", ""), ("indicators[0].target", "≥100人")],
+)
+def test_what_the_ledger_could_not_take_is_told_before_and_after_it_is_overwritten(
+    cli: Cli, ledger: Path, field: str, text: str
+) -> None:
+    path = handed_out(cli, ledger)
+    type_into(path, {field: text})
+    assert update(cli, ledger, path).code == 1
+    before = path.read_bytes()
+    again = ("bulk", ledger, "-o", path.parent, "--force", "--progress", "none")
+    assert [each["file"] for each in cli(*again, "--dry-run", "--json").data["newer"]] == [path.name]
+    said = cli(*again).err
+    assert "比台账新：有 1 处" in said
+    assert f"只留在备份 {path.name}.bak 里" in said
+    assert path.with_name(f"{path.name}.bak").read_bytes() == before
+    # Written anew it holds nothing more than the ledger.
+    assert cli(*again, "--json").data["newer"] == []

@@ -123,7 +123,9 @@ def _note(found: Update, ledger: Iterable[Form], issued: Any) -> None:
         now = forms[each.n - 1]
         taken = {written.change.path for written in each.written if written.edit is not None}
         shown = {path: text for path, text in before.shown_in(now).items() if path not in taken}
-        entry = issued_now(before.file, digest_of(each.returned.path), now, shown)
+        # What is still open makes the workbook newer than the ledger, for `bulk` to tell.
+        digest = before.digest if each.conflicts else digest_of(each.returned.path)
+        entry = issued_now(before.file, digest, now, shown)
         old, typed = before.typed_in(now), dict(entry.typed)
         approved = {**entry.approved, **before.approved_in(now)}
         for conflict in each.conflicts:
