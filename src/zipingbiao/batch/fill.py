@@ -61,7 +61,7 @@ class Filler:
             return Outcome(task.n, form.name, task.name, fault=f"规则：{why}")
         done = process(form, rulebook, self._narrator)
         fault = refusal(done) if job.mode is Mode.FINAL else ""
-        if fault or job.dry_run:
+        if fault:
             return outcome_of(task, done, fault)
         try:
             written = self._template.written(
@@ -72,10 +72,10 @@ class Filler:
                 data = with_waiver_sheet(data, done)
             if job.resume and _stands(job.out / task.name, data):
                 return Outcome(task.n, form.name, task.name, skipped=True)
-            shelf.put(job.out / task.name, data)
+            (shelf.preview if job.dry_run else shelf.put)(job.out / task.name, data)
         except (ForPeople, ValueError) as why:
             return replace(outcome_of(task, done, str(why)), kept=isinstance(why, AlreadyThere))
-        digest = hashlib.sha256(data).hexdigest()
+        digest = "" if job.dry_run else hashlib.sha256(data).hexdigest()
         return replace(
             outcome_of(task, done, ""),
             digest=digest,
