@@ -325,3 +325,46 @@ def test_full_width_figures_on_a_sheet_are_found(cli: Cli, tmp_path: Path) -> No
 def test_working_columns_have_their_chinese_names() -> None:
     assert called("indicators[1].rule_deduction") == "绩效指标第2行 规则扣分"
     assert called("indicators[0].state") == "绩效指标第1行 完成情况"
+
+
+def test_scores_that_are_kept_though_the_rule_gives_others_are_named(cli: Cli, tmp_path: Path) -> None:
+    """A value workbook after an actual was corrected: nobody sees which scores are old but by this sentence."""
+    path, book = drawn(tmp_path)
+    sheet = book.worksheets[0]
+    letter, first, _, _ = layout(sheet)
+    sheet[f"{letter}{first}"] = 1
+    book.save(path)
+    told = cli("score", path, "--write").err
+    assert "第1行填1，规则算得10" in told
+    assert "--replace" in told
+    assert "规则算得" not in cli("score", path, "--write", "--replace").err
+
+
+def test_a_form_that_is_not_filled_in_yet_is_told_as_that(cli: Cli, tmp_path: Path) -> None:
+    """It has a column of scores, rows nobody judged, and two empty amounts."""
+    path = tmp_path / "空.xlsx"
+    cli("new", "form", path)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    rows = {
+        "A2": "（2025年度）",
+        "C3": "河道保洁",
+        "B13": "产出指标",
+        "C13": "数量指标",
+        "D13": "保洁长度",
+        "E13": "≥56公里",
+        "G13": 90,
+    }
+    for cell, value in rows.items():
+        sheet[cell] = value
+    book.save(path)
+    (form,) = cli("check", path, "--json").data["forms"]
+    assert {(each["code"], each["cell"]) for each in form["findings"]} >= {
+        ("JXF003", "F6"),
+        ("JXF003", "F13"),
+    }
+    assert {each["why"] for each in form["rules"] if each["code"] == "JXS003"} == {"得分都还没有填写"}
+    shown = cli("score", path).out
+    assert "未填" in shown
+    assert "无法识别" not in shown
+    assert "没有填完成值1项" in cli("narrate", path).out

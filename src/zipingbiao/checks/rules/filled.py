@@ -10,7 +10,7 @@ from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.finding import Finding, Group, Severity
 from zipingbiao.checks.registry import rule
 from zipingbiao.form.coverage import Block
-from zipingbiao.form.model import is_blank
+from zipingbiao.form.model import FundLine, is_blank
 from zipingbiao.form.money import number, plain, points
 
 #: What of a row was approved, and where it is to be had.
@@ -159,6 +159,14 @@ def _empty_money(check: Context, *, scored: bool) -> Iterator[Finding]:
         "executed": ("全年执行数", is_blank(line.executed) and bool(budget) and points(line.score) != 0),
         "score": ("执行率得分", is_blank(line.score) and bool(budget) and not computed),
     }
+    if _untouched(check, i, line):
+        yield check.finding(
+            f"funds[{i}].annual_budget",
+            found="（空）",
+            expected="填写全年预算数和全年执行数",
+            message=f"{line.kind[:24]}的全年预算数、全年执行数都没有填写，执行率的分算不出。",
+            related=(f"funds[{i}].executed",),
+        )
     for field, (label, empty) in blank.items():
         if check.lacks(f"funds[{i}].{field}"):
             continue
@@ -169,3 +177,13 @@ def _empty_money(check: Context, *, scored: bool) -> Iterator[Finding]:
                 expected=f"填写{label}",
                 message=f"{line.kind[:24]}的{label}没有填写。",
             )
+
+
+def _untouched(check: Context, i: int, line: FundLine) -> bool:
+    """A money row of a sheet that has points and neither an amount nor a score."""
+    fields = ("annual_budget", "executed")
+    if not check.form.on_a_sheet or not check.form.reports or points(line.weight) is None:
+        return False
+    if any(check.lacks(f"funds[{i}].{field}") for field in fields):
+        return False
+    return is_blank(line.annual_budget) and is_blank(line.executed) and is_blank(line.score)

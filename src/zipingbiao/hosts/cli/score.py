@@ -10,6 +10,7 @@ import click
 from zipingbiao.batch.contained import scored_reading
 from zipingbiao.batch.folder import read_each
 from zipingbiao.batch.without_gc import calm
+from zipingbiao.form.model import is_blank
 from zipingbiao.form.unscored import is_unused
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
@@ -94,7 +95,7 @@ def _show(scored: ScoredForm) -> None:
                 _short(indicator.target.text, 60),
                 _short(indicator.actual.text, 60),
                 shared.shown(row.weight),
-                row.state.value,
+                "未填" if is_blank(indicator.actual.text) else row.state.value,
                 shared.shown(row.ceiling),
                 _points(row),
             )
