@@ -69,12 +69,12 @@ class Filler:
             data = written.data
             if job.mode is not Mode.FINAL:
                 data = with_waiver_sheet(data, done)
+            digest = hashlib.sha256(data).hexdigest()
             if job.resume and _stands(job.out / task.name, data):
-                return Outcome(task.n, form.name, task.name, skipped=True)
+                return Outcome(task.n, form.name, task.name, skipped=True, digest=digest)
             shelf.put(job.out / task.name, data)
         except (ForPeople, ValueError) as why:
             return replace(outcome_of(task, done, str(why)), kept=isinstance(why, AlreadyThere))
-        digest = hashlib.sha256(data).hexdigest()
         return replace(outcome_of(task, done, ""), digest=digest, remarks=(*_kind_told(form), *written.cut))
 
 

@@ -86,7 +86,7 @@ def check(
         write_report(report, inputs, scored, checked, bundle=bundle, force=force)
     if as_data:
         forms = [check_data(each.form, result) for each, result in zip(scored, checked, strict=True)]
-        shared.print_data({"forms": forms, "errors": shared.errors_data(inputs.faults)})
+        shared.print_data({"forms": forms, **shared.told_data(inputs)})
     else:
         shared.report_faults(inputs)
         for each, result in zip(scored, checked, strict=True):

@@ -69,7 +69,7 @@ def letters(
         made = tuple(letter for letter in made if only in letter.unit)
     files = write_letters(made, out, kind, force=force)
     if as_data:
-        shared.print_data(letters_data(made, files, ()))
+        shared.print_data(letters_data(made, files, {"errors": []}))
     else:
         show_letters(made, len(found.forms) if not only else 0, out)
     return shared.DONE
