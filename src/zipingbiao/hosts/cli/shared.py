@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
@@ -135,6 +135,26 @@ def read_files(files: Sequence[Path]) -> Inputs:
 
 def errors_data(faults: Iterable[InputFault]) -> list[dict[str, str]]:
     return [{"file": fault.file, "message": fault.message} for fault in faults]
+
+
+class Told(Protocol):
+    """What was read of files, and what is to be told of them."""
+
+    @property
+    def faults(self) -> Sequence[InputFault]: ...
+    @property
+    def skipped(self) -> Sequence[InputFault]: ...
+    @property
+    def remarks(self) -> Sequence[InputFault]: ...
+
+
+def told_data(inputs: Told) -> dict[str, list[dict[str, str]]]:
+    """What is told beside the results: what could not be read, what was left out, and every remark."""
+    return {
+        "errors": errors_data(inputs.faults),
+        "skipped": errors_data(inputs.skipped),
+        "remarks": errors_data(inputs.remarks),
+    }
 
 
 def coverage_data(form: Form) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def check(
     if as_data:
         forms = [check_data(each.form, result) for each, result in zip(scored, checked, strict=True)]
         told = [{"file": each.file, "message": each.message} for each in doubles]
-        shared.print_data({"forms": forms, "doubles": told, "errors": shared.errors_data(inputs.faults)})
+        shared.print_data({"forms": forms, "doubles": told, **shared.told_data(inputs)})
     else:
         shared.report_faults(inputs)
         shared.report_doubles(doubles)

@@ -54,7 +54,7 @@ def evidence(files: tuple[Path, ...], out: Path | None, force: bool, as_data: bo
             raise CommandFault(str(problem), shared.FOUND) from problem
     if as_data:
         data = [_line_data(line) for line in lines]
-        shared.print_data({"evidence": data, "uncited": uncited, "errors": shared.errors_data(inputs.faults)})
+        shared.print_data({"evidence": data, "uncited": uncited, **shared.told_data(inputs)})
     else:
         shared.report_faults(inputs)
         shared.report_doubles(doubles_of(reading))
