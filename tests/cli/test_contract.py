@@ -297,3 +297,30 @@ def test_a_score_outside_its_weight_is_counted_within_it_and_said(
 
 def test_scores_within_their_weights_have_no_remark(cli: Cli, seed: Path) -> None:
     assert all(form["remarks"] == [] for form in cli("score", seed, "--json").data["forms"])
+
+
+@pytest.mark.parametrize("command", ["check", "score", "narrate"])
+def test_what_is_told_on_the_screen_is_in_the_json(cli: Cli, tmp_path: Path, command: str) -> None:
+    (tmp_path / "夹").mkdir()
+    (tmp_path / "夹" / "~$表.xlsx").write_bytes(b"")
+    form = {"name": "甲", "indicators": [{"target": "≥5次", "actual": "5次", "weight": "10"}], "没有的键": 1}
+    (tmp_path / "夹" / "表.json").write_text(json.dumps([form]), "utf-8")
+    data = cli(command, tmp_path / "夹", "--json").data
+    assert [each["file"] for each in data["skipped"]] == ["~$表.xlsx"]
+    assert "没有的键" in data["remarks"][0]["message"]
+
+
+@pytest.mark.parametrize("command", ["check", "score", "narrate"])
+def test_nothing_read_is_not_done(cli: Cli, tmp_path: Path, command: str) -> None:
+    (tmp_path / "空").mkdir()
+    (tmp_path / "空.json").write_text("[]", "utf-8")
+    for given in ("空", "空.json"):
+        result = cli(command, tmp_path / given, "--json")
+        assert result.code == 2, given
+        assert result.data["errors"], given
+    assert cli("bulk", tmp_path / "空.json", "-o", tmp_path / "出").code == 2
+
+
+def test_a_form_without_indicators_is_an_error(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "表.json").write_text('{"name": "甲"}', "utf-8")
+    assert cli("check", tmp_path / "表.json").code == 1

@@ -218,3 +218,43 @@ def test_a_department_is_counted_like_its_units(cli: Cli, handed: Handed, tmp_pa
     assert {k: v for k, v in department.items() if k not in ("key", "name")} == {
         k: v for k, v in water.items() if k not in ("key", "name")
     }
+
+
+def test_a_waiver_on_a_version_that_was_replaced_is_refused(cli: Cli, handed: Handed, tmp_path: Path) -> None:
+    said = ("--reason", "批复如此", "--who", "李明", "--desk", tmp_path / "复核")
+    old = handed("一/1.xlsx", form_of(SLIP, WATER))
+    run(cli, tmp_path, "receive", "一")
+    later = form_of(SLIP, WATER)
+    later["indicators"][9]["score"] = "2"
+    handed("二/1.xlsx", later)
+    run(cli, tmp_path, "again", "二")
+    refused = cli("waive", old, "JXT005", *said)
+    assert (refused.code, "已被重报替换" in refused.err) == (2, True)
+    assert cli("waive", tmp_path / "二/1.xlsx", "JXT005", *said).code == 0
+
+
+def test_a_request_that_was_granted_waits_no_longer(cli: Cli, handed: Handed, tmp_path: Path) -> None:
+    asked = ("JXT005", "", "", "批复如此", "张三", "2025-01-01")
+    path = handed("一/1.xlsx", form_of(SLIP, WATER), asked)
+    assert unit(run(cli, tmp_path, "receive", "一")["status"], WATER)["requested"] == 1
+    said = ("--reason", "批复如此", "--who", "李明", "--desk", tmp_path / "复核")
+    assert cli("waive", path, "JXT005", *said).code == 0
+    status = cli("desk", tmp_path / "复核", "status", "--json").data
+    assert (unit(status, WATER)["requested"], unit(status, WATER)["waived"]) == (0, 1)
+
+
+def test_a_draft_that_was_not_chosen_says_so(cli: Cli, handed: Handed, tmp_path: Path) -> None:
+    one, other = form_of(RENT, WATER), form_of(RENT, WATER)
+    other["indicators"][0]["note"] = "另一稿"
+    for path in (handed("一/甲.xlsx", one), handed("一/乙稿.xlsx", other)):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    run(cli, tmp_path, "receive", "一")
+    assert cli("desk", tmp_path / "复核", "choose", "乙稿.xlsx").code == 0
+    third = copy.deepcopy(other)
+    third["indicators"][0]["note"] = "又一稿"
+    path = handed("二/丙.xlsx", third)
+    handed("二/乙稿.xlsx", other)
+    handed("二/甲.xlsx", one)
+    os.utime(path, (1_600_000_000, 1_600_000_000))
+    told = run(cli, tmp_path, "receive", "二")["forms"]
+    assert not any("修改时间晚" in str(each["reason"]) for each in told)

@@ -67,6 +67,7 @@ def together(each: Iterable[Inputs]) -> Inputs:
         tuple(form for one in found for form in one.forms),
         tuple(fault for one in found for fault in one.faults),
         tuple(remark for one in found for remark in one.remarks),
+        tuple(skipped for one in found for skipped in one.skipped),
     )
 
 
@@ -207,10 +208,11 @@ def _json(data: bytes, name: str) -> Inputs:
 
 
 def _with_whole(file: Inputs) -> Inputs:
-    """Faults of a file that gave no form are faults of the whole file."""
+    """Faults of a file that gave no form are faults of the whole file; without any, what was remarked is one."""
     if file.forms:
         return file
-    return replace(file, faults=tuple(replace(fault, whole=True) for fault in file.faults))
+    told, remarks = (file.faults, file.remarks) if file.faults else (file.remarks, ())
+    return replace(file, faults=tuple(replace(fault, whole=True) for fault in told), remarks=remarks)
 
 
 def _known(data: bytes, name: str) -> Inputs | None:

@@ -8,16 +8,17 @@ from typing import Any
 
 from zipingbiao.checks.finding import Group, Severity
 from zipingbiao.checks.labels import GROUPS, SEVERITIES
+from zipingbiao.desk.files import open_files
 from zipingbiao.desk.register import Register
 from zipingbiao.desk.seen import CURRENT
-from zipingbiao.desk.status import WAIVED, Standing, Status, open_files, status
+from zipingbiao.desk.status import WAIVED, Standing, Status, status
 from zipingbiao.desk.units import called, missing
 from zipingbiao.form.money import round_half_up
 from zipingbiao.report.sheets import Report
 from zipingbiao.report.tables import Column, Kind, Table, Value
 
 KIND = "复核登记"
-_MOST_UNITS, _MOST_FIRST = 15, 12
+_MOST_UNITS, _MOST_FIRST = 10, 8
 _STANDING = (
     Column("单位", 30),
     Column("表", 6, Kind.COUNT),
@@ -42,7 +43,11 @@ def register_workbook(register: Register) -> bytes:
     """All sheets; the same register gives the same bytes."""
     now, names = status(register), called(register)
     report = Report(KIND)
-    report.add(_page(register, now))
+    page = report.add(_page(register, now))
+    page.page_setup.orientation, page.page_setup.fitToHeight = (
+        "portrait",
+        1,
+    )  # one page, however much there is
     report.add(Table("单位", _STANDING, [_line(each) for each in now.units], totals=_line(now.total)))
     report.add(Table("主管部门", _STANDING, [_line(each) for each in now.departments]))
     report.add(_table(register, "收表", _FILES, names))
@@ -83,12 +88,12 @@ def _summary(register: Register, now: Status) -> Iterator[tuple[str, Value]]:
     yield "要复核人定的", f"{whole.undecided} 张表有几稿、分不出先后；申请豁免 {whole.requested} 条"
     yield "已豁免", f"{whole.waived} 条"
     yield "总分", _totals(register)
+    for n, each in enumerate([unit for unit in now.units if not unit.is_done][:_MOST_UNITS], 1):
+        yield f"要先管的单位 {n}", _in_words(each)
     for n, text in enumerate(now.first[:_MOST_FIRST], 1):
         yield (f"先看 {n}", text)
     if len(now.first) > _MOST_FIRST:
         yield "", f"另有 {len(now.first) - _MOST_FIRST} 处，见“改动”“重报对照”"
-    for n, each in enumerate([unit for unit in now.units if not unit.is_done][:_MOST_UNITS], 1):
-        yield f"要先管的单位 {n}", _in_words(each)
 
 
 def _totals(register: Register) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from zipingbiao.desk.files import open_files
 from zipingbiao.desk.grants import authority_of
 from zipingbiao.desk.outcomes import APPROVED, HIDDEN
 from zipingbiao.desk.register import Register
 from zipingbiao.desk.seen import CURRENT, UNDECIDED
-from zipingbiao.desk.status import WAITING, not_again, open_files
+from zipingbiao.desk.status import WAITING, not_again
 from zipingbiao.desk.stored import current, reviewed_of
 from zipingbiao.desk.units import missing
 from zipingbiao.report.letter.beside import Beside, Scored, Told

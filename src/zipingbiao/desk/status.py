@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from zipingbiao.desk.files import PARTLY, UNREAD
+from zipingbiao.desk.files import UNREAD, open_files
 from zipingbiao.desk.outcomes import APPROVED, HIDDEN, MENDED, RAISED, UNASKED
 from zipingbiao.desk.register import Register
 from zipingbiao.desk.seen import CURRENT, UNDECIDED
@@ -199,20 +199,6 @@ def _only_department(register: Register) -> dict[str, str]:
 def not_again(register: Register) -> Sequence[Any]:
     """The forms with errors that came before a resubmission and were not among what was handed in again."""
     return register.rows(f"SELECT m.* FROM forms m WHERE {WAITING} ORDER BY m.unit, m.form")
-
-
-def open_files(register: Register) -> Sequence[Any]:
-    """The files not read, or not whole, and not handed in again since."""
-    return register.rows(
-        "SELECT * FROM files a WHERE state IN (?, ?) AND NOT EXISTS"
-        " (SELECT 1 FROM files b WHERE b.round > a.round AND b.file = a.file)"
-        " AND (a.state = ? OR EXISTS (SELECT 1 FROM forms m WHERE m.round = a.round AND m.file = a.file AND m.state = ?))"
-        " ORDER BY round, file",
-        UNREAD,
-        PARTLY,
-        UNREAD,
-        CURRENT,
-    )
 
 
 def _sorted(standings: Iterable[Standing]) -> tuple[Standing, ...]:

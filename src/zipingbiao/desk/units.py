@@ -35,7 +35,11 @@ _COLUMNS = {
 def names_of(register: Register) -> UnitNames:
     """How this reviewer tells units apart."""
     aliases = {row["written"]: row["unit"] for row in register.rows("SELECT * FROM aliases")}
-    return UnitNames(aliases, register.setting(_OWN_LEVEL) != _APART)
+    projects = frozenset(
+        (row["unit"], "".join(row["name"].split()))
+        for row in register.rows("SELECT unit, name FROM expected WHERE name <> ''")
+    )
+    return UnitNames(aliases, register.setting(_OWN_LEVEL) != _APART, projects)
 
 
 def add_alias(register: Register, written: str, unit: str) -> tuple[str, str]:
@@ -46,6 +50,10 @@ def add_alias(register: Register, written: str, unit: str) -> tuple[str, str]:
         raise RegisterFault("两个单位名称都要写。")
     if one == other:
         raise RegisterFault(f"“{written}”和“{unit}”本来就认作同一个单位（{one}），不用登记。")
+    if not {one, other} & known_units(register):
+        raise RegisterFault(
+            f"“{written}”和“{unit}”都没有出现过，登记里也没有这样的单位，请核对名称；单位的名称见 status。"
+        )
     register.add("aliases", written=one, unit=other)
     for table in ("forms", "files", "waivers", "expected"):
         register.write(f"UPDATE OR REPLACE {table} SET unit = ? WHERE unit = ?", other, one)
@@ -167,8 +175,15 @@ def store_expected(register: Register, found: Sequence[Expected]) -> None:
 
 
 def missing(register: Register) -> list[Expected]:
-    """What is expected and has not come; by code, else by name, else by the unit alone."""
-    here = register.rows("SELECT unit, code, name FROM forms WHERE state IN ('现行', '待定')")
+    """What is expected and has not come; by code, else by name, else by the unit alone.
+
+    A form that has another name now has come, as long as one of its earlier versions had the name of the list.
+    """
+    here = register.rows(
+        "WITH RECURSIVE line (form, unit) AS (SELECT form, unit FROM forms WHERE state IN ('现行', '待定')"
+        " UNION SELECT f.before, line.unit FROM forms f JOIN line ON f.form = line.form WHERE f.before IS NOT NULL)"
+        " SELECT line.unit, f.code, f.name FROM line JOIN forms f ON f.form = line.form"
+    )
     codes = {row["code"] for row in here if row["code"]}
     projects = {(row["unit"], "".join(row["name"].split())) for row in here}
     units = {row["unit"] for row in here}

@@ -138,6 +138,8 @@ def _ceiling_words(row: RowScore, rulebook: Rulebook) -> str:
 
 
 def _score_words(row: RowScore) -> str:
+    if row.score is None and row.unclear_deduction:
+        return "自行扣分不是不小于0的数，不知道扣多少，没有得分"
     if row.score is None and row.in_band:
         return "没有填报得分，也没有填自行扣分：这一档由人定分"
     if row.score is None:

@@ -35,9 +35,7 @@ def score(files: tuple[Path, ...], write: bool, replace: bool, rulebook: str | N
     unread = any(form.reading.unread for form in inputs.forms)
     code = shared.exit_code(inputs, shared.FOUND if unread else shared.DONE)
     if as_data:
-        shared.print_data(
-            {"forms": [score_data(each) for each in scored], "errors": shared.errors_data(inputs.faults)}
-        )
+        shared.print_data({"forms": [score_data(each) for each in scored], **shared.told_data(inputs)})
     else:
         shared.report_faults(inputs)
         for each in scored:

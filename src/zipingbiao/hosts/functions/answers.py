@@ -82,7 +82,9 @@ def perf_score(
 ) -> Result:
     """得分 = 规则得分上限 − 自行扣分."""
     _, scored = _row(target, actual, weight, deduction, indicator, rulebook or load(DEFAULT))
-    return CellError(why=scored.state.value) if scored.score is None else scored.score
+    if scored.score is not None:
+        return scored.score
+    return CellError(why="自行扣分不是不小于0的数" if scored.unclear_deduction else scored.state.value)
 
 
 def perf_state(

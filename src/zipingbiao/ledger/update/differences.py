@@ -70,8 +70,3 @@ class Compared:
     changes: tuple[Change, ...]
     conflicts: tuple[Conflict, ...]
     untouched: Mapping[str, str]
-
-    @property
-    def disputed(self) -> list[Conflict]:
-        """Where the ledger and the workbook each say something."""
-        return [each for each in self.conflicts if each.why in SETTLED_BY_REPLACE]

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from zipingbiao.checks.catalogue import Scope, scope_of
 from zipingbiao.checks.finding import Finding, Group, Status
-from zipingbiao.form.model import Form, FundLine, is_blank
+from zipingbiao.form.model import Form, FundLine, Indicator, is_blank
 from zipingbiao.form.pairing import Pairs, alike
 from zipingbiao.report.comparison.changes import Change
 from zipingbiao.report.subject import Reviewed
@@ -174,7 +174,9 @@ def _of_row(old: Reviewed, new: Reviewed, a: int, leaf: str, to_new: Mapping[int
         return
     after = new.form.indicators[b]
     fields = _OF_A_ROW | (_NOTES if leaf == "note" else {})
-    yield from _emptied(before, after, fields, f"第{b + 1}行")
+    where = f"第{b + 1}行"
+    yield from _emptied(before, after, fields, where)
+    yield from _merged_away(before, new.form, b, fields, where)
     if alike(before.level3, after.level3) < _ANOTHER:
         yield "这一行换成了别的指标"
     if new.scored.rows[b].state is State.UNREADABLE and old.scored.rows[a].state is not State.UNREADABLE:
@@ -200,6 +202,26 @@ def _emptied(old: object, new: object, fields: Mapping[str, str], where: str) ->
     for name, label in fields.items():
         if not is_blank(_text(old, name)) and is_blank(_text(new, name)) and not _is_merged(new, name):
             yield f"{where}的{label}被删空"
+
+
+def _merged_away(
+    before: Indicator, form: Form, b: int, fields: Mapping[str, str], where: str
+) -> Iterator[str]:
+    """A cell that was merged with the one above, which does not say what it said."""
+    for name, label in fields.items():
+        said = _text(before, name)
+        if is_blank(said) or not _is_merged(form.indicators[b], name):
+            continue
+        if name in before.merged or said in _covering(form, b, name):
+            continue
+        yield f"{where}的{label}并进了上面的格，原来的内容没有了"
+
+
+def _covering(form: Form, b: int, name: str) -> str:
+    """What stands in the merged cell that covers a row's own."""
+    while b > 0 and _is_merged(form.indicators[b], name):
+        b -= 1
+    return _text(form.indicators[b], name)
 
 
 def _is_merged(row: object, name: str) -> bool:

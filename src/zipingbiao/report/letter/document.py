@@ -27,7 +27,7 @@ _BODY, _HEAD = "仿宋", "黑体"
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四")
 _TWIPS = 567  # a centimetre
 _FORM_WIDTHS = (1.2, 12.4, 2.0, 1.8, 3.2, 1.5, 1.7, 2.5)
-_ITEM_HEADS = ("序号", "项目", "位置", "问题", "填报", "应为", "整改情况")
+_ITEM_HEADS = ("序号", "项目", "位置、编号", "问题", "填报", "应为", "整改情况")
 _ITEM_WIDTHS = (1.1, 4.3, 2.4, 9.3, 3.1, 3.1, 3.0)
 _TOLD_WIDTHS = (6.5, 6.5, 13.3)
 _SCORED_WIDTHS = (5.6, 2.2, 6.5, 1.5, 1.5, 1.5, 7.5)
@@ -191,7 +191,7 @@ def _said_once(lot: Lot) -> str:
 def _texts(item: Item, *, same: bool) -> tuple[str, ...]:
     fault = f"【{item.remark}】{item.fault}" if item.remark else item.fault
     project = "同上" if same else item.project
-    return (str(item.n), project, item.place, fault, item.found, item.expected, "")
+    return (str(item.n), project, f"{item.place}\n{item.id}", fault, item.found, item.expected, "")
 
 
 def _table(

@@ -76,7 +76,7 @@ def letters(
             click.echo(f"“{names.get(wanted, wanted)}”没有要说的，没有写退回意见。", err=True)
     files = write_letters(made, out, kind, force=force)
     if as_data:
-        shared.print_data(letters_data(made, files, ()))
+        shared.print_data(letters_data(made, files, {"errors": []}))
     else:
         show_letters(made, len(found.forms) if not only else 0, out)
     return shared.FOUND if not_taken else shared.DONE

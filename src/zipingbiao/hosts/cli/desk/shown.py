@@ -9,9 +9,10 @@ from typing import Any
 
 import click
 
+from zipingbiao.desk.files import open_files
 from zipingbiao.desk.intake import Round
 from zipingbiao.desk.register import Register
-from zipingbiao.desk.status import Standing, Status, not_again, open_files
+from zipingbiao.desk.status import Standing, Status, not_again
 from zipingbiao.desk.units import called, missing
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.review.diff import form_data
@@ -66,7 +67,7 @@ def show_round(register: Register, found: Round) -> None:
             click.echo(f"    没有指出问题，得分却改了：{change.where} {change.before} → {change.after}")
     for each in found.diffs:
         if each.suspicious:
-            show(each)
+            show(each, by_file=True)
 
 
 def round_data(register: Register, found: Round) -> dict[str, Any]:

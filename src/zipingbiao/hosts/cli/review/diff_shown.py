@@ -16,20 +16,21 @@ from zipingbiao.report.comparison.versions import FormDiff
 _IN_A_LINE = 4
 
 
-def show(each: FormDiff) -> None:
-    """One pair as a table, then its findings."""
+def show(each: FormDiff, *, by_file: bool = False) -> None:
+    """One pair as a table, then its findings. `by_file`: another pair has the same project's name."""
     one = each.new or each.old
     if one is None:
         return
+    name = f"{one.name}（{one.file}）" if by_file else one.name
     if each.old is None or each.new is None:
-        click.echo(f"\n{one.name}：{_one_sided(each)}。")
+        click.echo(f"\n{name}：{_one_sided(each)}。")
         return
     if each.same:
-        click.echo(f"\n{one.name}：{_unchanged(each)}。")
+        click.echo(f"\n{name}：{_unchanged(each)}。")
         return
     if each.doubt:
         click.echo(f"\n【请核对】{each.doubt}。")
-    _approved(one.name, each.approved_changes)
+    _approved(name, each.approved_changes)
     totals = f"总分 {shared.shown(each.old.scored.total)} → {shared.shown(each.new.scored.total)}"
     if each.changes:
         headings = [
@@ -51,9 +52,9 @@ def show(each: FormDiff) -> None:
             )
             for change in each.changes
         ]
-        shared.print_table(f"{one.name}　{totals}", headings, rows)
+        shared.print_table(f"{name}　{totals}", headings, rows)
     else:
-        click.echo(f"\n{one.name}　{totals}：填报内容没有变化。")
+        click.echo(f"\n{name}　{totals}：填报内容没有变化。")
     _hidden(each.hidden_findings)
     _unasked(each.unasked_scores)
     _raised(each)
