@@ -79,9 +79,16 @@ class Filler:
         return replace(
             outcome_of(task, done, ""),
             digest=digest,
-            remarks=(*_kind_told(form), *written.cut),
+            remarks=(*_lost_told(form), *_kind_told(form), *written.cut),
             shown={} if job.mode is Mode.FINAL else shown_fields(done, form),
         )
+
+
+def _lost_told(form: Form) -> tuple[str, ...]:
+    """A workbook of a project that was not read whole is not the whole project."""
+    if not form.unusable:
+        return ()
+    return (f"来源里有 {len(form.unusable)} 处没有用上，这一本不完整，如：{form.unusable[0]}",)
 
 
 def _kind_told(form: Form) -> tuple[str, ...]:
@@ -113,4 +120,5 @@ def outcome_of(task: Task, done: Processed, fault: str) -> Outcome:
         hints=severities.count(Severity.HINT),
         gaps=gaps_left(done.form),
         fault=fault,
+        whole=not done.form.unusable,
     )
