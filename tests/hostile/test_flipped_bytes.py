@@ -71,7 +71,7 @@ def test_one_damaged_file_among_many_costs_that_file_only(
         read = result.data.get("forms") or result.data["projects"]
         assert any(each["name"] == FORMS[5]["name"] for each in read)
         # A copy that reads as the sound file does is counted once, and named.
-        copies = {each["file"] for each in result.data.get("skipped", ())}
+        copies = {each["file"] for each in result.data.get("remarks", ())}
         assert len(read) + len(refused | copies) >= len(files)
     assert not (tmp_path / "home" / "zipingbiao.log").exists()
     assert (tmp_path / "汇总.xlsx").exists()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -70,18 +70,25 @@ class Filler:
             data = written.data
             if job.mode is not Mode.FINAL:
                 data = with_waiver_sheet(data, done)
+            digest = hashlib.sha256(data).hexdigest()
             if job.resume and _stands(job.out / task.name, data):
-                return Outcome(task.n, form.name, task.name, skipped=True)
+                return Outcome(
+                    task.n, form.name, task.name, skipped=True, digest=digest, shown=_shown(job, done, form)
+                )
             (shelf.preview if job.dry_run else shelf.put)(job.out / task.name, data)
         except (ForPeople, ValueError) as why:
             return replace(outcome_of(task, done, str(why)), kept=isinstance(why, AlreadyThere))
-        digest = "" if job.dry_run else hashlib.sha256(data).hexdigest()
         return replace(
             outcome_of(task, done, ""),
-            digest=digest,
+            digest="" if job.dry_run else digest,
             remarks=(*_lost_told(form), *_kind_told(form), *written.cut),
-            shown={} if job.mode is Mode.FINAL else shown_fields(done, form),
+            shown=_shown(job, done, form),
         )
+
+
+def _shown(job: Job, done: Processed, form: Form) -> Mapping[str, str]:
+    """What the program wrote where a person may type; a 报送版 does not come back."""
+    return {} if job.mode is Mode.FINAL else shown_fields(done, form)
 
 
 def _lost_told(form: Form) -> tuple[str, ...]:

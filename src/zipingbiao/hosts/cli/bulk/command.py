@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from zipingbiao.batch.bulk import Job, Outcome, Task, planned, run, run_on
+from zipingbiao.batch.bulk import Heard, Job, Outcome, Task, planned, run, run_on, unheard
 from zipingbiao.batch.cluster import cluster
 from zipingbiao.batch.files import make_folder
 from zipingbiao.batch.inputs import WORKBOOKS, Inputs
@@ -136,16 +136,13 @@ def bulk(
         click.echo(f"注意 {each.told(ledgers[0].name)}", err=True)
     handed = _handed_out(ledgers, job)
     watched = tasks if handed is None else handed.watched(tasks)
-    with closing(write_all(watched, summary.count, job, jobs, shown, scheduler)) as outcomes:
+    heard = unheard if handed is None else handed.note
+    with closing(write_all(watched, summary.count, job, jobs, shown, scheduler, heard)) as outcomes:
         for outcome in outcomes:
             summary.add(outcome)
             refused += [outcome] if outcome.fault else []
-            if handed is not None:
-                handed.note(outcome)
             if as_data:
                 projects.append(outcome_data(outcome))
-    if handed is not None:
-        handed.close()
     left = left_behind(job.out, refused)
     kept = {each.n for each in refused if each.kept}
     printed = (
@@ -161,7 +158,7 @@ def bulk(
             "newer": [_newer_data(each) for each in newer],
             "without_project": stray,
             "left_behind": left,
-            "errors": shared.errors_data(told.faults),
+            **shared.told_data(told),
             **({"lost": lacking} if lacking else {}),
         }
         shared.print_data(data if printed is None else with_pdfs(data, projects, printed))
@@ -235,27 +232,35 @@ def _tell(told: Inputs, summary: Summary, printed: Prints | None) -> None:
 
 
 def write_all(
-    tasks: Iterable[Task], count: int, job: Job, workers: int, progress: str, scheduler: str | None = None
+    tasks: Iterable[Task],
+    count: int,
+    job: Job,
+    workers: int,
+    progress: str,
+    scheduler: str | None = None,
+    heard: Heard = unheard,
 ) -> Generator[Outcome]:
     """Run the batch of `count` projects with its progress display. Closed early, it ends what is at work first."""
     if not job.dry_run:
         make_folder(job.out)
     with (
         display_of(progress, "生成自评表", count) as display,
-        closing(_outcomes(tasks, job, workers, scheduler)) as outcomes,
+        closing(_outcomes(tasks, job, workers, scheduler, heard)) as outcomes,
     ):
         for outcome in outcomes:
             yield outcome
             display.advance(outcome)
 
 
-def _outcomes(tasks: Iterable[Task], job: Job, workers: int, scheduler: str | None) -> Generator[Outcome]:
+def _outcomes(
+    tasks: Iterable[Task], job: Job, workers: int, scheduler: str | None, heard: Heard
+) -> Generator[Outcome]:
     """On this machine, or on the cluster behind a scheduler."""
     if scheduler is None:
-        yield from run(tasks, job, workers)
+        yield from run(tasks, job, workers, heard)
         return
     with cluster(scheduler) as many:
-        yield from run_on(many.executor, tasks, job, many.lost)
+        yield from run_on(many.executor, tasks, job, many.lost, heard)
 
 
 def outcome_data(outcome: Outcome) -> dict[str, object]:
