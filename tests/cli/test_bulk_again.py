@@ -120,3 +120,29 @@ class TestPdf:
         (out / "01-甲.xlsx").write_bytes(b"typed by hand")
         assert cli("bulk", source, "-o", out, "--final", "--progress", "none", "--pdf").code == 1
         assert press == [2]
+
+
+def test_a_project_that_was_not_read_whole_is_not_written_without_a_word(cli: Cli, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    from cli.test_update import project as of_a_ledger
+    from zipingbiao.ledger.write import ledger_bytes
+
+    ledger = tmp_path / "台账.xlsx"
+    ledger.write_bytes(ledger_bytes([of_a_ledger("甲"), of_a_ledger("乙", id="2")]))
+    book = load_workbook(ledger)
+    book["项目"]["A3"] = "1"
+    for sheet in ("资金", "指标"):
+        for row in range(2, book[sheet].max_row + 1):
+            book[sheet].cell(row, 1).value, book[sheet].cell(row, 2).value = "1", None
+    book.save(ledger)
+    done = cli("bulk", ledger, "-o", tmp_path / "表", "--progress", "none")
+    assert done.out.count("处没有用上，这一本不完整，如：") == 2
+    data = cli("bulk", ledger, "-o", tmp_path / "再", "--progress", "none", "--json").data
+    assert all("不完整" in each["remarks"][0] for each in data["projects"])
+
+
+def test_a_form_carried_over_lists_the_years_that_still_stand(cli: Cli, tmp_path: Path) -> None:
+    source = saved(tmp_path / "去年.json", "2024年培训")
+    done = cli("new", "form", tmp_path / "今年.xlsx", "--from", source)
+    assert "旧年份：项目名称“2024年培训”（2024 年），该改的请改。" in done.out

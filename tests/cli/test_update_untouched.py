@@ -238,3 +238,19 @@ def test_what_is_typed_where_the_ledger_has_no_column_is_told(
         f"有 2 格填在台账没有的地方：{label.coordinate}“填报人：张三”、{below.coordinate}“另附佐证材料三份。”"
         in said
     )
+
+
+def test_an_amount_is_listed_as_the_ledger_holds_it(cli: Cli, tmp_path: Path) -> None:
+    ledger = tmp_path / "元.xlsx"
+    funds = (FundLine("年度资金总额", "1000000", "1000000", "", "10"),)
+    ledger.write_bytes(ledger_bytes([project(amount_unit="元", funds=funds)]))
+    path = handed_out(cli, ledger)
+    type_into(path, {"funds[0].executed": "95.5"})
+    assert "“955000”" in cli("update", ledger, "--from", path).out
+
+
+def test_a_folder_without_a_form_is_wrong_use(cli: Cli, ledger: Path, tmp_path: Path) -> None:
+    (tmp_path / "空").mkdir()
+    done = cli("update", ledger, "--from", tmp_path / "空")
+    assert done.code == 2
+    assert "没有可读的自评表" in done.err

@@ -197,3 +197,15 @@ def test_an_offices_wording_is_used_and_a_blank_nobody_knows_is_refused(tmp_path
     own.write_text(shipped.read_text("utf-8").replace("{projects}", "{projekts}"), "utf-8")
     with pytest.raises(WordingFault, match="projekts"):
         load_wording(tmp_path)
+
+
+@pytest.mark.parametrize("widths", [(24, 34, 12, 12, 9, 60), (1, 100), (40,), (6, 6, 6), (1,) * 14])
+def test_no_column_of_texts_is_too_narrow_to_be_read(widths: tuple[int, ...]) -> None:
+    from zipingbiao.report.account.document import _widths
+    from zipingbiao.report.tables import Column, Kind, Table
+
+    columns = (Column("序号", 6, Kind.COUNT), *(Column(f"第{n}列", width) for n, width in enumerate(widths)))
+    given = _widths(Table("表", columns, ()))
+    assert sum(given) == pytest.approx(16.0)
+    assert min(given[1:]) >= min(1.4, 14.9 / len(widths)) - 1e-9
+    assert [given[1:].index(max(given[1:]))] == [widths.index(max(widths))]

@@ -81,7 +81,7 @@ class Filler:
         return replace(
             outcome_of(task, done, ""),
             digest="" if job.dry_run else digest,
-            remarks=(*_kind_told(form), *written.cut),
+            remarks=(*_lost_told(form), *_kind_told(form), *written.cut),
             shown=_shown(job, done, form),
         )
 
@@ -89,6 +89,13 @@ class Filler:
 def _shown(job: Job, done: Processed, form: Form) -> Mapping[str, str]:
     """What the program wrote where a person may type; a 报送版 does not come back."""
     return {} if job.mode is Mode.FINAL else shown_fields(done, form)
+
+
+def _lost_told(form: Form) -> tuple[str, ...]:
+    """A workbook of a project that was not read whole is not the whole project."""
+    if not form.unusable:
+        return ()
+    return (f"来源里有 {len(form.unusable)} 处没有用上，这一本不完整，如：{form.unusable[0]}",)
 
 
 def _kind_told(form: Form) -> tuple[str, ...]:
@@ -120,4 +127,5 @@ def outcome_of(task: Task, done: Processed, fault: str) -> Outcome:
         hints=severities.count(Severity.HINT),
         gaps=gaps_left(done.form),
         fault=fault,
+        whole=not done.form.unusable,
     )

@@ -49,7 +49,7 @@ class Outcome:
     """What became of one project. `fault`: why it was not written, "" if it was (or, resuming, stood already).
 
     `kept`: another workbook of that name stands there, and stays. `remarks`: what a reader of the printed form will miss.
-    `shown`: what the written workbook shows that nobody typed in the ledger.
+    `whole`: everything of the project could be read. `shown`: what the written workbook shows that nobody typed in the ledger.
     """
 
     n: int
@@ -67,6 +67,7 @@ class Outcome:
     kept: bool = False
     digest: str = ""
     remarks: tuple[str, ...] = ()
+    whole: bool = True
     shown: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 

@@ -43,7 +43,8 @@ def _lines(begun: Start) -> Iterator[tuple[str, ...]]:
     for project in begun.projects:
         form, source = project.source.form, project.source
         doubts = [*project.remarks]
-        doubts += [said for said in (told(form.kind, form.reading),) if said]
+        if form.reading.unread or form.reading.unknown:
+            doubts.append(told(form.kind, form.reading))
         doubts += [f"仍写着旧年份：{stale_line(each)}" for each in project.stale]
         yield (
             project.form.id,

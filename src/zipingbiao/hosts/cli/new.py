@@ -9,12 +9,14 @@ import click
 from zipingbiao.batch.bulk import Job, plan
 from zipingbiao.batch.files import write_atomically
 from zipingbiao.form.model import Form
+from zipingbiao.form.stale_years import stale_years
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.bulk.command import write_all
 from zipingbiao.hosts.cli.chinese import Command, LazyGroup
 from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.hosts.cli.round.ledger import is_known, new_ledger, refuse_other
 from zipingbiao.hosts.cli.templates import read_template
+from zipingbiao.ledger.origins import stale_line
 from zipingbiao.rulebook.load import load
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.settings import load_settings
@@ -72,6 +74,8 @@ def new_form(path: Path, last_year: Path | None, force: bool, rulebook: str | No
     if outcome.fault:
         raise CommandFault(outcome.fault, shared.FOUND)
     click.echo(f"已由 {last_year.name} 结转生成 {path}（{forms[0].year}）：完成值、得分、说明待填。")
+    for stale in stale_years(forms[0]):
+        click.echo(f"旧年份：{stale_line(stale)}，该改的请改。")
     return shared.DONE
 
 

@@ -176,9 +176,9 @@ def coverage_line(form: Form) -> str:
 
 
 def report_faults(inputs: Inputs) -> None:
-    """Everything that could not be read, and every remark, on standard error."""
+    """Everything that could not be read, what of a file that was read is wrong, and every remark, on standard error."""
     for fault in inputs.faults:
-        click.echo(f"读取失败 {fault.file}：{fault.message}", err=True)
+        click.echo(f"{'读取失败' if fault.whole else '读取问题'} {fault.file}：{fault.message}", err=True)
     for skipped in inputs.skipped:
         click.echo(f"跳过 {skipped.file}：{skipped.message}", err=True)
     for remark in inputs.remarks:

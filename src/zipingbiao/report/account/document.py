@@ -23,6 +23,8 @@ from zipingbiao.report.tables import Column, Kind, Table
 _BODY, _HEAD = "仿宋", "黑体"
 _ACROSS = 16.0  # cm between the margins
 _SIZE, _SMALL = 14.0, 9.0
+#: Centimetres of the narrowest column of texts: three letters and the margins of the cell.
+_LEAST = 1.4
 #: Centimetres of a column of figures.
 _FIGURE = {Kind.COUNT: 1.1, Kind.SCORE: 1.5, Kind.RATE: 1.6, Kind.AMOUNT: 1.9}
 
@@ -104,13 +106,17 @@ def _table(document: Report, table: Table) -> None:
 
 
 def _widths(table: Table) -> list[float]:
-    """Centimetres: a column of figures as wide as its figures need, the texts share the rest by their widths."""
-    texts = sum(column.width for column in table.columns if column.kind is Kind.TEXT)
+    """Centimetres: a column of figures as wide as its figures need, the texts share the rest by their widths.
+
+    A text in a column of one letter a line is not read: each has room for three, before the long ones take the rest.
+    """
     rest = _ACROSS - sum(_FIGURE[column.kind] for column in table.columns if column.kind is not Kind.TEXT)
-    return [
-        rest * column.width / texts if column.kind is Kind.TEXT else _FIGURE[column.kind]
-        for column in table.columns
-    ]
+    texts = [column.width for column in table.columns if column.kind is Kind.TEXT]
+    least = min(_LEAST, rest / len(texts)) if texts else 0.0
+    spare = rest - least * len(texts)
+    over = [max(0.0, rest * width / sum(texts) - least) for width in texts]
+    shares = iter(least + spare * each / (sum(over) or 1.0) for each in over)
+    return [next(shares) if column.kind is Kind.TEXT else _FIGURE[column.kind] for column in table.columns]
 
 
 def _side(column: Column, *, heading: bool) -> WD_ALIGN_PARAGRAPH:

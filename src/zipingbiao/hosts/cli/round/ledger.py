@@ -10,6 +10,7 @@ import click
 
 from zipingbiao.batch.files import write_atomically
 from zipingbiao.batch.folder import Reading, read_each
+from zipingbiao.form.coverage import KIND_NAMES, FormKind
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 @click.command(
     "ledger",
     cls=Command,
+    short_help="新建自评台账；--from：由上年的自评表、台账、本年的申报表建，每张表的去向都列出来。",
     help="新建自评台账；--from 可写多次：上年的自评表、台账、本年的绩效目标申报表、一体化导出表，文件或文件夹。"
     "批复的指标、指标值、分值照抄，完成值、得分、说明清空；每个文件、每张表的去向都列出来。",
 )
@@ -105,15 +107,19 @@ def _show(path: Path, begun: Start, reading: Reading) -> None:
         click.echo(f"没有放进 {left.source.file} {left.source.said}：{left.why}。")
     for project in begun.projects:
         where = f"{project.form.id} {project.form.name}"
-        said = shared.coverage_line(project.source.form)
+        kind = project.source.form.kind
+        if kind is FormKind.TARGETS:
+            click.echo(f"{where}：由{KIND_NAMES[kind]}建，指标、指标值和年初预算数照抄。")
+        said = shared.coverage_line(project.source.form) if _unread(project) else ""
         for remark in (*project.remarks, *([said] if said else ())):
             click.echo(f"请核对 {where}：{remark}。")
         for stale in project.stale:
             click.echo(f"旧年份 {where}：{stale_line(stale)}，该改的请改。")
     if begun.assumed:
         click.echo(f"各表都没有印年度，台账按 {begun.year} 年度建；不对的请用 --year 指定。")
+    used = {project.source.file for project in begun.projects} | {each.source.file for each in begun.left_out}
     click.echo(
-        f"已由 {len(reading.entries)} 个文件建成 {begun.year} 年度台账 {path}：{len(begun.projects)} 个项目，"
+        f"已由 {len(used)} 个文件建成 {begun.year} 年度台账 {path}：{len(begun.projects)} 个项目，"
         "完成值、执行数、得分、说明待填；来源记在工作表“来源”里。"
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +14,18 @@ from zipingbiao.batch.files import write_atomically
 from zipingbiao.batch.folder import Reading, read_each
 from zipingbiao.batch.inputs import WORKBOOKS, InputFault, read_input
 from zipingbiao.form.field_names import called
+from zipingbiao.form.money import number, plain
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.hosts.cli.templates import read_template
+from zipingbiao.ledger.update.fields import AMOUNTS, field_of
 
 if TYPE_CHECKING:
     from zipingbiao.batch.round.update import ProjectUpdate, Returned, Update, Updater
     from zipingbiao.form.model import Form
     from zipingbiao.ledger.update.differences import Conflict
+    from zipingbiao.ledger.update.edits import Written
 
 _SHOWN = 40
 
@@ -62,6 +66,9 @@ def update(
     known = _ledger(ledger)
     package = open_package(ledger)
     reading = read_each(origins, leave_out=(ledger,))
+    if not reading.entries and not reading.faults:
+        named = "、".join(map(str, origins))
+        raise CommandFault(f"{named} 里没有可读的自评表，没有写回；请核对文件夹。")
     updater = Updater(known.forms, snapshot_of(package), shared.rulebooks(rulebook), shared.narrator())
     found = updater.update(_returned(reading), replacing=replacing)
     kept = None
@@ -175,7 +182,7 @@ def _show(ledger: Path, found: Update, *, dry_run: bool, kept: Path | None) -> N
                 where = f"{written.edit.sheet}!{written.edit.cell}"
                 old = f"“{_cut(written.change.old)}”→" if written.change.old else ""
                 click.echo(
-                    f"{each.n} {each.ledger.name} {called(written.change.path)}（{where}）：{old}“{_cut(written.change.new.text)}”"
+                    f"{each.n} {each.ledger.name} {called(written.change.path)}（{where}）：{old}“{_cut(_entered(written))}”"
                 )
     for each in found.projects:
         for conflict in each.conflicts:
@@ -190,6 +197,15 @@ def _show(ledger: Path, found: Update, *, dry_run: bool, kept: Path | None) -> N
         f"看了 {len(found.projects) + len(found.unmatched)} 张表，{verb} {changed} 个项目、{fields} 处到 {ledger}；"
         f"没有写回的 {found.open} 处。" + (f"原台账另存为 {kept.name}。" if kept is not None else "")
     )
+
+
+def _entered(written: Written) -> str:
+    """What the ledger's cell holds now: an amount in the ledger's own unit."""
+    text = written.change.new.text
+    value = written.edit.new if written.edit is not None else None
+    if field_of(written.change.path) in AMOUNTS and isinstance(value, Decimal) and value != number(text):
+        return plain(value)
+    return text
 
 
 def _said(project: ProjectUpdate, conflict: Conflict) -> str:
