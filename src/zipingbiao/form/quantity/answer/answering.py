@@ -125,7 +125,8 @@ def _counts_otherwise(own: list[Said], target: Number | Range) -> bool:
     if target.unit.name == "个":
         return all(name.startswith(_PEOPLE) for name in names)
     if target.unit.name in _OCCASIONS:
-        return all(name.startswith("个") for name in names)
+        counted = [each.figure.reading.unit.dimension.startswith("counter") for each in own]
+        return all(name.startswith("个") for name in names) and all(counted)
     periodic = all(each.figure.reading.unit.per in ("月", "季", "周", "日", "天") for each in own)
     return target.unit.dimension == "money" and not target.unit.per and periodic
 
