@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from zipingbiao.batch.inputs import broken
 from zipingbiao.batch.job import Job, Outcome, Task
 from zipingbiao.batch.leaving import gaps_left, refusal
 from zipingbiao.batch.pipeline import Processed, process
+from zipingbiao.batch.round.computed import shown_fields
 from zipingbiao.batch.waived import with_waiver_sheet
 from zipingbiao.checks.finding import Severity
 from zipingbiao.for_people import ForPeople
@@ -60,7 +61,7 @@ class Filler:
             return Outcome(task.n, form.name, task.name, fault=f"规则：{why}")
         done = process(form, rulebook, self._narrator)
         fault = refusal(done) if job.mode is Mode.FINAL else ""
-        if fault or job.dry_run:
+        if fault:
             return outcome_of(task, done, fault)
         try:
             written = self._template.written(
@@ -71,11 +72,23 @@ class Filler:
                 data = with_waiver_sheet(data, done)
             digest = hashlib.sha256(data).hexdigest()
             if job.resume and _stands(job.out / task.name, data):
-                return Outcome(task.n, form.name, task.name, skipped=True, digest=digest)
-            shelf.put(job.out / task.name, data)
+                return Outcome(
+                    task.n, form.name, task.name, skipped=True, digest=digest, shown=_shown(job, done, form)
+                )
+            (shelf.preview if job.dry_run else shelf.put)(job.out / task.name, data)
         except (ForPeople, ValueError) as why:
             return replace(outcome_of(task, done, str(why)), kept=isinstance(why, AlreadyThere))
-        return replace(outcome_of(task, done, ""), digest=digest, remarks=(*_kind_told(form), *written.cut))
+        return replace(
+            outcome_of(task, done, ""),
+            digest="" if job.dry_run else digest,
+            remarks=(*_kind_told(form), *written.cut),
+            shown=_shown(job, done, form),
+        )
+
+
+def _shown(job: Job, done: Processed, form: Form) -> Mapping[str, str]:
+    """What the program wrote where a person may type; a 报送版 does not come back."""
+    return {} if job.mode is Mode.FINAL else shown_fields(done, form)
 
 
 def _kind_told(form: Form) -> tuple[str, ...]:

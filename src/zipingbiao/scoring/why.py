@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.form.model import Form, FundKind, Indicator
-from zipingbiao.form.money import plain, round_half_up
+from zipingbiao.form.money import plain, round_half_up, with_unit
 from zipingbiao.form.quantity.words import in_words
 from zipingbiao.rulebook.rulebook import STATUS_LABELS, Parameter, Rulebook
 from zipingbiao.scoring.bands import band_of
@@ -161,8 +161,8 @@ def why_execution(scored: ScoredForm) -> Trace:
     line = form.fund(FundKind.TOTAL)
     amounts = (
         (
-            ("全年预算数", f"{line.annual_budget}{form.amount_unit}"),
-            ("全年执行数", f"{line.executed}{form.amount_unit}"),
+            ("全年预算数", with_unit(line.annual_budget, form.amount_unit) or "（空）"),
+            ("全年执行数", with_unit(line.executed, form.amount_unit) or "（空）"),
         )
         if line is not None
         else ()

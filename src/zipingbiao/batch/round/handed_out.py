@@ -36,4 +36,4 @@ class HandedOut:
         for outcome in outcomes:
             task = self._waiting.pop(outcome.file, None)
             if task is not None and outcome.digest and not outcome.fault:
-                yield issued(task.name, outcome.digest, task.form)
+                yield issued(task.name, outcome.digest, task.form, outcome.shown)

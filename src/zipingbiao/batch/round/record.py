@@ -15,7 +15,7 @@ from typing import Any
 from zipingbiao.batch.files import WriteFault, os_words
 from zipingbiao.form.model import Form, Indicator
 from zipingbiao.form.pairing import pair_rows
-from zipingbiao.ledger.update.fields import typed_texts
+from zipingbiao.ledger.update.fields import approved_texts, typed_texts
 
 NAME = ".zipingbiao-issued.jsonl"
 
@@ -24,7 +24,8 @@ NAME = ".zipingbiao-issued.jsonl"
 class Issued:
     """One workbook as it was handed out. `typed`: the ledger's typed fields then, by the paths they had then.
 
-    `rows`, `funds`: what those rows were called; `untouched`: what the workbook showed and nobody had typed.
+    `rows`, `funds`: what those rows were called; `approved`: what was approved then; `shown`: what the workbook showed
+    and nobody had typed; `untouched`: the same of later, as it came back.
     """
 
     file: str
@@ -34,6 +35,8 @@ class Issued:
     funds: tuple[str, ...]
     typed: Mapping[str, str]
     untouched: Mapping[str, str] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
+    approved: Mapping[str, str] = field(default_factory=dict)
 
     def typed_in(self, ledger: Form) -> dict[str, str]:
         """The typed fields of then by the paths that the ledger's form has now."""
@@ -42,6 +45,14 @@ class Issued:
     def untouched_in(self, ledger: Form) -> dict[str, str]:
         """The same for what nobody had typed."""
         return self._moved(self.untouched, ledger)
+
+    def shown_in(self, ledger: Form) -> dict[str, str]:
+        """The same for what the workbook showed when it was handed out."""
+        return self._moved(self.shown, ledger)
+
+    def approved_in(self, ledger: Form) -> dict[str, str]:
+        """The same for what was approved."""
+        return self._moved(self.approved, ledger)
 
     def _moved(self, texts: Mapping[str, str], ledger: Form) -> dict[str, str]:
         then = [Indicator(level3=each) for each in self.rows]
@@ -67,7 +78,7 @@ def project_of(form: Form) -> tuple[str, str, str]:
     return form.id, form.name, form.unit
 
 
-def issued(file: str, digest: str, ledger: Form) -> Issued:
+def issued(file: str, digest: str, ledger: Form, shown: Mapping[str, str]) -> Issued:
     """A workbook that is handed out now."""
     return Issued(
         file,
@@ -76,6 +87,8 @@ def issued(file: str, digest: str, ledger: Form) -> Issued:
         tuple(row.level3 for row in ledger.indicators),
         tuple(line.kind for line in ledger.funds),
         typed_texts(ledger),
+        shown=shown,
+        approved=approved_texts(ledger),
     )
 
 
@@ -124,6 +137,8 @@ def _data(each: Issued) -> dict[str, Any]:
         "funds": each.funds,
         "typed": dict(each.typed),
         "untouched": dict(each.untouched),
+        "shown": dict(each.shown),
+        "approved": dict(each.approved),
     }
 
 
@@ -135,6 +150,9 @@ def _read(data: Mapping[str, Any]) -> Issued:
         (one, name, unit),
         tuple(map(str, data["rows"])),
         tuple(map(str, data["funds"])),
-        {str(path): str(text) for path, text in data["typed"].items()},
-        {str(path): str(text) for path, text in data["untouched"].items()},
+        *(_texts(data[name]) for name in ("typed", "untouched", "shown", "approved")),
     )
+
+
+def _texts(data: Mapping[str, Any]) -> dict[str, str]:
+    return {str(path): str(text) for path, text in data.items()}

@@ -11,7 +11,7 @@ from zipingbiao.checks.finding import Finding, Group, Severity
 from zipingbiao.checks.head_filled import empty_head
 from zipingbiao.checks.registry import rule
 from zipingbiao.form.coverage import Block
-from zipingbiao.form.model import is_blank
+from zipingbiao.form.model import FundLine, is_blank
 from zipingbiao.form.money import number, plain, points
 
 #: What of a row was approved, and where it is to be had.
@@ -127,7 +127,7 @@ def _not_added_up(check: Context) -> Iterator[Finding]:
             for row in check.rows
             if field not in row.indicator.merged
             and not is_blank(text := getattr(row.indicator, field))
-            and number(text) is None
+            and (number(text) is None or _full_width(check, text))
         ]
         counted = [row for row in texts if points(getattr(row.indicator, field)) is not None]
         if len(counted) > _EACH_BY_ITSELF:
@@ -138,8 +138,13 @@ def _not_added_up(check: Context) -> Iterator[Finding]:
             yield _not_a_number(check, f"{row.field}.{field}", text, label)
     yield from _deductions(check)
     total = check.form.total.score
-    if not is_blank(total) and number(total) is None:
+    if not is_blank(total) and (number(total) is None or _full_width(check, total)):
         yield _not_a_number(check, "total.score", total, "总分")
+
+
+def _full_width(check: Context, text: str) -> bool:
+    """５０ on a sheet: a text, however much it looks like a number."""
+    return check.form.on_a_sheet and not text.isascii() and number(text) is not None
 
 
 def _deductions(check: Context) -> Iterator[Finding]:
@@ -173,11 +178,12 @@ def _column_of_texts(check: Context, field: str, rows: list[Row]) -> Finding:
     """Told once where a whole column is written that way."""
     first = rows[0]
     text = getattr(first.indicator, field)
+    habit = "带“分”字" if number(text) is None else "是全角数字"
     return check.finding(
         f"{first.field}.{field}",
         found=text,
         expected=plain(points(text) or Decimal(0)),
-        message=f"{_LABELS[field]}一栏有{len(rows)}格带“分”字（{first.called()}填为“{text}”等），不是数字，Excel求和时不计入，审核时按数字计。",
+        message=f"{_LABELS[field]}一栏有{len(rows)}格{habit}（{first.called()}填为“{text}”等），不是数字，Excel求和时不计入，审核时按数字计。",
         advice="只写数字。",
         severity=Severity.WARNING,
         related=tuple(f"{row.field}.{field}" for row in rows[1:]),
@@ -199,6 +205,14 @@ def _empty_money(check: Context, *, scored: bool) -> Iterator[Finding]:
         "executed": ("全年执行数", is_blank(line.executed) and bool(budget) and points(line.score) != 0),
         "score": ("执行率得分", is_blank(line.score) and bool(budget) and not computed),
     }
+    if _untouched(check, i, line):
+        yield check.finding(
+            f"funds[{i}].annual_budget",
+            found="（空）",
+            expected="填写全年预算数和全年执行数",
+            message=f"{line.kind[:24]}的全年预算数、全年执行数都没有填写，执行率的分算不出。",
+            related=(f"funds[{i}].executed",),
+        )
     for field, (label, empty) in blank.items():
         if check.lacks(f"funds[{i}].{field}"):
             continue
@@ -209,3 +223,13 @@ def _empty_money(check: Context, *, scored: bool) -> Iterator[Finding]:
                 expected=f"填写{label}",
                 message=f"{line.kind[:24]}的{label}没有填写。",
             )
+
+
+def _untouched(check: Context, i: int, line: FundLine) -> bool:
+    """A money row of a sheet that has points and neither an amount nor a score."""
+    fields = ("annual_budget", "executed")
+    if not check.form.on_a_sheet or not check.form.reports or points(line.weight) is None:
+        return False
+    if any(check.lacks(f"funds[{i}].{field}") for field in fields):
+        return False
+    return is_blank(line.annual_budget) and is_blank(line.executed) and is_blank(line.score)

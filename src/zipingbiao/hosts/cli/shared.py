@@ -190,6 +190,12 @@ def exit_code(inputs: Inputs, code: int = DONE) -> int:
     return max(code, unread_code(inputs.forms, inputs.faults))
 
 
+def report_doubles(doubles: Sequence[InputFault]) -> None:
+    """Copies and drafts that a command looked at like any other form; collect, return and desk leave them out."""
+    for each in doubles:
+        click.echo(f"注意 {each.file}：{each.message}本命令逐张看，仍列在内。", err=True)
+
+
 def unread_code(forms: Sequence[object], faults: Sequence[InputFault]) -> int:
     """The same for what was read of folders."""
     if not faults:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -75,8 +76,10 @@ def diff(
     else:
         for inputs in sides:
             shared.report_faults(inputs)
+        names = Counter(one.name for each in found if (one := each.new or each.old) is not None)
         for each in found:
-            show(each)
+            one = each.new or each.old
+            show(each, by_file=one is not None and names[one.name] > 1)
         sum_up(found)
     return shared.FOUND if both.faults or any(each.suspicious for each in found) else shared.DONE
 
@@ -116,6 +119,11 @@ def form_data(each: FormDiff) -> dict[str, Any]:
         "paired_by": each.basis.value if each.basis else None,
         "doubt": each.doubt or None,
         "approved": [_change_data(change) for change in each.approved_changes],
+        "asked": [_change_data(change) for change in each.asked_changes],
+        "raised_scores": [
+            {**_change_data(change), "code": told.code, "message": told.message}
+            for change, told in each.raised_scores
+        ],
         "unasked_scores": [_change_data(change) for change in each.unasked_scores],
         "changes": [_change_data(change) for change in each.changes],
         "findings": {
@@ -123,6 +131,7 @@ def form_data(each: FormDiff) -> dict[str, Any]:
             "open": len(each.open_findings),
             "hidden": [{**finding_data(gone.finding), "why": gone.why} for gone in each.hidden_findings],
             "lost": [finding_data(finding) for finding in each.lost_findings],
+            "lapsed": [finding_data(finding) for finding in each.lapsed_findings],
             "gone": [finding_data(finding) for finding in each.gone_findings],
             "kept": len(each.kept_findings),
             "remaining": [finding_data(finding) for finding in each.kept_findings],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,11 +16,12 @@ from zipingbiao.form.field_names import called
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.hosts.cli.templates import read_template
 
 if TYPE_CHECKING:
-    from zipingbiao.batch.round.update import ProjectUpdate, Returned, Update
+    from zipingbiao.batch.round.update import ProjectUpdate, Returned, Update, Updater
     from zipingbiao.form.model import Form
-    from zipingbiao.ledger.update.compare import Conflict
+    from zipingbiao.ledger.update.differences import Conflict
 
 _SHOWN = 40
 
@@ -69,13 +70,16 @@ def update(
     if not dry_run:
         _note(found, read_input(ledger).forms, updater.issued)
     inputs = reading.inputs
+    loose = _typed_outside(found, updater, rulebook)
     if as_data:
-        shared.print_data(_data(ledger, found, reading, dry_run=dry_run, kept=kept))
+        shared.print_data(_data(ledger, found, reading, loose, dry_run=dry_run, kept=kept))
     else:
         shared.report_faults(replace(inputs, forms=()))
         for fault in known.faults:
             click.echo(f"注意 {fault.file}：{fault.message}", err=True)
         _show(ledger, found, dry_run=dry_run, kept=kept)
+        for said in loose:
+            click.echo(f"注意 {said.file}：{said.message}", err=True)
     unread = any(each.unread for each in found.projects)
     code = shared.FOUND if found.open or unread or known.faults else shared.DONE
     return shared.exit_code(inputs, code)
@@ -110,6 +114,29 @@ def _returned(reading: Reading) -> Iterator[Returned]:
             yield Returned(each.path, each.shown, form, snapshot, alone=len(forms) == 1)
 
 
+def _typed_outside(found: Update, updater: Updater, rulebook: str | None) -> list[InputFault]:
+    """What stands in handed-out workbooks beside the fields: no workbook made later will hold it."""
+    from zipingbiao.batch.round.loose import typed_outside
+    from zipingbiao.workbook.write.writer import compile_template
+
+    told: list[InputFault] = []
+    find, template = shared.rulebooks(rulebook), None
+    for each in found.projects:
+        snapshot = each.returned.snapshot
+        if snapshot is None or updater.issued(each.returned) is None:
+            continue
+        template = template or compile_template(read_template(None))
+        cells = typed_outside(each.returned.form, snapshot, each.ledger, find(each.ledger), template)
+        if cells:
+            named = "、".join(f"{cell.cell}“{_cut(cell.text)}”" for cell in cells)
+            message = (
+                f"有 {len(cells)} 格填在台账没有的地方：{named}。没有写回，由台账再生成的表里也没有，"
+                "请生成报送版后再填。"
+            )
+            told.append(InputFault(each.returned.file, message))
+    return told
+
+
 def _note(found: Update, ledger: Iterable[Form], issued: Any) -> None:
     """Renew the record of the workbooks that were taken in; what is still open stays as it was recorded."""
     from zipingbiao.batch.round.record import add_to_record, digest_of
@@ -121,14 +148,24 @@ def _note(found: Update, ledger: Iterable[Form], issued: Any) -> None:
         if before is None:
             continue
         now = forms[each.n - 1]
-        entry = issued_now(before.file, digest_of(each.returned.path), now)
+        taken = {written.change.path for written in each.written if written.edit is not None}
+        shown = {path: text for path, text in before.shown_in(now).items() if path not in taken}
+        # What is still open makes the workbook newer than the ledger, for `bulk` to tell.
+        digest = before.digest if each.conflicts else digest_of(each.returned.path)
+        entry = issued_now(before.file, digest, now, shown)
         old, typed = before.typed_in(now), dict(entry.typed)
+        approved = {**entry.approved, **before.approved_in(now)}
         for conflict in each.conflicts:
             typed.pop(conflict.path, None)
             if conflict.path in old:
                 typed[conflict.path] = old[conflict.path]
-        untouched = {**before.untouched_in(now), **each.compared.untouched}
-        add_to_record(each.returned.path.parent, [replace(entry, typed=typed, untouched=untouched)])
+        untouched = {
+            path: text
+            for path, text in {**before.untouched_in(now), **each.compared.untouched}.items()
+            if path not in taken
+        }
+        entry = replace(entry, typed=typed, untouched=untouched, approved=approved)
+        add_to_record(each.returned.path.parent, [entry])
 
 
 def _show(ledger: Path, found: Update, *, dry_run: bool, kept: Path | None) -> None:
@@ -169,7 +206,13 @@ def _cut(text: str) -> str:
 
 
 def _data(
-    ledger: Path, found: Update, reading: Reading, *, dry_run: bool, kept: Path | None
+    ledger: Path,
+    found: Update,
+    reading: Reading,
+    loose: Sequence[InputFault],
+    *,
+    dry_run: bool,
+    kept: Path | None,
 ) -> dict[str, Any]:
     inputs = reading.inputs
     return {
@@ -186,6 +229,7 @@ def _data(
         "remarks": shared.errors_data(
             [
                 *inputs.remarks,
+                *loose,
                 *(InputFault(each.returned.file, each.unread) for each in found.projects if each.unread),
             ]
         ),
