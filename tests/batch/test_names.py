@@ -36,6 +36,11 @@ def test_a_title_as_a_stem(title: str, stem: str) -> None:
     assert safe_stem(title) == stem
 
 
+@pytest.mark.parametrize("pattern", ["项目-项目", "序号-单位-序号"])
+def test_a_word_twice_in_a_pattern_is_a_slip(pattern: str) -> None:
+    assert "写了两次" in pattern_fault(pattern)
+
+
 def test_names_given_before_are_numbered() -> None:
     given: set[str] = set()
     assert [unique(stem, given) for stem in ("甲A", "甲a", "甲A", "甲A（2）")] == [

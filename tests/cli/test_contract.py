@@ -324,3 +324,9 @@ def test_nothing_read_is_not_done(cli: Cli, tmp_path: Path, command: str) -> Non
 def test_a_form_without_indicators_is_an_error(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "表.json").write_text('{"name": "甲"}', "utf-8")
     assert cli("check", tmp_path / "表.json").code == 1
+
+
+def test_replace_without_write_is_wrong_use(cli: Cli, seed: Path) -> None:
+    result = cli("score", seed, "--replace")
+    assert result.code == 2
+    assert "--write" in result.err

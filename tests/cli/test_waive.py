@@ -197,3 +197,12 @@ def test_a_final_workbook_has_no_sheet_of_waivers(cli: Cli, ledger: Path, tmp_pa
     finals = sorted(path.name for path in (tmp_path / "final").glob("*.xlsx"))
     assert any("审核豁免" in load_workbook(tmp_path / "out" / name).sheetnames for name in finals)
     assert not any("审核豁免" in load_workbook(tmp_path / "final" / name).sheetnames for name in finals)
+
+
+@pytest.mark.parametrize("date", ["2024-13-01", "2024-02-30", "20240301"])
+def test_a_date_that_is_none_is_refused(cli: Cli, tmp_path: Path, date: str) -> None:
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(b"")
+    result = cli("waive", path, "JXN003", "--reason", "x", "--who", "y", "--date", date)
+    assert result.code == 2
+    assert date in result.err

@@ -56,6 +56,9 @@ def pattern_fault(pattern: str) -> str:
     """Why a pattern cannot name files; "" if it can."""
     if not {"序号", "项目", "编码"} & set(_WORD.findall(pattern)):
         return f"文件名样式“{pattern}”分不清项目，请至少用上 序号、项目、编码 之一，如 序号-单位-项目。"
+    used = _WORD.findall(pattern)
+    if len(set(used)) < len(used):
+        return f"文件名样式“{pattern}”里有的栏目写了两次，请每个只写一次，如 序号-单位-项目。"
     if not all(sign.isprintable() and sign not in _FORBIDDEN for sign in pattern):
         return f"文件名样式“{pattern}”里有文件名不能用的字符，请改用 - 或 _ 连接。"
     return ""

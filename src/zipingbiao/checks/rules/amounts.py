@@ -16,6 +16,8 @@ from zipingbiao.form.quantity.readings import Number
 
 _AMOUNTS = {"initial_budget": "年初预算数", "annual_budget": "全年预算数", "executed": "全年执行数"}
 _WAN = Decimal(10000)
+#: The unit that an amount was written in where it is ten thousand times off.
+_OTHER = {"万元": "元", "元": "万元"}
 _LONGEST = 24
 
 
@@ -75,9 +77,9 @@ def _short(text: str) -> str:
 
 
 def _in_yuan(check: Context) -> Iterator[Finding]:
-    """An amount of 年度资金总额 that is ten thousand times a cost in 万元: written in 元 under 万元."""
+    """An amount of 年度资金总额 that is a cost in 万元, ten thousand times too large or too small: 元 under 万元, or 万元 under 元."""
     i, line = check.total_line or (0, None)
-    if line is None or check.form.amount_unit != "万元":
+    if line is None or check.form.amount_unit not in _OTHER:
         return
     readings = (side for row in check.rows if row.is_cost for side in (row.scored.target, row.scored.actual))
     costs = [
@@ -86,12 +88,12 @@ def _in_yuan(check: Context) -> Iterator[Finding]:
     near = check.rulebook.number("amount.half_width")
     for field, label in _AMOUNTS.items():
         text = getattr(line, field)
-        value = (exact_amount(text, "万元") or Decimal(0)) / _WAN
+        value = exact_amount(text, _OTHER[check.form.amount_unit]) or Decimal(0)
         same = next((cost for cost in costs if value and abs(value - cost.value) <= near), None)
         if same is not None:
             yield check.finding(
                 f"funds[{i}].{field}",
                 found=text,
-                expected=plain(same.value),
-                message=f"{_short(line.kind)}的{label}{text}好像是按元填的：成本指标写{plain(same.value)}万元，本栏的单位是万元，相差一万倍。",
+                expected=plain(same.value * (_WAN if check.form.amount_unit == "元" else 1)),
+                message=f"{_short(line.kind)}的{label}{text}好像是按{_OTHER[check.form.amount_unit]}填的：成本指标写{plain(same.value)}万元，本栏的单位是{check.form.amount_unit}，相差一万倍。",
             )

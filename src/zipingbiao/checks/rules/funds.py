@@ -124,6 +124,10 @@ def funds_parts(check: Context) -> Iterator[Finding]:
     i, total = total_line(check)
     parts = [line for line in check.form.funds if line is not total]
     if not parts or not (_are_kinds(parts) or _are_shares(parts)):
+        beyond = list(_larger_than_the_whole(check, total, parts))
+        if beyond:
+            yield from beyond
+            return
         raise Skip("资金构成不是“当年财政拨款、上年结转资金、其他资金”三项，也不是各级资金，无法判断哪些相加")
     for field, label in _AMOUNTS.items():
         whole = check.amount(getattr(total, field))
@@ -144,6 +148,40 @@ def funds_parts(check: Context) -> Iterator[Finding]:
                 expected=plain(summed),
                 message=f"{label}：年度资金总额印为{getattr(total, field)}，各项资金之和为{plain(summed)}万元。",
             )
+
+
+def _larger_than_the_whole(check: Context, total: FundLine, parts: list[FundLine]) -> Iterator[Finding]:
+    """Whatever a line is called: as a part of the total it cannot be more than the total."""
+    for field, label in _AMOUNTS.items():
+        whole = check.amount(getattr(total, field))
+        for line in parts:
+            figure = check.amount(getattr(line, field))
+            if whole is not None and figure is not None and figure.low > whole.high:
+                n = check.form.funds.index(line)
+                yield check.finding(
+                    f"funds[{n}].{field}",
+                    found=getattr(line, field),
+                    expected=f"不超过{getattr(total, field)}",
+                    message=f"{label}：{line.kind or '有一行'}印为{getattr(line, field)}，超过年度资金总额的{getattr(total, field)}。",
+                )
+        kinds = [line for line in parts if line.row in _PARTS]
+        yield from _known_beyond(check, total, kinds, field)
+
+
+def _known_beyond(check: Context, total: FundLine, kinds: list[FundLine], field: str) -> Iterator[Finding]:
+    """拨款, 结转 and 其他 alone, each named once, are more than the total."""
+    whole = check.amount(getattr(total, field))
+    figures = [figure for line in kinds if (figure := check.amount(getattr(line, field))) is not None]
+    if whole is None or len(figures) < 2 or len({line.row for line in kinds}) != len(kinds):
+        return
+    together = sum(figures[1:], figures[0])
+    if together.low > whole.high:
+        yield check.finding(
+            f"funds[{check.form.funds.index(total)}].{field}",
+            found=getattr(total, field),
+            expected=f"不小于{plain(round_half_up(together.middle, 4))}",
+            message=f"{_AMOUNTS[field]}：年度资金总额印为{getattr(total, field)}，其中几项资金之和已有{plain(round_half_up(together.middle, 4))}万元。",
+        )
 
 
 def _are_kinds(parts: list[FundLine]) -> bool:

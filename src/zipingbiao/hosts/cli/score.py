@@ -14,6 +14,7 @@ from zipingbiao.form.model import is_blank
 from zipingbiao.form.unscored import is_unused
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
+from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.scoring.remarks import is_clipped, remarks
 from zipingbiao.scoring.result import RowScore, ScoredForm
 
@@ -29,6 +30,8 @@ from zipingbiao.scoring.result import RowScore, ScoredForm
 @calm()
 def score(files: tuple[Path, ...], write: bool, replace: bool, rulebook: str | None, as_data: bool) -> int:
     """Score all forms of all files."""
+    if replace and not write:
+        raise CommandFault("--replace 只在写回时有用，请与 --write 同用，或去掉它。")
     find = shared.rulebooks(rulebook)
     reading, scored = scored_reading(read_each(files), find)
     inputs = reading.inputs

@@ -16,6 +16,7 @@ from zipingbiao.package.own_output import with_version
 from zipingbiao.package.relations import relations_of, without_parts
 from zipingbiao.package.shared_parts import formats_of
 from zipingbiao.workbook import slots
+from zipingbiao.workbook.lost_fields import lost_fields
 from zipingbiao.workbook.write.content import NOTHING, Content, Number, Text, looking
 from zipingbiao.workbook.write.filling import Filling
 from zipingbiao.workbook.write.final_parts import final_parts
@@ -24,7 +25,6 @@ from zipingbiao.workbook.write.head_cells import head, in_unit
 from zipingbiao.workbook.write.indicator_cells import FilledForm, indicator_row, reviews
 from zipingbiao.workbook.write.indicator_path import level_cells
 from zipingbiao.workbook.write.looks import Looks
-from zipingbiao.workbook.write.lost_fields import lost_fields
 from zipingbiao.workbook.write.money_lines import with_official_lines
 from zipingbiao.workbook.write.other_parts import Layout, PackageParts, styles_part
 from zipingbiao.workbook.write.pages import paper_of

@@ -20,6 +20,9 @@ _PAUSE = re.compile(r"[;,.!?:()、]|但是?|而(?=[^且])|并(?=[^不])")
 _BACK_TO = re.compile(r"[;,.!?()]")
 #: 其中甲5.1千米、乙3.5千米: the second is a part as well.
 _NOT_EVEN = re.compile("[也都](?:没|未|不)")
+_IN_BRACKETS = re.compile(r"\(([^()\d]{1,8})\)")
+#: The figure itself is put off to a later year.
+_PUT_OFF = re.compile(f"[,;(]?(?:延期|推迟|延后|顺延|延迟|延)[至到]?{LATER}")
 _RATE = re.compile("[%‰‱]")
 _LEAD = re.compile("[一-鿿]{1,2}(?=[\\d-])")
 _GOING_ON = ("、", "和", "及")
@@ -80,6 +83,8 @@ def said(text: str, figures: Sequence[Figure], words: Lexicon, name: str = "") -
         runs_on = pause is None and n + 1 < len(figures)
         told = without_name(before, name)
         role = _role(figure, told, after + _lead(text, following), name, runs_on=runs_on, words=words)
+        if role in (Role.PLAIN, Role.EXTENT, Role.DONE):
+            role = _qualified(text[figure.start : figure.end], behind, words) or role
         if role in (Role.PLAIN, Role.EXTENT) and _in_brackets(text, figure.start):
             role = Role.PLAIN if _again(text, figure, before, words) else Role.PART
         apart = any(each.role is Role.DONE for each in found) and words.roles["part"].search(before) is None
@@ -90,6 +95,18 @@ def said(text: str, figures: Sequence[Figure], words: Lexicon, name: str = "") -
             role = Role.PART
         found.append(Said(figure, role, before, after))
     return tuple(found)
+
+
+def _qualified(own: str, behind: str, words: Lexicon) -> Role | None:
+    """95%(预计), 10个(上年数), 10个,延期至次年完成: what is said of a figure behind it, in brackets or after a pause."""
+    if _PUT_OFF.match(behind) is not None:
+        return Role.PLANNED
+    told = _IN_BRACKETS.search(own) or _IN_BRACKETS.match(behind)  # a unit takes its bracket along
+    if told is None:
+        return None
+    if LATER in told[1] or words.stance["planned"].match(told[1]) is not None:
+        return Role.PLANNED
+    return Role.EARLIER if _is_earlier(told[1], words) else None
 
 
 def _in_unit_of(start: Figure, figure: Figure) -> Figure:

@@ -111,8 +111,17 @@ def _refuse(file: Path, code: str, reason: str, who: str, date: str, *, in_file:
         raise CommandFault(f"没有可以豁免的规则 {code}，请用 zipingbiao rules 查编码。")
     if is_blank(reason) or is_blank(who):
         raise CommandFault("豁免要写明理由（--reason）和豁免人（--who）。")
-    if date and not _DAY.fullmatch(date):
+    if date and not _is_day(date):
         raise CommandFault(f"日期“{date}”请写成 2025-03-01 的样子。")
+
+
+def _is_day(text: str) -> bool:
+    """2024-13-01 is none."""
+    try:
+        today_of.fromisoformat(text)
+    except ValueError:
+        return False
+    return _DAY.fullmatch(text) is not None
 
 
 def _found(forms: Sequence[Form], find: RulebookFor) -> list[Candidate]:
