@@ -53,7 +53,7 @@ class Filler:
     def _one(self, task: Task, shelf: Shelf) -> Outcome:
         job, form = self._job, task.form
         if task.name in job.written and (job.out / task.name).exists():
-            return Outcome(task.n, form.name, task.name, skipped=True)
+            return _passed_over(task)
         try:
             rulebook = self._rulebook_for(form)
         except RulebookFault as why:
@@ -70,12 +70,17 @@ class Filler:
             if job.mode is not Mode.FINAL:
                 data = with_waiver_sheet(data, done)
             if job.resume and _stands(job.out / task.name, data):
-                return Outcome(task.n, form.name, task.name, skipped=True)
+                # A killed run placed it, and had no time to say so.
+                return replace(_passed_over(task), digest=hashlib.sha256(data).hexdigest())
             shelf.put(job.out / task.name, data)
         except (ForPeople, ValueError) as why:
             return replace(outcome_of(task, done, str(why)), kept=isinstance(why, AlreadyThere))
         digest = hashlib.sha256(data).hexdigest()
         return replace(outcome_of(task, done, ""), digest=digest, remarks=(*_kind_told(form), *written.cut))
+
+
+def _passed_over(task: Task) -> Outcome:
+    return Outcome(task.n, task.form.name, task.name, skipped=True)
 
 
 def _kind_told(form: Form) -> tuple[str, ...]:

@@ -1,16 +1,13 @@
-"""Workbooks as a batch hands them out: noted in the record of their folder, a portion at a time."""
+"""Workbooks as a batch hands them out: noted in the record of their folder as soon as they stand there."""
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from zipingbiao.batch.bulk import Outcome, Task
 from zipingbiao.batch.files import WriteFault
 from zipingbiao.batch.round.record import Issued, add_to_record, issued
-
-_PORTION = 200
 
 
 class HandedOut:
@@ -19,7 +16,8 @@ class HandedOut:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._waiting: dict[str, Task] = {}
-        self._ready: list[Issued] = []
+        #: Why the record could not be kept, "" where it could: then nobody will know who changed what.
+        self.fault = ""
 
     def watched(self, tasks: Iterable[Task]) -> Iterator[Task]:
         """The same tasks; each is remembered until its outcome is known."""
@@ -27,16 +25,16 @@ class HandedOut:
             self._waiting[task.name] = task
             yield task
 
-    def note(self, outcome: Outcome) -> None:
-        """A workbook was written, or it was not."""
-        task = self._waiting.pop(outcome.file, None)
-        if task is not None and outcome.digest and not outcome.fault:
-            self._ready.append(issued(task.name, outcome.digest, task.form))
-        if len(self._ready) >= _PORTION:
-            self.close()
+    def note(self, outcomes: Sequence[Outcome]) -> None:
+        """A chunk stands on the disk, or parts of it do not."""
+        told = [(self._waiting.pop(each.file, None), each) for each in outcomes]
+        try:
+            add_to_record(self._folder, [entry for task, each in told if (entry := _entry(task, each))])
+        except WriteFault as fault:
+            self.fault = str(fault)
 
-    def close(self) -> None:
-        """Note what is left. Without a record only the telling of who changed what is lost, not a workbook."""
-        with contextlib.suppress(WriteFault):
-            add_to_record(self._folder, self._ready)
-        self._ready = []
+
+def _entry(task: Task | None, outcome: Outcome) -> Issued | None:
+    if task is None or not outcome.digest or outcome.fault:
+        return None
+    return issued(task.name, outcome.digest, task.form)

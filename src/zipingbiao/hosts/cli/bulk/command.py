@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import click
 
-from zipingbiao.batch.bulk import Job, Outcome, Task, planned, run, run_on
+from zipingbiao.batch.bulk import Job, Outcome, Placed, Task, planned, run, run_on
 from zipingbiao.batch.cluster import cluster
 from zipingbiao.batch.files import make_folder
-from zipingbiao.batch.inputs import WORKBOOKS, Inputs
+from zipingbiao.batch.inputs import WORKBOOKS, InputFault, Inputs
 from zipingbiao.batch.names import PATTERN, count_workbooks, pattern_fault, without_project
 from zipingbiao.batch.one_by_one import OneByOne
 from zipingbiao.batch.round.handed_out import HandedOut
 from zipingbiao.batch.round.newer import Newer, newer_workbooks
+from zipingbiao.batch.round.record import NAME
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.bulk.pdf import PdfWish, Prints, press_for, print_pdfs, show_pdfs, with_pdfs
 from zipingbiao.hosts.cli.bulk.summary import Summary
@@ -28,6 +29,7 @@ from zipingbiao.workbook.write.writer import Mode
 
 #: More names than these nobody reads on a screen; JSON has them all.
 _NAMED = 10
+_UNRECORDED = "收回时会分不清是谁改的，update 只列出、不覆盖。请处理后加 --force 再生成一次。"
 
 
 @click.command(cls=Command, help="由台账（或 JSON、自评表）批量生成自评表工作簿，每个项目一本。")
@@ -134,15 +136,15 @@ def bulk(
         click.echo(f"注意 {each.told(ledgers[0].name)}", err=True)
     handed = _handed_out(ledgers, job)
     watched = tasks if handed is None else handed.watched(tasks)
-    with closing(write_all(watched, summary.count, job, jobs, shown, scheduler)) as outcomes:
+    placed = _unnoted if handed is None else handed.note
+    with closing(write_all(watched, summary.count, job, jobs, shown, scheduler, placed)) as outcomes:
         for outcome in outcomes:
             summary.add(outcome)
-            if handed is not None:
-                handed.note(outcome)
             if as_data:
                 projects.append(outcome_data(outcome))
-    if handed is not None:
-        handed.close()
+    unrecorded = [] if handed is None or not handed.fault else [InputFault(NAME, handed.fault + _UNRECORDED)]
+    for each_fault in unrecorded:
+        click.echo(f"注意 {each_fault.message}", err=True)
     printed = None if press is None else print_pdfs(list(tasks), press, wish, job, jobs, shown)
     told = source.told()
     stray = [] if dry_run else _stray(source, summary.count, job, pattern)
@@ -151,7 +153,7 @@ def bulk(
             "projects": projects,
             "newer": [_newer_data(each) for each in newer],
             "without_project": stray,
-            "errors": shared.errors_data(told.faults),
+            "errors": shared.errors_data([*told.faults, *unrecorded]),
             **({"lost": lost} if lost else {}),
         }
         shared.print_data(data if printed is None else with_pdfs(data, projects, printed))
@@ -210,28 +212,40 @@ def _tell(told: Inputs, summary: Summary, printed: Prints | None) -> None:
         show_pdfs(printed)
 
 
+def _unnoted(outcomes: Sequence[Outcome]) -> None:
+    """Nothing of it comes back."""
+
+
 def write_all(
-    tasks: Iterable[Task], count: int, job: Job, workers: int, progress: str, scheduler: str | None = None
+    tasks: Iterable[Task],
+    count: int,
+    job: Job,
+    workers: int,
+    progress: str,
+    scheduler: str | None = None,
+    placed: Placed = _unnoted,
 ) -> Generator[Outcome]:
     """Run the batch of `count` projects with its progress display. Closed early, it ends what is at work first."""
     if not job.dry_run:
         make_folder(job.out)
     with (
         display_of(progress, "生成自评表", count) as display,
-        closing(_outcomes(tasks, job, workers, scheduler)) as outcomes,
+        closing(_outcomes(tasks, job, workers, scheduler, placed)) as outcomes,
     ):
         for outcome in outcomes:
             yield outcome
             display.advance(outcome)
 
 
-def _outcomes(tasks: Iterable[Task], job: Job, workers: int, scheduler: str | None) -> Generator[Outcome]:
+def _outcomes(
+    tasks: Iterable[Task], job: Job, workers: int, scheduler: str | None, placed: Placed
+) -> Generator[Outcome]:
     """On this machine, or on the cluster behind a scheduler."""
     if scheduler is None:
-        yield from run(tasks, job, workers)
+        yield from run(tasks, job, workers, placed)
         return
     with cluster(scheduler) as many:
-        yield from run_on(many.executor, tasks, job, many.lost)
+        yield from run_on(many.executor, tasks, job, many.lost, placed)
 
 
 def outcome_data(outcome: Outcome) -> dict[str, object]:
