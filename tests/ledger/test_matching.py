@@ -166,3 +166,56 @@ def test_a_code_alone_is_enough_to_name_a_project(tmp_path: Path) -> None:
     )
     assert read.faults == ()
     assert [line.executed for line in read.forms[0].funds] == ["1"]
+
+
+RENAMED = (
+    ("项目序号", "项目名称"),
+    ("1", "新名"),
+    ("2", "乙"),
+)
+
+
+def _rows(names: tuple[str, ...]) -> tuple[tuple[object, ...], ...]:
+    rows = ((n, name, f"第{i}项", "≥1台", 30) for i, (n, name) in enumerate(zip("1112", names, strict=True)))
+    return (("项目序号", "项目名称", "三级指标", "年度指标值", "分值"), *rows)
+
+
+def test_a_renamed_project_is_told_once_and_leaves(tmp_path: Path) -> None:
+    read = ledger(
+        tmp_path,
+        projects=RENAMED,
+        funds=(
+            ("项目序号", "项目名称", "资金类别"),
+            ("1", "旧名", "年度资金总额"),
+            ("2", "乙", "年度资金总额"),
+        ),
+        indicators=_rows(("旧名", "旧名", "旧名", "乙")),
+    )
+    (remark,) = read.remarks
+    assert (remark.sheet, remark.cell, remark.found) == (
+        "资金",
+        "B2",
+        f"{OTHER_NAME}（“资金”1 行、“指标”3 行都是）",
+    )
+    assert "一并改过来" in remark.advice
+    assert [each for each in read.faults if each.found.startswith(OTHER_NAME)] == []
+    assert not [told for form in read.forms for told in form.unusable if OTHER_NAME in told]
+
+
+@pytest.mark.parametrize(
+    ("names", "cells"),
+    [
+        # One row is another's: its number may be wrong.
+        (("新名", "旧名", "旧名", "乙"), ["B3", "B4"]),
+        # All rows bear the name of another project: nobody renamed that one into this.
+        (("乙", "乙", "乙", "乙"), ["B2", "B3", "B4"]),
+        (("旧名", "旧名", "更旧", "乙"), ["B2", "B3", "B4"]),
+        (("新名", "新名", "新名", "旧名"), ["B5"]),
+    ],
+)
+def test_other_names_than_one_old_one_are_told_row_by_row(
+    names: tuple[str, ...], cells: list[str], tmp_path: Path
+) -> None:
+    read = ledger(tmp_path, projects=RENAMED, funds=(), indicators=_rows(names))
+    assert [each.cell for each in read.faults if each.found == OTHER_NAME] == cells
+    assert any(OTHER_NAME in told for form in read.forms for told in form.unusable)

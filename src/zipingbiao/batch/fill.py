@@ -13,6 +13,7 @@ from zipingbiao.batch.inputs import broken
 from zipingbiao.batch.job import Job, Outcome, Task
 from zipingbiao.batch.leaving import gaps_left, refusal
 from zipingbiao.batch.pipeline import Processed, process
+from zipingbiao.batch.round.computed import shown_fields
 from zipingbiao.batch.waived import with_waiver_sheet
 from zipingbiao.checks.finding import Severity
 from zipingbiao.for_people import ForPeople
@@ -21,7 +22,7 @@ from zipingbiao.log import record_fault
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.rulebook.choice import rulebook_for
 from zipingbiao.rulebook.load import RulebookFault
-from zipingbiao.workbook.write.writer import CompiledTemplate, FilledForm, Mode, compile_template
+from zipingbiao.workbook.write.writer import CompiledTemplate, FilledForm, Mode, Written, compile_template
 
 
 class Filler:
@@ -71,12 +72,23 @@ class Filler:
                 data = with_waiver_sheet(data, done)
             if job.resume and _stands(job.out / task.name, data):
                 # A killed run placed it, and had no time to say so.
-                return replace(_passed_over(task), digest=hashlib.sha256(data).hexdigest())
+                digest = hashlib.sha256(data).hexdigest()
+                return replace(_passed_over(task), digest=digest, shown=_shown(done, form, written))
             shelf.put(job.out / task.name, data)
         except (ForPeople, ValueError) as why:
             return replace(outcome_of(task, done, str(why)), kept=isinstance(why, AlreadyThere))
         digest = hashlib.sha256(data).hexdigest()
-        return replace(outcome_of(task, done, ""), digest=digest, remarks=(*_kind_told(form), *written.cut))
+        return replace(
+            outcome_of(task, done, ""),
+            digest=digest,
+            remarks=(*_kind_told(form), *written.cut),
+            shown=_shown(done, form, written) if job.mode is not Mode.FINAL else {},
+        )
+
+
+def _shown(done: Processed, ledger: Form, written: Written) -> dict[str, str]:
+    """What the workbook shows as its own text; over a formula nobody can type what it shows without meaning it."""
+    return {path: text for path, text in shown_fields(done, ledger).items() if path not in written.formulas}
 
 
 def _passed_over(task: Task) -> Outcome:

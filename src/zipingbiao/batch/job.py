@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
@@ -49,6 +49,7 @@ class Outcome:
     """What became of one project. `fault`: why it was not written, "" if it was (or, resuming, stood already).
 
     `kept`: another workbook of that name stands there, and stays. `remarks`: what a reader of the printed form will miss.
+    `shown`: what the written workbook shows that nobody typed in the ledger.
     """
 
     n: int
@@ -66,6 +67,7 @@ class Outcome:
     kept: bool = False
     digest: str = ""
     remarks: tuple[str, ...] = ()
+    shown: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 def plan(forms: Sequence[Form], extension: str = ".xlsx", pattern: str = PATTERN) -> list[Task]:

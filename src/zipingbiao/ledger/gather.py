@@ -11,6 +11,7 @@ from zipingbiao.edits.sheet_rows import SheetRows
 from zipingbiao.ledger.columns import Columns
 from zipingbiao.ledger.faults import Faults
 from zipingbiao.ledger.projects import Match, Projects
+from zipingbiao.ledger.row_names import RowNames
 from zipingbiao.ledger.row_store import RowStore
 from zipingbiao.ledger.rows import Row, read_rows
 from zipingbiao.ledger.unusable import Unusable
@@ -91,11 +92,13 @@ def gathered(tables: Tables, faults: Faults, known_reasons: frozenset[str]) -> G
     known, store = Projects(), None
     if tables.projects is not None:
         store = _projects(tables.projects, tables.funds, known, faults, unusable)
-    named = None if store is None else _Named(known, unusable)
+    named = None if store is None else _Named(known, unusable, RowNames())
     funds = None if tables.funds is None else _funds(tables.funds, named, faults)
     indicators = (
         None if tables.indicators is None else _indicators(tables.indicators, named, faults, known_reasons)
     )
+    if named is not None:
+        named.names.tell(known, faults, unusable)
     if tables.projects is None or store is None:
         return None
     found = Gathered(tables.projects.columns, store, funds, indicators, unusable)
@@ -105,10 +108,11 @@ def gathered(tables: Tables, faults: Faults, known_reasons: frozenset[str]) -> G
 
 @dataclass(slots=True)
 class _Named:
-    """The projects by their keys, and what of them could not be used."""
+    """The projects by their keys, what of them could not be used, and the names that their rows say."""
 
     projects: Projects
     unusable: Unusable
+    names: RowNames
 
 
 def _projects(
@@ -177,7 +181,9 @@ class _Giving:
         """The project of a row; what is wrong with that is told."""
         match = self._named.projects.match(row)
         fault = match.fault(row, self._owned.columns)
-        if fault is not None:
+        if match.project is not None:
+            self._named.names.note(match.project, row.texts["name"], fault)
+        elif fault is not None:
             self._faults.faults.append(fault)
         return match
 

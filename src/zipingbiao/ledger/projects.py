@@ -89,6 +89,10 @@ class Projects:
         self._count += 1
         return own
 
+    def bears(self, name: str) -> bool:
+        """Whether a project has that name."""
+        return bool(self._by_key["name"].get(_key(name)))
+
     def match(self, row: Row) -> Match:
         """The project that a row of another sheet names; rows of one project mostly stand together."""
         keys = _keys(row)

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 
 from zipingbiao.batch.pipeline import Processed
 from zipingbiao.edits.snapshot import Snapshot
-from zipingbiao.form.model import Form, FundKind
-from zipingbiao.ledger.update.fields import RESULTS, field_of, typed_paths
+from zipingbiao.form.model import Form, FundKind, Total, is_blank
+from zipingbiao.form.money import plain
+from zipingbiao.ledger.update.fields import RESULTS, field_of, same, typed_paths, typed_texts
 from zipingbiao.package.address import parse_cell
+from zipingbiao.rulebook.rulebook import Rulebook
+from zipingbiao.scoring.result import ScoredForm
+from zipingbiao.scoring.score import score_form
+from zipingbiao.workbook.write.content import Columns, Number
+from zipingbiao.workbook.write.fund_cells import fund_row
+from zipingbiao.workbook.write.indicator_cells import FilledForm
 
 _OWN_FUNCTION = "PERF_"
+_NO_COLUMNS = Columns({}, 1)
+_PERCENT = Decimal(100)
 
 
 def computed_fields(form: Form, snapshot: Snapshot | None) -> frozenset[str]:
@@ -33,38 +44,55 @@ def computed_fields(form: Form, snapshot: Snapshot | None) -> frozenset[str]:
     return frozenset(found)
 
 
-def shown_fields(done: Processed) -> dict[str, str]:
-    """The texts that a workbook of the form shows in fields that are empty in the ledger."""
-    return dict(_shown(done))
+def shown_fields(done: Processed, ledger: Form) -> dict[str, str]:
+    """The texts that a workbook shows in fields where the ledger says nothing, or something else, when it is handed out."""
+    typed = typed_texts(ledger)
+    return {path: text for path, text in _shown(done) if not same(field_of(path), typed.get(path, ""), text)}
+
+
+def own_results(workbook: Form, rulebook: Rulebook) -> dict[str, str]:
+    """What its results would be if nobody had typed one: computed from what else stands in the workbook."""
+    bare = replace(
+        workbook,
+        indicators=tuple(replace(row, score="") for row in workbook.indicators),
+        funds=tuple(replace(line, rate="", score="") for line in workbook.funds),
+        total=Total(weight=workbook.total.weight),
+    )
+    return dict(_results(score_form(bare, rulebook), bare))
 
 
 def _shown(done: Processed) -> Iterator[tuple[str, str]]:
-    scored = done.scored
-    for i, row in enumerate(scored.rows):
-        if row.score is not None:
-            yield f"indicators[{i}].score", format(row.score, "f")
-        if row.deduction is not None:
+    form = done.form
+    yield from _results(done.scored, form)
+    for i, (row, indicator) in enumerate(zip(done.scored.rows, form.indicators, strict=True)):
+        if row.deduction is not None and is_blank(indicator.deduction):
             yield f"indicators[{i}].deduction", format(row.deduction, "f")
-    for i, indicator in enumerate(done.form.indicators):
         if indicator.note:
             yield f"indicators[{i}].note", indicator.note
-    for i, line in enumerate(done.form.funds):
-        if line.row is FundKind.TOTAL:
-            yield from _of_total(done, f"funds[{i}]", _noted(done.form) or line.note)
+    for i, line in enumerate(form.funds):
+        note = _noted(form) or line.note if line.row is FundKind.TOTAL else ""
+        if note:
+            yield f"funds[{i}].note", note
+
+
+def _results(scored: ScoredForm, form: Form) -> Iterator[tuple[str, str]]:
+    """Scores, rates and totals as the cells hold them; a score that was typed stands as it was typed."""
+    filled = FilledForm(form, scored)
+    for i, row in enumerate(scored.rows):
+        if row.score is not None and row.reported is None:
+            yield f"indicators[{i}].score", format(row.score, "f")
+    for i, line in enumerate(form.funds):
+        cells = fund_row(line, i, filled, _NO_COLUMNS, "", formulas=False)
+        rate, score = cells["rate"], cells["score"]
+        if isinstance(rate, Number):
+            yield f"funds[{i}].rate", f"{plain(Decimal(rate.digits) * _PERCENT)}%"
+        if isinstance(score, Number):
+            yield f"funds[{i}].score", score.digits
     if scored.total is not None:
         yield "total.score", format(scored.total, "f")
-    if scored.grade:
-        yield "total.grade", scored.grade
-
-
-def _of_total(done: Processed, block: str, note: str) -> Iterator[tuple[str, str]]:
-    execution = done.scored.execution
-    if execution.rate is not None:
-        yield f"{block}.rate", f"{execution.rate:f}%"
-    if execution.score is not None:
-        yield f"{block}.score", format(execution.score, "f")
-    if note:
-        yield f"{block}.note", note
+    grade = form.total.grade or scored.grade
+    if grade:
+        yield "total.grade", grade
 
 
 def _noted(form: Form) -> str:

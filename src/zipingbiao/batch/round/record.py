@@ -7,24 +7,28 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from zipingbiao.batch.files import WriteFault, os_words
 from zipingbiao.form.model import Form, Indicator
 from zipingbiao.form.pairing import pair_rows
-from zipingbiao.ledger.update.fields import typed_texts
+from zipingbiao.ledger.update.fields import approved_texts, typed_texts
 
 NAME = ".zipingbiao-issued.jsonl"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Issued:
     """One workbook as it was handed out. `typed`: the ledger's typed fields then, by the paths they had then.
 
-    `rows`, `funds`: what those rows were called; `untouched`: what the workbook showed and nobody had typed.
+    `rows`, `funds`: what those rows were called; `approved`: what was approved then; `shown`: what the workbook showed
+    and nobody had typed; `untouched`: the same of later, as it came back. `former`: what the ledger said before words of
+    the workbook took its place.
     """
 
     file: str
@@ -34,6 +38,9 @@ class Issued:
     funds: tuple[str, ...]
     typed: Mapping[str, str]
     untouched: Mapping[str, str] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
+    approved: Mapping[str, str] = field(default_factory=dict)
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def typed_in(self, ledger: Form) -> dict[str, str]:
         """The typed fields of then by the paths that the ledger's form has now."""
@@ -43,13 +50,25 @@ class Issued:
         """The same for what nobody had typed."""
         return self._moved(self.untouched, ledger)
 
-    def _moved(self, texts: Mapping[str, str], ledger: Form) -> dict[str, str]:
+    def shown_in(self, ledger: Form) -> dict[str, str]:
+        """The same for what the workbook showed when it was handed out."""
+        return self._moved(self.shown, ledger)
+
+    def approved_in(self, ledger: Form) -> dict[str, str]:
+        """The same for what was approved."""
+        return self._moved(self.approved, ledger)
+
+    def former_in(self, ledger: Form) -> dict[str, tuple[str, ...]]:
+        """The same for what the ledger once said."""
+        return self._moved(self.former, ledger)
+
+    def _moved(self, texts: Mapping[str, T], ledger: Form) -> dict[str, T]:
         then = [Indicator(level3=each) for each in self.rows]
         now = [Indicator(level3=row.level3) for row in ledger.indicators]
         rows = {old: new for old, new in pair_rows(then, now) if old is not None and new is not None}
         kinds = [line.kind for line in ledger.funds]
         funds = {n: kinds.index(kind) for n, kind in enumerate(self.funds) if kind in kinds}
-        moved: dict[str, str] = {}
+        moved: dict[str, T] = {}
         for path, text in texts.items():
             block, bracket, rest = path.partition("[")
             if not bracket:
@@ -67,7 +86,7 @@ def project_of(form: Form) -> tuple[str, str, str]:
     return form.id, form.name, form.unit
 
 
-def issued(file: str, digest: str, ledger: Form) -> Issued:
+def issued(file: str, digest: str, ledger: Form, shown: Mapping[str, str]) -> Issued:
     """A workbook that is handed out now."""
     return Issued(
         file,
@@ -76,6 +95,8 @@ def issued(file: str, digest: str, ledger: Form) -> Issued:
         tuple(row.level3 for row in ledger.indicators),
         tuple(line.kind for line in ledger.funds),
         typed_texts(ledger),
+        shown=shown,
+        approved=approved_texts(ledger),
     )
 
 
@@ -111,6 +132,8 @@ def add_to_record(folder: Path, entries: Iterable[Issued]) -> None:
     try:
         with (folder / NAME).open("a", encoding="utf-8") as record:
             record.write(lines)
+            record.flush()
+            os.fsync(record.fileno())
     except OSError as fault:
         raise WriteFault(f"发放记录 {NAME} 未能写入：{os_words(fault)}。") from fault
 
@@ -124,6 +147,9 @@ def _data(each: Issued) -> dict[str, Any]:
         "funds": each.funds,
         "typed": dict(each.typed),
         "untouched": dict(each.untouched),
+        "shown": dict(each.shown),
+        "approved": dict(each.approved),
+        "former": dict(each.former),
     }
 
 
@@ -135,6 +161,13 @@ def _read(data: Mapping[str, Any]) -> Issued:
         (one, name, unit),
         tuple(map(str, data["rows"])),
         tuple(map(str, data["funds"])),
-        {str(path): str(text) for path, text in data["typed"].items()},
-        {str(path): str(text) for path, text in data["untouched"].items()},
+        _texts(data["typed"]),
+        _texts(data["untouched"]),
+        _texts(data["shown"]),
+        _texts(data["approved"]),
+        {str(path): tuple(map(str, said)) for path, said in data.get("former", {}).items()},
     )
+
+
+def _texts(data: Mapping[str, Any]) -> dict[str, str]:
+    return {str(path): str(text) for path, text in data.items()}

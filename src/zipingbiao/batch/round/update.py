@@ -7,21 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zipingbiao.batch.pipeline import process
-from zipingbiao.batch.round.computed import computed_fields, shown_fields
+from zipingbiao.batch.round.computed import computed_fields, own_results, shown_fields
 from zipingbiao.batch.round.record import Issued, read_record
 from zipingbiao.edits.snapshot import Edit, Snapshot
 from zipingbiao.form.coverage import FormKind, told
-from zipingbiao.form.model import Form
-from zipingbiao.ledger.update.compare import (
-    SETTLED_BY_REPLACE,
-    Change,
-    Compared,
-    Conflict,
-    Known,
-    compare,
-)
+from zipingbiao.form.model import Form, Indicator
+from zipingbiao.ledger.update.compare import compare
+from zipingbiao.ledger.update.deductions import settled
+from zipingbiao.ledger.update.differences import SETTLED_BY_REPLACE, Compared, Conflict, Known
 from zipingbiao.ledger.update.edits import LedgerCells, Written
-from zipingbiao.ledger.update.fields import typed_texts, with_texts
+from zipingbiao.ledger.update.fields import is_result, typed_texts
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.rulebook.choice import RulebookFor
 
@@ -138,7 +133,10 @@ class Updater:
         return hits[0]
 
     def _hits(self, form: Form, record: Issued | None) -> Iterator[int]:
-        """By the record, else by 项目编码, else by name, where several bear it by name and unit."""
+        """By the record, else by 项目编码, else by name, where several bear it by name and unit.
+
+        A project that was renamed since, on either side, is known by its record and its rows.
+        """
         keys = self._keys
         if record is not None:
             wanted = _plain(record.project[0]), _plain(record.project[1])
@@ -151,40 +149,64 @@ class Updater:
             yield by_code[0]
             return
         by_name = [n for n in by_code or numbers if form.name and keys[n][1] == _plain(form.name)]
+        if not by_name and record is not None:
+            yield from self._renamed(form, record)
+            return
         by_unit = [n for n in by_name if form.unit and _plain(self._ledger[n].unit) == _plain(form.unit)]
         yield from by_unit if len(by_name) > 1 and by_unit else by_name
 
+    def _renamed(self, form: Form, record: Issued) -> Iterator[int]:
+        """The project of the record under its old name or its old number, if the rows are still its rows."""
+        one, name = _plain(record.project[0]), _plain(record.project[1])
+        for n, key in enumerate(self._keys):
+            if key != (one, name) and not (one and key[0] == one):
+                continue
+            if all(_of_one_project(record.rows, each.indicators) for each in (self._ledger[n], form)):
+                yield n
+
     def _compared(self, n: int, returned: Returned, *, replacing: bool) -> ProjectUpdate:
         ledger, record = self._ledger[n], self.issued(returned)
-        compared = compare(
-            ledger,
-            returned.form,
-            computed_fields(returned.form, returned.snapshot),
-            self._known(ledger, record),
-        )
+        computed = computed_fields(returned.form, returned.snapshot)
+        # In 数值模式 what our formulas gave stands as figures, and is written anew as figures.
+        known = self._known(ledger, record, None if computed else returned.form)
+        compared = compare(ledger, returned.form, computed, known)
         changes = list(compared.changes)
         left: list[Conflict] = []
         for each in compared.conflicts:
             if replacing and each.why in SETTLED_BY_REPLACE:
-                changes.append(Change(each.path, each.old, each.new))
+                changes += settled(each, ledger)
             else:
                 left.append(each)
         written = self._cells.written(ledger, returned.form.amount_unit, changes)
         left += [each.conflict for each in written if each.conflict is not None]
         return ProjectUpdate(n + 1, ledger, returned, compared, tuple(written), tuple(left))
 
-    def _known(self, ledger: Form, record: Issued | None) -> Known:
-        """What the workbook showed when it was handed out: computed from what the ledger said then."""
+    def _known(self, ledger: Form, record: Issued | None, values: Form | None) -> Known:
+        """What the workbook showed when it was handed out, as it was recorded then; else what it would show today.
+
+        `values`: the form of a workbook without formulas of ours.
+        """
+        rulebook = self._find(ledger)
         if record is None:
-            shown = shown_fields(process(ledger, self._find(ledger), self._narrator))
-            return Known(None, {path: (text,) for path, text in shown.items()})
-        typed = record.typed_in(ledger)
-        then = with_texts(ledger, typed)
-        shown = shown_fields(process(then, self._find(then), self._narrator))
-        earlier = record.untouched_in(ledger)
-        paths = {*shown, *earlier}
-        texts = {path: tuple(each[path] for each in (shown, earlier) if path in each) for path in paths}
-        return Known(typed, texts)
+            shown = shown_fields(process(ledger, rulebook, self._narrator), ledger)
+            # Where our formulas stand, a figure in the place of one of them is what somebody typed.
+            typed = () if values is not None else tuple(path for path in shown if is_result(path))
+            return Known(None, {path: (text,) for path, text in shown.items() if path not in typed})
+        earlier = record.shown_in(ledger), record.untouched_in(ledger)
+        texts = {
+            path: tuple(each[path] for each in earlier if path in each)
+            for path in dict.fromkeys((*earlier[0], *earlier[1]))
+        }
+        own = {} if values is None else own_results(values, rulebook)
+        return Known(
+            record.typed_in(ledger), texts, own, record.approved_in(ledger), record.former_in(ledger)
+        )
+
+
+def _of_one_project(then: Sequence[str], now: Sequence[Indicator]) -> bool:
+    """Whether at least half of the 三级指标 of then still stand there."""
+    names = {_plain(each) for each in then}
+    return 2 * len(names & {_plain(row.level3) for row in now}) >= len(names)
 
 
 def _plain(text: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
 
 from zipingbiao.form.model import Entry, Form, FundKind, is_blank
 from zipingbiao.form.money import number
 from zipingbiao.form.pairing import pair_rows
+from zipingbiao.ledger.update.deductions import Sides, with_deductions
+from zipingbiao.ledger.update.differences import Change, Compared, Conflict, Known, Why
 from zipingbiao.ledger.update.fields import (
     APPROVED_HEAD,
     APPROVED_ROW,
@@ -21,86 +21,23 @@ from zipingbiao.ledger.update.fields import (
 )
 
 
-class Why(StrEnum):
-    """Why something of a workbook is not written without being asked, or not at all."""
-
-    BOTH = "台账和工作簿都改过，不一样"
-    UNKNOWN = "台账和工作簿不一样，分不清哪边是后改的"
-    CLEARED = "工作簿里已清空，台账里还有"
-    APPROVED = "批复的内容不一样，不写回；该改的请在台账里改"
-    NO_ROW = "台账里没有这一行"
-    NO_COLUMN = "台账里没有这一列"
-    FORMULA = "台账的这一格是公式，不写回"
-    NOT_A_NUMBER = "台账的这一列只能填数，不写回"
-
-
-#: With `--replace` the workbook's word is taken.
-SETTLED_BY_REPLACE = frozenset({Why.BOTH, Why.UNKNOWN, Why.CLEARED})
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One field of the ledger's form (`path`) whose workbook says something new."""
-
-    path: str
-    old: str
-    new: Entry
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """One field that was not written. `theirs`: the path in the workbook, where the ledger has none."""
-
-    why: Why
-    path: str
-    old: str
-    new: Entry
-    theirs: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of a workbook as it was handed out, by the paths of the ledger's form.
-
-    `ledger`: what the ledger then said, None where nothing is recorded; `shown`: texts, each of which the workbook
-    showed though nobody had typed it (computed scores, notes that were written for the unit).
-    """
-
-    ledger: Mapping[str, str] | None = None
-    shown: Mapping[str, Sequence[str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """What came of one workbook; `untouched`: fields whose text in the workbook nobody typed."""
-
-    changes: tuple[Change, ...]
-    conflicts: tuple[Conflict, ...]
-    untouched: Mapping[str, str]
-
-    @property
-    def disputed(self) -> list[Conflict]:
-        """Where the ledger and the workbook each say something."""
-        return [each for each in self.conflicts if each.why in SETTLED_BY_REPLACE]
-
-
 def compare(ledger: Form, workbook: Form, computed: frozenset[str], known: Known) -> Compared:
     """`computed`: paths of the workbook in which a formula of ours gives the value."""
     pairs, lost = paired(ledger, workbook)
     changes: list[Change] = []
-    conflicts: list[Conflict] = list(_approved(ledger, workbook))
+    conflicts: list[Conflict] = list(_approved(ledger, workbook, known))
     conflicts += lost
     untouched: dict[str, str] = {}
+    agreed: set[str] = set()
     units = ledger.amount_unit, workbook.amount_unit
     for path, theirs in pairs:
         if theirs in computed:
             continue
         name, old, new = field_of(path), value_at(ledger, path).text, value_at(workbook, theirs)
         if same(name, old, new.text, units):
+            agreed.add(path)
             continue
-        if not is_blank(new.text) and any(
-            same(name, shown, new.text, (units[1], units[1])) for shown in known.shown.get(path, ())
-        ):
+        if _is_untouched(name, path, theirs, old, new.text, known, units[1]):
             untouched[path] = new.text
             continue
         why = _judged(path, theirs, old, new.text, known, workbook, units)
@@ -108,7 +45,18 @@ def compare(ledger: Form, workbook: Form, computed: frozenset[str], known: Known
             changes.append(Change(path, old, new))
         elif why != "":
             conflicts.append(Conflict(Why(why), path, old, new))
-    return Compared(tuple(changes), tuple(conflicts), untouched)
+    settled = with_deductions(Sides(ledger, workbook, computed, known), pairs, changes, conflicts)
+    return Compared(*settled, untouched, frozenset(agreed))
+
+
+def _is_untouched(name: str, path: str, theirs: str, old: str, new: str, known: Known, unit: str) -> bool:
+    """Whether the workbook shows what it was handed out with, or what follows from the rest of it where the ledger is empty."""
+    if is_blank(new):
+        return False
+    shown = list(known.shown.get(path, ()))
+    if is_blank(old) and theirs in known.own:
+        shown.append(known.own[theirs])
+    return any(same(name, each, new, (unit, unit)) for each in shown)
 
 
 def _judged(
@@ -119,7 +67,9 @@ def _judged(
     if known.ledger is not None:
         before = known.ledger.get(path, "")
         if same(name, before, new, units):
-            return ""
+            # The ledger alone was changed; if to what it said before it was told, perhaps nobody meant it.
+            went_back = any(same(name, each, old) for each in known.former.get(path, ()))
+            return Why.REVERTED if went_back else ""
         if is_blank(new):
             return Why.CLEARED if theirs in workbook.places else ""
         return None if is_blank(old) or same(name, before, old) else Why.BOTH
@@ -129,7 +79,7 @@ def _judged(
 
 
 def paired(ledger: Form, workbook: Form) -> tuple[list[tuple[str, str]], list[Conflict]]:
-    """Typed fields of the ledger's form with those of the workbook; typed fields that have no row in the ledger."""
+    """Typed fields of the ledger's form with those of the workbook; what has no row on the other side."""
     pairs = [(path, path) for path in HEAD]
     lost: list[Conflict] = []
     for ours, theirs in _fund_pairs(ledger, workbook):
@@ -138,8 +88,10 @@ def paired(ledger: Form, workbook: Form) -> tuple[list[tuple[str, str]], list[Co
             lost += _lost(workbook, block, ("kind", *FUND))
         else:
             pairs += [(f"funds[{ours}].{field}", f"{block}.{field}") for field in FUND]
+    lost += _funds_gone(ledger, workbook)
     for mine, other in pair_rows(ledger.indicators, workbook.indicators):
         if other is None:
+            lost.append(_gone(ledger, f"indicators[{mine}].level3"))
             continue
         block = f"indicators[{other}]"
         if mine is None:
@@ -159,6 +111,19 @@ def _lost(workbook: Form, block: str, fields: Sequence[str]) -> Iterator[Conflic
         yield Conflict(Why.NO_ROW, "", "", entry, f"{block}.{name}")
 
 
+def _funds_gone(ledger: Form, workbook: Form) -> Iterator[Conflict]:
+    """The lines of money with money in the ledger that a workbook with lines of money lacks."""
+    there = {ours for ours, _ in _fund_pairs(ledger, workbook)}
+    for i, line in enumerate(ledger.funds):
+        filled = any((number(getattr(line, name)) or 0) != 0 for name in FUND[:3])
+        if workbook.funds and filled and i not in there:
+            yield _gone(ledger, f"funds[{i}].kind")
+
+
+def _gone(ledger: Form, path: str) -> Conflict:
+    return Conflict(Why.ROW_GONE, path, value_at(ledger, path).text, Entry())
+
+
 def _fund_pairs(ledger: Form, workbook: Form) -> Iterator[tuple[int | None, int]]:
     """Lines of money by what they are called, else by their kind."""
     free = list(range(len(ledger.funds)))
@@ -172,13 +137,23 @@ def _fund_pairs(ledger: Form, workbook: Form) -> Iterator[tuple[int | None, int]
         yield found, theirs
 
 
-def _approved(ledger: Form, workbook: Form) -> Iterator[Conflict]:
-    """What was approved and stands differently in the workbook."""
+def _approved(ledger: Form, workbook: Form, known: Known) -> Iterator[Conflict]:
+    """What was approved and stands differently in the workbook, unless it is the ledger that was put right since."""
     pairs = [(path, path) for path in APPROVED_HEAD]
     for mine, other in pair_rows(ledger.indicators, workbook.indicators):
         if mine is not None and other is not None:
             pairs += [(f"indicators[{mine}].{name}", f"indicators[{other}].{name}") for name in APPROVED_ROW]
     for path, theirs in pairs:
-        old, new = value_at(ledger, path).text, value_at(workbook, theirs)
-        if not is_blank(new.text) and not same(field_of(path), old, new.text):
+        old, new, name = value_at(ledger, path).text, value_at(workbook, theirs), field_of(path)
+        if same(name, old, new.text) or same(name, known.approved.get(path, ""), new.text):
+            continue
+        if not is_blank(new.text):
             yield Conflict(Why.APPROVED, path, old, new)
+        elif theirs in workbook.places and not _is_shared(workbook, theirs):
+            yield Conflict(Why.APPROVED_CLEARED, path, old, new)
+
+
+def _is_shared(workbook: Form, path: str) -> bool:
+    """Whether the row shares the cell with the row above it."""
+    block, _, name = path.rpartition("].")
+    return bool(block) and name in workbook.indicators[int(block.partition("[")[2])].merged

@@ -10,7 +10,7 @@ from zipingbiao.edits.snapshot import Cell, CellValue, Edit, EditKind, Snapshot
 from zipingbiao.form.model import Entry, Form, is_blank
 from zipingbiao.form.money import exact_amount, in_unit, number, percent, plain
 from zipingbiao.ledger.layout import Kind, ledger_layout
-from zipingbiao.ledger.update.compare import Change, Conflict, Why
+from zipingbiao.ledger.update.differences import Change, Conflict, Why
 from zipingbiao.ledger.update.fields import AMOUNTS, field_of
 from zipingbiao.package.address import parse_cell
 from zipingbiao.package.number_format import number_format

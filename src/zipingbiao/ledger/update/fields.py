@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -43,6 +42,11 @@ APPROVED_ROW = ("level1", "level2", "level3", "target", "weight")
 RESULTS = frozenset({"rate", "total.score", "total.grade", "total.weight"})
 
 
+def is_result(path: str) -> bool:
+    """Whether a formula gives the field as a rule: scores, rates and their total, not the grade in words."""
+    return field_of(path) in ("score", "rate", "total.score")
+
+
 def field_of(path: str) -> str:
     """`indicators[3].actual` → `actual`; a field of the head stays as it is."""
     return path.rpartition("].")[2]
@@ -77,26 +81,14 @@ def typed_texts(form: Form) -> dict[str, str]:
     return {path: text for path, text in texts if not is_blank(text)}
 
 
-def with_texts(form: Form, texts: Mapping[str, str]) -> Form:
-    """The form as it was when its typed fields held `texts`; all others of them were empty."""
-
-    def of(prefix: str, fields: tuple[str, ...]) -> dict[str, Any]:
-        said = {field: texts.get(f"{prefix}{field}", "") for field in fields}
-        return {field: Entry(text) if field == "actual" else text for field, text in said.items()}
-
-    head = {field: texts.get(field, "") for field in HEAD}
-    return replace(
-        form,
-        code=head["code"],
-        department=head["department"],
-        unit=head["unit"],
-        goals=replace(form.goals, actual=head["goals.actual"]),
-        total=replace(form.total, score=head["total.score"], grade=head["total.grade"]),
-        funds=tuple(replace(line, **of(f"funds[{i}].", FUND)) for i, line in enumerate(form.funds)),
-        indicators=tuple(
-            replace(row, **of(f"indicators[{i}].", ROW)) for i, row in enumerate(form.indicators)
-        ),
-    )
+def approved_texts(form: Form) -> dict[str, str]:
+    """What was approved, by its paths; fields that are empty are left out."""
+    paths = [
+        *APPROVED_HEAD,
+        *(f"indicators[{i}].{field}" for i in range(len(form.indicators)) for field in APPROVED_ROW),
+    ]
+    texts = ((path, value_at(form, path).text) for path in paths)
+    return {path: text for path, text in texts if not is_blank(text)}
 
 
 def same(field: str, one: str, other: str, units: tuple[str, str] = ("万元", "万元")) -> bool:

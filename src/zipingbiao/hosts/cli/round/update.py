@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from zipingbiao.batch.round.record import Issued
     from zipingbiao.batch.round.update import ProjectUpdate, Returned, Update
     from zipingbiao.form.model import Form
-    from zipingbiao.ledger.update.compare import Conflict
+    from zipingbiao.ledger.update.differences import Conflict
 
 _SHOWN = 40
-_UNRECORDED = "台账已经写回的不受影响；以后台账、工作簿再改，会当作两边都改过列出来。请让这个文件夹可以写，再运行一次。"
+_UNRECORDED = (
+    "台账已经写回的不受影响；以后台账、工作簿再改，会当作两边都改过列出来。请让这个文件夹可以写，再运行一次。"
+)
 
 
 @click.command(
