@@ -26,8 +26,10 @@ def renewed(before: Issued, now: Form, project: ProjectUpdate) -> Issued:
     for path in settled:
         told = (then.get(path, ""), replaced.get(path, then.get(path, "")))
         former[path] = _others((*former.get(path, ()), *told), path, texts.get(path, ""))
+    # What a person still has to decide makes the workbook newer than its ledger, read or not.
+    digest = before.digest if project.conflicts else digest_of(project.returned.path)
     return replace(
-        issued(before.file, digest_of(project.returned.path), now, _left(before.shown_in(now), replaced)),
+        issued(before.file, digest, now, _left(before.shown_in(now), replaced)),
         typed=typed,
         former={path: said for path, said in former.items() if said},
         untouched=_left({**before.untouched_in(now), **project.compared.untouched}, replaced),
