@@ -179,6 +179,7 @@ def test_a_plan() -> None:
 
 
 def test_a_dry_run_touches_nothing(tmp_path: Path) -> None:
+    journal.begin(tmp_path, journal.made_with(job(tmp_path)), resume=False)
     journal.note(tmp_path, [("01-甲.xlsx", "x")])
     left = tmp_path / f".02-乙.xlsx.{2**22 + 12345}.part"
     left.write_bytes(b"")

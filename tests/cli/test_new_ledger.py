@@ -83,6 +83,24 @@ def test_one_project_twice_is_told(cli: Cli, tmp_path: Path) -> None:
     assert "为准" in why["前年.json"]
 
 
+@pytest.mark.parametrize("mode", [(), ("--values",), ("--final",)])
+@pytest.mark.parametrize("unit", ["万元", "元"])
+def test_last_years_ledger_and_the_forms_made_from_it_are_the_same_projects(
+    cli: Cli, tmp_path: Path, mode: tuple[str, ...], unit: str
+) -> None:
+    """The forms print four lines of money and 95.00; the year before is the same whichever of the two tells it."""
+    book = tmp_path / "去年台账.xlsx"
+    given = [form(name, department="甲局", amount_unit=unit) for name in ("甲项目", "乙项目")]
+    book.write_bytes(ledger_bytes(given))
+    assert cli("bulk", book, "-o", tmp_path / "去年的表", "--progress", "none", *mode).code == 0
+    for sources in ((book, tmp_path / "去年的表"), (tmp_path / "去年的表", book)):
+        done = begin(cli, tmp_path, *sources)
+        assert names(tmp_path) == ["甲项目", "乙项目"]
+        assert [each["name"] for each in done.data["left_out"]] == ["甲项目", "乙项目"]
+        assert all("内容相同" in each["why"] for each in done.data["left_out"])
+        assert [each["remarks"] for each in done.data["projects"]] == [[], []]
+
+
 def test_two_different_forms_of_one_project_and_year_both_stay(cli: Cli, tmp_path: Path) -> None:
     other = form(goals=Goals("另一个目标"))
     done = begin(cli, tmp_path, saved(tmp_path / "一.json", form()), saved(tmp_path / "二.json", other))

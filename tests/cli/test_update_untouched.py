@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from cli.clerk import type_into
-from cli.conftest import Cli
+from cli.conftest import Cli, Result
 from cli.test_update import ACTUAL, NOTE, cell, changes, conflicts, project, put, update
 from zipingbiao.form.model import Entry, FundLine, Indicator
 from zipingbiao.ledger.write import ledger_bytes
@@ -190,3 +191,50 @@ def test_another_project_saved_under_the_name_of_the_workbook_is_not_taken_for_i
     done = update(cli, ledger, path)
     assert (done.code, done.data["projects"]) == (1, [])
     assert "台账里没有这个项目" in done.data["unmatched"][0]["why"]
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [("indicators[0].score", "8分"), ("indicators[0].actual", ""), ("indicators[0].target", "≥100人")],
+)
+def test_what_the_ledger_could_not_take_is_told_before_and_after_it_is_overwritten(
+    cli: Cli, ledger: Path, field: str, text: str
+) -> None:
+    path = handed_out(cli, ledger)
+    type_into(path, {field: text})
+    assert update(cli, ledger, path).code == 1
+    before = path.read_bytes()
+    again = ("bulk", ledger, "-o", path.parent, "--force", "--progress", "none")
+    assert [each["file"] for each in cli(*again, "--dry-run", "--json").data["newer"]] == [path.name]
+    said = cli(*again).err
+    assert "比台账新：有 1 处" in said
+    assert f"只留在备份 {path.name}.bak 里" in said
+    assert path.with_name(f"{path.name}.bak").read_bytes() == before
+    # Written anew it holds nothing more than the ledger.
+    assert cli(*again, "--json").data["newer"] == []
+
+
+def told(done: Result) -> list[str]:
+    """What is said of cells that are no field."""
+    return [each["message"] for each in done.data["remarks"] if "台账没有的地方" in each["message"]]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_what_is_typed_where_the_ledger_has_no_column_is_told(
+    cli: Cli, ledger: Path, mode: tuple[str, ...]
+) -> None:
+    path = handed_out(cli, ledger, *mode)
+    assert told(update(cli, ledger, path)) == []
+    book = load_workbook(path)
+    page = book.worksheets[0]
+    label = next(cell for row in page.iter_rows() for cell in row if str(cell.value).startswith("填报人"))
+    below = page.cell(page.max_row + 2, 1)
+    label.value, below.value = "填报人：张三", "另附佐证材料三份。"
+    book.save(path)
+    done = update(cli, ledger, path)
+    assert (done.code, changes(done)) == (0, {})
+    (said,) = told(done)
+    assert (
+        f"有 2 格填在台账没有的地方：{label.coordinate}“填报人：张三”、{below.coordinate}“另附佐证材料三份。”"
+        in said
+    )

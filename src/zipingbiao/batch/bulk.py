@@ -194,7 +194,7 @@ def _prepared(job: Job) -> Job:
     """The job with what earlier runs wrote. :class:`WriteFault` where they were made with something else."""
     job = replace(job, version=__version__)
     if job.dry_run:
-        return job
+        return replace(job, written=journal.continued(job.out, journal.made_with(job), resume=job.resume))
     return replace(job, written=journal.begin(job.out, journal.made_with(job), resume=job.resume))
 
 

@@ -7,6 +7,7 @@ takes its place by an atomic replace. Killed at any point, a folder holds whole 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 from collections.abc import Iterable
@@ -28,6 +29,17 @@ from zipingbiao.batch.files import (
 _LEFT_OVER = re.compile(r"\.(?P<name>.+)\.(?P<process>\d+)\.part")
 
 
+def refuse_place(path: Path, data: bytes, *, force: bool) -> None:
+    """:class:`WriteFault` where a workbook can have no place; OSError where nobody can tell."""
+    if lock_file(path) is not None:
+        raise WriteFault(f"{path.name} 正在 Excel 或 WPS 中打开，请先关闭再运行。")
+    refuse_special(path)
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not force and path.exists() and path.read_bytes() != data:
+        raise AlreadyThere(f"{path.name} 已存在，未覆盖。确认要重写请加 --force（原文件另存为 .bak）。")
+
+
 class Shelf:
     """One chunk for one folder. `force`: existing files are replaced, changed ones backed up as .bak."""
 
@@ -37,14 +49,8 @@ class Shelf:
 
     def put(self, path: Path, data: bytes) -> None:
         """Take a workbook in. :class:`WriteFault` where it can have no place; then nothing of it is left."""
-        if lock_file(path) is not None:
-            raise WriteFault(f"{path.name} 正在 Excel 或 WPS 中打开，请先关闭再运行。")
         try:
-            refuse_special(path)
-            if not self._force and path.exists() and path.read_bytes() != data:
-                raise AlreadyThere(
-                    f"{path.name} 已存在，未覆盖。确认要重写请加 --force（原文件另存为 .bak）。"
-                )
+            refuse_place(path, data, force=self._force)
             waiting = path.with_name(f".{path.name}.{os.getpid()}.part")
             self._waiting.append((waiting, path))
             write_new(waiting, data)
@@ -53,6 +59,13 @@ class Shelf:
             raise WriteFault(f"{path.name} 未能写入：{os_words(fault)}。") from fault
         except UnicodeEncodeError as fault:
             raise WriteFault(f"{path.name} 未能写入：{NO_CHINESE}。") from fault
+
+    def preview(self, path: Path, data: bytes) -> None:
+        """What :meth:`put` would refuse; nothing is written."""
+        try:
+            refuse_place(path, data, force=self._force)
+        except OSError as fault:
+            raise WriteFault(f"{path.name} 未能写入：{os_words(fault)}。") from fault
 
     def close(self) -> dict[Path, str]:
         """Everything to its place. What could not be placed, and why; the rest stands, safe from a power cut."""

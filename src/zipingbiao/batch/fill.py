@@ -61,7 +61,7 @@ class Filler:
             return Outcome(task.n, form.name, task.name, fault=f"规则：{why}")
         done = process(form, rulebook, self._narrator)
         fault = refusal(done) if job.mode is Mode.FINAL else ""
-        if fault or job.dry_run:
+        if fault:
             return outcome_of(task, done, fault)
         try:
             written = self._template.written(
@@ -74,10 +74,10 @@ class Filler:
                 # A killed run placed it, and had no time to say so.
                 digest = hashlib.sha256(data).hexdigest()
                 return replace(_passed_over(task), digest=digest, shown=_shown(done, form, written))
-            shelf.put(job.out / task.name, data)
+            (shelf.preview if job.dry_run else shelf.put)(job.out / task.name, data)
         except (ForPeople, ValueError) as why:
             return replace(outcome_of(task, done, str(why)), kept=isinstance(why, AlreadyThere))
-        digest = hashlib.sha256(data).hexdigest()
+        digest = "" if job.dry_run else hashlib.sha256(data).hexdigest()
         return replace(
             outcome_of(task, done, ""),
             digest=digest,

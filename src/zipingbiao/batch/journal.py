@@ -68,12 +68,19 @@ def begin(folder: Path, made: Mapping[str, str], *, resume: bool) -> frozenset[s
     :class:`WriteFault` where what is there was made with something else.
     """
     if resume and (folder / NAME).exists():
-        _refuse_others(_header(folder), made)
-        return written(folder)
+        return continued(folder, made, resume=True)
     forget(folder)
     with contextlib.suppress(WriteFault):  # without a journal only `--resume` is lost
         _append(folder, f"{json.dumps({_MADE: dict(made)}, ensure_ascii=False)}\n")
     return frozenset()
+
+
+def continued(folder: Path, made: Mapping[str, str], *, resume: bool) -> frozenset[str]:
+    """What a run would go on from; nothing is begun."""
+    if not resume or not (folder / NAME).exists():
+        return frozenset()
+    _refuse_others(_header(folder), made)
+    return written(folder)
 
 
 def _refuse_others(before: Mapping[str, str], made: Mapping[str, str]) -> None:

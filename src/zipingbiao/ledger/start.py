@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import PurePath
 
 from zipingbiao.form.coverage import KIND_NAMES, FormKind
-from zipingbiao.form.model import Form
+from zipingbiao.form.model import Form, FundKind
+from zipingbiao.form.money import exact_amount, number
 from zipingbiao.form.stale_years import StaleYear, stale_years
 from zipingbiao.ledger.carry import carry_over, from_targets
 
@@ -125,9 +127,33 @@ def _kept(group: Sequence[Source]) -> tuple[list[Source], list[LeftOut]]:
     return kept, left_out
 
 
-def _content(form: Form) -> Form:
-    """What two copies of a form have in common, whatever file they lie in."""
-    return replace(form, id="", file="", places={}, rulebook="", waivers=(), sheet_reading=None)
+def _content(form: Form) -> tuple[object, ...]:
+    """What a new year takes over from a form: two that have it in common start the same project.
+
+    A form made from a ledger prints lines of money and a title that the ledger does not hold; nothing of those goes on.
+    """
+    approved = form.fund(FundKind.TOTAL) if not form.reports else None
+    rows = tuple(
+        (*map(_plain, (row.level1, row.level2, row.level3, row.target.text)), _figure(row.weight))
+        for row in form.indicators
+    )
+    budget = "" if approved is None else approved.initial_budget or approved.annual_budget
+    return (
+        form.kind,
+        form.evaluated_year,
+        _plain(form.goals.expected),
+        rows,
+        exact_amount(budget, form.amount_unit) or _plain(budget),
+    )
+
+
+def _figure(text: str) -> Decimal | str:
+    value = number(text)
+    return _plain(text) if value is None else value
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
 
 
 def _project(source: Source, year: int, alike: int) -> Project:

@@ -20,20 +20,41 @@ from zipingbiao.rulebook.choice import RulebookFor
 
 @dataclass(frozen=True, slots=True)
 class Newer:
-    """One such workbook: how many fields are new, and how many the ledger says otherwise."""
+    """One such workbook: how many fields are new, and how many the ledger says otherwise or cannot take."""
 
     path: Path
     project: str
     new: int
     otherwise: int
+    digest: str = ""
 
     def told(self, ledger: str) -> str:
         """What is said of it, with the way out."""
-        more = f"、{self.otherwise} 处与台账不一样" if self.otherwise else ""
+        counts = (self.new, "台账还没有的内容"), (self.otherwise, "与台账不一样")
+        told = "、".join(f"{count} 处{what}" for count, what in counts if count)
         return (
-            f"{self.path.name}“{self.project}”比台账新：有 {self.new} 处台账还没有的内容{more}，这次生成的不包含它们。"
+            f"{self.path.name}“{self.project}”比台账新：有 {told}，这次生成的不包含它们。"
             f"请先运行 zipingbiao update {ledger} --from {self.path.parent.name}，再生成。"
         )
+
+    def overwritten(self, ledger: str) -> str:
+        """What is said where a new workbook took its place; "" where it stands as it was."""
+        kept = self.backup()
+        if not kept:
+            return ""
+        return (
+            f"{self.path.name}“{self.project}”已被覆盖，其中没有收回台账的 {self.new + self.otherwise} 处只留在备份 {kept} 里："
+            f"要用的，把备份改名放到别的文件夹，再运行 zipingbiao update {ledger} --from 那个文件夹，或照着填进台账。"
+        )
+
+    def backup(self) -> str:
+        """The name of the copy that was kept of it when it was written over; "" where it was not."""
+        if digest_of(self.path) == self.digest:
+            return ""
+        copies = (
+            each for each in self.path.parent.iterdir() if each.name.startswith(f"{self.path.name}.bak")
+        )
+        return next((each.name for each in sorted(copies) if digest_of(each) == self.digest), "")
 
 
 def newer_workbooks(
@@ -94,7 +115,7 @@ def _newer(path: Path, updater: Updater) -> Newer | None:
         return None
     returned = Returned(path, path.name, found.forms[0], snapshot_of(open_package(path)))
     for project in updater.update([returned]).projects:
-        new, otherwise = len(project.compared.changes), len(project.compared.disputed)
+        new, otherwise = len(project.edits), len(project.conflicts)
         if new or otherwise:
-            return Newer(path, project.ledger.name, new, otherwise)
+            return Newer(path, project.ledger.name, new, otherwise, digest_of(path))
     return None

@@ -76,8 +76,3 @@ class Compared:
     conflicts: tuple[Conflict, ...]
     untouched: Mapping[str, str]
     agreed: frozenset[str] = frozenset()
-
-    @property
-    def disputed(self) -> list[Conflict]:
-        """Where the ledger and the workbook each say something."""
-        return [each for each in self.conflicts if each.why in SETTLED_BY_REPLACE]

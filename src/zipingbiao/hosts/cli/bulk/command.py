@@ -18,6 +18,7 @@ from zipingbiao.batch.round.handed_out import HandedOut
 from zipingbiao.batch.round.newer import Newer, newer_workbooks
 from zipingbiao.batch.round.record import NAME
 from zipingbiao.hosts.cli import shared
+from zipingbiao.hosts.cli.bulk.left_behind import left_behind
 from zipingbiao.hosts.cli.bulk.pdf import PdfWish, Prints, press_for, print_pdfs, show_pdfs, with_pdfs
 from zipingbiao.hosts.cli.bulk.summary import Summary
 from zipingbiao.hosts.cli.chinese import Command
@@ -106,10 +107,10 @@ def bulk(
     find, narrator = shared.rulebooks(rulebook), shared.narrator()
     wish = PdfWish(single=pdf, merged=pdf_merged, drafts=draft)
     plain = read_template(template)
-    lost = lost_with(template)
-    if lost and not as_data:
+    lacking = lost_with(template)
+    if lacking and not as_data:
         click.echo(
-            f"注意：模板 {template and template.name} 没有这些内容的位置，不会写进工作簿：{'、'.join(lost)}。",
+            f"注意：模板 {template and template.name} 没有这些内容的位置，不会写进工作簿：{'、'.join(lacking)}。",
             err=True,
         )
     press = None if dry_run else press_for(wish, plain, find, narrator)
@@ -127,6 +128,7 @@ def bulk(
     )
     source = OneByOne(ledgers)
     summary, projects = Summary(job, len(source)), []
+    refused: list[Outcome] = []
     tasks: Iterable[Task] = planned(source, summary.count, job.extension, pattern)
     if press is not None:
         tasks = list(tasks)  # they are needed again, for printing
@@ -140,12 +142,19 @@ def bulk(
     with closing(write_all(watched, summary.count, job, jobs, shown, scheduler, placed)) as outcomes:
         for outcome in outcomes:
             summary.add(outcome)
+            refused += [outcome] if outcome.fault else []
             if as_data:
                 projects.append(outcome_data(outcome))
     unrecorded = [] if handed is None or not handed.fault else [InputFault(NAME, handed.fault + _UNRECORDED)]
     for each_fault in unrecorded:
         click.echo(f"注意 {each_fault.message}", err=True)
-    printed = None if press is None else print_pdfs(list(tasks), press, wish, job, jobs, shown)
+    left = left_behind(job.out, refused)
+    kept = {each.n for each in refused if each.kept}
+    printed = (
+        None
+        if press is None
+        else print_pdfs([each for each in tasks if each.n not in kept], press, wish, job, jobs, shown)
+    )
     told = source.told()
     stray = [] if dry_run else _stray(source, summary.count, job, pattern)
     if as_data:
@@ -153,13 +162,18 @@ def bulk(
             "projects": projects,
             "newer": [_newer_data(each) for each in newer],
             "without_project": stray,
+            "left_behind": left,
             "errors": shared.errors_data([*told.faults, *unrecorded]),
-            **({"lost": lost} if lost else {}),
+            **({"lost": lacking} if lacking else {}),
         }
         shared.print_data(data if printed is None else with_pdfs(data, projects, printed))
     else:
         _tell(told, summary, printed)
         _tell_stray(stray)
+        _tell_left(left)
+        for each in newer:
+            if lost := each.overwritten(ledgers[0].name):
+                click.echo(f"注意 {lost}", err=True)
     failed = summary.failed > 0 or (printed is not None and printed.failed)
     return shared.exit_code(told, shared.FOUND if failed else shared.DONE)
 
@@ -181,6 +195,15 @@ def _tell_stray(stray: list[str]) -> None:
         )
 
 
+def _tell_left(left: list[str]) -> None:
+    if left:
+        more = f"等 {len(left)} 个" if len(left) > _NAMED else ""
+        click.echo(
+            f"没有写入的项目在文件夹里还有以前的文件 {len(left)} 个，与现在的台账不一致：{'、'.join(left[:_NAMED])}{more}。"
+            "请删除或移走，不要报送。"
+        )
+
+
 def _handed_out(ledgers: tuple[Path, ...], job: Job) -> HandedOut | None:
     """Workbooks that will be filled in and come back; a 报送版 does not."""
     if job.dry_run or job.mode is Mode.FINAL or not any(path.suffix.lower() in WORKBOOKS for path in ledgers):
@@ -195,6 +218,7 @@ def _newer_data(newer: Newer) -> dict[str, object]:
         "name": newer.project,
         "new": newer.new,
         "otherwise": newer.otherwise,
+        "backup": newer.backup() or None,
     }
 
 

@@ -60,22 +60,32 @@ def press_for(wish: PdfWish, template: bytes, find: RulebookFor, narrator: Narra
 def print_pdfs(
     tasks: Sequence[Task], press: Press, wish: PdfWish, job: Job, workers: int, progress: str
 ) -> Prints:
-    """Print, and write each PDF as it comes; with --resume those that stand already are left, unless all are merged."""
-    wanted = [task for task in tasks if not (job.resume and not wish.merged and _stands(task, job.out))]
-    done: list[Printed] = []
+    """Print, and write each PDF as it comes; with --resume those that stand already are left."""
+    standing = {task.n: pdf for task in tasks if job.resume and (pdf := _standing(task, job.out)) is not None}
+    wanted = [task for task in tasks if task.n not in standing]
+    made: dict[int, Printed] = {}
     with display_of(progress, "导出 PDF", len(wanted)) as display:
         for printed in print_all(wanted, press, workers):
             written = _written(printed, job) if wish.single else printed
-            done.append(written if wish.merged else replace(written, data=b""))
+            made[written.n] = written if wish.merged else replace(written, data=b"")
             display.advance(written)
     if not wish.merged:
-        return Prints(tuple(done))
-    return _with_merged(done, job)
+        return Prints(tuple(made.values()))
+    return _with_merged([made.get(task.n) or _read(task, standing[task.n]) for task in tasks], job)
 
 
-def _stands(task: Task, out: Path) -> bool:
-    stem = Path(task.name).stem
-    return (out / f"{stem}.pdf").exists() or (out / f"{stem}{DRAFT}.pdf").exists()
+def _standing(task: Task, out: Path) -> Path | None:
+    """The PDF that was printed of the workbook as it stands; an older one is printed anew."""
+    workbook = out / task.name
+    for name in (f"{workbook.stem}.pdf", f"{workbook.stem}{DRAFT}.pdf"):
+        pdf = out / name
+        if pdf.is_file() and (not workbook.exists() or workbook.stat().st_mtime <= pdf.stat().st_mtime):
+            return pdf
+    return None
+
+
+def _read(task: Task, pdf: Path) -> Printed:
+    return Printed(task, pdf.name, pdf.read_bytes(), draft=pdf.stem.endswith(DRAFT))
 
 
 def _written(printed: Printed, job: Job) -> Printed:

@@ -46,7 +46,7 @@ class Summary:
                 f"上面只列出未写入和有错误的项目（最多 {_LISTED} 个），其余 {self.left_out} 个没有列出；全部结果请加 --json。"
             )
         verb = "将写入" if self.job.dry_run else "写入"
-        told = f"；{self.failed} 个项目未写入：" if self.failed else "。"
+        told = f"；{self.failed} 个项目{'不会' if self.job.dry_run else '未'}写入：" if self.failed else "。"
         click.echo(f"{verb} {self.written} 本自评表，文件夹 {self.job.out}{told}")
         for each in self._rows:
             if each.fault:
@@ -93,5 +93,14 @@ def _row(each: Outcome, job: Job) -> tuple[str, ...]:
         each.grade or "",
         "" if each.skipped else f"{each.errors}/{each.warnings}/{each.hints}",
         "" if each.skipped else str(each.gaps),
-        each.fault or ("已有，未重写" if each.skipped else "将写入" if job.dry_run else "已写入"),
+        each.fault
+        or (
+            "已有，不重写"
+            if each.skipped and job.dry_run
+            else "已有，未重写"
+            if each.skipped
+            else "将写入"
+            if job.dry_run
+            else "已写入"
+        ),
     )

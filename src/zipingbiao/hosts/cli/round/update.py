@@ -17,10 +17,11 @@ from zipingbiao.form.field_names import called
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.hosts.cli.templates import read_template
 
 if TYPE_CHECKING:
     from zipingbiao.batch.round.record import Issued
-    from zipingbiao.batch.round.update import ProjectUpdate, Returned, Update
+    from zipingbiao.batch.round.update import ProjectUpdate, Returned, Update, Updater
     from zipingbiao.form.model import Form
     from zipingbiao.ledger.update.differences import Conflict
 
@@ -68,6 +69,8 @@ def update(
         for fault in (*done.ledger_faults, *done.unrecorded):
             click.echo(f"注意 {fault.file}：{fault.message}", err=True)
         _show(ledger, done.found, dry_run=dry_run, kept=done.kept)
+        for said in done.loose:
+            click.echo(f"注意 {said.file}：{said.message}", err=True)
     unread = any(each.unread for each in done.found.projects)
     is_open = done.found.open or unread or done.ledger_faults or done.unrecorded
     return shared.exit_code(inputs, shared.FOUND if is_open else shared.DONE)
@@ -75,13 +78,17 @@ def update(
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """What was found, and what became of it. `kept`: where the old ledger is; `unrecorded`: records left as they were."""
+    """What was found, and what became of it.
+
+    `loose`: what was typed where no field is; `kept`: where the old ledger is; `unrecorded`: records left as they were.
+    """
 
     found: Update
     reading: Reading
     ledger_faults: tuple[InputFault, ...]
-    kept: Path | None
-    unrecorded: tuple[InputFault, ...]
+    loose: tuple[InputFault, ...]
+    kept: Path | None = None
+    unrecorded: tuple[InputFault, ...] = ()
 
 
 def _lock_of(ledger: Path) -> Path:
@@ -105,8 +112,9 @@ def _taken_in(
     reading = read_each(origins, leave_out=(ledger,))
     updater = Updater(known.forms, snapshot_of(package), shared.rulebooks(rulebook), shared.narrator())
     found = updater.update(_returned(reading), replacing=replacing)
+    loose = tuple(_typed_outside(found, updater, rulebook))
     if dry_run:
-        return _Done(found, reading, known.faults, None, ())
+        return _Done(found, reading, known.faults, loose)
     kept = None
     if found.edits:
         data = apply_edits(package, found.edits)
@@ -115,7 +123,8 @@ def _taken_in(
                 f"{ledger.name} 在读它的时候被别人改过（保存过，或恢复了备份），没有写回任何内容。请再运行一次。"
             )
         kept = write_atomically(ledger, data, force=True)
-    return _Done(found, reading, known.faults, kept, _note(found, read_input(ledger).forms, updater.issued))
+    unrecorded = _note(found, read_input(ledger).forms, updater.issued)
+    return _Done(found, reading, known.faults, loose, kept, unrecorded)
 
 
 def _ledger(path: Path) -> Any:
@@ -145,6 +154,29 @@ def _returned(reading: Reading) -> Iterator[Returned]:
         snapshot = snapshot_of(open_package(each.path)) if is_workbook else None
         for form in forms:
             yield Returned(each.path, each.shown, form, snapshot, alone=len(forms) == 1)
+
+
+def _typed_outside(found: Update, updater: Updater, rulebook: str | None) -> list[InputFault]:
+    """What stands in handed-out workbooks beside the fields: no workbook made later will hold it."""
+    from zipingbiao.batch.round.loose import typed_outside
+    from zipingbiao.workbook.write.writer import compile_template
+
+    told: list[InputFault] = []
+    find, template = shared.rulebooks(rulebook), None
+    for each in found.projects:
+        snapshot = each.returned.snapshot
+        if snapshot is None or updater.issued(each.returned) is None:
+            continue
+        template = template or compile_template(read_template(None))
+        cells = typed_outside(each.returned.form, snapshot, each.ledger, find(each.ledger), template)
+        if cells:
+            named = "、".join(f"{cell.cell}“{_cut(cell.text)}”" for cell in cells)
+            message = (
+                f"有 {len(cells)} 格填在台账没有的地方：{named}。没有写回，由台账再生成的表里也没有，"
+                "请生成报送版后再填。"
+            )
+            told.append(InputFault(each.returned.file, message))
+    return told
 
 
 def _note(found: Update, ledger: Iterable[Form], issued: Any) -> tuple[InputFault, ...]:
@@ -205,7 +237,7 @@ def _cut(text: str) -> str:
 
 
 def _data(ledger: Path, done: _Done, *, dry_run: bool) -> dict[str, Any]:
-    found, kept, inputs = done.found, done.kept, done.reading.inputs
+    found, kept, inputs, loose = done.found, done.kept, done.reading.inputs, done.loose
     return {
         "ledger": str(ledger),
         "dry_run": dry_run,
@@ -220,6 +252,7 @@ def _data(ledger: Path, done: _Done, *, dry_run: bool) -> dict[str, Any]:
         "remarks": shared.errors_data(
             [
                 *inputs.remarks,
+                *loose,
                 *(InputFault(each.returned.file, each.unread) for each in found.projects if each.unread),
             ]
         ),
