@@ -195,3 +195,22 @@ def test_two_prints_or_two_workbooks_are_never_thrown_away() -> None:
     assert list(_without_prints(prints)) == prints
     books = [entry("一.xlsx", FORM), entry("二.xlsx", FORM)]
     assert list(_without_prints(books)) == books
+
+
+def test_a_link_that_leads_in_a_circle_stops_nothing(tmp_path: Path) -> None:
+    put(tmp_path / "好.json", "甲")
+    (tmp_path / "圈.xlsx").symlink_to(tmp_path / "圈2.xlsx")
+    (tmp_path / "圈2.xlsx").symlink_to(tmp_path / "圈.xlsx")
+    reading = read_each([tmp_path])
+    assert [form.name for form in reading.inputs.forms] == ["甲"]
+    assert [fault.file for fault in reading.inputs.faults] == ["圈2.xlsx", "圈.xlsx"]
+    (named,) = read_each([tmp_path / "圈.xlsx"]).inputs.faults
+    assert named.whole
+
+
+def test_a_folder_in_which_nothing_was_read_is_not_without_fault(tmp_path: Path) -> None:
+    (fault,) = read_each([tmp_path]).inputs.faults
+    assert fault.whole
+    assert "什么也没有读出" in fault.message
+    (tmp_path / "~$表.xlsx").write_bytes(b"")
+    assert len(read_each([tmp_path]).inputs.faults) == 1

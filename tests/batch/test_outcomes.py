@@ -230,9 +230,10 @@ def test_resuming_writes_what_the_journal_names_and_nobody_finds(tmp_path: Path)
 
 
 def test_resuming_leaves_the_very_same_workbook(tmp_path: Path) -> None:
-    (first,) = run(plan([FORM]), job(tmp_path))
+    list(run(plan([FORM]), job(tmp_path)))
     (again,) = run(plan([FORM]), job(tmp_path, resume=True))
-    assert again == Outcome(1, "甲", "01-甲.xlsx", skipped=True, digest=first.digest)
+    assert replace(again, digest="") == Outcome(1, "甲", "01-甲.xlsx", skipped=True)
+    assert again.digest == hashlib.sha256((tmp_path / "01-甲.xlsx").read_bytes()).hexdigest()
     (other,) = run(plan([replace(FORM, unit="某局")]), job(tmp_path, resume=True))
     assert not other.skipped
     assert other.fault.startswith("01-甲.xlsx 已存在")

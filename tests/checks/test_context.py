@@ -165,7 +165,10 @@ def test_how_a_rule_ends() -> None:
         ("JXS004", Status.FOUND, ""),
         ("JXS004", Status.PASSED, ""),
     ]
-    assert [len(found) for found, _ in ends] == [0, 0, 0, 1, 0]
+    assert [len(found) for found, _ in ends] == [0, 0, 1, 1, 0]
+    (broken,) = ends[2][0]
+    assert broken.severity is Severity.ERROR and broken.blocks_final, "nobody looked: it may not leave"
+    assert "规则执行出错" in broken.message
 
 
 def test_rules_of_kinds_of_forms() -> None:

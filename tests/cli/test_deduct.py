@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import shutil
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from cli.conftest import Cli
+from workbook_read.books import FORMS, draw
 
 LEDGER = Path(__file__).parents[2] / "workbooks" / "应急指挥保障中心2024年度自评台账.xlsx"
 
@@ -91,3 +93,33 @@ def test_wrong_use(cli: Cli, form: Path, arguments: tuple[str, ...], says: str) 
     result = cli("deduct", form, *arguments)
     assert result.code == 2
     assert says in result.err
+
+
+def test_a_folder_is_gone_through_and_what_cannot_be_done_is_told(
+    cli: Cli, form: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "报送"
+    (folder / "甲").mkdir(parents=True)
+    shutil.copy(form, folder / "甲" / "1.xlsx")
+    (folder / "甲" / "坏.xlsx").write_bytes(b"PK broken")
+    result = cli("deduct", folder, "--json")
+    assert [line["verdict"] for line in result.data["rows"]] == ["kept"]
+    assert (result.code, "坏.xlsx" in result.err) == (1, True)
+    empty = tmp_path / "空"
+    empty.mkdir()
+    assert cli("deduct", empty).code == 2
+
+
+def test_a_form_without_the_column_is_not_passed_over(cli: Cli, tmp_path: Path) -> None:
+    """A unit's own layout: the row needs a deduction and there is nowhere to write it."""
+    path = tmp_path / "1.xlsx"
+    book = Workbook()
+    form = copy.deepcopy(FORMS[12])
+    (row,) = [row for row in form["indicators"] if "满意度" in row["level1"]]
+    row["score"] = row["weight"]
+    draw(book.worksheets[0], form)
+    book.save(path)
+    before = path.read_bytes()
+    result = cli("deduct", path, "--write")
+    assert (result.code, path.read_bytes() == before) == (1, True)
+    assert "1 行该扣而没有扣：表上没有“自行扣分”一栏" in result.out

@@ -175,3 +175,34 @@ def test_several_forms_do_not_fit_into_one_import_file(cli: Cli, seed: Path, tmp
     assert "请给文件夹" in done.err
     wrong = cli("export", seed, "--to", "docx", "-o", tmp_path / "一个.xlsx")
     assert (wrong.code, "请以 .docx 结尾" in wrong.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "value"),
+    [
+        ("≥95%", Entry("0.96", numeric=True), "96"),
+        ("≥95%", Entry("0.96"), "96"),
+        ("≥95%", Entry("1", numeric=True), "100"),
+        ("≥95%", Entry("96", numeric=True), "96"),
+        ("≥95%", Entry("0", numeric=True), "0"),
+        ("≤5‰", Entry("0.004", numeric=True), "4"),
+        ("≥5公里", Entry("5.2", numeric=True), "5.2"),
+        ("≥30000人", Entry("3.1万"), "31000"),
+        ("≤62.73万元", Entry("60.5万"), "60.5"),
+        ("≤0起", Entry("0", numeric=True), "0"),
+    ],
+)
+def test_a_figure_without_a_unit_is_exported_in_the_unit_of_its_target(
+    cli: Cli, tmp_path: Path, target: str, actual: Entry, value: str
+) -> None:
+    rows, refused = sheet(
+        cli, tmp_path, replace(row(target, ""), actual=actual, score="5", note="原因：雨季。")
+    )
+    assert rows[0][ACTUAL] == value
+    assert refused == []
+
+
+def test_a_figure_that_may_lack_its_ten_thousand_is_refused(cli: Cli, tmp_path: Path) -> None:
+    rows, refused = sheet(cli, tmp_path, replace(row("≥3.2万亩", "3.2"), score="5", note="原因：雨季。"))
+    assert rows[0][ACTUAL] == "3.2"
+    assert [n for n, _ in refused] == [1]

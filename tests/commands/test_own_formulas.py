@@ -20,6 +20,7 @@ from zipingbiao.edits.calculation.evaluate import Calculation
 from zipingbiao.edits.calculation.parse import NotUnderstood
 from zipingbiao.edits.read_xlsx import snapshot_of
 from zipingbiao.edits.snapshot import Cell, Edit, EditKind, Sheet, Snapshot
+from zipingbiao.form.field_names import called
 from zipingbiao.package.gate import package_of
 
 __all__ = ["Cli", "cli"]
@@ -277,3 +278,93 @@ def test_every_follower_shows_what_it_gives_after_an_edit(numbers: list[int], da
     for n in range(at, len(numbers) + 1):
         assert done.cells[n, 2].value == sum(numbers[:n])
     assert done.cells[1, 4].value == 0
+
+
+@pytest.mark.parametrize("figure", ["４８．５", "48.5", "１，０００"])
+def test_a_figure_typed_as_a_text_is_named_and_the_template_is_not_blamed(
+    cli: Cli, tmp_path: Path, figure: str
+) -> None:
+    """COUNT in the template's formulas passes over texts; a clerk can only mend the cell that holds one."""
+    path = tmp_path / "甲.xlsx"
+    cli("new", "form", path)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    typed = {"A2": "（2025年度）", "C3": "河道保洁", "F6": 1000, "G6": figure}
+    rows = (
+        ("B13", "产出指标"),
+        ("C13", "数量指标"),
+        ("D13", "保洁长度"),
+        ("E13", "≥56公里"),
+        ("F13", "56公里"),
+        ("G13", 90),
+    )
+    for cell, value in (*typed.items(), *rows):
+        sheet[cell] = value
+    sheet["G6"].data_type = "s"
+    book.save(path)
+    told = cli("score", path, "--write").err
+    assert "单位自己的公式" not in told
+    assert f"G6的“{figure}”是文字" in told
+
+
+def test_full_width_figures_on_a_sheet_are_found(cli: Cli, tmp_path: Path) -> None:
+    path, book = drawn(tmp_path)
+    sheet = book.worksheets[0]
+    letter, first, _, _ = layout(sheet)
+    sheet[f"{letter}{first}"] = "１０"
+    head = next(c for row in sheet.iter_rows() for c in row if c.value == "全年执行数")
+    money = sheet.cell(head.row + 1, head.column)
+    money.value = "".join(chr(ord(sign) + 0xFEE0) for sign in str(money.value))
+    book.save(path)
+    (form,) = cli("check", path, "--json").data["forms"]
+    found = {(each["code"], each["cell"]): each["severity"] for each in form["findings"]}
+    assert found["JXB009", money.coordinate] == "W"
+    assert found["JXF003", f"{letter}{first}"] == "W"
+
+
+def test_working_columns_have_their_chinese_names() -> None:
+    assert called("indicators[1].rule_deduction") == "绩效指标第2行 规则扣分"
+    assert called("indicators[0].state") == "绩效指标第1行 完成情况"
+
+
+def test_scores_that_are_kept_though_the_rule_gives_others_are_named(cli: Cli, tmp_path: Path) -> None:
+    """A value workbook after an actual was corrected: nobody sees which scores are old but by this sentence."""
+    path, book = drawn(tmp_path)
+    sheet = book.worksheets[0]
+    letter, first, _, _ = layout(sheet)
+    sheet[f"{letter}{first}"] = 1
+    book.save(path)
+    told = cli("score", path, "--write").err
+    assert "第1行填1，规则算得10" in told
+    assert "--replace" in told
+    assert "规则算得" not in cli("score", path, "--write", "--replace").err
+
+
+def test_a_form_that_is_not_filled_in_yet_is_told_as_that(cli: Cli, tmp_path: Path) -> None:
+    """It has a column of scores, rows nobody judged, and two empty amounts."""
+    path = tmp_path / "空.xlsx"
+    cli("new", "form", path)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    rows = {
+        "A2": "（2025年度）",
+        "C3": "河道保洁",
+        "B13": "产出指标",
+        "C13": "数量指标",
+        "D13": "保洁长度",
+        "E13": "≥56公里",
+        "G13": 90,
+    }
+    for cell, value in rows.items():
+        sheet[cell] = value
+    book.save(path)
+    (form,) = cli("check", path, "--json").data["forms"]
+    assert {(each["code"], each["cell"]) for each in form["findings"]} >= {
+        ("JXF003", "F6"),
+        ("JXF003", "F13"),
+    }
+    assert {each["why"] for each in form["rules"] if each["code"] == "JXS003"} == {"得分都还没有填写"}
+    shown = cli("score", path).out
+    assert "未填" in shown
+    assert "无法识别" not in shown
+    assert "没有填完成值1项" in cli("narrate", path).out

@@ -339,6 +339,7 @@ def test_the_export_begins_with_one_page(cli: Cli, first: Path, tmp_path: Path) 
     assert "1 个：教育/坏.xlsx" in str(page["没有读全的文件"])
     assert "申请豁免 1 条" in str(page["要复核人定的"])
     assert book["概况"].max_row <= 40
+    assert (book["概况"].page_setup.fitToWidth, book["概况"].page_setup.fitToHeight) == (1, 1)
     again = tmp_path / "再.xlsx"
     cli("desk", tmp_path / "复核", "export", "-o", again)
     assert again.read_bytes() == out.read_bytes()

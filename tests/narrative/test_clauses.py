@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zipingbiao.narrative import statements
-from zipingbiao.narrative.clauses import NOTHING, Entered, sort
+from zipingbiao.narrative.clauses import NOTHING, Entered, is_untouched_draft, sort
 from zipingbiao.narrative.lexis import lexis_of
 from zipingbiao.narrative.narrate import Narrator
 from zipingbiao.narrative.statements import Said, Typed
@@ -278,3 +278,43 @@ def test_less_and_less_is_said() -> None:
 )
 def test_whom_a_row_is_about(text: str, people: str) -> None:
     assert NARRATOR.people.of(text) == people
+
+
+WHY = ("人手不足", "经费没有落实", "汛期值守任务重", "调查表没有设计好")
+DENIED = ("没有组织调查", "未开展问卷调查", "未能组织满意度测评")
+WHO = ("", "水利股", "本单位", "2025年度我局", "对群众", "情况说明")
+
+
+@pytest.mark.parametrize("denied", DENIED)
+@pytest.mark.parametrize("why", WHY)
+@pytest.mark.parametrize("before", ["", "原因：", "未完成原因："])
+def test_a_reason_in_one_breath_with_the_denial_is_a_cause(before: str, why: str, denied: str) -> None:
+    clause = f"{why}{denied}"
+    assert sort(f"{before}{clause}。", LEXIS, people=True).causes == (clause,)
+
+
+@pytest.mark.parametrize("denied", DENIED)
+@pytest.mark.parametrize("who", WHO)
+def test_who_made_no_survey_is_no_reason(who: str, denied: str) -> None:
+    found = sort(f"{who}{denied}。", LEXIS, people=True)
+    assert found.causes == ()
+    assert found.not_surveyed
+
+
+@pytest.mark.parametrize("points", ["扣2分", "自行扣0.5分", "酌情扣1分", "共扣3分", "扣除2分"])
+def test_points_taken_off_are_no_cause(points: str) -> None:
+    assert sort(f"个别河段仍有垃圾，{points}。", LEXIS).causes == ("个别河段仍有垃圾",)
+
+
+@pytest.mark.parametrize(
+    ("note", "ours"),
+    [
+        ("指标值≥300人，实际完成280人，少20人，6.7%，扣0.67分。原因：【请填写：具体原因】。", True),
+        ("期限为2025年10月底前，实际完成时间为2025年12月3日，未按期完成。原因：【请填写：具体原因】。", True),
+        ("指标值≥300人，实际完成280人。原因：讲师生病，【请填写：其影响】。", False),
+        ("原因：【请填写：具体原因】。已请示分管领导。", False),
+        ("指标值≥300人，实际完成280人。", False),
+    ],
+)
+def test_a_draft_that_nobody_touched(note: str, ours: bool) -> None:
+    assert is_untouched_draft(note, LEXIS) is ours

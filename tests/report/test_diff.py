@@ -70,11 +70,21 @@ def test_a_finding_that_moved_with_its_row_is_kept(cli: Cli, tmp_path: Path) -> 
 
 def test_a_mended_finding_is_gone(cli: Cli, tmp_path: Path) -> None:
     form = json.loads(json.dumps(FORMS[1]))
+    form["indicators"][9]["note"] = "经批复，指标值的单位应为万元，批复表印作元，按万元填报。"
+    old, new = written(tmp_path, "a.json", FORMS[1]), written(tmp_path, "b.json", form)
+    (found,) = cli("diff", old, new, "--json").data["forms"]
+    assert "JXT005" in {f["code"] for f in found["findings"]["gone"]}
+    assert [c["label"] for c in found["changes"]] == ["偏差原因分析及改进措施"]
+
+
+def test_a_finding_answered_by_changing_what_was_approved_is_not_mended(cli: Cli, tmp_path: Path) -> None:
+    form = json.loads(json.dumps(FORMS[1]))
     form["indicators"][9]["target"] = form["indicators"][9]["target"].replace("元", "万元")
     old, new = written(tmp_path, "a.json", FORMS[1]), written(tmp_path, "b.json", form)
     (found,) = cli("diff", old, new, "--json").data["forms"]
-    assert [f["code"] for f in found["findings"]["gone"]] == ["JXT005"]
-    assert [c["label"] for c in found["changes"]] == ["年度指标值"]
+    assert found["findings"]["gone"] == []
+    hidden = {f["code"]: f["why"] for f in found["findings"]["hidden"]}
+    assert hidden["JXT005"] == "只改了批复的年度指标值"
 
 
 def test_the_table(cli: Cli, tmp_path: Path) -> None:

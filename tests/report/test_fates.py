@@ -49,6 +49,16 @@ def test_hidden(cli: Cli, tmp_path: Path, fields: dict[str, str], why: str) -> N
     assert "JXT005" not in codes(found["findings"]["gone"])
 
 
+@pytest.mark.parametrize("field", ["actual", "target"])
+def test_what_was_merged_into_the_cell_above_is_hidden(cli: Cli, tmp_path: Path, field: str) -> None:
+    after = changed(**{field: ""})
+    after["indicators"][9]["merged"] = [field]
+    found = compared(cli, tmp_path, SLIP, after)
+    (gone,) = [each for each in found["findings"]["hidden"] if each["code"] == "JXT005"]
+    assert "并进了上面的格" in gone["why"]
+    assert "JXT005" not in codes(found["findings"]["gone"])
+
+
 def test_what_nobody_can_judge_any_more_is_hidden(cli: Cli, tmp_path: Path) -> None:
     """A score above what the rule gives goes away with an actual that says nothing."""
     form = copy.deepcopy(SLIP)

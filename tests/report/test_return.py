@@ -170,9 +170,9 @@ def test_a_broken_wording_is_told(tmp_path: Path, old: str, new: str, says: str)
 
 
 def test_the_resubmission_is_compared(cli: Cli, tmp_path: Path) -> None:
-    """Mended: the 元 of row 10 written as 万元. New: 满意度 above its weight. The rest remains."""
+    """Mended: the 万元 of row 10 written as 元, as approved. New: 满意度 above its weight. The rest remains."""
     mended = json.loads(json.dumps(FORMS[1]))
-    mended["indicators"][9]["target"] = "≤365.291万元"
+    mended["indicators"][9]["actual"] = "365.291元"
     mended["indicators"][12]["score"] = "6"
     paths = [tmp_path / "报送.json", tmp_path / "重报.json"]
     for path, form in zip(paths, (FORMS[1], mended), strict=True):

@@ -40,6 +40,8 @@ REASONS = {
     ("checks/rules/against.py", 24): "how much of a text a message shows",
     ("checks/rules/reading.py", 12): "how many cells a message names",
     ("checks/rules/reading.py", 24): "how much of a text a message shows",
+    ("commands/own_formulas.py", 1000): "cells of a range that are looked through for a message",
+    ("narrative/lexis.py", 2): "signs of a word",
     ("commands/own_formulas.py", 2): "decimal places that a score is told with",
     ("checks/rules/funds.py", 2): "decimal places of a rate, as the forms print them",
     ("checks/rules/foreign.py", 2): "texts are compared by pieces of two characters",

@@ -168,7 +168,7 @@ def test_how_the_money_row_came_about(form: Form, score: str, rate: str) -> None
         "  分值：10",
         "  印出金额的舍入误差：±0.005万元以内",
         f"  执行率 = {rate}",
-        f"    全年预算数：{budget}万元",
+        f"    全年预算数：{f'{budget}万元' if budget else '（空）'}",
         f"    全年执行数：{executed}万元",
     ]
 

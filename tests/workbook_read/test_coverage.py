@@ -113,7 +113,7 @@ def test_goals_under_a_label_that_nobody_knows() -> None:
 
 
 def test_without_goals_the_form_has_none() -> None:
-    assert why(checked(read([*HEAD, *MONEY, *INDICATORS])), "JXF008") == "本表没有年度总体目标"
+    assert why(checked(read([*HEAD, *MONEY, *INDICATORS])), "JXF008") == "没有填写年度总体目标"
 
 
 def test_a_second_sheet_that_could_not_be_read_is_a_fault() -> None:

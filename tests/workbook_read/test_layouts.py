@@ -169,6 +169,19 @@ def test_hidden_sheets_are_not_read_but_told(tmp_path: Path) -> None:
     assert "旧表" in result.problems[0].message and "取消隐藏" in result.problems[0].message
 
 
+def test_a_filled_form_on_a_hidden_sheet_is_told_beside_a_visible_one(tmp_path: Path) -> None:
+    book = Workbook()
+    draw(sheet_of(book), FORMS[0])
+    for name, state in (("旧表", "hidden"), ("另一张", "veryHidden")):
+        draw(book.create_sheet(name), FORMS[3])
+        book[name].sheet_state = state
+    book.create_sheet("参数").sheet_state = "hidden"
+    result = read_workbook(save(book, tmp_path))
+    assert [form.name for form in result.forms] == [FORMS[0]["name"]]
+    assert [(each.sheet, each.unread) for each in result.problems] == [("旧表", True), ("另一张", True)]
+    assert all("取消隐藏" in each.message for each in result.problems)
+
+
 def test_scores_of_several_rows_in_one_merged_cell(tmp_path: Path) -> None:
     book = Workbook()
     sheet = sheet_of(book)

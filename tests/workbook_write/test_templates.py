@@ -6,6 +6,7 @@ import base64
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from xml.etree.ElementTree import fromstring
 
 import pytest
@@ -400,9 +401,16 @@ def test_a_template_in_yuan() -> None:
 
 @pytest.mark.parametrize(
     "missing",
-    ["ZPB_STATE", "ZPB_DEDUCTION", "ZPB_RULE_DEDUCTION", "ZPB_FUND_RATE", "ZPB_FUND_EXECUTED", "ZPB_FUND_SCORE", "ZPB_FUND_WEIGHT",
-     "ZPB_LEVEL1", "ZPB_GRADE", "ZPB_TOTAL_SCORE", "ZPB_REVIEW", "ZPB_FUND_BUDGET", "ZPB_RULEBOOK", "ZPB_TITLE"],
-)  # fmt: skip
+    [
+        "ZPB_STATE",
+        "ZPB_DEDUCTION",
+        "ZPB_RULE_DEDUCTION",
+        "ZPB_GRADE",
+        "ZPB_REVIEW",
+        "ZPB_RULEBOOK",
+        "ZPB_TITLE",
+    ],
+)
 def test_a_column_that_a_layout_does_not_have_is_not_needed(missing: str) -> None:
     def change(book: Workbook, sheet: Worksheet) -> None:
         del book.defined_names[missing]
@@ -410,6 +418,30 @@ def test_a_column_that_a_layout_does_not_have_is_not_needed(missing: str) -> Non
     template = changed(change)
     for mode in Mode:
         check_package(write(scored(made(5)), mode, template))
+
+
+@pytest.mark.parametrize(
+    "missing",
+    ["ZPB_FUND_RATE", "ZPB_FUND_EXECUTED", "ZPB_FUND_SCORE", "ZPB_FUND_WEIGHT", "ZPB_FUND_BUDGET", "ZPB_YEAR",
+     "ZPB_LEVEL1", "ZPB_LEVEL2", "ZPB_TOTAL_SCORE", "ZPB_TOTAL_WEIGHT"],
+)  # fmt: skip
+def test_what_a_form_holds_is_not_lost_for_want_of_a_name(missing: str) -> None:
+    def change(book: Workbook, sheet: Worksheet) -> None:
+        del book.defined_names[missing]
+
+    template = changed(change)
+    for mode in Mode:
+        with pytest.raises(TemplateFault, match=rf"会丢掉，没有写：.*{missing}"):
+            write(scored(made(5)), mode, template)
+
+
+def test_a_name_for_what_no_form_holds_may_be_missing() -> None:
+    def change(book: Workbook, sheet: Worksheet) -> None:
+        del book.defined_names["ZPB_FUND_INITIAL"]
+
+    form = made(5)
+    bare = replace(form, funds=tuple(replace(line, initial_budget="") for line in form.funds))
+    check_package(write(scored(bare), Mode.FINAL, changed(change)))
 
 
 @pytest.mark.parametrize(

@@ -21,33 +21,45 @@ from zipingbiao.batch.fill import Filler
 from zipingbiao.batch.job import Job, Outcome, Task, plan, planned
 from zipingbiao.batch.leaving import refusal
 
-#: Hears of a chunk that stands on the disk, before the journal does: what is to be known of a workbook that `--resume`
-#: passes over must be kept by then.
-Placed = Callable[[Sequence[Outcome]], None]
-
 #: What a batch is made of, for those who start one.
-__all__ = ["Job", "Outcome", "Placed", "Task", "plan", "planned", "refusal", "run", "run_on", "write_chunk"]
+__all__ = [
+    "Heard",
+    "Job",
+    "Outcome",
+    "Task",
+    "plan",
+    "planned",
+    "refusal",
+    "run",
+    "run_on",
+    "unheard",
+    "write_chunk",
+]
 
 #: Chunks handed out before the first one comes back: all workers have work, and memory stays flat.
 _AHEAD = 32
 _LOST = "工作进程意外中断（可能内存不足），这个项目没有写入或没有确认。"
 
 
-def _nobody(outcomes: Sequence[Outcome]) -> None:
-    """Nobody wants to hear of it."""
+#: Hears of each chunk that was placed, before the journal does: what it keeps, no resumed run has to make up for.
+Heard = Callable[[Sequence[Outcome]], None]
 
 
-def run(tasks: Iterable[Task], job: Job, workers: int = 1, placed: Placed = _nobody) -> Iterator[Outcome]:
+def unheard(outcomes: Sequence[Outcome]) -> None:
+    """Nobody keeps a list of what was written."""
+
+
+def run(tasks: Iterable[Task], job: Job, workers: int = 1, heard: Heard = unheard) -> Iterator[Outcome]:
     """Write all workbooks; outcomes come in order. `workers` > 1 uses that many processes."""
     with _alone(job):
-        yield from _run(tasks, job, workers, placed)
+        yield from _run(tasks, job, workers, heard)
 
 
 def _alone(job: Job) -> contextlib.AbstractContextManager[None]:
     return contextlib.nullcontext() if job.dry_run else journal.alone_in(job.out)
 
 
-def _run(tasks: Iterable[Task], job: Job, workers: int, placed: Placed) -> Iterator[Outcome]:
+def _run(tasks: Iterable[Task], job: Job, workers: int, heard: Heard) -> Iterator[Outcome]:
     if not job.dry_run:
         # Of killed runs, whatever they were writing: on this machine it is known which processes live.
         left = left_overs(job.out)
@@ -56,7 +68,7 @@ def _run(tasks: Iterable[Task], job: Job, workers: int, placed: Placed) -> Itera
         ready = _prepared(job)
         worker = Filler(ready)
         chunks = _chunks(tasks, ready)
-        yield from _finished(ready, (_noted(ready, worker.write(chunk), placed) for chunk in chunks))
+        yield from _finished(ready, (_noted(ready, worker.write(chunk), heard) for chunk in chunks))
         return
     # Not every machine that runs this has processes: a browser has none.
     from concurrent.futures import ProcessPoolExecutor
@@ -65,7 +77,7 @@ def _run(tasks: Iterable[Task], job: Job, workers: int, placed: Placed) -> Itera
     # A copy of a process with threads (the progress bar has one) can hang; a fresh one cannot.
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_left_to_the_parent)
     try:
-        yield from _run_on(pool, tasks, job, (BrokenExecutor,), placed)
+        yield from _run_on(pool, tasks, job, (BrokenExecutor,), heard)
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -80,36 +92,32 @@ def run_on(
     tasks: Iterable[Task],
     job: Job,
     lost: tuple[type[Exception], ...] = (BrokenExecutor,),
-    placed: Placed = _nobody,
+    heard: Heard = unheard,
 ) -> Iterator[Outcome]:
     """The same on any `concurrent.futures.Executor`. `lost`: what it raises for work whose worker died."""
     with _alone(job):
-        yield from _run_on(executor, tasks, job, lost, placed)
+        yield from _run_on(executor, tasks, job, lost, heard)
 
 
 def _run_on(
-    executor: Executor,
-    tasks: Iterable[Task],
-    job: Job,
-    lost: tuple[type[Exception], ...],
-    placed: Placed,
+    executor: Executor, tasks: Iterable[Task], job: Job, lost: tuple[type[Exception], ...], heard: Heard
 ) -> Iterator[Outcome]:
     ready = _prepared(job)
     waiting: deque[tuple[Sequence[Task], Future[list[Outcome]]]] = deque()
     done = _done_on(executor, _chunks(tasks, ready), ready, lost, waiting)
     try:
-        yield from _finished(ready, (_noted(ready, outcomes, placed) for outcomes in done))
+        yield from _finished(ready, (_noted(ready, outcomes, heard) for outcomes in done))
     finally:
-        _called_off(waiting, ready, placed)
+        _called_off(waiting, ready, heard)
 
 
 def _called_off(
-    waiting: Iterable[tuple[Sequence[Task], Future[list[Outcome]]]], job: Job, placed: Placed
+    waiting: Iterable[tuple[Sequence[Task], Future[list[Outcome]]]], job: Job, heard: Heard
 ) -> None:
     """Ctrl-C: chunks that wait are not begun; those at work place their files whole, and the journal knows of it."""
     for future in [future for _, future in waiting if not future.cancel()]:
         if future.exception() is None:
-            _noted(job, future.result(), placed)
+            _noted(job, future.result(), heard)
 
 
 def _done_on(
@@ -208,12 +216,11 @@ def _finished(job: Job, chunks: Iterable[list[Outcome]]) -> Iterator[Outcome]:
         journal.forget(job.out)
 
 
-def _noted(job: Job, outcomes: list[Outcome], placed: Placed) -> list[Outcome]:
+def _noted(job: Job, outcomes: list[Outcome], heard: Heard) -> list[Outcome]:
     """The outcomes of a chunk, once the journal holds them; without a journal only `--resume` is lost."""
     if not job.dry_run:
-        written = [each for each in outcomes if each.digest and not each.skipped]
-        note_changed(job.out / each.file for each in written)
-        placed(outcomes)
+        note_changed(job.out / each.file for each in outcomes if each.digest and not each.skipped)
+        heard(outcomes)
         with contextlib.suppress(WriteFault):
             journal.note(job.out, ((each.file, each.digest) for each in outcomes if each.digest))
     return outcomes

@@ -215,3 +215,11 @@ def make_folder(path: Path) -> None:
         raise WriteFault(f"不能建立输出文件夹 {path}：{os_words(fault)}。") from fault
     except UnicodeEncodeError as fault:
         raise WriteFault(f"不能建立输出文件夹：{NO_CHINESE}。") from fault
+
+
+def whole(path: Path) -> Path:
+    """Where a path leads; a link that leads in a circle leads nowhere, and is read, and told, as the file it is named."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()

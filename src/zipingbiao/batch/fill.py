@@ -54,7 +54,7 @@ class Filler:
     def _one(self, task: Task, shelf: Shelf) -> Outcome:
         job, form = self._job, task.form
         if task.name in job.written and (job.out / task.name).exists():
-            return _passed_over(task)
+            return Outcome(task.n, form.name, task.name, skipped=True)
         try:
             rulebook = self._rulebook_for(form)
         except RulebookFault as why:
@@ -70,29 +70,36 @@ class Filler:
             data = written.data
             if job.mode is not Mode.FINAL:
                 data = with_waiver_sheet(data, done)
+            digest = hashlib.sha256(data).hexdigest()
             if job.resume and _stands(job.out / task.name, data):
                 # A killed run placed it, and had no time to say so.
-                digest = hashlib.sha256(data).hexdigest()
-                return replace(_passed_over(task), digest=digest, shown=_shown(done, form, written))
+                return Outcome(
+                    task.n,
+                    form.name,
+                    task.name,
+                    skipped=True,
+                    digest=digest,
+                    shown=_shown(job, done, form, written),
+                )
             (shelf.preview if job.dry_run else shelf.put)(job.out / task.name, data)
         except (ForPeople, ValueError) as why:
             return replace(outcome_of(task, done, str(why)), kept=isinstance(why, AlreadyThere))
-        digest = "" if job.dry_run else hashlib.sha256(data).hexdigest()
         return replace(
             outcome_of(task, done, ""),
-            digest=digest,
+            digest="" if job.dry_run else digest,
             remarks=(*_kind_told(form), *written.cut),
-            shown=_shown(done, form, written) if job.mode is not Mode.FINAL else {},
+            shown=_shown(job, done, form, written),
         )
 
 
-def _shown(done: Processed, ledger: Form, written: Written) -> dict[str, str]:
-    """What the workbook shows as its own text; over a formula nobody can type what it shows without meaning it."""
+def _shown(job: Job, done: Processed, ledger: Form, written: Written) -> dict[str, str]:
+    """What the program wrote where a person may type; a 报送版 does not come back.
+
+    Over a formula nobody can type what it shows without meaning it.
+    """
+    if job.mode is Mode.FINAL:
+        return {}
     return {path: text for path, text in shown_fields(done, ledger).items() if path not in written.formulas}
-
-
-def _passed_over(task: Task) -> Outcome:
-    return Outcome(task.n, task.form.name, task.name, skipped=True)
 
 
 def _kind_told(form: Form) -> tuple[str, ...]:

@@ -8,10 +8,12 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from zipingbiao.batch.files import whole
 from zipingbiao.batch.inputs import InputFault, Inputs, read_input, together
 from zipingbiao.form.model import Form
 
 _THE_OUTPUT = "这是要写入的汇总表本身，没有读取。"
+_NOTHING = "里面没有可读的文件，什么也没有读出，请核对文件夹。"
 _BACKUP = re.compile(r"\.bak\d*$")
 _DIGITS = re.compile(r"(\d+)")
 #: Records that this tool keeps beside the workbooks it writes: nobody's file.
@@ -35,18 +37,20 @@ class Reading:
     """All files in order; `faults`: folders that could not be opened; `skipped`: files left out on purpose.
 
     `own`: those of them that this tool wrote (退回意见 with a filled column comes back to who sent it).
+    `nothing`: the folders, where there was no file to read in any of them.
     """
 
     entries: tuple[Entry, ...]
     faults: tuple[InputFault, ...] = ()
     skipped: tuple[InputFault, ...] = ()
     own: tuple[Entry, ...] = ()
+    nothing: tuple[InputFault, ...] = ()
 
     @property
     def inputs(self) -> Inputs:
         """What all of them gave."""
         found = together(each.inputs for each in self.entries)
-        return replace(found, faults=(*self.faults, *found.faults), skipped=self.skipped)
+        return replace(found, faults=(*self.faults, *self.nothing, *found.faults), skipped=self.skipped)
 
     @property
     def writable(self) -> list[Path]:
@@ -65,7 +69,7 @@ def read_each(
 
     `before` hears of each file before it is read, and ends all reading by raising.
     """
-    walk = _Walk(frozenset(path.resolve() for path in leave_out))
+    walk = _Walk(frozenset(whole(path) for path in leave_out))
     entries = []
     own = []
     for path, shown, below in walk.files(paths):
@@ -76,7 +80,12 @@ def read_each(
             walk.skipped.append(InputFault(shown, f"本工具写的{found.own}，没有读取。"))
         else:
             entries.append(Entry(path, shown, found, below))
-    return Reading(tuple(_without_prints(entries)), tuple(walk.faults), tuple(walk.skipped), tuple(own))
+    reading = Reading(tuple(_without_prints(entries)), tuple(walk.faults), tuple(walk.skipped), tuple(own))
+    if entries or own or walk.faults:
+        return reading
+    # An empty folder, or one with nothing but lock files: that is not "read, and nothing to say".
+    nothing = tuple(InputFault(str(path), _NOTHING, whole=True) for path in paths)
+    return replace(reading, nothing=nothing)
 
 
 class _Walk:
@@ -95,13 +104,13 @@ class _Walk:
             if not path.is_dir():
                 yield from self._named(path, names[path])
                 continue
-            above = f"{path.resolve().name}/" if len(paths) > 1 else ""
+            above = f"{whole(path).name}/" if len(paths) > 1 else ""
             for file in self._below(path):
                 yield from self._file(file, f"{above}{file.relative_to(path).as_posix()}")
 
     def _named(self, path: Path, shown: str) -> Iterator[tuple[Path, str, bool]]:
         """A file that was asked for by its name is read as often as it was asked for."""
-        resolved = path.resolve()
+        resolved = whole(path)
         if resolved in self.leave_out:
             self.skipped.append(InputFault(shown, _THE_OUTPUT))
             return
@@ -120,7 +129,7 @@ class _Walk:
     def _file(self, path: Path, shown: str) -> Iterator[tuple[Path, str, bool]]:
         if path.name.startswith(OWN_NOTES):
             return
-        reason, resolved = _why_not(path), path.resolve()
+        reason, resolved = _why_not(path), whole(path)
         if reason:
             self.skipped.append(InputFault(shown, reason))
         elif resolved in self.leave_out:

@@ -17,6 +17,7 @@ from zipingbiao.log import record_fault
 from zipingbiao.package.fault import ReadFault
 
 if TYPE_CHECKING:
+    from zipingbiao.edits.read_xlsx import XlsxReader
     from zipingbiao.edits.snapshot import Snapshot
     from zipingbiao.ledger.forms import Ledger
     from zipingbiao.package.gate import Package
@@ -66,6 +67,7 @@ def together(each: Iterable[Inputs]) -> Inputs:
         tuple(form for one in found for form in one.forms),
         tuple(fault for one in found for fault in one.faults),
         tuple(remark for one in found for remark in one.remarks),
+        tuple(skipped for one in found for skipped in one.skipped),
     )
 
 
@@ -131,9 +133,12 @@ def _by_content(path: Path, name: str) -> Inputs:
             f"文件有 {size // MB} MB，超过 {MAX_FILE // MB} MB 的上限，请删除其中的图片和无关的内容后再试。",
         )
     data = path.read_bytes()
+    known = _known(data, name) if suffix in WORKBOOKS else None
+    if known is not None:
+        return known
     kind = kind_of(data, name, suffix)
     if kind is Kind.WORKBOOK:
-        return _workbook(path, name)
+        return _workbook(path, name, data)
     if kind is Kind.JSON:
         return _json(data, name)
     return _document(data, name, kind)
@@ -203,15 +208,24 @@ def _json(data: bytes, name: str) -> Inputs:
 
 
 def _with_whole(file: Inputs) -> Inputs:
-    """Faults of a file that gave no form are faults of the whole file."""
+    """Faults of a file that gave no form are faults of the whole file; without any, what was remarked is one."""
     if file.forms:
         return file
-    return replace(file, faults=tuple(replace(fault, whole=True) for fault in file.faults))
+    told, remarks = (file.faults, file.remarks) if file.faults else (file.remarks, ())
+    return replace(file, faults=tuple(replace(fault, whole=True) for fault in told), remarks=remarks)
 
 
-def _workbook(path: Path, name: str) -> Inputs:
-    """Raises ReadFault."""
-    from zipingbiao.edits.read_xlsx import snapshot_of
+def _known(data: bytes, name: str) -> Inputs | None:
+    """The form of a workbook that differs from one of ours by its values only."""
+    from zipingbiao.workbook.own.known import read_known
+
+    found = read_known(data, name)
+    return _read(name, found) if found is not None else None
+
+
+def _workbook(path: Path, name: str, data: bytes = b"") -> Inputs:
+    """`data`: its bytes, where they are held. Raises ReadFault."""
+    from zipingbiao.edits.read_xlsx import FORMS, XlsxReader
     from zipingbiao.ledger.recognise import holds_ledger
     from zipingbiao.package.own_output import own_output
 
@@ -221,7 +235,19 @@ def _workbook(path: Path, name: str) -> Inputs:
         return _own(name, own)
     if holds_ledger(package):
         return _ledger_in(package)
-    return _forms(snapshot_of(package))
+    return _learned(data, XlsxReader(package, FORMS))
+
+
+def _learned(data: bytes, reader: XlsxReader) -> Inputs:
+    """The forms of a workbook; how it was read is remembered for others like it."""
+    from zipingbiao.workbook.own.known import learn
+    from zipingbiao.workbook.read.forms import forms_of
+
+    snapshot = reader.snapshot()
+    found = forms_of(snapshot)
+    visible = [each.part for each in reader.worksheets() if not each.hidden]
+    learn(data, snapshot, visible[0] if len(visible) == 1 else "", reader.formats, found)
+    return _read(snapshot.file, found)
 
 
 def _document(data: bytes, name: str, kind: Kind) -> Inputs:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Set
 
 from zipingbiao.batch.pipeline import Processed
 from zipingbiao.checks.finding import Checked, Finding
-from zipingbiao.form.model import Form, Indicator, is_blank
+from zipingbiao.form.coverage import FormKind
+from zipingbiao.form.model import Form, FundKind, Indicator, is_blank
 from zipingbiao.form.money import number
 from zipingbiao.form.quantity.readings import Unreadable
 from zipingbiao.form.unscored import is_unused, parts
@@ -55,6 +56,7 @@ def _reasons(scored: ScoredForm, checked: Checked) -> Iterator[str]:
     """Every reason, what could not be read before what is wrong."""
     form, standing = scored.form, {finding.field for finding in checked.open}
     yield from form.unusable
+    yield from _without_its_head(form)
     yield from (f"{finding.code} {finding.message}" for finding in checked.open if _unread(finding))
     yield from _unusable_amounts(form, standing)
     yield from _unweighted(scored)
@@ -65,6 +67,16 @@ def _reasons(scored: ScoredForm, checked: Checked) -> Iterator[str]:
             yield f"{finding.code} {finding.message}{_way_out(finding)}"
     for row in form.indicators:
         yield from (f"完成值还有没有填的{gap}" for gap in gaps_of(row.actual.text))
+
+
+def _without_its_head(form: Form) -> Iterator[str]:
+    """A form that does not say which project it tells of, or what that cost, tells nothing to who receives it."""
+    if form.kind is not FormKind.PROJECT:
+        return
+    if is_blank(form.name):
+        yield "没有项目名称"
+    if form.fund(FundKind.TOTAL) is None:
+        yield "没有项目资金（年度资金总额），请补上预算数和执行数"
 
 
 def _unread(finding: Finding) -> bool:
@@ -127,6 +139,8 @@ def _without_total(scored: ScoredForm) -> Iterator[str]:
 def _why_no_score(row: RowScore, indicator: Indicator) -> str:
     if is_blank(indicator.actual.text):
         return "实际完成值没有填"
+    if row.unclear_deduction:
+        return f"自行扣分“{indicator.deduction[:_SHORT]}”不是不小于0的数"
     if row.in_band:
         return f"完成情况为{row.state.value}，请在区间内填写得分或自行扣分"
     return f"完成值“{indicator.actual.text[:_SHORT]}”无法与指标值“{indicator.target.text[:_SHORT]}”比较，请由人判断并填写得分"

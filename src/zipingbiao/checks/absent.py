@@ -15,6 +15,13 @@ def absent(check: Context, block: Block, why: str) -> Skip:
     return Skip(why)
 
 
+def without_scores(check: Context) -> Skip:
+    """No row has a score: because the layout has no such column, or because nobody filled it in yet."""
+    fields = [f"{row.field}.score" for row in check.rows]
+    filled_in = bool(fields) and check.form.on_a_sheet and not all(map(check.lacks, fields))
+    return absent(check, Block.INDICATORS, "得分都还没有填写" if filled_in else "本表没有得分栏")
+
+
 def total_line(check: Context) -> tuple[int, FundLine]:
     """年度资金总额 with its place in `funds`, or the rule is skipped."""
     if not check.form.funds:

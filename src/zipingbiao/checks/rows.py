@@ -7,9 +7,13 @@ from collections.abc import Collection
 from zipingbiao.checks.catalogue import DEFAULT, Scope, asks_for, rules_of
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.run import run_rules
-from zipingbiao.form.model import Form, Indicator
+from zipingbiao.form.model import Form, Indicator, is_blank
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.score import score_form
+
+#: Of what a whole form has to have filled, this is what a row with a score cannot do without.
+_FILLED = "JXF003"
+_ANSWERED = ("].target", "].actual")
 
 
 def check_row(
@@ -18,4 +22,9 @@ def check_row(
     """The findings on one indicator row, seen alone. `untold`: fields nobody spoke of, which are not known to be empty."""
     form = Form(year=f"{year}年度" if year else "", indicators=(indicator,))
     asked = tuple(code for code in rules_of(DEFAULT, Scope.ROW) if asks_for(code) not in untold)
-    return run_rules(asked, score_form(form, rulebook)).findings
+    scored = score_form(form, rulebook)
+    found = run_rules(asked, scored).findings
+    if is_blank(indicator.score):
+        return found  # a row that is still being filled in
+    unanswered = run_rules((_FILLED,), scored).findings
+    return (*found, *(each for each in unanswered if each.field.endswith(_ANSWERED)))

@@ -8,9 +8,10 @@ from functools import lru_cache
 from zipingbiao.checks.approved import Approved
 from zipingbiao.checks.catalogue import BUNDLES, DEFAULT, Scope, catalogue, rules_of, unfit
 from zipingbiao.checks.context import Context
-from zipingbiao.checks.finding import Checked, Finding, RuleRun, Status
+from zipingbiao.checks.finding import Checked, Finding, Group, RuleRun, Severity, Status
 from zipingbiao.checks.registry import FormRule, Manual, Skip, form_rule, set_rule
 from zipingbiao.checks.waivers import REVIEWER, UNIT, Authority, settled
+from zipingbiao.log import record_fault
 from zipingbiao.scoring.result import ScoredForm
 
 BROKEN = "规则执行出错，没有检查"
@@ -69,8 +70,28 @@ def _run(function: FormRule, passed: RuleRun, context: Context) -> tuple[list[Fi
     except Manual as why:
         return [], RuleRun(code, Status.MANUAL, str(why))
     except Exception as fault:
-        return [], RuleRun(code, Status.SKIPPED, f"{BROKEN}（{type(fault).__name__}）")
+        return [_broken(context, record_fault().name)], _not_run(code, fault)
     return found, RuleRun(code, Status.FOUND) if found else passed
+
+
+def _not_run(code: str, fault: Exception) -> RuleRun:
+    return RuleRun(code, Status.SKIPPED, f"{BROKEN}（{type(fault).__name__}）")
+
+
+def _broken(context: Context, log: str) -> Finding:
+    """A rule on which the program itself failed: an error, for nobody looked at what it asks."""
+    return Finding(
+        code=context.info.code,
+        severity=Severity.ERROR,
+        group=Group.NOW,
+        field="rule",
+        found="",
+        expected="",
+        message=f"{context.info.title}：{BROKEN}，不知道有没有问题。",
+        advice=f"请把这个文件和日志 {log} 发给维护人员，并由人核对这一条。",
+        file=context.form.file,
+        blocking=True,
+    )
 
 
 def _order(finding: Finding) -> tuple[int, int, str]:
@@ -115,7 +136,7 @@ def cross_check(
                 continue
             mine = [finding for m, finding in found if fit[m] == n]
             findings += mine
-            runs.append(RuleRun(code, Status.FOUND) if mine else ended)
+            runs.append(RuleRun(code, Status.FOUND) if mine and BROKEN not in ended.why else ended)
     word = authority or authority_of(bundle)
     return [
         settled(each.form, Checked(tuple(sorted(findings, key=_order)), tuple(runs)), each.rulebook, word)
@@ -141,7 +162,8 @@ def _run_set(code: str, scored: Sequence[ScoredForm]) -> tuple[list[tuple[int, F
     except Manual as why:
         ended = RuleRun(code, Status.MANUAL, str(why))
     except Exception as fault:
-        return [], RuleRun(code, Status.SKIPPED, f"{BROKEN}（{type(fault).__name__}）")
+        log = record_fault().name
+        return [(n, _broken(context, log)) for n, context in enumerate(contexts)], _not_run(code, fault)
     if len(scored) < 2 and ended.status is not Status.MANUAL:
         return [], RuleRun(code, Status.SKIPPED, ALONE)
     return found, ended

@@ -16,10 +16,12 @@ from zipingbiao.commands.places import (
     value_of,
 )
 from zipingbiao.commands.result import CommandResult
+from zipingbiao.commands.shipped_formulas import shipped_formulas
 from zipingbiao.edits.snapshot import Edit, Snapshot
 from zipingbiao.form.model import Form, FundKind, FundLine, Indicator, Total
 from zipingbiao.form.money import plain
 from zipingbiao.rulebook.choice import RulebookFor
+from zipingbiao.scoring.remarks import remarks
 from zipingbiao.scoring.result import ScoredForm
 from zipingbiao.scoring.score import score_form
 from zipingbiao.workbook.read.forms import forms_of
@@ -66,12 +68,27 @@ def _write(snapshot: Snapshot, find: RulebookFor, *, replacing: bool, formulas: 
             for row in scored.rows
             if row.score is None
         ]
-        left += [f"{called}：{sentence}" for sentence in mine.differing]
+        if not replacing and (stale := _otherwise(form, scored, find)):
+            left.append(f"{called}：{stale}")
+        left += [f"{called}：{sentence}" for sentence in (*remarks(scored), *mine.differing)]
         if formulas and (unknown := _without_functions(opened)):
             left.append(
                 f"{called}的{unknown}显示错误值：这台电脑没有装单元格函数。请点“切换数值模式”后再点“计算得分”。"
             )
     return CommandResult(tuple(edits), "；".join(messages) or "没有找到自评表", tuple(left))
+
+
+def _otherwise(form: Form, scored: ScoredForm, find: RulebookFor) -> str:
+    """Which typed scores are not what the rule gives now: perhaps lowered, perhaps left from an earlier actual."""
+    computed = score_form(_without_scores(form), find(form))
+    rows = [
+        f"第{kept.n}行填{plain(kept.reported)}，规则算得{plain(row.score)}"
+        for kept, row in zip(scored.rows, computed.rows, strict=True)
+        if kept.reported is not None and row.score is not None and kept.reported != row.score
+    ]
+    if not rows:
+        return ""
+    return f"保留的得分与规则按现在的完成值算得的不同：{'；'.join(rows)}。是单位定的就不用改；要按规则重算，请加 --replace。"
 
 
 def _without_functions(opened: OpenForm) -> str:
@@ -121,7 +138,7 @@ def _edits(opened: OpenForm, scored: ScoredForm, *, replacing: bool, formulas: b
             kept += 1
             continue
         edits.append(edit)
-    refreshed, differing = refresh(opened.snapshot, computed, edits)
+    refreshed, differing = refresh(opened.snapshot, computed, edits, shipped_formulas(opened))
     return _Edits([*edits, *refreshed], kept, differing)
 
 

@@ -8,16 +8,17 @@ from typing import Any
 
 from zipingbiao.checks.finding import Group, Severity
 from zipingbiao.checks.labels import GROUPS, SEVERITIES
-from zipingbiao.desk.intake import CURRENT
+from zipingbiao.desk.files import open_files
 from zipingbiao.desk.register import Register
-from zipingbiao.desk.status import WAIVED, Standing, Status, open_files, status
+from zipingbiao.desk.seen import CURRENT
+from zipingbiao.desk.status import WAIVED, Standing, Status, status
 from zipingbiao.desk.units import called, missing
 from zipingbiao.form.money import round_half_up
 from zipingbiao.report.sheets import Report
 from zipingbiao.report.tables import Column, Kind, Table, Value
 
 KIND = "复核登记"
-_MOST_UNITS, _MOST_FIRST = 15, 12
+_MOST_UNITS, _MOST_FIRST = 10, 8
 _STANDING = (
     Column("单位", 30),
     Column("表", 6, Kind.COUNT),
@@ -30,6 +31,7 @@ _STANDING = (
     Column("已改好", 8, Kind.COUNT),
     Column("没有读出", 8, Kind.COUNT),
     Column("未报", 6, Kind.COUNT),
+    Column("退回后未重报", 8, Kind.COUNT),
     Column("待定", 6, Kind.COUNT),
     Column("总分不计入", 8, Kind.COUNT),
     Column("已豁免", 7, Kind.COUNT),
@@ -41,7 +43,11 @@ def register_workbook(register: Register) -> bytes:
     """All sheets; the same register gives the same bytes."""
     now, names = status(register), called(register)
     report = Report(KIND)
-    report.add(_page(register, now))
+    page = report.add(_page(register, now))
+    page.page_setup.orientation, page.page_setup.fitToHeight = (
+        "portrait",
+        1,
+    )  # one page, however much there is
     report.add(Table("单位", _STANDING, [_line(each) for each in now.units], totals=_line(now.total)))
     report.add(Table("主管部门", _STANDING, [_line(each) for each in now.departments]))
     report.add(_table(register, "收表", _FILES, names))
@@ -78,16 +84,16 @@ def _summary(register: Register, now: Status) -> Iterator[tuple[str, Value]]:
         "没有读全的文件",
         f"{len(files)} 个" + ("：" + "、".join(row["file"] for row in files[:6]) if files else ""),
     )
-    yield "未报", f"{whole.missing} 个项目"
+    yield "未报", f"{whole.missing} 个项目" + (f"；退回后未重报 {whole.waiting} 张" if whole.waiting else "")
     yield "要复核人定的", f"{whole.undecided} 张表有几稿、分不出先后；申请豁免 {whole.requested} 条"
     yield "已豁免", f"{whole.waived} 条"
     yield "总分", _totals(register)
+    for n, each in enumerate([unit for unit in now.units if not unit.is_done][:_MOST_UNITS], 1):
+        yield f"要先管的单位 {n}", _in_words(each)
     for n, text in enumerate(now.first[:_MOST_FIRST], 1):
         yield (f"先看 {n}", text)
     if len(now.first) > _MOST_FIRST:
         yield "", f"另有 {len(now.first) - _MOST_FIRST} 处，见“改动”“重报对照”"
-    for n, each in enumerate([unit for unit in now.units if not unit.is_done][:_MOST_UNITS], 1):
-        yield f"要先管的单位 {n}", _in_words(each)
 
 
 def _totals(register: Register) -> str:
@@ -108,6 +114,7 @@ def _in_words(each: Standing) -> str:
         ("删空消失", each.hidden),
         ("没有读全", each.unread + each.partly),
         ("未报", each.missing),
+        ("退回后未重报", each.waiting),
         ("待定", each.undecided),
         ("错误", each.errors),
         ("仍未改", each.still),
@@ -130,6 +137,7 @@ def _line(each: Standing) -> tuple[Value, ...]:
         each.mended,
         each.unread + each.partly,
         each.missing,
+        each.waiting,
         each.undecided,
         each.left_out,
         each.waived,
@@ -186,8 +194,10 @@ _OUTCOMES: _Sheet = (
     ),
 )
 _CHANGES: _Sheet = (
-    "SELECT m.unit, m.name, m.file, CASE c.kind WHEN 'approved' THEN '批复内容' ELSE '没指出却改了得分' END, c.place, c.label,"
-    " c.before, c.after, c.cell FROM changes c JOIN forms m ON c.form = m.form ORDER BY c.kind, c.rowid",
+    "SELECT m.unit, m.name, m.file, CASE c.kind WHEN 'approved' THEN '批复内容'"
+    " WHEN 'asked' THEN '按问题改的批复内容' WHEN 'unasked' THEN '没指出却改了得分' WHEN 'raised' THEN '指出过、得分改高'"
+    " WHEN 'computed' THEN '算出的' ELSE '填报' END, c.place, c.label,"
+    " c.before, c.after, c.cell FROM changes c JOIN forms m ON c.form = m.form ORDER BY instr('approved unasked raised asked computed filled', c.kind), c.rowid",
     (
         Column("单位", 26),
         Column("项目名称", 34),

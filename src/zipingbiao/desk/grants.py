@@ -52,8 +52,24 @@ class Word:
 
 
 def grant(register: Register, form: Form, finding: Finding, facts: str, word: Word) -> None:
-    """Set one finding aside."""
+    """Set one finding aside. What no longer stands on the form that counts cannot be: the waiver would hold for nothing."""
     word.refuse_empty()
+    here = (form.unit_key, project_of(form))
+    counted = register.one(
+        "SELECT file FROM forms WHERE unit = ? AND project = ? AND state = '现行' ORDER BY form DESC", *here
+    )
+    standing = register.one(
+        "SELECT 1 FROM findings f JOIN forms m ON f.form = m.form"
+        " WHERE m.unit = ? AND m.project = ? AND m.state = '现行' AND f.code = ? AND f.facts = ?",
+        *here,
+        finding.code,
+        facts,
+    )
+    if counted is not None and standing is None:
+        raise RegisterFault(
+            f"登记里现行的“{counted['file']}”没有这处 {finding.code}，或依据的内容已经不同：这个文件可能已被重报替换。"
+            "请按现行的表豁免，编号见 export 的“问题”表。"
+        )
     _keep(
         register, form.unit_key, project_of(form), finding.code, facts, finding.message, finding.found, word
     )

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from zipingbiao.batch.contained import scored_or_told
 from zipingbiao.batch.inputs import InputFault
 from zipingbiao.batch.without_gc import calm
-from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.run import check_form, cross_check
 from zipingbiao.desk.answers import store_answers
+from zipingbiao.desk.files import store_files
 from zipingbiao.desk.grants import authority_of, project_of
+from zipingbiao.desk.outcomes import first_told, store_changes, store_outcomes
 from zipingbiao.desk.register import FILE, Register, RegisterFault
+from zipingbiao.desk.seen import CURRENT, REPLACED, without_seen
 from zipingbiao.desk.stored import as_text, current, reviewed_of, store_findings
 from zipingbiao.desk.units import names_of
 from zipingbiao.form.model import Form
 from zipingbiao.form.pairing import Basis, alike, paired_forms
-from zipingbiao.report.comparison.fates import Fates, place_now
 from zipingbiao.report.comparison.versions import FormDiff, compared
 from zipingbiao.report.doubles import SetAside, Why, digest_of
 from zipingbiao.report.gather import Gathered, gather
@@ -30,11 +31,7 @@ from zipingbiao.rulebook.load import RulebookFault
 from zipingbiao.scoring.result import ScoredForm
 
 RECEIVE, AGAIN = "receive", "again"
-CURRENT, REPLACED = "现行", "被重报替换"
-MENDED, HIDDEN, STILL = "改好", "删空后消失", "仍有"
-APPROVED, UNASKED = "approved", "unasked"
-READ, PARTLY, UNREAD, SKIPPED = "读出", "部分读出", "没有读出", "跳过"
-_STATES = {Why.COPY: "重复", Why.OLDER: "旧稿", Why.UNDECIDED: "待定"}
+_STATES = {Why.COPY: "重复", Why.OLDER: "旧稿", Why.NOT_CHOSEN: "旧稿", Why.UNDECIDED: "待定"}
 _HOW = {
     Basis.CODE: "项目编码",
     Basis.NAME_AND_UNIT: "项目名称和单位",
@@ -74,7 +71,8 @@ def take_in(register: Register, folder: Path, kind: str, day: str, find: Ruleboo
     if not folder.is_dir():
         raise RegisterFault(f"找不到文件夹 {folder}，请核对路径。")
     chosen = {row["digest"] for row in register.rows("SELECT digest FROM chosen")}
-    gathered = gather([folder], [register.folder / FILE], names_of(register), chosen)
+    came = gather([folder], [register.folder / FILE], names_of(register), chosen)
+    gathered, seen = without_seen(register, came, chosen, kind, folder.resolve().name)
     number = register.add("rounds", kind=kind, folder=folder.resolve().name, day=day)
     authority = authority_of(register)
     rows = current(register)
@@ -91,7 +89,9 @@ def take_in(register: Register, folder: Path, kind: str, day: str, find: Ruleboo
         authority,
     )
     forms = tuple(reviewed(sources, scored, beside[len(others) :]))
-    _store_files(register, number, gathered, faults)
+    store_files(register, number, came, gathered.remarks, faults)
+    for each_seen in seen:
+        _store_form(register, each_seen.form, _STATES[Why.COPY], each_seen.message)
     found = [_store(register, each, pairs.get(n), kind) for n, each in enumerate(forms)]
     for aside in gathered.aside:
         _store_aside(register, aside, find, bundle)
@@ -147,65 +147,9 @@ def _alike(old: Form, new: Form) -> Fraction:
     return Fraction(len(before & after), most) if most else alike(old.name, new.name)
 
 
-def _store_files(register: Register, number: int, gathered: Gathered, scoring: Sequence[InputFault]) -> None:
-    """Every file of the folder: read, read in part, not read, left out, each with the reason."""
-    names = names_of(register)
-    folders = _folders(gathered)
-    units = {each.file: each.form.unit_key for each in (*gathered.forms, *(a.form for a in gathered.aside))}
-    counted: dict[str, int] = {}
-    for each in (*gathered.forms, *(aside.form for aside in gathered.aside)):
-        counted[each.file] = counted.get(each.file, 0) + 1
-    faults: dict[str, list[InputFault]] = {}
-    for fault in (*gathered.faults, *scoring):
-        faults.setdefault(fault.file, []).append(fault)
-    remarks: dict[str, list[str]] = {}
-    for remark in gathered.remarks:
-        remarks.setdefault(remark.file, []).append(remark.message)
-    for entry in gathered.reading.entries:
-        told = faults.pop(entry.shown, [])
-        forms = counted.get(entry.shown, 0)
-        unread = any(form.reading.unread for form in entry.inputs.forms)
-        state = (PARTLY if forms else UNREAD) if told else PARTLY if unread else READ
-        reason = [fault.message for fault in told] + remarks.get(entry.shown, [])
-        reason += ["有填了的行没有读出，见问题"] if unread else []
-        folder = PurePosixPath(entry.shown).parts[:-1]
-        unit = units.get(entry.shown) or folders.get("/".join(folder), "")
-        unit = unit or next((key for part in folder if (key := names.key(part))), "")
-        register.add(
-            "files",
-            round=number,
-            file=entry.shown,
-            state=state,
-            forms=forms,
-            reason=" ".join(reason),
-            unit=unit,
-        )
-    for file, told in faults.items():
-        reason_text = " ".join(fault.message for fault in told)
-        register.add("files", round=number, file=file, state=UNREAD, forms=0, reason=reason_text, unit="")
-    for left in gathered.skipped:
-        register.add(
-            "files", round=number, file=left.file, state=SKIPPED, forms=0, reason=left.message, unit=""
-        )
-
-
-def _folders(gathered: Gathered) -> dict[str, str]:
-    """The unit of each folder all of whose forms are one unit's: a file there that nobody could read is its file too."""
-    found: dict[str, set[str]] = {}
-    for each in gathered.forms:
-        parts = PurePosixPath(each.file).parts[:-1]
-        for n in range(1, len(parts) + 1):
-            found.setdefault("/".join(parts[:n]), set()).add(each.form.unit_key)
-    return {folder: next(iter(units)) for folder, units in found.items() if len(units) == 1}
-
-
 def _store(register: Register, each: Reviewed, pair: _Pair | None, kind: str) -> FormDiff | None:
     """A form with its findings and, where it replaces one, what became of that one's findings."""
     source = Sourced(each.form, each.file, each.source)
-    if pair is not None and kind == RECEIVE and digest_of(pair.old.form) == digest_of(each.form):
-        told = f"与第{pair.row['round']}次收到的“{pair.row['file']}”一字不差，没有重复计入。"
-        _store_form(register, source, _STATES[Why.COPY], told)
-        return None
     number = _store_form(register, source, CURRENT, "", each, pair)
     for waiver in each.form.waivers:
         register.add(
@@ -235,9 +179,11 @@ def _store(register: Register, each: Reviewed, pair: _Pair | None, kind: str) ->
         (row["code"], row["field"], row["message"]): row
         for row in register.rows("SELECT * FROM findings WHERE form = ?", pair.row["form"])
     }
-    _store_outcomes(register, pair.row["form"], ids, diff.fates)
-    _store_changes(register, number, diff)
-    store_findings(register, number, each, _first_told(ids.values(), diff))
+    store_outcomes(register, pair.row["form"], ids, diff)
+    store_changes(register, number, diff)
+    # What came late, before anything went back, was not told before: only an answer to a return is held against it.
+    told = [row for row in ids.values() if kind == AGAIN or row["first"] < pair.row["round"]]
+    store_findings(register, number, each, first_told(told, diff))
     return diff
 
 
@@ -283,45 +229,6 @@ def _store_form(
         digest=digest_of(form),
         data=as_text(form),
     )
-
-
-def _store_outcomes(register: Register, form: int, ids: Mapping[Any, Any], fates: Fates) -> None:
-    """What became of each finding of the earlier version."""
-    lists: tuple[tuple[str, Sequence[tuple[Finding, str]]], ...] = (
-        (MENDED, [(finding, "") for finding in fates.mended]),
-        (HIDDEN, [(gone.finding, gone.why) for gone in fates.hidden]),
-    )
-    gone: set[str] = set()
-    for fate, findings in lists:
-        for finding, why in findings:
-            row = ids.get((finding.code, finding.field, finding.message))
-            if row is not None:
-                gone.add(row["id"])
-                register.add("outcomes", form=form, id=row["id"], fate=fate, why=why)
-    for row in ids.values():
-        if row["id"] not in gone:
-            register.add("outcomes", form=form, id=row["id"], fate=STILL, why="")
-
-
-def _store_changes(register: Register, form: int, diff: FormDiff) -> None:
-    for kind, changes in ((APPROVED, diff.approved_changes), (UNASKED, diff.unasked_scores)):
-        for change in changes:
-            register.add(
-                "changes",
-                form=form,
-                kind=kind,
-                place=change.where,
-                label=change.label,
-                before=change.before,
-                after=change.after,
-                cell=change.cell_after or change.cell_before,
-            )
-
-
-def _first_told(rows: Iterable[Any], diff: FormDiff) -> dict[tuple[str, str], int]:
-    """By code and field of the new version, the round in which a finding that is still there was first told."""
-    to_new = {a: b for a, b in diff.pairs if a is not None and b is not None}
-    return {place_now(row["code"], row["field"], to_new): row["first"] for row in rows}
 
 
 def make_current(register: Register, row: Any) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from zipingbiao.desk.files import open_files
 from zipingbiao.desk.grants import authority_of
-from zipingbiao.desk.intake import APPROVED, CURRENT, HIDDEN
+from zipingbiao.desk.outcomes import APPROVED, HIDDEN
 from zipingbiao.desk.register import Register
-from zipingbiao.desk.status import open_files
+from zipingbiao.desk.seen import CURRENT, UNDECIDED
+from zipingbiao.desk.status import WAITING, not_again
 from zipingbiao.desk.stored import current, reviewed_of
 from zipingbiao.desk.units import missing
 from zipingbiao.report.letter.beside import Beside, Scored, Told
@@ -32,9 +34,13 @@ def beside(register: Register) -> dict[str, Beside]:
     absent: defaultdict[str, list[str]] = defaultdict(list)
     for each in missing(register):
         absent[each.unit].append(each.name or "项目支出绩效自评表（一张也没有收到）")
+    late: defaultdict[str, list[str]] = defaultdict(list)
+    for row in not_again(register):
+        late[row["unit"]].append(row["name"])
+    drafts = _drafts(register)
     changed, hidden, reviewed = _changed(register), _hidden(register), _reviewed(register)
     still, answers = _still(register), _answers(register)
-    units = {*unread, *absent, *changed, *hidden, *reviewed, *still}
+    units = {*unread, *absent, *changed, *hidden, *reviewed, *still, *late, *drafts}
     return {
         unit: Beside(
             tuple(unread[unit]),
@@ -44,6 +50,8 @@ def beside(register: Register) -> dict[str, Beside]:
             tuple(reviewed[unit]),
             frozenset(still[unit]),
             answers,
+            tuple(late[unit]),
+            tuple(drafts[unit]),
         )
         for unit in units
     }
@@ -58,7 +66,7 @@ def _grouped(rows: list[Any], told: Any) -> defaultdict[str, list[Any]]:
 
 def _changed(register: Register) -> defaultdict[str, list[Told]]:
     rows = register.rows(
-        "SELECT m.unit, m.name, c.* FROM changes c JOIN forms m ON c.form = m.form WHERE m.state = ? AND c.kind = ?",
+        "SELECT m.unit, m.name, m.file, c.* FROM changes c JOIN forms m ON c.form = m.form WHERE m.state = ? AND c.kind = ?",
         CURRENT,
         APPROVED,
     )
@@ -68,44 +76,68 @@ def _changed(register: Register) -> defaultdict[str, list[Told]]:
             row["name"],
             f"{row['place']}{f'（{cell}）' if (cell := row['cell']) else ''}",
             f"{row['label']}：{row['before'] or '（空）'} → {row['after'] or '（空）'}",
+            row["file"],
         ),
+    )
+
+
+def _drafts(register: Register) -> defaultdict[str, list[Told]]:
+    """The drafts between which only the unit can decide."""
+    rows = register.rows(
+        "SELECT m.unit, m.name, m.file, (SELECT n.file FROM forms n WHERE n.state = ? AND n.unit = m.unit"
+        " AND n.project = m.project LIMIT 1) AS other FROM forms m WHERE m.state = ? ORDER BY m.form",
+        CURRENT,
+        UNDECIDED,
+    )
+    return _grouped(
+        rows, lambda row: Told(row["name"], row["file"], f"与“{row['other']}”内容不同，分不出先后")
     )
 
 
 def _hidden(register: Register) -> defaultdict[str, list[Told]]:
     rows = register.rows(
-        "SELECT m.unit, m.name, o.why, f.code, f.message FROM outcomes o JOIN forms m ON m.before = o.form"
+        "SELECT m.unit, m.name, m.file, o.why, f.code, f.message FROM outcomes o JOIN forms m ON m.before = o.form"
         " JOIN findings f ON f.form = o.form AND f.id = o.id WHERE m.state = ? AND o.fate = ?",
         CURRENT,
         HIDDEN,
     )
-    return _grouped(rows, lambda row: Told(row["name"], row["why"], f"{row['code']} {row['message']}"))
-
-
-def _reviewed(register: Register) -> defaultdict[str, list[Scored]]:
-    rows = register.rows(
-        "SELECT m.unit, m.name, p.* FROM opinions p JOIN forms m ON p.form = m.form WHERE m.state = ? ORDER BY p.rowid",
-        CURRENT,
-    )
     return _grouped(
-        rows,
-        lambda row: Scored(
-            row["name"],
-            row["place"],
-            row["label"],
-            row["weight"] or "",
-            row["score"] or "",
-            row["written"],
-            row["opinion"],
-        ),
+        rows, lambda row: Told(row["name"], row["why"], f"{row['code']} {row['message']}", row["file"])
     )
+
+
+def _reviewed(register: Register) -> defaultdict[str, list[Any]]:
+    """What the reviewer wrote on the form that counts; where that is nothing, on the latest version before it."""
+    written: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in register.rows("SELECT * FROM opinions ORDER BY rowid"):
+        written[row["form"]].append(row)
+    before = {row["form"]: row["before"] for row in register.rows("SELECT form, before FROM forms")}
+    found: defaultdict[str, list[Any]] = defaultdict(list)
+    for form in register.rows("SELECT form, unit, name FROM forms WHERE state = ? ORDER BY form", CURRENT):
+        number = form["form"]
+        while number is not None and number not in written:
+            number = before[number]
+        for row in written.get(number, ()):
+            found[form["unit"]].append(
+                Scored(
+                    form["name"],
+                    row["place"] if number == form["form"] else f"{row['place']}（对上次报的表）",
+                    row["label"],
+                    row["weight"] or "",
+                    row["score"] or "",
+                    row["written"],
+                    row["opinion"],
+                )
+            )
+    return found
 
 
 def _still(register: Register) -> defaultdict[str, set[str]]:
-    """The ids of findings first told in an earlier round than the form's own."""
+    """The ids of findings first told before the form's own round, or on a form that was not handed in again."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for row in register.rows(
-        "SELECT m.unit, f.id FROM findings f JOIN forms m ON f.form = m.form WHERE m.state = ? AND f.first < m.round",
+        "SELECT m.unit, f.id FROM findings f JOIN forms m ON f.form = m.form"
+        f" WHERE m.state = ? AND (f.first < m.round OR ({WAITING}))",
         CURRENT,
     ):
         found[row["unit"]].add(row["id"])

@@ -59,13 +59,13 @@ CREATE TABLE findings (
 CREATE TABLE outcomes (                  -- 上一次的每个问题后来怎样
     form INTEGER NOT NULL REFERENCES forms, -- 上一次的那张表
     id   TEXT NOT NULL,
-    fate TEXT NOT NULL,                  -- 改好、删空后消失、仍有、已豁免
+    fate TEXT NOT NULL,                  -- 改好、删空后消失、仍有、不再提出
     why  TEXT NOT NULL,
     PRIMARY KEY (form, id)
 );
-CREATE TABLE changes (                   -- 重报时改了的批复内容，和没有指出问题却改了的得分
+CREATE TABLE changes (                   -- 重报时改了的每一处
     form   INTEGER NOT NULL REFERENCES forms,
-    kind   TEXT NOT NULL,                -- approved、unasked
+    kind   TEXT NOT NULL,                -- approved 批复内容，asked 按指出的问题改的批复内容，unasked 没指出却改了的得分，raised 指出过的行改高的得分，filled 别的填报，computed 算出的总分、等级
     place  TEXT NOT NULL,
     label  TEXT NOT NULL,
     before TEXT NOT NULL,

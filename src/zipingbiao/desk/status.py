@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from zipingbiao.desk.intake import APPROVED, CURRENT, HIDDEN, MENDED, PARTLY, STILL, UNREAD
+from zipingbiao.desk.files import UNREAD, open_files
+from zipingbiao.desk.outcomes import APPROVED, HIDDEN, MENDED, RAISED, UNASKED
 from zipingbiao.desk.register import Register
+from zipingbiao.desk.seen import CURRENT, UNDECIDED
 from zipingbiao.desk.units import called, missing, near_names
 from zipingbiao.form.unit_name import NO_UNIT
 
@@ -17,10 +19,44 @@ WAIVED = (
     "EXISTS (SELECT 1 FROM waivers w WHERE w.unit = m.unit AND w.code = f.code AND w.facts = f.facts"
     " AND w.project = m.project)"
 )
-_COUNTS = (
-    "SELECT m.unit, m.department, f.severity, count(*) AS n FROM findings f JOIN forms m ON f.form = m.form"
-    f" WHERE m.state = ? AND NOT {WAIVED} GROUP BY m.unit, m.department, f.severity"
+#: A request that the reviewer has not granted: no waiver of that rule for that project.
+_UNANSWERED = (
+    "NOT EXISTS (SELECT 1 FROM waivers w WHERE w.unit = m.unit AND w.project = m.project AND w.code = r.code)"
 )
+#: A form with errors that has stayed as it came first, though others were handed in again since.
+WAITING = (
+    f"m.state = '{CURRENT}' AND (SELECT kind FROM rounds r WHERE r.round = m.round) = 'receive'"
+    " AND EXISTS (SELECT 1 FROM rounds r WHERE r.round > m.round AND r.kind = 'again')"
+    f" AND EXISTS (SELECT 1 FROM findings f WHERE f.form = m.form AND f.severity = 'E' AND NOT {WAIVED})"
+)
+_FINDINGS = "FROM findings f JOIN forms m ON f.form = m.form"
+_FATES = (
+    "FROM forms m JOIN outcomes o ON o.form = m.before JOIN findings f ON f.form = o.form AND f.id = o.id"
+)
+_BY = "GROUP BY m.unit, m.department"
+
+
+def _counted(what: str, where: str) -> str:
+    return f"SELECT m.unit, m.department, count(*) AS n {what} WHERE m.state = '{CURRENT}' AND {where} {_BY}"
+
+
+#: What is counted for each unit and 主管部门. Hints need no answer: they are neither 已改好 nor 仍未改.
+_COUNTS: Mapping[str, str] = {
+    **{
+        name: _counted(_FINDINGS, f"f.severity = '{severity}' AND NOT {WAIVED}")
+        for name, severity in (("errors", "E"), ("warnings", "W"), ("hints", "I"))
+    },
+    "waived": _counted(_FINDINGS, WAIVED),
+    "requested": _counted("FROM requests r JOIN forms m ON r.form = m.form", _UNANSWERED),
+    "undecided": f"SELECT m.unit, m.department, count(*) AS n FROM forms m WHERE m.state = '{UNDECIDED}' {_BY}",
+    "waiting": _counted("FROM forms m", WAITING),
+    "mended": _counted(_FATES, f"o.fate = '{MENDED}' AND f.severity <> 'I' AND NOT {WAIVED}"),
+    "hidden": _counted(_FATES, f"o.fate = '{HIDDEN}' AND NOT {WAIVED}"),
+    "still": _counted(
+        _FINDINGS, f"f.severity <> 'I' AND NOT {WAIVED} AND (f.first < m.round OR ({WAITING}))"
+    ),
+    "approved": _counted("FROM changes c JOIN forms m ON c.form = m.form", f"c.kind = '{APPROVED}'"),
+}
 
 
 @dataclass(slots=True)
@@ -44,6 +80,7 @@ class Standing:
     hidden: int = 0
     approved: int = 0
     mended: int = 0
+    waiting: int = 0
 
     @property
     def urgency(self) -> tuple[int, int, int, int, int]:
@@ -51,7 +88,7 @@ class Standing:
         cheats = self.approved + self.hidden
         return (
             cheats,
-            self.unread + self.partly + self.missing + self.undecided,
+            self.unread + self.partly + self.missing + self.undecided + self.waiting,
             self.errors,
             self.still,
             self.warnings,
@@ -110,31 +147,30 @@ def status(register: Register) -> Status:
         text = "".join(name.split()) or "（未填主管部门）"
         return departments.setdefault(text, Standing(text, text))
 
+    alone = _only_department(register)
+
+    def both(row: Any) -> tuple[Standing, Standing]:
+        """The unit of a row and its 主管部门: the form's own, else the one that all forms of the unit name."""
+        named = row["department"] if "department" in row.keys() else alone.get(row["unit"], "")  # noqa: SIM118
+        return unit(row["unit"]), department(named)
+
     for row in register.rows("SELECT * FROM forms WHERE state = ?", CURRENT):
-        for each in (unit(row["unit"]), department(row["department"])):
+        for each in both(row):
             each.forms += 1
             each.left_out += bool(row["left_out"])
-    for row in register.rows(_COUNTS, CURRENT):
-        for each in (unit(row["unit"]), department(row["department"])):
-            _count(each, row["severity"], row["n"])
-    for key, n in _by_unit(
-        register,
-        f"SELECT m.unit, count(*) AS n FROM findings f JOIN forms m ON f.form = m.form WHERE m.state = '{CURRENT}' AND {WAIVED} GROUP BY m.unit",
-    ):
-        unit(key).waived = n
-    for key, n in _by_unit(
-        register,
-        f"SELECT m.unit, count(*) AS n FROM requests r JOIN forms m ON r.form = m.form WHERE m.state = '{CURRENT}' GROUP BY m.unit",
-    ):
-        unit(key).requested = n
-    for row in register.rows(
-        "SELECT unit, state, count(*) AS n FROM forms WHERE state = '待定' GROUP BY unit"
-    ):
-        unit(row["unit"]).undecided = row["n"]
-    _files(register, unit)
+    for name, query in _COUNTS.items():
+        for row in register.rows(query):
+            for each in both(row):
+                setattr(each, name, getattr(each, name) + row["n"])
+    for row in open_files(register):
+        for each in both(row):
+            if row["state"] == UNREAD:
+                each.unread += 1
+            else:
+                each.partly += 1
     for gone in missing(register):
-        unit(gone.unit).missing += 1
-    _since(register, unit)
+        for each in (unit(gone.unit), department(alone.get(gone.unit, ""))):
+            each.missing += 1
     last = register.one("SELECT day FROM rounds ORDER BY round DESC LIMIT 1")
     return Status(
         register.round,
@@ -152,55 +188,17 @@ def status(register: Register) -> Status:
     )
 
 
-def _count(each: Standing, severity: str, n: int) -> None:
-    name = {"E": "errors", "W": "warnings", "I": "hints"}[severity]
-    setattr(each, name, getattr(each, name) + n)
+def _only_department(register: Register) -> dict[str, str]:
+    """By unit the 主管部门 that all its forms name; a unit whose forms name several has none."""
+    named: dict[str, set[str]] = {}
+    for row in register.rows("SELECT DISTINCT unit, department FROM forms WHERE state = ?", CURRENT):
+        named.setdefault(row["unit"], set()).add("".join(row["department"].split()))
+    return {key: next(iter(names)) for key, names in named.items() if len(names) == 1}
 
 
-def _by_unit(register: Register, query: str) -> Iterable[tuple[str, int]]:
-    return [(row["unit"], row["n"]) for row in register.rows(query)]
-
-
-def _files(register: Register, unit: Any) -> None:
-    """A file that could not be read stays open until one of the same path, or all forms of its unit, come in a later round."""
-    for row in open_files(register):
-        if row["state"] == UNREAD:
-            unit(row["unit"]).unread += 1
-        else:
-            unit(row["unit"]).partly += 1
-
-
-def open_files(register: Register) -> Sequence[Any]:
-    """The files not read, or not whole, and not handed in again since."""
-    return register.rows(
-        "SELECT * FROM files a WHERE state IN (?, ?) AND NOT EXISTS"
-        " (SELECT 1 FROM files b WHERE b.round > a.round AND b.file = a.file)"
-        " AND (a.state = ? OR EXISTS (SELECT 1 FROM forms m WHERE m.round = a.round AND m.file = a.file AND m.state = ?))"
-        " ORDER BY round, file",
-        UNREAD,
-        PARTLY,
-        UNREAD,
-        CURRENT,
-    )
-
-
-def _since(register: Register, unit: Any) -> None:
-    """What became of the findings of the last version of each form that counts now."""
-    for row in register.rows(
-        "SELECT m.unit, o.fate, count(*) AS n FROM forms m JOIN outcomes o ON o.form = m.before"
-        " JOIN findings f ON f.form = o.form AND f.id = o.id"
-        f" WHERE m.state = ? AND (f.severity <> 'I' OR o.fate <> '{STILL}') AND NOT {WAIVED} GROUP BY m.unit, o.fate",
-        CURRENT,
-    ):
-        name = {MENDED: "mended", HIDDEN: "hidden", STILL: "still"}[row["fate"]]
-        setattr(unit(row["unit"]), name, row["n"])
-    for row in register.rows(
-        "SELECT m.unit, count(*) AS n FROM changes c JOIN forms m ON c.form = m.form"
-        " WHERE m.state = ? AND c.kind = ? GROUP BY m.unit",
-        CURRENT,
-        APPROVED,
-    ):
-        unit(row["unit"]).approved = row["n"]
+def not_again(register: Register) -> Sequence[Any]:
+    """The forms with errors that came before a resubmission and were not among what was handed in again."""
+    return register.rows(f"SELECT m.* FROM forms m WHERE {WAITING} ORDER BY m.unit, m.form")
 
 
 def _sorted(standings: Iterable[Standing]) -> tuple[Standing, ...]:
@@ -222,5 +220,13 @@ def _first(register: Register, names: Any) -> Iterable[str]:
         HIDDEN,
     ):
         yield f"删空后消失：{names.get(row['unit'], row['unit'])}“{row['name']}”{row['why']}，原问题 {row['code']} {row['message']}"
+    for row in register.rows(
+        "SELECT m.unit, m.name, c.* FROM changes c JOIN forms m ON c.form = m.form WHERE m.state = ? AND c.kind IN (?, ?)",
+        CURRENT,
+        UNASKED,
+        RAISED,
+    ):
+        told = "没有指出问题，得分却改了" if row["kind"] == UNASKED else "指出过问题的行，得分改高"
+        yield f"{told}：{names.get(row['unit'], row['unit'])}“{row['name']}”{row['place']}，{row['before'] or '（空）'} → {row['after'] or '（空）'}"
     for row in register.rows("SELECT * FROM forms WHERE state = '待定'"):
         yield f"要您定：{names.get(row['unit'], row['unit'])}“{row['name']}”{row['file']}——{row['reason']}定了用 desk 复核 choose 文件"

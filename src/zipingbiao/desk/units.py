@@ -35,7 +35,11 @@ _COLUMNS = {
 def names_of(register: Register) -> UnitNames:
     """How this reviewer tells units apart."""
     aliases = {row["written"]: row["unit"] for row in register.rows("SELECT * FROM aliases")}
-    return UnitNames(aliases, register.setting(_OWN_LEVEL) != _APART)
+    projects = frozenset(
+        (row["unit"], "".join(row["name"].split()))
+        for row in register.rows("SELECT unit, name FROM expected WHERE name <> ''")
+    )
+    return UnitNames(aliases, register.setting(_OWN_LEVEL) != _APART, projects)
 
 
 def add_alias(register: Register, written: str, unit: str) -> tuple[str, str]:
@@ -46,6 +50,10 @@ def add_alias(register: Register, written: str, unit: str) -> tuple[str, str]:
         raise RegisterFault("两个单位名称都要写。")
     if one == other:
         raise RegisterFault(f"“{written}”和“{unit}”本来就认作同一个单位（{one}），不用登记。")
+    if not {one, other} & known_units(register):
+        raise RegisterFault(
+            f"“{written}”和“{unit}”都没有出现过，登记里也没有这样的单位，请核对名称；单位的名称见 status。"
+        )
     register.add("aliases", written=one, unit=other)
     for table in ("forms", "files", "waivers", "expected"):
         register.write(f"UPDATE OR REPLACE {table} SET unit = ? WHERE unit = ?", other, one)
@@ -72,6 +80,27 @@ def called(register: Register) -> Mapping[str, str]:
         best = plain or sorted((text for text in texts if text), key=lambda t: (-texts[t], len(t), t))
         found[unit] = best[0] if best else unit or NO_UNIT
     return found
+
+
+def known_units(register: Register) -> set[str]:
+    """Every unit of which a form, a file or an expected project is known."""
+    rows = register.rows(
+        "SELECT unit FROM forms UNION SELECT unit FROM files UNION SELECT unit FROM expected UNION SELECT unit FROM aliases"
+    )
+    return {row["unit"] for row in rows if row["unit"]}
+
+
+def unit_named(register: Register, written: str) -> str:
+    """The unit that a person means: its name in any writing, an alias, else a part that only one name holds."""
+    known, key = known_units(register), names_of(register).key(written)
+    if key in known:
+        return key
+    part = sorted(unit for unit in known if key and key in unit)
+    if len(part) == 1:
+        return part[0]
+    if part:
+        raise RegisterFault(f"“{written}”说的是哪个单位分不清：{'、'.join(part)}。请写全称。")
+    raise RegisterFault(f"登记里没有单位“{written}”；单位的名称见 status。")
 
 
 def near_names(register: Register) -> list[tuple[str, str]]:
@@ -146,8 +175,15 @@ def store_expected(register: Register, found: Sequence[Expected]) -> None:
 
 
 def missing(register: Register) -> list[Expected]:
-    """What is expected and has not come; by code, else by name, else by the unit alone."""
-    here = register.rows("SELECT unit, code, name FROM forms WHERE state IN ('现行', '待定')")
+    """What is expected and has not come; by code, else by name, else by the unit alone.
+
+    A form that has another name now has come, as long as one of its earlier versions had the name of the list.
+    """
+    here = register.rows(
+        "WITH RECURSIVE line (form, unit) AS (SELECT form, unit FROM forms WHERE state IN ('现行', '待定')"
+        " UNION SELECT f.before, line.unit FROM forms f JOIN line ON f.form = line.form WHERE f.before IS NOT NULL)"
+        " SELECT line.unit, f.code, f.name FROM line JOIN forms f ON f.form = line.form"
+    )
     codes = {row["code"] for row in here if row["code"]}
     projects = {(row["unit"], "".join(row["name"].split())) for row in here}
     units = {row["unit"] for row in here}

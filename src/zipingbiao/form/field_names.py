@@ -7,7 +7,9 @@ import re
 from zipingbiao.form.interchange.keys import ENTRIES, FORM, FUND, GOALS, INDICATOR, TOTAL
 
 _ROW = re.compile(r"(funds|indicators)\[(\d+)\](?:\.(\w+))?")
-_BLOCKS = {"funds": ("项目资金", FUND), "indicators": ("绩效指标", INDICATOR | ENTRIES)}
+#: What a row of the workbook has beside the form.
+_WORKING = {"state": "完成情况", "rule_deduction": "规则扣分", "review": "审核"}
+_BLOCKS = {"funds": ("项目资金", FUND), "indicators": ("绩效指标", INDICATOR | ENTRIES | _WORKING)}
 _PARTS = {"goals": ("年度总体目标", GOALS), "total": ("", TOTAL)}
 
 

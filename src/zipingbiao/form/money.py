@@ -57,6 +57,11 @@ def part_of(points: Decimal, share: Fraction, places: int = 2) -> Decimal:
     return Decimal(whole if cents >= 0 else -whole).scaleb(-places, _WIDE)
 
 
+def with_unit(text: str, unit: str) -> str:
+    """A printed amount as a message tells it: 86 with the unit of the form, 86万元 as it stands."""
+    return f"{text}{unit}" if number(text) is not None else text
+
+
 def compact(text: str) -> str:
     """The text without white space, with half-width digits, points, commas, signs and %."""
     return _SPACE.sub("", text).translate(_FULL_WIDTH)

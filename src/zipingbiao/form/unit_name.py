@@ -17,16 +17,30 @@ _CODE_BEHIND = re.compile(r"[\[(]\s*\d{2,}\s*[\])]$|[-_|/]\s*\d{3,}$")
 _OWN_LEVEL = re.compile(
     r"[\[(](?:局|委|厅|部|办)?(?:本级|机关|本部|本单位|机关本级)[\])]$|-?(?:机关)?本级$|(?<=[局委厅部办院会社处])机关$"
 )
+#: What an office prints where the seal goes: （盖章）, （公章）, （加盖公章处）.
+_SEAL = re.compile(r"\((?:单位|签字|加)*[盖公签印]+章处?\)$")
 _MARKS = re.compile(r"[\s\u200b\ufeff·•,，。.、:：;；\"'“”‘’\-_—–]+")
 _BRACKETS = str.maketrans("〔〕【】{}〈〉《》", "()()()()()")
 
 
 @dataclass(frozen=True, slots=True)
 class UnitNames:
-    """How a reviewer tells units apart. `aliases`: one name → the name that counts; `own_level`: 本级, 机关 are the unit itself."""
+    """How a reviewer tells units apart. `aliases`: one name → the name that counts; `own_level`: 本级, 机关 are the unit itself.
+
+    `projects`: which unit has to report on which project, both as they are compared.
+    """
 
     aliases: Mapping[str, str] = field(default_factory=dict)
     own_level: bool = True
+    projects: frozenset[tuple[str, str]] = frozenset()
+
+    def owner(self, unit: str, department: str, project: str) -> str:
+        """Whose form it is: its 实施单位; where none is printed, the 主管部门 that has to report on the project itself."""
+        key = self.key(unit)
+        if key:
+            return key
+        department = self.key(department)
+        return department if (department, "".join(project.split())) in self.projects else ""
 
     def key(self, written: str) -> str:
         """The name to group by; "" where nothing was written."""
@@ -44,6 +58,7 @@ def unit_key(written: str, *, own_level: bool = True) -> str:
     text = unicodedata.normalize("NFKC", written).strip().translate(_BRACKETS)
     text = _without(text, _CODE)
     text = re.sub(r"\s+", "", text)
+    text = _without(text, _SEAL)
     text = _without(text, _CODE_BEHIND)
     if own_level:
         text = _without(text, _OWN_LEVEL)

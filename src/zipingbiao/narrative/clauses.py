@@ -25,7 +25,11 @@ _DATE = re.compile(r"\d{1,2}月|\d{4}年|\d{1,2}日")
 _EDGE = "，,、：:. "
 _GAP = re.compile(r"【(请填写|请核实)[:：]?([^【】]*)】")
 #: `3.50万元`, `19.8%`, `1公里（33.3%）`, `“好”`: what may follow the words that our facts begin with.
-_FIGURE = re.compile(r"^[为是的]?[≥≤=＝<>]?(?:\d[\d.,]*[^\d，,为是因系由]{0,6}(?:（[^）]*）)?|“[^”]*”)$")
+_FIGURE = re.compile(
+    r"^[为是的]?[≥≤=＝<>]?(?:\d[\d.,]*[^\d，,为是因系由]{0,6}(?:（[^）]*）)?|(?:\d+[年月日号]){1,3}[底末]?前?|“[^”]*”)$"
+)
+#: 扣2分, 自行扣0.5分: the form says it already, whoever wrote it.
+_POINTS_OFF = re.compile(r"(?:共|自行|自评|规则|酌情|酌|因此|故)?扣(?:除|减|了)?\d+(?:\.\d+)?分")
 
 _SHARE = re.compile(r"^\d[\d.]*%$")
 #: Those asked in a survey: 30人, 60份.
@@ -165,11 +169,21 @@ def _under(head: Head | None, clause: str, before: Part | None, lexis: Lexis, pe
     if head is Head.EVIDENCE:
         return Part.EVIDENCE
     part = _part(clause, before, lexis, people)
+    if part is Part.NOT_SURVEYED and lexis.says_why_not(clause):
+        return Part.CAUSE
     if head is Head.CAUSE and part is Part.MEASURE:
         return Part.CAUSE
     if head is Head.FACTS and part in (Part.CAUSE, Part.MEASURE):
         return Part.STATED
     return part
+
+
+def is_untouched_draft(text: str, lexis: Lexis) -> bool:
+    """Whether a note is a draft of ours to which nobody added a word: what it asks, and what the form said one day."""
+    if _GAP.search(text) is None:
+        return False
+    ours = {Part.ASKED, Part.MEASURE_ASKED}
+    return all(part in ours for part, _ in _parts(text, lexis, False, "，".join(lexis.restated)))
 
 
 def _asked(head: Head | None, gap: re.Match[str]) -> Iterator[tuple[Part, str]]:
@@ -190,6 +204,8 @@ def _restating(fact: str, lexis: Lexis) -> Callable[[str, Head | None], bool]:
     labels = [label for label in lexis.restated if label in fact or not label.endswith("为")]
 
     def restates(clause: str, head: Head | None) -> bool:
+        if _POINTS_OFF.fullmatch(clause):
+            return True
         if clause in told:
             return head in _OURS or head is None
         if head not in _OURS:

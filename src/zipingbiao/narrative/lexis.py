@@ -11,8 +11,11 @@ from zipingbiao.narrative.sections import Headings, headings_of
 _TIMED = re.compile(r"\d{1,2}月|\d{4}年(?!度)|\d+个?(?:工作)?[日天](?:内|前)?")
 #: A day by which something is to be done: 2025年6月底前, 6月30日之前, 年底前, 三季度内.
 _BY = re.compile(r"(?:[年月日号底末】]|季度|半年|工作日|天|周)(?:之?前|以?内)")
+_YEAR = re.compile(r"\d+年?")
+#: Fewer signs than these are no reason: 均未开展, 也没有做.
+_A_WORD = 2
 _STARTS = ("cause_starts", "measure_starts", "dated_starts", "lead_ins", "hearsay")
-_ENDS = ("state_ends",)
+_ENDS = ("state_ends", "not_surveyed_who")
 _CONTAINED = (
     "cause_contains",
     "measure_contains",
@@ -24,6 +27,8 @@ _CONTAINED = (
     "delays",
     "survey",
     "not_surveyed",
+    "not_surveyed_by",
+    "cause_joints",
     "surveyed_by",
     "deficits",
     "times",
@@ -54,6 +59,15 @@ class Lexis:
     def is_timed(self, clause: str) -> bool:
         """Whether a measure says when."""
         return _TIMED.search(clause) is not None or self.has("times", clause)
+
+    def says_why_not(self, clause: str) -> bool:
+        """Whether a clause that denies a survey says why as well: 人手不足没有组织调查; not 水利股未开展调查, 本年度未开展."""
+        denied = self.patterns["not_surveyed"].search(clause)
+        if denied is None:
+            return False
+        who = self.patterns["not_surveyed_by"].sub("", _YEAR.sub("", clause[: denied.start()]))
+        behind = self.patterns["cause_joints"].search(clause, denied.end())
+        return behind is not None or (len(who) >= _A_WORD and not self.has("not_surveyed_who", who))
 
     def is_assigned(self, clause: str) -> bool:
         """Whether a clause says by its grammar that something will be done: by whom, or by when, and a verb of doing.

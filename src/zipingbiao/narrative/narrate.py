@@ -25,7 +25,7 @@ from zipingbiao.narrative.note import Narrated, Note
 from zipingbiao.narrative.statements import Typed
 from zipingbiao.narrative.variables import Value
 from zipingbiao.rulebook.rulebook import Rulebook
-from zipingbiao.scoring.result import RowScore, ScoredForm
+from zipingbiao.scoring.result import RowScore, ScoredForm, State
 
 __all__ = ["NarrativeFault", "Narrator", "narrate_form", "note_for"]
 
@@ -136,11 +136,17 @@ def _funds_note(
 
 def _summary(scored: ScoredForm, notes: Iterable[Note], narrator: Narrator) -> str:
     rate = scored.execution.rate
+    blank = [is_blank(row.actual.text) and "actual" not in row.merged for row in scored.form.indicators]
+    unjudged = sum(
+        row.state is State.UNREADABLE and not empty for row, empty in zip(scored.rows, blank, strict=True)
+    )
     facts: dict[str, Value] = {
         "total": plain(scored.total) if scored.total is not None else "",
         "grade": scored.grade or "",
         "rate": f"{rate:f}%" if rate is not None else "",
         "rows": str(len(scored.rows)),
+        "unfilled": str(sum(blank) or ""),
+        "unjudged": str(unjudged or ""),
         "missed": str(sum(row.state in FAILED for row in scored.rows)),
         "deducted": str(sum(map(is_marked_down, scored.rows))),
         "gaps": str(sum(len(note.gaps) for note in notes) or ""),

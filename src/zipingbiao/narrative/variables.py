@@ -63,6 +63,8 @@ TEXTS: Mapping[str, str] = {
     "total": "总分",
     "grade": "等级",
     "rows": "指标行数",
+    "unfilled": "没有填完成值的指标数，没有时为空",
+    "unjudged": "完成值无法判断的指标数，没有时为空",
     "missed": "未完成指标数",
     "deducted": "扣分指标数",
     "gaps": "待填写处数",

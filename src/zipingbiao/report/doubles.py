@@ -20,6 +20,7 @@ class Why(StrEnum):
 
     COPY = "重复"
     OLDER = "旧稿"
+    NOT_CHOSEN = "没有选定"
     UNDECIDED = "待定"
 
 
@@ -36,6 +37,8 @@ class SetAside:
         name, other = self.form.form.name or self.form.form.id, self.counted.file
         if self.why is Why.COPY:
             return f"项目“{name}”与“{other}”中的一字不差，没有重复计入。"
+        if self.why is Why.NOT_CHOSEN:
+            return f"项目“{name}”已选定以“{other}”为准，这一稿没有计入。"
         if self.why is Why.OLDER:
             return f"项目“{name}”在“{other}”中有更新的一稿，以修改时间晚的为准，这一稿没有计入。"
         return f"项目“{name}”在“{other}”中另有一稿，内容不同、修改时间分不出先后，这一稿没有计入；请确认以哪一稿为准。"
@@ -89,5 +92,8 @@ def _aside(same: Sequence[Sourced], chosen: Container[str]) -> Iterator[SetAside
     for each in different.values():
         if each is newest or each.file == newest.file:
             continue
-        clear = decided or newest.modified - each.modified > _TOGETHER
+        if decided:
+            yield SetAside(each, newest, Why.NOT_CHOSEN)
+            continue
+        clear = newest.modified - each.modified > _TOGETHER
         yield SetAside(each, newest, Why.OLDER if clear else Why.UNDECIDED)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from zipingbiao.batch.files import whole
 from zipingbiao.form.evidence import Evidence, evidence_of
 from zipingbiao.form.model import Form, Indicator
 from zipingbiao.form.money import points
@@ -79,7 +80,7 @@ class Store:
 
     def cite(self, path: Path) -> None:
         """A file that was found by its place."""
-        self._cited.update(file for file in self._files if file.resolve() == path.resolve())
+        self._cited.update(file for file in self._files if whole(file) == whole(path))
 
     def uncited(self) -> list[str]:
         """The files that no row cites, as paths from the form's folder."""

@@ -67,6 +67,18 @@ def gather(
     )
 
 
+def doubles_of(reading: Reading) -> tuple[InputFault, ...]:
+    """The copies and earlier drafts in folders that a command looks at form by form: told, for elsewhere they are not counted."""
+    forms = [
+        Sourced(form, each.shown, _source(each.path, each.inputs), _modified(each.path))
+        for each in reading.entries
+        if each.below
+        for form in each.inputs.forms
+    ]
+    _, aside = counted_once(owned(forms, _AS_WRITTEN))
+    return tuple(InputFault(each.form.file, each.message) for each in aside)
+
+
 def _source(path: Path, found: Inputs) -> str:
     if path.suffix.lower() in _JSON_FILES:
         return JSON
@@ -111,12 +123,16 @@ def _without_ledger_doubles(forms: list[Sourced]) -> tuple[list[Sourced], list[I
 
 
 def owned(forms: Sequence[Sourced], names: UnitNames) -> list[Sourced]:
-    """Each form with the unit it belongs to: 实施单位 as the reviewer reads it, else the folder it lies in."""
+    """Each form with the unit it belongs to: 实施单位 as the reviewer reads it, else whose project it is, else its folder."""
     known = {key for each in forms if (key := names.key(each.form.unit))}
     return [
-        replace(each, form=replace(each.form, owner=names.key(each.form.unit) or _folder(each, names, known)))
+        replace(each, form=replace(each.form, owner=_owner(each, names) or _folder(each, names, known)))
         for each in forms
     ]
+
+
+def _owner(each: Sourced, names: UnitNames) -> str:
+    return names.owner(each.form.unit, each.form.department, each.form.name)
 
 
 def _folder(each: Sourced, names: UnitNames, known: Collection[str]) -> str:

@@ -73,6 +73,7 @@ class RowScore:
         None  # how a number target bounds; None for other targets, and where nothing says
     )
     in_band: bool = False  # the rule names a band, and a person decides within it, up to the ceiling
+    unclear_deduction: bool = False  # 自行扣分 is filled and is no number from 0 on
 
     @property
     def rule_deduction(self) -> Decimal | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from zipingbiao.form.model import Form, FundKind, Indicator
+from zipingbiao.form.model import Form, FundKind, Indicator, is_blank
 from zipingbiao.form.money import exact_amount, part_of, points
 from zipingbiao.form.quantity.answer.actual import read_actual
 from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
@@ -88,7 +88,8 @@ def score_row(
         beyond = over_completed(judged.state, judged.completion, rulebook)
         ceiling = max(ceiling - (_CENT if judged.below else _ZERO) - beyond, _ZERO)
     typed = points(indicator.deduction)
-    undecided = judged.below and reported is None and typed is None
+    unclear = not is_blank(indicator.deduction) and (typed is None or typed < 0)
+    undecided = reported is None and (unclear or (judged.below and typed is None))
     score = None if undecided else _score(reported, ceiling, weight, typed)
     deduction = max(ceiling - score, _ZERO) if ceiling is not None and score is not None else None
     hints = judged.hints + ((Hint.ACTUAL_HAS_COMPARATOR,) if answer.claims else ())
@@ -108,6 +109,7 @@ def score_row(
         hints=hints,
         way=way,
         in_band=judged.below,
+        unclear_deduction=unclear,
     )
 
 
@@ -121,7 +123,7 @@ def _score(
         )
     if ceiling is None:
         return None
-    return max(ceiling - max(deduction or _ZERO, _ZERO), _ZERO)
+    return max(ceiling - (deduction or _ZERO), _ZERO)
 
 
 def words_of(rulebook: Rulebook) -> Lexicon:

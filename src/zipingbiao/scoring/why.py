@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.form.model import Form, FundKind, Indicator
-from zipingbiao.form.money import plain, round_half_up
+from zipingbiao.form.money import plain, round_half_up, with_unit
 from zipingbiao.form.quantity.words import in_words
 from zipingbiao.rulebook.rulebook import STATUS_LABELS, Parameter, Rulebook
 from zipingbiao.scoring.bands import band_of
@@ -138,6 +138,8 @@ def _ceiling_words(row: RowScore, rulebook: Rulebook) -> str:
 
 
 def _score_words(row: RowScore) -> str:
+    if row.score is None and row.unclear_deduction:
+        return "自行扣分不是不小于0的数，不知道扣多少，没有得分"
     if row.score is None and row.in_band:
         return "没有填报得分，也没有填自行扣分：这一档由人定分"
     if row.score is None:
@@ -159,8 +161,8 @@ def why_execution(scored: ScoredForm) -> Trace:
     line = form.fund(FundKind.TOTAL)
     amounts = (
         (
-            ("全年预算数", f"{line.annual_budget}{form.amount_unit}"),
-            ("全年执行数", f"{line.executed}{form.amount_unit}"),
+            ("全年预算数", with_unit(line.annual_budget, form.amount_unit) or "（空）"),
+            ("全年执行数", with_unit(line.executed, form.amount_unit) or "（空）"),
         )
         if line is not None
         else ()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from zipingbiao.edits.added_columns import with_columns
 from zipingbiao.edits.apply import apply_to
+from zipingbiao.edits.read_xlsx import read_snapshot
 from zipingbiao.edits.sheet_cells import UnusualSheet
 from zipingbiao.edits.snapshot import Edit, EditKind, Sheet, Snapshot
 from zipingbiao.form.model import Form, FundKind
@@ -15,7 +17,10 @@ from zipingbiao.package.fault import ReadFault
 from zipingbiao.package.gate import Package
 from zipingbiao.package.parts import Parts
 from zipingbiao.package.workbook_part import BookPart
+from zipingbiao.workbook.read.printed import cell_text
 
+_FIELDS = frozenset({"review_score", "review_opinion", "rectification", "review_actual", "review_deviation"})
+_LAST = 1_048_577
 HEADINGS = ("复核得分", "复核意见", "整改情况", "复核完成值", "偏离度")
 _WIDTHS = (10, 36, 36, 14, 10)
 
@@ -102,3 +107,61 @@ def _headings(sheet: str, plan: _Plan) -> list[Edit]:
         for row in plan.headings
         for n, heading in enumerate(HEADINGS)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What a reviewer wrote beside a row that is none of money or indicators (总分, 年度总体目标). `form`: its number in the file."""
+
+    form: int
+    row: str
+    score: str
+    opinion: str
+
+
+def written_aside(path: Path, forms: Sequence[Form]) -> tuple[Aside, ...]:
+    """Everything in the reviewer's columns that no field of a form took: none of it may be lost."""
+    if path.suffix.lower() not in (".xlsx", ".xlsm") or not any(map(has_review, forms)):
+        return ()
+    sheets = {sheet.name: sheet for sheet in read_snapshot(path).sheets}
+    tops = [_top(form) for form in forms]
+    found: list[Aside] = []
+    for n, form in enumerate(forms):
+        name = _sheet_of(form)
+        below = [tops[m] for m, other in enumerate(forms) if _sheet_of(other) == name and tops[m] > tops[n]]
+        if name in sheets and has_review(form):
+            told = _aside(sheets[name], form, range(tops[n], min(below, default=_LAST)))
+            found += [Aside(n, *each) for each in told]
+    return tuple(found)
+
+
+def _top(form: Form) -> int:
+    rows = [at[0] for place in form.places.values() if (at := parse_cell(place.cell or "")) is not None]
+    return min(rows, default=1)
+
+
+def _aside(sheet: Sheet, form: Form, rows_of_form: range) -> Iterator[tuple[str, str, str]]:
+    heads: dict[int, str] = {}
+    tops: set[int] = set()
+    for (row, column), cell in sheet.cells.items():
+        if row in rows_of_form and (text := "".join(cell_text(cell).split())) in HEADINGS:
+            heads[column] = text
+            tops.add(row)
+    taken = {
+        parse_cell(place.cell or "")
+        for path, place in form.places.items()
+        if path.rpartition(".")[2] in _FIELDS and place.cell
+    }
+    rows: dict[int, dict[str, str]] = {}
+    for (row, column), cell in sorted(sheet.cells.items()):
+        text = cell_text(cell).strip()
+        if not text or column not in heads or row in tops or (row, column) in taken:
+            continue
+        if row in rows_of_form and row > min(tops):
+            rows.setdefault(row, {})[heads[column]] = text
+    for row, said in rows.items():
+        labels = [cell_text(sheet.cells[row, c]).strip() for r, c in sorted(sheet.cells) if r == row]
+        label = next((text for text in labels if text and text not in said.values()), "")
+        more = [f"{head}：{text}" for head, text in said.items() if head not in HEADINGS[:2]]
+        opinion = "；".join(filter(None, (said.get(HEADINGS[1], ""), *more)))
+        yield f"第{row}行{f'“{label[:20]}”' if label else ''}", said.get(HEADINGS[0], ""), opinion

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from zipingbiao.batch.files import whole
 from zipingbiao.batch.inputs import WORKBOOKS, read_input
 from zipingbiao.batch.round.record import NAME, Issued, digest_of, project_of, read_record
 from zipingbiao.batch.round.update import Returned, Updater
@@ -106,7 +107,7 @@ def _folders(ledgers: Sequence[Path], out: Path) -> list[Path]:
         each for folder in dict.fromkeys(around) if folder.is_dir() for each in sorted(folder.iterdir())
     )
     candidates = (each for each in (out, *around, *beside) if (each / NAME).is_file())
-    return list(dict.fromkeys(each.resolve() for each in candidates))
+    return list(dict.fromkeys(whole(each) for each in candidates))
 
 
 def _newer(path: Path, updater: Updater) -> Newer | None:

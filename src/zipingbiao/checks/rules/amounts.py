@@ -35,6 +35,8 @@ def amount_format(check: Context) -> Iterator[Finding]:
                     expected=f"以{check.form.amount_unit}为单位的数字",
                     message=f"{_short(line.kind) or '资金'}的{label}填为“{_short(text)}”，不是数字，{told}。",
                 )
+            elif _is_text(check, text):
+                yield _as_text(check, f"funds[{i}].{field}", text, f"{_short(line.kind) or '资金'}的{label}")
         for field, label, read in (
             ("rate", "执行率", percent(line.rate)),
             ("score", "得分", number(line.score)),
@@ -50,6 +52,22 @@ def amount_format(check: Context) -> Iterator[Finding]:
                     message=f"{_short(line.kind) or '资金'}的{label}填为“{_short(text)}”，{told}。",
                 )
     yield from _in_yuan(check)
+
+
+def _is_text(check: Context, text: str) -> bool:
+    """４８．５ on a sheet: no cell with a number shows such signs."""
+    return check.form.on_a_sheet and not is_blank(text) and not text.isascii() and number(text) is not None
+
+
+def _as_text(check: Context, field: str, text: str, called: str) -> Finding:
+    value = plain(number(text) or Decimal(0))
+    return check.finding(
+        field,
+        found=text,
+        expected=value,
+        message=f"{called}填为“{_short(text)}”，是文字不是数字，Excel的公式不当数算，核算时按{value}计。",
+        advice="用半角数字重填这一格。",
+    )
 
 
 def _short(text: str) -> str:

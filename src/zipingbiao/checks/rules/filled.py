@@ -8,9 +8,10 @@ from decimal import Decimal
 from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.finding import Finding, Group, Severity
+from zipingbiao.checks.head_filled import empty_head
 from zipingbiao.checks.registry import rule
 from zipingbiao.form.coverage import Block
-from zipingbiao.form.model import is_blank
+from zipingbiao.form.model import FundLine, is_blank
 from zipingbiao.form.money import number, plain, points
 
 #: What of a row was approved, and where it is to be had.
@@ -34,7 +35,11 @@ _LABELS = {
 @rule("JXF003")
 def empty_cell(check: Context) -> Iterator[Finding]:
     printed = [field for field in _LABELS if check.prints(field)]
+    head = list(empty_head(check))
+    yield from head
     if not check.rows or not printed:
+        if head:
+            return
         raise absent(check, Block.INDICATORS, "本表没有指标")
     left_to_the_rule = check.mostly_unscored
     for row in check.rows:
@@ -47,7 +52,9 @@ def empty_cell(check: Context) -> Iterator[Finding]:
                 continue
             if field in _TOLD_IN_PARTS and row.i + 1 in check.parts and row.i not in check.parts:
                 continue
-            if field not in row.indicator.merged and is_blank(row.text(field)):
+            if field in _TOLD_IN_PARTS and _has_none_of_its_own(row, field):
+                yield _under_another(check, row, field)
+            elif field not in row.indicator.merged and is_blank(row.text(field)):
                 yield check.finding(
                     f"{row.field}.{field}",
                     found="（空）",
@@ -62,6 +69,26 @@ def empty_cell(check: Context) -> Iterator[Finding]:
     yield from _empty_money(check, scored=left_to_the_rule)
 
 
+def _has_none_of_its_own(row: Row, field: str) -> bool:
+    """Whether the cell is merged with one above, and the row still asks or answers something for points.
+
+    A row whose target, actual and points all lie in the cells above only adds a name to the row above.
+    """
+    merged = row.indicator.merged
+    return field in merged and not merged >= {"target", "actual", "weight"}
+
+
+def _under_another(check: Context, row: Row, field: str) -> Finding:
+    """One cell over several rows answers its first row; what it says of the others, nobody can tell."""
+    return check.finding(
+        f"{row.field}.{field}",
+        found="（与上一行合并）",
+        expected=f"填写{_LABELS[field]}",
+        message=f"{row.called()}的{_LABELS[field]}与上一行合并为一格，没有自己的{_LABELS[field]}，无法判断。",
+        advice=_AS_APPROVED if field in _APPROVED else "取消合并，逐行填写。",
+    )
+
+
 def _empty_column(check: Context, printed: list[str]) -> Iterator[Finding]:
     """年度指标值 or 实际完成值 that no row has: a form without them tells nothing, whatever its layout."""
     if check.form.reading.missed(Block.INDICATORS):
@@ -74,7 +101,11 @@ def _empty_column(check: Context, printed: list[str]) -> Iterator[Finding]:
             f"{judged[0].field}.{field}",
             found="（空）",
             expected=f"填写{_LABELS[field]}",
-            message=f"{len(judged)}项指标的{_LABELS[field]}都没有填写。",
+            message=(
+                f"{len(judged)}项指标的{_LABELS[field]}都没有填写。"
+                if len(judged) > 1
+                else f"{judged[0].called()}的{_LABELS[field]}没有填写。"
+            ),
             advice=_how_to_fill(check, field),
             related=tuple(f"{row.field}.{field}" for row in judged[1:]),
         )
@@ -96,7 +127,7 @@ def _not_added_up(check: Context) -> Iterator[Finding]:
             for row in check.rows
             if field not in row.indicator.merged
             and not is_blank(text := getattr(row.indicator, field))
-            and number(text) is None
+            and (number(text) is None or _full_width(check, text))
         ]
         counted = [row for row in texts if points(getattr(row.indicator, field)) is not None]
         if len(counted) > _EACH_BY_ITSELF:
@@ -105,9 +136,29 @@ def _not_added_up(check: Context) -> Iterator[Finding]:
         for row in texts:
             text, label = getattr(row.indicator, field), f"{row.called()}的{_LABELS[field]}"
             yield _not_a_number(check, f"{row.field}.{field}", text, label)
+    yield from _deductions(check)
     total = check.form.total.score
-    if not is_blank(total) and number(total) is None:
+    if not is_blank(total) and (number(total) is None or _full_width(check, total)):
         yield _not_a_number(check, "total.score", total, "总分")
+
+
+def _full_width(check: Context, text: str) -> bool:
+    """５０ on a sheet: a text, however much it looks like a number."""
+    return check.form.on_a_sheet and not text.isascii() and number(text) is not None
+
+
+def _deductions(check: Context) -> Iterator[Finding]:
+    """酌情扣分, -3: nobody knows how much was meant, so that nothing may be computed from it."""
+    for row in check.rows:
+        text = row.indicator.deduction
+        if row.scored.unclear_deduction:
+            yield check.finding(
+                f"{row.field}.deduction",
+                found=text,
+                expected="不小于0的数",
+                message=f"{row.called()}的自行扣分填为“{text[:24]}”，不是不小于0的数，无法据此计分。",
+                advice="只写扣去的分数，如 2；没有自行扣分的不填。",
+            )
 
 
 def _not_a_number(check: Context, field: str, text: str, label: str) -> Finding:
@@ -127,11 +178,12 @@ def _column_of_texts(check: Context, field: str, rows: list[Row]) -> Finding:
     """Told once where a whole column is written that way."""
     first = rows[0]
     text = getattr(first.indicator, field)
+    habit = "带“分”字" if number(text) is None else "是全角数字"
     return check.finding(
         f"{first.field}.{field}",
         found=text,
         expected=plain(points(text) or Decimal(0)),
-        message=f"{_LABELS[field]}一栏有{len(rows)}格带“分”字（{first.called()}填为“{text}”等），不是数字，Excel求和时不计入，审核时按数字计。",
+        message=f"{_LABELS[field]}一栏有{len(rows)}格{habit}（{first.called()}填为“{text}”等），不是数字，Excel求和时不计入，审核时按数字计。",
         advice="只写数字。",
         severity=Severity.WARNING,
         related=tuple(f"{row.field}.{field}" for row in rows[1:]),
@@ -153,6 +205,14 @@ def _empty_money(check: Context, *, scored: bool) -> Iterator[Finding]:
         "executed": ("全年执行数", is_blank(line.executed) and bool(budget) and points(line.score) != 0),
         "score": ("执行率得分", is_blank(line.score) and bool(budget) and not computed),
     }
+    if _untouched(check, i, line):
+        yield check.finding(
+            f"funds[{i}].annual_budget",
+            found="（空）",
+            expected="填写全年预算数和全年执行数",
+            message=f"{line.kind[:24]}的全年预算数、全年执行数都没有填写，执行率的分算不出。",
+            related=(f"funds[{i}].executed",),
+        )
     for field, (label, empty) in blank.items():
         if check.lacks(f"funds[{i}].{field}"):
             continue
@@ -163,3 +223,13 @@ def _empty_money(check: Context, *, scored: bool) -> Iterator[Finding]:
                 expected=f"填写{label}",
                 message=f"{line.kind[:24]}的{label}没有填写。",
             )
+
+
+def _untouched(check: Context, i: int, line: FundLine) -> bool:
+    """A money row of a sheet that has points and neither an amount nor a score."""
+    fields = ("annual_budget", "executed")
+    if not check.form.on_a_sheet or not check.form.reports or points(line.weight) is None:
+        return False
+    if any(check.lacks(f"funds[{i}].{field}") for field in fields):
+        return False
+    return is_blank(line.annual_budget) and is_blank(line.executed) and is_blank(line.score)

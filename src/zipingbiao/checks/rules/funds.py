@@ -23,6 +23,7 @@ from zipingbiao.form.money import (
     plain,
     points,
     round_half_up,
+    with_unit,
 )
 from zipingbiao.scoring.result import State
 
@@ -201,7 +202,7 @@ def budget_change_unexplained(check: Context) -> Iterator[Finding]:
     unit = check.form.amount_unit
     initial, annual = exact_amount(line.initial_budget, unit), exact_amount(line.annual_budget, unit)
     if initial is None or annual is None:
-        raise absent(check, Block.FUNDS, "本表没有年初预算数或全年预算数")
+        raise absent(check, Block.FUNDS, "没有填写年初预算数或全年预算数")
     if check.facts.of_money.changed and not money_spoken_of(check, "budget_change"):
         change = round_half_up(annual - initial, 2)
         word = "追加" if change > 0 else "调减"
@@ -209,7 +210,7 @@ def budget_change_unexplained(check: Context) -> Iterator[Finding]:
             f"funds[{i}].annual_budget",
             found=f"{line.initial_budget}→{line.annual_budget}",
             expected="说明调整的理由和批复",
-            message=f"年初预算{line.initial_budget}{unit}，全年预算{line.annual_budget}{unit}，{word}{plain(abs(change))}万元，没有说明理由。",
+            message=f"年初预算{with_unit(line.initial_budget, unit)}，全年预算{with_unit(line.annual_budget, unit)}，{word}{plain(abs(change))}万元，没有说明理由。",
         )
 
 

@@ -32,7 +32,7 @@ _NUMBERING = re.compile(
 def goal_text(check: Context) -> Iterator[Finding]:
     expected, actual = check.form.goals.expected.strip(), check.form.goals.actual.strip()
     if is_blank(expected) and is_blank(actual):
-        raise absent(check, Block.GOALS, "本表没有年度总体目标")
+        raise absent(check, Block.GOALS, "没有填写年度总体目标")
     if check.lacks("goals.actual"):
         raise absent(check, Block.GOALS, "本表没有目标的实际完成情况一栏")
     if is_blank(actual):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from zipingbiao.checks.absent import absent
@@ -61,17 +61,22 @@ def level1_weights(check: Context) -> Iterator[Finding]:
         raise Skip("有的一级指标不是产出、成本、效益、满意度，无法归类")
     schemes = [tuple(scheme[1:]) for scheme in check.rulebook.table("level1.schemes")]
     if tuple(sums) not in schemes:
-        shown = "、".join(
-            f"{word}{plain(value)}"
-            for word, value in zip(("产出", "成本", "效益", "满意度"), sums, strict=True)
+        shown = _points_of(sums)
+        wanted = "；".join(
+            f"{scheme[0]}的{_points_of(scheme[1:])}" for scheme in check.rulebook.table("level1.schemes")
         )
-        wanted = "；".join(str(scheme[0]) for scheme in check.rulebook.table("level1.schemes"))
         yield check.finding(
             "indicators",
             found=shown,
             expected=wanted,
             message=f"一级指标分值为{shown}，与通行方案（{wanted}）不同。",
         )
+
+
+def _points_of(sums: Iterable[object]) -> str:
+    """产出40、成本20、效益20、满意度10."""
+    named = zip(("产出", "成本", "效益", "满意度"), map(str, sums), strict=True)
+    return "、".join(f"{word}{plain(Decimal(points))}" for word, points in named)
 
 
 @rule("JXF004")

@@ -15,6 +15,9 @@ from zipingbiao.form.money import plain
 from zipingbiao.form.quantity.read import parse
 from zipingbiao.form.quantity.readings import Number, Word
 
+#: Lists of what is said in a note and is no cause.
+_NO_CAUSE = ("no_cause", "oral", "survey", "time")
+
 
 def _own(row: Row) -> bool:
     """A note of its own, not one that covers it from above."""
@@ -67,13 +70,22 @@ def _clauses(note: str) -> list[str]:
 
 
 def _cause(check: Context, clauses: list[str]) -> bool:
-    """A clause that names a cause and is neither a state nor mere background nor a plan."""
-    return any(
-        check.says(clause, "cause")
-        and not check.says(clause, "state")
-        and not check.says(clause, "background")
-        for clause in clauses
-    )
+    """A clause that names a cause, or one before the measures of which no list says that it is something else."""
+    measures = False
+    for clause in clauses:
+        if check.says(clause, "state") or check.says(clause, "background"):
+            continue
+        if check.says(clause, "cause"):
+            return True
+        measures = measures or check.says(clause, "measure") or _planned(check, clause)
+        if not measures and _tells_something(check, clause):
+            return True
+    return False
+
+
+def _tells_something(check: Context, clause: str) -> bool:
+    """供货商延期交货: what the unit chose to say, being neither the form's own figures nor hearsay nor a word for nothing."""
+    return not any(check.says(clause, key) for key in _NO_CAUSE) and not says_nothing(check, clause.strip())
 
 
 def _measure(check: Context, clauses: list[str]) -> bool:
@@ -182,8 +194,8 @@ def _surveyed(check: Context, note: str) -> bool:
 
 @rule("JXN007")
 def gap_left(check: Context) -> Iterator[Finding]:
-    fields = [(f"{row.field}.note", row.note, row.called()) for row in check.rows if _own(row)]
-    fields += [
+    yield from _drafts(check)
+    fields = [
         (f"{row.field}.{name}", row.text(name), row.called())
         for row in check.rows
         for name in ("level3", "target", "actual")
@@ -193,12 +205,31 @@ def gap_left(check: Context) -> Iterator[Finding]:
         (f"goals.{name}", getattr(check.form.goals, name), "年度总体目标") for name in ("expected", "actual")
     ]
     for field, text, called in fields:
-        count = text.count(GAP)
-        if count:
-            first = text[text.index(GAP) :].split("】")[0] + "】"
-            yield check.finding(
-                field,
-                found=first,
-                expected="填写具体内容",
-                message=f"{called}还有{count}处没有填：{first}。",
-            )
+        if GAP in text:
+            yield _gap(check, field, text, called)
+
+
+def _drafts(check: Context) -> Iterator[Finding]:
+    """Notes that still ask something, and those that need not be answered any more."""
+    due = False
+    for row in reversed(check.rows):
+        due = due or check.facts.kinds[row.i] is not None
+        if "note" in row.indicator.merged:
+            continue
+        if _own(row) and GAP in row.note:
+            yield _gap(check, f"{row.field}.note", row.note, row.called(), due=due)
+        due = False
+
+
+def _gap(check: Context, field: str, text: str, called: str, *, due: bool = True) -> Finding:
+    first = text[text.index(GAP) :].split("】")[0] + "】"
+    still = f"{called}还有{text.count(GAP)}处没有填：{first}。"
+    if due:
+        return check.finding(field, found=first, expected="填写具体内容", message=still)
+    return check.finding(
+        field,
+        found=first,
+        expected="删去过时的说明",
+        message=f"{still}按现在的完成值和得分，这一行不用说明，这段话是照原来的数起草的。",
+        advice="删去这段说明（narrate --write 会删去没有人改过的），或改写成现在的情况。",
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from zipingbiao.checks.absent import absent
+from zipingbiao.checks.absent import absent, without_scores
 from zipingbiao.checks.context import Context, Row, weights_of
 from zipingbiao.checks.explained import says_nothing
 from zipingbiao.checks.finding import Finding, Severity
@@ -15,7 +15,6 @@ from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import decimals, plain, points, round_half_up
 from zipingbiao.form.quantity.readings import Number
 from zipingbiao.rulebook.rulebook import RuleStatus
-from zipingbiao.scoring.bands import band_of
 from zipingbiao.scoring.result import Hint, State
 from zipingbiao.scoring.score import grade_of
 
@@ -89,7 +88,7 @@ def _execution_points(check: Context) -> Decimal:
 @rule("JXS003")
 def score_range(check: Context) -> Iterator[Finding]:
     if not check.prints("score"):
-        raise absent(check, Block.INDICATORS, "本表没有得分栏")
+        raise without_scores(check)
     found = [
         finding
         for row in check.rows
@@ -124,7 +123,7 @@ def _out_of_range(
 @rule("JXS004")
 def unexplained_deduction(check: Context) -> Iterator[Finding]:
     if not check.prints("score") and not check.prints("weight"):
-        raise absent(check, Block.INDICATORS, "本表没有得分栏")
+        raise without_scores(check)
     if not check.prints_notes:
         raise absent(check, Block.INDICATORS, "本表没有偏差原因分析栏")
     for row in check.rows:
@@ -141,7 +140,7 @@ def unexplained_deduction(check: Context) -> Iterator[Finding]:
 @rule("JXS005")
 def score_above_rule(check: Context) -> Iterator[Finding]:
     if not check.prints("score"):
-        raise absent(check, Block.INDICATORS, "本表没有得分栏")
+        raise without_scores(check)
     for row in check.rows:
         scored = row.scored
         yield from _full_though_late(check, row)
@@ -223,53 +222,10 @@ def heavy_row(check: Context) -> Iterator[Finding]:
             )
 
 
-@rule("JXS008")
-def band(check: Context) -> Iterator[Finding]:
-    if not check.prints("score"):
-        raise absent(check, Block.INDICATORS, "本表没有得分栏")
-    tops = {str(n): Decimal(v) for n, v in check.rulebook.table("qualitative.bands")}
-    floors = {str(n): Decimal(v) for n, v in check.rulebook.table("qualitative.floors")}
-    for row in check.rows:
-        scored = row.scored
-        if (
-            scored.rule not in ("qualitative.bands", "yesno.no_share")
-            or not scored.weight
-            or scored.reported is None
-        ):
-            continue
-        share, name = scored.reported / scored.weight, scored.state.value
-        # The bands are half-open: their top belongs to the next one; above the 分值 is JXS003.
-        if floors[name] <= share and (name == "达成" or share < tops[name]):
-            continue
-        end = "" if name == "达成" else "（不含）"
-        span = f"{plain(floors[name] * 100)}%～{plain(tops[name] * 100)}%{end}"
-        yield check.finding(
-            f"{row.field}.score",
-            found=f"{plain(scored.reported)}分（{plain(round_half_up(share * 100, 1))}%）",
-            expected=f"分值的{span}",
-            message=f"{row.called()}完成情况为“{name}”，该档得分为分值的{span}，填报{plain(scored.reported)}分，是分值的{plain(round_half_up(share * 100, 1))}%。",
-        )
-
-
-@rule("JXS010")
-def undecided_in_band(check: Context) -> Iterator[Finding]:
-    if not check.prints("score") and not check.prints("weight"):
-        raise absent(check, Block.INDICATORS, "本表没有得分栏")
-    for row in check.rows:
-        band = band_of(row.scored, check.rulebook) if row.scored.score is None else None
-        if band is not None:
-            yield check.finding(
-                f"{row.field}.score",
-                found="（空）",
-                expected=f"{plain(band.low)}～{plain(band.top)}分（不含{plain(band.top)}分）",
-                message=f"{row.called()}完成情况为“{row.scored.state.value}”，得分由人在{plain(band.low)}分（含）到{plain(band.top)}分（不含）之间定，现在没有填，总分算不出。",
-            )
-
-
 @rule("JXS009")
 def proportional_though_met(check: Context) -> Iterator[Finding]:
     if not check.prints("score"):
-        raise absent(check, Block.INDICATORS, "本表没有得分栏")
+        raise without_scores(check)
     tolerance = check.rulebook.number("total.tolerance")
     for row in check.rows:
         scored, actual = row.scored, row.scored.actual

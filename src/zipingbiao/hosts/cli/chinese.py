@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+_SHORT = 36
 _HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 
 
@@ -69,9 +70,15 @@ class LazyGroup(_Helpful, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         rows = [(name, text) for name, (_, _, text) in self.modules.items()]
-        rows += [(name, command.get_short_help_str(60)) for name, command in self.commands.items()]
+        rows += [(name, _in_short(command)) for name, command in self.commands.items()]
         with formatter.section("命令"):
             formatter.write_dl(rows)
+
+
+def _in_short(command: click.Command) -> str:
+    """The first sentence of a help text; click itself looks for words, and Chinese has no blanks between them."""
+    sentence = (command.short_help or command.help or "").partition("。")[0]
+    return sentence if len(sentence) <= _SHORT else f"{sentence[: _SHORT - 1]}…"
 
 
 def usage_message(fault: click.ClickException) -> str:

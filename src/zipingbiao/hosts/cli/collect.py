@@ -73,7 +73,8 @@ def collect(
     collection = collect_forms(
         folders, find, files, bundle, lambda forms: shared.approved(against, forms, find)
     )
-    if not collection.review.forms and not collection.gathered.faults:
+    gathered = collection.gathered
+    if not collection.review.forms and set(gathered.faults) <= set(gathered.reading.nothing):
         raise CommandFault("这些文件夹里没有自评表，请核对路径。没有写汇总表。")
     _write(collection, out, kind, force)
     if as_data:

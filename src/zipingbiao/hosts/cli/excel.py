@@ -202,6 +202,8 @@ def serve() -> int:
         return shared.DONE
     from xlwings import com_server
 
+    import zipingbiao.hosts.excel.lean  # noqa: F401 (before the service)
+
     click.echo("计算服务已启动，请不要关闭这个窗口。")
     com_server.serve(SERVER_ID)  # type: ignore[no-untyped-call, unused-ignore]
     return shared.DONE

@@ -35,7 +35,7 @@ def narrate(files: tuple[Path, ...], write: bool, replace: bool, rulebook: str |
         shared.print_data(
             {
                 "forms": [narrate_data(form, each) for form, each in told],
-                "errors": shared.errors_data(inputs.faults),
+                **shared.told_data(inputs),
             }
         )
     else:

@@ -10,10 +10,12 @@ import click
 from zipingbiao.batch.contained import scored_reading
 from zipingbiao.batch.folder import read_each
 from zipingbiao.batch.without_gc import calm
+from zipingbiao.form.model import is_blank
 from zipingbiao.form.unscored import is_unused
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
-from zipingbiao.scoring.result import ScoredForm
+from zipingbiao.scoring.remarks import is_clipped, remarks
+from zipingbiao.scoring.result import RowScore, ScoredForm
 
 
 @click.command(
@@ -33,9 +35,7 @@ def score(files: tuple[Path, ...], write: bool, replace: bool, rulebook: str | N
     unread = any(form.reading.unread for form in inputs.forms)
     code = shared.exit_code(inputs, shared.FOUND if unread else shared.DONE)
     if as_data:
-        shared.print_data(
-            {"forms": [score_data(each) for each in scored], "errors": shared.errors_data(inputs.faults)}
-        )
+        shared.print_data({"forms": [score_data(each) for each in scored], **shared.told_data(inputs)})
     else:
         shared.report_faults(inputs)
         for each in scored:
@@ -76,6 +76,7 @@ def score_data(scored: ScoredForm) -> dict[str, Any]:
         "total": shared.digits(scored.total),
         "reported_total": shared.digits(scored.reported_total),
         "grade": scored.grade,
+        "remarks": list(remarks(scored)),
     }
 
 
@@ -92,9 +93,9 @@ def _show(scored: ScoredForm) -> None:
                 _short(indicator.target.text, 60),
                 _short(indicator.actual.text, 60),
                 shared.shown(row.weight),
-                row.state.value,
+                "未填" if is_blank(indicator.actual.text) else row.state.value,
                 shared.shown(row.ceiling),
-                shared.shown(row.score),
+                _points(row),
             )
         )
     printed = "" if scored.reported_total is None else f"（表内 {shared.shown(scored.reported_total)}）"
@@ -115,6 +116,14 @@ def _show(scored: ScoredForm) -> None:
         ("得分", "right"),
     ]
     shared.print_table(title, headings, rows)
+    for remark in remarks(scored):
+        click.echo(f"  注意：{remark}")
+
+
+def _points(row: RowScore) -> str:
+    """The score that counts, with the typed one where that is another."""
+    typed = f"（填报{shared.shown(row.reported)}）" if is_clipped(row) else ""
+    return f"{shared.shown(row.score)}{typed}"
 
 
 def _short(text: str, limit: int = 24) -> str:

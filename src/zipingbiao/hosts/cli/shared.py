@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
@@ -137,6 +137,26 @@ def errors_data(faults: Iterable[InputFault]) -> list[dict[str, str]]:
     return [{"file": fault.file, "message": fault.message} for fault in faults]
 
 
+class Told(Protocol):
+    """What was read of files, and what is to be told of them."""
+
+    @property
+    def faults(self) -> Sequence[InputFault]: ...
+    @property
+    def skipped(self) -> Sequence[InputFault]: ...
+    @property
+    def remarks(self) -> Sequence[InputFault]: ...
+
+
+def told_data(inputs: Told) -> dict[str, list[dict[str, str]]]:
+    """What is told beside the results: what could not be read, what was left out, and every remark."""
+    return {
+        "errors": errors_data(inputs.faults),
+        "skipped": errors_data(inputs.skipped),
+        "remarks": errors_data(inputs.remarks),
+    }
+
+
 def coverage_data(form: Form) -> dict[str, Any]:
     """What kind of form it is and how much of it was read (design §6)."""
     reading = form.reading
@@ -168,6 +188,12 @@ def report_faults(inputs: Inputs) -> None:
 def exit_code(inputs: Inputs, code: int = DONE) -> int:
     """2 where nothing could be read, 1 where a file of several or part of one could not, else the command's own code."""
     return max(code, unread_code(inputs.forms, inputs.faults))
+
+
+def report_doubles(doubles: Sequence[InputFault]) -> None:
+    """Copies and drafts that a command looked at like any other form; collect, return and desk leave them out."""
+    for each in doubles:
+        click.echo(f"注意 {each.file}：{each.message}本命令逐张看，仍列在内。", err=True)
 
 
 def unread_code(forms: Sequence[object], faults: Sequence[InputFault]) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from zipingbiao.batch.files import write_atomically
+from zipingbiao.batch.folder import told_apart
 from zipingbiao.batch.inputs import WORKBOOKS, broken
 from zipingbiao.commands.closed_marks import Changed
 from zipingbiao.commands.result import CommandResult
@@ -83,7 +84,8 @@ def rewrite_all(changes: Sequence[tuple[Path, Change]]) -> int:
 
 def rewrite_each(changes: Sequence[tuple[Path, Change]]) -> int:
     """Change each workbook, whole or not at all; the worst exit code. How many were changed is told where there are several."""
-    ended = [rewrite(path, change) for path, change in changes]
+    named = told_apart([path for path, _ in changes])
+    ended = [rewrite(path, change, named[path]) for path, change in changes]
     if len(ended) > 1:
         counts = Counter(ending for _, ending in ended)
         listed = "，".join(f"{ending.value} {counts[ending]} 个" for ending in Ending)
@@ -91,24 +93,25 @@ def rewrite_each(changes: Sequence[tuple[Path, Change]]) -> int:
     return max((code for code, _ in ended), default=DONE)
 
 
-def rewrite(path: Path, change: Change) -> tuple[int, Ending]:
-    """Change one workbook, whole or not at all; the exit code, the sentence on standard error."""
+def rewrite(path: Path, change: Change, shown: str = "") -> tuple[int, Ending]:
+    """Change one workbook, whole or not at all; the exit code, the sentence on standard error. `shown`: its name there."""
+    shown = shown or path.name
     if not path.is_file():
         return DONE, Ending.FAILED  # reading has told of it
     if path.suffix.lower() not in WORKBOOKS:
-        return _tell(path, _no_workbook(path), WRONG_USE), Ending.FAILED
+        return _tell(shown, _no_workbook(path), WRONG_USE), Ending.FAILED
     try:
         changed, kept = placed(path, change)
     except (ReadFault, _NoForm) as fault:
-        return _tell(path, str(fault), WRONG_USE), Ending.FAILED
+        return _tell(shown, str(fault), WRONG_USE), Ending.FAILED
     except ForPeople as fault:
-        return _tell(path, str(fault), NOT_WRITTEN), Ending.FAILED
+        return _tell(shown, str(fault), NOT_WRITTEN), Ending.FAILED
     except Exception:
-        return _tell(path, broken(record_fault()), NOT_WRITTEN), Ending.FAILED
+        return _tell(shown, broken(record_fault()), NOT_WRITTEN), Ending.FAILED
     *before, last = changed.message.splitlines()
     for sentence in before:
-        _tell(path, sentence, DONE)
-    _tell(path, f"{last}原文件另存为 {kept.name}。" if kept is not None else last, DONE)
+        _tell(shown, sentence, DONE)
+    _tell(shown, f"{last}原文件另存为 {kept.name}。" if kept is not None else last, DONE)
     return DONE, Ending.UNCHANGED if changed.data is None else Ending.CHANGED
 
 
@@ -139,6 +142,6 @@ def _of_forms(change: Change) -> Change:
     return guarded
 
 
-def _tell(path: Path, sentence: str, code: int) -> int:
-    click.echo(f"{path.name}：{sentence}", err=True)
+def _tell(shown: str, sentence: str, code: int) -> int:
+    click.echo(f"{shown}：{sentence}", err=True)
     return code

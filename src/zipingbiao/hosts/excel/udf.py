@@ -11,8 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from inspect import Parameter, Signature
 
-import xlwings as xw
-
+from zipingbiao.hosts.excel.lean import xlwings as xw
 from zipingbiao.hosts.functions.asked import answers_to
 from zipingbiao.hosts.functions.table import CATEGORY, FUNCTIONS, CellFunction
 from zipingbiao.hosts.functions.values import OMITTED, Argument, CellError, Given, Result

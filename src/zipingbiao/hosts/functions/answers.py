@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from zipingbiao.checks.rows import check_row
 from zipingbiao.form.model import Form, FundLine, Indicator
@@ -24,8 +25,6 @@ from zipingbiao.hosts.functions.values import (
     indicator_of,
     text_of,
 )
-from zipingbiao.narrative.narrate import note_for
-from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.rulebook.load import DEFAULT, load
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.execution import score_execution
@@ -33,6 +32,9 @@ from zipingbiao.scoring.result import RowScore
 from zipingbiao.scoring.score import grade_of, score_row
 from zipingbiao.scoring.why import why_row
 from zipingbiao.settings import load_settings
+
+if TYPE_CHECKING:
+    from zipingbiao.narrative.narrator import Narrator
 
 #: What scripts may import from `zipingbiao.hosts.functions`.
 __all__ = [
@@ -80,7 +82,9 @@ def perf_score(
 ) -> Result:
     """得分 = 规则得分上限 − 自行扣分."""
     _, scored = _row(target, actual, weight, deduction, indicator, rulebook or load(DEFAULT))
-    return CellError(why=scored.state.value) if scored.score is None else scored.score
+    if scored.score is not None:
+        return scored.score
+    return CellError(why="自行扣分不是不小于0的数" if scored.unclear_deduction else scored.state.value)
 
 
 def perf_state(
@@ -158,6 +162,9 @@ def perf_note(
     rulebook: Rulebook | None = None,
 ) -> Result:
     """偏差原因分析及改进措施 for one row, "" where none is needed."""
+    # Its templates take as long to load as all other functions together.
+    from zipingbiao.narrative.narrate import note_for
+
     rules = rulebook or load(DEFAULT)
     row = replace(
         _indicator(indicator, target, actual, weight),
@@ -170,6 +177,8 @@ def perf_note(
 
 @lru_cache(maxsize=1)
 def _narrator() -> Narrator:
+    from zipingbiao.narrative.narrator import Narrator
+
     return Narrator.load(directories=load_settings().own_templates)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -54,7 +55,12 @@ _INDICATOR = (
     ("review_deviation", "偏离度"),
 )
 _TOTAL = (("weight", "分值合计"), ("score", "总分"), ("grade", "等级"))
-_APPROVED = frozenset({"level1", "level2", "level3", "target", "weight"})
+#: What was approved with the budget, by its path in the form; 金额 and 表头 only where something had been printed.
+_APPROVED = re.compile(
+    r"indicators\[\d+\]\.(level1|level2|level3|target|weight)|funds\[\d+\]\.(initial_budget|annual_budget|weight)"
+    r"|goals\.expected|name|year"
+)
+_FROM_BLANK = re.compile(r"indicators")
 _WHOLE_ROW = "整行"
 
 
@@ -74,6 +80,7 @@ class Change:
     """One place that differs. `row`: the number of the indicator row (from 1) in the new version, else in the old.
 
     `field`: what of a row, a line or a part differs (`target`, `score` …); `row` for a whole indicator row.
+    `path`: where it stood in the old form (`funds[0].weight`); "" for what the rules compute and for whole rows.
     """
 
     kind: Kind
@@ -85,13 +92,27 @@ class Change:
     cell_before: str | None = None
     cell_after: str | None = None
     field: str = ""
+    path: str = ""
 
     @property
     def is_of_what_was_approved(self) -> bool:
-        """三级指标, 指标值, 分值 and the rows themselves were approved with the budget; nobody changes them with a 自评表."""
+        """指标, 指标值, 分值, 预算, 预期目标 and the rows themselves were approved; nobody changes them with a 自评表."""
         if self.field == "row":
             return self.label == _WHOLE_ROW
-        return self.row is not None and self.field in _APPROVED
+        if _APPROVED.fullmatch(self.path) is None:
+            return False
+        return not is_blank(self.before) or _FROM_BLANK.match(self.path) is not None
+
+    @property
+    def is_raised(self) -> bool:
+        """Whether a figure is higher than it was."""
+        left, right = number(self.before), number(self.after)
+        return left is not None and right is not None and right > left
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether it is what the rules make of the form, not what stands in it."""
+        return self.kind is Kind.SCORE and not self.field
 
 
 def changes_of(old: Reviewed, new: Reviewed, pairs: Pairs) -> tuple[Change, ...]:
@@ -217,7 +238,12 @@ def _totals(old: Reviewed, new: Reviewed) -> Iterator[Change]:
 
 def _placed(change: Change, old: Form, new: Form, field_before: str, field_after: str) -> Change:
     """The change with the cells it stands in."""
-    return replace(change, cell_before=old.place(field_before).cell, cell_after=new.place(field_after).cell)
+    return replace(
+        change,
+        cell_before=old.place(field_before).cell,
+        cell_after=new.place(field_after).cell,
+        path=field_before,
+    )
 
 
 def digits(value: Decimal | None) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from zipingbiao.checks.finding import Finding, Status
-from zipingbiao.form.model import Form, FundLine, is_blank
+from zipingbiao.checks.catalogue import Scope, scope_of
+from zipingbiao.checks.finding import Finding, Group, Status
+from zipingbiao.form.model import Form, FundLine, Indicator, is_blank
 from zipingbiao.form.pairing import Pairs, alike
+from zipingbiao.report.comparison.changes import Change
 from zipingbiao.report.subject import Reviewed
 from zipingbiao.scoring.result import State
 
@@ -49,16 +51,20 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class Fates:
-    """The findings of two versions, each in one list. `kept` and `waived` are those of the new version."""
+    """The findings of two versions, each in one list. `kept` and `waived` are those of the new version.
+
+    `lapsed`: gone because other forms are others now; nothing was done about them in this one.
+    """
 
     new: tuple[Finding, ...] = ()
     mended: tuple[Finding, ...] = ()
     hidden: tuple[Hidden, ...] = ()
     kept: tuple[Finding, ...] = ()
     waived: tuple[Finding, ...] = ()
+    lapsed: tuple[Finding, ...] = ()
 
 
-def fates(old: Reviewed, new: Reviewed, rows: Pairs) -> Fates:
+def fates(old: Reviewed, new: Reviewed, rows: Pairs, changes: Sequence[Change]) -> Fates:
     """The same rule at the same place is the same finding, wherever the row stands now."""
     to_new = {a: b for a, b in rows if a is not None and b is not None}
     waiting: dict[tuple[str, str], list[Finding]] = {}
@@ -77,15 +83,41 @@ def fates(old: Reviewed, new: Reviewed, rows: Pairs) -> Fates:
     left = [finding for found in waiting.values() for finding in found]
     mended: list[Finding] = []
     hidden: list[Hidden] = []
+    lapsed: list[Finding] = []
     for finding in old.checked.findings:
         if not any(finding is each for each in left):
             continue
-        why = why_hidden(old, new, finding, to_new)
+        why = why_hidden(old, new, finding, to_new) or _only_approved(finding, changes)
         if why:
             hidden.append(Hidden(finding, why))
+        elif scope_of(finding.code) is Scope.SET and not _is_touched(finding, changes):
+            lapsed.append(finding)
         else:
             mended.append(finding)
-    return Fates(tuple(fresh), tuple(mended), tuple(hidden), tuple(kept), tuple(waived))
+    return Fates(tuple(fresh), tuple(mended), tuple(hidden), tuple(kept), tuple(waived), tuple(lapsed))
+
+
+def _only_approved(finding: Finding, changes: Sequence[Change]) -> str:
+    """What a unit was told to explain or mend in a row, and answered by changing only what had been approved there.
+
+    A finding that says that the approved content itself is wrong is mended by that.
+    """
+    row = _ROW.match(finding.field)
+    if row is None or finding.group is Group.NOW:
+        return ""
+    there = [change for change in changes if change.path.startswith(f"{row.group()}.")]
+    if not there or not all(change.is_of_what_was_approved for change in there):
+        return ""
+    return f"只改了批复的{'、'.join(change.label for change in there)}"
+
+
+def _is_touched(finding: Finding, changes: Sequence[Change]) -> bool:
+    """Whether the place of a finding, or the row or part in which it lies, says something else now."""
+    part = _PATH.match(finding.field)
+    if part is None or not finding.field:
+        return bool(changes)
+    head = finding.field.partition(".")[0]
+    return any(change.path == finding.field or change.path.partition(".")[0] == head for change in changes)
 
 
 def place_now(code: str, field: str, to_new: Mapping[int, int]) -> tuple[str, str]:
@@ -142,7 +174,9 @@ def _of_row(old: Reviewed, new: Reviewed, a: int, leaf: str, to_new: Mapping[int
         return
     after = new.form.indicators[b]
     fields = _OF_A_ROW | (_NOTES if leaf == "note" else {})
-    yield from _emptied(before, after, fields, f"第{b + 1}行")
+    where = f"第{b + 1}行"
+    yield from _emptied(before, after, fields, where)
+    yield from _merged_away(before, new.form, b, fields, where)
     if alike(before.level3, after.level3) < _ANOTHER:
         yield "这一行换成了别的指标"
     if new.scored.rows[b].state is State.UNREADABLE and old.scored.rows[a].state is not State.UNREADABLE:
@@ -168,6 +202,26 @@ def _emptied(old: object, new: object, fields: Mapping[str, str], where: str) ->
     for name, label in fields.items():
         if not is_blank(_text(old, name)) and is_blank(_text(new, name)) and not _is_merged(new, name):
             yield f"{where}的{label}被删空"
+
+
+def _merged_away(
+    before: Indicator, form: Form, b: int, fields: Mapping[str, str], where: str
+) -> Iterator[str]:
+    """A cell that was merged with the one above, which does not say what it said."""
+    for name, label in fields.items():
+        said = _text(before, name)
+        if is_blank(said) or not _is_merged(form.indicators[b], name):
+            continue
+        if name in before.merged or said in _covering(form, b, name):
+            continue
+        yield f"{where}的{label}并进了上面的格，原来的内容没有了"
+
+
+def _covering(form: Form, b: int, name: str) -> str:
+    """What stands in the merged cell that covers a row's own."""
+    while b > 0 and _is_merged(form.indicators[b], name):
+        b -= 1
+    return _text(form.indicators[b], name)
 
 
 def _is_merged(row: object, name: str) -> bool:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from zipingbiao.checks.finding import Finding
 from zipingbiao.form.pairing import Basis, Pairs, alike, pair_rows, paired_forms
+from zipingbiao.report.comparison.asked import was_asked_for
 from zipingbiao.report.comparison.changes import Change, Kind, changes_of
 from zipingbiao.report.comparison.fates import Fates, Hidden, fates
 from zipingbiao.report.subject import Review, Reviewed
@@ -61,8 +62,35 @@ class FormDiff:
 
     @property
     def approved_changes(self) -> tuple[Change, ...]:
-        """What had been approved with the budget and is another now."""
-        return tuple(change for change in self.changes if change.is_of_what_was_approved)
+        """What had been approved with the budget and is another now, though nobody had asked for it."""
+        mended = self.fates.mended
+        return tuple(
+            change
+            for change in self.changes
+            if change.is_of_what_was_approved and not was_asked_for(change, mended)
+        )
+
+    @property
+    def asked_changes(self) -> tuple[Change, ...]:
+        """What had been approved, and was changed because a finding that is mended now had said that it was wrong."""
+        mended = self.fates.mended
+        return tuple(
+            change
+            for change in self.changes
+            if change.is_of_what_was_approved and was_asked_for(change, mended)
+        )
+
+    @property
+    def lapsed_findings(self) -> tuple[Finding, ...]:
+        """What is gone though nothing was mended: it had been found beside other forms, and they are others now."""
+        return self.fates.lapsed
+
+    @property
+    def raised_scores(self) -> tuple[tuple[Change, Finding], ...]:
+        """Printed scores that are higher now on rows of which something had been said, each with the first that was said."""
+        if self.old is None or self.new is None:
+            return ()
+        return tuple(_raised(self.old, self.changes))
 
     @property
     def unasked_scores(self) -> tuple[Change, ...]:
@@ -113,7 +141,8 @@ def compared(old: Reviewed | None, new: Reviewed | None, basis: Basis | None = N
         return FormDiff(old, new)
     rows = pair_rows(old.form.indicators, new.form.indicators)
     doubtful = basis in (Basis.ID, Basis.ORDER) and _strangers(old, new)
-    return FormDiff(old, new, changes_of(old, new, rows), fates(old, new, rows), basis, doubtful)
+    changes = changes_of(old, new, rows)
+    return FormDiff(old, new, changes, fates(old, new, rows, changes), basis, doubtful)
 
 
 def _strangers(old: Reviewed, new: Reviewed) -> bool:
@@ -126,12 +155,22 @@ def _strangers(old: Reviewed, new: Reviewed) -> bool:
     return most == 0 or Fraction(len(before & after), most) < _STRANGERS
 
 
+def _raised(old: Reviewed, changes: Sequence[Change]) -> Iterator[tuple[Change, Finding]]:
+    for change in changes:
+        if change.field != "score" or not change.is_raised or not change.path.startswith("indicators["):
+            continue
+        row = change.path.partition(".")[0]
+        told = next((each for each in old.checked.open if each.field.partition(".")[0] == row), None)
+        if told is not None:
+            yield change, told
+
+
 def _unasked(old: Reviewed, changes: Sequence[Change], pairs: Pairs) -> Iterator[Change]:
     to_old = {b: a for a, b in pairs if a is not None and b is not None}
     for change in changes:
         if change.kind is not Kind.SCORE or change.field != "score" or change.row is None:
             continue
         a = to_old.get(change.row - 1)
-        told = any(each.field.startswith(f"indicators[{a}]") for each in old.checked.open)
+        told = any(each.field.partition(".")[0] == f"indicators[{a}]" for each in old.checked.open)
         if a is not None and not told:
             yield change

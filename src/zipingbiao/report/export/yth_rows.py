@@ -14,7 +14,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from zipingbiao.form.model import Form, Indicator, is_blank
 from zipingbiao.form.money import compact, number, plain
 from zipingbiao.form.quantity.readings import Comparator, Near, Number
+from zipingbiao.rulebook.rulebook import Rulebook
+from zipingbiao.scoring.convert import Money, comparable
 from zipingbiao.scoring.result import Hint, RowScore, ScoredForm, State
+from zipingbiao.scoring.score import money_of
 
 #: The columns in the sheet's order: field, heading.
 COLUMNS: tuple[tuple[str, str], ...] = (
@@ -80,14 +83,22 @@ class YthRow:
 
 def yth_rows(scored: ScoredForm) -> list[YthRow]:
     """Every indicator of the form, in its order."""
-    form = scored.form
-    return [_row(form, row, scored.rows[i]) for i, row in enumerate(form.indicators)]
+    form, scale = scored.form, Scale(money_of(scored.form), scored.rulebook)
+    return [_row(form, row, scored.rows[i], scale) for i, row in enumerate(form.indicators)]
 
 
-def _row(form: Form, row: Indicator, score: RowScore) -> YthRow:
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What puts a figure without a unit on the scale of its target: the form's money block and its rules."""
+
+    money: Money
+    rulebook: Rulebook
+
+
+def _row(form: Form, row: Indicator, score: RowScore, scale: Scale) -> YthRow:
     target = score.target
     if isinstance(target, Number):
-        cells = _quantitative(row, score, target)
+        cells = _quantitative(row, score, target, scale)
     else:
         cells = {
             "sign": QUALITATIVE,
@@ -117,11 +128,11 @@ def _note(form: Form, i: int) -> str:
     return form.indicators[i].note
 
 
-def _quantitative(row: Indicator, score: RowScore, target: Number) -> dict[str, str]:
+def _quantitative(row: Indicator, score: RowScore, target: Number, scale: Scale) -> dict[str, str]:
     """Sign, value and unit of the target; the actual as a number of that unit, with its own words beside it."""
     value, measure = _printed(row.target.text, target)
     sign = _SIGNS.get(target.comparator) or (_SIGNS[score.way] if score.way is not None else "")
-    actual = _in_unit_of(target, score, _per_printed(value, target))
+    actual = _in_unit_of(target, score, _per_printed(value, target), scale)
     said = row.actual.text.strip()
     bare = _PRINTED.fullmatch(compact(said))
     merely = bare is not None and bare[2] in ("", compact(measure))
@@ -148,19 +159,30 @@ def _per_printed(value: str, target: Number) -> Decimal:
     return target.value / printed if printed else target.multiplier
 
 
-def _in_unit_of(target: Number, score: RowScore, per: Decimal) -> str | None:
+def _in_unit_of(target: Number, score: RowScore, per: Decimal, scale: Scale) -> str | None:
     """The actual as a number of the target's unit; None where it is none, or none for sure."""
     actual = score.actual
     if not isinstance(actual, Number) or actual.near is not Near.EXACT or Hint.SEVERAL_FIGURES in score.hints:
         return None
-    if Hint.FRACTION_READ_AS_PERCENT in score.hints:
-        return plain(actual.value * 100)
-    same = actual.unit.name in ("", target.unit.name) or not target.unit.name
+    if not actual.unit.name:
+        return _bare_in_unit_of(target, actual, per, scale)
+    same = actual.unit.name == target.unit.name or not target.unit.name
     if same and actual.unit.per in ("", target.unit.per):
         return plain(_digits(actual.value / per))
     if actual.unit.dimension == target.unit.dimension and actual.unit.per == target.unit.per:
         return plain(_digits(actual.value * actual.unit.factor / target.unit.factor / per))
     return None
+
+
+def _bare_in_unit_of(target: Number, actual: Number, per: Decimal, scale: Scale) -> str | None:
+    """A figure without a unit as it was compared with its target: 0.96 in a cell beside ≥95% is 96."""
+    pair = comparable(target, actual, scale.money, scale.rulebook)
+    if pair is None:
+        return None  # 3.2 beside ≥3.2万亩: nobody says whether the 万 is in it
+    if pair.target:
+        return plain(_digits(pair.actual / pair.target * target.value / per))
+    whole = target.unit.factor if target.unit.dimension == "ratio" else Decimal(1)
+    return plain(_digits(pair.actual / whole / per))
 
 
 def _digits(value: Decimal) -> Decimal:
@@ -185,6 +207,8 @@ def _reasons(cells: dict[str, str], score: RowScore, *, qualitative: bool) -> It
         yield "actual", f"系统不收“{'”“'.join(bad)}”"
     elif Hint.UNIT_SLIP in score.hints:
         yield "actual", "指标值和完成值的元、万元混用了，请先核对单位"
+    elif not qualitative and score.state is State.UNREADABLE and _FIGURE.fullmatch(actual) is not None:
+        yield "actual", f"与指标值比不了，看不出是不是以“{cells['measure'] or '个'}”为单位，请写明单位"
     elif not qualitative and _FIGURE.fullmatch(actual) is None:
         yield "actual", f"定量指标要填以“{cells['measure'] or '个'}”为单位的一个数字"
     if qualitative and is_blank(cells["account"]):

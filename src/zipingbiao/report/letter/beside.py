@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One line of a plain list: of which project, where, what."""
+    """One line of a plain list: of which project, where, what; `file`: in which file, where it is of a form."""
 
     project: str
     place: str
     text: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,10 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Of one unit. `still`: ids of findings told before and not mended; `answers`: by id what the unit wrote of them."""
+    """Of one unit. `still`: ids of findings told before and not mended; `answers`: by id what the unit wrote of them.
+
+    `late`: projects that went back and were not handed in again; `drafts`: forms of which nobody knows which one counts.
+    """
 
     unread: tuple[Told, ...] = ()
     missing: tuple[str, ...] = ()
@@ -39,10 +43,17 @@ class Beside:
     reviewed: tuple[Scored, ...] = ()
     still: frozenset[str] = frozenset()
     answers: Mapping[str, str] = field(default_factory=dict)
+    late: tuple[str, ...] = ()
+    drafts: tuple[Told, ...] = ()
+
+    def is_altered(self, project: str, file: str) -> bool:
+        """Whether what was approved was changed in a form, or emptied what had been found wrong."""
+        return any((each.project, each.file) == (project, file) for each in (*self.changed, *self.hidden))
 
     @property
-    def says_nothing(self) -> bool:
-        return not (self.unread or self.missing or self.changed or self.hidden or self.reviewed)
+    def wants_files(self) -> bool:
+        """Whether the unit has to hand in something, though no form goes back."""
+        return bool(self.unread or self.missing or self.drafts)
 
 
 NOTHING = Beside()

@@ -24,10 +24,10 @@ from zipingbiao.report.letter.opinion import Item, Lot, Opinion, Section
 from zipingbiao.report.rows_xml import without_control
 
 _BODY, _HEAD = "仿宋", "黑体"
-_NUMERALS = "一二三四五六七八九十"
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四")
 _TWIPS = 567  # a centimetre
 _FORM_WIDTHS = (1.2, 12.4, 2.0, 1.8, 3.2, 1.5, 1.7, 2.5)
-_ITEM_HEADS = ("序号", "项目", "位置", "问题", "填报", "应为", "整改情况")
+_ITEM_HEADS = ("序号", "项目", "位置、编号", "问题", "填报", "应为", "整改情况")
 _ITEM_WIDTHS = (1.1, 4.3, 2.4, 9.3, 3.1, 3.1, 3.0)
 _TOLD_WIDTHS = (6.5, 6.5, 13.3)
 _SCORED_WIDTHS = (5.6, 2.2, 6.5, 1.5, 1.5, 1.5, 7.5)
@@ -113,7 +113,13 @@ def _forms(letter: Letter, opinion: Opinion, n: int) -> int:
     if not opinion.forms:
         return n
     lines = [
-        (str(k), form.name, *map(str, form.counts), str(form.waived), form.verdict)
+        (
+            str(k),
+            f"{form.name}\n（{form.file}）" if form.file else form.name,
+            *map(str, form.counts),
+            str(form.waived),
+            form.verdict,
+        )
         for k, form in enumerate(opinion.forms, 1)
     ]
     after = _numbered(letter, n, "项目")
@@ -130,6 +136,13 @@ def _beside(letter: Letter, beside: Beside, n: int) -> int:
         n = _numbered(letter, n, f"应报未报（{len(beside.missing)}个）")
         for text in beside.missing:
             _line(letter, text, indent=True)
+    if beside.late:
+        n = _numbered(letter, n, f"上次退回、没有重报（{len(beside.late)}张）")
+        for text in beside.late:
+            _line(letter, text, indent=True)
+    if beside.drafts:
+        n = _numbered(letter, n, f"报来几稿、请写明以哪一稿为准（{len(beside.drafts)}个）")
+        _told(letter, ("项目", "文件", "情况"), beside.drafts)
     if beside.changed:
         n = _numbered(letter, n, f"批复内容被改动（{len(beside.changed)}处），请恢复批复的内容")
         _told(letter, ("项目", "位置", "改动"), beside.changed)
@@ -178,7 +191,7 @@ def _said_once(lot: Lot) -> str:
 def _texts(item: Item, *, same: bool) -> tuple[str, ...]:
     fault = f"【{item.remark}】{item.fault}" if item.remark else item.fault
     project = "同上" if same else item.project
-    return (str(item.n), project, item.place, fault, item.found, item.expected, "")
+    return (str(item.n), project, f"{item.place}\n{item.id}", fault, item.found, item.expected, "")
 
 
 def _table(

@@ -88,8 +88,9 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """One letter to one unit. `notes`: the grounds, in the order of their numbers; `annex`: hints."""
+    """One letter to one unit. `key`: the unit as it is grouped by; `notes`: the grounds, in the order of their numbers; `annex`: hints."""
 
+    key: str
     unit: str
     title: str
     addressee: str
@@ -192,16 +193,23 @@ class _Writer:
             texts.append(wording.returned)
         elif self.forms:
             texts.append(wording.passed)
+        texts += [wording.late] if self.beside.late else []
+        if self.beside.wants_files and not returned:
+            texts.append(wording.handed_in)
         texts += [wording.still] if still else []
         texts += [wording.waived] if waived else []
         values |= {
             "still": str(still),
+            "late": str(len(self.beside.late)),
+            "drafts": str(len(self.beside.drafts)),
             "unread": str(len(self.beside.unread)),
             "missing": str(len(self.beside.missing)),
         }
         texts += [wording.unread] if self.beside.unread else []
         texts += [wording.missing] if self.beside.missing else []
+        texts += [wording.drafts] if self.beside.drafts else []
         return Opinion(
+            self.key,
             unit,
             filled(wording.title, values),
             filled(wording.addressee, values),
@@ -211,7 +219,7 @@ class _Writer:
             annex,
             self.beside,
             tuple(self._notes),
-            tuple(filled(text, values) for text in wording.closing),
+            tuple(filled(text, values) for text in (wording.closing if returned else wording.kept)),
             tuple(filled(text, values) for text in wording.signature),
         )
 
@@ -234,7 +242,8 @@ class _Writer:
         grave = [finding for finding in standing if not _is_hint(finding)]
         counts = [sum(finding.group is group for finding in grave) for group in GROUPS]
         waived = len([finding for finding in _told(each) if finding.waiver is not None])
-        returned = any(self.wording.returns(finding) for finding in standing)
+        altered = self.wording.altered and self.beside.is_altered(each.name, each.file)
+        returned = altered or any(self.wording.returns(finding) for finding in standing)
         return Judged(each.name, each.file, (*counts, len(standing) - len(grave)), waived, returned)
 
     def _sections(self) -> Iterator[Section]:

@@ -29,6 +29,8 @@ _BLANKS = frozenset(
         "still",
         "unread",
         "missing",
+        "late",
+        "drafts",
         "due",
         "reviewer",
         "date",
@@ -43,13 +45,21 @@ _RETURN_ON: Mapping[str, frozenset[Severity]] = {
 }
 
 
+#: What came later than the first edition: an office's older copy goes by the texts that ship.
+_LATER = ("late", "handed_in", "drafts", "kept")
+
+
 class WordingFault(ForPeople):
     """The wording cannot be used; the message says which file, what is wrong and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The texts with their blanks `{…}`, and which findings make a form be returned."""
+    """The texts with their blanks `{…}`, and which findings make a form be returned.
+
+    `closing` where a form goes back, `kept` where none does; `altered`: whether a form goes back because what was approved
+    was changed in it, or emptied what had been found wrong.
+    """
 
     title: str
     addressee: str
@@ -60,11 +70,16 @@ class Wording:
     still: str
     unread: str
     missing: str
+    late: str
+    handed_in: str
+    drafts: str
     closing: tuple[str, ...]
+    kept: tuple[str, ...]
     signature: tuple[str, ...]
     leads: Mapping[Group, str]
     groups: frozenset[Group]
     severities: frozenset[Severity]
+    altered: bool
 
     def returns(self, finding: Finding) -> bool:
         """Whether a finding is one for which a form goes back."""
@@ -86,11 +101,14 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 
 def load_wording(own: Path | None) -> Wording:
     """The wording that ships, or the one in the office's folder `own`. Raises :class:`WordingFault`."""
-    path = template_file(_FOLDER, _FILE)
+    path = shipped = template_file(_FOLDER, _FILE)
     if own is not None and (own / _FOLDER / _FILE).is_file():
         path = own / _FOLDER / _FILE
     try:
         data = tomllib.loads(path.read_text("utf-8"))
+        if path is not shipped:
+            first = tomllib.loads(shipped.read_text("utf-8"))
+            data = {key: first[key] for key in _LATER} | data
         wording = _wording(data)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise WordingFault(f"退回意见的模板 {path} 读不出来（{fault}），请改正。") from fault
@@ -116,11 +134,16 @@ def _wording(data: Mapping[str, Any]) -> Wording:
         still=str(data["still"]),
         unread=str(data["unread"]),
         missing=str(data["missing"]),
+        late=str(data["late"]),
+        handed_in=str(data["handed_in"]),
+        drafts=str(data["drafts"]),
         closing=tuple(map(str, data["closing"])),
+        kept=tuple(map(str, data["kept"])),
         signature=tuple(map(str, data["signature"])),
         leads={group: str(data["groups"][group.value]["lead"]) for group in Group},
         groups=frozenset(map(Group, data["returns"]["groups"])),
         severities=frozenset(map(Severity, data["returns"]["severities"])),
+        altered=bool(data["returns"].get("altered", True)),
     )
 
 
@@ -132,7 +155,11 @@ def _texts(wording: Wording) -> tuple[str, ...]:
         wording.still,
         wording.unread,
         wording.missing,
+        wording.late,
+        wording.handed_in,
+        wording.drafts,
         *wording.closing,
+        *wording.kept,
         *wording.signature,
         *wording.leads.values(),
     )

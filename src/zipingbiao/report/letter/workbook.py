@@ -46,6 +46,7 @@ def opinion_workbook(opinion: Opinion) -> bytes:
     beside = opinion.beside
     for name, heads, told in (
         ("没有读出", ("文件", "", "原因和办法"), beside.unread),
+        ("请定哪一稿", ("项目名称", "文件", "情况"), beside.drafts),
         ("批复内容被改", ("项目名称", "位置", "改动"), beside.changed),
         ("删空后消失", ("项目名称", "情况", "原问题"), beside.hidden),
     ):
@@ -71,6 +72,7 @@ def _letter(opinion: Opinion) -> Iterator[str]:
     yield opinion.addressee
     yield from opinion.paragraphs
     yield from (f"应报未报：{text}" for text in opinion.beside.missing)
+    yield from (f"上次退回、没有重报：{text}" for text in opinion.beside.late)
     yield from opinion.closing
     yield from opinion.signature
 

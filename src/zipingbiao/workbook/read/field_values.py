@@ -20,3 +20,8 @@ class Found:
 
     def get(self, path: str) -> str:
         return self.values.get(path, "")
+
+
+def named_year(text: str) -> str:
+    """`（2024年度）` → `2024年度`; the template's `（    年度）` says nothing yet."""
+    return text.strip("（）()") if any(letter.isdecimal() for letter in text) else ""

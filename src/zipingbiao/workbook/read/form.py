@@ -18,7 +18,7 @@ from zipingbiao.workbook.read.coverage import (
     unread_goals,
     unread_indicators,
 )
-from zipingbiao.workbook.read.field_values import Found
+from zipingbiao.workbook.read.field_values import Found, named_year
 from zipingbiao.workbook.read.form_kind import kind_of
 from zipingbiao.workbook.read.funds_block import funds_heading, labelled_funds, read_funds
 from zipingbiao.workbook.read.funds_list import listed_funds
@@ -187,12 +187,7 @@ def _note_coverage(grid: Grid, block: Block, told: Told) -> None:
 def _read_single(grid: Grid, named: Named, found: Found) -> None:
     for path, area in named.single.items():
         text = result_text(grid.cell(area.top, area.left))
-        found.put(path, _named_year(text) if path == "year" else text, grid.anchor(area.top, area.left))
-
-
-def _named_year(text: str) -> str:
-    """`（2024年度）` → `2024年度`; the template's `（    年度）` says nothing yet."""
-    return text.strip("（）()") if any(letter.isdecimal() for letter in text) else ""
+        found.put(path, named_year(text) if path == "year" else text, grid.anchor(area.top, area.left))
 
 
 def _with_note(funds: tuple[FundLine, ...], found: Found, places: dict[str, Where]) -> tuple[FundLine, ...]:

@@ -66,6 +66,8 @@ def forms_of(snapshot: Snapshot) -> ReadResult:
             problems += doubts(grid, sheet, region, _entries(form))
     if not forms and not problems:
         problems.append(_nothing(snapshot))
+    elif forms:
+        problems += _behind(snapshot)
     granted, stray = with_waivers(snapshot, forms)
     return ReadResult(granted, (*problems, *stray))
 
@@ -206,6 +208,32 @@ def _lost_dates(grid: Grid, form: Form) -> list[PartFault]:
         )
         for path, text, stood in found
     ]
+
+
+def _behind(snapshot: Snapshot) -> list[PartFault]:
+    """The filled forms on hidden sheets: nobody who looks at the file sees that they were passed over."""
+    return [
+        PartFault(
+            snapshot.file,
+            f"隐藏的工作表“{sheet.name}”里有一张填了内容的自评表，没有读取；要读取请取消隐藏，不用的请删除这张工作表。",
+            sheet.name,
+            unread=True,
+        )
+        for sheet in snapshot.sheets
+        if sheet.hidden and _holds_a_form(Grid(snapshot.file, sheet))
+    ]
+
+
+def _holds_a_form(grid: Grid) -> bool:
+    """Whether a sheet has a form with anything filled in below its headings."""
+    for region in regions(grid):
+        heading = indicator_heading(grid, region.header) if region.header else None
+        if not _is_form(grid, region, heading):
+            continue
+        form = read_region(grid, region, heading, "", None)
+        if any(row.target.text or row.actual.text for row in form.indicators):
+            return True
+    return False
 
 
 def _nothing(snapshot: Snapshot) -> PartFault:

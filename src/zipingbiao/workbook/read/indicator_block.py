@@ -22,7 +22,7 @@ from zipingbiao.workbook.read.split_target import joined_target, with_measure
 #: What a reviewer writes beside the self-evaluation, and what the unit answers.
 REVIEW = ("review_score", "review_opinion", "rectification", "review_actual", "review_deviation")
 _TEXTS = ("weight", "score", "note", "deduction", "reason", "detail", "evidence", *REVIEW)
-_FIELDS = (*LEVELS, "target", "actual", *_TEXTS)
+FIELDS = (*LEVELS, "target", "actual", *_TEXTS)
 #: What a whole row is pointed at by: its own cells, not the merged 一级指标.
 _OWN = ("level3", "target", "actual", "weight")
 _FIGURES = ("target", "actual", "weight", "score")
@@ -201,7 +201,7 @@ def _level2_above(grid: Grid, row: int, values: dict[str, Spot], block: Block) -
 def _paths(n: int) -> tuple[str, dict[str, str]]:
     """The path of a row (from 0), and the paths of its fields: the same texts in thousands of forms."""
     path = f"indicators[{n}]"
-    return path, {kind: f"{path}.{kind}" for kind in _FIELDS}
+    return path, {kind: f"{path}.{kind}" for kind in FIELDS}
 
 
 def _entries(grid: Grid, row: int, values: dict[str, Spot]) -> tuple[Entry, Entry]:

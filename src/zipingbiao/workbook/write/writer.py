@@ -24,13 +24,14 @@ from zipingbiao.workbook.write.head_cells import head, in_unit
 from zipingbiao.workbook.write.indicator_cells import FilledForm, indicator_row, reviews
 from zipingbiao.workbook.write.indicator_path import level_cells
 from zipingbiao.workbook.write.looks import Looks
+from zipingbiao.workbook.write.lost_fields import lost_fields
 from zipingbiao.workbook.write.money_lines import with_official_lines
 from zipingbiao.workbook.write.other_parts import Layout, PackageParts, styles_part
 from zipingbiao.workbook.write.pages import paper_of
 from zipingbiao.workbook.write.printed_note import NOTE_LABEL, PRINTED_NOTE
 from zipingbiao.workbook.write.row_groups import Run, runs
 from zipingbiao.workbook.write.skeleton import Skeleton, lay_out
-from zipingbiao.workbook.write.template_parts import TemplateParts, read_template
+from zipingbiao.workbook.write.template_parts import TemplateFault, TemplateParts, read_template
 from zipingbiao.workbook.write.total_cells import totals
 
 _RESULTS = ("rate", "score")
@@ -79,6 +80,12 @@ class CompiledTemplate:
     def written(self, filled: FilledForm, mode: Mode = Mode.FORMULAS) -> Written:
         """One workbook, and what will be cut when it is printed. ValueError (Chinese) where a text fits no cell."""
         final = mode is Mode.FINAL
+        lost = lost_fields(filled.form, self._template.areas)
+        if lost:
+            raise TemplateFault(
+                f"模板里没有这些名称，填好的内容会丢掉，没有写：{'、'.join(lost)}。"
+                "请在 Excel 的“名称管理器”中补上（可对照标准模板）。"
+            )
         filled = _in_unit(filled, self._template.amount_unit)
         form = with_official_lines(filled.form) if final else filled.form
         filled = replace(filled, form=form)

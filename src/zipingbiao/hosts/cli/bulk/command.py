@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from zipingbiao.batch.bulk import Job, Outcome, Placed, Task, planned, run, run_on
+from zipingbiao.batch.bulk import Heard, Job, Outcome, Task, planned, run, run_on, unheard
 from zipingbiao.batch.cluster import cluster
 from zipingbiao.batch.files import make_folder
 from zipingbiao.batch.inputs import WORKBOOKS, InputFault, Inputs
@@ -138,8 +139,8 @@ def bulk(
         click.echo(f"注意 {each.told(ledgers[0].name)}", err=True)
     handed = _handed_out(ledgers, job)
     watched = tasks if handed is None else handed.watched(tasks)
-    placed = _unnoted if handed is None else handed.note
-    with closing(write_all(watched, summary.count, job, jobs, shown, scheduler, placed)) as outcomes:
+    heard = unheard if handed is None else handed.note
+    with closing(write_all(watched, summary.count, job, jobs, shown, scheduler, heard)) as outcomes:
         for outcome in outcomes:
             summary.add(outcome)
             refused += [outcome] if outcome.fault else []
@@ -163,7 +164,7 @@ def bulk(
             "newer": [_newer_data(each) for each in newer],
             "without_project": stray,
             "left_behind": left,
-            "errors": shared.errors_data([*told.faults, *unrecorded]),
+            **shared.told_data(replace(told, faults=(*told.faults, *unrecorded))),
             **({"lost": lacking} if lacking else {}),
         }
         shared.print_data(data if printed is None else with_pdfs(data, projects, printed))
@@ -236,10 +237,6 @@ def _tell(told: Inputs, summary: Summary, printed: Prints | None) -> None:
         show_pdfs(printed)
 
 
-def _unnoted(outcomes: Sequence[Outcome]) -> None:
-    """Nothing of it comes back."""
-
-
 def write_all(
     tasks: Iterable[Task],
     count: int,
@@ -247,14 +244,14 @@ def write_all(
     workers: int,
     progress: str,
     scheduler: str | None = None,
-    placed: Placed = _unnoted,
+    heard: Heard = unheard,
 ) -> Generator[Outcome]:
     """Run the batch of `count` projects with its progress display. Closed early, it ends what is at work first."""
     if not job.dry_run:
         make_folder(job.out)
     with (
         display_of(progress, "生成自评表", count) as display,
-        closing(_outcomes(tasks, job, workers, scheduler, placed)) as outcomes,
+        closing(_outcomes(tasks, job, workers, scheduler, heard)) as outcomes,
     ):
         for outcome in outcomes:
             yield outcome
@@ -262,14 +259,14 @@ def write_all(
 
 
 def _outcomes(
-    tasks: Iterable[Task], job: Job, workers: int, scheduler: str | None, placed: Placed
+    tasks: Iterable[Task], job: Job, workers: int, scheduler: str | None, heard: Heard
 ) -> Generator[Outcome]:
     """On this machine, or on the cluster behind a scheduler."""
     if scheduler is None:
-        yield from run(tasks, job, workers, placed)
+        yield from run(tasks, job, workers, heard)
         return
     with cluster(scheduler) as many:
-        yield from run_on(many.executor, tasks, job, many.lost, placed)
+        yield from run_on(many.executor, tasks, job, many.lost, heard)
 
 
 def outcome_data(outcome: Outcome) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from zipingbiao.hosts.cli.check.marks import mark_files, unmark_files
 from zipingbiao.hosts.cli.check.report import refuse_report, write_report
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.report.gather import doubles_of
 from zipingbiao.scoring.result import ScoredForm
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "blue"}
@@ -77,6 +79,7 @@ def check(
     if report is not None:
         refuse_report(report, force=force)
     reading, judged = scored_reading(read_each(files), find)
+    doubles = doubles_of(reading)
     inputs, standing = reading.inputs, list(map(as_it_will_stand, judged))
     approved = shared.approved(against, inputs.forms, find)
     scored, word = _by_register(desk, standing)
@@ -86,12 +89,15 @@ def check(
         write_report(report, inputs, scored, checked, bundle=bundle, force=force)
     if as_data:
         forms = [check_data(each.form, result) for each, result in zip(scored, checked, strict=True)]
-        shared.print_data({"forms": forms, "errors": shared.errors_data(inputs.faults)})
+        told = [{"file": each.file, "message": each.message} for each in doubles]
+        shared.print_data({"forms": forms, "doubles": told, **shared.told_data(inputs)})
     else:
         shared.report_faults(inputs)
+        shared.report_doubles(doubles)
+        names = Counter(each.form.name for each in scored)
         for each, result in zip(scored, checked, strict=True):
-            show_findings(each.form, result)
-        _summary(checked)
+            show_findings(each.form, result, each.form.file if names[each.form.name] > 1 else "")
+        _summary(checked, len(doubles))
         if report is not None:
             click.echo(f"审核报告已写入 {report}。")
     blocking = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
@@ -150,11 +156,12 @@ def _waiver_data(waiver: Waiver) -> dict[str, str]:
     return {"reason": waiver.reason, "who": waiver.who, "date": waiver.date, "at": waiver.at}
 
 
-def show_findings(form: Form, checked: Checked) -> None:
-    """The findings of one form, grouped by what the clerk can do about them."""
+def show_findings(form: Form, checked: Checked, file: str = "") -> None:
+    """The findings of one form, grouped by what the clerk can do about them. `file`: where another has its name."""
     counts = count(checked)
     click.echo()
-    click.secho(f"{form.name or form.id}　{counts}", bold=True)
+    where = f"（{file}）" if file else ""
+    click.secho(f"{form.name or form.id}{where}　{counts}", bold=True)
     told = shared.coverage_line(form)
     if told:
         click.echo(f"  {told}")
@@ -196,7 +203,8 @@ def count(checked: Checked) -> str:
     return "，".join(counts)
 
 
-def _summary(checked: list[Checked]) -> None:
+def _summary(checked: list[Checked], doubles: int) -> None:
     everything = Checked(tuple(f for each in checked for f in each.findings), ())
     if len(checked) > 1:
-        click.echo(f"\n共 {len(checked)} 张表：{count(everything)}")
+        also = f"；其中 {doubles} 张是重复或旧稿，收表、汇总、退回时不计入" if doubles else ""
+        click.echo(f"\n共 {len(checked)} 张表：{count(everything)}{also}")

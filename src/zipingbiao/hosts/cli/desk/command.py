@@ -1,4 +1,4 @@
-"""`zipingbiao desk 复核 receive | status | letters | again | export | waive | choose | alias | units`."""
+"""`zipingbiao desk 复核 receive | status | letters | again | export | waive | choose | close | alias`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from zipingbiao.desk import intake
+from zipingbiao.desk.files import set_aside
 from zipingbiao.desk.grants import Word, grant_by_id
 from zipingbiao.desk.register import Register, RegisterFault, read, written
-from zipingbiao.desk.status import open_files, status
-from zipingbiao.desk.units import add_alias, called, missing, read_expected, set_own_level, store_expected
+from zipingbiao.desk.status import status
+from zipingbiao.desk.units import add_alias, read_expected, set_own_level, store_expected
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command, LazyGroup
 from zipingbiao.hosts.cli.desk.shown import round_data, show_round, show_status, status_data
@@ -128,12 +129,14 @@ def _told(folder: Path, found: intake.Round, *, as_data: bool) -> int:
     with read(folder) as register:
         now = status(register)
         if as_data:
-            shared.print_data({**round_data(register, found), "status": status_data(now, missing(register))})
+            shared.print_data({**round_data(register, found), "status": status_data(register, now)})
         else:
             show_round(register, found)
-            show_status(now, missing(register), open_files(register), called(register))
+            show_status(register, now)
     whole = now.total
-    trouble = whole.errors or whole.unread or whole.partly or whole.missing or whole.undecided
+    trouble = (
+        whole.errors or whole.unread or whole.partly or whole.missing or whole.undecided or whole.waiting
+    )
     return shared.FOUND if trouble or any(each.suspicious for each in found.diffs) else shared.DONE
 
 
@@ -147,9 +150,9 @@ def status_command(folder: Path, as_data: bool) -> int:
     with read(folder) as register:
         now = status(register)
         if as_data:
-            shared.print_data(status_data(now, missing(register)))
+            shared.print_data(status_data(register, now))
         else:
-            show_status(now, missing(register), open_files(register), called(register))
+            show_status(register, now)
     return shared.DONE
 
 
@@ -214,4 +217,22 @@ def alias(folder: Path, alias_name: str, unit: str, as_data: bool) -> int:
         shared.print_data({"alias": one, "unit": other})
     else:
         click.echo(f"“{one}”从现在起归入“{other}”。")
+    return shared.DONE
+
+
+@desk.command(
+    cls=Command, help="一个没有读出或没有读全的文件不用再管了（空文件、打包件、已另报）：写明理由。"
+)
+@click.argument("file", metavar="文件（登记里的路径）")
+@click.option("--reason", metavar="理由", required=True, help="为什么不用再管")
+@shared.json_option
+@click.pass_obj
+def close(folder: Path, file: str, reason: str, as_data: bool) -> int:
+    """Nothing more is to come of a file."""
+    with written(folder) as register:
+        set_aside(register, file, reason)
+    if as_data:
+        shared.print_data({"file": file, "reason": reason})
+    else:
+        click.echo(f"{file} 记为跳过：{reason}")
     return shared.DONE

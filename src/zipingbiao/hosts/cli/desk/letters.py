@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from zipingbiao.batch.without_gc import calm
-from zipingbiao.desk.answers import store_opinions
 from zipingbiao.desk.letters import beside, standing
+from zipingbiao.desk.opinions import store_opinions
 from zipingbiao.desk.register import read, written
-from zipingbiao.desk.units import called
+from zipingbiao.desk.units import called, unit_named
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.review.letters import (
@@ -56,20 +56,27 @@ def letters(
     as_data: bool,
 ) -> int:
     """From the register alone: the files need not be there any more."""
+    not_taken = 0
     wording, find = wording_for(kind, gravity), shared.rulebooks(rulebook)
     if copies is not None:
         with written(folder) as register:
-            read_copies = store_opinions(register, copies, find)
+            taken = store_opinions(register, copies, find)
+        for text in taken.told:
+            click.echo(f"副本 {text}", err=True)
+        not_taken = len(taken.told)
         if not as_data:
-            click.echo(f"读入复核意见：{read_copies} 张表。")
+            click.echo(f"读入复核意见：{taken.forms} 张表。")
     with read(folder) as register:
         found, more, names = standing(register, find), beside(register), called(register)
+        wanted = unit_named(register, only) if only else None
     made = opinions(found, wording, Terms(due, reviewer, date), names, more)
-    if only:
-        made = tuple(letter for letter in made if only in letter.unit)
+    if wanted is not None:
+        made = tuple(letter for letter in made if letter.key == wanted)
+        if not made:
+            click.echo(f"“{names.get(wanted, wanted)}”没有要说的，没有写退回意见。", err=True)
     files = write_letters(made, out, kind, force=force)
     if as_data:
-        shared.print_data(letters_data(made, files, ()))
+        shared.print_data(letters_data(made, files, {"errors": []}))
     else:
         show_letters(made, len(found.forms) if not only else 0, out)
-    return shared.DONE
+    return shared.FOUND if not_taken else shared.DONE

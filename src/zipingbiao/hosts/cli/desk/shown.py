@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 import click
 
+from zipingbiao.desk.files import open_files
 from zipingbiao.desk.intake import Round
 from zipingbiao.desk.register import Register
-from zipingbiao.desk.status import Standing, Status
-from zipingbiao.desk.units import Expected
+from zipingbiao.desk.status import Standing, Status, not_again
+from zipingbiao.desk.units import called, missing
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.review.diff import form_data
-from zipingbiao.hosts.cli.review.diff_shown import show
+from zipingbiao.hosts.cli.review.diff_shown import in_one_line, show
 
 _SHOWN = 15
 _COLUMNS = (
@@ -29,6 +30,7 @@ _COLUMNS = (
     ("已改好", "right"),
     ("没读出", "right"),
     ("未报", "right"),
+    ("未重报", "right"),
     ("待定", "right"),
     ("已豁免", "right"),
     ("申请豁免", "right"),
@@ -55,8 +57,17 @@ def show_round(register: Register, found: Round) -> None:
         same = sum(each.same for each in found.diffs)
         click.echo(f"认出重报 {len(found.diffs)} 张（没有变化 {same} 张），新来 {fresh} 张。")
     for each in found.diffs:
+        if not each.same:
+            click.echo(f"  {in_one_line(each)}")
+        for change, told in each.raised_scores:
+            click.echo(
+                f"    得分改高：{change.where} {change.before} → {change.after}；上次指出：{told.code} {told.message}"
+            )
+        for change in each.unasked_scores:
+            click.echo(f"    没有指出问题，得分却改了：{change.where} {change.before} → {change.after}")
+    for each in found.diffs:
         if each.suspicious:
-            show(each)
+            show(each, by_file=True)
 
 
 def round_data(register: Register, found: Round) -> dict[str, Any]:
@@ -88,7 +99,7 @@ def round_data(register: Register, found: Round) -> dict[str, Any]:
     }
 
 
-def status_data(now: Status, gone: Sequence[Expected]) -> dict[str, Any]:
+def status_data(register: Register, now: Status) -> dict[str, Any]:
     """The JSON of the state of affairs."""
     return {
         "round": now.round,
@@ -98,15 +109,17 @@ def status_data(now: Status, gone: Sequence[Expected]) -> dict[str, Any]:
         "departments": [asdict(each) for each in now.departments],
         "total": asdict(now.total),
         "files": now.files,
-        "missing": [asdict(each) for each in gone],
+        "missing": [asdict(each) for each in missing(register)],
+        "not_again": [
+            {key: row[key] for key in ("unit", "name", "code", "file")} for row in not_again(register)
+        ],
         "near_names": [list(pair) for pair in now.near],
     }
 
 
-def show_status(
-    now: Status, gone: Sequence[Expected], files: Sequence[Any], names: Mapping[str, str]
-) -> None:
+def show_status(register: Register, now: Status) -> None:
     """For a person: first what nobody may overlook, then the units in their order."""
+    gone, files, names = missing(register), open_files(register), called(register)
     if now.first:
         click.secho(f"\n先看（{len(now.first)}）：", bold=True)
     _list(now.first)
@@ -123,6 +136,9 @@ def show_status(
     if gone:
         click.echo(f"未报（{len(gone)}）：")
         _list([f"{names.get(each.unit, each.unit)}　{each.name or '（没有一张表）'}" for each in gone])
+    if late := not_again(register):
+        click.echo(f"有错误、退回后未重报（{len(late)}）：")
+        _list([f"{names.get(row['unit'], row['unit'])}　{row['name']}（{row['file']}）" for row in late])
     for one, other in now.near:
         click.echo(f"“{one}”和“{other}”像是同一个单位；是的话用 desk 复核 alias 登记。")
 
@@ -138,6 +154,7 @@ def _row(each: Standing) -> tuple[str, ...]:
         each.mended,
         each.unread + each.partly,
         each.missing,
+        each.waiting,
         each.undecided,
         each.waived,
         each.requested,

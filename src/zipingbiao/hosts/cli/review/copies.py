@@ -9,14 +9,15 @@ from pathlib import Path
 import click
 
 from zipingbiao.batch.files import WriteFault, make_folder, write_atomically
-from zipingbiao.batch.folder import read_each, told_apart
-from zipingbiao.batch.inputs import WORKBOOKS, broken
+from zipingbiao.batch.folder import told_apart
+from zipingbiao.batch.inputs import WORKBOOKS, InputFault, broken
 from zipingbiao.edits.read_xlsx import snapshot_of
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.log import record_fault
 from zipingbiao.package.fault import ReadFault
 from zipingbiao.package.gate import open_package
+from zipingbiao.report.gather import Gathered, gather
 from zipingbiao.workbook.read.forms import forms_of
 from zipingbiao.workbook.review_copy import has_review, review_copy
 
@@ -34,7 +35,12 @@ from zipingbiao.workbook.review_copy import has_review, review_copy
 def review_copies(files: tuple[Path, ...], out: Path, force: bool, as_data: bool) -> int:
     """Write the copies; every file is told of."""
     make_folder(out)
-    copies = [_one(path, out / name, force=force) for path, name in _places(files)]
+    folders = gather([path for path in files if path.is_dir()])
+    aside = {each.form.file: each.message for each in folders.aside}
+    copies = [
+        _one(path, out / name, aside.get(name, ""), force=force) for path, name in _places(files, folders)
+    ]
+    copies += [_Copy(Path(fault.file), out, fault.message, shared.UNREADABLE) for fault in _unread(folders)]
     if as_data:
         written = [{"file": str(each.target), "remark": each.told} for each in copies if not each.code]
         refused = [{"file": each.path.name, "message": each.told} for each in copies if each.code]
@@ -42,17 +48,37 @@ def review_copies(files: tuple[Path, ...], out: Path, force: bool, as_data: bool
     else:
         for each in copies:
             _tell(each)
-    return max((each.code for each in copies), default=shared.UNREADABLE)
+        for left in folders.skipped:
+            click.echo(f"跳过 {left.file}：{left.message}", err=True)
+    return _code(copies)
 
 
-def _places(files: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+def _code(copies: Sequence[_Copy]) -> int:
+    """2 where there is no copy at all; 1 where one of several is missing."""
+    codes = [each.code for each in copies]
+    if not codes:
+        return shared.UNREADABLE
+    return max(codes) if all(codes) else min(max(codes), shared.FOUND)
+
+
+def _places(files: Sequence[Path], folders: Gathered) -> Iterator[tuple[Path, str]]:
     """Each file and where its copy goes: in the same folders below `out`, so that two of one name stay two."""
     named = told_apart([path for path in files if not path.is_dir()])
     for path in files:
         if not path.is_dir():
             yield path, named[path]
-    reading = read_each([path for path in files if path.is_dir()])
-    yield from ((entry.path, entry.shown) for entry in reading.entries if entry.inputs.forms)
+    yield from ((entry.path, entry.shown) for entry in folders.reading.entries if entry.inputs.forms)
+
+
+def _unread(folders: Gathered) -> Iterator[InputFault]:
+    """The files of which there is no copy, because nothing could be read in them."""
+    told = {fault.file for fault in folders.faults}
+    copied = {entry.shown for entry in folders.reading.entries if entry.inputs.forms}
+    yield from (fault for fault in folders.faults if fault.file not in copied)
+    for entry in folders.reading.entries:
+        if not entry.inputs.forms and entry.shown not in told:
+            why = " ".join(remark.message for remark in entry.inputs.remarks) or "里面没有自评表。"
+            yield InputFault(entry.shown, f"{why}没有写副本。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +91,7 @@ class _Copy:
     code: int = shared.DONE
 
 
-def _one(path: Path, target: Path, *, force: bool) -> _Copy:
+def _one(path: Path, target: Path, aside: str, *, force: bool) -> _Copy:
     """Write one copy; a file that cannot be copied does not stop the others."""
     if path.suffix.lower() not in WORKBOOKS or not path.is_file():
         return _Copy(path, target, "不是自评表工作簿（.xlsx、.xlsm），没有写副本。", shared.UNREADABLE)
@@ -85,7 +111,8 @@ def _one(path: Path, target: Path, *, force: bool) -> _Copy:
         return _Copy(path, target, str(fault), shared.FOUND)
     except Exception:
         return _Copy(path, target, broken(record_fault()), shared.FOUND)
-    return _Copy(path, target, "原有复核栏，没有另加" if all(map(has_review, forms)) else "")
+    own = "原有复核栏，没有另加" if all(map(has_review, forms)) else ""
+    return _Copy(path, target, "；".join(filter(None, (aside, own))))
 
 
 def _tell(copy: _Copy) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from zipingbiao.batch.inputs import WORKBOOKS
+from zipingbiao.batch.inputs import WORKBOOKS, InputFault
 from zipingbiao.commands.closed_marks import Changed
 from zipingbiao.commands.deduct import Effect, Proposal, Spared, Verdict, deduct, effects, proposals, spared
 from zipingbiao.edits.read_xlsx import snapshot_of
@@ -22,6 +22,7 @@ from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.hosts.cli.write_back import Change, changed_by, rewrite_each
 from zipingbiao.package.fault import ReadFault
 from zipingbiao.package.gate import Package, open_package
+from zipingbiao.report.gather import gather
 from zipingbiao.resources import template_file, template_names
 from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.policy import Policy, PolicyFault, read_policy
@@ -66,8 +67,11 @@ def deduct_command(
     """Preview the policy on all files, then write it where asked."""
     chosen, find = _policy(policy, percent), shared.rulebooks(rulebook)
     for path in files:
-        if path.suffix.lower() not in WORKBOOKS:
+        if not path.is_dir() and path.suffix.lower() not in WORKBOOKS:
             raise CommandFault(f"{path.name} 不是工作簿；统一扣分只用于自评表和台账（.xlsx、.xlsm）。")
+    files, left_out = _workbooks(files)
+    for fault in left_out:
+        click.echo(f"没有处理 {fault.file}：{fault.message}", err=True)
     read = [_read(path) for path in files]
     found = [
         proposals(snapshot, forms, find, chosen, replacing=replacing, raising=raising)
@@ -89,9 +93,34 @@ def deduct_command(
         _show(chosen, everything, write=write)
         _show_spared(left)
         _show_effects(made)
+    missed = shared.FOUND if left_out or any(map(_is_left, everything)) else shared.DONE
     if not write:
-        return shared.DONE
-    return rewrite_each([(path, _change(mine, find)) for path, mine in zip(files, found, strict=True)])
+        return missed
+    written = rewrite_each([(path, _change(mine, find)) for path, mine in zip(files, found, strict=True)])
+    return max(missed, written)
+
+
+def _is_left(each: Proposal) -> bool:
+    """Whether a row keeps points that the policy takes, because there is nowhere to write it."""
+    lower = each.score_before is None or each.score_after is None or each.score_after < each.score_before
+    return each.verdict is Verdict.NO_PLACE and lower
+
+
+def _workbooks(files: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[InputFault, ...]]:
+    """The workbooks that were named and those of the folders that hold forms; what else lies there is told."""
+    folders = gather([path for path in files if path.is_dir()])
+    found: list[Path] = [path for path in files if not path.is_dir()]
+    left = list(folders.faults)
+    for entry in folders.reading.entries:
+        if not entry.inputs.forms:
+            continue
+        if entry.path.suffix.lower() in WORKBOOKS:
+            found.append(entry.path)
+        else:
+            left.append(InputFault(entry.shown, "不是工作簿，不能写进“自行扣分”；请单位改报 .xlsx。"))
+    if not found:
+        raise CommandFault("没有可以扣分的自评表工作簿（.xlsx、.xlsm）。")
+    return tuple(found), tuple(left)
 
 
 def _policy(name: str, percent: int | None) -> Policy:
@@ -215,6 +244,11 @@ def _show(policy: Policy, found: Sequence[Proposal], *, write: bool) -> None:
     click.echo(f"适用 {len(found)} 行，{'写入' if write else '可写入'} {writable} 行。")
     if not write and writable:
         click.echo("这是预览，没有写入；确认后加 --write。")
+    lacking = sum(map(_is_left, found))
+    if lacking:
+        click.echo(
+            f"另有 {lacking} 行该扣而没有扣：表上没有“自行扣分”一栏。请在复核副本的“复核得分”里写（zipingbiao review），或退回单位改。"
+        )
     if any(each.verdict is Verdict.KEPT for each in found):
         click.echo("“已填，保留”的要改，加 --replace。")
     if any(each.verdict is Verdict.RAISES for each in found):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import click
 
 from zipingbiao.batch.files import WriteFault, write_atomically
-from zipingbiao.batch.inputs import Inputs
+from zipingbiao.batch.inputs import Inputs, together
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.check.command import finding_data
 from zipingbiao.hosts.cli.check.report import refuse_report
@@ -67,20 +68,20 @@ def diff(
             raise CommandFault(_why_nothing(path, inputs))
     known = asked(desk)
     found = compare(_review(sides[0], find, bundle, known), _review(sides[1], find, bundle, known))
-    faults = [fault for inputs in sides for fault in inputs.faults]
+    both = together(sides)
     if report is not None:
         _write_report(report, found, force=force)
     if as_data:
-        shared.print_data(
-            {"forms": [form_data(each) for each in found], "errors": shared.errors_data(faults)}
-        )
+        shared.print_data({"forms": [form_data(each) for each in found], **shared.told_data(both)})
     else:
         for inputs in sides:
             shared.report_faults(inputs)
+        names = Counter(one.name for each in found if (one := each.new or each.old) is not None)
         for each in found:
-            show(each)
+            one = each.new or each.old
+            show(each, by_file=one is not None and names[one.name] > 1)
         sum_up(found)
-    return shared.FOUND if faults or any(each.suspicious for each in found) else shared.DONE
+    return shared.FOUND if both.faults or any(each.suspicious for each in found) else shared.DONE
 
 
 def _refuse_report(path: Path, *, force: bool) -> None:
@@ -118,6 +119,11 @@ def form_data(each: FormDiff) -> dict[str, Any]:
         "paired_by": each.basis.value if each.basis else None,
         "doubt": each.doubt or None,
         "approved": [_change_data(change) for change in each.approved_changes],
+        "asked": [_change_data(change) for change in each.asked_changes],
+        "raised_scores": [
+            {**_change_data(change), "code": told.code, "message": told.message}
+            for change, told in each.raised_scores
+        ],
         "unasked_scores": [_change_data(change) for change in each.unasked_scores],
         "changes": [_change_data(change) for change in each.changes],
         "findings": {
@@ -125,6 +131,7 @@ def form_data(each: FormDiff) -> dict[str, Any]:
             "open": len(each.open_findings),
             "hidden": [{**finding_data(gone.finding), "why": gone.why} for gone in each.hidden_findings],
             "lost": [finding_data(finding) for finding in each.lost_findings],
+            "lapsed": [finding_data(finding) for finding in each.lapsed_findings],
             "gone": [finding_data(finding) for finding in each.gone_findings],
             "kept": len(each.kept_findings),
             "remaining": [finding_data(finding) for finding in each.kept_findings],

@@ -13,21 +13,24 @@ from zipingbiao.report.comparison.changes import KINDS, Change
 from zipingbiao.report.comparison.fates import Hidden
 from zipingbiao.report.comparison.versions import FormDiff
 
+_IN_A_LINE = 4
 
-def show(each: FormDiff) -> None:
-    """One pair as a table, then its findings."""
+
+def show(each: FormDiff, *, by_file: bool = False) -> None:
+    """One pair as a table, then its findings. `by_file`: another pair has the same project's name."""
     one = each.new or each.old
     if one is None:
         return
+    name = f"{one.name}（{one.file}）" if by_file else one.name
     if each.old is None or each.new is None:
-        click.echo(f"\n{one.name}：{_one_sided(each)}。")
+        click.echo(f"\n{name}：{_one_sided(each)}。")
         return
     if each.same:
-        click.echo(f"\n{one.name}：{_unchanged(each)}。")
+        click.echo(f"\n{name}：{_unchanged(each)}。")
         return
     if each.doubt:
         click.echo(f"\n【请核对】{each.doubt}。")
-    _approved(one.name, each.approved_changes)
+    _approved(name, each.approved_changes)
     totals = f"总分 {shared.shown(each.old.scored.total)} → {shared.shown(each.new.scored.total)}"
     if each.changes:
         headings = [
@@ -49,13 +52,16 @@ def show(each: FormDiff) -> None:
             )
             for change in each.changes
         ]
-        shared.print_table(f"{one.name}　{totals}", headings, rows)
+        shared.print_table(f"{name}　{totals}", headings, rows)
     else:
-        click.echo(f"\n{one.name}　{totals}：填报内容没有变化。")
+        click.echo(f"\n{name}　{totals}：填报内容没有变化。")
     _hidden(each.hidden_findings)
     _unasked(each.unasked_scores)
+    _raised(each)
+    _asked(each.asked_changes)
     _list("新出现的问题", each.new_findings)
     _list("已改好的问题", each.gone_findings)
+    _list("别的表变了、不再提出的问题（这张表没有改）", each.lapsed_findings)
     _list("新豁免的问题", each.waived_findings)
     _list("仍有的问题", each.kept_findings)
     click.echo(f"  {tally(each)}。")
@@ -151,3 +157,36 @@ def _unasked(changes: Sequence[Change]) -> None:
         click.echo("  【没有指出问题，得分却改了】")
     for change in changes:
         click.echo(f"    {change.where}：{_short(change.before)} → {_short(change.after)}")
+
+
+def _raised(each: FormDiff) -> None:
+    for n, (change, told) in enumerate(each.raised_scores):
+        if n == 0:
+            click.echo("  【指出过问题的行，得分改高了】")
+        click.echo(
+            f"    {change.where}：{_short(change.before)} → {_short(change.after)}　原来指出：{told.code} {told.message}"
+        )
+
+
+def _asked(changes: Sequence[Change]) -> None:
+    if changes:
+        click.echo("  【按指出的问题改了批复的内容，请对照批复文件核对】")
+    for change in changes:
+        click.echo(f"    {change.where}　{change.label}：{_short(change.before)} → {_short(change.after)}")
+
+
+def in_one_line(each: FormDiff) -> str:
+    """What a resubmission changed: its total and grade before and after, and the first of the changes."""
+    old, new = each.old, each.new
+    if old is None or new is None:
+        return ""
+    totals = f"总分 {shared.shown(old.scored.total)} → {shared.shown(new.scored.total)}"
+    if old.scored.grade != new.scored.grade:
+        totals += f"，等级 {old.scored.grade or '（不定）'} → {new.scored.grade or '（不定）'}"
+    changes = [change for change in each.changes if not change.is_computed]
+    told = "；".join(
+        f"{change.where}{change.label} {_short(change.before, 16)} → {_short(change.after, 16)}"
+        for change in changes[:_IN_A_LINE]
+    )
+    more = f"；等 {len(changes)} 处" if len(changes) > _IN_A_LINE else ""
+    return f"“{new.name}”（{new.file}）：{totals}。{f'改了 {told}{more}。' if changes else ''}"

@@ -16,6 +16,7 @@ from zipingbiao.hosts.cli.check.report import refuse_report
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.report.evidence_list import Listed, State, Store, evidence_list, list_workbook
+from zipingbiao.report.gather import doubles_of
 
 _SHOWN = 12
 
@@ -53,9 +54,10 @@ def evidence(files: tuple[Path, ...], out: Path | None, force: bool, as_data: bo
             raise CommandFault(str(problem), shared.FOUND) from problem
     if as_data:
         data = [_line_data(line) for line in lines]
-        shared.print_data({"evidence": data, "uncited": uncited, "errors": shared.errors_data(inputs.faults)})
+        shared.print_data({"evidence": data, "uncited": uncited, **shared.told_data(inputs)})
     else:
         shared.report_faults(inputs)
+        shared.report_doubles(doubles_of(reading))
         _show(lines, uncited, out)
     missing = any(line.state is State.MISSING for line in lines)
     return shared.exit_code(inputs, shared.FOUND if missing else shared.DONE)
@@ -82,14 +84,22 @@ def _under(folder: Path, name: str, stores: Mapping[Path, Store]) -> str:
     return name if len(stores) == 1 else f"{folder.name}/{name}"
 
 
+def _where(line: Listed, lines: Sequence[Listed]) -> str:
+    """Project, row and cell; the file too where another has the same project's name."""
+    form = line.form
+    same = any(other.form.name == form.name and other.form.file != form.file for other in lines)
+    name = f"{form.name}（{form.file}）" if same else form.name
+    return "　".join(part for part in (name, f"第{line.row}行", line.cell) if part)
+
+
 def _show(lines: tuple[Listed, ...], uncited: Sequence[str], out: Path | None) -> None:
     for line in lines:
         if line.state is State.MISSING and line.evidence is not None:
-            where = "　".join(part for part in (line.form.name, f"第{line.row}行", line.cell) if part)
+            where = _where(line, lines)
             click.echo(f"找不到文件　{where}：{line.evidence.name}（{line.evidence.place}）")
     full = [line for line in lines if line.state is State.NONE_FULL]
     for line in full[:_SHOWN]:
-        where = "　".join(part for part in (line.form.name, f"第{line.row}行", line.cell) if part)
+        where = _where(line, lines)
         click.echo(f"得满分，没有写佐证材料　{where}")
     for name in uncited[:_SHOWN]:
         click.echo(f"没有一行引用　{name}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 import click
 
 from zipingbiao.batch.files import WriteFault, make_folder, write_atomically
-from zipingbiao.batch.inputs import InputFault
 from zipingbiao.batch.names import safe_stem, unique
 from zipingbiao.batch.without_gc import calm
 from zipingbiao.hosts.cli import shared
@@ -103,7 +102,7 @@ def return_opinion(
     letters = opinions(checked, wording, Terms(due, reviewer, date), known.called, _unread(gathered))
     written = write_letters(letters, out, kind, force=force)
     if as_data:
-        shared.print_data(letters_data(letters, written, gathered.faults))
+        shared.print_data(letters_data(letters, written, shared.told_data(gathered)))
     else:
         for what, told in (
             ("读取失败", gathered.faults),
@@ -166,11 +165,11 @@ def _write(letter: Opinion, path: Path, kind: str, *, force: bool) -> list[Path]
 
 
 def letters_data(
-    letters: Sequence[Opinion], written: Sequence[list[Path]], faults: Iterable[InputFault]
+    letters: Sequence[Opinion], written: Sequence[list[Path]], told: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """The JSON of letters."""
+    """The JSON of letters. `told`: what is said beside them of the files they tell of."""
     units = [_data(letter, files) for letter, files in zip(letters, written, strict=True)]
-    return {"units": units, "errors": shared.errors_data(faults)}
+    return {"units": units, **told}
 
 
 def _data(letter: Opinion, files: list[Path]) -> dict[str, object]:

@@ -147,7 +147,7 @@ Private Function WayToStart() As String
         If startLine = "" Then
             ' -P: what lies in the folder of the workbook that was opened first is no module of ours.
             startLine = """" & Setting("INTERPRETER_WIN", "python") & """ -B -P -c " & _
-                """import xlwings; xlwings.serve('$(CLSID)')"""
+                """import zipingbiao.hosts.excel.lean, xlwings; xlwings.serve('$(CLSID)')"""
         End If
     End If
     WayToStart = startLine

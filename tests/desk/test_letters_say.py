@@ -1,0 +1,89 @@
+"""What a letter says beside the findings: what goes back, by when, and what the unit has to decide."""
+
+from __future__ import annotations
+
+import copy
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from desk.conftest import Cli, Handed, form_of
+
+WATER, SCHOOL = "清河县水利局", "清河县教育局"
+CLOUD, RENT = 2, 3
+
+
+def letter(cli: Cli, tmp_path: Path, unit: str = WATER) -> dict[str, list[tuple[Any, ...]]]:
+    out = tmp_path / "信"
+    due = ("--due", "2025年4月30日")
+    done = cli("desk", tmp_path / "复核", "letters", "-o", out, "--format", "xlsx", "--force", *due)
+    assert done.code == 0, done.err
+    book = load_workbook(out / f"退回意见-{unit}.xlsx")
+    return {name: list(book[name].values) for name in book.sheetnames}
+
+
+def said(sheets: dict[str, list[tuple[Any, ...]]]) -> str:
+    return "\n".join(str(row[0]) for row in sheets["退回意见"])
+
+
+def lowered(form: dict[str, Any]) -> None:
+    form["indicators"][1]["target"] = "≥1个"
+
+
+def deleted(form: dict[str, Any]) -> None:
+    del form["indicators"][1]
+
+
+@pytest.mark.parametrize("cheat", [lowered, deleted])
+def test_a_form_with_altered_approved_content_goes_back(
+    cli: Cli, handed: Handed, tmp_path: Path, cheat: Any
+) -> None:
+    form = form_of(CLOUD, WATER)
+    handed("一/1.xlsx", form)
+    handed("一/2.xlsx", form_of(RENT, WATER))
+    cli("desk", tmp_path / "复核", "receive", tmp_path / "一")
+    changed = copy.deepcopy(form)
+    cheat(changed)
+    handed("二/1.xlsx", changed)
+    cli("desk", tmp_path / "复核", "again", tmp_path / "二")
+    sheets = letter(cli, tmp_path)
+    verdicts = {row[2]: row[-1] for row in sheets["项目"]}
+    assert verdicts["1.xlsx"] == "退回修改"
+    assert verdicts["2.xlsx"] != "退回修改"
+    assert "1份退回修改，请于2025年4月30日前" in said(sheets)
+
+
+def test_what_is_only_missing_has_a_day_too(cli: Cli, handed: Handed, tmp_path: Path) -> None:
+    handed("一/1.xlsx", form_of(CLOUD, WATER))
+    names = tmp_path / "应报.csv"
+    names.write_text(f"实施单位,项目名称\n{SCHOOL},校舍维修\n", "utf-8")
+    cli("desk", tmp_path / "复核", "receive", tmp_path / "一", "--expected", names)
+    text = said(letter(cli, tmp_path, SCHOOL))
+    assert "应报未报：校舍维修" in text
+    assert "2025年4月30日" in text
+
+
+def test_a_letter_that_returns_nothing_does_not_ask_for_forms(
+    cli: Cli, handed: Handed, tmp_path: Path
+) -> None:
+    handed("一/1.xlsx", form_of(CLOUD, WATER))
+    cli("desk", tmp_path / "复核", "receive", tmp_path / "一")
+    text = said(letter(cli, tmp_path))
+    assert "没有须退回修改的表" in text
+    assert "不必重报" in text
+    assert "重报的表" not in text
+
+
+def test_a_unit_is_asked_which_draft_counts(cli: Cli, handed: Handed, tmp_path: Path) -> None:
+    one, other = form_of(RENT, WATER), form_of(RENT, WATER)
+    other["indicators"][0]["note"] = "另一稿"
+    for path in (handed("一/最终版.xlsx", one), handed("一/最终版2.xlsx", other)):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    cli("desk", tmp_path / "复核", "receive", tmp_path / "一")
+    sheets = letter(cli, tmp_path)
+    assert "有1个项目报来几稿" in said(sheets)
+    (row,) = sheets["请定哪一稿"][1:]
+    assert {row[1], str(row[2]).split("“")[1].split("”")[0]} == {"最终版.xlsx", "最终版2.xlsx"}
