@@ -7,7 +7,9 @@ import errno
 import os
 import re
 import shutil
+import socket
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from zipingbiao.batch.changed import note_changed
@@ -150,6 +152,52 @@ def is_alive(process: int) -> bool:
     except OSError:
         return True
     return process != os.getpid()
+
+
+@contextlib.contextmanager
+def alone_with(lock: Path, doing: str) -> Iterator[None]:
+    """Nobody else who asks for the same lock is at work meanwhile. `doing`: what the other one is told to be doing.
+
+    :class:`WriteFault` where another one is. Where no lock can be put nothing can be written either: whoever tries is told.
+    """
+    _clear_dead(lock)
+    try:
+        # Open as long as it counts: Windows takes away no open file, and does not tell which processes live.
+        file = lock.open("x", encoding="utf-8")
+    except FileExistsError:
+        host, process = _holder(lock)
+        raise WriteFault(
+            f"{doing}（电脑 {host or '未知'}，进程 {process or '未知'}），没有写。"
+            f"请等它结束再运行；那台电脑上早已没有这个进程的，请删除 {lock}。"
+        ) from None
+    except OSError:
+        yield
+        return
+    try:
+        with file:
+            with contextlib.suppress(OSError):  # a full disk: the name alone is lock enough
+                file.write(f"{socket.gethostname()} {os.getpid()}")
+                file.flush()
+            yield
+    finally:
+        with contextlib.suppress(OSError):
+            lock.unlink()
+
+
+def _clear_dead(lock: Path) -> None:
+    """A lock that a killed run of this machine left."""
+    host, process = _holder(lock)
+    if host == socket.gethostname() and process and process != os.getpid() and not is_alive(process):
+        with contextlib.suppress(OSError):
+            lock.unlink()
+
+
+def _holder(lock: Path) -> tuple[str, int]:
+    try:
+        host, _, process = lock.read_text("utf-8", errors="replace").strip().rpartition(" ")
+    except OSError:
+        return "", 0
+    return host, int(process) if process.isdecimal() else 0
 
 
 def os_words(fault: OSError) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from zipingbiao.log import record_fault
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.rulebook.choice import rulebook_for
 from zipingbiao.rulebook.load import RulebookFault
-from zipingbiao.workbook.write.writer import CompiledTemplate, FilledForm, Mode, compile_template
+from zipingbiao.workbook.write.writer import CompiledTemplate, FilledForm, Mode, Written, compile_template
 
 
 class Filler:
@@ -72,8 +72,14 @@ class Filler:
                 data = with_waiver_sheet(data, done)
             digest = hashlib.sha256(data).hexdigest()
             if job.resume and _stands(job.out / task.name, data):
+                # A killed run placed it, and had no time to say so.
                 return Outcome(
-                    task.n, form.name, task.name, skipped=True, digest=digest, shown=_shown(job, done, form)
+                    task.n,
+                    form.name,
+                    task.name,
+                    skipped=True,
+                    digest=digest,
+                    shown=_shown(job, done, form, written),
                 )
             (shelf.preview if job.dry_run else shelf.put)(job.out / task.name, data)
         except (ForPeople, ValueError) as why:
@@ -82,13 +88,18 @@ class Filler:
             outcome_of(task, done, ""),
             digest="" if job.dry_run else digest,
             remarks=(*_lost_told(form), *_kind_told(form), *written.cut),
-            shown=_shown(job, done, form),
+            shown=_shown(job, done, form, written),
         )
 
 
-def _shown(job: Job, done: Processed, form: Form) -> Mapping[str, str]:
-    """What the program wrote where a person may type; a 报送版 does not come back."""
-    return {} if job.mode is Mode.FINAL else shown_fields(done, form)
+def _shown(job: Job, done: Processed, ledger: Form, written: Written) -> dict[str, str]:
+    """What the program wrote where a person may type; a 报送版 does not come back.
+
+    Over a formula nobody can type what it shows without meaning it.
+    """
+    if job.mode is Mode.FINAL:
+        return {}
+    return {path: text for path, text in shown_fields(done, ledger).items() if path not in written.formulas}
 
 
 def _lost_told(form: Form) -> tuple[str, ...]:

@@ -9,12 +9,11 @@ import contextlib
 import hashlib
 import json
 import os
-import socket
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from zipingbiao import __version__
-from zipingbiao.batch.files import WriteFault, is_alive, os_words
+from zipingbiao.batch.files import WriteFault, alone_with, os_words
 from zipingbiao.batch.job import Job
 from zipingbiao.rulebook.load import available, load
 
@@ -148,46 +147,6 @@ def _append(folder: Path, lines: str) -> None:
         raise WriteFault(f"批量记录 {NAME} 未能写入：{os_words(fault)}。") from fault
 
 
-@contextlib.contextmanager
-def alone_in(folder: Path) -> Iterator[None]:
+def alone_in(folder: Path) -> contextlib.AbstractContextManager[None]:
     """No other batch writes into the folder meanwhile. :class:`WriteFault` where one does."""
-    lock, own = folder / LOCK, f"{socket.gethostname()} {os.getpid()}"
-    _clear_dead(lock)
-    try:
-        with lock.open("x", encoding="utf-8") as file:
-            file.write(own)
-    except FileExistsError:
-        raise WriteFault(_busy(lock)) from None
-    except OSError:
-        # Where no lock can be put, no workbook can either: that is told by whoever tries.
-        yield
-        return
-    try:
-        yield
-    finally:
-        with contextlib.suppress(OSError):
-            lock.unlink()
-
-
-def _clear_dead(lock: Path) -> None:
-    """A lock that a killed run of this machine left."""
-    host, process = _holder(lock)
-    if host == socket.gethostname() and process and process != os.getpid() and not is_alive(process):
-        with contextlib.suppress(OSError):
-            lock.unlink()
-
-
-def _busy(lock: Path) -> str:
-    host, process = _holder(lock)
-    return (
-        f"另一次批量正在写这个文件夹（电脑 {host or '未知'}，进程 {process or '未知'}），没有写。"
-        f"请等它结束，或换一个文件夹；那台电脑上早已没有这个进程的，请删除 {lock}。"
-    )
-
-
-def _holder(lock: Path) -> tuple[str, int]:
-    try:
-        host, _, process = lock.read_text("utf-8", errors="replace").strip().rpartition(" ")
-    except OSError:
-        return "", 0
-    return host, int(process) if process.isdecimal() else 0
+    return alone_with(folder / LOCK, "另一次批量正在写这个文件夹")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from zipingbiao.batch.bulk import Outcome, Task
 from zipingbiao.batch.files import WriteFault
-from zipingbiao.batch.round.record import Issued, add_to_record, issued
+from zipingbiao.batch.round.record import Issued, add_to_record, issued, read_record
+from zipingbiao.batch.round.renewed import still_former
 
 
 class HandedOut:
@@ -16,7 +17,10 @@ class HandedOut:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._before = read_record(folder)
         self._waiting: dict[str, Task] = {}
+        #: Why the record could not be kept, "" where it could: then nobody will know who changed what.
+        self.fault = ""
 
     def watched(self, tasks: Iterable[Task]) -> Iterator[Task]:
         """The same tasks; each is remembered until its outcome is known."""
@@ -25,15 +29,16 @@ class HandedOut:
             yield task
 
     def note(self, outcomes: Sequence[Outcome]) -> None:
-        """These were written, or they were not; a resumed run's that stood already without being noted too.
+        """A chunk stands on the disk, or parts of it do not."""
+        told = [(self._waiting.pop(each.file, None), each) for each in outcomes]
+        try:
+            add_to_record(self._folder, [entry for task, each in told if (entry := self._entry(task, each))])
+        except WriteFault as fault:
+            self.fault = str(fault)
 
-        Without a record only the telling of who changed what is lost, not a workbook.
-        """
-        with contextlib.suppress(WriteFault):
-            add_to_record(self._folder, list(self._placed(outcomes)))
-
-    def _placed(self, outcomes: Sequence[Outcome]) -> Iterator[Issued]:
-        for outcome in outcomes:
-            task = self._waiting.pop(outcome.file, None)
-            if task is not None and outcome.digest and not outcome.fault:
-                yield issued(task.name, outcome.digest, task.form, outcome.shown)
+    def _entry(self, task: Task | None, outcome: Outcome) -> Issued | None:
+        if task is None or not outcome.digest or outcome.fault:
+            return None
+        entry = issued(task.name, outcome.digest, task.form, outcome.shown)
+        before = self._before.get(task.name)
+        return entry if before is None else replace(entry, former=still_former(before, task.form))

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from zipingbiao.batch.files import whole
 from zipingbiao.batch.inputs import WORKBOOKS, read_input
-from zipingbiao.batch.round.record import NAME, digest_of, read_record
+from zipingbiao.batch.round.record import NAME, Issued, digest_of, project_of, read_record
 from zipingbiao.batch.round.update import Returned, Updater
 from zipingbiao.edits.read_xlsx import snapshot_of
 from zipingbiao.edits.snapshot import Snapshot
 from zipingbiao.form.model import Form
+from zipingbiao.ledger.update.fields import field_of, same, typed_texts
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.package.gate import open_package
 from zipingbiao.rulebook.choice import RulebookFor
@@ -62,24 +63,42 @@ def newer_workbooks(
 ) -> tuple[Newer, ...]:
     """Looked for in the output folder, and in the folders beside it and beside the ledger that hold a record."""
     books = [path for path in ledgers if path.suffix.lower() in WORKBOOKS and path.is_file()]
-    changed = list(_changed(books, out)) if books else []
-    if not changed:
+    handed = list(_handed_out(books, out)) if books else []
+    if not any(is_changed or issued.former for _, issued, is_changed in handed):
         return ()
     forms: list[Form] = []
     for path in books:
         found = read_input(path)
         forms += found.forms if found.ledger else ()
+    projects = {project_of(form): form for form in forms}
+    changed = [
+        path
+        for path, issued, is_changed in handed
+        if is_changed or (issued.former and _went_back(issued, projects.get(issued.project)))
+    ]
     updater = Updater(forms, Snapshot("", ()), find, narrator)
     return tuple(newer for path in changed if (newer := _newer(path, updater)) is not None)
 
 
-def _changed(ledgers: Sequence[Path], out: Path) -> Iterator[Path]:
-    """Workbooks whose bytes are no longer those that were handed out."""
+def _handed_out(ledgers: Sequence[Path], out: Path) -> Iterator[tuple[Path, Issued, bool]]:
+    """The workbooks of the records, and whether their bytes are no longer those that were recorded."""
     for folder in _folders(ledgers, out):
         for name, issued in read_record(folder).items():
             path = folder / name
-            if path.is_file() and digest_of(path) != issued.digest:
-                yield path
+            if path.is_file():
+                yield path, issued, digest_of(path) != issued.digest
+
+
+def _went_back(issued: Issued, ledger: Form | None) -> bool:
+    """Whether the ledger says again what it said before words of the workbook took its place: an old copy of it, perhaps."""
+    if ledger is None:
+        return True
+    now = typed_texts(ledger)
+    return any(
+        same(field_of(path), text, now.get(path, ""))
+        for path, said in issued.former_in(ledger).items()
+        for text in said
+    )
 
 
 def _folders(ledgers: Sequence[Path], out: Path) -> list[Path]:

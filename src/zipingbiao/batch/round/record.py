@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from zipingbiao.batch.files import WriteFault, os_words
 from zipingbiao.form.model import Form, Indicator
@@ -18,6 +19,7 @@ from zipingbiao.form.pairing import pair_rows
 from zipingbiao.ledger.update.fields import approved_texts, typed_texts
 
 NAME = ".zipingbiao-issued.jsonl"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class Issued:
     """One workbook as it was handed out. `typed`: the ledger's typed fields then, by the paths they had then.
 
     `rows`, `funds`: what those rows were called; `approved`: what was approved then; `shown`: what the workbook showed
-    and nobody had typed; `untouched`: the same of later, as it came back.
+    and nobody had typed; `untouched`: the same of later, as it came back. `former`: what the ledger said before words of
+    the workbook took its place.
     """
 
     file: str
@@ -37,6 +40,7 @@ class Issued:
     untouched: Mapping[str, str] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
     approved: Mapping[str, str] = field(default_factory=dict)
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def typed_in(self, ledger: Form) -> dict[str, str]:
         """The typed fields of then by the paths that the ledger's form has now."""
@@ -54,13 +58,17 @@ class Issued:
         """The same for what was approved."""
         return self._moved(self.approved, ledger)
 
-    def _moved(self, texts: Mapping[str, str], ledger: Form) -> dict[str, str]:
+    def former_in(self, ledger: Form) -> dict[str, tuple[str, ...]]:
+        """The same for what the ledger once said."""
+        return self._moved(self.former, ledger)
+
+    def _moved(self, texts: Mapping[str, T], ledger: Form) -> dict[str, T]:
         then = [Indicator(level3=each) for each in self.rows]
         now = [Indicator(level3=row.level3) for row in ledger.indicators]
         rows = {old: new for old, new in pair_rows(then, now) if old is not None and new is not None}
         kinds = [line.kind for line in ledger.funds]
         funds = {n: kinds.index(kind) for n, kind in enumerate(self.funds) if kind in kinds}
-        moved: dict[str, str] = {}
+        moved: dict[str, T] = {}
         for path, text in texts.items():
             block, bracket, rest = path.partition("[")
             if not bracket:
@@ -124,6 +132,8 @@ def add_to_record(folder: Path, entries: Iterable[Issued]) -> None:
     try:
         with (folder / NAME).open("a", encoding="utf-8") as record:
             record.write(lines)
+            record.flush()
+            os.fsync(record.fileno())
     except OSError as fault:
         raise WriteFault(f"发放记录 {NAME} 未能写入：{os_words(fault)}。") from fault
 
@@ -139,6 +149,7 @@ def _data(each: Issued) -> dict[str, Any]:
         "untouched": dict(each.untouched),
         "shown": dict(each.shown),
         "approved": dict(each.approved),
+        "former": dict(each.former),
     }
 
 
@@ -150,7 +161,11 @@ def _read(data: Mapping[str, Any]) -> Issued:
         (one, name, unit),
         tuple(map(str, data["rows"])),
         tuple(map(str, data["funds"])),
-        *(_texts(data[name]) for name in ("typed", "untouched", "shown", "approved")),
+        _texts(data["typed"]),
+        _texts(data["untouched"]),
+        _texts(data["shown"]),
+        _texts(data["approved"]),
+        {str(path): tuple(map(str, said)) for path, said in data.get("former", {}).items()},
     )
 
 

@@ -16,7 +16,7 @@ from zipingbiao.ledger.update.compare import compare
 from zipingbiao.ledger.update.deductions import settled
 from zipingbiao.ledger.update.differences import SETTLED_BY_REPLACE, Compared, Conflict, Known
 from zipingbiao.ledger.update.edits import LedgerCells, Written
-from zipingbiao.ledger.update.fields import typed_texts
+from zipingbiao.ledger.update.fields import is_result, typed_texts
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.rulebook.choice import RulebookFor
 
@@ -189,14 +189,18 @@ class Updater:
         rulebook = self._find(ledger)
         if record is None:
             shown = shown_fields(process(ledger, rulebook, self._narrator), ledger)
-            return Known(None, {path: (text,) for path, text in shown.items()})
+            # Where our formulas stand, a figure in the place of one of them is what somebody typed.
+            typed = () if values is not None else tuple(path for path in shown if is_result(path))
+            return Known(None, {path: (text,) for path, text in shown.items() if path not in typed})
         earlier = record.shown_in(ledger), record.untouched_in(ledger)
         texts = {
             path: tuple(each[path] for each in earlier if path in each)
             for path in dict.fromkeys((*earlier[0], *earlier[1]))
         }
         own = {} if values is None else own_results(values, rulebook)
-        return Known(record.typed_in(ledger), texts, own, record.approved_in(ledger))
+        return Known(
+            record.typed_in(ledger), texts, own, record.approved_in(ledger), record.former_in(ledger)
+        )
 
 
 def _of_one_project(then: Sequence[str], now: Sequence[Indicator]) -> bool:

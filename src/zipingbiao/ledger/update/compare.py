@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from zipingbiao.form.model import Form, FundKind, is_blank
+from zipingbiao.form.model import Entry, Form, FundKind, is_blank
 from zipingbiao.form.money import number
 from zipingbiao.form.pairing import pair_rows
 from zipingbiao.ledger.update.deductions import Sides, with_deductions
@@ -28,12 +28,14 @@ def compare(ledger: Form, workbook: Form, computed: frozenset[str], known: Known
     conflicts: list[Conflict] = list(_approved(ledger, workbook, known))
     conflicts += lost
     untouched: dict[str, str] = {}
+    agreed: set[str] = set()
     units = ledger.amount_unit, workbook.amount_unit
     for path, theirs in pairs:
         if theirs in computed:
             continue
         name, old, new = field_of(path), value_at(ledger, path).text, value_at(workbook, theirs)
         if same(name, old, new.text, units):
+            agreed.add(path)
             continue
         if _is_untouched(name, path, theirs, old, new.text, known, units[1]):
             untouched[path] = new.text
@@ -44,7 +46,7 @@ def compare(ledger: Form, workbook: Form, computed: frozenset[str], known: Known
         elif why != "":
             conflicts.append(Conflict(Why(why), path, old, new))
     settled = with_deductions(Sides(ledger, workbook, computed, known), pairs, changes, conflicts)
-    return Compared(*settled, untouched)
+    return Compared(*settled, untouched, frozenset(agreed))
 
 
 def _is_untouched(name: str, path: str, theirs: str, old: str, new: str, known: Known, unit: str) -> bool:
@@ -65,7 +67,9 @@ def _judged(
     if known.ledger is not None:
         before = known.ledger.get(path, "")
         if same(name, before, new, units):
-            return ""
+            # The ledger alone was changed; if to what it said before it was told, perhaps nobody meant it.
+            went_back = any(same(name, each, old) for each in known.former.get(path, ()))
+            return Why.REVERTED if went_back else ""
         if is_blank(new):
             return Why.CLEARED if theirs in workbook.places else ""
         return None if is_blank(old) or same(name, before, old) else Why.BOTH
@@ -75,7 +79,7 @@ def _judged(
 
 
 def paired(ledger: Form, workbook: Form) -> tuple[list[tuple[str, str]], list[Conflict]]:
-    """Typed fields of the ledger's form with those of the workbook; typed fields that have no row in the ledger."""
+    """Typed fields of the ledger's form with those of the workbook; what has no row on the other side."""
     pairs = [(path, path) for path in HEAD]
     lost: list[Conflict] = []
     for ours, theirs in _fund_pairs(ledger, workbook):
@@ -84,8 +88,10 @@ def paired(ledger: Form, workbook: Form) -> tuple[list[tuple[str, str]], list[Co
             lost += _lost(workbook, block, ("kind", *FUND))
         else:
             pairs += [(f"funds[{ours}].{field}", f"{block}.{field}") for field in FUND]
+    lost += _funds_gone(ledger, workbook)
     for mine, other in pair_rows(ledger.indicators, workbook.indicators):
         if other is None:
+            lost.append(_gone(ledger, f"indicators[{mine}].level3"))
             continue
         block = f"indicators[{other}]"
         if mine is None:
@@ -103,6 +109,19 @@ def _lost(workbook: Form, block: str, fields: Sequence[str]) -> Iterator[Conflic
         return
     for name, entry in filled.items():
         yield Conflict(Why.NO_ROW, "", "", entry, f"{block}.{name}")
+
+
+def _funds_gone(ledger: Form, workbook: Form) -> Iterator[Conflict]:
+    """The lines of money with money in the ledger that a workbook with lines of money lacks."""
+    there = {ours for ours, _ in _fund_pairs(ledger, workbook)}
+    for i, line in enumerate(ledger.funds):
+        filled = any((number(getattr(line, name)) or 0) != 0 for name in FUND[:3])
+        if workbook.funds and filled and i not in there:
+            yield _gone(ledger, f"funds[{i}].kind")
+
+
+def _gone(ledger: Form, path: str) -> Conflict:
+    return Conflict(Why.ROW_GONE, path, value_at(ledger, path).text, Entry())
 
 
 def _fund_pairs(ledger: Form, workbook: Form) -> Iterator[tuple[int | None, int]]:
@@ -126,10 +145,15 @@ def _approved(ledger: Form, workbook: Form, known: Known) -> Iterator[Conflict]:
             pairs += [(f"indicators[{mine}].{name}", f"indicators[{other}].{name}") for name in APPROVED_ROW]
     for path, theirs in pairs:
         old, new, name = value_at(ledger, path).text, value_at(workbook, theirs), field_of(path)
-        if (
-            is_blank(new.text)
-            or same(name, old, new.text)
-            or same(name, known.approved.get(path, ""), new.text)
-        ):
+        if same(name, old, new.text) or same(name, known.approved.get(path, ""), new.text):
             continue
-        yield Conflict(Why.APPROVED, path, old, new)
+        if not is_blank(new.text):
+            yield Conflict(Why.APPROVED, path, old, new)
+        elif theirs in workbook.places and not _is_shared(workbook, theirs):
+            yield Conflict(Why.APPROVED_CLEARED, path, old, new)
+
+
+def _is_shared(workbook: Form, path: str) -> bool:
+    """Whether the row shares the cell with the row above it."""
+    block, _, name = path.rpartition("].")
+    return bool(block) and name in workbook.indicators[int(block.partition("[")[2])].merged

@@ -15,9 +15,12 @@ class Why(StrEnum):
     BOTH = "台账和工作簿都改过，不一样"
     UNKNOWN = "台账和工作簿不一样，分不清哪边是后改的"
     CLEARED = "工作簿里已清空，台账里还有"
+    REVERTED = "台账里又是写回以前的内容（恢复过备份，或有人改了回去），工作簿里写回过的还在"
     APPROVED = "批复的内容不一样，不写回；该改的请在台账里改"
     DEDUCTION_CLEARED = "工作簿里清空了自行扣分，台账里还是扣过的得分"
     DEDUCTION_ALONE = "只改了自行扣分，得分没有跟着改，两个数对不上，不写回；请在工作簿里改一致"
+    APPROVED_CLEARED = "工作簿里清空了批复的内容，台账不变；请核对工作簿"
+    ROW_GONE = "工作簿里没有这一行，台账不变；请核对工作簿"
     NO_ROW = "台账里没有这一行"
     NO_COLUMN = "台账里没有这一列"
     FORMULA = "台账的这一格是公式，不写回"
@@ -25,7 +28,7 @@ class Why(StrEnum):
 
 
 #: With `--replace` the workbook's word is taken.
-SETTLED_BY_REPLACE = frozenset({Why.BOTH, Why.UNKNOWN, Why.CLEARED, Why.DEDUCTION_CLEARED})
+SETTLED_BY_REPLACE = frozenset({Why.BOTH, Why.UNKNOWN, Why.CLEARED, Why.REVERTED, Why.DEDUCTION_CLEARED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +57,22 @@ class Known:
 
     `ledger`: what the ledger then said, None where nothing is recorded; `shown`: texts, each of which the workbook
     showed though nobody had typed it (computed scores, notes that were written for the unit). `own`: by the workbook's
-    paths, the results that follow from what else stands in it. `approved`: what was approved then.
+    paths, the results that follow from what else stands in it. `approved`: what was approved then. `former`: what the ledger said
+    before words of the workbook took its place.
     """
 
     ledger: Mapping[str, str] | None = None
     shown: Mapping[str, Sequence[str]] = field(default_factory=dict)
     own: Mapping[str, str] = field(default_factory=dict)
     approved: Mapping[str, str] = field(default_factory=dict)
+    former: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What came of one workbook; `untouched`: fields whose text in the workbook nobody typed."""
+    """What came of one workbook. `untouched`: fields whose text in it nobody typed; `agreed`: where both say the same."""
 
     changes: tuple[Change, ...]
     conflicts: tuple[Conflict, ...]
     untouched: Mapping[str, str]
+    agreed: frozenset[str] = frozenset()

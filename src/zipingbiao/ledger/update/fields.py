@@ -42,6 +42,11 @@ APPROVED_ROW = ("level1", "level2", "level3", "target", "weight")
 RESULTS = frozenset({"rate", "total.score", "total.grade", "total.weight"})
 
 
+def is_result(path: str) -> bool:
+    """Whether a formula gives the field as a rule: scores, rates and their total, not the grade in words."""
+    return field_of(path) in ("score", "rate", "total.score")
+
+
 def field_of(path: str) -> str:
     """`indicators[3].actual` → `actual`; a field of the head stays as it is."""
     return path.rpartition("].")[2]

@@ -17,7 +17,7 @@ from zipingbiao.package.relations import relations_of, without_parts
 from zipingbiao.package.shared_parts import formats_of
 from zipingbiao.workbook import slots
 from zipingbiao.workbook.lost_fields import lost_fields
-from zipingbiao.workbook.write.content import NOTHING, Content, Number, Text, looking
+from zipingbiao.workbook.write.content import NOTHING, Content, Formula, Number, Text, looking
 from zipingbiao.workbook.write.filling import Filling
 from zipingbiao.workbook.write.final_parts import final_parts
 from zipingbiao.workbook.write.fund_cells import fund_row
@@ -34,6 +34,7 @@ from zipingbiao.workbook.write.skeleton import Skeleton, lay_out
 from zipingbiao.workbook.write.template_parts import TemplateFault, TemplateParts, read_template
 from zipingbiao.workbook.write.total_cells import totals
 
+_RESULTS = ("rate", "score")
 _FUND_FIGURES = ("initial_budget", "annual_budget", "executed", "weight", "score")
 
 __all__ = ["CompiledTemplate", "FilledForm", "Mode", "compile_template"]
@@ -55,10 +56,11 @@ def compile_template(package: bytes) -> CompiledTemplate:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A workbook; `cut`: texts that no row can show whole, a sentence each."""
+    """A workbook; `cut`: texts that no row can show whole, a sentence each; `formulas`: results that a formula gives."""
 
     data: bytes
     cut: tuple[str, ...]
+    formulas: frozenset[str] = frozenset()
 
 
 class CompiledTemplate:
@@ -102,7 +104,7 @@ class CompiledTemplate:
         data = self._package(mode).file(
             Layout(counts, skeleton.moved), filled.scored.rulebook, sheet, comments, looks.made
         )
-        return Written(data, filling.cut)
+        return Written(data, filling.cut, _computed(contents, len(filled.form.funds)))
 
     def _skeleton(self, funds: int, rows: int, *, working: bool) -> Skeleton:
         key = (funds, rows, working)
@@ -185,6 +187,17 @@ def _contents(
     for cells, row in zip(rows, form.indicators, strict=True):
         _as_printed(cells, {"weight": row.weight, "score": row.score})
     return [single, *(funds or [{}]), *(rows or [{}])]
+
+
+def _computed(contents: list[dict[str, Content]], funds: int) -> frozenset[str]:
+    """The fields of results that hold a formula."""
+    single, *rows = contents
+    found = {"total.score"} if type(single.get("total.score")) is Formula else set()
+    for i, cells in enumerate(rows):
+        n = i - max(funds, 1)
+        block = f"funds[{i}]" if n < 0 else f"indicators[{n}]"
+        found |= {f"{block}.{field}" for field in _RESULTS if type(cells.get(field)) is Formula}
+    return frozenset(found)
 
 
 def _as_printed(cells: dict[str, Content], printed: dict[str, str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -11,11 +12,12 @@ import click
 from zipingbiao.batch.bulk import Heard, Job, Outcome, Task, planned, run, run_on, unheard
 from zipingbiao.batch.cluster import cluster
 from zipingbiao.batch.files import make_folder
-from zipingbiao.batch.inputs import WORKBOOKS, Inputs
+from zipingbiao.batch.inputs import WORKBOOKS, InputFault, Inputs
 from zipingbiao.batch.names import PATTERN, count_workbooks, pattern_fault, without_project
 from zipingbiao.batch.one_by_one import OneByOne
 from zipingbiao.batch.round.handed_out import HandedOut
 from zipingbiao.batch.round.newer import Newer, newer_workbooks
+from zipingbiao.batch.round.record import NAME
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.bulk.left_behind import left_behind
 from zipingbiao.hosts.cli.bulk.pdf import PdfWish, Prints, press_for, print_pdfs, show_pdfs, with_pdfs
@@ -29,6 +31,7 @@ from zipingbiao.workbook.write.writer import Mode
 
 #: More names than these nobody reads on a screen; JSON has them all.
 _NAMED = 10
+_UNRECORDED = "收回时会分不清是谁改的，update 只列出、不覆盖。请处理后加 --force 再生成一次。"
 
 
 @click.command(cls=Command, help="由台账（或 JSON、自评表）批量生成自评表工作簿，每个项目一本。")
@@ -143,6 +146,9 @@ def bulk(
             refused += [outcome] if outcome.fault else []
             if as_data:
                 projects.append(outcome_data(outcome))
+    unrecorded = [] if handed is None or not handed.fault else [InputFault(NAME, handed.fault + _UNRECORDED)]
+    for each_fault in unrecorded:
+        click.echo(f"注意 {each_fault.message}", err=True)
     left = left_behind(job.out, refused)
     kept = {each.n for each in refused if each.kept}
     printed = (
@@ -158,7 +164,7 @@ def bulk(
             "newer": [_newer_data(each) for each in newer],
             "without_project": stray,
             "left_behind": left,
-            **shared.told_data(told),
+            **shared.told_data(replace(told, faults=(*told.faults, *unrecorded))),
             **({"lost": lacking} if lacking else {}),
         }
         shared.print_data(data if printed is None else with_pdfs(data, projects, printed))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from zipingbiao.batch.files import write_atomically
+from zipingbiao.batch.files import WriteFault, alone_with, write_atomically
 from zipingbiao.batch.folder import Reading, read_each
 from zipingbiao.batch.inputs import WORKBOOKS, InputFault, read_input
 from zipingbiao.form.field_names import called
@@ -22,12 +23,16 @@ from zipingbiao.hosts.cli.templates import read_template
 from zipingbiao.ledger.update.fields import AMOUNTS, field_of
 
 if TYPE_CHECKING:
+    from zipingbiao.batch.round.record import Issued
     from zipingbiao.batch.round.update import ProjectUpdate, Returned, Update, Updater
     from zipingbiao.form.model import Form
     from zipingbiao.ledger.update.differences import Conflict
     from zipingbiao.ledger.update.edits import Written
 
 _SHOWN = 40
+_UNRECORDED = (
+    "台账已经写回的不受影响；以后台账、工作簿再改，会当作两边都改过列出来。请让这个文件夹可以写，再运行一次。"
+)
 
 
 @click.command(
@@ -58,11 +63,54 @@ def update(
     as_data: bool,
 ) -> int:
     """Compare the workbooks with the ledger, write what is new, list the rest."""
+    with nullcontext() if dry_run else alone_with(_lock_of(ledger), "另一个 update 正在写这本台账"):
+        done = _taken_in(ledger, origins, rulebook, replacing=replacing, dry_run=dry_run)
+    inputs = done.reading.inputs
+    if as_data:
+        shared.print_data(_data(ledger, done, dry_run=dry_run))
+    else:
+        shared.report_faults(replace(inputs, forms=()))
+        for fault in (*done.ledger_faults, *done.unrecorded):
+            click.echo(f"注意 {fault.file}：{fault.message}", err=True)
+        _show(ledger, done.found, dry_run=dry_run, kept=done.kept)
+        for said in done.loose:
+            click.echo(f"注意 {said.file}：{said.message}", err=True)
+    unread = any(each.unread for each in done.found.projects)
+    is_open = done.found.open or unread or done.ledger_faults or done.unrecorded
+    return shared.exit_code(inputs, shared.FOUND if is_open else shared.DONE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What was found, and what became of it.
+
+    `loose`: what was typed where no field is; `kept`: where the old ledger is; `unrecorded`: records left as they were.
+    """
+
+    found: Update
+    reading: Reading
+    ledger_faults: tuple[InputFault, ...]
+    loose: tuple[InputFault, ...]
+    kept: Path | None = None
+    unrecorded: tuple[InputFault, ...] = ()
+
+
+def _lock_of(ledger: Path) -> Path:
+    ledger = ledger.resolve() if ledger.is_file() else ledger
+    return ledger.with_name(f".{ledger.name}.update.lock")
+
+
+def _taken_in(
+    ledger: Path, origins: tuple[Path, ...], rulebook: str | None, *, replacing: bool, dry_run: bool
+) -> _Done:
+    """Bring the workbooks into the ledger, unless it changed while they were read; then into the record."""
+    from zipingbiao.batch.round.record import digest_of
     from zipingbiao.batch.round.update import Updater
     from zipingbiao.edits.apply import apply_edits
     from zipingbiao.edits.read_xlsx import snapshot_of
     from zipingbiao.package.gate import open_package
 
+    before = digest_of(ledger)
     known = _ledger(ledger)
     package = open_package(ledger)
     reading = read_each(origins, leave_out=(ledger,))
@@ -71,25 +119,19 @@ def update(
         raise CommandFault(f"{named} 里没有可读的自评表，没有写回；请核对文件夹。")
     updater = Updater(known.forms, snapshot_of(package), shared.rulebooks(rulebook), shared.narrator())
     found = updater.update(_returned(reading), replacing=replacing)
+    loose = tuple(_typed_outside(found, updater, rulebook))
+    if dry_run:
+        return _Done(found, reading, known.faults, loose)
     kept = None
-    if found.edits and not dry_run:
-        kept = write_atomically(ledger, apply_edits(package, found.edits), force=True)
-    if not dry_run:
-        _note(found, read_input(ledger).forms, updater.issued)
-    inputs = reading.inputs
-    loose = _typed_outside(found, updater, rulebook)
-    if as_data:
-        shared.print_data(_data(ledger, found, reading, loose, dry_run=dry_run, kept=kept))
-    else:
-        shared.report_faults(replace(inputs, forms=()))
-        for fault in known.faults:
-            click.echo(f"注意 {fault.file}：{fault.message}", err=True)
-        _show(ledger, found, dry_run=dry_run, kept=kept)
-        for said in loose:
-            click.echo(f"注意 {said.file}：{said.message}", err=True)
-    unread = any(each.unread for each in found.projects)
-    code = shared.FOUND if found.open or unread or known.faults else shared.DONE
-    return shared.exit_code(inputs, code)
+    if found.edits:
+        data = apply_edits(package, found.edits)
+        if digest_of(ledger) != before:
+            raise WriteFault(
+                f"{ledger.name} 在读它的时候被别人改过（保存过，或恢复了备份），没有写回任何内容。请再运行一次。"
+            )
+        kept = write_atomically(ledger, data, force=True)
+    unrecorded = _note(found, read_input(ledger).forms, updater.issued)
+    return _Done(found, reading, known.faults, loose, kept, unrecorded)
 
 
 def _ledger(path: Path) -> Any:
@@ -144,35 +186,24 @@ def _typed_outside(found: Update, updater: Updater, rulebook: str | None) -> lis
     return told
 
 
-def _note(found: Update, ledger: Iterable[Form], issued: Any) -> None:
-    """Renew the record of the workbooks that were taken in; what is still open stays as it was recorded."""
-    from zipingbiao.batch.round.record import add_to_record, digest_of
-    from zipingbiao.batch.round.record import issued as issued_now
+def _note(found: Update, ledger: Iterable[Form], issued: Any) -> tuple[InputFault, ...]:
+    """Renew the record of the workbooks that were taken in; what could not be noted, and what that means."""
+    from zipingbiao.batch.round.record import NAME, add_to_record
+    from zipingbiao.batch.round.renewed import renewed
 
     forms = list(ledger)
+    entries: dict[Path, list[Issued]] = {}
     for each in found.projects:
         before = issued(each.returned)
-        if before is None:
-            continue
-        now = forms[each.n - 1]
-        taken = {written.change.path for written in each.written if written.edit is not None}
-        shown = {path: text for path, text in before.shown_in(now).items() if path not in taken}
-        # What is still open makes the workbook newer than the ledger, for `bulk` to tell.
-        digest = before.digest if each.conflicts else digest_of(each.returned.path)
-        entry = issued_now(before.file, digest, now, shown)
-        old, typed = before.typed_in(now), dict(entry.typed)
-        approved = {**entry.approved, **before.approved_in(now)}
-        for conflict in each.conflicts:
-            typed.pop(conflict.path, None)
-            if conflict.path in old:
-                typed[conflict.path] = old[conflict.path]
-        untouched = {
-            path: text
-            for path, text in {**before.untouched_in(now), **each.compared.untouched}.items()
-            if path not in taken
-        }
-        entry = replace(entry, typed=typed, untouched=untouched, approved=approved)
-        add_to_record(each.returned.path.parent, [entry])
+        if before is not None:
+            entries.setdefault(each.returned.path.parent, []).append(renewed(before, forms[each.n - 1], each))
+    faults = []
+    for folder, of_folder in entries.items():
+        try:
+            add_to_record(folder, of_folder)
+        except WriteFault as fault:
+            faults.append(InputFault(f"{folder.name}/{NAME}", f"{fault}{_UNRECORDED}"))
+    return tuple(faults)
 
 
 def _show(ledger: Path, found: Update, *, dry_run: bool, kept: Path | None) -> None:
@@ -221,16 +252,8 @@ def _cut(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-def _data(
-    ledger: Path,
-    found: Update,
-    reading: Reading,
-    loose: Sequence[InputFault],
-    *,
-    dry_run: bool,
-    kept: Path | None,
-) -> dict[str, Any]:
-    inputs = reading.inputs
+def _data(ledger: Path, done: _Done, *, dry_run: bool) -> dict[str, Any]:
+    found, kept, inputs, loose = done.found, done.kept, done.reading.inputs, done.loose
     return {
         "ledger": str(ledger),
         "dry_run": dry_run,
@@ -240,7 +263,7 @@ def _data(
             {"file": each.returned.file, "name": each.returned.form.name, "why": each.why}
             for each in found.unmatched
         ],
-        "errors": shared.errors_data(inputs.faults),
+        "errors": shared.errors_data([*inputs.faults, *done.unrecorded]),
         "skipped": shared.errors_data(inputs.skipped),
         "remarks": shared.errors_data(
             [
