@@ -15,6 +15,8 @@ _WIDTH, _HEIGHT = 560, 260
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 14, 14, 44
 _STEPS = tuple(Decimal(step) for step in ("1", "2", "5", "10", "20", "25", "50", "100", "200", "500", "1000"))
 _MOST_TICKS = 8
+#: A rate beyond this is a slip of units; its point stands at the edge, so that the others stay apart.
+_EDGE = Decimal(150)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,10 @@ def _bar(each: Bin, n: int, width: float, axis: _Axis, floor: int) -> Markup:
 
 
 def scatter(points: Sequence[Point]) -> Markup:
-    """Execution rate against score, a point a project that leads to its page."""
+    """Execution rate against score, a point a project that leads to its page; hovering tells the rate itself."""
     if not points:
         return Markup("")
-    rates, scores = [point.rate for point in points], [point.score for point in points]
+    rates, scores = [min(point.rate, _EDGE) for point in points], [point.score for point in points]
     across, up = _horizontal(min(rates), max(rates)), _vertical(min(scores), max(scores))
     ticks = [
         Markup('<text class="x" x="{}" y="{}">{}%</text>').format(
@@ -104,7 +106,7 @@ def scatter(points: Sequence[Point]) -> Markup:
     dots = [
         Markup(
             '<a href="{}"><circle class="dot" cx="{}" cy="{}" r="5"><title>{}</title></circle></a>'
-        ).format(point.link, across.at(point.rate), up.at(point.score), point.label)
+        ).format(point.link, across.at(min(point.rate, _EDGE)), up.at(point.score), point.label)
         for point in points
     ]
     return _picture("预算执行率与总分", [*_grid(up), *ticks, *dots], "预算执行率", "总分")
