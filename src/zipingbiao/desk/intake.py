@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from zipingbiao.batch.contained import scored_or_told
-from zipingbiao.batch.inputs import InputFault
 from zipingbiao.batch.without_gc import calm
 from zipingbiao.checks.run import check_form, cross_check
 from zipingbiao.desk.answers import store_answers
@@ -22,13 +21,12 @@ from zipingbiao.desk.stored import as_text, current, reviewed_of, store_findings
 from zipingbiao.desk.units import names_of
 from zipingbiao.form.model import Form
 from zipingbiao.form.pairing import Basis, alike, paired_forms
+from zipingbiao.report.collect import scored_forms
 from zipingbiao.report.comparison.versions import FormDiff, compared
 from zipingbiao.report.doubles import SetAside, Why, digest_of
 from zipingbiao.report.gather import Gathered, gather
 from zipingbiao.report.subject import Reviewed, Sourced, reviewed
 from zipingbiao.rulebook.choice import RulebookFor
-from zipingbiao.rulebook.load import RulebookFault
-from zipingbiao.scoring.result import ScoredForm
 
 RECEIVE, AGAIN = "receive", "again"
 _STATES = {Why.COPY: "重复", Why.OLDER: "旧稿", Why.NOT_CHOSEN: "旧稿", Why.UNDECIDED: "待定"}
@@ -77,7 +75,7 @@ def take_in(register: Register, folder: Path, kind: str, day: str, find: Ruleboo
     authority = authority_of(register)
     rows = current(register)
     standing = [reviewed_of(register, row, n, find, authority) for n, row in enumerate(rows, 1)]
-    sources, scored, faults = _scored(gathered, find)
+    sources, scored, faults = scored_forms(gathered.forms, find, "没有审核")
     pairs = _paired(rows, standing, sources)
     replaced = {id(pair.old) for pair in pairs.values()}
     others = [each for each in standing if id(each) not in replaced]
@@ -97,24 +95,6 @@ def take_in(register: Register, folder: Path, kind: str, day: str, find: Ruleboo
         _store_aside(register, aside, find, bundle)
     store_answers(register, gathered.reading.own)
     return Round(number, gathered, forms, tuple(each for each in found if each is not None))
-
-
-def _scored(
-    gathered: Gathered, find: RulebookFor
-) -> tuple[list[Sourced], list[ScoredForm], list[InputFault]]:
-    """The forms that could be scored; each other one is a fault of its file."""
-    kept, scored, faults = [], [], []
-    for each in gathered.forms:
-        try:
-            found = scored_or_told(each.form, find)
-        except RulebookFault as fault:
-            found = f"项目“{each.form.name}”没有审核：{fault}"
-        if isinstance(found, str):
-            faults.append(InputFault(each.file, found))
-        else:
-            kept.append(each)
-            scored.append(found)
-    return kept, scored, faults
 
 
 def _paired(rows: Sequence[Any], standing: Sequence[Reviewed], new: Sequence[Sourced]) -> dict[int, _Pair]:

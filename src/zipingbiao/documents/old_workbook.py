@@ -24,7 +24,6 @@ _NOT_INSTALLED = (
 )
 _DAMAGED = "这个旧版 .xls 文件不完整或已损坏，请重新取得文件，或用 Excel、WPS 打开修复后另存为 .xlsx。"
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)
-_WORKSHEET = 0
 
 
 def snapshot_of_xls(data: bytes, file: str) -> Snapshot:

@@ -50,17 +50,25 @@ def collect(
 
 def _scored(gathered: Gathered, find: RulebookFor) -> tuple[Gathered, list[ScoredForm]]:
     """Without the forms whose rulebook cannot be had, or on which the program fails: one must not stop thousands."""
+    kept, scored, faults = scored_forms(gathered.forms, find, "没有汇总")
+    return replace(gathered, forms=tuple(kept), faults=(*gathered.faults, *faults)), scored
+
+
+def scored_forms(
+    forms: Iterable[Sourced], find: RulebookFor, undone: str
+) -> tuple[list[Sourced], list[ScoredForm], list[InputFault]]:
+    """The forms that could be scored; each other one is a fault of its file. `undone`: what did not happen to it."""
     kept: list[Sourced] = []
     scored: list[ScoredForm] = []
-    faults = list(gathered.faults)
-    for each in gathered.forms:
+    faults: list[InputFault] = []
+    for each in forms:
         try:
             found = scored_or_told(each.form, find)
         except RulebookFault as fault:
-            found = f"项目“{each.form.name}”没有汇总：{fault}"
+            found = f"项目“{each.form.name}”{undone}：{fault}"
         if isinstance(found, str):
             faults.append(InputFault(each.file, found))
         else:
             kept.append(each)
             scored.append(found)
-    return replace(gathered, forms=tuple(kept), faults=tuple(faults)), scored
+    return kept, scored, faults

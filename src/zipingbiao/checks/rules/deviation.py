@@ -21,7 +21,6 @@ from zipingbiao.form.quantity.read import dates_in, parse
 from zipingbiao.form.quantity.readings import Comparator, Moment, Number, Reading
 from zipingbiao.scoring.result import State
 
-_WAN = Decimal(10000)
 _TAKEN_OFF = re.compile(r"扣(?:减|除|了)?(\d+(?:\.\d+)?)分")
 _CLAUSE_END = re.compile("[，。；,;\n]")
 #: What a row tells: a date from first to last day, or an amount and what is counted.

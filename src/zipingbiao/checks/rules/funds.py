@@ -29,7 +29,6 @@ from zipingbiao.scoring.result import State
 
 _AMOUNTS = {"initial_budget": "年初预算数", "annual_budget": "全年预算数", "executed": "全年执行数"}
 _PARTS = (FundKind.APPROPRIATION, FundKind.CARRY_OVER, FundKind.OTHER)
-_HUNDRED = Decimal(100)
 
 
 @rule("JXB001")

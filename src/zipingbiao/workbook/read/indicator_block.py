@@ -25,7 +25,6 @@ _TEXTS = ("weight", "score", "note", "deduction", "reason", "detail", "evidence"
 FIELDS = (*LEVELS, "target", "actual", *_TEXTS)
 #: What a whole row is pointed at by: its own cells, not the merged 一级指标.
 _OWN = ("level3", "target", "actual", "weight")
-_FIGURES = ("target", "actual", "weight", "score")
 _CONTENT = ("level3", "target", "actual")
 #: What belongs to no row but its own: where it stands, there is something to read.
 _OWN_TEXTS = ("target", "actual", "weight", "score", "note", "reason", "detail", "evidence")
