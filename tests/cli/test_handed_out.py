@@ -72,5 +72,7 @@ def test_a_record_that_cannot_be_kept_is_told(cli: Cli, ledger: Path) -> None:
     done = cli("bulk", ledger, "-o", out, "--progress", "none")
     assert NAME in done.err
     assert "分不清是谁改的" in done.err
-    (told,) = cli("bulk", ledger, "-o", out, "--force", "--json").data["errors"]
+    result = cli("bulk", ledger, "-o", out, "--force", "--json")
+    assert result.code == 1
+    (told,) = result.data["errors"]
     assert told["file"] == NAME

@@ -175,7 +175,7 @@ def bulk(
         for each in newer:
             if lost := each.overwritten(ledgers[0].name):
                 click.echo(f"注意 {lost}", err=True)
-    failed = summary.failed > 0 or (printed is not None and printed.failed)
+    failed = summary.failed > 0 or bool(unrecorded) or (printed is not None and printed.failed)
     return shared.exit_code(told, shared.FOUND if failed else shared.DONE)
 
 
