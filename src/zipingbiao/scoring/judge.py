@@ -68,6 +68,10 @@ def judge(row: Row, answer: ActualReading, words: Lexicon, money: Money, ruleboo
             Reached.OTHER,
         ):
             return UNREADABLE.hinting(Hint.OTHER_RANK)
+        case Number() if (
+            target.value == 0 and isinstance(actual, Word | Unreadable) and _happened(row, answer, words)
+        ):
+            return Judgement(State.MISSED, None, "", hints=(Hint.CONTRARY,))
         case Number():
             return judge_number(Asked(target, row.way), actual, answer.others, money, rulebook)
         case Range():
@@ -113,11 +117,18 @@ def _stance(row: Row, answer: ActualReading, words: Lexicon) -> Stance:
     return stance_of(row.actual_text, _asked(row, words), words, answer.told)
 
 
+def _happened(row: Row, answer: ActualReading, words: Lexicon) -> bool:
+    """被认定为重大失误 where none was to happen, told without a figure."""
+    stance = _stance(row, answer, words)
+    return stance.level is Level.MISSED and stance.contrary
+
+
 def _of_unlisted(
     row: Row, target: Unreadable, answer: ActualReading, words: Lexicon, rulebook: Rulebook
 ) -> Judgement:
     """A target in words that no list holds (日产日清): only what repeats or contradicts it can be judged."""
-    if target.why != OUTSIDE_LEXICON or not isinstance(answer.reading, Word | Unreadable):
+    readable = Word | Unreadable | Number
+    if target.why != OUTSIDE_LEXICON or not isinstance(answer.reading, readable):
         return UNREADABLE
     stance = _stance(row, answer, words)
     asked, told = normalise(row.target_text), normalise(row.actual_text)

@@ -44,6 +44,8 @@ from zipingbiao.form.quantity.readings import (
 from zipingbiao.form.quantity.text import normalise
 from zipingbiao.form.quantity.units import describing
 
+#: 5·12, 7·28 are names of days.
+_DAYS_OF_MEMORY = re.compile(r"\d{1,2}[·•]\d{1,2}(?!\d)")
 _MAX_LENGTH = 2000
 DIGIT = re.compile(r"\d")
 _REMARK = re.compile(r"\([^()]*\d[^()]*\)")
@@ -92,7 +94,7 @@ def _parsed(line: str, year: int | None, lexis: Lexicon) -> Parsed:
     for dated in dates:
         masked[dated.start : dated.end] = _mark(dated, year) * (dated.end - dated.start)
     dates = tuple(dated for dated in dates if not _compared(line, dated, lexis))
-    rest = with_arabic("".join(masked))
+    rest = _DAYS_OF_MEMORY.sub(lambda found: "节" * len(found.group()), with_arabic("".join(masked)))
     found = tuple(find_numbers(rest, lexis))
     amounts = tuple(figure for figure in found if figure.reading.unit.name not in describing()) or found
     plain = "".join(";" if c in MARKS else c for c in rest)
