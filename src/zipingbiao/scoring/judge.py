@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from zipingbiao.form.quantity.answer.actual import ActualReading
 from zipingbiao.form.quantity.answer.asked import Asked as AskedInWords
 from zipingbiao.form.quantity.answer.asked import Stance
+from zipingbiao.form.quantity.answer.besides import asked_besides, told_besides
 from zipingbiao.form.quantity.answer.ranks import Reached, reached
 from zipingbiao.form.quantity.answer.stance import asked_in, stance_of
 from zipingbiao.form.quantity.lexicon import Lexicon
@@ -73,7 +74,8 @@ def judge(row: Row, answer: ActualReading, words: Lexicon, money: Money, ruleboo
         ):
             return Judgement(State.MISSED, None, "", hints=(Hint.CONTRARY,))
         case Number():
-            return judge_number(Asked(target, row.way), actual, answer.others, money, rulebook)
+            judged = judge_number(Asked(target, row.way), actual, answer.others, money, rulebook)
+            return _with_words_beside(row, judged, words, rulebook)
         case Range():
             return judge_range(target, actual, answer.others, money, rulebook)
         case Several():
@@ -115,6 +117,19 @@ def _asked(row: Row, words: Lexicon) -> AskedInWords:
 
 def _stance(row: Row, answer: ActualReading, words: Lexicon) -> Stance:
     return stance_of(row.actual_text, _asked(row, words), words, answer.told)
+
+
+def _with_words_beside(row: Row, judged: Judgement, words: Lexicon, rulebook: Rulebook) -> Judgement:
+    """≥100批次且覆盖所有乡镇: the figure alone does not meet it."""
+    asked = asked_besides(row.target_text)
+    if not asked or judged.state not in (State.DONE, State.OVER):
+        return judged
+    level = told_besides(asked, row.actual_text, row.name, words).level
+    if level is Level.MET:
+        return judged
+    return (
+        UNREADABLE.hinting(Hint.WORDS_BESIDE) if level is Level.UNKNOWN else banded(Level.PARTIAL, rulebook)
+    )
 
 
 def _happened(row: Row, answer: ActualReading, words: Lexicon) -> bool:

@@ -132,6 +132,8 @@ def _counts_otherwise(own: list[Said], target: Number | Range) -> bool:
     names = [each.figure.reading.unit.name for each in own]
     if target.unit.name == "个":
         return all(name.startswith(_PEOPLE) for name in names)
+    if target.unit.name.startswith(_PEOPLE):
+        return all(name.startswith("个") or name in _OCCASIONS for name in names)
     if target.unit.name in _OCCASIONS:
         counted = [each.figure.reading.unit.dimension.startswith("counter") for each in own]
         return all(name.startswith("个") for name in names) and all(counted)
@@ -321,7 +323,7 @@ def _one_of(chosen: list[Said], told: Sequence[Said], words: Lexicon) -> Figure 
     listed = all("分别" in each.before or each.before == "、" for each in chosen)
     readings = [each.figure.reading if listed else over_each(each, told, words).reading for each in chosen]
     if all(reading == readings[0] for reading in readings) and not _enumerated(chosen):
-        return chosen[0].figure
+        return replace(chosen[0].figure, reading=readings[0])
     if not _enumerated(chosen) or not all(isinstance(reading, Number) for reading in readings):
         return None
     numbers = [reading for reading in readings if isinstance(reading, Number)]

@@ -23,7 +23,7 @@ from zipingbiao.form.quantity.units import same_kind
 #: Two items joined so; anything else between two figures makes one of them say something of the other.
 _JOINED = re.compile(r"^[、,;和及与并]*")
 _DEPENDENT = re.compile("每|各|均|平均|其中|含|共|合计|累计|总")
-_CLAUSES = re.compile(r"[;,.!?()]|但是?")
+_CLAUSES = re.compile(r"[;,!?()]|(?<!\d)\.|\.(?!\d)|但是?")
 _ADDITIVE = ("counter", "length", "area", "volume", "weight", "mass", "money")
 _SHORTEST = 2
 _DONE = "完成"

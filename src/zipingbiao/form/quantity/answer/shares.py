@@ -202,11 +202,14 @@ def _is_fraction(counts: list[Said], text: str) -> bool:
 def _names(each: Said, root: str, words: Lexicon) -> bool:
     """Whether the words around a count speak of what the rate is of."""
     told = each.before + each.after
+    return _speaks_of(told, root, words) or (root[-1:] in told and any(mark in told for mark in _DONE))
+
+
+def _speaks_of(told: str, root: str, words: Lexicon) -> bool:
+    """Whether a text has what the rate is of, or another word for it."""
     if len(root) == _ROOT and root[0] in told and root[1] in told[told.index(root[0]) + 1 :]:
         return True  # 发改率: 发回改判
-    return any(word in told for word in (root, *words.alias.get(root, ()))) or (
-        root[-1:] in told and any(mark in told for mark in _DONE)
-    )
+    return any(word in told for word in (root, *words.alias.get(root, ())))
 
 
 def _value(each: Said) -> Decimal:
@@ -222,4 +225,7 @@ def _is_whole(text: str, root: str, words: Lexicon) -> bool:
     if none is not None:
         after = text[none.end() : none.end() + _ROOT * 4]
         return words.negative.search(after) is not None
-    return words.whole.search(text) is not None and words.negative.search(text.replace("无需", "")) is None
+    whole = words.whole.search(text)
+    if whole is None or words.negative.search(text.replace("无需", "")) is not None:
+        return False
+    return _speaks_of(text, root, words)  # 利用率 is not told by 全部投入使用

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from zipingbiao.form.quantity.answer.asked import Asked, Stance
 from zipingbiao.form.quantity.answer.bounds import against_bound, is_bounded
 from zipingbiao.form.quantity.answer.figures_say import by_figures
+from zipingbiao.form.quantity.answer.how_often import is_rarer
 from zipingbiao.form.quantity.answer.movement import Move, Way, moves_in
 from zipingbiao.form.quantity.answer.ranks import Reached, reached
 from zipingbiao.form.quantity.answer.roles import Said, without_name
@@ -20,7 +21,7 @@ from zipingbiao.form.quantity.lexicon import TWICE_DENIED, Lexicon
 from zipingbiao.form.quantity.readings import Level
 from zipingbiao.form.quantity.text import normalise
 
-_CLAUSES = re.compile(r"[;,.!?:()]|但是?|然而|不过|而(?=[^且])")
+_CLAUSES = re.compile(r"[;,!?:()]|(?<!\d)\.|\.(?!\d)|但是?|然而|不过|而(?=[^且])")
 _QUOTED = re.compile("[“「《]([^“”「」《》]{1,20})[”」》]")
 _NEAR = 8
 _NUMBERED = re.compile(r"[1-9]\d*(?:\.\d+)?(?:起|件|次|例|人|个|处|宗|户|项|家|名|%|‰)")
@@ -136,7 +137,7 @@ def _clause(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
         yield Stance(Level.MET)
     elif _has_bad(rest, asked, words):
         yield Stance(Level.MISSED, contrary=True)
-    moves = list(moves_in(rest, asked.name, words))
+    moves = list(moves_in(rest, asked.name + asked.text, words))
     for move in moves:
         verdict = _moved(move, asked)
         if verdict is not None:
@@ -148,6 +149,8 @@ def _clause(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
         yield Stance(Level.MISSED)
     if stance["cycle"].search(asked.text) is not None and stance["once"].search(rest) is not None:
         yield Stance(Level.MISSED, contrary=True)
+    if is_rarer(rest, asked.text):
+        yield Stance(Level.PARTIAL)
     taken_back = stance["underway"].search(rest) is not None and not asked.start
     hedges = stance["hedge"].search(rest) or stance["hedged_by_basic"].search(bare)
     if (taken_back or hedges is not None) and not (hedges is not None and hedges.group() in asked.text):
