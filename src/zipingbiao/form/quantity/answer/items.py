@@ -81,7 +81,7 @@ def _of_one(
     own = [each for each in told if _whose(each, target) is item]
     if own:
         return _by_figure(own[0]) if len(own) == 1 else Told(None, Stance(Level.UNKNOWN))
-    asked = asked_in(_DONE, "", words)
+    asked = asked_in(_DONE, item.what, words)
     about = [clause for clause in clauses if _speaks_of(clause, item, target)]
     said = [stance_of(clause, asked, words) for clause in about]
     worst = (Level.MISSED, Level.PARTIAL, Level.MET)
