@@ -120,6 +120,10 @@ def _by_words(actual: str, asked: Asked, words: Lexicon) -> Stance:
 def _of_another_matter(text: str, asked: Asked, words: Lexicon) -> bool:
     """按时提交审计报告 beside 报告质量较高, 完成年度工作任务 beside 社会和谐: praise of something that nobody asked about."""
     about = asked.text + asked.name
+    punctual = words.stance["punctual"]
+    graded = any(asked.text in step for family in words.steps for step in family)
+    if graded and punctual.search(text) is not None and punctual.search(about) is None:
+        return "时" not in about
     if any(text[i : i + 2] in about for i in range(len(text) - 1)):
         return False
     subject = words.long_words.sub("", words.stance["comparing"].sub("", text))
