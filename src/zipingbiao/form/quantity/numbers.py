@@ -161,6 +161,8 @@ def _plain(text: str, found: re.Match[str], words: Lexicon) -> _Plain:
 
 def _skip_about(text: str, at: int, words: Lexicon) -> tuple[Near, int]:
     """余, 多, 左右 after a number."""
+    if at == len(text):
+        return Near.EXACT, at
     found = words.near_start.match(text, at)
     if found is not None and _MORE_SPENT.match(text, at) is not None:
         return Near.EXACT, at
@@ -216,6 +218,8 @@ def _with_comparator(text: str, plain: _Plain, words: Lexicon) -> Figure:
 def _before(text: str, start: int, words: Lexicon) -> tuple[int, Comparator, str, Near]:
     """Comparator, `每年`, `约` in front of a number; they may be mixed and separated by 共, 为, 率 …."""
     per, about = "", Near.EXACT
+    if start == 0:
+        return start, Comparator.BARE, per, about
     for _ in range(4):
         if start == 0:
             break

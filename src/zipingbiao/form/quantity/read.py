@@ -43,6 +43,7 @@ from zipingbiao.form.quantity.text import normalise
 from zipingbiao.form.quantity.units import describing
 
 _MAX_LENGTH = 2000
+_ANY_MARK = re.compile(f"[{MARKS}]")
 DIGIT = re.compile(r"\d")
 _REMARK = re.compile(r"\([^()]*\d[^()]*\)")
 ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|#+)")
@@ -84,17 +85,24 @@ def parse_whole(text: str, year: int | None, words: Lexicon) -> Parsed:
 def _parsed(line: str, year: int | None, lexis: Lexicon) -> Parsed:
     if _MAY_HOLD_FIGURES.search(line) is None:
         return Parsed(line, (), (), line.strip(";" + TRIM), line)
-    dates = tuple(find_dates(line, year))
-    masked = list(line)
-    for dated in dates:
-        masked[dated.start : dated.end] = _mark(dated, year) * (dated.end - dated.start)
-    dates = tuple(dated for dated in dates if not _compared(line, dated, lexis))
-    rest = with_arabic("".join(masked))
+    dates, masked = _dates_and_rest(line, year, lexis)
+    rest = with_arabic(masked)
     found = tuple(find_numbers(rest, lexis))
     amounts = tuple(figure for figure in found if figure.reading.unit.name not in describing()) or found
-    plain = "".join(";" if c in MARKS else c for c in rest)
+    plain = _ANY_MARK.sub(";", rest)
     figures = tuple(figure for figure in amounts if not figure.lacking)
     return Parsed(line, figures, dates, plain.strip(";" + TRIM), rest, amounts)
+
+
+def _dates_and_rest(line: str, year: int | None, lexis: Lexicon) -> tuple[tuple[Dated, ...], str]:
+    """The dates of a line, and the line with marks in place of them and of the years that are only compared with."""
+    found = tuple(find_dates(line, year))
+    if not found:
+        return (), line
+    masked = list(line)
+    for dated in found:
+        masked[dated.start : dated.end] = _mark(dated, year) * (dated.end - dated.start)
+    return tuple(dated for dated in found if not _compared(line, dated, lexis)), "".join(masked)
 
 
 def _mark(dated: Dated, year: int | None) -> str:
@@ -117,6 +125,12 @@ def _line(text: str) -> str:
     line = with_digits(normalise(text[:_MAX_LENGTH]))
     outside = _REMARK.sub("", line) if "(" in line else line
     return outside if outside != line and DIGIT.search(outside) else line
+
+
+@lru_cache(maxsize=8192)
+def told_dates(text: str, year: int | None) -> tuple[Dated, ...]:
+    """The dates of :func:`parse`, where nobody asks for the numbers: years that are only compared with are none."""
+    return _dates_and_rest(_line(text), year, lexicon())[0]
 
 
 @lru_cache(maxsize=4096)
@@ -186,6 +200,8 @@ def _over_all(parsed: Parsed, figures: tuple[Figure, ...], lexis: Lexicon) -> tu
     """一、二季度各5场 asks for 10."""
     if len(figures) > 1:
         return figures
+    if figures[0].start == 0 and figures[0].end == len(parsed.marked) and not figures[0].reading.unit.per:
+        return figures  # no word says of what else
     told = said(parsed.marked, figures, lexis)
     return (over_each(told[0], told, lexis),)
 

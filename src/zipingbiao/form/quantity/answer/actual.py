@@ -50,6 +50,8 @@ from zipingbiao.form.quantity.units import known_unit
 #: 2/3 beside 3期: 2 of the 3.
 _OUT_OF = re.compile(r"(\d{1,9})/(\d{1,9})")
 _BRACKET = re.compile("[(（]")
+_CLAUSE_ENDS = re.compile("[;,.()]")
+_MONTHS = re.compile(r"(\d{1,2})月")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,7 @@ def _unfinished(told: tuple[Said, ...], parsed: Parsed, target: Number | Range, 
 
 def _wordy(parsed: Parsed) -> list[str]:
     """The clauses of a text that hold no figure."""
-    return [clause for clause in re.split("[;,.()]", parsed.marked) if clause and not DIGIT.search(clause)]
+    return [clause for clause in _CLAUSE_ENDS.split(parsed.marked) if clause and not DIGIT.search(clause)]
 
 
 def _typed(figure: Figure, entry: Entry) -> Number | Range:
@@ -221,7 +223,7 @@ def _durations(parsed: Parsed) -> list[Figure]:
     """`12月` as an answer to `=12月` is a duration, not December."""
     found = []
     for dated in parsed.dates:
-        piece = re.fullmatch(r"(\d{1,2})月", parsed.text[dated.start : dated.end])
+        piece = _MONTHS.fullmatch(parsed.text[dated.start : dated.end])
         if piece is not None:
             figure = next(iter(find_numbers(f"={piece.group()}", lexicon())), None)
             if figure is not None:

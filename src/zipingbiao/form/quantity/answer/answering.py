@@ -31,7 +31,7 @@ _DIGITS = late_pattern(r"\d")
 _PER_NAME = late_pattern(
     "每(公里|千米|平方米|人次|人|户|亩|辆|台|件|个|场|次|天|日)|([人户亩])均|单([场座台件次人户辆])"
 )
-_HAN = late_pattern("[一-鿿]")
+_NO_HAN = late_pattern("[^一-鿿]+")
 _EACH_DOES = late_pattern("(?:各(?![一-鿿]{0,3}平均)|(?<![平年月日天周人户])均|分别)[一-鿿]{0,4}$")
 #: 日均清运178吨 is said of each day.
 _ON_AVERAGE = late_pattern("([日天月周])均")
@@ -204,6 +204,8 @@ def _exactly(unit: Unit, target: Unit) -> bool:
 
 def _chosen(done: list[Said], name: str) -> list[Said]:
     """The parts that the indicator names, else the figures that the sentence puts highest."""
+    if len(done) == 1:
+        return done
     own = _own_words(done, name)
     parts = [
         each
@@ -240,13 +242,15 @@ def _own_words(done: list[Said], name: str) -> dict[int, set[str]]:
 
 def _shared(each: Said, name: str) -> set[str]:
     """What the words around a figure have in common with the indicator's name, as pairs of characters."""
-    runs = "".join(c if _HAN.match(c) else " " for c in each.before + " " + each.after).split()
+    runs = _NO_HAN.sub(" ", f"{each.before} {each.after}").split()
     pairs = {run[i : i + 2] for run in runs for i in range(max(len(run) - 1, 1))}
     return {pair for pair in pairs if pair in name}
 
 
 def _other_stages(done: list[Said], chosen: list[Said], name: str, words: Lexicon) -> list[Said]:
     """已开工20所，竣工17所: figures of another step of the same thing, where the indicator does not say which one counts."""
+    if len(done) == 1:
+        return []
     early, late = words.roles["early"], words.roles["late"]
     steps = {id(e): (early.search(e.before) is not None, late.search(e.before) is not None) for e in done}
     if not any(step[1] for step in steps.values()) or len({step[1] for step in steps.values()}) == 1:

@@ -14,6 +14,8 @@ _STAR = re.compile(r"([一二三四五]|[1-5])星")
 _LETTERS = re.compile(r"([1-5])A级?|(A{1,5})级")
 _OFFICE = re.compile(r"(国家|部|省|自治区|市|县|区)级")
 _GRADE = re.compile(r"(?<!年)([一二三四五])级")
+#: A sign that each of them needs.
+_MAY_BE_RANK = re.compile("[奖类星级]|[1-5]A")
 _OFFICES: Mapping[str, int] = {"国家": 1, "部": 1, "省": 2, "自治区": 2, "市": 3, "县": 4, "区": 4}
 
 
@@ -43,6 +45,8 @@ def reached(asked: str, actual: str) -> Reached | None:
 def _ranks(text: str) -> dict[str, list[int]]:
     """The ranks of a text by family; the smaller the better."""
     found: dict[str, list[int]] = {}
+    if _MAY_BE_RANK.search(text) is None:
+        return found
     for match in _PRIZE.finditer(text):
         found.setdefault("prize", []).append(0 if match[1] == "特" else _NUMERALS.index(match[1]) + 1)
     for match in _CLASS.finditer(text):

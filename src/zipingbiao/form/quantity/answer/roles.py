@@ -141,7 +141,9 @@ def _lead(text: str, at: int) -> str:
 def without_name(text: str, name: str) -> str:
     """The text without its longest run of characters that the indicator's name holds too, three or more."""
     longest = ""
-    for start in range(len(text)):
+    if not name:
+        return text
+    for start in range(len(text) - 2):
         end = start + max(len(longest) + 1, 3)
         while end <= len(text) and text[start:end] in name:
             longest = text[start:end]
@@ -161,6 +163,8 @@ def _in_brackets(text: str, at: int) -> bool:
 
 def _role(figure: Figure, before: str, after: str, name: str, *, runs_on: bool, words: Lexicon) -> Role:
     """`runs_on`: another figure follows without a pause, so the words between may belong to that one."""
+    if not before and not after:
+        return Role.LACKING if figure.lacking else Role.PLAIN  # no words, so none of those below
     roles = words.roles
     none = words.stance["absent"].search(before)
     if none is not None and not before[none.end() :] and _is_one(figure):
