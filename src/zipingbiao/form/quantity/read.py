@@ -6,11 +6,11 @@ Nothing here raises. A text is read as what it says; what is neither number, dat
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Entry, is_blank
 from zipingbiao.form.quantity.answer.answering import over_each
 from zipingbiao.form.quantity.answer.roles import said
@@ -43,13 +43,13 @@ from zipingbiao.form.quantity.text import normalise
 from zipingbiao.form.quantity.units import describing
 
 _MAX_LENGTH = 2000
-_ANY_MARK = re.compile(f"[{MARKS}]")
-DIGIT = re.compile(r"\d")
-_REMARK = re.compile(r"\([^()]*\d[^()]*\)")
-ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|#+)")
+_ANY_MARK = late_pattern(f"[{MARKS}]")
+DIGIT = late_pattern(r"\d")
+_REMARK = late_pattern(r"\([^()]*\d[^()]*\)")
+ERROR = late_pattern(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|#+)")
 ERROR_WHY = "是 Excel 的错误值，请改正公式或直接填写"
 #: Without one of these a text holds no number and no date.
-_MAY_HOLD_FIGURES = re.compile(
+_MAY_HOLD_FIGURES = late_pattern(
     "[0-9零〇一二三四五六七八九十百千万亿两半双几壹贰叁肆伍陆柒捌玖拾佰仟年月日季周旬节旦]"
 )
 TRIM = "。.;,、:！!"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Entry, is_blank
 from zipingbiao.form.quantity.answer.answering import answers
 from zipingbiao.form.quantity.answer.moments import timed
@@ -48,10 +48,10 @@ from zipingbiao.form.quantity.text import normalise
 from zipingbiao.form.quantity.units import known_unit
 
 #: 2/3 beside 3期: 2 of the 3.
-_OUT_OF = re.compile(r"(\d{1,9})/(\d{1,9})")
-_BRACKET = re.compile("[(（]")
-_CLAUSE_ENDS = re.compile("[;,.()]")
-_MONTHS = re.compile(r"(\d{1,2})月")
+_OUT_OF = late_pattern(r"(\d{1,9})/(\d{1,9})")
+_BRACKET = late_pattern("[(（]")
+_CLAUSE_ENDS = late_pattern("[;,.()]")
+_MONTHS = late_pattern(r"(\d{1,2})月")
 
 
 @dataclass(frozen=True, slots=True)

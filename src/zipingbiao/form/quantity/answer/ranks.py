@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from enum import Enum
 
+from zipingbiao.form.late_pattern import late_pattern
+
 _NUMERALS = "一二三四五六七八九"
 _ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
-_PRIZE = re.compile(r"(特|[一二三])等奖")
-_CLASS = re.compile(r"劣?(Ⅰ|Ⅱ|Ⅲ|Ⅳ|Ⅴ|Ⅵ|III|II|IV|I|V|[一二三四五])类")
-_STAR = re.compile(r"([一二三四五]|[1-5])星")
-_LETTERS = re.compile(r"([1-5])A级?|(A{1,5})级")
-_OFFICE = re.compile(r"(国家|部|省|自治区|市|县|区)级")
-_GRADE = re.compile(r"(?<!年)([一二三四五])级")
+_PRIZE = late_pattern(r"(特|[一二三])等奖")
+_CLASS = late_pattern(r"劣?(Ⅰ|Ⅱ|Ⅲ|Ⅳ|Ⅴ|Ⅵ|III|II|IV|I|V|[一二三四五])类")
+_STAR = late_pattern(r"([一二三四五]|[1-5])星")
+_LETTERS = late_pattern(r"([1-5])A级?|(A{1,5})级")
+_OFFICE = late_pattern(r"(国家|部|省|自治区|市|县|区)级")
+_GRADE = late_pattern(r"(?<!年)([一二三四五])级")
 #: A sign that each of them needs.
-_MAY_BE_RANK = re.compile("[奖类星级]|[1-5]A")
+_MAY_BE_RANK = late_pattern("[奖类星级]|[1-5]A")
 _OFFICES: Mapping[str, int] = {"国家": 1, "部": 1, "省": 2, "自治区": 2, "市": 3, "县": 4, "区": 4}
 
 
