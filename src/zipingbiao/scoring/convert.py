@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.money import MONEY_UNITS
 from zipingbiao.form.quantity.readings import Number, Unit
 from zipingbiao.form.quantity.units import TIMES_A_YEAR, known_unit, same_kind, same_per
@@ -18,7 +18,7 @@ _MONTHLY = ("月", "季", "年")
 #: A week and a day come at least so often a year.
 _AT_LEAST = frozenset({"周", "天"})
 #: A stretch of time that is not one year: 周, 三天, 两年.
-_STRETCH = re.compile(r".*(?:月|季度?|周|天|[^年]年)")
+_STRETCH = late_pattern(r".*(?:月|季度?|周|天|[^年]年)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from zipingbiao.form.coverage import FormKind
-from zipingbiao.form.interchange.keys import ENTRIES, FORM, FUND, GOALS, INDICATOR, KIND, TOTAL, WAIVER
+from zipingbiao.form.keys import ENTRIES, FORM, FUND, GOALS, INDICATOR, KIND, TOTAL, WAIVER
 from zipingbiao.form.model import Entry, Form, FundLine, Goals, Indicator, Total, is_blank
 from zipingbiao.form.waiver import Waiver
 

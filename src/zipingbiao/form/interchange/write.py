@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zipingbiao.form.coverage import FormKind
-from zipingbiao.form.interchange.keys import FORM, FUND, GOALS, INDICATOR, KIND, OPTIONAL, TOTAL, WAIVER
+from zipingbiao.form.keys import FORM, FUND, GOALS, INDICATOR, KIND, OPTIONAL, TOTAL, WAIVER
 from zipingbiao.form.model import Entry, Form, Indicator
 from zipingbiao.form.money import number
 

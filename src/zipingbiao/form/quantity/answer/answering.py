@@ -37,7 +37,6 @@ _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
 _PER_NAME = late_pattern(
     "每(公里|千米|平方米|人次|人|户|亩|辆|台|件|个|场|次|天|日)|([人户亩])均|单([场座台件次人户辆])"
 )
-_HAN = late_pattern("[一-鿿]")
 _CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
 _GOING_ON = ("、", "和", "及")
 _GLUED = late_pattern(r"[A-Za-z]+$")
@@ -162,8 +161,10 @@ def _exactly(unit: Unit, target: Unit) -> bool:
 
 def _chosen(done: list[Said], name: str) -> list[Said]:
     """The parts that the indicator names, else the figures that the sentence puts highest."""
+    if len(done) == 1:
+        return done
     one_list = all(each.before.startswith(_GOING_ON) for each in done[1:])
-    if len(done) > 1 and one_list and OF_ALL.match(done[-1].after) is not None:
+    if one_list and OF_ALL.match(done[-1].after) is not None:
         return done
     own = _own_words(done, name)
     parts = [
@@ -201,6 +202,8 @@ def _own_words(done: list[Said], name: str) -> dict[int, set[str]]:
 
 def _other_stages(done: list[Said], chosen: list[Said], name: str, words: Lexicon) -> list[Said]:
     """已开工20所，竣工17所: figures of another step of the same thing, where the indicator does not say which one counts."""
+    if len(done) == 1:
+        return []
     early, late = words.roles["early"], words.roles["late"]
     steps = {id(e): (early.search(e.before) is not None, late.search(e.before) is not None) for e in done}
     if not any(step[1] for step in steps.values()) or len({step[1] for step in steps.values()}) == 1:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.asked import Stance
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.answer.stance import asked_in, stance_of
@@ -21,12 +21,12 @@ from zipingbiao.form.quantity.readings import (
 from zipingbiao.form.quantity.units import same_kind
 
 #: Two items joined so; anything else between two figures makes one of them say something of the other.
-_JOINED = re.compile(r"^[、,;和及与并]*")
-_DEPENDENT = re.compile("每|各|均|平均|其中|含|共|合计|累计|总")
-_CLAUSES = re.compile(r"[;,!?()]|(?<!\d)\.|\.(?!\d)|但是?")
+_JOINED = late_pattern(r"^[、,;和及与并]*")
+_DEPENDENT = late_pattern("每|各|均|平均|其中|含|共|合计|累计|总")
+_CLAUSES = late_pattern(r"[;,!?()]|(?<!\d)\.|\.(?!\d)|但是?")
 _ADDITIVE = ("counter", "length", "area", "volume", "weight", "mass", "money")
-_BETWEEN = re.compile("[、,;]")
-_HAN = re.compile("[一-鿿]")
+_BETWEEN = late_pattern("[、,;]")
+_HAN = late_pattern("[一-鿿]")
 _SHORTEST = 2
 #: A shorter piece of a list is part of a word.
 _NAMED = 3

@@ -19,7 +19,7 @@ _OCCASIONS = ("次", "场", "场次", "期", "轮")
 _PEOPLE = ("人", "名", "户")
 _NAMED_RATE = late_pattern(r"([一-鿿]{2,6}率)[为是达到仅约]*$")
 #: 合格率 is told by its last three characters.
-_HAN = late_pattern("[一-鿿]")
+_NO_HAN = late_pattern("[^一-鿿]+")
 _LAST = 3
 
 
@@ -94,6 +94,6 @@ def unsaid_success(each: Said, marked: str, name: str, words: Lexicon) -> bool:
 
 def shared_with(each: Said, name: str) -> set[str]:
     """What the words around a figure have in common with the indicator's name, as pairs of characters."""
-    runs = "".join(c if _HAN.match(c) else " " for c in each.before + " " + each.after).split()
+    runs = _NO_HAN.sub(" ", f"{each.before} {each.after}").split()
     pairs = {run[i : i + 2] for run in runs for i in range(max(len(run) - 1, 1))}
     return {pair for pair in pairs if pair in name}
