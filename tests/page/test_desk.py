@@ -130,6 +130,25 @@ def test_findings_between_forms_and_another_rulebook(first: Path) -> None:
     assert sum(reviewed[0]["forms"][0]["counts"].values()) > sum(alone["counts"].values())
 
 
+@pytest.mark.parametrize("bundle", ["default", "review"])
+def test_forms_whose_scores_are_typed_in_part_are_found_fault_with_as_on_the_command_line(
+    bundle: str, tmp_path: Path
+) -> None:
+    """A project that is on no sheet yet is checked as it will stand there, also beside others."""
+    forms = json.loads(FORMS.read_text("utf-8"))[:5]
+    for form in forms:
+        for row in form["indicators"][::2]:
+            row.pop("score", None)
+    source = tmp_path / "项目.json"
+    source.write_text(json.dumps(forms, ensure_ascii=False), "utf-8")
+    page = Page()
+    page.open(source)
+    page.ask("judge-by", {"rulebook": "", "bundle": bundle})
+    seen = [each["codes"] for each in page.ask("cross")["k"]]
+    told = json.loads(call(tmp_path, "check", [source.name], {"bundle": bundle}).output)
+    assert seen == [sorted({each["code"] for each in form["findings"]}) for form in told["forms"]]
+
+
 def test_why_is_the_trace_of_the_engine(first: Path) -> None:
     page = Page()
     page.open(first)

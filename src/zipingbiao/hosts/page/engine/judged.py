@@ -36,9 +36,11 @@ class OpenPoint:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A form with everything the engine knows of it."""
+    """A form with everything the engine knows of it. `alone`: what the rules say of it without the others."""
 
     scored: ScoredForm
+    standing: ScoredForm
+    alone: Checked
     checked: Checked
     narrated: Narrated
     points: tuple[OpenPoint, ...]
@@ -64,12 +66,9 @@ def judge(form: Form, find: RulebookFor, narrator: Narrator, bundle: str) -> Jud
     """Score, check and explain a form as it stands."""
     scored = score_form(form, find(form))
     narrated = narrate_form(scored, narrator)
-    return Judged(
-        scored,
-        check_form(as_it_will_stand(scored), bundle),
-        narrated,
-        tuple(_points(scored, narrated)),
-    )
+    standing = as_it_will_stand(scored)
+    alone = check_form(standing, bundle)
+    return Judged(scored, standing, alone, alone, narrated, tuple(_points(scored, narrated)))
 
 
 def _points(scored: ScoredForm, narrated: Narrated) -> list[OpenPoint]:

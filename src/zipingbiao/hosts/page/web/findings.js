@@ -42,6 +42,7 @@ async function waive(finding, reason, who) {
   if (entry.typed.length) throw new Error("这份文件有还没有下载的填写，请先下载，再豁免。");
   const engine = await started;
   entry.data = await asked(engine, "waive", { key: entry.key, code: finding.code, cell: finding.cell, project: entry.data.forms.length > 1 ? data.id : "", reason, who });
+  desk.uncompared = true;
   entry.waived = true;
   entry.saved = false;
   desk.reviewer = who;
