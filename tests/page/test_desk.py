@@ -76,6 +76,22 @@ def test_what_waits_for_a_person(first: Path, tmp_path: Path) -> None:
     assert ("score", "indicators[0].score") in [(point["kind"], point["field"]) for point in form["points"]]
 
 
+def test_what_may_not_be_handed_in_is_never_called_ready(first: Path, tmp_path: Path) -> None:
+    """A score for what nobody can compare, without a word of why: no error, and yet no 报送版."""
+    page = Page()
+    page.open(changed(first, tmp_path, F13="说不清楚", H13=10))
+    gaps = {each["field"] for each in page.ask("form", {"key": "k", "n": 0})["points"]}
+    page.type(*((field, "因业务量增加，经费结余。由办公室2025年6月底前核减预算。") for field in gaps))
+    form = page.ask("form", {"key": "k", "n": 0})
+    assert (form["points"], form["counts"]["E"]) == ([], 0)
+    assert form["state"] == "待改正"
+    assert form["refusal"].startswith("不能生成报送版：") and "说不清楚" in form["refusal"]
+    done = page.ask(
+        "desk-run", {"keys": ["k"], "command": "bulk", "options": {"out": "报送版", "final": True}}
+    )
+    assert done["code"] == 1
+
+
 def test_typing_changes_its_cell_and_what_follows_from_it(first: Path) -> None:
     page = Page()
     page.open(first)

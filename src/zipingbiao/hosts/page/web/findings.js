@@ -7,6 +7,7 @@ function drawFindings(data) {
   const numbered = standing.map((finding, i) => ({ finding, id: `finding-${i + 1}` }));
   show($("findings"),
     h("h2", {}, `问题 ${standing.length}`, data.points.length ? ` · 还有 ${data.points.length} 处要填` : ""),
+    data.state === "待改正" && data.refusal ? h("p", { class: "advice" }, data.refusal) : null,
     data.points.length ? h("details", { open: true, class: "points" }, h("summary", {}, `待填 ${data.points.length}`),
       h("ol", {}, data.points.map((point) => h("li", {}, jump(point.words, point.field))))) : null,
     GROUPS.map(([group, words]) => {
