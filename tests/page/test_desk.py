@@ -212,7 +212,7 @@ def test_options_become_the_words_of_a_command_line() -> None:
         "check", "甲.xlsx", "--bundle", "review", "--strict", "--json",
     ]  # fmt: skip
     assert command_line("new form", ["旧.xlsx"], {"arguments": ["新.xlsx"], "from": "旧.xlsx"}) == [
-        "new", "form", "新.xlsx", "--from", "旧.xlsx",
+        "new", "form", "新.xlsx", "--from", "旧.xlsx", "--json",
     ]  # fmt: skip
     assert command_line("collect", ["甲.xlsx"], {"out": "汇总.xlsx"})[:2] == ["collect", "."]
 

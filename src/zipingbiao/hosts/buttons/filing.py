@@ -40,7 +40,7 @@ def pdf(pressed: Pressed) -> str:
         scored = score_form(form, rulebooks()(form))
         why = refused_for(scored, check_form(scored))
         if why:
-            raise NotReady(f"{why}{_DRAFT}")
+            raise NotReady(f"没有导出 PDF。{why}{_DRAFT}")
         _refuse_unwritten(OpenForm(pressed.snapshot, form), scored)
     path = pressed.folder_beside("PDF") / f"{safe_stem(forms[0].name) or '自评表'}.pdf"
     pressed.host.export_pdf(path)
