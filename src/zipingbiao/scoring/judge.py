@@ -19,6 +19,7 @@ from zipingbiao.form.quantity.readings import (
     Number,
     Range,
     Reading,
+    Several,
     Unreadable,
     Word,
     YesNo,
@@ -31,6 +32,7 @@ from zipingbiao.scoring.judgement import ALL, UNREADABLE, Judgement
 from zipingbiao.scoring.numbers import Asked, judge_number, judge_range
 from zipingbiao.scoring.qualities import banded, by_stance, is_whole, judge_word, judge_yes_no
 from zipingbiao.scoring.result import Hint, State
+from zipingbiao.scoring.several import judge_several
 from zipingbiao.scoring.timing import by_deadline, lasts_as_long
 
 
@@ -70,6 +72,8 @@ def judge(row: Row, answer: ActualReading, words: Lexicon, money: Money, ruleboo
             return judge_number(Asked(target, row.way), actual, answer.others, money, rulebook)
         case Range():
             return judge_range(target, actual, answer.others, money, rulebook)
+        case Several():
+            return judge_several(target, row.actual_text, answer.told, row.levels, words, money, rulebook)
         case Moment():
             return _date(row, target, answer, words, rulebook)
         case YesNo():

@@ -25,6 +25,7 @@ from zipingbiao.form.quantity.read import (
     ERROR_WHY,
     IMPOSSIBLE_DATE,
     OUTSIDE_LEXICON,
+    SEVERAL_FIGURES,
     TRIM,
     Parsed,
     as_typed,
@@ -274,5 +275,5 @@ def _free(entry: Entry, parsed: Parsed, lexis: Lexicon, target: Reading, name: s
         if moment is not None:
             return ActualReading(moment)
     if len(parsed.figures) > 1:
-        return ActualReading(Unreadable(entry.text, "一格内有多个数，无法判断以哪个为准"))
+        return ActualReading(Unreadable(entry.text, SEVERAL_FIGURES))
     return ActualReading(Unreadable(entry.text, OUTSIDE_LEXICON))
