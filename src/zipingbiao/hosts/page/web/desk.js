@@ -19,6 +19,9 @@ const KINDS = /\.(xlsx|xlsm|json|jsonl|xls|et|ods|docx|doc|pdf|html|htm|csv)$/i;
 function bundle() {
   return desk.mode === "review" ? "review" : "default";
 }
+function ways() {
+  return { rulebook: desk.rulebook, bundle: bundle() };
+}
 /* Every form of every file, in order. */
 function allForms() {
   const found = [];
@@ -121,9 +124,10 @@ async function asked(engine, what, data, files) {
 }
 async function judgeBy() {
   const engine = await started;
-  const answers = await asked(engine, "judge-by", { rulebook: desk.rulebook, bundle: bundle() });
+  const answers = await asked(engine, "judge-by", ways());
   for (const data of answers) desk.files.get(data.key).data = data;
   desk.uncompared = true;
+  if (!desk.files.size) return;
   await crossCheck();
   draw();
 }

@@ -27,9 +27,10 @@ function findingLine({ finding, id }) {
   return h("li", { id, class: `finding l${finding.severity}` },
     h("p", {}, h("span", { class: `level l${finding.severity}` }, LEVELS[finding.severity]), " ", jump(`${finding.code}${finding.cell ? ` ${finding.cell}` : ""}`, finding.field), " ", finding.message),
     h("p", { class: "advice" }, `→ ${finding.advice}`),
-    desk.mode === "review" && sheet.entry.data.kind === "自评表" ? waiving(finding) : null);
+    finding.request ? h("p", { class: "small" }, `单位申请豁免：${finding.request.reason}（${finding.request.who}）`) : null,
+    desk.mode === "fill" && sheet.entry.data.kind === "自评表" ? waiving(finding) : null);
 }
-/* 豁免: a reason and a name, written into the workbook's own list; the finding stays, set aside. */
+/* 豁免: a reason and a name, written into the workbook's own list: the unit's word, which to a reviewer is a request. */
 function waiving(finding) {
   const reason = h("input", { type: "text" });
   const who = h("input", { type: "text", value: desk.reviewer });
@@ -48,7 +49,7 @@ async function waive(finding, reason, who) {
   entry.saved = false;
   desk.reviewer = who;
   await drawForm(entry.key, n);
-  say("已豁免");
+  tell(["记在工作簿的“审核豁免”表里，下载以后才留下。报送给复核人以后，这是一条申请。"], "已豁免");
 }
 function markCells(numbered) {
   for (const td of document.querySelectorAll("[data-field].found")) {
