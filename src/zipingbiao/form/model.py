@@ -190,6 +190,8 @@ class Form:
     goals: Goals = Goals()
     indicators: tuple[Indicator, ...] = ()
     total: Total = Total()
+    #: What is signed and noted under the table, a line each: `填报人：张三`.
+    below: str = ""
     rulebook: str = ""
     kind: FormKind = FormKind.PROJECT
     waivers: tuple[Waiver, ...] = ()

@@ -11,6 +11,7 @@ FORM = {
     "department": "主管部门",
     "unit": "实施单位",
     "amount_unit": "金额单位",
+    "below": "表下文字",
     "rulebook": "评分规则",
 }
 FUND = {
@@ -61,6 +62,7 @@ KIND = "kind"
 OPTIONAL = frozenset(
     {
         "code",
+        "below",
         "rulebook",
         "grade",
         "deduction",

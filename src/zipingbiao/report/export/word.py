@@ -18,7 +18,7 @@ from zipingbiao.form.model import Form, Indicator, is_blank
 from zipingbiao.package.sealed import without_times
 from zipingbiao.report.rows_xml import without_control
 from zipingbiao.workbook.write.money_lines import with_official_lines
-from zipingbiao.workbook.write.printed_note import NOTE_LABEL
+from zipingbiao.workbook.write.printed.note import NOTE_LABEL
 
 #: The widths of the eleven columns of the official layout, in centimetres.
 _WIDTHS = (1.2, 2.0, 2.3, 5.6, 2.6, 2.6, 1.5, 1.6, 1.8, 2.1, 2.7)
