@@ -48,7 +48,7 @@ def gather(
     reading = read_each(folders, leave_out, before)
     inputs = reading.inputs
     forms = [
-        Sourced(form, each.shown, _source(each.path, each.inputs), _modified(each.path))
+        Sourced(form, each.shown, _source(each.path, each.inputs), _modified(each.path), each.inputs.export)
         for each in reading.entries
         for form in each.inputs.forms
     ]
@@ -70,7 +70,7 @@ def gather(
 def doubles_of(reading: Reading) -> tuple[InputFault, ...]:
     """The copies and earlier drafts in folders that a command looks at form by form: told, for elsewhere they are not counted."""
     forms = [
-        Sourced(form, each.shown, _source(each.path, each.inputs), _modified(each.path))
+        Sourced(form, each.shown, _source(each.path, each.inputs), _modified(each.path), each.inputs.export)
         for each in reading.entries
         if each.below
         for form in each.inputs.forms

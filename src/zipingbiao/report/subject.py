@@ -131,6 +131,8 @@ class Sourced:
     file: str
     source: str
     modified: float = 0.0
+    #: What this tool called the file when it wrote it of another one (Word 版自评表 …); "" for a form of its own.
+    export: str = ""
 
 
 def sourced(forms: Iterable[Form]) -> list[Sourced]:

@@ -59,6 +59,8 @@ WAIVER = {
 #: Written only where something is printed; all other keys are always there.
 #: The key of the kind of form; left out for a 项目支出绩效自评表.
 KIND = "kind"
+#: The key that only `export` writes: by whom.
+EXPORTED = "exported"
 OPTIONAL = frozenset(
     {
         "code",

@@ -10,7 +10,17 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from zipingbiao.form.coverage import FormKind
-from zipingbiao.form.interchange.keys import ENTRIES, FORM, FUND, GOALS, INDICATOR, KIND, TOTAL, WAIVER
+from zipingbiao.form.interchange.keys import (
+    ENTRIES,
+    EXPORTED,
+    FORM,
+    FUND,
+    GOALS,
+    INDICATOR,
+    KIND,
+    TOTAL,
+    WAIVER,
+)
 from zipingbiao.form.model import Entry, Form, FundLine, Goals, Indicator, Total, is_blank
 from zipingbiao.form.waiver import Waiver
 
@@ -23,11 +33,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class InterchangeResult:
-    """The forms in input order; `errors`: what could not be used; `warnings`: what was ignored."""
+    """The forms in input order; `errors`: what could not be used; `warnings`: what was ignored.
+
+    `exported`: each of them says that it was written of another file.
+    """
 
     forms: tuple[Form, ...]
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    exported: bool = False
 
 
 def read_interchange(text: str, file: str, line: int = 1) -> InterchangeResult:
@@ -48,7 +62,8 @@ def read_interchange(text: str, file: str, line: int = 1) -> InterchangeResult:
         return _unreadable("嵌套层数太深，不是自评表的 JSON，请核对文件。")
     reader = _Reader(file, broken_text="\\u" in text or not _is_sound(text))
     forms = tuple(reader.forms(data))
-    return InterchangeResult(forms, tuple(reader.errors), tuple(reader.warnings))
+    exported = bool(forms) and reader.exported == len(forms)
+    return InterchangeResult(forms, tuple(reader.errors), tuple(reader.warnings), exported)
 
 
 def _is_sound(text: str) -> bool:
@@ -91,7 +106,7 @@ class _Object(dict[str, Any]):
 
 
 _KINDS = frozenset(FormKind)
-_FORM_KEYS = frozenset({*FORM, KIND, "funds", "goals", "indicators", "total", "waivers"})
+_FORM_KEYS = frozenset({*FORM, KIND, EXPORTED, "funds", "goals", "indicators", "total", "waivers"})
 _ROW_KEYS = frozenset({*INDICATOR, *ENTRIES, "merged"})
 
 
@@ -103,6 +118,7 @@ class _Reader:
     broken_text: bool = True  # half a surrogate pair may stand in it
     errors: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    exported: int = 0
 
     def forms(self, data: Any) -> Iterator[Form]:
         if isinstance(data, _Object):
@@ -126,6 +142,7 @@ class _Reader:
 
     def _built(self, data: _Object, where: str) -> Form:
         self._notice_keys(data, where, _FORM_KEYS)
+        self.exported += data.get(EXPORTED) == "zipingbiao"
         texts = self._texts(data, where, FORM)
         if not texts["amount_unit"]:
             del texts["amount_unit"]

@@ -13,7 +13,7 @@ import click
 from zipingbiao.batch.files import make_folder, write_atomically
 from zipingbiao.batch.inputs import Inputs
 from zipingbiao.batch.names import Names
-from zipingbiao.form.interchange.write import write_interchange
+from zipingbiao.form.interchange.write import exported_interchange
 from zipingbiao.form.model import Form
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
@@ -116,7 +116,7 @@ def _plain(kind: str, forms: Sequence[Form], out: Path) -> list[Exported]:
 
 def _bytes(kind: str, forms: Sequence[Form]) -> bytes:
     if kind == JSON:
-        return write_interchange(forms).encode()
+        return exported_interchange(forms).encode()
     from zipingbiao.report.export.word import word_document
 
     return word_document(forms)
