@@ -63,7 +63,7 @@ def test_collect_names_every_file(cli: Cli, handed_in: Path, tmp_path: Path) -> 
         assert words in rows[name]
     skipped = {each["file"]: each["message"] for each in data["skipped"]}
     assert set(skipped) == {*SKIPPED, *NO_FORM}
-    assert all("不是自评表，没有读取" in skipped[name] for name in NO_FORM)
+    assert all("没有读取；请提供" in skipped[name] for name in NO_FORM)
 
 
 @pytest.mark.parametrize("name", NO_FORM)
@@ -71,7 +71,7 @@ def test_a_file_that_was_named_is_refused_as_what_it_is(cli: Cli, tmp_path: Path
     (tmp_path / name).write_bytes(NO_FORM[name])
     result = cli("check", tmp_path / name)
     assert result.code == 2
-    assert "不是自评表，没有读取" in result.err
+    assert "没有读取；请提供" in result.err
     assert len(result.err.splitlines()) == 1
 
 

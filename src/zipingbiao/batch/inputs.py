@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 JSON_EXPORT = "交换 JSON"
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 _TOO_DEEP = "文件内部层层嵌套得太深，不像 Excel 保存的文件，已拒绝读取。"
+_TOO_MUCH_JSON = (
+    f"超过 {MAX_FILE // MB} MB 的上限，没有读取；请分成几个文件，或改成一行一张表的 .jsonl（没有大小上限）。"
+)
+_TOO_LONG_LINE = f"超过 {MAX_FILE // MB} MB，没有读取；.jsonl 一行是一张表，请核对换行。"
+#: Letters of a line of JSON Lines, which holds one form.
+_LONGEST_LINE = MAX_FILE
 _NOT_TEXT = "既不是 UTF-8 也不是 GB18030 编码的文件，或已损坏，请另存为 UTF-8 后再试。"
 
 
@@ -129,9 +135,9 @@ def _by_content(path: Path, name: str) -> Inputs:
     """Raises ReadFault."""
     suffix, size = path.suffix.lower(), path.stat().st_size
     with path.open("rb") as file:
-        refuse_foreign(file.read(64), name)
+        refuse_foreign(file.read(64), name, suffix)
     if suffix == ".json" and _is_text(path):
-        return _json(path.read_bytes(), name)
+        return _json(path.read_bytes(), name) if size <= MAX_FILE else _unreadable(name, _TOO_MUCH_JSON)
     if size > MAX_FILE and suffix in WORKBOOKS:
         return _workbook(path, name)  # only a ledger may be so large
     if size > MAX_FILE:
@@ -172,7 +178,10 @@ def lines_of(path: Path, shown: str = "") -> Iterator[Inputs]:
     name = shown or path.name
     try:
         with path.open(encoding=_lines_encoding(path)) as lines:
-            for n, line in enumerate(lines, 1):
+            for n, line in enumerate(iter(lambda: lines.readline(_LONGEST_LINE), ""), 1):
+                if len(line) >= _LONGEST_LINE:
+                    yield _unreadable(name, f"第 {n} 行{_TOO_LONG_LINE}")
+                    return
                 if line.strip():
                     yield _line(line.strip(), n, name)
     except UnicodeError:

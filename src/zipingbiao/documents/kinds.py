@@ -51,8 +51,25 @@ _NO_FORMS = (
     (b"SQLite format 3\0", "这是数据库文件（复核登记就是这样的文件）"),
     (b"PAR1", "这是数据文件（collect --to parquet 写的就是这样的文件）"),
 )
-#: Text that a person or a program wrote line by line, not in columns.
-_TABULAR = (".csv", ".tsv", ".tab")
+#: Whoever gave a file one of these names meant it as a form: what is no such file is told as broken, not passed over.
+_MEANT = frozenset(
+    {
+        ".xlsx",
+        ".xlsm",
+        ".xls",
+        ".et",
+        ".ods",
+        ".docx",
+        ".doc",
+        ".wps",
+        ".pdf",
+        ".csv",
+        ".tsv",
+        ".html",
+        ".htm",
+    }
+)
+#: A text that is written line by line is no table.
 _FEWEST_LINES, _FEWEST_TABS = 3, 2
 #: Part of a zip → what the zip is and what to do.
 _OTHER_ZIPS = (
@@ -81,18 +98,18 @@ def kind_of(data: bytes, file: str, suffix: str) -> Kind:
         return Kind.PDF
     if head.startswith(_RTF):
         return Kind.DOC
-    refuse_foreign(head, file)
+    refuse_foreign(head, file, suffix)
     return _text_kind(data, head, file, suffix)
 
 
-def refuse_foreign(head: bytes, file: str) -> None:
-    """Pictures, archives, programs: told by their first bytes alone. Raises ReadFault."""
+def refuse_foreign(head: bytes, file: str, suffix: str) -> None:
+    """Pictures, archives, programs, databases: told by their first bytes alone. Raises ReadFault."""
     for start, message in _OTHERS:
         if head.startswith(start):
             raise ReadFault(file, message)
     for start, what in _NO_FORMS:
         if head.startswith(start):
-            raise NotAForm(file, f"{what}，不是自评表，没有读取。")
+            raise _no_form(file, suffix, f"{what}，不是 Excel 工作簿，也不是文档")
 
 
 def _zip_kind(data: bytes, file: str) -> Kind:
@@ -153,7 +170,7 @@ def _text_kind(data: bytes, head: bytes, file: str, suffix: str) -> Kind:
             raise ReadFault(file, _SPREADSHEET_2003)
         if _HTML.search(plain) or _HTML.search(data.replace(b"\0", b"")[:65536]):
             return Kind.HTML
-        raise NotAForm(file, f"这是 XML 文件，不是自评表，没有读取；{_TAKEN}。")
+        raise _no_form(file, suffix, "这是 XML 文件，不是自评表")
     if plain[:1] in (b"{", b"["):
         return Kind.JSON
     try:
@@ -164,9 +181,14 @@ def _text_kind(data: bytes, head: bytes, file: str, suffix: str) -> Kind:
         raise ReadFault(
             file, f"不支持的文件类型“{suffix}”：内容不是 Excel 工作簿、文档或文字；{_TAKEN}。"
         ) from fault
-    if suffix not in _TABULAR and not _in_columns(data):
-        raise NotAForm(file, f"这是文本文件（{suffix or '没有后缀'}），不是自评表，没有读取；{_TAKEN}。")
+    if suffix not in _MEANT and not _in_columns(data):
+        raise _no_form(file, suffix, f"这是文本文件（{suffix or '没有后缀'}），不是自评表")
     return Kind.CSV
+
+
+def _no_form(file: str, suffix: str, what: str) -> ReadFault:
+    told = f"{what}，没有读取；{_TAKEN}。"
+    return ReadFault(file, told) if suffix in _MEANT else NotAForm(file, told)
 
 
 def _in_columns(data: bytes) -> bool:

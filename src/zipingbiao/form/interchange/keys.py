@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+#: No table of a form has more rows, in JSON or in any other file.
+MAX_ROWS = 20_000
+
 FORM = {
     "id": "编号",
     "title": "表名",

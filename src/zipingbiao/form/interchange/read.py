@@ -18,6 +18,7 @@ from zipingbiao.form.interchange.keys import (
     GOALS,
     INDICATOR,
     KIND,
+    MAX_ROWS,
     TOTAL,
     WAIVER,
 )
@@ -106,6 +107,7 @@ class _Object(dict[str, Any]):
 
 
 _KINDS = frozenset(FormKind)
+_LISTS = {"funds": "项目资金", "indicators": "绩效指标", "waivers": "审核豁免"}
 _FORM_KEYS = frozenset({*FORM, KIND, EXPORTED, "funds", "goals", "indicators", "total", "waivers"})
 _ROW_KEYS = frozenset({*INDICATOR, *ENTRIES, "merged"})
 
@@ -122,7 +124,7 @@ class _Reader:
 
     def forms(self, data: Any) -> Iterator[Form]:
         if isinstance(data, _Object):
-            yield self._form(data, "")
+            yield from self._read(data, "")
             return
         if not isinstance(data, list):
             self.errors.append(f"应为一张自评表或自评表的列表，实为{_kind(data)}。")
@@ -131,9 +133,21 @@ class _Reader:
             self.warnings.append("列表是空的，没有自评表。")
         for n, item in enumerate(data, 1):
             if isinstance(item, _Object):
-                yield self._form(item, f"第 {n} 张表")
+                yield from self._read(item, f"第 {n} 张表")
             else:
                 self.errors.append(f"第 {n} 张表应为一张自评表（{{…}}），实为{_kind(item)}，已跳过，请更正。")
+
+    def _read(self, data: _Object, where: str) -> Iterator[Form]:
+        """The form, unless it has more rows than any form."""
+        for key, label in _LISTS.items():
+            value = data.get(key)
+            if isinstance(value, list) and len(value) > MAX_ROWS:
+                self.errors.append(
+                    f"{_at(where, key)}（{label}）有 {len(value)} 行，超过 {MAX_ROWS // 10_000} 万行的上限，不像自评表，"
+                    "这张表没有读取；请只保留自评表的行，或分成几张表。"
+                )
+                return
+        yield self._form(data, where)
 
     def _form(self, data: _Object, where: str) -> Form:
         told = len(self.errors)

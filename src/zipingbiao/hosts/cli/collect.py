@@ -75,6 +75,7 @@ def collect(
     )
     gathered = collection.gathered
     if not collection.review.forms and set(gathered.faults) <= set(gathered.reading.nothing):
+        _list("跳过", gathered.skipped, "文件夹")
         raise CommandFault("这些文件夹里没有自评表，请核对路径。没有写汇总表。")
     _write(collection, out, kind, force)
     if as_data:
