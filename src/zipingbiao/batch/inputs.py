@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zipingbiao.documents.bounds import MAX_FILE, MB
 from zipingbiao.documents.kinds import Kind, kind_of, refuse_foreign
 from zipingbiao.documents.text import Undecodable, decoded, encoding_of
+from zipingbiao.form.coverage import told as coverage_told
 from zipingbiao.form.model import Form
 from zipingbiao.log import record_fault
 from zipingbiao.package.fault import NotAForm, ReadFault
@@ -105,6 +106,19 @@ def open_input(path: Path, shown: str = "") -> Inputs:
         return _unreadable(name, _TOO_DEEP)
     except Exception:
         return _unreadable(name, broken(record_fault()))
+
+
+def with_unread(inputs: Inputs) -> Inputs:
+    """The same, each form of which filled rows were not read told among the remarks."""
+    told = (unread_of(form) for form in inputs.forms)
+    return replace(inputs, remarks=(*inputs.remarks, *(each for each in told if each is not None)))
+
+
+def unread_of(form: Form) -> InputFault | None:
+    """What of a form was filled in and not read; None where it was read whole."""
+    if not form.reading.unread:
+        return None
+    return InputFault(form.file, f"“{form.name or form.id}”{coverage_told(form.kind, form.reading)}。")
 
 
 def broken(log: Path) -> str:

@@ -225,6 +225,13 @@ class Form:
         return self.kind is not FormKind.TARGETS
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nobody filled anything in, as in a blank template. What stands in a form though unread makes it none."""
+        filled = self.name or self.unit or self.department or self.indicators or self.goals.expected
+        money = any(not is_blank(line.annual_budget) or not is_blank(line.executed) for line in self.funds)
+        return not (filled or money or self.reading.unread or self.reading.unknown)
+
+    @property
     def evaluated_year(self) -> int | None:
         """评价年度, from the printed period, else from the title."""
         return _year_of(self.year) or _year_of(self.title)

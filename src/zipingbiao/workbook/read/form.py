@@ -26,7 +26,7 @@ from zipingbiao.workbook.read.funds_list import listed_funds
 from zipingbiao.workbook.read.goals_block import goals_above, goals_row, read_goals
 from zipingbiao.workbook.read.grid import Grid
 from zipingbiao.workbook.read.head_block import amount_unit, read_apart, read_head
-from zipingbiao.workbook.read.indicator_block import Block, read_indicators, read_total
+from zipingbiao.workbook.read.indicator_block import Block, look_below, read_indicators, read_total
 from zipingbiao.workbook.read.name_clashes import (
     fund_clashes,
     indicator_clashes,
@@ -178,6 +178,7 @@ def _indicators(
     block = read_indicators(grid, named.indicators.heading(labelled), named.indicators.bottom, found)
     if "total.score" not in named.single:
         read_total(grid, block.heading, named.indicators.bottom + 1, region.bottom, found)
+    look_below(grid, block, named.indicators.bottom + 1, region.bottom)
     _note_coverage(grid, block, told)
     return block
 
