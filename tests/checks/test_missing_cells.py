@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from zipingbiao.checks.run import check_form
+from zipingbiao.form.coverage import Reading
 from zipingbiao.form.model import Entry, Form, FundLine, Goals, Indicator
 from zipingbiao.rulebook.load import load
 from zipingbiao.scoring.score import score_form
@@ -42,3 +43,23 @@ def test_a_goal_without_a_cell_for_what_was_done() -> None:
     assert told(replace(form, places=Places("表.xlsx", "表", seen | {"goals.actual": (9, 6)}))) == [
         "年度总体目标的实际完成情况没有填写。"
     ]
+
+
+def test_a_sheet_without_a_column_for_what_is_counted() -> None:
+    """分值 and 得分 are what a self-evaluation is counted by: a layout that prints neither is told, not passed."""
+    seen = {"indicators[0]": (6, 4), "indicators[0].target": (6, 4), "indicators[0].actual": (6, 5)}
+    bare = replace(FORM, funds=(), sheet_reading=Reading(1))
+
+    def told(**columns: tuple[int, int]) -> list[str]:
+        own = {f"indicators[0].{name}": at for name, at in columns.items()}
+        row = replace(ROW, **{name: "" for name in ("weight", "score") if name not in columns})
+        return said(replace(bare, indicators=(row,), places=Places("表.xlsx", "表", seen | own)))
+
+    assert told(weight=(6, 6), score=(6, 7)) == []
+    assert told(weight=(6, 6)) == ["表里没有得分一栏，1项指标的得分都无从核对。"]
+    assert told() == [
+        "表里没有分值一栏，1项指标的分值都无从核对。",
+        "表里没有得分一栏，1项指标的得分都无从核对。",
+    ]
+    unscored = replace(bare, sheet_reading=None, indicators=(replace(ROW, score=""),))
+    assert said(unscored) == []  # JSON knows no columns: the rule scores what is left blank

@@ -5,11 +5,22 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from zipingbiao.form.quantity.readings import Empty, Moment, Number, Range, Reading, Unreadable, Word, YesNo
+from zipingbiao.form.quantity.readings import (
+    Empty,
+    Moment,
+    Number,
+    Range,
+    Reading,
+    Several,
+    Unreadable,
+    Word,
+    YesNo,
+)
 
 KINDS = {
     "number": Number,
     "range": Range,
+    "several": Several,
     "moment": Moment,
     "yes_no": YesNo,
     "word": Word,
@@ -38,6 +49,8 @@ def _fields(reading: Reading) -> dict[str, Any]:
                     "approximate": reading.approximate}  # fmt: skip
         case Range():
             return {"low": reading.low, "high": reading.high, "unit": reading.unit.name}
+        case Several():
+            return {"items": [f"{each.what}{each.number.comparator}{each.number.value}{each.number.unit.name}" for each in reading.items]}  # fmt: skip
         case Moment():
             return {
                 "first": reading.first,

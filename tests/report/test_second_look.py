@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from cli.conftest import Cli
-from workbook_read.books import FORMS, draw
+from workbook_read.books import FORMS, Look, draw
 from zipingbiao.workbook.read.forms import read_workbook
 
 LEDGER = Path(__file__).parents[2] / "workbooks" / "应急指挥保障中心2024年度自评台账.xlsx"
@@ -145,3 +145,15 @@ def test_what_a_reviewer_found_done_is_read_back(cli: Cli, ours: Path, tmp_path:
     cli("check", copy, "--report", tmp_path / "报告.xlsx", "--force")
     rows = list(load_workbook(tmp_path / "报告.xlsx")["复核"].iter_rows(min_row=3, values_only=True))
     assert rows[0][10:] == ("3期", "-25%")
+
+
+def test_forms_beside_each_other_get_no_columns(cli: Cli, tmp_path: Path) -> None:
+    """The columns right of the left form are those of the right one: said, nothing written."""
+    book = Workbook()
+    draw(book.worksheets[0], FORMS[2])
+    draw(book.worksheets[0], FORMS[6], Look(left=11))
+    book.save(tmp_path / "并排.xlsx")
+    result = cli("review", tmp_path / "并排.xlsx", "-o", tmp_path / "复核")
+    assert result.code == 2
+    assert "并排有几张自评表" in result.err
+    assert not (tmp_path / "复核" / "并排.xlsx").exists()

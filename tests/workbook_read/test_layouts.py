@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from workbook_read.books import FORMS, Look, book_of, draw, put, save
 from workbook_read.reading import as_data, cell, expected
 from zipingbiao.form.model import Entry, Form
+from zipingbiao.package.address import cell_name
 from zipingbiao.workbook.read.forms import ReadResult, read_workbook
 
 
@@ -133,6 +134,35 @@ def test_two_forms_on_one_sheet(tmp_path: Path) -> None:
     # The first form ends in row 19, the second begins in row 22 with its title: name two rows below.
     assert cell(result.forms[1], "name") == "C24"
     assert result.problems == ()
+
+
+@pytest.mark.parametrize("gap", [0, 1, 3])
+@pytest.mark.parametrize("lower", [0, 2])
+@pytest.mark.parametrize("first", range(0, len(FORMS), 2))
+def test_forms_beside_each_other_on_one_sheet(tmp_path: Path, first: int, lower: int, gap: int) -> None:
+    """Three forms on the same rows, or the middle one some rows lower: each is read as if it stood alone."""
+    sources = [FORMS[first], FORMS[first + 1], FORMS[0]]
+    book = Workbook()
+    lefts = [1 + number * (9 + gap) for number in range(3)]
+    for left, source, top in zip(lefts, sources, (1, 1 + lower, 1), strict=True):
+        draw(sheet_of(book), source, Look(left=left, top=top))
+    result = read_workbook(save(book, tmp_path))
+    assert [as_data(form) for form in result.forms] == [expected(source) for source in sources]
+    assert [form.id for form in result.forms] == ["自评表", "自评表#2", "自评表#3"]
+    names = [cell(form, "name") for form in result.forms]
+    assert names == [cell_name(3 + down, left + 2) for left, down in zip(lefts, (0, lower, 0), strict=True)]
+    assert result.problems == ()
+
+
+def test_what_lies_across_two_forms_is_not_cut(tmp_path: Path) -> None:
+    """A title over both, merged: nobody says whose it is, so that the right one stays unread and is named."""
+    book = Workbook()
+    sheet = sheet_of(book)
+    draw(sheet, FORMS[3], Look(top=2))
+    draw(sheet, FORMS[13], Look(top=2, left=10))
+    put(sheet, 1, 1, "某局项目支出绩效自评表", 18)
+    (form,) = read_workbook(save(book, tmp_path)).forms
+    assert form.reading.unknown
 
 
 def test_two_forms_without_titles_on_one_sheet(tmp_path: Path) -> None:

@@ -8,15 +8,14 @@ from decimal import Decimal
 
 from zipingbiao.form.money import MONEY_UNITS
 from zipingbiao.form.quantity.readings import Number, Unit
-from zipingbiao.form.quantity.units import known_unit, same_kind, same_per
+from zipingbiao.form.quantity.units import TIMES_A_YEAR, known_unit, same_kind, same_per
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.result import Hint
 
 _WAN = Decimal(10000)
 _HUNDRED = Decimal(100)
 _MONTHLY = ("月", "季", "年")
-#: How often a year; a week and a day at least so often.
-_TIMES_A_YEAR = {"年": 1, "半年": 2, "季度": 4, "季": 4, "月": 12, "周": 52, "天": 365}
+#: A week and a day come at least so often a year.
 _AT_LEAST = frozenset({"周", "天"})
 #: A stretch of time that is not one year: 周, 三天, 两年.
 _STRETCH = re.compile(r".*(?:月|季度?|周|天|[^年]年)")
@@ -102,12 +101,12 @@ def _over_the_year(target: Number, actual: Number) -> Pair | None:
     """每月1次 beside 12次: the year's count. None where 每月4次 is answered by a count between 4 and 48."""
     wanted, done = target.value, actual.value
     if target.unit.per and actual.unit.per:
-        ours, theirs = _TIMES_A_YEAR.get(target.unit.per), _TIMES_A_YEAR.get(actual.unit.per)
+        ours, theirs = TIMES_A_YEAR.get(target.unit.per), TIMES_A_YEAR.get(actual.unit.per)
         if target.unit.per == actual.unit.per or ours is None or theirs is None:
             return Pair(wanted, done)
         return Pair(wanted * ours, done * theirs)
     per = target.unit.per or actual.unit.per
-    times = _TIMES_A_YEAR.get(per)
+    times = TIMES_A_YEAR.get(per)
     if actual.unit.per:
         if times is None or (per in _AT_LEAST and done * times < wanted):
             return None
@@ -165,7 +164,7 @@ def _per_year(target: Number, actual: Number) -> Pair | None:
     sides = []
     for number in (target, actual):
         *_, last = number.unit.per.split("/")
-        times = _TIMES_A_YEAR.get(last)
+        times = TIMES_A_YEAR.get(last)
         if times is None or number.unit.dimension != "money":
             return None
         sides.append(number.value * number.unit.factor * times)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from zipingbiao.form.quantity.answer.actual import ActualReading
 from zipingbiao.form.quantity.answer.asked import Asked as AskedInWords
 from zipingbiao.form.quantity.answer.asked import Stance
+from zipingbiao.form.quantity.answer.besides import asked_besides, told_besides
 from zipingbiao.form.quantity.answer.ranks import Reached, reached
 from zipingbiao.form.quantity.answer.stance import asked_in, stance_of
 from zipingbiao.form.quantity.lexicon import Lexicon
@@ -19,6 +20,7 @@ from zipingbiao.form.quantity.readings import (
     Number,
     Range,
     Reading,
+    Several,
     Unreadable,
     Word,
     YesNo,
@@ -31,6 +33,7 @@ from zipingbiao.scoring.judgement import ALL, UNREADABLE, Judgement
 from zipingbiao.scoring.numbers import Asked, judge_number, judge_range
 from zipingbiao.scoring.qualities import banded, by_stance, is_whole, judge_word, judge_yes_no
 from zipingbiao.scoring.result import Hint, State
+from zipingbiao.scoring.several import judge_several
 from zipingbiao.scoring.timing import by_deadline, lasts_as_long
 
 
@@ -66,10 +69,17 @@ def judge(row: Row, answer: ActualReading, words: Lexicon, money: Money, ruleboo
             Reached.OTHER,
         ):
             return UNREADABLE.hinting(Hint.OTHER_RANK)
+        case Number() if (
+            target.value == 0 and isinstance(actual, Word | Unreadable) and _happened(row, answer, words)
+        ):
+            return Judgement(State.MISSED, None, "", hints=(Hint.CONTRARY,))
         case Number():
-            return judge_number(Asked(target, row.way), actual, answer.others, money, rulebook)
+            judged = judge_number(Asked(target, row.way), actual, answer.others, money, rulebook)
+            return _with_words_beside(row, judged, words, rulebook)
         case Range():
             return judge_range(target, actual, answer.others, money, rulebook)
+        case Several():
+            return judge_several(target, row.actual_text, answer.told, row.levels, words, money, rulebook)
         case Moment():
             return _date(row, target, answer, words, rulebook)
         case YesNo():
@@ -109,11 +119,31 @@ def _stance(row: Row, answer: ActualReading, words: Lexicon) -> Stance:
     return stance_of(row.actual_text, _asked(row, words), words, answer.told)
 
 
+def _with_words_beside(row: Row, judged: Judgement, words: Lexicon, rulebook: Rulebook) -> Judgement:
+    """≥100批次且覆盖所有乡镇: the figure alone does not meet it."""
+    asked = asked_besides(row.target_text)
+    if not asked or judged.state not in (State.DONE, State.OVER):
+        return judged
+    level = told_besides(asked, row.actual_text, row.name, words).level
+    if level is Level.MET:
+        return judged
+    return (
+        UNREADABLE.hinting(Hint.WORDS_BESIDE) if level is Level.UNKNOWN else banded(Level.PARTIAL, rulebook)
+    )
+
+
+def _happened(row: Row, answer: ActualReading, words: Lexicon) -> bool:
+    """被认定为重大失误 where none was to happen, told without a figure."""
+    stance = _stance(row, answer, words)
+    return stance.level is Level.MISSED and stance.contrary
+
+
 def _of_unlisted(
     row: Row, target: Unreadable, answer: ActualReading, words: Lexicon, rulebook: Rulebook
 ) -> Judgement:
     """A target in words that no list holds (日产日清): only what repeats or contradicts it can be judged."""
-    if target.why != OUTSIDE_LEXICON or not isinstance(answer.reading, Word | Unreadable):
+    readable = Word | Unreadable | Number
+    if target.why != OUTSIDE_LEXICON or not isinstance(answer.reading, readable):
         return UNREADABLE
     stance = _stance(row, answer, words)
     asked, told = normalise(row.target_text), normalise(row.actual_text)

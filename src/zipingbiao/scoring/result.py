@@ -48,6 +48,9 @@ class Hint(StrEnum):
     COARSE_DATE = "coarse-date"  # the date of the actual reaches beyond the deadline: 2024年 beside 6月底前
     CONTRARY = "contrary"  # the actual says the opposite of what is asked
     OTHER_RANK = "other-rank"  # 三等奖 beside 二等奖及以上
+    WORDS_BESIDE = (
+        "words-beside"  # the target asks for more than its figure, and the actual does not speak of it
+    )
     NO_SURVEY = "no-survey"  # 满意度 without a survey, under a rulebook that counts it
     NO_DEADLINE = "no-deadline"  # target 是, a date as actual, and no deadline in the text
 

@@ -51,6 +51,11 @@ def review_copy(package: Package, snapshot: Snapshot, forms: Iterable[Form]) -> 
     for sheet in snapshot.sheets:
         if sheet.name not in by_sheet:
             continue
+        if _share_rows(by_sheet[sheet.name]):
+            text = (
+                f"工作表“{sheet.name}”上并排有几张自评表，复核栏没有地方加；请把它们分到各自的工作表上再试。"
+            )
+            raise ReadFault(package.file, text)
         plan = _plan(sheet, by_sheet[sheet.name])
         part = places[sheet.name]
         try:
@@ -64,6 +69,12 @@ def review_copy(package: Package, snapshot: Snapshot, forms: Iterable[Form]) -> 
 
 def _sheet_of(form: Form) -> str:
     return next((place.sheet for place in form.places.values() if place.sheet), "")
+
+
+def _share_rows(forms: Iterable[Form]) -> bool:
+    """Whether forms stand beside each other: columns to the right of one would be those of the other."""
+    rows = [row for form in forms for row in {at[0] for _, ats in _blocks(form) for at in ats}]
+    return len(rows) != len(set(rows))
 
 
 def _plan(sheet: Sheet, forms: Iterable[Form]) -> _Plan:

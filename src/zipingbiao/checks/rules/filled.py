@@ -65,6 +65,7 @@ def empty_cell(check: Context) -> Iterator[Finding]:
                     group=Group.NEXT if field == "level3" else None,
                 )
     yield from _empty_column(check, printed)
+    yield from _no_column(check, printed)
     yield from _not_added_up(check)
     yield from _empty_money(check, scored=left_to_the_rule)
 
@@ -108,6 +109,26 @@ def _empty_column(check: Context, printed: list[str]) -> Iterator[Finding]:
             ),
             advice=_how_to_fill(check, field),
             related=tuple(f"{row.field}.{field}" for row in judged[1:]),
+        )
+
+
+def _no_column(check: Context, printed: list[str]) -> Iterator[Finding]:
+    """分值 or 得分 that the layout of a sheet has no column for: nothing of what is counted by them was checked."""
+    form = check.form
+    if not (form.on_a_sheet and form.reports) or form.reading.missed(Block.INDICATORS):
+        return
+    for field in _ADDED_UP:
+        cells = [f"{row.field}.{field}" for row in check.rows]
+        if field in printed or not cells or not all(map(check.lacks, cells)):
+            continue
+        yield check.finding(
+            cells[0],
+            found="（没有这一栏）",
+            expected=f"有{_LABELS[field]}一栏",
+            message=f"表里没有{_LABELS[field]}一栏，{len(cells)}项指标的{_LABELS[field]}都无从核对。",
+            advice=f"按官方表样补上{_LABELS[field]}一栏并填写。",
+            severity=Severity.WARNING,
+            related=tuple(cells[1:]),
         )
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from zipingbiao.form.model import Entry, is_blank
 from zipingbiao.form.quantity.answer.answering import over_each
+from zipingbiao.form.quantity.answer.items import items_of
 from zipingbiao.form.quantity.answer.roles import said
 from zipingbiao.form.quantity.answer.stance import asked_in
 from zipingbiao.form.quantity.arabic import with_arabic
@@ -36,12 +37,15 @@ from zipingbiao.form.quantity.readings import (
     Number,
     Range,
     Reading,
+    Several,
     Unreadable,
     Word,
 )
 from zipingbiao.form.quantity.text import normalise
 from zipingbiao.form.quantity.units import describing
 
+#: 5·12, 7·28 are names of days.
+_DAYS_OF_MEMORY = re.compile(r"\d{1,2}[·•]\d{1,2}(?!\d)")
 _MAX_LENGTH = 2000
 DIGIT = re.compile(r"\d")
 _REMARK = re.compile(r"\([^()]*\d[^()]*\)")
@@ -52,6 +56,7 @@ _MAY_HOLD_FIGURES = re.compile(
     "[0-9零〇一二三四五六七八九十百千万亿两半双几壹贰叁肆伍陆柒捌玖拾佰仟年月日季周旬节旦]"
 )
 TRIM = "。.;,、:！!"
+SEVERAL_FIGURES = "一格内有多个数，无法判断以哪个为准"
 IMPOSSIBLE_DATE = "日期不存在"
 OUTSIDE_LEXICON = "不是数、日期、是/否，也不在定性用语表内"
 
@@ -89,7 +94,7 @@ def _parsed(line: str, year: int | None, lexis: Lexicon) -> Parsed:
     for dated in dates:
         masked[dated.start : dated.end] = _mark(dated, year) * (dated.end - dated.start)
     dates = tuple(dated for dated in dates if not _compared(line, dated, lexis))
-    rest = with_arabic("".join(masked))
+    rest = _DAYS_OF_MEMORY.sub(lambda found: "节" * len(found.group()), with_arabic("".join(masked)))
     found = tuple(find_numbers(rest, lexis))
     amounts = tuple(figure for figure in found if figure.reading.unit.name not in describing()) or found
     plain = "".join(";" if c in MARKS else c for c in rest)
@@ -151,10 +156,13 @@ def read_target(
     place = asked_place(text)
     if place is not None:
         return Number(Comparator.LE, place, PLACE)
+    listed = _several(parsed, lexis) if len(figures) > 1 else None
+    if listed is not None:
+        return listed
     if len(figures) == 1 or (figures and _one_bound(figures)):
         return _as_target(_over_all(parsed, figures, lexis), entry)
     if len(figures) > 1:
-        return Unreadable(entry.text, "一格内有多个数，无法判断以哪个为准")
+        return Unreadable(entry.text, SEVERAL_FIGURES)
     monthly = day_of_month(text)
     if monthly is not None:
         return Number(Comparator.LE, monthly, DAY_OF_MONTH)
@@ -203,7 +211,12 @@ def _as_target(figures: tuple[Figure, ...], entry: Entry) -> Reading:
             Comparator.LT,
         ):
             return Range(low.value, high.value, low.unit if low.unit.name else high.unit, low.multiplier)
-    return Unreadable(entry.text, "一格内有多个数，无法判断以哪个为准")
+    return Unreadable(entry.text, SEVERAL_FIGURES)
+
+
+def _several(parsed: Parsed, lexis: Lexicon) -> Several | None:
+    """阅读活动40场、公益讲座12场; no dates beside them."""
+    return None if parsed.dates else items_of(said(parsed.marked, parsed.all, lexis), lexis)
 
 
 def as_typed(reading: Number, entry: Entry) -> Number:

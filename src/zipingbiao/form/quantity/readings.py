@@ -83,6 +83,21 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """One of several things that a target asks for: 公益讲座12场. `what`: the words before the figure, "" where none are."""
+
+    what: str
+    number: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """`阅读活动40场、公益讲座12场`: each of them is to be reached."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """A date or period as its whole span; `year` is None where the clerk wrote none.
 
@@ -142,4 +157,4 @@ class Unreadable:
     why: str = "无法识别"
 
 
-Reading = Number | Range | Moment | YesNo | Word | Empty | Unreadable
+Reading = Number | Range | Several | Moment | YesNo | Word | Empty | Unreadable

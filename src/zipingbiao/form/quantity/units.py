@@ -22,6 +22,10 @@ _HAN = re.compile("[一-鿿]")
 _WORD = re.compile(r"[一-鿿A-Za-z㎡²³℃]{1,4}")
 
 
+#: How often a year.
+TIMES_A_YEAR = {"年": 1, "半年": 2, "季度": 4, "季": 4, "月": 12, "周": 52, "天": 365}
+
+
 @lru_cache(maxsize=1)
 def _listed() -> Mapping[str, Any]:
     return tomllib.loads(Path(__file__).with_name("units.toml").read_text("utf-8"))

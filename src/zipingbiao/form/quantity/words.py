@@ -12,6 +12,7 @@ from zipingbiao.form.quantity.readings import (
     Number,
     Range,
     Reading,
+    Several,
     Unreadable,
     Word,
     YesNo,
@@ -35,6 +36,8 @@ def in_words(reading: Reading) -> str:
             return f"{_SIGNS[reading.comparator]}{about}{plain(reading.value)}{reading.unit.name}"
         case Range():
             return f"{plain(reading.low)}～{plain(reading.high)}{reading.unit.name}"
+        case Several():
+            return "、".join(f"{item.what}{in_words(item.number)}" for item in reading.items)
         case Moment():
             return _moment(reading)
         case YesNo():

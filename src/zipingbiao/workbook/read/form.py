@@ -21,7 +21,7 @@ from zipingbiao.workbook.read.coverage import (
 )
 from zipingbiao.workbook.read.field_values import Found, named_year
 from zipingbiao.workbook.read.form_kind import kind_of
-from zipingbiao.workbook.read.funds_block import funds_heading, labelled_funds, read_funds
+from zipingbiao.workbook.read.funds_block import funds_heading, labelled_funds, other_scores, read_funds
 from zipingbiao.workbook.read.funds_list import listed_funds
 from zipingbiao.workbook.read.goals_block import goals_above, goals_row, read_goals
 from zipingbiao.workbook.read.grid import Grid
@@ -34,7 +34,6 @@ from zipingbiao.workbook.read.name_clashes import (
     total_clashes,
 )
 from zipingbiao.workbook.read.named_fields import Named
-from zipingbiao.workbook.read.other_scores import other_scores
 from zipingbiao.workbook.read.printed import result_text, typed_constant
 from zipingbiao.workbook.read.regions import Region
 from zipingbiao.workbook.read.source_map import Places, Where

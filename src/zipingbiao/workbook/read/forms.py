@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePath
@@ -15,15 +16,15 @@ from zipingbiao.package.fault import PartFault
 from zipingbiao.workbook.read.columns import Heading
 from zipingbiao.workbook.read.form import doubts, read_region
 from zipingbiao.workbook.read.form_kind import is_targets, names_no_project
-from zipingbiao.workbook.read.funds_block import funds_heading, labelled_funds
+from zipingbiao.workbook.read.funds_block import funds_heading, labelled_funds, other_scores
 from zipingbiao.workbook.read.grid import Grid
 from zipingbiao.workbook.read.head_block import title_of
 from zipingbiao.workbook.read.indicator_heading import indicator_heading
 from zipingbiao.workbook.read.labels import MONITOR_TITLE, TITLE
 from zipingbiao.workbook.read.named_fields import Named, named_fields, rulebook_of
-from zipingbiao.workbook.read.other_scores import other_scores
 from zipingbiao.workbook.read.own_results import without_lacking
 from zipingbiao.workbook.read.regions import Region, is_list_header, regions
+from zipingbiao.workbook.read.side_by_side import side_by_side
 from zipingbiao.workbook.read.source_map import Places, Where
 from zipingbiao.workbook.waivers import with_waivers
 
@@ -50,30 +51,46 @@ def forms_of(snapshot: Snapshot) -> ReadResult:
     for sheet in snapshot.sheets:
         if sheet.hidden:
             continue
-        grid = Grid(snapshot.file, sheet)
-        named = named_fields(snapshot, sheet.name)
-        for region in _regions(grid, named):
-            own = named if named is not None and named.within(region) else None
-            heading = indicator_heading(grid, region.header) if region.header else None
-            if own is None and not _is_form(grid, region, heading):
-                problems += _unusable(grid, region, heading)
-                continue
-            if sum(1 for _ in grid.rows(region.top, region.bottom)) > MAX_ROWS:
-                problems.append(_too_long(grid, region))
-                continue
-            form = read_region(grid, region, heading, _form_id(snapshot.file, len(forms)), own)
-            forms.append(replace(form, rulebook=rulebook))
-            problems += _lacking(grid, form)
-            problems += _lost_dates(grid, form)
-            problems += _unread_scores(grid, region)
-            problems += _of_other_years(grid, region)
-            problems += doubts(grid, sheet, region, _entries(form))
+        for grid, strip, found, named in _strips(snapshot, sheet):
+            for region in found:
+                own = named if named is not None and named.within(region) else None
+                heading = indicator_heading(grid, region.header) if region.header else None
+                if own is None and not _is_form(grid, region, heading):
+                    problems += _unusable(grid, region, heading)
+                    continue
+                if sum(1 for _ in grid.rows(region.top, region.bottom)) > MAX_ROWS:
+                    problems.append(_too_long(grid, region))
+                    continue
+                form = read_region(grid, region, heading, _form_id(snapshot.file, len(forms)), own)
+                forms.append(replace(form, rulebook=rulebook))
+                problems += _lacking(grid, form)
+                problems += _lost_dates(grid, form)
+                problems += _unread_scores(grid, region)
+                problems += _of_other_years(grid, region)
+                problems += doubts(grid, strip, region, _entries(form))
     if not forms and not problems:
         problems.append(_nothing(snapshot))
     elif forms:
         problems += _behind(snapshot)
     granted, stray = with_waivers(snapshot, forms)
     return ReadResult(granted, (*problems, *stray))
+
+
+_Strip = tuple[Grid, Sheet, list[Region], Named | None]
+
+
+def _strips(snapshot: Snapshot, sheet: Sheet) -> Iterator[_Strip]:
+    """A sheet with its regions; the strips of one on which forms stand side by side."""
+    grid = Grid(snapshot.file, sheet)
+    named = named_fields(snapshot, sheet.name)
+    found = _regions(grid, named)
+    strips = side_by_side(grid, sheet, found) if named is None else [sheet]
+    if len(strips) == 1:
+        yield grid, sheet, found, named
+        return
+    for strip in strips:
+        grid = Grid(snapshot.file, strip)
+        yield grid, strip, regions(grid), None
 
 
 def _too_long(grid: Grid, region: Region) -> PartFault:

@@ -9,8 +9,9 @@ from zipingbiao.form.model import FundKind, FundLine, fund_kind, is_blank
 from zipingbiao.form.money import is_amount, number
 from zipingbiao.workbook.read.columns import Column, Heading, read_heading
 from zipingbiao.workbook.read.grid import Grid, Spot
-from zipingbiao.workbook.read.labels import FUND_ROW, FUND_SOURCE, FUNDS, PAIR_BUDGET, bare
+from zipingbiao.workbook.read.labels import COLUMNS, FUND_ROW, FUND_SOURCE, FUNDS, PAIR_BUDGET, bare
 from zipingbiao.workbook.read.printed import result_text, said
+from zipingbiao.workbook.read.regions import LEVELS, Region
 from zipingbiao.workbook.read.source_map import Where
 
 AMOUNTS = ("initial_budget", "annual_budget", "executed")
@@ -19,6 +20,8 @@ _BLOCK = re.compile("预算|资金|得分")
 _POINTS = re.compile(r"[（(](\d{1,3}(?:\.\d+)?)分")
 #: A source of money over its column is a word: 中央, 省、地, 本级.
 _LONGEST_SOURCE = 8
+#: What a table of points heads.
+_SCORED = frozenset({"weight", "score"})
 _FIELDS = (*AMOUNTS, "weight", "rate", "score", "note", "review_score", "review_opinion", "rectification")
 
 
@@ -27,6 +30,20 @@ def funds_heading(grid: Grid, first: int, last: int) -> int:
     for row in grid.rows(first, last):
         kinds = {FUNDS.kind(spot.text) for spot in grid.spots(row)}
         if len(kinds & {*AMOUNTS, "rate"}) >= 2:
+            return row
+    return 0
+
+
+def other_scores(grid: Grid, region: Region) -> int:
+    """The row that heads 分值 and 得分 of something else than the money and the indicators; 0 where there is none.
+
+    A second table with points (项目决策, 项目管理 …) is not read: its sum would be a false one.
+    """
+    for row in grid.rows(region.top, region.header - 2):  # the row above the heading may be its first half
+        if len(grid.spots(row)) < len(_SCORED):
+            continue
+        kinds = {COLUMNS.kind(spot.text) for spot in grid.spots(row)}
+        if kinds >= _SCORED and not kinds & LEVELS and funds_heading(grid, row, row) != row:
             return row
     return 0
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from zipingbiao.form.model import Entry, is_blank
 from zipingbiao.form.quantity.answer.answering import answers
 from zipingbiao.form.quantity.answer.moments import timed
+from zipingbiao.form.quantity.answer.ranks import gravity
 from zipingbiao.form.quantity.answer.roles import Role, Said, said
 from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
 from zipingbiao.form.quantity.numbers import Figure, find_numbers
@@ -25,6 +26,7 @@ from zipingbiao.form.quantity.read import (
     ERROR_WHY,
     IMPOSSIBLE_DATE,
     OUTSIDE_LEXICON,
+    SEVERAL_FIGURES,
     TRIM,
     Parsed,
     as_typed,
@@ -167,10 +169,16 @@ def _figure(
     told = said(parsed.marked, parsed.all, lexis, normalise(name))
     if target.unit.dimension == "time":
         told += tuple(Said(figure, Role.PLAIN, "", "") for figure in _durations(parsed))
+    if isinstance(target, Number) and target.value == 0:
+        graver = tuple(each for each in told if not _is_lesser(each, asked, name))
+        if told and not graver:
+            return ActualReading(Number(Comparator.BARE, Decimal(0)))
+        told = graver
     found = answers(told, parsed.marked, target, normalise(name), lexis, normalise(asked))
     if found.other:
-        return ActualReading(Unreadable(entry.text, "写的是水平，指标值问的是变化"))
-    if found.figures and _unfinished(told, parsed, target, lexis):
+        return ActualReading(Unreadable(entry.text, "写的数，不是指标值问的那个数"))
+    undone = not _is_none(found.figures) and _unfinished(told, parsed, target, lexis)
+    if found.figures and (undone or _taken_back(found.figures[0], told)):
         return ActualReading(Unreadable(entry.text, "写了数，又写着没有做完"))
     if not found.figures:
         return (
@@ -179,13 +187,37 @@ def _figure(
             else None
         )
     first, *others = (_typed(figure, entry) for figure in found.figures)
-    if isinstance(target, Number) and target.value == 0 and any(map(lexis.says_none, _wordy(parsed))):
+    none = [clause for clause in _wordy(parsed) if lexis.says_none(clause)]
+    if isinstance(target, Number) and target.value == 0 and any(gravity(clause) is None for clause in none):
         nothing = Number(Comparator.BARE, Decimal(0))
         if not any(lexis.stance["bad"].search(e.before + e.after) or _is_present(e, lexis) for e in told):
             return ActualReading(nothing)  # 推迟2场，但未出事故
         others.append(nothing)
     claims = found.figures[0].claims and not _plain_equals(first)
     return ActualReading(first, claims, tuple(other for other in others if other != first))
+
+
+def _taken_back(figure: Figure, told: tuple[Said, ...]) -> bool:
+    """完好率100%,其中3台故障待修: all of it, and yet not all of it."""
+    own, whole = figure.reading, Decimal(1)
+    if not isinstance(own, Number) or own.unit.dimension != "ratio" or own.value * own.unit.factor < whole:
+        return False
+    counts = [each.figure.reading for each in told if each.role in (Role.LACKING, Role.LOST)]
+    counted = [
+        each for each in counts if isinstance(each, Number) and each.unit.dimension.startswith("counter")
+    ]
+    return any(each.figure.reading == own for each in told) and any(each.value for each in counted)
+
+
+def _is_lesser(each: Said, asked: str, name: str) -> bool:
+    """一般事故1起 where nothing from 较大 on may happen."""
+    least, told = gravity(asked) or gravity(name), gravity(each.before + each.after)
+    return least is not None and told is not None and told < least
+
+
+def _is_none(figures: tuple[Figure, ...]) -> bool:
+    """0,因故未启动: nothing can be taken back from nothing."""
+    return all(isinstance(each.reading, Number) and not each.reading.value for each in figures)
 
 
 def _is_present(each: Said, lexis: Lexicon) -> bool:
@@ -274,5 +306,5 @@ def _free(entry: Entry, parsed: Parsed, lexis: Lexicon, target: Reading, name: s
         if moment is not None:
             return ActualReading(moment)
     if len(parsed.figures) > 1:
-        return ActualReading(Unreadable(entry.text, "一格内有多个数，无法判断以哪个为准"))
+        return ActualReading(Unreadable(entry.text, SEVERAL_FIGURES))
     return ActualReading(Unreadable(entry.text, OUTSIDE_LEXICON))

@@ -14,6 +14,7 @@ from decimal import Decimal
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.changes import changed
 from zipingbiao.form.quantity.answer.found import Answers
+from zipingbiao.form.quantity.answer.in_terms import in_terms_of
 from zipingbiao.form.quantity.answer.lacking import less, without_done
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.answer.shares import shared
@@ -51,7 +52,7 @@ def answers(
     told: Sequence[Said], marked: str, target: Number | Range, name: str, words: Lexicon, asked: str = ""
 ) -> Answers:
     """The answer among the figures of a text. `marked`: the text they stand in; `asked`: the target's; `name`: the 三级指标."""
-    own = [each for each in told if not _part_of_name(each, marked, name)]
+    own = in_terms_of([each for each in told if not _part_of_name(each, marked, name)], marked, target)
     known = changed(own, target, name, words) or shared(own, marked, target, name, words)
     if known is not None:
         return known
@@ -74,7 +75,14 @@ def answers(
     done = [e for e in done if not _of_more(e, name) and not _only_more(e, target, name + asked, words)]
     if not done:
         return Answers(other=True)
-    if all(each.role is Role.EXTENT and _of_another_deed(each, asked + name, words) for each in done):
+    none_allowed = isinstance(target, Number) and target.value == 0
+    if not none_allowed and all(
+        each.role is Role.EXTENT and _of_another_deed(each, asked + name, words) for each in done
+    ):
+        return Answers(other=True)
+    if all(
+        _of_prizes(each, asked + name, words) or _unsaid_success(each, marked, name, words) for each in done
+    ):
         return Answers(other=True)
     chosen = _chosen(done, name)
     chosen += [e for e in done if e not in chosen and words.roles["extreme"].search(e.before) is not None]
@@ -124,6 +132,8 @@ def _counts_otherwise(own: list[Said], target: Number | Range) -> bool:
     names = [each.figure.reading.unit.name for each in own]
     if target.unit.name == "个":
         return all(name.startswith(_PEOPLE) for name in names)
+    if target.unit.name.startswith(_PEOPLE):
+        return all(name.startswith("个") or name in _OCCASIONS for name in names)
     if target.unit.name in _OCCASIONS:
         counted = [each.figure.reading.unit.dimension.startswith("counter") for each in own]
         return all(name.startswith("个") for name in names) and all(counted)
@@ -143,6 +153,22 @@ def _of_another_deed(each: Said, about: str, words: Lexicon) -> bool:
     """申请6件 where what counts is 授权: the extent of a deed that nobody asked about."""
     told = words.roles["extent"].search(each.before)
     return told is not None and not any(sign in about for sign in told.group())
+
+
+def _of_prizes(each: Said, about: str, words: Lexicon) -> bool:
+    """获一等奖2个 where nobody asked for prizes."""
+    return (
+        words.roles["prizes"].search(each.before) is not None and words.roles["prizes"].search(about) is None
+    )
+
+
+def _unsaid_success(each: Said, marked: str, name: str, words: Lexicon) -> bool:
+    """调解案件2045件 beside 调解成功数: how many there were, not how many of them succeeded."""
+    wanted = words.roles["succeeded"].search(name[-_LAST * 2 :])
+    if wanted is None or not each.figure.reading.unit.dimension.startswith("counter"):
+        return False
+    told = words.roles["done"].search(each.before) is not None or words.roles["succeeded"].search(marked)
+    return not told and each.role in (Role.PLAIN, Role.EXTENT) and len(_shared(each, name)) > 1
 
 
 def _for_each(told: Sequence[Said], target: Number | Range, name: str) -> Figure | None:
@@ -297,7 +323,7 @@ def _one_of(chosen: list[Said], told: Sequence[Said], words: Lexicon) -> Figure 
     listed = all("分别" in each.before or each.before == "、" for each in chosen)
     readings = [each.figure.reading if listed else over_each(each, told, words).reading for each in chosen]
     if all(reading == readings[0] for reading in readings) and not _enumerated(chosen):
-        return chosen[0].figure
+        return replace(chosen[0].figure, reading=readings[0])
     if not _enumerated(chosen) or not all(isinstance(reading, Number) for reading in readings):
         return None
     numbers = [reading for reading in readings if isinstance(reading, Number)]
@@ -355,6 +381,8 @@ def _of_those_before(each: Said, told: Sequence[Said], words: Lexicon) -> int | 
     at = next((n for n, other in enumerate(told) if other is each), 0)
     if not at or _EACH_DOES.search(each.before) is None or each.before.startswith((",", ";", ".")):
         return None
+    if each.figure.reading.unit.dimension in ("time", "ratio"):
+        return None  # 3起均在1小时内: each of them
     over = told[at - 1].figure.reading
     return int(over.value) if isinstance(over, Number) and over.unit.dimension.startswith("counter") else None
 

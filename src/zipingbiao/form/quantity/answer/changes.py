@@ -63,7 +63,20 @@ def _ends(told: Sequence[Said]) -> tuple[Number, Number] | None:
             and same_kind(a.unit, b.unit)
         ):
             return a, b
-    return None
+    return _two_years(told)
+
+
+def _two_years(told: Sequence[Said]) -> tuple[Number, Number] | None:
+    """上年1.82亿元，本年1.96亿元: one amount of each year, and nothing else of their kind."""
+    amounts = [each for each in told if each.figure.reading.unit.dimension not in ("ratio", "time")]
+    if len(amounts) != 2 or any(_trend(each) is not Trend.NONE for each in amounts):
+        return None
+    before = [each.figure.reading for each in amounts if each.role is Role.EARLIER]
+    now = [each.figure.reading for each in amounts if each.role >= Role.PART]
+    if len(before) != 1 or len(now) != 1 or not same_kind(before[0].unit, now[0].unit):
+        return None
+    one, other = before[0], now[0]
+    return (one, other) if isinstance(one, Number) and isinstance(other, Number) else None
 
 
 def _between(before: Number, after: Number, unit: Unit) -> Decimal | None:

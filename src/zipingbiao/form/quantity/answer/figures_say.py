@@ -81,7 +81,7 @@ def _number(each: Said) -> Decimal | None:
 
 def _went(told: Sequence[Said], wanted: Move, words: Lexicon) -> Way | None:
     """Which way the figures went that are told; 办理时限由7日延长至15日 goes against 效率提高, since less of it is better."""
-    found = _between_two(told) or _by_amounts(told)
+    found = _between_two(told) or _year_by_year(told) or _by_amounts(told)
     if found is None:
         return None
     way, before = found
@@ -105,6 +105,20 @@ def _way(each: Said) -> Way | None:
         return Way.UP if each.role is Role.EXCESS else Way.DOWN
     trend = each.figure.reading.trend
     return None if trend is Trend.NONE else Way.UP if trend is Trend.UP else Way.DOWN
+
+
+def _year_by_year(told: Sequence[Said]) -> tuple[Way, str] | None:
+    """2022年612辆、2023年704辆、2024年1138辆: the way they all go, where they all go one way."""
+    values = [_number(each) for each in told]
+    kinds = {each.figure.reading.unit.dimension for each in told}
+    if len(told) < 3 or len(kinds) > 1 or told[-1].role < Role.PART:
+        return None
+    before = told[:-1]
+    if any(each.role is not Role.EARLIER for each in before):
+        return None
+    steps = {(b > a) - (b < a) for a, b in pairwise(v for v in values if v is not None)}
+    ways = {1: Way.UP, -1: Way.DOWN, 0: Way.STEADY}
+    return (ways[steps.pop()], before[0].before) if len(steps) == 1 and None not in values else None
 
 
 def _between_two(told: Sequence[Said]) -> tuple[Way, str] | None:

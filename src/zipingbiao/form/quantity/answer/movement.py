@@ -16,6 +16,7 @@ _DEGREE_BEFORE = 6
 _REVERSED = late_pattern(r"(?:率|幅度?)?(?:为|是|约)?-\d")
 #: 由2300名减少至2150名: an amount is no subject.
 _AMOUNT = late_pattern(r"(?:由|从)?[\d.,%‰]+[一-鿿㎡]{0,3}")
+_FROM = late_pattern(r"(?:由|从)[\d.,%‰]+[一-鿿㎡]{0,3}$")
 
 
 class Way(Enum):
@@ -43,6 +44,12 @@ class Move:
     weak: bool
 
 
+def _from_amount(before: str) -> str:
+    """差异系数由0.48 → 差异系数: where it comes from stands between what moves and how."""
+    found = _FROM.search(before)
+    return before if found is None else before[: found.start()]
+
+
 def moves_in(clause: str, name: str, words: Lexicon) -> Iterator[Move]:
     """The movements a clause tells of, with what moves and how far."""
     stance = words.stance
@@ -56,7 +63,7 @@ def moves_in(clause: str, name: str, words: Lexicon) -> Iterator[Move]:
         (Way.LEVEL, "level"),
     ):
         for found in stance[key].finditer(clause):
-            before = clause[max(0, found.start() - _NEAR) : found.start()]
+            before = _from_amount(clause[: found.start()])[-_NEAR:]
             after = clause[found.end() : found.end() + _DEGREE_BEFORE]
             named = by_name(before, words)
             bad = named is Comparator.LE or (named is None and stance["bad"].search(before) is not None)

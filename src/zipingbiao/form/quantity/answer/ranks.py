@@ -13,8 +13,16 @@ _CLASS = re.compile(r"劣?(Ⅰ|Ⅱ|Ⅲ|Ⅳ|Ⅴ|Ⅵ|III|II|IV|I|V|[一二三四�
 _STAR = re.compile(r"([一二三四五]|[1-5])星")
 _LETTERS = re.compile(r"([1-5])A级?|(A{1,5})级")
 _OFFICE = re.compile(r"(国家|部|省|自治区|市|县|区)级")
+#: 各类媒体 beside 省级以上媒体
+_ANY_RANK = re.compile("各[类级种](?!.{0,4}学校)")
 _GRADE = re.compile(r"(?<!年)([一二三四五])级")
 _OFFICES: Mapping[str, int] = {"国家": 1, "部": 1, "省": 2, "自治区": 2, "市": 3, "县": 4, "区": 4}
+
+#: How grave what must not happen is: 一般事故 lies below 较大及以上.
+_GRAVE = re.compile(
+    "(一般|较大|特别重大|特大|重大)(?:及其?以上|以上|及以下)?(?:[一-鿿]{0,6}?)(?:事故|事件|案件|变更|失误|隐患|险情|火灾|疫情|舆情|灾害|缺陷|问题)"
+)
+_GRAVITY = {"一般": 1, "较大": 2, "重大": 3, "特大": 4, "特别重大": 4}
 
 
 class Reached(Enum):
@@ -30,6 +38,8 @@ def reached(asked: str, actual: str) -> Reached | None:
     """None where one of the texts names no rank of the other's family."""
     for family, wanted in _ranks(asked).items():
         got = _ranks(actual).get(family)
+        if got is None and family == "office" and _ANY_RANK.search(actual) is not None:
+            return Reached.OTHER
         if got is None:
             continue
         if min(got) == min(wanted):
@@ -59,3 +69,8 @@ def _ranks(text: str) -> dict[str, list[int]]:
     for match in _GRADE.finditer(text):
         found.setdefault("grade", []).append(_NUMERALS.index(match[1]) + 1)
     return found
+
+
+def gravity(text: str) -> int | None:
+    """How grave the least of the incidents is that a text names: 1 一般 … 4 特别重大; None where it does not say."""
+    return min((_GRAVITY[found[1]] for found in _GRAVE.finditer(text)), default=None)

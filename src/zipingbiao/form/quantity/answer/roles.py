@@ -20,6 +20,8 @@ _PAUSE = re.compile(r"[;,.!?:()、]|但是?|而(?=[^且])|并(?=[^不])")
 _BACK_TO = re.compile(r"[;,.!?()]")
 #: 其中甲5.1千米、乙3.5千米: the second is a part as well.
 _NOT_EVEN = re.compile("[也都](?:没|未|不)")
+#: 68座，其中年内新增2座: all of them, and some of them new.
+_ADDED = re.compile(f"其中(?:[{MARKS}]|本年|当年|年内)*(?:新增|新建|净增)")
 _IN_BRACKETS = re.compile(r"\(([^()\d]{1,8})\)")
 #: The figure itself is put off to a later year.
 _PUT_OFF = re.compile(f"[,;(]?(?:延期|推迟|延后|顺延|延迟|延)[至到]?{LATER}")
@@ -203,6 +205,8 @@ def _is_earlier(before: str, words: Lexicon) -> bool:
 
 def _standing(before: str, words: Lexicon) -> Role:
     roles = words.roles
+    if _ADDED.match(before) is not None:
+        return Role.PART
     told = _UP_TO.sub("", before)
     if WITHIN in told or roles["actual"].search(told) is not None:
         return Role.ACTUAL

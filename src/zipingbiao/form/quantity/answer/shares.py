@@ -13,7 +13,7 @@ from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Comparator, Number, Range
 from zipingbiao.form.quantity.units import known_unit, same_kind
 
-_RATE = late_pattern(r"(?:率|度|比例|比重|占比|比率)$")
+_RATE = late_pattern(r"(?:率|(?<!形象|建设|工程|施工|项目)进度|度|比例|比重|占比|比率)$")
 #: 未及时接听: a word or two may stand between.
 _DENIED = late_pattern("(?:不|未|无|非(?!常)|没有)[一-鿿]{0,2}$")
 #: Neither 满意 nor 不满意.
@@ -154,6 +154,8 @@ def _of_counts(
         return None
     if len(counts) == 2 and _is_fraction(counts, text):
         return _value(counts[0]) / _value(counts[1]) if _value(counts[1]) else None
+    if _is_everything(counts, words):
+        return Decimal(1)
     part = next((each for each in reversed(counts[1:]) if _names(each, root, words)), None)
     if part is None:
         return None
@@ -163,6 +165,8 @@ def _of_counts(
     if not wholes:
         return None
     whole = _value(wholes[-1])
+    if _value(part) > whole:
+        whole = sum((_value(each) for each in wholes), Decimal(0))  # 新收5260件，旧存412件，结案5312件
     # 20项一次通过，1项整改后通过: all that speak of it
     same = [e for e in counts[counts.index(wholes[-1]) + 1 :] if _names(e, root, words) and _alike(e, part)]
     reached = sum((_value(each) for each in same), Decimal(0)) or _value(part)
@@ -174,6 +178,15 @@ def _of_counts(
         if words.negative.search(part.before + part.after) and not words.negative.search(root)
         else share
     )
+
+
+def _is_everything(counts: list[Said], words: Lexicon) -> bool:
+    """全县326家机构，现场检查326家: as many as there are, and nothing denied."""
+    if len(counts) != 2 or _value(counts[0]) != _value(counts[1]) or not _value(counts[0]):
+        return False
+    around = "".join(each.before + each.after for each in counts)
+    denied = words.negative.search(around) is not None or words.stance["bad"].search(around) is not None
+    return same_kind(counts[0].figure.reading.unit, counts[1].figure.reading.unit) and not denied
 
 
 def _alike(one: Said, other: Said) -> bool:
@@ -189,9 +202,14 @@ def _is_fraction(counts: list[Said], text: str) -> bool:
 def _names(each: Said, root: str, words: Lexicon) -> bool:
     """Whether the words around a count speak of what the rate is of."""
     told = each.before + each.after
-    return any(word in told for word in (root, *words.alias.get(root, ()))) or (
-        root[-1:] in told and any(mark in told for mark in _DONE)
-    )
+    return _speaks_of(told, root, words) or (root[-1:] in told and any(mark in told for mark in _DONE))
+
+
+def _speaks_of(told: str, root: str, words: Lexicon) -> bool:
+    """Whether a text has what the rate is of, or another word for it."""
+    if len(root) == _ROOT and root[0] in told and root[1] in told[told.index(root[0]) + 1 :]:
+        return True  # 发改率: 发回改判
+    return any(word in told for word in (root, *words.alias.get(root, ())))
 
 
 def _value(each: Said) -> Decimal:
@@ -207,4 +225,7 @@ def _is_whole(text: str, root: str, words: Lexicon) -> bool:
     if none is not None:
         after = text[none.end() : none.end() + _ROOT * 4]
         return words.negative.search(after) is not None
-    return words.whole.search(text) is not None and words.negative.search(text.replace("无需", "")) is None
+    whole = words.whole.search(text)
+    if whole is None or words.negative.search(text.replace("无需", "")) is not None:
+        return False
+    return _speaks_of(text, root, words)  # 利用率 is not told by 全部投入使用

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from zipingbiao.form.quantity.answer.asked import Asked, Stance
 from zipingbiao.form.quantity.answer.bounds import against_bound, is_bounded
 from zipingbiao.form.quantity.answer.figures_say import by_figures
+from zipingbiao.form.quantity.answer.how_often import is_rarer
 from zipingbiao.form.quantity.answer.movement import Move, Way, moves_in
 from zipingbiao.form.quantity.answer.ranks import Reached, reached
 from zipingbiao.form.quantity.answer.roles import Said, without_name
@@ -20,7 +21,11 @@ from zipingbiao.form.quantity.lexicon import TWICE_DENIED, Lexicon
 from zipingbiao.form.quantity.readings import Level
 from zipingbiao.form.quantity.text import normalise
 
-_CLAUSES = re.compile(r"[;,.!?:()]|但是?|然而|不过|而(?=[^且])")
+_CLAUSES = re.compile(r"[;,!?:()]|(?<!\d)\.|\.(?!\d)|但是?|然而|不过|而(?=[^且])")
+_QUOTED = re.compile("[“「《]([^“”「」《》]{1,20})[”」》]")
+_HAN = re.compile("[一-鿿]")
+#: So many characters beside praise are a matter of their own.
+_A_SUBJECT = 4
 _NEAR = 8
 _NUMBERED = re.compile(r"[1-9]\d*(?:\.\d+)?(?:起|件|次|例|人|个|处|宗|户|项|家|名|%|‰)")
 _NOTHING_OF = re.compile(
@@ -56,9 +61,12 @@ def asked_in(text: str, name: str, words: Lexicon) -> Asked:
 
 def stance_of(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said] = ()) -> Stance:
     """What an actual says of what was asked in words. `told`: the figures of the actual with their roles."""
-    known = against_bound(asked.text, normalise(actual), told) or by_figures(actual, asked, words, told)
+    bound = against_bound(asked.text, normalise(actual), told)
+    if bound is not None:
+        return bound
+    known = by_figures(actual, asked, words, told)
     if known is not None:
-        return known
+        return _less_what_words_say(known, actual, asked, words)
     by_words = _by_words(actual, asked, words)
     rank = reached(asked.text, normalise(actual))
     if rank in (Reached.SAME, Reached.BETTER) and by_words.level is Level.UNKNOWN:
@@ -68,22 +76,54 @@ def stance_of(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said] = 
     return Stance(Level.UNKNOWN) if rank is Reached.OTHER and by_words.level is Level.MET else by_words
 
 
+def _less_what_words_say(known: Stance, actual: str, asked: Asked, words: Lexicon) -> Stance:
+    """住院报销由68%提高到70%,门诊与上年持平: a clause without a figure takes part of what the figures say back."""
+    if known.level is not Level.MET or asked.move is None:
+        return known
+    rest = ",".join(c for c in _CLAUSES.split(normalise(actual)) if c and not any(map(str.isdigit, c)))
+    told = _by_words(rest, asked, words).level if rest else Level.UNKNOWN
+    return Stance(Level.PARTIAL) if told in (Level.PARTIAL, Level.MISSED) else known
+
+
+def _without_names(actual: str, words: Lexicon) -> str:
+    """推行“提前申报”: what stands in quotes is the name of something, not what became of the work."""
+    signs = [words.stance[key] for key in ("planned", "underway", "hedge")]
+    return _QUOTED.sub(lambda found: "" if any(s.search(found[1]) for s in signs) else found.group(), actual)
+
+
 def _by_words(actual: str, asked: Asked, words: Lexicon) -> Stance:
-    text = words.strip_prefix(normalise(actual))[0].removeprefix("=")
+    text = words.strip_prefix(normalise(_without_names(actual, words)))[0].removeprefix("=")
     step = _step(text, asked, words)
     if text in _same(asked) or (text in words.done and step is None):
         return Stance(Level.MET)
     clauses = [clause for clause in _CLAUSES.split(text) if clause]
-    told = [one for clause in clauses for one in _clause(clause, asked, words)]
+    told = [
+        one
+        for clause in clauses
+        for one in _clause(clause, asked, words)
+        if one.level is not Level.MET or not _of_spending(clause, asked, words)
+    ]
     bad = [each for each in told if each.level is Level.MISSED]
-    good = any(each.level is Level.MET for each in told)
+    other = _of_another_matter(text, asked, words)
+    good = any(each.level is Level.MET and not (each.praise and other) for each in told)
     if bad:
         level = Level.PARTIAL if good and not all(each.contrary for each in bad) else Level.MISSED
         return Stance(level, any(each.contrary for each in bad), any(each.planned for each in bad))
     if any(each.level is Level.PARTIAL for each in told):
         return Stance(Level.PARTIAL)
     repeated = _repeats(text, asked, words)
-    return repeated if repeated is not None else Stance(Level.MET if good else Level.UNKNOWN)
+    if repeated is not None:
+        return repeated
+    return Stance(Level.MET if good else Level.UNKNOWN)
+
+
+def _of_another_matter(text: str, asked: Asked, words: Lexicon) -> bool:
+    """按时提交审计报告 beside 报告质量较高, 完成年度工作任务 beside 社会和谐: praise of something that nobody asked about."""
+    about = asked.text + asked.name
+    if any(text[i : i + 2] in about for i in range(len(text) - 1)):
+        return False
+    subject = words.long_words.sub("", words.stance["comparing"].sub("", text))
+    return len(_HAN.findall(subject)) >= _A_SUBJECT
 
 
 def _same(asked: Asked) -> tuple[str, ...]:
@@ -112,7 +152,7 @@ def _clause(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
         yield Stance(Level.MET)
     elif _has_bad(rest, asked, words):
         yield Stance(Level.MISSED, contrary=True)
-    moves = list(moves_in(rest, asked.name, words))
+    moves = list(moves_in(rest, asked.name + asked.text, words))
     for move in moves:
         verdict = _moved(move, asked)
         if verdict is not None:
@@ -124,6 +164,8 @@ def _clause(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
         yield Stance(Level.MISSED)
     if stance["cycle"].search(asked.text) is not None and stance["once"].search(rest) is not None:
         yield Stance(Level.MISSED, contrary=True)
+    if is_rarer(rest, asked.text):
+        yield Stance(Level.PARTIAL)
     taken_back = stance["underway"].search(rest) is not None and not asked.start
     hedges = stance["hedge"].search(rest) or stance["hedged_by_basic"].search(bare)
     if (taken_back or hedges is not None) and not (hedges is not None and hedges.group() in asked.text):
@@ -134,7 +176,15 @@ def _clause(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
         yield Stance(Level.PARTIAL)
     level = _level(rest, asked, words, moved=bool(moves))
     if level is not None and not absent:
-        yield Stance(level)
+        yield Stance(level, praise=level is Level.MET)
+
+
+def _of_spending(clause: str, asked: Asked, words: Lexicon) -> bool:
+    """各项经费得到保障 says nothing of an effect, where neither target nor name speak of money."""
+    spending = words.stance["spending"]
+    return (
+        spending.search(clause) is not None and words.stance["money"].search(asked.text + asked.name) is None
+    )
 
 
 def _in_target(clause: str, asked: Asked) -> bool:

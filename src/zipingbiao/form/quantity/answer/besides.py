@@ -1,0 +1,26 @@
+"""What a target asks for in words beside its figure: ≥100批次且覆盖所有乡镇."""
+
+from __future__ import annotations
+
+from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.answer.asked import Stance
+from zipingbiao.form.quantity.answer.roles import said
+from zipingbiao.form.quantity.answer.stance import asked_in, stance_of
+from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.read import parse
+from zipingbiao.form.quantity.text import normalise
+
+_AND = late_pattern("[,;]?(?:并且|且|同时|并)(?!不)([一-鿿]{3,16})[.;]?$")
+
+
+def asked_besides(target: str) -> str:
+    """The words behind 且; "" where there are none."""
+    found = _AND.search(normalise(target))
+    return "" if found is None else found[1]
+
+
+def told_besides(asked: str, actual: str, name: str, words: Lexicon) -> Stance:
+    """What an actual says of these words."""
+    parsed = parse(actual, None, words)
+    told = said(parsed.marked, parsed.all, words, normalise(name))
+    return stance_of(actual, asked_in(asked, name, words), words, told)

@@ -1,0 +1,65 @@
+"""The figures of an actual in the terms of the target: 35人 beside 60人次, 6分 beside 10分钟, 全年3次 beside 每季度1次."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.answer.roles import Said
+from zipingbiao.form.quantity.readings import Comparator, Number, Range, Unit
+from zipingbiao.form.quantity.units import TIMES_A_YEAR, known_unit, same_kind
+
+#: 48个点 are points of a percentage only beside percentages.
+_POINTS = "个点"
+_HALF = Decimal("0.5")
+_ALL_YEAR = late_pattern("全年|年内|共计?$|累计|合计")
+#: 最低89%: an extreme of what was measured, not a bound that somebody set.
+_EXTREME = late_pattern("最[低高少多短长快慢早晚大小]")
+
+
+def in_terms_of(told: list[Said], marked: str, target: Number | Range) -> list[Said]:
+    """The same figures, each in the target's unit where it is another word for it. `marked`: the text they stand in."""
+    return [_one(each, marked, target) for each in told]
+
+
+def _one(each: Said, marked: str, target: Number | Range) -> Said:
+    reading = each.figure.reading
+    if not isinstance(reading, Number):
+        return each
+    after = marked[each.figure.end : each.figure.end + 1]
+    unit = _unit(reading.unit, target) if after != "位" else reading.unit  # 120个点位
+    value = reading.value
+    if target.unit.dimension == "time" and unit.name and each.after.startswith("半"):
+        value += _HALF
+    if target.unit.per and not unit.per and _ALL_YEAR.search(each.before) is not None:
+        times = TIMES_A_YEAR.get(target.unit.per)
+        unit, value = (replace(unit, per=target.unit.per), value / times) if times else (unit, value)
+    comparator, before = reading.comparator, each.before
+    extreme = _EXTREME.match(marked, each.figure.start)
+    if each.figure.claims and extreme is not None:
+        comparator, before = Comparator.BARE, before + extreme.group()
+    if (unit, value, comparator) == (reading.unit, reading.value, reading.comparator):
+        return each
+    figure = replace(
+        each.figure,
+        reading=replace(reading, unit=unit, value=value, comparator=comparator),
+        claims=each.figure.claims and comparator is not Comparator.BARE,
+    )
+    return replace(each, figure=figure, before=before)
+
+
+def _unit(unit: Unit, target: Number | Range) -> Unit:
+    wanted = target.unit
+    if unit.name == "分" and wanted.dimension == "time":
+        return known_unit("分钟") or unit
+    if unit.name == _POINTS and wanted.dimension.startswith("counter:"):
+        return known_unit("个") or unit
+    bounded_above = isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
+    of_times = wanted.name.endswith("次") and not bounded_above and not same_kind(unit, wanted)
+    single = known_unit(wanted.name[:-1]) if of_times and wanted.name[:-1] else None
+    if (
+        single is not None and unit.dimension == single.dimension
+    ):  # so many people came at least so many times
+        return replace(wanted, per=unit.per)
+    return unit

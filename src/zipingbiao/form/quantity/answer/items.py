@@ -1,0 +1,138 @@
+"""Several things asked for in one cell (`阅读活动40场、公益讲座12场`): each is looked for in the actual by its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from zipingbiao.form.quantity.answer.asked import Stance
+from zipingbiao.form.quantity.answer.roles import Role, Said
+from zipingbiao.form.quantity.answer.stance import asked_in, stance_of
+from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.readings import (
+    Comparator,
+    Item,
+    Level,
+    Number,
+    Several,
+    Trend,
+)
+from zipingbiao.form.quantity.units import same_kind
+
+#: Two items joined so; anything else between two figures makes one of them say something of the other.
+_JOINED = re.compile(r"^[、,;和及与并]*")
+_DEPENDENT = re.compile("每|各|均|平均|其中|含|共|合计|累计|总")
+_CLAUSES = re.compile(r"[;,!?()]|(?<!\d)\.|\.(?!\d)|但是?")
+_ADDITIVE = ("counter", "length", "area", "volume", "weight", "mass", "money")
+_SHORTEST = 2
+_DONE = "完成"
+
+
+def items_of(told: Sequence[Said], words: Lexicon) -> Several | None:
+    """The things that a target lists, each with its own figure; None where its figures are something else."""
+    if len(told) < 2:
+        return None
+    found = []
+    for each in told:
+        number, what = each.figure.reading, _JOINED.sub("", each.before)
+        if not isinstance(number, Number) or number.trend is not Trend.NONE or number.unit.per:
+            return None
+        plain = number.unit.dimension.startswith(_ADDITIVE) or number.unit.dimension == "ratio"
+        bounded = number.comparator is not Comparator.BARE
+        if each.role < Role.PART or not number.unit.name or not (plain or bounded):
+            return None
+        if _DEPENDENT.search(what) is not None:
+            return None
+        found.append(Item(what, number))
+    names = {item.what for item in found if len(item.what) >= _SHORTEST}
+    told_apart = len(names) == len(found)
+    kinds_apart = not any(
+        same_kind(one.number.unit, other.number.unit)
+        for n, one in enumerate(found)
+        for other in found[n + 1 :]
+    )
+    return Several(tuple(found)) if told_apart or kinds_apart else None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an actual tells of one item: its figure, or what its words say."""
+
+    number: Number | None
+    stance: Stance
+
+
+def told_of(actual: str, target: Several, told: Sequence[Said], words: Lexicon) -> tuple[Told, ...] | None:
+    """What an actual says of each thing its target lists; None where a sentence beside them takes it all back.
+
+    `told`: the figures of the actual.
+    """
+    clauses = [clause for clause in _CLAUSES.split(actual) if clause]
+    if any(words.roles["unfinished"].search(clause) for clause in clauses if not _named(clause, target)):
+        return None
+    return tuple(_of_one(item, target, told, clauses, words) for item in target.items)
+
+
+def _of_one(
+    item: Item, target: Several, told: Sequence[Said], clauses: Sequence[str], words: Lexicon
+) -> Told:
+    """One item by its figure, else by the clauses that name it."""
+    own = [each for each in told if _whose(each, target) is item]
+    if own:
+        return _by_figure(own[0]) if len(own) == 1 else Told(None, Stance(Level.UNKNOWN))
+    asked = asked_in(_DONE, item.what, words)
+    about = [clause for clause in clauses if _speaks_of(clause, item, target)]
+    said = [stance_of(clause, asked, words) for clause in about]
+    worst = (Level.MISSED, Level.PARTIAL, Level.MET)
+    known = [stance for stance in said if stance.level in worst]
+    return Told(None, min(known, key=lambda stance: worst.index(stance.level), default=Stance(Level.UNKNOWN)))
+
+
+def _by_figure(each: Said) -> Told:
+    number = each.figure.reading
+    if each.role in (Role.LACKING, Role.LOST, Role.PLANNED):
+        return Told(None, Stance(Level.MISSED, planned=each.role is Role.PLANNED))
+    if each.role < Role.PART or not isinstance(number, Number):
+        return Told(None, Stance(Level.UNKNOWN))
+    return Told(number, Stance(Level.UNKNOWN))
+
+
+def _whose(each: Said, target: Several) -> Item | None:
+    """The item a figure answers: the one it shares most of the name with, else the only one of its kind."""
+    fitting = [item for item in target.items if same_kind(each.figure.reading.unit, item.number.unit)]
+    shared = {item.what: _shared(item.what, each.before) for item in fitting}
+    most = max(shared.values(), default=0)
+    best = [item for item in fitting if shared[item.what] == most]
+    if most < _SHORTEST and _JOINED.sub("", each.before) and len(target.items) > len(fitting) == 1:
+        return fitting[0] if not any(_shared(item.what, each.before) for item in target.items) else None
+    if most < _SHORTEST and _JOINED.sub("", each.before):
+        return None
+    return best[0] if len(best) == 1 else None
+
+
+def _speaks_of(clause: str, item: Item, target: Several) -> bool:
+    """Whether a clause has two characters of the item's name that no other item has."""
+    others = [other.what for other in target.items if other is not item]
+    return any(pair in clause and not any(pair in other for other in others) for pair in _pairs(item.what))
+
+
+def _named(clause: str, target: Several) -> bool:
+    return any(pair in clause for item in target.items for pair in _pairs(item.what))
+
+
+def _pairs(text: str) -> Iterator[str]:
+    return (text[i : i + _SHORTEST] for i in range(len(text) - 1))
+
+
+def _shared(what: str, before: str) -> int:
+    """The longest run of characters that two texts have in common."""
+    return max(
+        (
+            end - start
+            for start in range(len(what))
+            for end in range(start + 1, len(what) + 1)
+            if what[start:end] in before
+        ),
+        default=0,
+    )
