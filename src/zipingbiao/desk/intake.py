@@ -29,7 +29,14 @@ from zipingbiao.report.subject import Reviewed, Sourced, reviewed
 from zipingbiao.rulebook.choice import RulebookFor
 
 RECEIVE, AGAIN = "receive", "again"
-_STATES = {Why.COPY: "重复", Why.OLDER: "旧稿", Why.NOT_CHOSEN: "旧稿", Why.UNDECIDED: "待定"}
+_STATES = {
+    Why.COPY: "重复",
+    Why.EXPORT: "重复",
+    Why.REVIEWED: "重复",
+    Why.OLDER: "旧稿",
+    Why.NOT_CHOSEN: "旧稿",
+    Why.UNDECIDED: "待定",
+}
 _HOW = {
     Basis.CODE: "项目编码",
     Basis.NAME_AND_UNIT: "项目名称和单位",
