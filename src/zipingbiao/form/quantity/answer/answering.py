@@ -17,8 +17,10 @@ from zipingbiao.form.quantity.answer.in_terms import in_terms_of
 from zipingbiao.form.quantity.answer.lacking import less, without_done
 from zipingbiao.form.quantity.answer.other_matter import (
     counts_otherwise,
+    not_for_each,
     of_another_deed,
     of_more,
+    of_other_people,
     of_prizes,
     only_more,
     other_rate,
@@ -38,6 +40,7 @@ _PER_NAME = late_pattern(
     "每(公里|千米|平方米|人次|人|户|亩|辆|台|件|个|场|次|天|日)|([人户亩])均|单([场座台件次人户辆])"
 )
 _CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
+_WHOLE = 100
 _GOING_ON = ("、", "和", "及")
 _GLUED = late_pattern(r"[A-Za-z]+$")
 
@@ -50,7 +53,9 @@ def answers(
     known = changed(own, target, name, words) or shared(own, marked, target, name, words)
     if known is not None:
         return known
-    others = [each for each in own if other_rate(each, marked, target, name + asked, words)]
+    if of_other_people(marked, name, words):
+        return Answers(other=True)
+    others = [each for each in own if other_rate(each, marked, target, asked + name, words)]
     own = [each for each in own if each not in others]
     if others and not own:
         return Answers(other=True)
@@ -77,10 +82,15 @@ def answers(
     ):
         return Answers(other=True)
     if all(
-        of_prizes(each, asked + name, words) or unsaid_success(each, marked, name, words) for each in done
+        not_for_each(each, target, asked + name, words)
+        or of_prizes(each, asked + name, words)
+        or unsaid_success(each, marked, name, words)
+        for each in done
     ):
         return Answers(other=True)
     chosen = _chosen(done, name)
+    if _half_told(chosen, own):
+        return Answers(other=True)
     chosen += [e for e in done if e not in chosen and words.roles["extreme"].search(e.before) is not None]
     stages = _other_stages(done, chosen, name, words)
     if stages:
@@ -98,6 +108,18 @@ def answers(
 
 
 # ---------------------------------------------------------------- which figures
+
+
+def _half_told(chosen: list[Said], own: Sequence[Said]) -> bool:
+    """12个村全部完成整治，完成率83%: the rate says that not all of them were."""
+    rates = [
+        e.figure.reading
+        for e in own
+        if e.before.endswith(("完成率", "完成", "进度", "比例")) and e.role >= Role.PART
+    ]
+    short = [r for r in rates if isinstance(r, Number) and r.unit.name == "%" and r.value < _WHOLE]
+    counted = all(each.figure.reading.unit.dimension.startswith("counter") for each in chosen)
+    return bool(short) and counted and any("全" in each.after + each.before for each in chosen)
 
 
 def _for_each(told: Sequence[Said], target: Number | Range, name: str) -> Figure | None:
