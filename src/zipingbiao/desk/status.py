@@ -19,9 +19,12 @@ WAIVED = (
     "EXISTS (SELECT 1 FROM waivers w WHERE w.unit = m.unit AND w.code = f.code AND w.facts = f.facts"
     " AND w.project = m.project)"
 )
-#: A request that the reviewer has not granted: no waiver of that rule for that project.
-_UNANSWERED = (
-    "NOT EXISTS (SELECT 1 FROM waivers w WHERE w.unit = m.unit AND w.project = m.project AND w.code = r.code)"
+#: The findings that a request names.
+NAMED = "SELECT 1 FROM asked a WHERE a.form = r.form AND a.code = r.code AND a.place = r.place"
+#: A request that the reviewer has not granted: one of the very findings that it names still stands.
+UNANSWERED = (
+    "EXISTS (SELECT 1 FROM asked a JOIN findings f ON f.form = a.form AND f.id = a.id"
+    f" WHERE a.form = r.form AND a.code = r.code AND a.place = r.place AND NOT {WAIVED})"
 )
 #: A form with errors that has stayed as it came first, though others were handed in again since.
 WAITING = (
@@ -47,7 +50,7 @@ _COUNTS: Mapping[str, str] = {
         for name, severity in (("errors", "E"), ("warnings", "W"), ("hints", "I"))
     },
     "waived": _counted(_FINDINGS, WAIVED),
-    "requested": _counted("FROM requests r JOIN forms m ON r.form = m.form", _UNANSWERED),
+    "requested": _counted("FROM requests r JOIN forms m ON r.form = m.form", UNANSWERED),
     "undecided": f"SELECT m.unit, m.department, count(*) AS n FROM forms m WHERE m.state = '{UNDECIDED}' {_BY}",
     "waiting": _counted("FROM forms m", WAITING),
     "mended": _counted(_FATES, f"o.fate = '{MENDED}' AND f.severity <> 'I' AND NOT {WAIVED}"),
