@@ -76,6 +76,22 @@ def test_what_waits_for_a_person(first: Path, tmp_path: Path) -> None:
     assert ("score", "indicators[0].score") in [(point["kind"], point["field"]) for point in form["points"]]
 
 
+def test_what_may_not_be_handed_in_is_never_called_ready(first: Path, tmp_path: Path) -> None:
+    """A score for what nobody can compare, without a word of why: no error, and yet no 报送版."""
+    page = Page()
+    page.open(changed(first, tmp_path, F13="说不清楚", H13=10))
+    gaps = {each["field"] for each in page.ask("form", {"key": "k", "n": 0})["points"]}
+    page.type(*((field, "因业务量增加，经费结余。由办公室2025年6月底前核减预算。") for field in gaps))
+    form = page.ask("form", {"key": "k", "n": 0})
+    assert (form["points"], form["counts"]["E"]) == ([], 0)
+    assert form["state"] == "待改正"
+    assert form["refusal"].startswith("不能生成报送版：") and "说不清楚" in form["refusal"]
+    done = page.ask(
+        "desk-run", {"keys": ["k"], "command": "bulk", "options": {"out": "报送版", "final": True}}
+    )
+    assert done["code"] == 1
+
+
 def test_typing_changes_its_cell_and_what_follows_from_it(first: Path) -> None:
     page = Page()
     page.open(first)
@@ -130,6 +146,25 @@ def test_findings_between_forms_and_another_rulebook(first: Path) -> None:
     assert sum(reviewed[0]["forms"][0]["counts"].values()) > sum(alone["counts"].values())
 
 
+@pytest.mark.parametrize("bundle", ["default", "review"])
+def test_forms_whose_scores_are_typed_in_part_are_found_fault_with_as_on_the_command_line(
+    bundle: str, tmp_path: Path
+) -> None:
+    """A project that is on no sheet yet is checked as it will stand there, also beside others."""
+    forms = json.loads(FORMS.read_text("utf-8"))[:5]
+    for form in forms:
+        for row in form["indicators"][::2]:
+            row.pop("score", None)
+    source = tmp_path / "项目.json"
+    source.write_text(json.dumps(forms, ensure_ascii=False), "utf-8")
+    page = Page()
+    page.open(source)
+    page.ask("judge-by", {"rulebook": "", "bundle": bundle})
+    seen = [each["codes"] for each in page.ask("cross")["k"]]
+    told = json.loads(call(tmp_path, "check", [source.name], {"bundle": bundle}).output)
+    assert seen == [sorted({each["code"] for each in form["findings"]}) for form in told["forms"]]
+
+
 def test_why_is_the_trace_of_the_engine(first: Path) -> None:
     page = Page()
     page.open(first)
@@ -177,7 +212,7 @@ def test_options_become_the_words_of_a_command_line() -> None:
         "check", "甲.xlsx", "--bundle", "review", "--strict", "--json",
     ]  # fmt: skip
     assert command_line("new form", ["旧.xlsx"], {"arguments": ["新.xlsx"], "from": "旧.xlsx"}) == [
-        "new", "form", "新.xlsx", "--from", "旧.xlsx",
+        "new", "form", "新.xlsx", "--from", "旧.xlsx", "--json",
     ]  # fmt: skip
     assert command_line("collect", ["甲.xlsx"], {"out": "汇总.xlsx"})[:2] == ["collect", "."]
 

@@ -248,9 +248,9 @@ def _with_whole(file: Inputs) -> Inputs:
 
 def _known(data: bytes, name: str) -> Inputs | None:
     """The form of a workbook that differs from one of ours by its values only."""
-    from zipingbiao.workbook.own.known import read_known
+    from zipingbiao.workbook.own.put_off import read_as_before
 
-    found = read_known(data, name)
+    found = read_as_before(data, name)
     return _read(name, found) if found is not None else None
 
 
@@ -271,13 +271,13 @@ def _workbook(path: Path, name: str, data: bytes = b"") -> Inputs:
 
 def _learned(data: bytes, reader: XlsxReader) -> Inputs:
     """The forms of a workbook; how it was read is remembered for others like it."""
-    from zipingbiao.workbook.own.known import learn
+    from zipingbiao.workbook.own.put_off import read_with_care
     from zipingbiao.workbook.read.forms import forms_of
 
     snapshot = reader.snapshot()
     found = forms_of(snapshot)
     visible = [each.part for each in reader.worksheets() if not each.hidden]
-    learn(data, snapshot, visible[0] if len(visible) == 1 else "", reader.formats, found)
+    read_with_care(data, snapshot, visible[0] if len(visible) == 1 else "", reader.formats, found)
     return _read(snapshot.file, found)
 
 

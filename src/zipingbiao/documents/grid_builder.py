@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from zipingbiao.documents.bounds import MAX_CELLS, MAX_COLUMNS, too_much
 from zipingbiao.documents.tables import Box
-from zipingbiao.form.interchange.keys import MAX_ROWS
+from zipingbiao.form.keys import MAX_ROWS
 
 
 @dataclass

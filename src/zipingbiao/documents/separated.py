@@ -9,7 +9,7 @@ from io import StringIO
 from zipingbiao.documents.bounds import MAX_CELLS, MAX_COLUMNS, MAX_TEXT, MB, too_much
 from zipingbiao.documents.text import Undecodable, decoded
 from zipingbiao.edits.snapshot import Cell, Sheet, Snapshot
-from zipingbiao.form.interchange.keys import MAX_ROWS
+from zipingbiao.form.keys import MAX_ROWS
 from zipingbiao.package.fault import ReadFault
 
 _SEPARATORS = ",\t;，"

@@ -11,7 +11,7 @@ from zipingbiao.documents.flow import Flow
 from zipingbiao.documents.sheets import snapshot_of_tables
 from zipingbiao.documents.text import Undecodable, decoded
 from zipingbiao.edits.snapshot import Snapshot
-from zipingbiao.form.interchange.keys import MAX_ROWS
+from zipingbiao.form.keys import MAX_ROWS
 from zipingbiao.package.fault import ReadFault
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.-]+)""", re.I)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from zipingbiao.form.coverage import FormKind
-from zipingbiao.form.interchange.keys import (
+from zipingbiao.form.keys import (
     ENTRIES,
     EXPORTED,
     FORM,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zipingbiao.form.coverage import FormKind
-from zipingbiao.form.interchange.keys import (
+from zipingbiao.form.keys import (
     EXPORTED,
     FORM,
     FUND,

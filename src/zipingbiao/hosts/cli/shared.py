@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -222,6 +223,11 @@ def shown(value: Decimal | None) -> str:
 
 def print_data(data: object) -> None:
     click.echo(as_json(data))
+
+
+def made_data(path: Path, data: bytes) -> dict[str, object]:
+    """The JSON of a file that was made, with the sum by which others know it."""
+    return {"file": str(path), "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
 def print_table(title: str, columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[str]]) -> None:

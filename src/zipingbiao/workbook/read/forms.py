@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from zipingbiao.edits.read_xlsx import read_snapshot
 from zipingbiao.edits.snapshot import Sheet, Snapshot
-from zipingbiao.form.interchange.keys import MAX_ROWS
+from zipingbiao.form.keys import MAX_ROWS
 from zipingbiao.form.model import Form
 from zipingbiao.form.serial_dates import lost_date, said_as_date, serial_date
 from zipingbiao.package.fault import PartFault

@@ -7,9 +7,9 @@ stage, presence or absence of something bad); the sentence is as good as its wor
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.asked import Asked, Stance
 from zipingbiao.form.quantity.answer.bounds import against_bound, is_bounded
 from zipingbiao.form.quantity.answer.figures_say import by_figures
@@ -21,20 +21,20 @@ from zipingbiao.form.quantity.lexicon import TWICE_DENIED, Lexicon
 from zipingbiao.form.quantity.readings import Level
 from zipingbiao.form.quantity.text import normalise
 
-_CLAUSES = re.compile(r"[;,!?:()]|(?<!\d)\.|\.(?!\d)|但是?|然而|不过|而(?=[^且])")
-_QUOTED = re.compile("[“「《]([^“”「」《》]{1,20})[”」》]")
-_HAN = re.compile("[一-鿿]")
+_CLAUSES = late_pattern(r"[;,!?:()]|(?<!\d)\.|\.(?!\d)|但是?|然而|不过|而(?=[^且])")
+_QUOTED = late_pattern("[“「《]([^“”「」《》]{1,20})[”」》]")
+_HAN = late_pattern("[一-鿿]")
 #: So many characters beside praise are a matter of their own.
 _A_SUBJECT = 4
 _NEAR = 8
-_NUMBERED = re.compile(r"[1-9]\d*(?:\.\d+)?(?:起|件|次|例|人|个|处|宗|户|项|家|名|%|‰)")
-_NOTHING_OF = re.compile(
+_NUMBERED = late_pattern(r"[1-9]\d*(?:\.\d+)?(?:起|件|次|例|人|个|处|宗|户|项|家|名|%|‰)")
+_NOTHING_OF = late_pattern(
     "(?:无(?!线|障碍|纸|偿|人机|害化|缝|限|论)|没有|不存在|零(?!售|距离|星|部件)|杜绝|不发生|不出现)"
 )
-_MENDED = re.compile("整改|处置|处理|解决|办结|化解|追回|排除|排查|修复|消除|整治|治理|控制|防范|防控")
+_MENDED = late_pattern("整改|处置|处理|解决|办结|化解|追回|排除|排查|修复|消除|整治|治理|控制|防范|防控")
 #: 不超标准 is answered by 未超标准.
-_NOT = re.compile("^不(?:得|能|会|再)?")
-_HEDGED = re.compile("(?:基本上?|大体上?|大致|部分|初步|勉强)(?:能够?|可以?|已)?$")
+_NOT = late_pattern("^不(?:得|能|会|再)?")
+_HEDGED = late_pattern("(?:基本上?|大体上?|大致|部分|初步|勉强)(?:能够?|可以?|已)?$")
 
 
 def asked_in(text: str, name: str, words: Lexicon) -> Asked:
@@ -120,6 +120,10 @@ def _by_words(actual: str, asked: Asked, words: Lexicon) -> Stance:
 def _of_another_matter(text: str, asked: Asked, words: Lexicon) -> bool:
     """按时提交审计报告 beside 报告质量较高, 完成年度工作任务 beside 社会和谐: praise of something that nobody asked about."""
     about = asked.text + asked.name
+    punctual = words.stance["punctual"]
+    graded = any(asked.text in step for family in words.steps for step in family)
+    if graded and punctual.search(text) is not None and punctual.search(about) is None:
+        return "时" not in about
     if any(text[i : i + 2] in about for i in range(len(text) - 1)):
         return False
     subject = words.long_words.sub("", words.stance["comparing"].sub("", text))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from zipingbiao.batch.inputs import WORKBOOKS, InputFault, Inputs, read_input
-from zipingbiao.checks.run import check_form, cross_check
+from zipingbiao.checks.run import cross_check
 from zipingbiao.commands.why import explain_field
 from zipingbiao.edits.read_xlsx import snapshot_of
 from zipingbiao.hosts.page.engine.absent import FILES
@@ -95,8 +95,8 @@ class Desk:
     def cross(self) -> dict[str, list[dict[str, Any]]]:
         """What only shows between the forms of all files; the summaries again."""
         everything = [each for file in self._files.values() for each in file.judged]
-        alone = [check_form(each.scored, self._ways.bundle) for each in everything]
-        checked = iter(cross_check([each.scored for each in everything], alone, self._ways.bundle))
+        standing, alone = [each.standing for each in everything], [each.alone for each in everything]
+        checked = iter(cross_check(standing, alone, self._ways.bundle))
         for key, file in self._files.items():
             mine = tuple(each.among_others(next(checked)) for each in file.judged)
             self._files[key] = replace(file, judged=mine)

@@ -26,7 +26,7 @@ function drawList() {
     return;
   }
   const count = (state) => everything.filter((each) => each.form.state === state).length;
-  const words = STATES.map((state) => `${state} ${count(state)}`).join(" · ");
+  const words = STATES.map((state) => `${state}\u00a0${count(state)}`).join(" · ");
   show(main,
     h("div", { class: "head-line" }, h("h1", {}, `${everything.length} 张表：${words}`), modeChoice(), rulebookChoice()),
     notRead(), draftQuestions(),
