@@ -7,7 +7,7 @@ import re
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.lexicon import Lexicon
-from zipingbiao.form.quantity.readings import Number, Range, Trend
+from zipingbiao.form.quantity.readings import Comparator, Number, Range, Trend
 
 _DIGITS = late_pattern(r"\d")
 _CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
@@ -25,6 +25,25 @@ _NAMED_RATE = late_pattern(r"([一-鿿]{2,6}率)[为是达到仅约]*$")
 #: 合格率 is told by its last three characters.
 _NO_HAN = late_pattern("[^一-鿿]+")
 _LAST = 3
+
+
+def of_something_else(
+    done: list[Said], marked: str, target: Number | Range, name: str, asked: str, words: Lexicon
+) -> bool:
+    """Whether all that was done is something else than what the target asks for, or only a part of its price."""
+    about = asked + name
+    if target.unit.dimension == "money" and any(words.roles["instalment"].search(e.before) for e in done):
+        return True
+    upper = isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
+    bounded = upper or (isinstance(target, Number) and not target.value)
+    if not bounded and all(e.role is Role.EXTENT and of_another_deed(e, about, words) for e in done):
+        return True
+    return all(
+        not_for_each(e, target, about, words)
+        or of_prizes(e, about, words)
+        or unsaid_success(e, marked, name, words)
+        for e in done
+    )
 
 
 def other_rate(each: Said, marked: str, target: Number | Range, about: str, words: Lexicon) -> bool:
