@@ -152,9 +152,68 @@ def _taken_back() -> list[Any]:
     return made
 
 
+def _lists() -> list[Any]:
+    """A predicate behind a list holds for all of it; so many for each; units of either kind; what there is by now."""
+    made = []
+    for done in ("均已化解", "全部化解", "都已化解"):
+        for last, verdict in ((8, "met"), (3, "missed")):
+            actual = f"中央交办件9件、省交办件6件、市交办件{last}件{done}"
+            made.append(_pair("20件以上", actual, "化解信访积案", verdict))
+    for places, verdict in ((8, "met"), (6, "missed")):
+        made.append(_pair("8套", f"完成{places}个泊位改造，每泊位1套", "岸电设施", verdict))
+    for more, verdict in ((780, "met"), (480, "missed")):
+        made.append(_pair("≥1000条（幅）", f"横幅430条，标语{more}幅", "宣传品", verdict))
+    for stock in ("目前共", "累计", "现有"):
+        made.append(_pair("≥3个", f"{stock}联系社团41个", "新增联系社团", "unclear"))
+    for times in ("户次", "人次", "台次"):
+        made.append(_pair(f"≥2000{times}", "热线接听电话8600个", "上门服务", "unclear"))
+    for third, verdict in (("8.3", "missed"), ("7.3", "met")):
+        actual = f"三次会议分别支出12.6万元、9.8万元、{third}万元"
+        made.append(_pair("≤30万元", actual, "会议费", verdict, "经济成本指标"))
+    return made
+
+
+def _amounts() -> list[Any]:
+    """亿 and 万 beside an amount are 亿元 and 万元."""
+    made = []
+    for unit in ("亿", "万", "百万", "千万"):
+        for told, verdict in (("12.5", "met"), ("10", "met"), ("9.2", "missed")):
+            made.append(_pair(f"≥10{unit}元", f"{told}{unit}", "签约额", verdict, "经济效益指标"))
+    return made
+
+
+def _praise() -> list[Any]:
+    """Praise of something else is no evidence, what ought to be is no result, most of it is not all of it."""
+    made = []
+    for praise in ("完成年度工作任务", "厉行勤俭节约，落实规定要求", "严格执行中央要求，运转正常有序"):
+        made.append(_pair("有效促进", praise, "社会和谐稳定", "unclear", "社会效益指标"))
+    for punctual in ("按时提交报告", "及时提交报告", "如期提交报告"):
+        made.append(_pair("较高", punctual, "审计报告质量", "unclear", "质量指标"))
+        made.append(_pair("按时", punctual, "审计报告提交", "met", "时效指标"))
+    for ought in ("要坚持源头治理，加强协同", "必须加强源头治理", "应当不断完善机制"):
+        made.append(_pair("不断完善", ought, "长效机制", "unclear", "可持续影响指标"))
+    for most in ("八成乡镇已更新", "近七成乡镇已更新", "约九成已更新"):
+        made.append(_pair("全县信息全部更新", most, "数据库更新", "partly", "质量指标"))
+    for late in ("结算有拖延", "结算有所延误", "结算迟缓"):
+        actual = f"方案均提前制定，经费{late}"
+        made.append(_pair("方案提前制定、经费及时结算", actual, "工作时效", "partly", "时效指标"))
+    return made
+
+
 @pytest.mark.parametrize(
     "pair",
-    [*_units(), *_each(), *_years(), *_rates(), *_graver(), *_others(), *_taken_back()],
+    [
+        *_lists(),
+        *_amounts(),
+        *_praise(),
+        *_units(),
+        *_each(),
+        *_years(),
+        *_rates(),
+        *_graver(),
+        *_others(),
+        *_taken_back(),
+    ],
 )
 def test_a_made_pair(pair: dict[str, Any]) -> None:
     """The verdict follows from how the pair was made."""

@@ -117,8 +117,8 @@ def _over_the_year(target: Number, actual: Number) -> Pair | None:
 
 
 def _money_unit(number: Number, other: Number) -> Unit:
-    """`62.73万` beside an amount means 62.73 万元: the 万 is the unit, not a multiplier of 元."""
-    if not number.unit.name and number.multiplier == _WAN and other.unit.dimension in ("money", ""):
+    """`62.73万` beside an amount means 62.73 万元, `9.2亿` 9.2 亿元: the 万 is the unit, not a multiplier of 元."""
+    if not number.unit.name and number.multiplier >= _WAN and other.unit.dimension in ("money", ""):
         yuan = known_unit("元")
         return yuan if yuan is not None else number.unit
     return number.unit

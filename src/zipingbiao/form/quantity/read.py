@@ -12,10 +12,10 @@ from functools import lru_cache
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Entry, is_blank
-from zipingbiao.form.quantity.answer.answering import over_each
 from zipingbiao.form.quantity.answer.items import items_of
 from zipingbiao.form.quantity.answer.roles import said
 from zipingbiao.form.quantity.answer.stance import asked_in
+from zipingbiao.form.quantity.answer.sums import over_each
 from zipingbiao.form.quantity.arabic import with_arabic
 from zipingbiao.form.quantity.dates import Dated, find_dates, with_digits
 from zipingbiao.form.quantity.lexicon import REACH, Lexicon, lexicon
@@ -232,7 +232,7 @@ def _as_target(figures: tuple[Figure, ...], entry: Entry) -> Reading:
 
 def _several(parsed: Parsed, lexis: Lexicon) -> Several | None:
     """阅读活动40场、公益讲座12场; no dates beside them."""
-    return None if parsed.dates else items_of(said(parsed.marked, parsed.all, lexis), lexis)
+    return None if parsed.dates else items_of(parsed.marked, said(parsed.marked, parsed.all, lexis))
 
 
 def as_typed(reading: Number, entry: Entry) -> Number:
