@@ -100,7 +100,7 @@ def measure(most: int) -> list[Line]:
     memory, disk = folder(), Path(tempfile.mkdtemp(dir=PAGE.parent.parent))
     try:
         found = [run("开始运行（--version）", 1, "--version")]
-        for count in (n for n in (1_000, 10_000, 40_000) if n <= most):
+        for count in (n for n in (1_000, 10_000, 20_000) if n <= most):
             found.append(bulk("bulk，内存盘", count, written(count, memory), memory / "out"))
         middle = min(most, 10_000)
         lines = memory / f"{middle}.jsonl"
@@ -179,7 +179,7 @@ def arithmetic(found: list[Line]) -> list[str]:
 
 def main() -> None:
     options = argparse.ArgumentParser()
-    options.add_argument("--most", type=int, default=40_000)
+    options.add_argument("--most", type=int, default=20_000)
     most = options.parse_args().most
     place = folder()
     as_installed(place / "compiled")
