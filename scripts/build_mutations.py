@@ -60,6 +60,8 @@ _SLOW_BATCHES = tuple(
     f"tests/batch/test_{name}.py"
     for name in ("cluster", "determinism", "durability", "interrupted", "broken_places")
 )
+#: What comes back in workbooks is tried where people try it, with `update`.
+_ROUNDS = tuple(f"tests/cli/test_{name}.py" for name in ("update", "update_record", "update_untouched"))
 PARTS = (
     Part("指标值读法", ("form/quantity/*",), _READING),
     Part("金额", ("form/money.py",), _READING),
@@ -68,7 +70,7 @@ PARTS = (
     Part("审核", ("checks/*",), _CHECKS, _SLOW_CHECKS),
     Part("说明", ("narrative/*",), _NOTES, _SLOW_NOTES),
     Part("台账", ("ledger/*",), ("tests/ledger",), ("tests/ledger/test_round_trip.py",)),
-    Part("批量", ("batch/*",), ("tests/batch",), _SLOW_BATCHES),
+    Part("批量", ("batch/*",), ("tests/batch", *_ROUNDS), _SLOW_BATCHES),
 )
 
 

@@ -331,6 +331,40 @@ def test_chunks_come_in_order_and_not_too_many_ahead(tmp_path: Path, monkeypatch
     assert taken == [("甲", 2), ("乙", 3), ("丙", 4), ("丁", 4)]
 
 
+class Waiting(Executor):
+    """Does the first chunks at once, then one whose program fails; what comes later waits for a worker."""
+
+    def __init__(self, does: int) -> None:
+        self.does, self.promises = does, list[Future[Any]]()
+
+    def submit(self, fn: Any, /, *args: Any, **_: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        if len(self.promises) < self.does:
+            future.set_result(fn(*args))
+        elif len(self.promises) == self.does:
+            future.set_exception(MemoryError())
+        self.promises.append(future)
+        return future
+
+
+def test_of_a_batch_broken_off_the_journal_knows_what_was_placed_and_the_rest_is_not_begun(
+    tmp_path: Path,
+) -> None:
+    executor, heard = Waiting(3), list[str]()
+    tasks = plan([replace(FORM, name=name) for name in "甲乙丙丁戊己"])
+    outcomes = run_on(
+        executor,
+        tasks,
+        job(tmp_path, portion=1),
+        heard=lambda some: heard.extend(each.project for each in some),
+    )
+    assert next(outcomes).project == "甲"
+    outcomes.close()  # type: ignore[attr-defined]
+    assert journal.written(tmp_path) == {"01-甲.xlsx", "02-乙.xlsx", "03-丙.xlsx"}
+    assert set(heard) == {"甲", "乙", "丙"}
+    assert [future.cancelled() for future in executor.promises] == [False] * 4 + [True] * 2
+
+
 # ---------------------------------------------------------------- scoring that fails on one form
 
 

@@ -12,7 +12,7 @@ from zipingbiao.batch.files import write_atomically
 from zipingbiao.form.model import Form
 from zipingbiao.form.stale_years import stale_years
 from zipingbiao.hosts.cli import shared
-from zipingbiao.hosts.cli.bulk.command import write_all
+from zipingbiao.hosts.cli.bulk.running import write_all
 from zipingbiao.hosts.cli.chinese import Command, LazyGroup
 from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.hosts.cli.round.ledger import is_known, new_ledger, refuse_other

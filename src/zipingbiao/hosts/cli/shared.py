@@ -188,7 +188,12 @@ def report_faults(inputs: Inputs) -> None:
 
 def exit_code(inputs: Inputs, code: int = DONE) -> int:
     """2 where nothing could be read, 1 where a file of several or part of one could not, else the command's own code."""
-    return max(code, unread_code(inputs.forms, inputs.faults))
+    return max(code, unread_code(inputs.forms, inputs.faults), forms_code(inputs.forms))
+
+
+def forms_code(forms: Iterable[Form]) -> int:
+    """1 where filled rows were not read, or a form holds nothing at all: neither may look as if it had been judged."""
+    return FOUND if any(form.reading.unread or form.is_empty for form in forms) else DONE
 
 
 def report_doubles(doubles: Sequence[InputFault]) -> None:

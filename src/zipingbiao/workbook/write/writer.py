@@ -29,7 +29,8 @@ from zipingbiao.workbook.write.looks import Looks
 from zipingbiao.workbook.write.money_lines import with_official_lines
 from zipingbiao.workbook.write.other_parts import Layout, PackageParts, styles_part
 from zipingbiao.workbook.write.pages import paper_of
-from zipingbiao.workbook.write.printed_note import NOTE_LABEL, PRINTED_NOTE
+from zipingbiao.workbook.write.printed.below import ADDED, Below, field_at, placed
+from zipingbiao.workbook.write.printed.note import NOTE_LABEL, PRINTED_NOTE
 from zipingbiao.workbook.write.row_groups import Run, runs
 from zipingbiao.workbook.write.skeleton import Skeleton, lay_out
 from zipingbiao.workbook.write.template_parts import TemplateFault, TemplateParts, read_template
@@ -70,7 +71,7 @@ class CompiledTemplate:
 
     def __init__(self, template: TemplateParts) -> None:
         self._template = template
-        self._skeletons: dict[tuple[int, int, bool], Skeleton] = {}
+        self._skeletons: dict[tuple[int, int, bool, frozenset[tuple[str, int]], bool], Skeleton] = {}
         self._packages: dict[Mode, PackageParts] = {}
         self._formats = formats_of(template.parts[styles_part(template.parts)])
         self._paper = paper_of(template)
@@ -94,11 +95,14 @@ class CompiledTemplate:
             form = with_official_lines(form)
             filled = replace(filled, form=form)
         counts = len(form.funds), len(form.indicators)
-        skeleton = self._skeleton(*counts, working=not final)
+        below = placed(form.below, self._template)
+        skeleton = self._skeleton(*counts, below, working=not final)
         merged = runs(form.indicators)
         contents = _contents(filled, skeleton, merged, formulas=mode is Mode.FORMULAS)
         if self._template.own_title:
             contents[0]["title"] = Text(self._template.own_title)
+        contents[0] |= {field_at(place): Text(text) for place, text in below.cells.items()}
+        contents[0][ADDED] = Text(below.added)
         if final:
             _print_note(contents[0], skeleton)
         comments = [] if final else _comments(skeleton, contents)
@@ -106,14 +110,18 @@ class CompiledTemplate:
         filling = Filling(skeleton, contents, merged, looks)
         sheet = filling.sheet(self._paper if final else None)
         data = self._package(mode).file(
-            Layout(counts, skeleton.moved), filled.scored.rulebook, sheet, comments, looks.made
+            Layout(counts, skeleton.moved, skeleton.added),
+            filled.scored.rulebook,
+            sheet,
+            comments,
+            looks.made,
         )
         return Written(data, filling.cut, _computed(contents, len(filled.form.funds)))
 
-    def _skeleton(self, funds: int, rows: int, *, working: bool) -> Skeleton:
-        key = (funds, rows, working)
+    def _skeleton(self, funds: int, rows: int, below: Below, *, working: bool) -> Skeleton:
+        key = (funds, rows, working, *below.key)
         if key not in self._skeletons:
-            self._skeletons[key] = lay_out(self._template, funds, rows, working=working)
+            self._skeletons[key] = lay_out(self._template, funds, rows, below, working=working)
         return self._skeletons[key]
 
     def _package(self, mode: Mode) -> PackageParts:

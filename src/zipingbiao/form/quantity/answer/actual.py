@@ -228,7 +228,9 @@ def _is_present(each: Said, lexis: Lexicon) -> bool:
 
 
 def _unfinished(told: tuple[Said, ...], parsed: Parsed, target: Number | Range, lexis: Lexicon) -> bool:
-    """Whether a clause without a figure takes back what the figure says: 12套已到货，正在安装."""
+    """Whether a clause without a figure takes back what the figure says: 12套已到货，正在安装; 合同价318万元，尚未结算."""
+    if target.unit.dimension == "money" and any(lexis.roles["unsettled"].search(c) for c in _wordy(parsed)):
+        return True
     if isinstance(target, Number) and (
         target.value <= 0 or target.comparator in (Comparator.LE, Comparator.LT)
     ):

@@ -106,7 +106,13 @@ def _of_those_named(each: Said, told: Sequence[Said]) -> int | None:
     named = _FOR_EACH.search(each.before)
     if named is None:
         return None
-    over = [other.figure.reading for other in told if other is not each and other.after.startswith(named[1])]
+    noun = named[1]
+    others = [other for other in told if other is not each]
+    over = [
+        o.figure.reading
+        for o in others
+        if o.after.startswith(noun) or o.figure.reading.unit.name == f"个{noun}"
+    ]
     return int(over[0].value) if len(over) == 1 and isinstance(over[0], Number) else None
 
 
