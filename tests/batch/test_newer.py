@@ -118,6 +118,15 @@ def test_what_is_no_ledger_or_no_workbook_has_nothing_newer(office: Office) -> N
     assert office.newer() == ()
 
 
+def test_the_projects_of_several_ledgers_are_known_together(office: Office) -> None:
+    type_into(office.path, {FIELD: "210人"})
+    other = office.folder / "另一本.xlsx"
+    other.write_bytes(ledger_bytes([project("别的")]))
+    for ledgers in ([office.ledger, other], [other, office.ledger]):
+        found = newer_workbooks(ledgers, office.out, lambda form: RULES, NARRATOR)
+        assert found == office.found(1, 0)
+
+
 def test_a_ledger_that_says_again_what_it_said_before_is_perhaps_an_old_copy(office: Office) -> None:
     type_into(office.path, {FIELD: "210人"})
     office.says("210人")
