@@ -1,23 +1,27 @@
-"""Writes docs/rules/CODE.md, one page per rule, and docs/rules/README.md, the list. Generated: edit the sources.
+"""Writes docs/rules/CODE.md, one page per rule, docs/rules/README.md, the list, and the examples that `explain` shows.
+Generated: edit the sources.
 
 .venv/bin/python scripts/build_rule_pages.py
 """
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from zipingbiao.checks.catalogue import RuleInfo, all_rules
+from zipingbiao.checks.examples import KINDS
 from zipingbiao.rulebook.load import load
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "rules"
 CASES = ROOT / "tests" / "checks" / "cases"
+EXAMPLES = ROOT / "src" / "zipingbiao" / "checks" / "examples.toml"
 SEVERITY = {"E": "错误", "W": "警告", "I": "提示"}
 GROUP = {"now": "本次可改", "explain": "须说明", "next": "下年申报时改进"}
-KINDS = {"fail": "会发现的", "pass": "不会发现的", "near_miss": "像而不是的"}
 FAMILIES = {
     "JXS": "得分",
     "JXB": "资金",
@@ -41,16 +45,32 @@ def page(info: RuleInfo) -> str:
 
 
 def _cases(code: str) -> list[str]:
+    names = _names(code)
+    told = (
+        f"{title}：\n\n" + "\n".join(f"- {name}" for name in names[kind])
+        for kind, title in KINDS.items()
+        if names.get(kind)
+    )
+    return ["## 例子", *told] if names else []
+
+
+def _names(code: str) -> dict[str, list[str]]:
+    """What the cases of a rule are called, by kind."""
     path = CASES / f"{code}.yaml"
-    if not path.exists():
-        return []
-    cases = yaml.safe_load(path.read_text("utf-8"))
-    found = ["## 例子"]
-    for kind, title in KINDS.items():
-        names = "\n".join(f"- {case['name']}" for case in cases.get(kind, ()))
+    cases: dict[str, Any] = yaml.safe_load(path.read_text("utf-8")) if path.exists() else {}
+    return {kind: [case["name"] for case in cases.get(kind, ())] for kind in KINDS if cases.get(kind)}
+
+
+def examples() -> str:
+    """The same of all rules, as the data that is shipped."""
+    lines = ["# 由 tests/checks/cases 生成（scripts/build_rule_pages.py），请勿手改。"]
+    for info in all_rules(load()):
+        names = _names(info.code)
         if names:
-            found.append(f"{title}：\n\n{names}")
-    return found
+            lines += ["", f"[{info.code}]"]
+        for kind, told in names.items():
+            lines.append(f"{kind} = {json.dumps(told, ensure_ascii=False)}")
+    return "\n".join(lines) + "\n"
 
 
 def index() -> str:
@@ -90,6 +110,7 @@ def main() -> None:
     for stale in PAGES.glob("*.md"):
         if stale.name not in written:
             stale.unlink()
+    EXAMPLES.write_text(examples(), encoding="utf-8")
     print(f"docs/rules：{len(written) - 1} 条规则")
 
 

@@ -34,6 +34,11 @@ def test_the_rule_pages_are_in_step() -> None:
     assert written == script("build_rule_pages").pages(), "请运行 make docs"
 
 
+def test_the_examples_that_are_shipped_are_in_step() -> None:
+    made = script("build_rule_pages")
+    assert made.EXAMPLES.read_text("utf-8") == made.examples(), "请运行 make docs"
+
+
 def test_the_page_on_rulebooks_is_in_step_and_its_example_is_sound(tmp_path: Path) -> None:
     from zipingbiao.rulebook.load import load
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -238,9 +239,25 @@ def test_explain_a_rule_and_a_cell(cli: Cli, seed: Path) -> None:
     rule = cli("explain", "JXS004")
     assert rule.code == 0
     assert "JXS004" in rule.out
+    assert "像而不是的：\n  · " in rule.out
     cell = cli("explain", seed, "indicators[7].score")
     assert cell.code == 0
     assert "规则得分上限" in cell.out
+
+
+def test_what_is_made_is_told_as_data(cli: Cli, seed: Path, tmp_path: Path) -> None:
+    blank = cli("new", "form", tmp_path / "blank.xlsx", "--json").data
+    assert blank == {"file": str(tmp_path / "blank.xlsx"), "from": None, "year": None, "stale_years": []}
+    last = tmp_path / "last.json"
+    last.write_text(json.dumps(json.loads(seed.read_text("utf-8"))[6]), "utf-8")  # 2024 stands in its name
+    carried = cli("new", "form", tmp_path / "next.xlsx", "--from", last, "--json").data
+    assert (carried["from"], carried["year"]) == ("last.json", "2025年度")
+    assert "项目名称“2024年信息系统安全等级保护测评项目”（2024 年）" in carried["stale_years"]
+
+    book = tmp_path / "form.xlsm"
+    made = cli("excel", "build", "-o", book, "--json").data
+    data = book.read_bytes()
+    assert made == {"file": str(book), "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
 def test_a_place_changes_the_score_by_data_alone(cli: Cli, tmp_path: Path) -> None:

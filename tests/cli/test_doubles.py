@@ -6,7 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from cli.conftest import Cli
 from workbook_read.books import FORMS, draw
@@ -35,6 +35,18 @@ def test_check_says_what_is_counted_nowhere_else(cli: Cli, tmp_path: Path) -> No
     for file in ("甲/1.xlsx", "甲/1 - 副本.xlsx", "乙/1.xlsx"):
         assert f"{FORMS[3]['name']}（{file}）　错误" in result.out
     assert "注意 甲/1 - 副本.xlsx：" in cli("evidence", tmp_path / "报送").err
+
+
+def test_the_report_of_a_check_says_so_too(cli: Cli, tmp_path: Path) -> None:
+    first = hand_in(tmp_path / "报送/甲/1.xlsx", "甲局")
+    shutil.copy(first, first.with_name("1 - 副本.xlsx"))
+    for name in ("报告.xlsx", "报告.html"):
+        cli("check", tmp_path / "报送", "--report", tmp_path / name)
+    page = load_workbook(tmp_path / "报告.xlsx")["总览"]
+    told = {line[0]: str(line[1]) for line in page.iter_rows(values_only=True)}["注意：甲/1 - 副本.xlsx"]
+    assert "一字不差，没有重复计入" in told
+    assert "本报告逐张看，仍列在内、也计数" in told
+    assert told in (tmp_path / "报告.html").read_text("utf-8")
 
 
 def test_names_that_do_not_repeat_stay_alone(cli: Cli, tmp_path: Path) -> None:

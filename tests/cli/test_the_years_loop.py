@@ -1,16 +1,20 @@
-"""The year of an office: last year's forms → ledger → workbooks → typed in → ledger → 报送版; no typed word is lost."""
+"""The year of an office: last year's forms → ledger → workbooks → typed in → ledger → 报送版 → PDF; no typed word is lost."""
 
 from __future__ import annotations
 
 import re
 import shlex
+import shutil
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from cli.clerk import type_into
 from cli.conftest import Cli
+from zipingbiao.batch.inputs import read_input
 from zipingbiao.form.coverage import FormKind
 from zipingbiao.form.interchange import read_interchange
 from zipingbiao.form.interchange.write import write_interchange
@@ -68,9 +72,38 @@ def explanations(path: Path) -> dict[str, str]:
     }
 
 
-def test_every_typed_word_survives_from_last_years_forms_to_the_final_workbooks(
-    cli: Cli, tmp_path: Path
-) -> None:
+def sign(path: Path, n: int) -> list[str]:
+    """What stands under the table when the unit is done, typed as people do: in the label, beside it, under everything."""
+    book = load_workbook(path)
+    page = book.worksheets[0]
+    labels = {
+        str(c.value).partition("：")[0]: c for row in page.iter_rows() for c in row if "：" in str(c.value)
+    }
+    labels["填报人"].value = f"填报人：张{n}"
+    page.cell(labels["负责人"].row, labels["负责人"].column + 1).value = f"李{n}"
+    labels["填报日期"].value = f"填报日期：2025年1月{n}日"
+    page.cell(page.max_row + 1, 1).value = f"另附佐证材料{n}份，原件存本单位。"
+    book.save(path)
+    return [
+        f"填报人：张{n}",
+        f"负责人：李{n}",
+        f"填报日期：2025年1月{n}日",
+        f"另附佐证材料{n}份，原件存本单位。",
+    ]
+
+
+def words_of(pdf: Path) -> str:
+    """The text of a PDF without the white space that a printed line brings in."""
+    raw = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], capture_output=True, text=True, check=True)
+    return re.sub(r"\s", "", raw.stdout)
+
+
+NO_PRINTER = (
+    "" if shutil.which("soffice") and shutil.which("pdftotext") else "没有 LibreOffice 或 poppler-utils"
+)
+
+
+def test_every_typed_word_survives_from_last_years_forms_to_the_final_pdf(cli: Cli, tmp_path: Path) -> None:
     old = tmp_path / "去年"
     old.mkdir()
     (old / "前七.json").write_text(write_interchange(map(last_year, SEED[:7])), "utf-8")
@@ -86,8 +119,10 @@ def test_every_typed_word_survives_from_last_years_forms_to_the_final_workbooks(
     filled = tmp_path / "填报"
     assert cli("bulk", ledger, "-o", filled, "--progress", "none").code == 0
     workbooks = sorted(filled.glob("*.xlsx"))
-    for path, form in zip(workbooks, SEED, strict=True):
+    signed: list[list[str]] = []
+    for n, (path, form) in enumerate(zip(workbooks, SEED, strict=True), 1):
         type_into(path, typed(form))
+        signed.append(sign(path, n))
 
     # Whoever goes on to the 报送版 now is told that the workbooks hold more than the ledger.
     early = cli(
@@ -101,7 +136,10 @@ def test_every_typed_word_survives_from_last_years_forms_to_the_final_workbooks(
     done = cli("update", ledger, "--from", filled, "--json")
     assert done.code == 0
     assert done.data["projects"] == preview.data["projects"]
-    assert sum(len(each["changes"]) for each in done.data["projects"]) == sum(len(typed(f)) for f in SEED)
+    # What stands under the table is one field more in each of them.
+    assert sum(len(each["changes"]) for each in done.data["projects"]) == sum(len(typed(f)) + 1 for f in SEED)
+    assert not [each for each in done.data["remarks"] if "台账没有的地方" in each["message"]]
+    assert [form.below.splitlines() for form in read_input(ledger).forms] == signed
     assert [each["conflicts"] for each in done.data["projects"]] == [[]] * 14
 
     again = cli("update", ledger, "--from", filled, "--json")
@@ -118,7 +156,8 @@ def test_every_typed_word_survives_from_last_years_forms_to_the_final_workbooks(
     assert sum(len(each["changes"]) for each in back.data["projects"]) == sum(map(len, explained.values()))
 
     final = tmp_path / "报送"
-    result = cli("bulk", ledger, "-o", final, "--final", "--progress", "none", "--json")
+    printing = () if NO_PRINTER else ("--pdf", "--jobs", 2)
+    result = cli("bulk", ledger, "-o", final, "--final", *printing, "--progress", "none", "--json")
     assert result.data["newer"] == []
     assert result.code == 0, [each["problem"] for each in result.data["projects"]]
     for path, form in zip(sorted(final.glob("*.xlsx")), SEED, strict=True):
@@ -138,6 +177,23 @@ def test_every_typed_word_survives_from_last_years_forms_to_the_final_workbooks(
                 getattr(expected, field), "万元"
             )
         assert number(printed.total.score) == number(form.total.score)
+
+    if NO_PRINTER:
+        pytest.skip(f"{NO_PRINTER}：一直走到报送版，PDF 没有测试")
+    # The second form prints two pages: a cell that goes over to the next one says its text again or in two parts.
+    for path, form, below in zip(sorted(final.glob("*.xlsx")), SEED, signed, strict=True):
+        shown = words_of(path.with_suffix(".pdf"))
+        mine = explained[filled / path.name]
+        wanted = [
+            text for field, text in typed(form).items() if is_printed(field, text) and field not in mine
+        ]
+        wanted += [*mine.values(), *below]
+        assert [text for text in wanted if re.sub(r"\s", "", text) not in shown] == []
+
+
+def is_printed(field: str, text: str) -> bool:
+    """Words, not figures, which a form prints in its own format; 佐证材料 stands beside the print area."""
+    return not field.endswith("evidence") and number(text) is None
 
 
 def test_the_record_beside_the_workbooks_says_what_the_ledger_said(cli: Cli, tmp_path: Path) -> None:

@@ -11,7 +11,9 @@ from cli.clerk import type_into
 from cli.conftest import Cli, Result
 from cli.test_update import ACTUAL, NOTE, cell, changes, conflicts, project, put, update
 from zipingbiao.form.model import Entry, FundLine, Indicator
+from zipingbiao.ledger.update.differences import Why
 from zipingbiao.ledger.write import ledger_bytes
+from zipingbiao.workbook.read.forms import read_workbook
 
 ROWS = (
     Indicator("产出指标", "数量指标", "培训人数", Entry("≥200人"), weight="50"),
@@ -220,23 +222,78 @@ def told(done: Result) -> list[str]:
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_what_is_typed_where_the_ledger_has_no_column_is_told(
-    cli: Cli, ledger: Path, mode: tuple[str, ...]
-) -> None:
+def test_what_is_typed_where_no_field_is_is_told(cli: Cli, ledger: Path, mode: tuple[str, ...]) -> None:
     path = handed_out(cli, ledger, *mode)
     assert told(update(cli, ledger, path)) == []
     book = load_workbook(path)
-    page = book.worksheets[0]
-    label = next(cell for row in page.iter_rows() for cell in row if str(cell.value).startswith("填报人"))
-    below = page.cell(page.max_row + 2, 1)
-    label.value, below.value = "填报人：张三", "另附佐证材料三份。"
+    label = next(c for row in book.worksheets[0].iter_rows() for c in row if c.value == "总分")
+    label.value = "总分（经局务会审定）"
     book.save(path)
     done = update(cli, ledger, path)
     assert (done.code, changes(done)) == (0, {})
     (said,) = told(done)
-    assert (
-        f"有 2 格填在台账没有的地方：{label.coordinate}“填报人：张三”、{below.coordinate}“另附佐证材料三份。”"
-        in said
+    assert f"有 1 格填在台账没有的地方：{label.coordinate}“总分（经局务会审定）”" in said
+
+
+def under_the_table(path: Path, texts: dict[str, str]) -> None:
+    """Type under the table: into the cell of a label, into the cell beside it (`负责人>`), or under everything ("")."""
+    book = load_workbook(path)
+    page = book.worksheets[0]
+    labels = {
+        str(c.value).partition("：")[0]: c for row in page.iter_rows() for c in row if "：" in str(c.value)
+    }
+    for label, text in texts.items():
+        if not label:
+            page.cell(page.max_row + 2, 1).value = text
+        elif label.endswith(">"):
+            cell = labels[label[:-1]]
+            page.cell(cell.row, cell.column + 1).value = text
+        else:
+            labels[label].value = text
+    book.save(path)
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(
+    ("texts", "line"),
+    [
+        ({"填报人": "填报人：张三"}, "填报人：张三"),
+        ({"负责人>": "李四"}, "负责人：李四"),
+        ({"联系电话": "联系电话: 010-12345678"}, "联系电话：010-12345678"),
+        ({"填报日期": "填报日期：2025年1月15日"}, "填报日期：2025年1月15日"),
+        ({"": "另附佐证材料三份。"}, "另附佐证材料三份。"),
+        ({"": "经办人：赵六"}, "经办人：赵六"),
+    ],
+)
+def test_what_is_typed_under_the_table_goes_to_the_ledger_and_out_again(
+    cli: Cli, ledger: Path, mode: tuple[str, ...], texts: dict[str, str], line: str
+) -> None:
+    path = handed_out(cli, ledger, *mode)
+    under_the_table(path, texts)
+    done = update(cli, ledger, path)
+    assert (done.code, changes(done), told(done)) == (0, {"below": ("", line)}, [])
+    assert changes(update(cli, ledger, path)) == {}
+    assert handed_out(cli, ledger, *mode, "--force") == path
+    assert read_workbook(path).forms[0].below == line
+    printed = [str(c.value) for row in load_workbook(path).worksheets[0].iter_rows() for c in row]
+    assert sum(line in each for each in printed) == 1
+    # Nobody typed the labels that still wait.
+    assert sum(each.startswith("审核人：") for each in printed) == 1
+    assert changes(update(cli, ledger, path)) == {}
+
+
+def test_what_was_cleared_under_the_table_is_told_and_kept(cli: Cli, ledger: Path) -> None:
+    path = handed_out(cli, ledger)
+    under_the_table(path, {"填报人": "填报人：张三"})
+    update(cli, ledger, path)
+    under_the_table(path, {"填报人": "填报人："})
+    done = update(cli, ledger, path)
+    assert done.code == 1
+    (conflict,) = done.data["projects"][0]["conflicts"]
+    assert (conflict["field"], conflict["old"], conflict["why"]) == (
+        "below",
+        "填报人：张三",
+        Why.CLEARED.value,
     )
 
 

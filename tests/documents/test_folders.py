@@ -19,9 +19,15 @@ from zipingbiao.documents.pdf import read as pdf_read
 UNREAD = {
     "照片.jpg": (b"\xff\xd8\xff\xe0" + bytes(100), "图片"),
     "压缩.rar": (b"Rar!\x1a\x07\x00", "解压"),
-    "通知.txt": ("关于开展绩效自评的通知".encode(), "没有找到"),
     "坏.docx": (b"PK\x03\x04", "损坏"),
     "二处/扫描.pdf": (b"%PDF-1.7\n", "PDF"),
+}
+#: Of a kind that never holds a form.
+NO_FORM = {
+    "通知.txt": "关于开展绩效自评的通知".encode(),
+    "脚本.py": b"import os\n",
+    "日志.log": b"1\n2\n",
+    "登记.sqlite": b"SQLite format 3\0" + bytes(84),
 }
 SKIPPED = ("~$表.docx", "Thumbs.db", "表.xlsx.bak")
 
@@ -33,6 +39,8 @@ def handed_in(word: Path, tmp_path: Path) -> Path:
     (folder / "二处").mkdir(parents=True)
     shutil.copy(word, folder / "一处.docx")
     for name, (data, _) in UNREAD.items():
+        (folder / name).write_bytes(data)
+    for name, data in NO_FORM.items():
         (folder / name).write_bytes(data)
     for name in SKIPPED:
         (folder / name).write_bytes(b"x")
@@ -53,7 +61,25 @@ def test_collect_names_every_file(cli: Cli, handed_in: Path, tmp_path: Path) -> 
         assert f"读取失败 {name}：" in result.err
         assert words in errors[name]
         assert words in rows[name]
-    assert {each["file"] for each in data["skipped"]} == set(SKIPPED)
+    skipped = {each["file"]: each["message"] for each in data["skipped"]}
+    assert set(skipped) == {*SKIPPED, *NO_FORM}
+    assert all("没有读取；请提供" in skipped[name] for name in NO_FORM)
+
+
+@pytest.mark.parametrize("name", NO_FORM)
+def test_a_file_that_was_named_is_refused_as_what_it_is(cli: Cli, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(NO_FORM[name])
+    result = cli("check", tmp_path / name)
+    assert result.code == 2
+    assert "没有读取；请提供" in result.err
+    assert len(result.err.splitlines()) == 1
+
+
+def test_columns_apart_by_tabs_are_a_table_whatever_the_name(cli: Cli, tmp_path: Path) -> None:
+    """Some systems give an export the name of a workbook or of a text."""
+    for name in ("导出.xls", "导出.txt"):
+        (tmp_path / name).write_text("序号\t名称\t金额\n1\t甲\t2\n2\t乙\t3\n", "utf-8")
+        assert "没有找到项目支出绩效自评表" in cli("check", tmp_path / name).err
 
 
 @pytest.mark.parametrize("command", ["check", "score", "narrate"])

@@ -50,7 +50,7 @@ def _fields(reading: Reading) -> dict[str, Any]:
         case Range():
             return {"low": reading.low, "high": reading.high, "unit": reading.unit.name}
         case Several():
-            return {"items": [f"{each.what}{each.number.comparator}{each.number.value}{each.number.unit.name}" for each in reading.items]}  # fmt: skip
+            return {"items": [each.what + (f"{each.number.comparator}{each.number.value}{each.number.unit.name}" if each.number else "") for each in reading.items]}  # fmt: skip
         case Moment():
             return {
                 "first": reading.first,

@@ -1,4 +1,4 @@
-"""An actual is the answer to its target: 2,347 pairs labelled by hand, and pairs made from classes of words."""
+"""An actual is the answer to its target: 3,687 pairs labelled by hand, and pairs made from classes of words."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def test_every_pair_is_judged_as_the_reader_did(table: str) -> None:
 
 
 def test_few_pairs_are_left_open() -> None:
-    """Of what was not met at most 3 % pass in silence; of what was met at most 5 % are accused, 12 % left to a person."""
+    """Of what was not met at most 2 % pass in silence; of what was met at most 5 % are accused, 12 % left to a person."""
     pairs = [pair for table in TABLES.values() for pair in table]
     met = [pair for pair in pairs if pair["verdict"] == "met"]
     silent = sum(len(wrong.get("silent", ())) for wrong in OPEN.values())
     accused = sum(len(wrong.get("accused", ())) for wrong in OPEN.values())
     unread = sum(outcome(pair) is Outcome.UNREAD for pair in met)
-    assert silent * 100 <= 3 * (len(pairs) - len(met))
+    assert silent * 100 <= 2 * (len(pairs) - len(met))
     assert accused * 100 <= 5 * len(met)
     assert unread * 100 <= 12 * len(met)
 

@@ -60,6 +60,15 @@ class Screen:
         time.sleep(0.2)
         self._do("click", "1")
 
+    def click_in(self, window: str, across: float, down: float) -> None:
+        """Click inside a window of its own: 0 is its left or upper edge, 1 the other one."""
+        told = self._do("getwindowgeometry", "--shell", window)
+        size = dict(line.split("=") for line in told.split())
+        x, y = round(int(size["WIDTH"]) * across), round(int(size["HEIGHT"]) * down)
+        self._do("mousemove", "--window", window, str(x), str(y))
+        time.sleep(0.2)
+        self._do("click", "1")
+
     def type(self, text: str) -> None:
         self._do("type", "--delay", "20", text)
 
@@ -115,6 +124,19 @@ def png_of(dump: bytes) -> bytes:
 def buttons(window: Any) -> dict[str, tuple[int, int]]:
     """Where each push button of a window is, by its name."""
     return {name: place for name, place in _walk(window.getAccessibleContext(), 0) if name}
+
+
+def texts(window: Any, title: str) -> list[str]:
+    """What stands in the open windows of this title, whose program is the one of `window`."""
+    kit = window.Toolkit
+    open_ones = (kit.getTopWindow(n).getAccessibleContext() for n in range(kit.getTopWindowCount()))
+    return [text for context in open_ones if context.getAccessibleName() == title for text in _names(context)]
+
+
+def _names(context: Any) -> Iterator[str]:
+    yield context.getAccessibleName()
+    for n in range(context.getAccessibleChildCount()):
+        yield from _names(context.getAccessibleChild(n).getAccessibleContext())
 
 
 def _walk(context: Any, depth: int) -> Iterator[tuple[str, tuple[int, int]]]:

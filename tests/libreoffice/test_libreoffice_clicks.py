@@ -5,6 +5,7 @@ With ZIPINGBIAO_PICTURES=FOLDER the pictures are kept there; the user guide show
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -15,10 +16,12 @@ import pytest
 
 from libreoffice import screen as screens
 from libreoffice.running import Running, missing
-from libreoffice.screen import Screen, buttons, until
+from libreoffice.screen import Screen, buttons, texts, until
 from zipingbiao.commands.mark import LIST
+from zipingbiao.hosts.cli.main import run
 from zipingbiao.resources import DEMO_LEDGER, workbook_path
 
+FORMS = Path(__file__).parents[1] / "data" / "forms.json"
 LABELS = ("计算得分", "审核本表", "生成偏差原因及措施", "批量生成")
 
 
@@ -87,10 +90,8 @@ def test_notes_by_mouse(desk: Desk) -> None:
     desk.picture("生成说明-后")
 
 
-def test_bulk_by_mouse_with_its_dialogs(desk: Desk) -> None:
-    """The ledger and the folder are typed into LibreOffice's own dialogs; the summary is confirmed."""
-    ledger, out = desk.folder / "ledger.xlsx", desk.folder / "out"
-    shutil.copy(workbook_path(DEMO_LEDGER), ledger)
+def bulk_by_mouse(desk: Desk, ledger: Path, out: Path) -> None:
+    """The ledger and the folder are typed into LibreOffice's own dialogs."""
     out.mkdir()
     desk.click("批量生成")
     for title, path in (("选择自评台账", ledger), ("自评表放在哪个文件夹", out)):
@@ -100,6 +101,38 @@ def test_bulk_by_mouse_with_its_dialogs(desk: Desk) -> None:
         desk.picture(f"批量生成-{path.stem}")
         desk.screen.key("Return")
         assert until(lambda title=title: not desk.screen.windows(title)), title
+
+
+def test_bulk_is_stopped_by_mouse_and_goes_on(desk: Desk) -> None:
+    """停止 is clicked while the workbooks are written; what the summary says was written is what stands there."""
+    forms = json.loads(FORMS.read_text("utf-8"))
+    many = [{**form, "name": f"{form['name']}（{n}期）"} for n in range(30) for form in forms]
+    source, ledger, out = desk.folder / "many.json", desk.folder / "many.xlsx", desk.folder / "stopped"
+    source.write_text(json.dumps(many, ensure_ascii=False), "utf-8")
+    assert run(["new", "ledger", str(ledger), "--from", str(source)]) == 0
+    bulk_by_mouse(desk, ledger, out)
+    assert until(lambda: len(list(out.glob("*.xlsx"))) > 2)
+    desk.picture("批量生成-停止前")
+    (window,) = desk.screen.windows("^批量生成$")
+    desk.screen.click_in(window, 0.5, 0.7)
+
+    def told() -> str:
+        return "".join(texts(desk.window, "批量生成"))
+
+    assert until(lambda: "已停在第" in told()), told()
+    desk.picture("批量生成-停止后")
+    written = len(list(out.glob("*.xlsx")))
+    assert 2 < written < len(many)
+    assert f"写入{written}本自评表，已停在第{written}个（共{len(many)}个），再按一次接着做" in told()
+    desk.screen.key("Return")
+    assert until(lambda: not desk.screen.windows("^批量生成$"))
+
+
+def test_bulk_by_mouse_with_its_dialogs(desk: Desk) -> None:
+    """The summary is confirmed."""
+    ledger, out = desk.folder / "ledger.xlsx", desk.folder / "out"
+    shutil.copy(workbook_path(DEMO_LEDGER), ledger)
+    bulk_by_mouse(desk, ledger, out)
     assert until(lambda: len(list(out.glob("*.xlsx"))) == 14)
     assert until(lambda: bool(desk.screen.windows("批量生成")))
     desk.picture("批量生成-后")

@@ -20,6 +20,7 @@ await page.click('input[value="review"]');
 await (await page.$("#pick-files")).uploadFile(...settings.files);
 await page.waitForSelector("#rows tbody tr", { timeout: 90000 });
 found.all = await names();
+found.warnings = await column(9);
 found.codes = await page.$$eval(".filters label", (labels) => labels.find((label) => label.innerText.startsWith("编码")).querySelectorAll("option").length);
 
 await page.evaluate(() => [...document.querySelectorAll("button.sort")].find((each) => each.innerText === "执行率").click());

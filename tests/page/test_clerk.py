@@ -42,8 +42,9 @@ def test_a_gap_is_filled_and_only_its_cell_differs(
     browser: Browser = request.getfixturevalue(which)
     damaged = tmp_path / "坏文件.xlsx"
     damaged.write_bytes(b"PK\x03\x04 not a workbook")
-    name = f"{books[0].stem}-已改.xlsx"
-    found = browser("clerk", files=[*map(str, books), str(damaged)], words=WORDS, name=name)
+    name, second = (f"{book.stem}-已改.xlsx" for book in books[:2])
+    files = [*map(str, books), str(damaged)]
+    found = browser("clerk", files=files, words=WORDS, name=name, second=second)
     capsys.readouterr()
     run(["score", *map(str, books), "--json"])
     by_command = json.loads(capsys.readouterr().out)["forms"]
@@ -89,4 +90,12 @@ def test_a_gap_is_filled_and_only_its_cell_differs(
     run(["check", found["saved"], "--json"])
     findings = json.loads(capsys.readouterr().out)["forms"][0]["findings"]
     assert not any(WORDS in finding["found"] and finding["code"] == "JXN007" for finding in findings)
+
+    assert "豁免要写明理由和豁免人" in found["noReason"]
+    assert "有豁免，还没有下载" in found["waivedHead"]
+    assert found["leftBehind"]
+    run(["check", found["waived"], "--json"])
+    findings = json.loads(capsys.readouterr().out)["forms"][0]["findings"]
+    waived = [finding["waiver"] for finding in findings if "waiver" in finding]
+    assert [(each["reason"], each["who"]) for each in waived] == [("批复如此", "张三")]
     assert found["seen"]["faults"] == []

@@ -19,8 +19,12 @@ RATES = ["99.44", "99.95", "59.80", "99.99", "99.94", "99.96", "59.50", "98.90",
 READY = {4, 5, 6, 8, 12, 13, 14}
 
 
+def warnings(findings: list[dict[str, str]]) -> int:
+    return sum(each["severity"] == "W" for each in findings)
+
+
 def test_a_reviewer_sorts_filters_and_takes_what_the_command_line_writes(
-    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "报送"
     books = written(folder)
@@ -38,6 +42,11 @@ def test_a_reviewer_sorts_filters_and_takes_what_the_command_line_writes(
     assert found["codes"] > 10
 
     monkeypatch.chdir(folder)
+    capsys.readouterr()
+    run(["check", *(path.name for path in books), "--bundle", "review", "--json"])
+    checked = json.loads(capsys.readouterr().out)["forms"]
+    # The way of judging was chosen before the first file came.
+    assert found["warnings"] == [str(warnings(form["findings"])) for form in checked]
     run(["check", *(path.name for path in books), "--bundle", "review", "--report", "../报告.html"])
     assert Path(found["report"]["file"]).read_bytes() == (tmp_path / "报告.html").read_bytes()
     run(["collect", ".", "--bundle", "review", "-o", "../汇总表.xlsx"])
@@ -57,6 +66,7 @@ def test_a_reviewer_sorts_filters_and_takes_what_the_command_line_writes(
 
     assert "退回意见-北京市应急指挥保障中心.xlsx" in found["letters"]["told"]
     assert "报送版.zip（7 个文件）" in found["finals"]["told"]
+    assert found["finals"]["told"].startswith("生成了 7 个文件，7 处没有做")
     assert f"{NAMES[0]}：不能生成报送版" in found["finals"]["told"]
     assert "要先拖入台账或 JSON" in found["nothing"]["told"]
     assert "填报内容没有变化" in found["same"]
@@ -67,4 +77,7 @@ def test_a_reviewer_sorts_filters_and_takes_what_the_command_line_writes(
 
     assert found["many"]["rows"] == 514
     assert max(found["renderers"]) < 600
-    assert len(found["seen"]["requests"]) == 2 and found["seen"]["faults"] == []
+    # Itself, its worker, and on a slow machine the worker that helps.
+    kinds = [each.partition(":")[0] for each in found["seen"]["requests"]]
+    assert kinds[0] == "file" and set(kinds[1:]) == {"blob"} and len(kinds) <= 4
+    assert found["seen"]["faults"] == []

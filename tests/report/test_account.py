@@ -76,7 +76,8 @@ def test_the_money_of_the_14_projects_is_the_sum_of_their_printed_amounts() -> N
 
 
 def test_money_in_other_units_is_added_in_one_and_what_is_no_amount_is_named() -> None:
-    in_yuan = replace(project("乙", budget="2000000", spent="1000000"), amount_unit="元")
+    line = FundLine("年度资金总额", "1800000", "2000000", "1000000", "10")
+    in_yuan = replace(project("乙"), amount_unit="元", funds=(line,))
     money = counted(project("甲"), in_yuan).money
     assert (money.budget, money.executed, money.rate) == (300, 180, Decimal("60.00"))
     broken = counted(project("甲"), project("丙", budget="约一百万"))

@@ -126,7 +126,7 @@ def test_look(cli: Cli, folder: Path, tmp_path: Path) -> None:
     cli("collect", folder, "-o", out)
     book = load_workbook(out)
     sheet = book["项目"]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:AB15")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:AC15")
     assert sheet.page_setup.fitToWidth == 1
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.column_dimensions["G"].width == 30
@@ -230,6 +230,33 @@ def test_a_total_that_cannot_be_is_in_no_average(cli: Cli, tmp_path: Path) -> No
     row = table(load_workbook(out), "部门汇总")[0]
     assert (row["平均总分"], row["良"], row["无总分"]) == (85.98, 1, 3)
     assert "3 张表" in str(load_workbook(out)["部门汇总"]["A1"].value)
+
+
+def test_money_in_two_units_is_in_no_sum_and_named(cli: Cli, tmp_path: Path) -> None:
+    """199.13 of 200.25 万元 were spent; one form has the one figure in 元, another the other."""
+    sound, spent, budget = (json.loads(json.dumps(FORMS[0])) for _ in range(3))
+    spent["funds"][0]["executed"] = "1991300"
+    budget["funds"][0]["annual_budget"] = "2002500"
+    forms = [
+        dict(form, name=f"项目{n}", department="某局") for n, form in enumerate((sound, spent, budget), 1)
+    ]
+    (tmp_path / "表.json").write_text(json.dumps(forms), encoding="utf-8")
+    out = tmp_path / "汇总.xlsx"
+    data = cli("collect", tmp_path, "-o", out, "--json").data
+    assert [each["grade"] for each in data["projects"]] == ["优", None, None]
+    book = load_workbook(out)
+    row = table(book, "部门汇总")[0]
+    assert (row["全年预算数（万元）"], row["全年执行数（万元）"]) == (200.25, 199.13)
+    assert float(row["执行率"]) == pytest.approx(0.9944, abs=0.0001)
+    assert "项目2、项目3" in str(book["部门汇总"]["A1"].value)
+    reasons = [line["金额不计入的原因"] or "" for line in table(book, "项目")]
+    assert ["相差约一万倍" in reason for reason in reasons] == [False, True, True]
+    cli("collect", tmp_path, "--to", "csv", "-o", tmp_path / "数据")
+    lines = (tmp_path / "数据" / "projects.csv").read_text("utf-8-sig").splitlines()
+    assert ["相差约一万倍" in line for line in lines[1:]] == [False, True, True]
+    cli("report", tmp_path / "表.json", "-o", tmp_path / "报告.html")
+    told = (tmp_path / "报告.html").read_text("utf-8")
+    assert "没有计入合计：项目2：全年执行数1991300与全年预算数200.25相差约一万倍" in told
 
 
 def test_an_empty_template_is_no_project(cli: Cli, tmp_path: Path) -> None:

@@ -45,8 +45,10 @@ def test_every_function_answers_though_xlwings_goes_without(
     assert "9次" in json.dumps(note, ensure_ascii=False)
 
 
-@pytest.mark.parametrize("heavy", ["pandas", "numpy", "matplotlib", "PIL", "jinja2", "openpyxl"])
-def test_no_library_of_tables_and_pictures_is_loaded(
+@pytest.mark.parametrize(
+    "heavy", ["pandas", "numpy", "matplotlib", "PIL", "cryptography", "jinja2", "openpyxl"]
+)
+def test_no_library_of_tables_pictures_and_ciphers_is_loaded(
     started: tuple[object, set[str], object, str], heavy: str
 ) -> None:
     assert heavy not in started[1]
@@ -56,3 +58,10 @@ def test_a_library_that_was_kept_out_can_be_had_afterwards(
     started: tuple[object, set[str], object, str],
 ) -> None:
     assert started[3] == "pandas"
+
+
+def test_a_score_waits_for_no_rule(started: tuple[object, set[str], object, str]) -> None:
+    assert "zipingbiao.scoring.score" in started[1]
+    assert [
+        each for each in started[1] if each.startswith(("zipingbiao.checks", "zipingbiao.narrative"))
+    ] == []

@@ -36,7 +36,7 @@ def test_ledgers(name: str) -> None:
     package = workbook_path(name).read_bytes()
     names = of_comments(package)
     assert names and all(PLACE.fullmatch(each) for each in names)
-    assert comments(package) == 38
+    assert comments(package) == 39
 
 
 def test_numbers_that_another_sheet_has_are_left_to_it() -> None:

@@ -7,7 +7,6 @@ import errno
 import os
 import re
 import shutil
-import socket
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -176,7 +175,7 @@ def alone_with(lock: Path, doing: str) -> Iterator[None]:
     try:
         with file:
             with contextlib.suppress(OSError):  # a full disk: the name alone is lock enough
-                file.write(f"{socket.gethostname()} {os.getpid()}")
+                file.write(f"{_this_host()} {os.getpid()}")
                 file.flush()
             yield
     finally:
@@ -184,10 +183,17 @@ def alone_with(lock: Path, doing: str) -> Iterator[None]:
             lock.unlink()
 
 
+def _this_host() -> str:
+    """The name of this machine. Loaded when it is asked for: hardly a command locks anything."""
+    import socket
+
+    return socket.gethostname()
+
+
 def _clear_dead(lock: Path) -> None:
     """A lock that a killed run of this machine left."""
     host, process = _holder(lock)
-    if host == socket.gethostname() and process and process != os.getpid() and not is_alive(process):
+    if host == _this_host() and process and process != os.getpid() and not is_alive(process):
         with contextlib.suppress(OSError):
             lock.unlink()
 

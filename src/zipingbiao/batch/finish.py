@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from zipingbiao.batch.leaving import refusal, refused_for
+from zipingbiao.batch.leaving import refusal
 from zipingbiao.batch.pipeline import process
-from zipingbiao.checks.finding import Checked
 from zipingbiao.for_people import ForPeople
 from zipingbiao.form.model import Form
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.rulebook.rulebook import Rulebook
-from zipingbiao.scoring.result import ScoredForm
 from zipingbiao.workbook.write.indicator_cells import FilledForm
 from zipingbiao.workbook.write.writer import CompiledTemplate, Mode
 
 
 class NotReady(ForPeople):
     """The form may not be handed in yet; the message says why."""
-
-
-def refuse_unready(scored: ScoredForm, checked: Checked) -> None:
-    """:class:`NotReady` where a form as it stands may not be handed in: nothing is written into it on the way."""
-    why = refused_for(scored, checked)
-    if why:
-        raise NotReady(why)
 
 
 def final_bytes(form: Form, rulebook: Rulebook, narrator: Narrator, template: CompiledTemplate) -> bytes:

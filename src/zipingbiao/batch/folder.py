@@ -11,6 +11,7 @@ from pathlib import Path
 from zipingbiao.batch.files import whole
 from zipingbiao.batch.inputs import InputFault, Inputs, read_input, together
 from zipingbiao.form.model import Form
+from zipingbiao.package.own_output import IMPORT_SHEET
 
 _THE_OUTPUT = "这是要写入的汇总表本身，没有读取。"
 _NOTHING = "里面没有可读的文件，什么也没有读出，请核对文件夹。"
@@ -78,6 +79,13 @@ def read_each(
         if found.own and below:
             own.append(Entry(path, shown, found, below))
             walk.skipped.append(InputFault(shown, f"本工具写的{found.own}，没有读取。"))
+        elif found.export == IMPORT_SHEET and below:
+            # It names no project: among the files of a folder nobody could tell whose second form it is.
+            walk.skipped.append(
+                InputFault(shown, f"本工具导出的{found.export}，没有项目名称和资金，没有读取。")
+            )
+        elif found.foreign and below:
+            walk.skipped += found.faults
         else:
             entries.append(Entry(path, shown, found, below))
     reading = Reading(tuple(_without_prints(entries)), tuple(walk.faults), tuple(walk.skipped), tuple(own))

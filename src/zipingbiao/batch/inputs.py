@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from zipingbiao.documents.bounds import MAX_FILE, MB
 from zipingbiao.documents.kinds import Kind, kind_of, refuse_foreign
 from zipingbiao.documents.text import Undecodable, decoded, encoding_of
+from zipingbiao.form.coverage import told as coverage_told
 from zipingbiao.form.model import Form
 from zipingbiao.log import record_fault
-from zipingbiao.package.fault import ReadFault
+from zipingbiao.package.fault import NotAForm, ReadFault
 
 if TYPE_CHECKING:
     from zipingbiao.edits.read_xlsx import XlsxReader
@@ -23,8 +24,16 @@ if TYPE_CHECKING:
     from zipingbiao.package.gate import Package
     from zipingbiao.workbook.read.forms import ReadResult
 
+#: What this tool calls JSON that it wrote of forms.
+JSON_EXPORT = "交换 JSON"
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 _TOO_DEEP = "文件内部层层嵌套得太深，不像 Excel 保存的文件，已拒绝读取。"
+_TOO_MUCH_JSON = (
+    f"超过 {MAX_FILE // MB} MB 的上限，没有读取；请分成几个文件，或改成一行一张表的 .jsonl（没有大小上限）。"
+)
+_TOO_LONG_LINE = f"超过 {MAX_FILE // MB} MB，没有读取；.jsonl 一行是一张表，请核对换行。"
+#: Letters of a line of JSON Lines, which holds one form.
+_LONGEST_LINE = MAX_FILE
 _NOT_TEXT = "既不是 UTF-8 也不是 GB18030 编码的文件，或已损坏，请另存为 UTF-8 后再试。"
 
 
@@ -43,7 +52,8 @@ class Inputs:
 
     `forms`: held, or (of a ledger that was opened) built each time they are gone through.
     `skipped`: files of a folder that were left out on purpose; `ledger`: it was one; `printed`: it was a PDF;
-    `own`: it was a report or a list that this tool wrote (审核报告, 汇总表 …).
+    `own`: it was a report or a list that this tool wrote (审核报告, 汇总表 …); `export`: this tool wrote its forms there
+    for others (Word 版自评表, 交换 JSON); `foreign`: of a kind that never holds a form, and nobody tried.
     """
 
     forms: Sequence[Form]
@@ -53,6 +63,8 @@ class Inputs:
     ledger: bool = False
     printed: bool = False
     own: str = ""
+    export: str = ""
+    foreign: bool = False
 
 
 def read_inputs(paths: Iterable[Path]) -> Inputs:
@@ -96,6 +108,19 @@ def open_input(path: Path, shown: str = "") -> Inputs:
         return _unreadable(name, broken(record_fault()))
 
 
+def with_unread(inputs: Inputs) -> Inputs:
+    """The same, each form of which filled rows were not read told among the remarks."""
+    told = (unread_of(form) for form in inputs.forms)
+    return replace(inputs, remarks=(*inputs.remarks, *(each for each in told if each is not None)))
+
+
+def unread_of(form: Form) -> InputFault | None:
+    """What of a form was filled in and not read; None where it was read whole."""
+    if not form.reading.unread:
+        return None
+    return InputFault(form.file, f"“{form.name or form.id}”{coverage_told(form.kind, form.reading)}。")
+
+
 def broken(log: Path) -> str:
     """What is said of a file on which the program itself failed."""
     return f"处理这个文件时程序内部出错，其他文件不受影响。详情已记入 {log}，请把它和这个文件发给维护人员。"
@@ -112,6 +137,8 @@ def _opened(path: Path, name: str) -> Inputs:
         if path.suffix.lower() == ".jsonl":
             return _with_whole(together(lines_of(path, name)))
         return _by_content(path, name)
+    except NotAForm as problem:
+        return replace(_unreadable(name, problem.message), foreign=True)
     except ReadFault as problem:
         return _unreadable(name, problem.message)
     except OSError as problem:
@@ -122,9 +149,9 @@ def _by_content(path: Path, name: str) -> Inputs:
     """Raises ReadFault."""
     suffix, size = path.suffix.lower(), path.stat().st_size
     with path.open("rb") as file:
-        refuse_foreign(file.read(64), name)
+        refuse_foreign(file.read(64), name, suffix)
     if suffix == ".json" and _is_text(path):
-        return _json(path.read_bytes(), name)
+        return _json(path.read_bytes(), name) if size <= MAX_FILE else _unreadable(name, _TOO_MUCH_JSON)
     if size > MAX_FILE and suffix in WORKBOOKS:
         return _workbook(path, name)  # only a ledger may be so large
     if size > MAX_FILE:
@@ -165,7 +192,10 @@ def lines_of(path: Path, shown: str = "") -> Iterator[Inputs]:
     name = shown or path.name
     try:
         with path.open(encoding=_lines_encoding(path)) as lines:
-            for n, line in enumerate(lines, 1):
+            for n, line in enumerate(iter(lambda: lines.readline(_LONGEST_LINE), ""), 1):
+                if len(line) >= _LONGEST_LINE:
+                    yield _unreadable(name, f"第 {n} 行{_TOO_LONG_LINE}")
+                    return
                 if line.strip():
                     yield _line(line.strip(), n, name)
     except UnicodeError:
@@ -204,7 +234,8 @@ def _json(data: bytes, name: str) -> Inputs:
         return _unreadable(name, _NOT_TEXT)
     faults = tuple(InputFault(name, message) for message in found.errors)
     remarks = tuple(InputFault(name, message) for message in found.warnings)
-    return _with_whole(Inputs(found.forms, faults, remarks))
+    export = JSON_EXPORT if found.exported else ""
+    return _with_whole(Inputs(found.forms, faults, remarks, export=export))
 
 
 def _with_whole(file: Inputs) -> Inputs:
@@ -217,9 +248,9 @@ def _with_whole(file: Inputs) -> Inputs:
 
 def _known(data: bytes, name: str) -> Inputs | None:
     """The form of a workbook that differs from one of ours by its values only."""
-    from zipingbiao.workbook.own.known import read_known
+    from zipingbiao.workbook.own.put_off import read_as_before
 
-    found = read_known(data, name)
+    found = read_as_before(data, name)
     return _read(name, found) if found is not None else None
 
 
@@ -227,26 +258,26 @@ def _workbook(path: Path, name: str, data: bytes = b"") -> Inputs:
     """`data`: its bytes, where they are held. Raises ReadFault."""
     from zipingbiao.edits.read_xlsx import FORMS, XlsxReader
     from zipingbiao.ledger.recognise import holds_ledger
-    from zipingbiao.package.own_output import own_output
+    from zipingbiao.package.own_output import EXPORTS, own_output
 
     package = _package(path, name)
     own = own_output(package)
-    if own:
+    if own and own not in EXPORTS:
         return _own(name, own)
     if holds_ledger(package):
         return _ledger_in(package)
-    return _learned(data, XlsxReader(package, FORMS))
+    return replace(_learned(data, XlsxReader(package, FORMS)), export=own)
 
 
 def _learned(data: bytes, reader: XlsxReader) -> Inputs:
     """The forms of a workbook; how it was read is remembered for others like it."""
-    from zipingbiao.workbook.own.known import learn
+    from zipingbiao.workbook.own.put_off import read_with_care
     from zipingbiao.workbook.read.forms import forms_of
 
     snapshot = reader.snapshot()
     found = forms_of(snapshot)
     visible = [each.part for each in reader.worksheets() if not each.hidden]
-    learn(data, snapshot, visible[0] if len(visible) == 1 else "", reader.formats, found)
+    read_with_care(data, snapshot, visible[0] if len(visible) == 1 else "", reader.formats, found)
     return _read(snapshot.file, found)
 
 
@@ -254,19 +285,20 @@ def _document(data: bytes, name: str, kind: Kind) -> Inputs:
     """A file that is neither .xlsx nor JSON. Raises ReadFault."""
     from zipingbiao.documents.read import own_document, read_document
     from zipingbiao.ledger.recognise import names_ledger
+    from zipingbiao.package.own_output import EXPORTS
 
     if kind is Kind.DOC:
         from zipingbiao.batch.old_word import as_docx
 
         data, kind = as_docx(data, name), Kind.DOCX
     own = own_document(data, name, kind)
-    if own:
+    if own and own not in EXPORTS:
         return _own(name, own)
     document = read_document(data, name, kind)
     snapshot = document.snapshot
     found = _ledger(snapshot) if names_ledger(each.name for each in snapshot.sheets) else _forms(snapshot)
     unread = tuple(InputFault(name, message) for message in document.unread)
-    return _with_whole(replace(found, faults=(*found.faults, *unread), printed=kind is Kind.PDF))
+    return _with_whole(replace(found, faults=(*found.faults, *unread), printed=kind is Kind.PDF, export=own))
 
 
 def _own(name: str, own: str) -> Inputs:

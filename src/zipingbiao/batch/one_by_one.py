@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from zipingbiao.batch.inputs import InputFault, Inputs, lines_of, open_input, together
+from zipingbiao.batch.inputs import InputFault, Inputs, lines_of, open_input, together, unread_of
 from zipingbiao.form.model import Form
 
 
@@ -15,6 +15,9 @@ class OneByOne:
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._files = [_Lines(path) if _is_json_lines(path) else _Opened(path) for path in paths]
+        #: Whether filled rows of a project were not read, or it holds nothing; known once all have been taken.
+        self.unread = False
+        self._partly: dict[InputFault, None] = {}
 
     def __len__(self) -> int:
         """How many projects, if all can be read."""
@@ -22,11 +25,16 @@ class OneByOne:
 
     def __iter__(self) -> Iterator[Form]:
         for file in self._files:
-            yield from file
+            for form in file:
+                self.unread |= bool(form.reading.unread) or form.is_empty
+                if (unread := unread_of(form)) is not None:
+                    self._partly[unread] = None
+                yield form
 
     def told(self) -> Inputs:
         """Faults and remarks of what has been read, without the forms."""
-        return replace(together(file.told() for file in self._files), forms=())
+        found = together(file.told() for file in self._files)
+        return replace(found, forms=(), remarks=(*found.remarks, *self._partly))
 
 
 def _is_json_lines(path: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from zipingbiao.checks.catalogue import DEFAULT, Scope, asks_for, rules_of
 from zipingbiao.checks.finding import Finding
@@ -21,10 +22,16 @@ def check_row(
 ) -> tuple[Finding, ...]:
     """The findings on one indicator row, seen alone. `untold`: fields nobody spoke of, which are not known to be empty."""
     form = Form(year=f"{year}年度" if year else "", indicators=(indicator,))
-    asked = tuple(code for code in rules_of(DEFAULT, Scope.ROW) if asks_for(code) not in untold)
+    asked = _asked(frozenset(untold))
     scored = score_form(form, rulebook)
-    found = run_rules(asked, scored).findings
     if is_blank(indicator.score):
-        return found  # a row that is still being filled in
-    unanswered = run_rules((_FILLED,), scored).findings
-    return (*found, *(each for each in unanswered if each.field.endswith(_ANSWERED)))
+        return run_rules(asked, scored).findings  # a row that is still being filled in
+    found = run_rules((*asked, _FILLED), scored).findings
+    unanswered = [each for each in found if each.code == _FILLED and each.field.endswith(_ANSWERED)]
+    return (*(each for each in found if each.code != _FILLED), *unanswered)
+
+
+@lru_cache(maxsize=16)
+def _asked(untold: frozenset[str]) -> tuple[str, ...]:
+    """The codes of the rules that have what they ask for."""
+    return tuple(code for code in rules_of(DEFAULT, Scope.ROW) if asks_for(code) not in untold)

@@ -11,6 +11,7 @@ from zipingbiao.checks.context import Context
 from zipingbiao.checks.finding import Checked, Finding, Group, RuleRun, Severity, Status
 from zipingbiao.checks.registry import FormRule, Manual, Skip, form_rule, set_rule
 from zipingbiao.checks.waivers import REVIEWER, UNIT, Authority, settled
+from zipingbiao.form.coverage import FormKind
 from zipingbiao.log import record_fault
 from zipingbiao.scoring.result import ScoredForm
 
@@ -42,27 +43,30 @@ def check_form(
 def run_rules(codes: Sequence[str], scored: ScoredForm, approved: Approved | None = None) -> Checked:
     """The rules of these codes on one form, as its rulebook has them."""
     context = Context(scored, approved)
+    infos = catalogue(scored.rulebook)
     findings: list[Finding] = []
     runs: list[RuleRun] = []
-    for function, passed in _bound(tuple(codes)):
-        found, run = _run(function, passed, context)
-        findings += found
+    for function, run in _bound(tuple(codes), scored.form.kind):
+        if run.status is Status.PASSED:
+            context.info = infos[run.code]
+            found, run = _run(function, run, context)
+            findings += found
         runs.append(run)
     return Checked(tuple(sorted(findings, key=_order)), tuple(runs))
 
 
-@lru_cache(maxsize=16)
-def _bound(codes: tuple[str, ...]) -> tuple[tuple[FormRule, RuleRun], ...]:
-    """The function of each rule, and how it ends where nothing is found."""
-    return tuple((form_rule(code), RuleRun(code, Status.PASSED)) for code in codes)
+@lru_cache(maxsize=64)
+def _bound(codes: tuple[str, ...], kind: FormKind) -> tuple[tuple[FormRule, RuleRun], ...]:
+    """The function of each rule, and how it ends where nothing is found; skipped where it does not fit such a form."""
+    return tuple((form_rule(code), _unless_found(code, unfit(code, kind))) for code in codes)
+
+
+def _unless_found(code: str, why_not: str) -> RuleRun:
+    return RuleRun(code, Status.SKIPPED, why_not) if why_not else RuleRun(code, Status.PASSED)
 
 
 def _run(function: FormRule, passed: RuleRun, context: Context) -> tuple[list[Finding], RuleRun]:
     code = passed.code
-    context.info = catalogue(context.rulebook)[code]
-    why_not = unfit(code, context.form.kind)
-    if why_not:
-        return [], RuleRun(code, Status.SKIPPED, why_not)
     try:
         found = list(function(context))
     except Skip as why:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from zipingbiao.checks.catalogue import catalogue, codes
-from zipingbiao.checks.facts_read import facts_read
+from zipingbiao.checks.facts_read import facts_read, marks
 from zipingbiao.checks.finding import Checked, Finding, RuleRun, Status
 from zipingbiao.form.model import Form, is_blank
 from zipingbiao.form.waiver import Waiver
@@ -63,12 +63,23 @@ def _by_reviewer(form: Form, checked: Checked, grants: Sequence[Waiver]) -> Chec
     findings = tuple(
         replace(
             finding,
-            waiver=_waiver_of(form, finding, grants),
+            waiver=next(
+                (
+                    each
+                    for each in grants
+                    if _is_valid(each) and _names(each, finding) and _fits(each, finding, mark)
+                ),
+                None,
+            ),
             request=next((each for each in form.waivers if _names(each, finding)), None),
         )
-        for finding in checked.findings
+        for finding, mark in zip(checked.findings, marks(form, checked.findings), strict=True)
     )
     return Checked(findings, (*checked.runs, *(_ONLY_ASKED if form.waivers else _PASSED)))
+
+
+def _fits(waiver: Waiver, finding: Finding, mark: str) -> bool:
+    return waiver.still_fits(finding.found, mark)
 
 
 def _waiver_of(form: Form, finding: Finding, waivers: Sequence[Waiver]) -> Waiver | None:

@@ -1,29 +1,33 @@
-"""What comes back beside the forms: 整改情况 filled in a letter by the unit."""
+"""What comes back beside the forms: 整改情况 filled in a letter by the unit, in the workbook or in the Word file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from zipingbiao.batch.folder import Entry
 from zipingbiao.desk.register import Register
+from zipingbiao.documents.kinds import Kind
+from zipingbiao.documents.read import read_document
 from zipingbiao.edits.read_xlsx import read_snapshot
 from zipingbiao.edits.snapshot import Sheet
 from zipingbiao.package.fault import ReadFault
 from zipingbiao.workbook.read.printed import cell_text
 
 LETTER = "退回意见"
-ID, ANSWER = "编号", "整改情况"
+#: The Word letter has no room for a column of its own: 编号 stands under the place.
+IDS, ANSWER = ("编号", "位置、编号"), "整改情况"
 
 
 def store_answers(register: Register, own: Iterable[Entry]) -> int:
     """The 整改情况 of every letter among the files; how many were filled in."""
     found = 0
     for entry in own:
-        if entry.inputs.own != LETTER or entry.path.suffix.lower() not in (".xlsx", ".xlsm"):
+        if entry.inputs.own != LETTER:
             continue
         try:
-            sheets = read_snapshot(entry.path).sheets
-        except ReadFault:
+            sheets = _sheets(entry.path)
+        except (ReadFault, OSError):
             continue  # the file is told of among those left out
         for sheet in sheets:
             for id, text in _answers(sheet):
@@ -32,18 +36,25 @@ def store_answers(register: Register, own: Iterable[Entry]) -> int:
     return found
 
 
+def _sheets(path: Path) -> tuple[Sheet, ...]:
+    """Raises ReadFault."""
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        return read_snapshot(path).sheets
+    if path.suffix.lower() == ".docx":
+        return read_document(path.read_bytes(), path.name, Kind.DOCX).snapshot.sheets
+    return ()
+
+
 def _answers(sheet: Sheet) -> Iterator[tuple[str, str]]:
-    heads = {
-        text: (row, column)
-        for (row, column), cell in sheet.cells.items()
-        if (text := "".join(cell_text(cell).split())) in (ID, ANSWER)
-    }
-    if len(heads) < 2 or heads[ID][0] != heads[ANSWER][0]:
-        return
-    top = heads[ID][0]
+    """Row by row: a heading tells where 编号 and 整改情况 stand in the rows below it."""
+    rows: dict[int, dict[int, str]] = {}
     for (row, column), cell in sorted(sheet.cells.items()):
-        if column != heads[ID][1] or row <= top:
-            continue
-        answer = sheet.cells.get((row, heads[ANSWER][1]))
-        if answer is not None and cell_text(answer).strip():
-            yield cell_text(cell).strip(), cell_text(answer).strip()
+        rows.setdefault(row, {})[column] = cell_text(cell).strip()
+    ids = answers = 0
+    for texts in rows.values():
+        heads = {"".join(text.split()): column for column, text in texts.items()}
+        named = next((heads[name] for name in IDS if name in heads), 0)
+        if named and ANSWER in heads:
+            ids, answers = named, heads[ANSWER]
+        elif ids and texts.get(ids) and texts.get(answers):
+            yield texts[ids].splitlines()[-1].strip(), texts[answers]

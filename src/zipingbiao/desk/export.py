@@ -11,7 +11,7 @@ from zipingbiao.checks.labels import GROUPS, SEVERITIES
 from zipingbiao.desk.files import open_files
 from zipingbiao.desk.register import Register
 from zipingbiao.desk.seen import CURRENT
-from zipingbiao.desk.status import WAIVED, Standing, Status, status
+from zipingbiao.desk.status import NAMED, UNANSWERED, WAIVED, Standing, Status, status
 from zipingbiao.desk.units import called, missing
 from zipingbiao.form.money import round_half_up
 from zipingbiao.report.sheets import Report
@@ -57,6 +57,7 @@ def register_workbook(register: Register) -> bytes:
     report.add(_table(register, "改动", _CHANGES, names))
     report.add(_table(register, "豁免", _WAIVERS, names))
     report.add(_table(register, "申请豁免", _REQUESTS, names))
+    report.add(_table(register, "退回意见", _LETTERS, names))
     report.add(_table(register, "整改情况", _ANSWERS, names))
     gone = [(names.get(each.unit, each.unit), each.name, each.code) for each in missing(register)]
     report.add(Table("未报", (Column("单位", 30), Column("项目名称", 44), Column("项目编码", 20)), gone))
@@ -211,11 +212,12 @@ _CHANGES: _Sheet = (
     ),
 )
 _WAIVERS: _Sheet = (
-    "SELECT unit, project, code, message, found, reason, who, day, facts FROM waivers ORDER BY rowid",
+    "SELECT unit, project, code, place, message, found, reason, who, day, facts FROM waivers ORDER BY rowid",
     (
         Column("单位", 26),
         Column("项目", 34),
         Column("规则", 8),
+        Column("位置", 12),
         Column("问题", 50),
         Column("填报内容", 24),
         Column("理由", 34),
@@ -225,7 +227,8 @@ _WAIVERS: _Sheet = (
     ),
 )
 _REQUESTS: _Sheet = (
-    "SELECT m.unit, m.name, m.file, r.code, r.place, r.found, r.reason, r.who, r.day FROM requests r"
+    f"SELECT m.unit, m.name, m.file, r.code, r.place, CASE WHEN {UNANSWERED} THEN '待定' WHEN EXISTS ({NAMED}) THEN '已同意'"
+    " ELSE '那里没有这个问题' END, r.found, r.reason, r.who, r.day FROM requests r"
     " JOIN forms m ON r.form = m.form WHERE m.state = '现行' ORDER BY r.rowid",
     (
         Column("单位", 26),
@@ -233,10 +236,23 @@ _REQUESTS: _Sheet = (
         Column("文件", 30),
         Column("规则", 8),
         Column("位置", 12),
+        Column("情况", 10),
         Column("填报内容", 24),
         Column("理由", 34),
         Column("谁写的", 10),
         Column("日期", 11),
+    ),
+)
+_LETTERS: _Sheet = (
+    "SELECT round, unit, day, files, forms, returned, items FROM letters ORDER BY round, letter",
+    (
+        Column("第几次", 7, Kind.COUNT),
+        Column("单位", 26),
+        Column("日期", 11),
+        Column("文件", 50),
+        Column("表", 6, Kind.COUNT),
+        Column("退回", 6, Kind.COUNT),
+        Column("逐条问题", 9, Kind.COUNT),
     ),
 )
 _ANSWERS: _Sheet = (

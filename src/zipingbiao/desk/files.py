@@ -42,7 +42,8 @@ def store_files(
         told = faults.pop(entry.shown, [])
         forms = counted.get(entry.shown, 0)
         unread = any(form.reading.unread for form in entry.inputs.forms)
-        state = (PARTLY if forms else UNREAD) if told else PARTLY if unread else READ
+        empty = bool(entry.inputs.forms) and all(form.is_empty for form in entry.inputs.forms)
+        state = (PARTLY if forms else UNREAD) if told else PARTLY if unread else UNREAD if empty else READ
         reason = [fault.message for fault in told] + remarks.get(entry.shown, [])
         reason += ["有填了的行没有读出，见问题"] if unread else []
         folder = PurePosixPath(entry.shown).parts[:-1]

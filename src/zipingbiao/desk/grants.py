@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from zipingbiao.checks.finding import Finding
@@ -70,9 +70,9 @@ def grant(register: Register, form: Form, finding: Finding, facts: str, word: Wo
             f"登记里现行的“{counted['file']}”没有这处 {finding.code}，或依据的内容已经不同：这个文件可能已被重报替换。"
             "请按现行的表豁免，编号见 export 的“问题”表。"
         )
-    _keep(
-        register, form.unit_key, project_of(form), finding.code, facts, finding.message, finding.found, word
-    )
+    place = finding.cell or finding.field
+    what = _What(form.unit_key, project_of(form), finding.code, facts, place, finding.message, finding.found)
+    _keep(register, what, word)
 
 
 def grant_by_id(register: Register, id: str, word: Word) -> Any:
@@ -85,24 +85,24 @@ def grant_by_id(register: Register, id: str, word: Word) -> Any:
     )
     if row is None:
         raise RegisterFault(f"现行的表里没有编号为 {id} 的问题；编号见 export 的“问题”表或退回意见。")
-    _keep(
-        register, row["unit"], row["project"], row["code"], row["facts"], row["message"], row["found"], word
-    )
+    place = row["cell"] or row["field"]
+    what = _What(row["unit"], row["project"], row["code"], row["facts"], place, row["message"], row["found"])
+    _keep(register, what, word)
     return row
 
 
-def _keep(
-    register: Register, unit: str, project: str, code: str, facts: str, message: str, found: str, word: Word
-) -> None:
-    register.add(
-        "waivers",
-        unit=unit,
-        project=project,
-        code=code,
-        facts=facts,
-        message=message,
-        found=found,
-        reason=word.reason.strip(),
-        who=word.who.strip(),
-        day=word.day,
-    )
+@dataclass(frozen=True, slots=True)
+class _What:
+    """What is set aside: `facts` tells it from every other finding; `place` is where it stood, for people."""
+
+    unit: str
+    project: str
+    code: str
+    facts: str
+    place: str
+    message: str
+    found: str
+
+
+def _keep(register: Register, what: _What, word: Word) -> None:
+    register.add("waivers", **asdict(what), reason=word.reason.strip(), who=word.who.strip(), day=word.day)

@@ -17,7 +17,7 @@ from zipingbiao.desk.grants import authority_of, project_of
 from zipingbiao.desk.outcomes import first_told, store_changes, store_outcomes
 from zipingbiao.desk.register import FILE, Register, RegisterFault
 from zipingbiao.desk.seen import CURRENT, REPLACED, without_seen
-from zipingbiao.desk.stored import as_text, current, reviewed_of, store_findings
+from zipingbiao.desk.stored import as_text, current, reviewed_of, store_findings, store_requests
 from zipingbiao.desk.units import names_of
 from zipingbiao.form.model import Form
 from zipingbiao.form.pairing import Basis, alike, paired_forms
@@ -29,7 +29,14 @@ from zipingbiao.report.subject import Reviewed, Sourced, reviewed
 from zipingbiao.rulebook.choice import RulebookFor
 
 RECEIVE, AGAIN = "receive", "again"
-_STATES = {Why.COPY: "重复", Why.OLDER: "旧稿", Why.NOT_CHOSEN: "旧稿", Why.UNDECIDED: "待定"}
+_STATES = {
+    Why.COPY: "重复",
+    Why.EXPORT: "重复",
+    Why.REVIEWED: "重复",
+    Why.OLDER: "旧稿",
+    Why.NOT_CHOSEN: "旧稿",
+    Why.UNDECIDED: "待定",
+}
 _HOW = {
     Basis.CODE: "项目编码",
     Basis.NAME_AND_UNIT: "项目名称和单位",
@@ -131,19 +138,9 @@ def _store(register: Register, each: Reviewed, pair: _Pair | None, kind: str) ->
     """A form with its findings and, where it replaces one, what became of that one's findings."""
     source = Sourced(each.form, each.file, each.source)
     number = _store_form(register, source, CURRENT, "", each, pair)
-    for waiver in each.form.waivers:
-        register.add(
-            "requests",
-            form=number,
-            code=waiver.code.strip().upper(),
-            place=waiver.place,
-            found=waiver.found,
-            reason=waiver.reason,
-            who=waiver.who,
-            day=waiver.date,
-        )
     if pair is None:
         store_findings(register, number, each, {})
+        store_requests(register, number, each)
         return None
     register.write("UPDATE forms SET state = ? WHERE form = ?", REPLACED, pair.row["form"])
     register.write(
@@ -164,6 +161,7 @@ def _store(register: Register, each: Reviewed, pair: _Pair | None, kind: str) ->
     # What came late, before anything went back, was not told before: only an answer to a return is held against it.
     told = [row for row in ids.values() if kind == AGAIN or row["first"] < pair.row["round"]]
     store_findings(register, number, each, first_told(told, diff))
+    store_requests(register, number, each)
     return diff
 
 

@@ -10,6 +10,7 @@ from zipingbiao.desk.grants import authority_of
 from zipingbiao.desk.outcomes import APPROVED, HIDDEN
 from zipingbiao.desk.register import Register
 from zipingbiao.desk.seen import CURRENT, UNDECIDED
+from zipingbiao.desk.sent import pointed_out
 from zipingbiao.desk.status import WAITING, not_again
 from zipingbiao.desk.stored import current, reviewed_of
 from zipingbiao.desk.units import missing
@@ -39,7 +40,7 @@ def beside(register: Register) -> dict[str, Beside]:
         late[row["unit"]].append(row["name"])
     drafts = _drafts(register)
     changed, hidden, reviewed = _changed(register), _hidden(register), _reviewed(register)
-    still, answers = _still(register), _answers(register)
+    still, answers, pointed = _still(register), _answers(register), pointed_out(register)
     units = {*unread, *absent, *changed, *hidden, *reviewed, *still, *late, *drafts}
     return {
         unit: Beside(
@@ -52,6 +53,7 @@ def beside(register: Register) -> dict[str, Beside]:
             answers,
             tuple(late[unit]),
             tuple(drafts[unit]),
+            pointed,
         )
         for unit in units
     }

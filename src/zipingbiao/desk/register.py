@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from zipingbiao.batch.changed import note_changed
 from zipingbiao.batch.files import make_folder
+from zipingbiao.desk.upgrade import upgrade_to_2
 from zipingbiao.for_people import ForPeople
 
 if TYPE_CHECKING:  # a browser has none; there a register is never opened
     import sqlite3
 
 FILE = "复核登记.sqlite"
-_VERSION = "1"
+_VERSION, _EARLIER = "2", "1"
 _WAIT = 2.0  # seconds
 _NO_FILE = "{folder} 里没有复核登记。第一次收表请用 zipingbiao desk {folder} receive 报送文件夹。"
 
@@ -111,7 +112,10 @@ def read(folder: Path) -> Iterator[Register]:
     if not _is_there(path):
         raise RegisterFault(_NO_FILE.format(folder=folder))
     with _opened(path) as connection:
-        _check_version(connection, path)
+        if _checked_version(connection, path) == _EARLIER:
+            connection.execute("BEGIN EXCLUSIVE")
+            upgrade_to_2(connection, _statements())
+            connection.execute("COMMIT")
         yield Register(folder, connection)
 
 
@@ -136,7 +140,8 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     """The tables of a new file; a known version of an old one."""
     if connection.execute("SELECT count(*) AS n FROM sqlite_master").fetchone()["n"]:
-        _check_version(connection, path)
+        if _checked_version(connection, path) == _EARLIER:
+            upgrade_to_2(connection, _statements())
         return
     for statement in _statements():
         connection.execute(statement)
@@ -150,7 +155,8 @@ def _statements() -> Sequence[str]:
     return [statement for statement in code.split(";") if statement.strip()]
 
 
-def _check_version(connection: sqlite3.Connection, path: Path) -> None:
+def _checked_version(connection: sqlite3.Connection, path: Path) -> str:
+    """The version of a register that can be used."""
     import sqlite3
 
     try:
@@ -160,5 +166,6 @@ def _check_version(connection: sqlite3.Connection, path: Path) -> None:
             raise RegisterFault(f"复核登记 {path} 正在写入，请稍后再看。") from fault
         raise RegisterFault(f"{path} 不是复核登记。") from fault
     found = "" if row is None else str(row["value"])
-    if found != _VERSION:
+    if found not in (_VERSION, _EARLIER):
         raise RegisterFault(f"复核登记 {path} 是另一个版本（{found or '不明'}）写的，请升级程序后再用。")
+    return found

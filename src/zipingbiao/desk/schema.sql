@@ -81,11 +81,19 @@ CREATE TABLE requests (                  -- 报送文件里自己写的豁免：
     who    TEXT NOT NULL,
     day    TEXT NOT NULL
 );
+CREATE TABLE asked (                     -- 一条申请说的是表上的哪几处问题
+    form  INTEGER NOT NULL REFERENCES forms,
+    code  TEXT NOT NULL,
+    place TEXT NOT NULL,                 -- 申请里写的位置
+    id    TEXT NOT NULL,                 -- 问题的编号
+    PRIMARY KEY (form, code, place, id)
+);
 CREATE TABLE waivers (                   -- 复核人同意的豁免：认单位、项目、规则和核对码
     unit    TEXT NOT NULL,
     project TEXT NOT NULL,
     code    TEXT NOT NULL,
-    facts   TEXT NOT NULL,
+    facts   TEXT NOT NULL,           -- 依据一样的几处各有自己的核对码（后面加序号）
+    place   TEXT NOT NULL,           -- 同意时在哪一格
     message TEXT NOT NULL,
     found   TEXT NOT NULL,
     reason  TEXT NOT NULL,
@@ -108,6 +116,22 @@ CREATE TABLE answers (                   -- 单位在退回意见里填回的整
     file  TEXT NOT NULL,
     text  TEXT NOT NULL,
     PRIMARY KEY (round, id, file)
+);
+CREATE TABLE letters (                   -- 写出的退回意见，一个单位一份
+    letter   INTEGER PRIMARY KEY,
+    round    INTEGER NOT NULL REFERENCES rounds,  -- 哪次收表以后写的
+    unit     TEXT NOT NULL,
+    day      TEXT NOT NULL,
+    files    TEXT NOT NULL,              -- 文件名，几个用顿号隔开
+    forms    INTEGER NOT NULL,           -- 说到几张表
+    returned INTEGER NOT NULL,           -- 退回几张
+    items    INTEGER NOT NULL            -- 逐条问题有几条（提示、已豁免的不算）
+);
+CREATE TABLE pointed (                   -- 一份退回意见指出了哪些问题
+    letter INTEGER NOT NULL REFERENCES letters,
+    form   INTEGER NOT NULL REFERENCES forms,
+    id     TEXT NOT NULL,
+    PRIMARY KEY (letter, form, id)
 );
 CREATE TABLE aliases (written TEXT PRIMARY KEY, unit TEXT NOT NULL);  -- 两边都是规范名称
 CREATE TABLE expected (unit TEXT NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, written TEXT NOT NULL);

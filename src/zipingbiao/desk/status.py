@@ -19,9 +19,12 @@ WAIVED = (
     "EXISTS (SELECT 1 FROM waivers w WHERE w.unit = m.unit AND w.code = f.code AND w.facts = f.facts"
     " AND w.project = m.project)"
 )
-#: A request that the reviewer has not granted: no waiver of that rule for that project.
-_UNANSWERED = (
-    "NOT EXISTS (SELECT 1 FROM waivers w WHERE w.unit = m.unit AND w.project = m.project AND w.code = r.code)"
+#: The findings that a request names.
+NAMED = "SELECT 1 FROM asked a WHERE a.form = r.form AND a.code = r.code AND a.place = r.place"
+#: A request that the reviewer has not granted: one of the very findings that it names still stands.
+UNANSWERED = (
+    "EXISTS (SELECT 1 FROM asked a JOIN findings f ON f.form = a.form AND f.id = a.id"
+    f" WHERE a.form = r.form AND a.code = r.code AND a.place = r.place AND NOT {WAIVED})"
 )
 #: A form with errors that has stayed as it came first, though others were handed in again since.
 WAITING = (
@@ -47,7 +50,7 @@ _COUNTS: Mapping[str, str] = {
         for name, severity in (("errors", "E"), ("warnings", "W"), ("hints", "I"))
     },
     "waived": _counted(_FINDINGS, WAIVED),
-    "requested": _counted("FROM requests r JOIN forms m ON r.form = m.form", _UNANSWERED),
+    "requested": _counted("FROM requests r JOIN forms m ON r.form = m.form", UNANSWERED),
     "undecided": f"SELECT m.unit, m.department, count(*) AS n FROM forms m WHERE m.state = '{UNDECIDED}' {_BY}",
     "waiting": _counted("FROM forms m", WAITING),
     "mended": _counted(_FATES, f"o.fate = '{MENDED}' AND f.severity <> 'I' AND NOT {WAIVED}"),
@@ -137,55 +140,56 @@ class Status:
 def status(register: Register) -> Status:
     """Everything counted from the register; what was waived, replaced or copied counts nowhere."""
     names = called(register)
-    units: dict[str, Standing] = {}
-    departments: dict[str, Standing] = {}
+    tally = _Tally(names, _only_department(register))
+    _count(register, tally)
+    last = register.one("SELECT day FROM rounds ORDER BY round DESC LIMIT 1")
+    states = register.rows("SELECT state FROM files WHERE round = ?", register.round)
+    return Status(
+        register.round,
+        "" if last is None else last["day"],
+        _sorted(tally.units.values()),
+        _sorted(tally.departments.values()),
+        dict(Counter(row["state"] for row in states)),
+        tuple(_first(register, names)),
+        tuple(near_names(register)),
+    )
 
-    def unit(key: str) -> Standing:
-        return units.setdefault(key, Standing(key, names.get(key) or key or NO_UNIT))
 
-    def department(name: str) -> Standing:
-        text = "".join(name.split()) or "（未填主管部门）"
-        return departments.setdefault(text, Standing(text, text))
+@dataclass(slots=True)
+class _Tally:
+    """The units and 主管部门 as they are counted. `alone`: by unit the one 主管部门 that its forms name."""
 
-    alone = _only_department(register)
+    names: Mapping[str, str]
+    alone: Mapping[str, str]
+    units: dict[str, Standing] = field(default_factory=dict)
+    departments: dict[str, Standing] = field(default_factory=dict)
 
-    def both(row: Any) -> tuple[Standing, Standing]:
-        """The unit of a row and its 主管部门: the form's own, else the one that all forms of the unit name."""
-        named = row["department"] if "department" in row.keys() else alone.get(row["unit"], "")  # noqa: SIM118
-        return unit(row["unit"]), department(named)
+    def of(self, unit: str, department: str | None = None) -> tuple[Standing, Standing]:
+        """A unit and its 主管部门: the form's own, else the one that all forms of the unit name."""
+        named = self.alone.get(unit, "") if department is None else department
+        text = "".join(named.split()) or "（未填主管部门）"
+        return (
+            self.units.setdefault(unit, Standing(unit, self.names.get(unit) or unit or NO_UNIT)),
+            self.departments.setdefault(text, Standing(text, text)),
+        )
 
+
+def _count(register: Register, tally: _Tally) -> None:
     for row in register.rows("SELECT * FROM forms WHERE state = ?", CURRENT):
-        for each in both(row):
+        for each in tally.of(row["unit"], row["department"]):
             each.forms += 1
             each.left_out += bool(row["left_out"])
     for name, query in _COUNTS.items():
         for row in register.rows(query):
-            for each in both(row):
+            for each in tally.of(row["unit"], row["department"]):
                 setattr(each, name, getattr(each, name) + row["n"])
     for row in open_files(register):
-        for each in both(row):
-            if row["state"] == UNREAD:
-                each.unread += 1
-            else:
-                each.partly += 1
+        for each in tally.of(row["unit"]):
+            each.unread += row["state"] == UNREAD
+            each.partly += row["state"] != UNREAD
     for gone in missing(register):
-        for each in (unit(gone.unit), department(alone.get(gone.unit, ""))):
+        for each in tally.of(gone.unit):
             each.missing += 1
-    last = register.one("SELECT day FROM rounds ORDER BY round DESC LIMIT 1")
-    return Status(
-        register.round,
-        "" if last is None else last["day"],
-        _sorted(units.values()),
-        _sorted(departments.values()),
-        dict(
-            Counter(
-                row["state"]
-                for row in register.rows("SELECT state FROM files WHERE round = ?", register.round)
-            )
-        ),
-        tuple(_first(register, names)),
-        tuple(near_names(register)),
-    )
 
 
 def _only_department(register: Register) -> dict[str, str]:

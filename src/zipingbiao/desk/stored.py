@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from zipingbiao.checks.facts_read import facts_read
+from zipingbiao.checks.facts_read import marks
 from zipingbiao.checks.finding import Checked, Finding, Group, Severity
 from zipingbiao.checks.identity import difference, finding_ids
 from zipingbiao.checks.waivers import Authority, settled
@@ -15,6 +15,7 @@ from zipingbiao.desk.register import Register
 from zipingbiao.form.coverage import Block, Reading, UnknownHeading, UnreadRow
 from zipingbiao.form.interchange import read_interchange, write_interchange
 from zipingbiao.form.model import Form, Place
+from zipingbiao.form.waiver import Waiver
 from zipingbiao.report.subject import Reviewed
 from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.score import score_form
@@ -52,7 +53,9 @@ def store_findings(
 ) -> None:
     """All findings of a form. `first`: by code and field, the round in which a finding that is still there was first told."""
     round = register.round
-    for id, finding in zip(finding_ids(each.form, each.checked.findings), each.checked.findings, strict=True):
+    findings = each.checked.findings
+    ids, facts = finding_ids(each.form, findings), marks(each.form, findings)
+    for id, finding, mark in zip(ids, findings, facts, strict=True):
         register.add(
             "findings",
             form=number,
@@ -70,9 +73,35 @@ def store_findings(
             advice=finding.advice,
             related=json.dumps(finding.related, ensure_ascii=False),
             blocking=None if finding.blocking is None else int(finding.blocking),
-            facts=facts_read(each.form, finding),
+            facts=mark,
             first=first.get((finding.code, finding.field), round),
         )
+
+
+def store_requests(register: Register, number: int, each: Reviewed) -> None:
+    """The waivers that the file itself asks for, and which of its findings each of them speaks of."""
+    for waiver in each.form.waivers:
+        code = waiver.code.strip().upper()
+        register.add(
+            "requests",
+            form=number,
+            code=code,
+            place=waiver.place,
+            found=waiver.found,
+            reason=waiver.reason,
+            who=waiver.who,
+            day=waiver.date,
+        )
+    for row in register.rows("SELECT * FROM findings WHERE form = ?", number):
+        for waiver in each.form.waivers:
+            store_asked(register, number, waiver, row)
+
+
+def store_asked(register: Register, number: int, waiver: Waiver, row: Any) -> None:
+    """One finding that a request names."""
+    code = waiver.code.strip().upper()
+    if code == row["code"] and waiver.covers(row["sheet"], row["cell"], row["field"]):
+        register.add("asked", form=number, code=code, place=waiver.place, id=row["id"])
 
 
 def finding_of(row: Any, file: str) -> Finding:

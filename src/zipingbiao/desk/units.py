@@ -7,7 +7,8 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 from zipingbiao.desk.register import Register, RegisterFault
 from zipingbiao.documents.text import Undecodable, decoded
@@ -111,6 +112,20 @@ def near_names(register: Register) -> list[tuple[str, str]]:
         for n, one in enumerate(units)
         for other in units[n + 1 :]
         if abs(len(one) - len(other)) <= 2 and one[:1] == other[:1] and alike(one, other) > _NEAR
+    ]
+
+
+def by_folder(register: Register) -> list[Any]:
+    """The forms that count and name no 实施单位, where neither a list nor 主管部门 tells whose they are: they stay with their folder."""
+    names = names_of(register)
+    rows = register.rows(
+        "SELECT unit, name, file FROM forms WHERE state IN ('现行', '待定') AND trim(written) = '' ORDER BY unit, form"
+    )
+    return [
+        row
+        for row in rows
+        if not row["unit"]
+        or any(names.key(part) == row["unit"] for part in PurePosixPath(row["file"]).parts[:-1])
     ]
 
 

@@ -13,7 +13,7 @@ MAX_FILE = 40 * MB
 MAX_TEXT = 24 * MB
 MAX_TAGS = 400_000
 MAX_CELLS = 100_000
-MAX_ROWS, MAX_COLUMNS = 20_000, 1024
+MAX_COLUMNS = 1024
 #: Tables within tables; layouts of web pages go three or four deep.
 MAX_NESTING = 24
 MAX_TABLES = 5_000

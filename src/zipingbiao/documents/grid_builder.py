@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from zipingbiao.documents.bounds import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, too_much
+from zipingbiao.documents.bounds import MAX_CELLS, MAX_COLUMNS, too_much
 from zipingbiao.documents.tables import Box
+from zipingbiao.form.keys import MAX_ROWS
 
 
 @dataclass

@@ -9,7 +9,7 @@ from zipfile import BadZipFile, ZipFile
 
 from zipingbiao.documents.compound import MAGIC, stream_heads
 from zipingbiao.documents.text import Undecodable, encoding_of
-from zipingbiao.package.fault import ReadFault
+from zipingbiao.package.fault import NotAForm, ReadFault
 
 
 class Kind(StrEnum):
@@ -42,9 +42,35 @@ _OTHERS = (
     (b"BM6", "这是图片（BMP），里面的文字读不出；请提供自评表的原件（Word、Excel 或有文字的 PDF）。"),
     (b"II*\0", "这是图片（TIFF），里面的文字读不出；请提供自评表的原件（Word、Excel 或有文字的 PDF）。"),
     (b"MM\0*", "这是图片（TIFF），里面的文字读不出；请提供自评表的原件（Word、Excel 或有文字的 PDF）。"),
-    (b"MZ", f"这是程序，不是 Excel 工作簿，也不是文档；{_TAKEN}。"),
     (b"MIME-Version:", "这是单文件网页（.mht），请用 Excel、WPS 或 Word 打开后另存为 .xlsx 或 .docx。"),
 )
+#: The same for what never holds a form.
+_NO_FORMS = (
+    (b"MZ", "这是程序"),
+    (b"\x7fELF", "这是程序"),
+    (b"SQLite format 3\0", "这是数据库文件（复核登记就是这样的文件）"),
+    (b"PAR1", "这是数据文件（collect --to parquet 写的就是这样的文件）"),
+)
+#: Whoever gave a file one of these names meant it as a form: what is no such file is told as broken, not passed over.
+_MEANT = frozenset(
+    {
+        ".xlsx",
+        ".xlsm",
+        ".xls",
+        ".et",
+        ".ods",
+        ".docx",
+        ".doc",
+        ".wps",
+        ".pdf",
+        ".csv",
+        ".tsv",
+        ".html",
+        ".htm",
+    }
+)
+#: A text that is written line by line is no table.
+_FEWEST_LINES, _FEWEST_TABS = 3, 2
 #: Part of a zip → what the zip is and what to do.
 _OTHER_ZIPS = (
     ("xl/workbook.bin", "这是 .xlsb（二进制）工作簿，请用 Excel 打开后另存为 .xlsx。"),
@@ -72,15 +98,18 @@ def kind_of(data: bytes, file: str, suffix: str) -> Kind:
         return Kind.PDF
     if head.startswith(_RTF):
         return Kind.DOC
-    refuse_foreign(head, file)
+    refuse_foreign(head, file, suffix)
     return _text_kind(data, head, file, suffix)
 
 
-def refuse_foreign(head: bytes, file: str) -> None:
-    """Pictures, archives, programs: told by their first bytes alone. Raises ReadFault."""
+def refuse_foreign(head: bytes, file: str, suffix: str) -> None:
+    """Pictures, archives, programs, databases: told by their first bytes alone. Raises ReadFault."""
     for start, message in _OTHERS:
         if head.startswith(start):
             raise ReadFault(file, message)
+    for start, what in _NO_FORMS:
+        if head.startswith(start):
+            raise _no_form(file, suffix, f"{what}，不是 Excel 工作簿，也不是文档")
 
 
 def _zip_kind(data: bytes, file: str) -> Kind:
@@ -141,7 +170,7 @@ def _text_kind(data: bytes, head: bytes, file: str, suffix: str) -> Kind:
             raise ReadFault(file, _SPREADSHEET_2003)
         if _HTML.search(plain) or _HTML.search(data.replace(b"\0", b"")[:65536]):
             return Kind.HTML
-        raise ReadFault(file, f"这是 XML 文件，不是自评表；{_TAKEN}。")
+        raise _no_form(file, suffix, "这是 XML 文件，不是自评表")
     if plain[:1] in (b"{", b"["):
         return Kind.JSON
     try:
@@ -152,4 +181,17 @@ def _text_kind(data: bytes, head: bytes, file: str, suffix: str) -> Kind:
         raise ReadFault(
             file, f"不支持的文件类型“{suffix}”：内容不是 Excel 工作簿、文档或文字；{_TAKEN}。"
         ) from fault
+    if suffix not in _MEANT and not _in_columns(data):
+        raise _no_form(file, suffix, f"这是文本文件（{suffix or '没有后缀'}），不是自评表")
     return Kind.CSV
+
+
+def _no_form(file: str, suffix: str, what: str) -> ReadFault:
+    told = f"{what}，没有读取；{_TAKEN}。"
+    return ReadFault(file, told) if suffix in _MEANT else NotAForm(file, told)
+
+
+def _in_columns(data: bytes) -> bool:
+    """Whether a text is a table: some programs give their exports, columns apart by tabs, the name of a workbook."""
+    lines = data[:65536].splitlines()
+    return sum(line.count(b"\t") >= _FEWEST_TABS for line in lines) >= _FEWEST_LINES

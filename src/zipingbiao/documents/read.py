@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from zipingbiao.documents.kinds import Kind
+from zipingbiao.documents.own_tables import own_table
 from zipingbiao.edits.snapshot import Snapshot
 from zipingbiao.package.gate import archive_of
 from zipingbiao.package.own_output import own_output
@@ -60,6 +61,8 @@ def own_document(data: bytes, file: str, kind: Kind) -> str:
     """审核报告, 退回意见 …; "" for what this tool did not write. Raises ReadFault for a broken archive."""
     if kind is Kind.DOCX:
         return own_output(archive_of(data, file))
+    if kind is Kind.CSV:
+        return own_table(data)
     if kind is Kind.HTML:
         found = _GENERATOR.search(data[:_HEAD])
         return unescape(found[1].decode("utf-8", "replace")) if found is not None else ""

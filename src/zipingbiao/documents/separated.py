@@ -6,9 +6,10 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from zipingbiao.documents.bounds import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, MB, too_much
+from zipingbiao.documents.bounds import MAX_CELLS, MAX_COLUMNS, MAX_TEXT, MB, too_much
 from zipingbiao.documents.text import Undecodable, decoded
 from zipingbiao.edits.snapshot import Cell, Sheet, Snapshot
+from zipingbiao.form.keys import MAX_ROWS
 from zipingbiao.package.fault import ReadFault
 
 _SEPARATORS = ",\t;，"
@@ -29,8 +30,10 @@ def snapshot_of_csv(data: bytes, file: str) -> Snapshot:
     cells: dict[tuple[int, int], Cell] = {}
     called: dict[tuple[int, int], str] = {}
     for row, line in enumerate(_lines(text, file), 1):
-        if row > MAX_ROWS or len(line) > MAX_COLUMNS or len(called) > MAX_CELLS:
-            raise too_much(file, "表格太大")
+        if row > MAX_ROWS:
+            raise too_much(file, f"表格超过 {MAX_ROWS // 10_000} 万行")
+        if len(line) > MAX_COLUMNS or len(called) > MAX_CELLS:
+            raise too_much(file, f"表格太大（超过 {MAX_COLUMNS} 列或 {MAX_CELLS // 10_000} 万格）")
         for column, value in enumerate(line, 1):
             called[row, column] = f"第{row}行第{column}列"
             if value.strip():

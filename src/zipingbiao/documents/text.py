@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import re
+
+from zipingbiao.form.late_pattern import late_pattern
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_CHINESE = re.compile("[㐀-鿿]")
+_CHINESE = late_pattern("[㐀-鿿]")
 _LOST = "�"
 #: GB18030, GBK and GB2312 are read as the largest of them.
 _CHINESE_NAMES = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "936", "windows-936"})

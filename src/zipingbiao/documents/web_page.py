@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from zipingbiao.documents.bounds import MAX_ROWS, bounded_markup
+from zipingbiao.documents.bounds import bounded_markup
 from zipingbiao.documents.flow import Flow
 from zipingbiao.documents.sheets import snapshot_of_tables
 from zipingbiao.documents.text import Undecodable, decoded
 from zipingbiao.edits.snapshot import Snapshot
+from zipingbiao.form.keys import MAX_ROWS
 from zipingbiao.package.fault import ReadFault
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.-]+)""", re.I)

@@ -18,8 +18,6 @@ from zipingbiao.package.address import Area, cell_name
 from zipingbiao.package.dimensions import column_widths, row_heights
 from zipingbiao.package.fault import ReadFault
 from zipingbiao.package.gate import Package, open_package
-from zipingbiao.package.large.portions import Irregular
-from zipingbiao.package.large.strings import StringTable
 from zipingbiao.package.number_format import (
     EPOCH_1900,
     EPOCH_1904,
@@ -170,12 +168,19 @@ class XlsxReader:
         if part is None or not self.package.has(part):
             return []
         try:
-            if self.package.size(part) > _MANY_STRINGS:
-                with contextlib.suppress(Irregular):
-                    return StringTable(self.package.pieces(part))
-            return scan_strings(self.package.read(part))
+            many = self._many_strings(part) if self.package.size(part) > _MANY_STRINGS else None
+            return scan_strings(self.package.read(part)) if many is None else many
         except (ExpatError, ValueError, LookupError) as fault:
             raise self.broken(part) from fault
+
+    def _many_strings(self, part: str) -> Sequence[str] | None:
+        """The strings of a large ledger, not held in memory; None where they are not written as programs write them."""
+        from zipingbiao.package.large.portions import Irregular
+        from zipingbiao.package.large.strings import StringTable
+
+        with contextlib.suppress(Irregular):
+            return StringTable(self.package.pieces(part))
+        return None
 
     def _names(self, titles: list[str]) -> dict[str, str]:
         """Defined names; a name of one sheet only is keyed `表!NAME`."""

@@ -6,22 +6,22 @@ Materials are separated by ； or by lines; within one, parts stand in brackets 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import is_blank
 
-_ITEMS = re.compile(r"[；;\r\n]+")
-_PARTS = re.compile(r"[，,|｜\t]+")
-_BRACKET = re.compile(r"(?P<name>[^（(]+)[（(](?P<rest>.+)[）)]")
-_LISTED = re.compile(r"^\s*(?:[（(]?\d{1,2}[)）、]|\d{1,2}[.．](?!\d))\s*")
-_NUMBER = re.compile(r"(?:文号[:：]?)?(?P<value>[^，]*\d[^，]*号)")
-_DATE = re.compile(
+_ITEMS = late_pattern(r"[；;\r\n]+")
+_PARTS = late_pattern(r"[，,|｜\t]+")
+_BRACKET = late_pattern(r"(?P<name>[^（(]+)[（(](?P<rest>.+)[）)]")
+_LISTED = late_pattern(r"^\s*(?:[（(]?\d{1,2}[)）、]|\d{1,2}[.．](?!\d))\s*")
+_NUMBER = late_pattern(r"(?:文号[:：]?)?(?P<value>[^，]*\d[^，]*号)")
+_DATE = late_pattern(
     r"(?:日期[:：]?)?(?P<value>(?:19|20)\d{2}(?:年\d{1,2}月(?:\d{1,2}日)?|年|[-./]\d{1,2}(?:[-./]\d{1,2})?))"
 )
-_PLACE = re.compile(r"(?:存放位置|存放于|存放在|存放|位置|存于)[:：]?\s*(?P<value>.+)")
-_FOLDERS = re.compile(r".*[/\\]")
-_PATH = re.compile(r"(?:[A-Za-z]:)?[^<>:\"|?*]*[/\\][^<>:\"|?*]*|[^<>:\"|?*/\\]+\.[A-Za-z][A-Za-z0-9]{1,4}")
+_PLACE = late_pattern(r"(?:存放位置|存放于|存放在|存放|位置|存于)[:：]?\s*(?P<value>.+)")
+_FOLDERS = late_pattern(r".*[/\\]")
+_PATH = late_pattern(r"(?:[A-Za-z]:)?[^<>:\"|?*]*[/\\][^<>:\"|?*]*|[^<>:\"|?*/\\]+\.[A-Za-z][A-Za-z0-9]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from zipingbiao.form.keys import ENTRIES, FORM, FUND, GOALS, INDICATOR, TOTAL
+from zipingbiao.form.late_pattern import late_pattern
 
-from zipingbiao.form.interchange.keys import ENTRIES, FORM, FUND, GOALS, INDICATOR, TOTAL
-
-_ROW = re.compile(r"(funds|indicators)\[(\d+)\](?:\.(\w+))?")
+_ROW = late_pattern(r"(funds|indicators)\[(\d+)\](?:\.(\w+))?")
 #: What a row of the workbook has beside the form.
 _WORKING = {"state": "完成情况", "rule_deduction": "规则扣分", "review": "审核"}
 _BLOCKS = {"funds": ("项目资金", FUND), "indicators": ("绩效指标", INDICATOR | ENTRIES | _WORKING)}

@@ -190,6 +190,8 @@ class Form:
     goals: Goals = Goals()
     indicators: tuple[Indicator, ...] = ()
     total: Total = Total()
+    #: What is signed and noted under the table, a line each: `填报人：张三`.
+    below: str = ""
     rulebook: str = ""
     kind: FormKind = FormKind.PROJECT
     waivers: tuple[Waiver, ...] = ()
@@ -221,6 +223,13 @@ class Form:
     def reports(self) -> bool:
         """Whether it tells what was done; a 绩效目标申报表 only says what is to be done."""
         return self.kind is not FormKind.TARGETS
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody filled anything in, as in a blank template. What stands in a form though unread makes it none."""
+        filled = self.name or self.unit or self.department or self.indicators or self.goals.expected
+        money = any(not is_blank(line.annual_budget) or not is_blank(line.executed) for line in self.funds)
+        return not (filled or money or self.reading.unread or self.reading.unknown)
 
     @property
     def evaluated_year(self) -> int | None:

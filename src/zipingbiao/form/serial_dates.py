@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
-_SERIAL = re.compile(r"\d{5}(?:\.0+)?")
-_DATED = re.compile(r"\d\s*[年月日号]|\d{4}[-./]\d{1,2}")
+from zipingbiao.form.late_pattern import late_pattern
+
+_SERIAL = late_pattern(r"\d{5}(?:\.0+)?")
+_DATED = late_pattern(r"\d\s*[年月日号]|\d{4}[-./]\d{1,2}")
 _DAY_ZERO = date(1899, 12, 30)
 _FIRST, _LAST = date(2000, 1, 1), date(2050, 12, 31)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Form
 
 #: A year, or a span of years that ends with one: `2023年`, `2023—2025年`; `2023-12-31`, `2023.6`, which no comparator
 #: and no unit makes a number.
-_YEAR = re.compile(
+_YEAR = late_pattern(
     r"(?<![\d.〔\[])(?:(?:19|20)\d{2}\s*年?度?\s*[-—–~～至到]\s*)?((?:19|20)\d{2})(?=\s*年)"
     r"|(?<![\d.〔\[≤≥<>=＝＜＞])((?:19|20)\d{2})(?=[-./]\d{1,2}(?:[-./月日前底，。；、）)]|\s|$))"
 )

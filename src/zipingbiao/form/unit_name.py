@@ -8,18 +8,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from zipingbiao.form.late_pattern import late_pattern
+
 NO_UNIT = "（未填实施单位）"
 #: Codes before a name: `205001清河县水利局`, `001-…`, `[042]…`. A shorter number without a mark is part of the name (101中学).
-_CODE = re.compile(r"^(?:[\[(]\s*\d{2,}\s*[\])]|\d{2,}\s*[-_.、:|/—–~\s]+|\d{6,}(?=\D))\s*")
+_CODE = late_pattern(r"^(?:[\[(]\s*\d{2,}\s*[\])]|\d{2,}\s*[-_.、:|/—–~\s]+|\d{6,}(?=\D))\s*")
 #: `（205001）` behind it.
-_CODE_BEHIND = re.compile(r"[\[(]\s*\d{2,}\s*[\])]$|[-_|/]\s*\d{3,}$")
+_CODE_BEHIND = late_pattern(r"[\[(]\s*\d{2,}\s*[\])]$|[-_|/]\s*\d{3,}$")
 #: The unit itself, as opposed to those below it: in brackets, or straight behind the name of an organ.
-_OWN_LEVEL = re.compile(
+_OWN_LEVEL = late_pattern(
     r"[\[(](?:局|委|厅|部|办)?(?:本级|机关|本部|本单位|机关本级)[\])]$|-?(?:机关)?本级$|(?<=[局委厅部办院会社处])机关$"
 )
 #: What an office prints where the seal goes: （盖章）, （公章）, （加盖公章处）.
-_SEAL = re.compile(r"\((?:单位|签字|加)*[盖公签印]+章处?\)$")
-_MARKS = re.compile(r"[\s\u200b\ufeff·•,，。.、:：;；\"'“”‘’\-_—–]+")
+_SEAL = late_pattern(r"\((?:单位|签字|加)*[盖公签印]+章处?\)$")
+_MARKS = late_pattern(r"[\s\u200b\ufeff·•,，。.、:：;；\"'“”‘’\-_—–]+")
 _BRACKETS = str.maketrans("〔〕【】{}〈〉《》", "()()()()()")
 
 

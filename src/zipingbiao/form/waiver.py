@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+
+from zipingbiao.form.late_pattern import late_pattern
 
 #: The sheet of a form workbook or a ledger that holds the waivers, and its headings by field.
 SHEET = "审核豁免"
@@ -22,8 +23,8 @@ HEADINGS: Mapping[str, str] = MappingProxyType(
     }
 )
 _WHOLE_FORM = frozenset({"", "全表", "整张表", "本表"})
-_CELL = re.compile(r"(?:(?P<sheet>.+)!)?\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>\d+)")
-_ROW = re.compile(r"第(\d+)行")
+_CELL = late_pattern(r"(?:(?P<sheet>.+)!)?\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>\d+)")
+_ROW = late_pattern(r"第(\d+)行")
 
 
 @dataclass(frozen=True, slots=True)

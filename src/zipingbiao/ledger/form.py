@@ -56,6 +56,7 @@ def built_form(
         goals=Goals(texts["goals.expected"], texts["goals.actual"]),
         indicators=tuple(map(_indicator, indicators)),
         total=Total(texts["total.weight"], texts["total.score"], texts["total.grade"]),
+        below=texts["below"],
         rulebook=texts["rulebook"],
         waivers=waivers,
         file=sheets.projects.file,

@@ -11,11 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.money import MONEY_UNITS
 
-_BRACKETS = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
-_MARKS = re.compile(r"[\s\u200b\ufeff*＊※★:：、]+")
-_MONEY_UNIT = re.compile(rf"[（(\[【](?:单位[:：])?({'|'.join(MONEY_UNITS)})[)）\]】]")
+_BRACKETS = late_pattern(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
+_MARKS = late_pattern(r"[\s\u200b\ufeff*＊※★:：、]+")
+_MONEY_UNIT = late_pattern(rf"[（(\[【](?:单位[:：])?({'|'.join(MONEY_UNITS)})[)）\]】]")
 
 #: Sheets of our own ledgers that hold no data: how to fill it in, what the dropdowns offer, where the projects came from.
 GUIDE, LISTS, ORIGINS = "填写说明", "选项", "来源"

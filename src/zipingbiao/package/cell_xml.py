@@ -9,8 +9,11 @@ from zipingbiao.for_people import ForPeople
 
 #: The most characters that one cell may hold.
 MAX_TEXT = 32767
+#: Each character counts as one or as two.
+_SURELY_FITS = MAX_TEXT // 2
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
+_has_special = _SPECIAL.search
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -20,7 +23,7 @@ class TextTooLong(ForPeople):
 
 def escape(text: str) -> str:
     """Text for an element: control characters dropped, markup escaped, a literal `_x0041_` kept literal."""
-    if _SPECIAL.search(text) is not None:
+    if _has_special(text) is not None:
         text = _ILLEGAL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _ESCAPED.sub("_x005F_", text) if "_x" in text else text
@@ -30,9 +33,9 @@ def text_cell(start: str, text: str) -> str:
     """A text cell; `start` is `<c r="B13" s="5"`."""
     if not text:
         return f"{start}/>"
-    if len(text) > MAX_TEXT // 2:
+    if len(text) > _SURELY_FITS:
         _refuse_too_long(text)
-    if _SPECIAL.search(text) is not None or "_x" in text:
+    if _has_special(text) is not None or "_x" in text:
         text = escape(text)
     return f'{start} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 

@@ -15,6 +15,10 @@ class ReadFault(ForPeople):
         self.file = file
 
 
+class NotAForm(ReadFault):
+    """A file of a kind that never holds a form: a program, a log, a database. Nobody tried to read it as one."""
+
+
 class TooLarge(ReadFault):
     """A file larger than its kind may be."""
 

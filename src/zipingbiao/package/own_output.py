@@ -9,6 +9,9 @@ from zipingbiao import __version__
 from zipingbiao.package.gate import Package
 
 _MARK = "zipingbiao "
+#: What this tool writes of forms for other programs and people: read like any form, but no second one beside the first.
+WORD_FORM, IMPORT_SHEET = "Word 版自评表", "一体化导入表"
+EXPORTS = frozenset({WORD_FORM, IMPORT_SHEET})
 _PROPERTIES = "docProps/core.xml"
 _VERSION = re.compile(r"<(?:\w+:)?version>[^<]*</(?:\w+:)?version>")
 _BARE = re.compile(r"<cp:coreProperties([^>]*)/>")

@@ -6,6 +6,8 @@ import math
 
 #: Points of one printed line of 10-point 宋体, and the air above and below a cell's text.
 _LINE, _AIR = 13.5, 5.0
+#: Half-width characters that the edges of a cell take.
+_EDGE = 1.5
 #: Excel's limits for a row.
 _MAX_POINTS = 409.0
 
@@ -16,11 +18,16 @@ def display_width(text: str) -> int:
     return (len(text.encode("utf-8", "replace")) + len(text) + 1) // 2
 
 
+def is_long(text: str, columns: float) -> bool:
+    """Whether a text without line breaks may need more than one line."""
+    return 2 * len(text) > columns - _EDGE
+
+
 def lines_of(text: str, columns: float) -> int:
     """Printed lines of a text in a cell that is `columns` half-width characters wide."""
     if not text:
         return 0
-    usable = max(columns - 1.5, 2.0)
+    usable = max(columns - _EDGE, 2.0)
     if "\n" not in text:
         if 2 * len(text) <= usable:
             return 1

@@ -14,6 +14,8 @@ from zipingbiao.form.model import Form, FundKind, FundLine, is_blank
 from zipingbiao.form.money import exact_amount
 from zipingbiao.report.collect import Collection
 from zipingbiao.report.subject import Reviewed
+from zipingbiao.rulebook.rulebook import Rulebook
+from zipingbiao.scoring.money_slip import money_slip
 
 Value = str | int | float | bool | None
 
@@ -171,9 +173,12 @@ def _project(each: Reviewed) -> tuple[Value, ...]:
         form.department,
         form.unit,
         scored.rulebook.name,
-        *(_figure(exact_amount(getattr(line, name), form.amount_unit)) for name, _ in _AMOUNTS),
-        _unread_amounts(form, line),
-        _figure(scored.execution.rate),
+        *(
+            None if each.money_doubt else _figure(exact_amount(getattr(line, name), form.amount_unit))
+            for name, _ in _AMOUNTS
+        ),
+        _unread_amounts(form, line, scored.rulebook),
+        None if each.money_doubt else _figure(scored.execution.rate),
         _figure(scored.execution.score),
         _figure(scored.weights),
         _figure(scored.reported_total),
@@ -189,14 +194,15 @@ def _project(each: Reviewed) -> tuple[Value, ...]:
 _AMOUNTS = (("initial_budget", "年初预算数"), ("annual_budget", "全年预算数"), ("executed", "全年执行数"))
 
 
-def _unread_amounts(form: Form, line: FundLine) -> str | None:
-    """What was printed as an amount and is none."""
+def _unread_amounts(form: Form, line: FundLine, rulebook: Rulebook) -> str | None:
+    """What was printed as an amount and is none, or cannot be in the unit of the others."""
     said = [
         f"{label}：{printed}"
         for name, label in _AMOUNTS
         if not is_blank(printed := getattr(line, name)) and exact_amount(printed, form.amount_unit) is None
     ]
-    return "；".join(said) or None
+    slip = money_slip(line, form.amount_unit, rulebook)
+    return "；".join((*said, *([str(slip)] if slip is not None else []))) or None
 
 
 def _indicators(each: Reviewed) -> Iterator[tuple[Value, ...]]:

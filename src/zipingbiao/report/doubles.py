@@ -22,6 +22,8 @@ class Why(StrEnum):
     OLDER = "旧稿"
     NOT_CHOSEN = "没有选定"
     UNDECIDED = "待定"
+    EXPORT = "导出"
+    REVIEWED = "复核副本"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,10 @@ class SetAside:
         name, other = self.form.form.name or self.form.form.id, self.counted.file
         if self.why is Why.COPY:
             return f"项目“{name}”与“{other}”中的一字不差，没有重复计入。"
+        if self.why is Why.EXPORT:
+            return f"本工具导出的{self.form.export}，项目“{name}”以“{other}”为准，没有重复计入。"
+        if self.why is Why.REVIEWED:
+            return f"项目“{name}”的复核副本，单位填的与“{other}”一样，没有重复计入。"
         if self.why is Why.NOT_CHOSEN:
             return f"项目“{name}”已选定以“{other}”为准，这一稿没有计入。"
         if self.why is Why.OLDER:
@@ -48,6 +54,18 @@ def digest_of(form: Form) -> str:
     """What a form says, as one mark: the same for a copy under another name."""
     text = "".join(write_interchange((replace(form, id="", waivers=()),)).split())
     return sha256(text.encode()).hexdigest()[:16]
+
+
+def without_review(form: Form) -> Form:
+    """What the unit says in a form, whatever a reviewer wrote into a copy of it."""
+    return replace(
+        form,
+        funds=tuple(replace(line, review_score="", review_opinion="") for line in form.funds),
+        indicators=tuple(
+            replace(row, review_score="", review_opinion="", review_actual="", review_deviation="")
+            for row in form.indicators
+        ),
+    )
 
 
 def counted_once(
@@ -79,12 +97,20 @@ def project_key(form: Form) -> tuple[str, ...] | None:
 def _aside(same: Sequence[Sourced], chosen: Container[str]) -> Iterator[SetAside]:
     """Copies first; of what differs the chosen one counts, else the newest. Forms of one file are no drafts of each other."""
     different: dict[str, Sourced] = {}
-    for each in sorted(same, key=lambda each: len(each.file)):  # a copy's name is the longer one: 表 - 副本
-        mark = digest_of(each.form)
+    told: dict[str, str] = {}
+    # A copy's name is the longer one (表 - 副本); what a reviewer wrote into is the copy, what we exported even more so.
+    for each in sorted(
+        same, key=lambda each: (bool(each.export), without_review(each.form) != each.form, len(each.file))
+    ):
+        mark = digest_of(without_review(each.form))
         if mark in different:
-            yield SetAside(each, different[mark], Why.COPY)
+            reviewed = told[mark] != digest_of(each.form)
+            why = Why.EXPORT if each.export else Why.REVIEWED if reviewed else Why.COPY
+            yield SetAside(each, different[mark], why)
+        elif each.export and different:
+            yield SetAside(each, next(iter(different.values())), Why.EXPORT)
         else:
-            different[mark] = each
+            different[mark], told[mark] = each, digest_of(each.form)
     if len({each.file for each in different.values()}) < 2:
         return
     decided = [each for mark, each in different.items() if mark in chosen]

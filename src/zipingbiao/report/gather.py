@@ -8,7 +8,6 @@ from pathlib import Path, PurePosixPath
 
 from zipingbiao.batch.folder import Reading, read_each, unsaid
 from zipingbiao.batch.inputs import InputFault, Inputs
-from zipingbiao.form.model import Form, is_blank
 from zipingbiao.form.unit_name import UnitNames
 from zipingbiao.report.doubles import SetAside, counted_once, project_key
 from zipingbiao.report.subject import Sourced
@@ -48,18 +47,20 @@ def gather(
     reading = read_each(folders, leave_out, before)
     inputs = reading.inputs
     forms = [
-        Sourced(form, each.shown, _source(each.path, each.inputs), _modified(each.path))
+        Sourced(form, each.shown, _source(each.path, each.inputs), _modified(each.path), each.inputs.export)
         for each in reading.entries
         for form in each.inputs.forms
     ]
+    named = {each.shown for each in reading.entries if not each.below}
     forms, blank = _without_blanks(forms)
+    asked = tuple(each for each in blank if each.file in named)
     forms, repeated = _without_ledger_doubles(owned(forms, names))
     kept, aside = counted_once(forms, chosen)
     told = [InputFault(each.form.file, each.message) for each in aside]
     return Gathered(
         tuple(kept),
-        inputs.faults,
-        (*inputs.remarks, *blank, *repeated, *told),
+        (*inputs.faults, *asked),
+        (*inputs.remarks, *(each for each in blank if each not in asked), *repeated, *told),
         inputs.skipped,
         len(reading.entries),
         tuple(aside),
@@ -70,7 +71,7 @@ def gather(
 def doubles_of(reading: Reading) -> tuple[InputFault, ...]:
     """The copies and earlier drafts in folders that a command looks at form by form: told, for elsewhere they are not counted."""
     forms = [
-        Sourced(form, each.shown, _source(each.path, each.inputs), _modified(each.path))
+        Sourced(form, each.shown, _source(each.path, each.inputs), _modified(each.path), each.inputs.export)
         for each in reading.entries
         if each.below
         for form in each.inputs.forms
@@ -93,17 +94,10 @@ def _modified(path: Path) -> float:
 
 
 def _without_blanks(forms: list[Sourced]) -> tuple[list[Sourced], list[InputFault]]:
-    """An empty template lying in the folder is no project; it is told. What stands in a form though unread makes it none."""
-    kept = [each for each in forms if not _is_blank(each.form)]
-    left = [each for each in forms if _is_blank(each.form)]
-    return kept, [InputFault(each.file, "空白自评表，没有计入汇总。") for each in left]
-
-
-def _is_blank(form: Form) -> bool:
-    told = form.reading
-    filled = form.name or form.unit or form.department or form.indicators or form.goals.expected
-    money = any(not is_blank(line.annual_budget) or not is_blank(line.executed) for line in form.funds)
-    return not (filled or money or told.unread or told.unknown)
+    """An empty template lying in the folder is no project; it is told. One that was asked for by name was not judged."""
+    kept = [each for each in forms if not each.form.is_empty]
+    left = [each for each in forms if each.form.is_empty]
+    return kept, [InputFault(each.file, "空白自评表，没有计入汇总。", whole=True) for each in left]
 
 
 def _without_ledger_doubles(forms: list[Sourced]) -> tuple[list[Sourced], list[InputFault]]:

@@ -26,7 +26,10 @@ _TARGETS = KIND_NAMES[FormKind.TARGETS]
 #: `042-北京市应急管理局`: some systems print the department's code before its name.
 _CODE = re.compile(r"^[\[（(【]?\d{2,}[\]）)】]?[-—_.、\s]*(?=\D)")
 _MONEY = ("年初预算数（万元）", "全年预算数（万元）", "全年执行数（万元）")
+#: So many are called by name in a remark.
+_NAMED = 5
 _LEFT_OUT = "总分不计入的原因"
+_MONEY_LEFT_OUT = "金额不计入的原因"
 _COUNTS = ("错误", "警告", "提示", "缺口")
 
 
@@ -55,6 +58,10 @@ def departments_table(review: Review, projects: Table) -> Table:
     note = "平均总分、执行率按本表收到的自评表计算；执行率＝全年执行数合计÷全年预算数合计。"
     if left := sum(bool(line[_LEFT_OUT]) for line in lines):
         note += f"{left} 张表没有总分，或分值、总分加起来不对，不定等级、不计入平均，原因见“项目”。"
+    if doubtful := [line for line in lines if line[_MONEY_LEFT_OUT]]:
+        named = "、".join(str(line["项目名称"]) for line in doubtful[:_NAMED])
+        more = f"等 {len(doubtful)} 张" if len(doubtful) > _NAMED else ""
+        note += f"金额好像元、万元混用、没有计入金额合计和执行率的：{named}{more}。"
     return Table(DEPARTMENTS, columns, rows, note, totals)
 
 
@@ -123,9 +130,10 @@ def _department(name: str, group: Sequence[Line], grades: Sequence[str]) -> tupl
     given = [line["等级"] or _NO_GRADE for line in group]
     totals = _figures([line for line in group if not line[_LEFT_OUT]], "总分（计算）")
     mean = round_half_up(sum(totals, Decimal(0)) / len(totals), 2) if totals else None
-    money = [sum(_figures(group, heading), Decimal(0)) for heading in _MONEY]
+    sound = [line for line in group if not line[_MONEY_LEFT_OUT]]
+    money = [sum(_figures(sound, heading), Decimal(0)) for heading in _MONEY]
     # Only forms that print both figures count, or a missing one would bend the rate.
-    annual, spent = _both(group, _MONEY[1], _MONEY[2])
+    annual, spent = _both(sound, _MONEY[1], _MONEY[2])
     return (
         name,
         len(group),

@@ -15,6 +15,7 @@ from zipingbiao.form.model import Form
 from zipingbiao.form.money import plain
 from zipingbiao.narrative.engine import gaps_of
 from zipingbiao.rulebook.choice import RulebookFor
+from zipingbiao.scoring.money_slip import slip_of
 from zipingbiao.scoring.result import ScoredForm
 from zipingbiao.scoring.score import score_form
 
@@ -62,12 +63,20 @@ class Reviewed:
         total, full = self.scored.total, self.scored.rulebook.number("total.weight")
         if total is None:
             return "没有总分" if self.form.reports else "申报表没有得分"
+        if self.money_doubt:
+            return f"执行率得分不可信：{self.money_doubt}"
         if not 0 <= total <= full:
             return f"总分{plain(total)}不在0～{plain(full)}之间"
         broken = next((each for each in self.checked.open if each.code in _BROKEN_SUMS), None)
         if broken is not None:
             return "分值合计不对" if broken.code == _BROKEN_SUMS[0] else "总分与各项得分之和不符"
         return ""
+
+    @property
+    def money_doubt(self) -> str:
+        """Why its money stands in no sum and no rate; "" where it does."""
+        slip = slip_of(self.form, self.scored.rulebook)
+        return "" if slip is None else str(slip)
 
     @property
     def grade(self) -> str | None:
@@ -131,6 +140,8 @@ class Sourced:
     file: str
     source: str
     modified: float = 0.0
+    #: What this tool called the file when it wrote it of another one (Word 版自评表 …); "" for a form of its own.
+    export: str = ""
 
 
 def sourced(forms: Iterable[Form]) -> list[Sourced]:

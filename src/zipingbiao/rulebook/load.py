@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -11,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.rulebook.faults import Fault, RulebookFault, fault_of, near, told
 from zipingbiao.rulebook.rulebook import Parameter, Rulebook, RuleSetting, RuleStatus, Source
 from zipingbiao.rulebook.schema import OFF, Kind, Spec, schema
@@ -20,7 +20,7 @@ from zipingbiao.rulebook.values import key_of
 __all__ = ["DEFAULT", "RulebookFault", "available", "load", "load_named"]
 
 DEFAULT = "cn"
-_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
+_AT = late_pattern(r"\(at line (\d+), column (\d+)\)")
 
 
 @lru_cache(maxsize=1)

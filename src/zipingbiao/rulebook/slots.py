@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.money import plain
 from zipingbiao.rulebook.rulebook import Parameter, Rulebook
 from zipingbiao.rulebook.schema import Spec, schema
 
 #: `{check.low_rate}`, a whole table `{grades}`, or one of its rows by name `{qualitative.floors[达成]}`.
-SLOT = re.compile(r"\{([a-z0-9_.]+)(?:\[([^\]]+)\])?\}")
+SLOT = late_pattern(r"\{([a-z0-9_.]+)(?:\[([^\]]+)\])?\}")
 #: Shares are told in percent.
 _SHARES = ("比例", "占分值的比例")
 _NOT_USED = "（不用）"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.money import MONEY_UNITS
 from zipingbiao.form.quantity.readings import Number, Unit
 from zipingbiao.form.quantity.units import TIMES_A_YEAR, known_unit, same_kind, same_per
@@ -18,7 +18,7 @@ _MONTHLY = ("月", "季", "年")
 #: A week and a day come at least so often a year.
 _AT_LEAST = frozenset({"周", "天"})
 #: A stretch of time that is not one year: 周, 三天, 两年.
-_STRETCH = re.compile(r".*(?:月|季度?|周|天|[^年]年)")
+_STRETCH = late_pattern(r".*(?:月|季度?|周|天|[^年]年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,8 @@ def _over_the_year(target: Number, actual: Number) -> Pair | None:
 
 
 def _money_unit(number: Number, other: Number) -> Unit:
-    """`62.73万` beside an amount means 62.73 万元: the 万 is the unit, not a multiplier of 元."""
-    if not number.unit.name and number.multiplier == _WAN and other.unit.dimension in ("money", ""):
+    """`62.73万` beside an amount means 62.73 万元, `9.2亿` 9.2 亿元: the 万 is the unit, not a multiplier of 元."""
+    if not number.unit.name and number.multiplier >= _WAN and other.unit.dimension in ("money", ""):
         yuan = known_unit("元")
         return yuan if yuan is not None else number.unit
     return number.unit

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from zipingbiao.for_people import ForPeople
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Indicator
 from zipingbiao.form.money import round_half_up
 from zipingbiao.form.quantity.lexicon import lexicon
@@ -17,10 +18,10 @@ from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.result import RowScore
 
 #: What speaks of another thing begins here.
-_CLAUSES = re.compile(r"[，。；,;\n]|但是|但|而是|改为|转为|不过")
+_CLAUSES = late_pattern(r"[，。；,;\n]|但是|但|而是|改为|转为|不过")
 #: How far a negation reaches over the words between it and what it denies; a figure ends it.
 _REACH = r"[^\d]{0,8}?"
-_NONE = re.compile(r"(?<![\d.])0(?:\.0+)?(?:份|人|户|次|张|家|%)|零(?:份|人|户|次)")
+_NONE = late_pattern(r"(?<![\d.])0(?:\.0+)?(?:份|人|户|次|张|家|%)|零(?:份|人|户|次)")
 _HUNDRED = Decimal(100)
 
 

@@ -50,7 +50,7 @@ def judge_several(
 
 
 def _level(item: Item, answer: Told, levels: str, words: Lexicon, money: Money, rulebook: Rulebook) -> Level:
-    if answer.number is None:
+    if answer.number is None or item.number is None:
         return answer.stance.level
     own = item.number.comparator
     way = own if own is not Comparator.BARE else sense_of(item.number, levels, item.what, words)

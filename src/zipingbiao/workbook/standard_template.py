@@ -47,7 +47,7 @@ _WORK_FRAME = Border(left=_WORK_SIDE, right=_WORK_SIDE, top=_WORK_SIDE, bottom=_
 _WORK_FILL = PatternFill("solid", fgColor="F2F7FC")
 _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
-_UPRIGHT = Alignment(horizontal="center", vertical="center", text_rotation=255, wrap_text=True)
+_UPRIGHT = Alignment(horizontal="center", vertical="center", text_rotation=255)
 _TEXT, _AMOUNT, _RATE, _POINTS, _WEIGHT = "@", "0.00", "0.00%", "0.00", "0.##;-0.##;0"
 
 _FUND_COLUMNS = {

@@ -1,4 +1,4 @@
-"""What was typed in a handed-out workbook where no field of the form is: 填报人, a date, a line under the table.
+"""What was typed in a handed-out workbook where no field of the form is: between the blocks, in a printed label.
 
 The ledger has no column for it, so no workbook that is made from the ledger later will hold it: it is told.
 """
@@ -6,7 +6,7 @@ The ledger has no column for it, so no workbook that is made from the ledger lat
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zipingbiao.edits.read_xlsx import snapshot_of
@@ -17,6 +17,7 @@ from zipingbiao.package.address import cell_name, parse_cell
 from zipingbiao.package.gate import package_of
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.score import score_form
+from zipingbiao.workbook.below import labelled
 from zipingbiao.workbook.read.forms import forms_of
 from zipingbiao.workbook.slots import INDICATORS, WORKING
 from zipingbiao.workbook.write.indicator_cells import FilledForm
@@ -47,7 +48,15 @@ def typed_outside(
     common = (printed & Counter(each.text for each in found)).total()
     if common < _SAME_TEMPLATE * printed.total():
         return []
-    return [each for each in found if not _taken(printed, each.text)]
+    said = form.below.splitlines()
+    return [each for each in found if not _taken(printed, each.text) and not _is_below(each.text, said)]
+
+
+def _is_below(text: str, said: Sequence[str]) -> bool:
+    """Whether a cell is part of what was read under the table: a line of it, or what a label there waited for."""
+    parts = [labelled(line) for line in text.splitlines()]
+    values = {value for line in said for value in labelled(line)}
+    return all(value in values for _, value in parts if value)
 
 
 def _taken(printed: Counter[str], text: str) -> bool:

@@ -10,9 +10,10 @@ from zipingbiao.checks.context import Context
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import rule
 from zipingbiao.form.coverage import Block
-from zipingbiao.form.model import is_blank
+from zipingbiao.form.model import FundLine, is_blank
 from zipingbiao.form.money import exact_amount, number, percent, plain, points
 from zipingbiao.form.quantity.readings import Number
+from zipingbiao.scoring.money_slip import money_slip, slip_of
 
 _AMOUNTS = {"initial_budget": "年初预算数", "annual_budget": "全年预算数", "executed": "全年执行数"}
 _WAN = Decimal(10000)
@@ -53,7 +54,25 @@ def amount_format(check: Context) -> Iterator[Finding]:
                     expected="数字" if known is None else plain(known),
                     message=f"{_short(line.kind) or '资金'}的{label}填为“{_short(text)}”，{told}。",
                 )
+        yield from _slipped(check, i, line)
     yield from _in_yuan(check)
+
+
+def _slipped(check: Context, i: int, line: FundLine) -> Iterator[Finding]:
+    """Two amounts of a line ten thousand times apart, on the one that is wrong, as far as that can be told."""
+    slip = money_slip(line, check.form.amount_unit, check.rulebook)
+    if slip is None:
+        return
+    field = slip.suspect or (slip.large if check.form.amount_unit != "元" else slip.small)
+    text, unit = getattr(line, field), check.form.amount_unit
+    yield check.finding(
+        f"funds[{i}].{field}",
+        found=text,
+        expected=f"以{unit}为单位的数字",
+        message=f"{_short(line.kind) or '资金'}的{slip}（本栏的单位是{unit}）；单位没有改一致以前，执行率、得分不可信，金额、总分不计入合计和平均。",
+        advice=f"核对这两个数，都按{unit}填写，再重算执行率和得分。",
+        related=tuple(f"funds[{i}].{each}" for each in (slip.large, slip.small) if each != field),
+    )
 
 
 def _is_text(check: Context, text: str) -> bool:
@@ -81,6 +100,8 @@ def _in_yuan(check: Context) -> Iterator[Finding]:
     i, line = check.total_line or (0, None)
     if line is None or check.form.amount_unit not in _OTHER:
         return
+    if slip_of(check.form, check.rulebook) is not None:
+        return  # told already, with the amounts themselves
     readings = (side for row in check.rows if row.is_cost for side in (row.scored.target, row.scored.actual))
     costs = [
         r for r in readings if isinstance(r, Number) and r.unit.name == "万元" and not r.unit.per and r.value

@@ -12,6 +12,7 @@ from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.explained import is_evidenced, is_explained, says_nothing
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import Skip, rule
+from zipingbiao.checks.said_points import said_points
 from zipingbiao.deviation.cost import cost_row, is_same_money
 from zipingbiao.deviation.rows import far_over
 from zipingbiao.form.coverage import Block
@@ -21,12 +22,9 @@ from zipingbiao.form.quantity.read import dates_in, parse
 from zipingbiao.form.quantity.readings import Comparator, Moment, Number, Reading
 from zipingbiao.scoring.result import State
 
-_TAKEN_OFF = re.compile(r"扣(?:减|除|了)?(\d+(?:\.\d+)?)分")
 _CLAUSE_END = re.compile("[，。；,;\n]")
 #: What a row tells: a date from first to last day, or an amount and what is counted.
 _Fact = tuple[date, date] | tuple[Decimal, str]
-#: 每份扣0.5分 is a rate, not a sum.
-_EACH = ("每", "各", "均", "分别")
 
 
 def _far_over(check: Context, row: Row) -> bool:
@@ -195,20 +193,21 @@ def _is_effect(row: Row) -> bool:
 
 
 def _said_otherwise(check: Context) -> Iterator[Finding]:
-    """A note that says 扣3分 beside 8 of 10, or 未按期完成 beside full points on a 时效 row."""
+    """A note that says 扣3分 or 扣30% beside 8 of 10, or 未按期完成 beside full points on a 时效 row."""
     for row in check.rows:
         weight, score, note = row.scored.weight, row.scored.score, row.indicator.note
         if weight is None or score is None or "note" in row.indicator.merged:
             continue
-        said = [Decimal(text) for text in _TAKEN_OFF.findall(note) if not any(word in note for word in _EACH)]
+        said = said_points(row)
         late = row.is_time and not row.is_marked_down and check.says(note, "late_said")
-        if late or (len(said) == 1 and said[0] != weight - score):
-            what = check.first(note, "late_said") if late else f"扣{plain(said[0])}分"
+        if late or (said is not None and said.points != weight - score):
+            what = check.first(note, "late_said") if late or said is None else said.words
+            taken = "" if late or said is None or said.words.endswith("分") else f"（{plain(said.points)}分）"
             yield check.finding(
                 f"{row.field}.score",
                 found=f"{row.indicator.score}分",
                 expected="得分与说明一致",
-                message=f"{row.called()}的说明写“{what}”，分值{plain(weight)}分，得{plain(score)}分，两处不一致。",
+                message=f"{row.called()}的说明写“{what}”{taken}，分值{plain(weight)}分，得{plain(score)}分，两处不一致。",
                 related=(f"{row.field}.note",),
             )
 

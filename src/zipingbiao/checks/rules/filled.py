@@ -44,6 +44,8 @@ def empty_cell(check: Context) -> Iterator[Finding]:
     left_to_the_rule = check.mostly_unscored
     for row in check.rows:
         for field in printed:
+            if field not in row.indicator.merged and not is_blank(row.text(field)):
+                continue
             if field == "score" and left_to_the_rule and row.scored.score is not None:
                 continue
             if field == "target" and check.says(row.indicator.level1, "process"):
@@ -54,7 +56,7 @@ def empty_cell(check: Context) -> Iterator[Finding]:
                 continue
             if field in _TOLD_IN_PARTS and _has_none_of_its_own(row, field):
                 yield _under_another(check, row, field)
-            elif field not in row.indicator.merged and is_blank(row.text(field)):
+            elif field not in row.indicator.merged:
                 yield check.finding(
                     f"{row.field}.{field}",
                     found="（空）",
@@ -95,8 +97,10 @@ def _empty_column(check: Context, printed: list[str]) -> Iterator[Finding]:
     if check.form.reading.missed(Block.INDICATORS):
         return
     for field in _TOLD_IN_PARTS if check.form.reports else ("target",):
+        if field in printed:
+            continue
         judged = [row for row in check.rows if not check.says(row.indicator.level1, "process")]
-        if field in printed or not judged:
+        if not judged:
             continue
         yield check.finding(
             f"{judged[0].field}.{field}",

@@ -10,6 +10,7 @@ from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.explained import money_explained, money_spoken_of
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.registry import Skip, rule
+from zipingbiao.checks.slipped import slipped_rate, sound_total
 from zipingbiao.deviation.row_kinds import is_output
 from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import FundKind, FundLine, fund_share, is_blank
@@ -25,6 +26,7 @@ from zipingbiao.form.money import (
     round_half_up,
     with_unit,
 )
+from zipingbiao.scoring.money_slip import money_slip
 from zipingbiao.scoring.result import State
 
 _AMOUNTS = {"initial_budget": "年初预算数", "annual_budget": "全年预算数", "executed": "全年执行数"}
@@ -46,6 +48,9 @@ def rate(check: Context) -> Iterator[Finding]:
         if span.low * 100 < printed + half and span.high * 100 >= printed - half:
             continue
         computed = _computed(check, line)
+        if (slip := money_slip(line, check.form.amount_unit, check.rulebook)) is not None:
+            yield slipped_rate(check, i, line, slip)
+            continue
         yield check.finding(
             f"funds[{i}].rate",
             found=line.rate,
@@ -71,7 +76,7 @@ def _computed(check: Context, line: FundLine) -> Decimal:
 
 @rule("JXB002")
 def rate_score(check: Context) -> Iterator[Finding]:
-    i, line = total_line(check)
+    i, line = sound_total(check)
     execution = check.scored.execution
     if execution.score_reachable is None:
         raise absent(check, Block.FUNDS, "没有填写执行率得分，或金额、分值不是数、预算数为0")
@@ -110,11 +115,15 @@ def over_execution(check: Context) -> Iterator[Finding]:
         if executed is None or budget is None or executed.low <= budget.high:
             continue
         over = round_half_up(executed.middle - budget.middle, 2)
+        slip = money_slip(line, check.form.amount_unit, check.rulebook)
+        told = f"全年执行数{line.executed}大于全年预算数{line.annual_budget}，超出{plain(over)}万元"
+        if slip is not None:
+            told = f"{slip}，先改成同一单位，再看是不是超出预算"
         yield check.finding(
             f"funds[{i}].executed",
             found=line.executed,
             expected=f"不超过{line.annual_budget}",
-            message=f"{line.kind}全年执行数{line.executed}大于全年预算数{line.annual_budget}，超出{plain(over)}万元。",
+            message=f"{line.kind}{told}。",
         )
 
 
@@ -220,7 +229,7 @@ def _parts_left_blank(
 
 @rule("JXB005")
 def low_rate_unexplained(check: Context) -> Iterator[Finding]:
-    i, _ = total_line(check)
+    i, _ = sound_total(check)
     found, limit = check.scored.execution.rate, check.rulebook.number("check.low_rate")
     if found is None:
         raise absent(check, Block.FUNDS, "没有执行率")
@@ -235,7 +244,7 @@ def low_rate_unexplained(check: Context) -> Iterator[Finding]:
 
 @rule("JXB006")
 def budget_change_unexplained(check: Context) -> Iterator[Finding]:
-    i, line = total_line(check)
+    i, line = sound_total(check)
     unit = check.form.amount_unit
     initial, annual = exact_amount(line.initial_budget, unit), exact_amount(line.annual_budget, unit)
     if initial is None or annual is None:
@@ -270,7 +279,7 @@ def part_row_scored(check: Context) -> Iterator[Finding]:
 
 @rule("JXB008")
 def money_and_output_disagree(check: Context) -> Iterator[Finding]:
-    i, _ = total_line(check)
+    i, _ = sound_total(check)
     found, limit = check.scored.execution.rate, check.rulebook.number("check.money_output_rate")
     if found is None:
         raise absent(check, Block.FUNDS, "没有执行率")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from zipingbiao.checks.absent import absent
@@ -12,9 +13,10 @@ from zipingbiao.checks.registry import rule
 from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import plain
-from zipingbiao.form.quantity.read import parse
+from zipingbiao.form.quantity.read import told_dates
 from zipingbiao.form.quantity.readings import Number, Word
 
+_CLAUSE_ENDS = re.compile("[，。；,;\n|]")
 #: Lists of what is said in a note and is no cause.
 _NO_CAUSE = ("no_cause", "oral", "survey", "time")
 
@@ -64,9 +66,7 @@ def half_a_note(check: Context) -> Iterator[Finding]:
 
 
 def _clauses(note: str) -> list[str]:
-    for mark in "，。；,;\n":
-        note = note.replace(mark, "|")
-    return [clause for clause in note.split("|") if clause.strip()]
+    return [clause for clause in _CLAUSE_ENDS.split(note) if clause.strip()]
 
 
 def _cause(check: Context, clauses: list[str]) -> bool:
@@ -97,7 +97,7 @@ def _planned(check: Context, clause: str) -> bool:
     if check.says(clause, "cause") or check.says(clause, "state"):
         return False
     year = check.form.evaluated_year
-    moments = (dated.moment for dated in parse(clause, None).dates)
+    moments = (dated.moment for dated in told_dates(clause, None))
     return any(m and m.by and m.year and (year is None or m.last.year > year) for m in moments)
 
 
@@ -106,7 +106,7 @@ def _time(check: Context, clauses: list[str]) -> bool:
     return any(
         check.says(clause, "time")
         or (
-            any(dated.moment for dated in parse(clause, None).dates)
+            any(dated.moment for dated in told_dates(clause, None))
             and (check.says(clause, "measure") or _planned(check, clause))
         )
         for clause in clauses
@@ -143,7 +143,7 @@ def note_on_wrong_row(check: Context) -> Iterator[Finding]:
     for row in _notes(check):
         if row.is_time or GAP in row.note or not check.says(row.note, "late_note"):
             continue
-        if any(dated.moment for dated in parse(row.note, check.form.evaluated_year).dates):
+        if any(dated.moment for dated in told_dates(row.note, check.form.evaluated_year)):
             yield check.finding(
                 f"{row.field}.note",
                 found=row.note if len(row.note) <= 40 else f"{row.note[:40]}…",

@@ -10,7 +10,18 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from zipingbiao.form.coverage import FormKind
-from zipingbiao.form.interchange.keys import ENTRIES, FORM, FUND, GOALS, INDICATOR, KIND, TOTAL, WAIVER
+from zipingbiao.form.keys import (
+    ENTRIES,
+    EXPORTED,
+    FORM,
+    FUND,
+    GOALS,
+    INDICATOR,
+    KIND,
+    MAX_ROWS,
+    TOTAL,
+    WAIVER,
+)
 from zipingbiao.form.model import Entry, Form, FundLine, Goals, Indicator, Total, is_blank
 from zipingbiao.form.waiver import Waiver
 
@@ -23,11 +34,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class InterchangeResult:
-    """The forms in input order; `errors`: what could not be used; `warnings`: what was ignored."""
+    """The forms in input order; `errors`: what could not be used; `warnings`: what was ignored.
+
+    `exported`: each of them says that it was written of another file.
+    """
 
     forms: tuple[Form, ...]
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    exported: bool = False
 
 
 def read_interchange(text: str, file: str, line: int = 1) -> InterchangeResult:
@@ -48,7 +63,8 @@ def read_interchange(text: str, file: str, line: int = 1) -> InterchangeResult:
         return _unreadable("嵌套层数太深，不是自评表的 JSON，请核对文件。")
     reader = _Reader(file, broken_text="\\u" in text or not _is_sound(text))
     forms = tuple(reader.forms(data))
-    return InterchangeResult(forms, tuple(reader.errors), tuple(reader.warnings))
+    exported = bool(forms) and reader.exported == len(forms)
+    return InterchangeResult(forms, tuple(reader.errors), tuple(reader.warnings), exported)
 
 
 def _is_sound(text: str) -> bool:
@@ -91,7 +107,8 @@ class _Object(dict[str, Any]):
 
 
 _KINDS = frozenset(FormKind)
-_FORM_KEYS = frozenset({*FORM, KIND, "funds", "goals", "indicators", "total", "waivers"})
+_LISTS = {"funds": "项目资金", "indicators": "绩效指标", "waivers": "审核豁免"}
+_FORM_KEYS = frozenset({*FORM, KIND, EXPORTED, "funds", "goals", "indicators", "total", "waivers"})
 _ROW_KEYS = frozenset({*INDICATOR, *ENTRIES, "merged"})
 
 
@@ -103,10 +120,11 @@ class _Reader:
     broken_text: bool = True  # half a surrogate pair may stand in it
     errors: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    exported: int = 0
 
     def forms(self, data: Any) -> Iterator[Form]:
         if isinstance(data, _Object):
-            yield self._form(data, "")
+            yield from self._read(data, "")
             return
         if not isinstance(data, list):
             self.errors.append(f"应为一张自评表或自评表的列表，实为{_kind(data)}。")
@@ -115,9 +133,21 @@ class _Reader:
             self.warnings.append("列表是空的，没有自评表。")
         for n, item in enumerate(data, 1):
             if isinstance(item, _Object):
-                yield self._form(item, f"第 {n} 张表")
+                yield from self._read(item, f"第 {n} 张表")
             else:
                 self.errors.append(f"第 {n} 张表应为一张自评表（{{…}}），实为{_kind(item)}，已跳过，请更正。")
+
+    def _read(self, data: _Object, where: str) -> Iterator[Form]:
+        """The form, unless it has more rows than any form."""
+        for key, label in _LISTS.items():
+            value = data.get(key)
+            if isinstance(value, list) and len(value) > MAX_ROWS:
+                self.errors.append(
+                    f"{_at(where, key)}（{label}）有 {len(value)} 行，超过 {MAX_ROWS // 10_000} 万行的上限，不像自评表，"
+                    "这张表没有读取；请只保留自评表的行，或分成几张表。"
+                )
+                return
+        yield self._form(data, where)
 
     def _form(self, data: _Object, where: str) -> Form:
         told = len(self.errors)
@@ -126,6 +156,7 @@ class _Reader:
 
     def _built(self, data: _Object, where: str) -> Form:
         self._notice_keys(data, where, _FORM_KEYS)
+        self.exported += data.get(EXPORTED) == "zipingbiao"
         texts = self._texts(data, where, FORM)
         if not texts["amount_unit"]:
             del texts["amount_unit"]

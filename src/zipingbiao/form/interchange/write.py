@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from zipingbiao.form.coverage import FormKind
-from zipingbiao.form.interchange.keys import FORM, FUND, GOALS, INDICATOR, KIND, OPTIONAL, TOTAL, WAIVER
+from zipingbiao.form.keys import (
+    EXPORTED,
+    FORM,
+    FUND,
+    GOALS,
+    INDICATOR,
+    KIND,
+    OPTIONAL,
+    TOTAL,
+    WAIVER,
+)
 from zipingbiao.form.model import Entry, Form, Indicator
 from zipingbiao.form.money import number
 
@@ -19,6 +29,12 @@ _JSON_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 def write_interchange(forms: Iterable[Form]) -> str:
     """The forms as JSON text, Chinese as is; what the forms hold is read back as it was."""
     return "".join(_serialised([_form_data(form) for form in forms], 0)) + "\n"
+
+
+def exported_interchange(forms: Iterable[Form]) -> str:
+    """The same, each form marked as written of another file: beside that one it is no second draft."""
+    marked = [_form_data(form) | {EXPORTED: "zipingbiao"} for form in forms]
+    return "".join(_serialised(marked, 0)) + "\n"
 
 
 @dataclass(frozen=True, slots=True)

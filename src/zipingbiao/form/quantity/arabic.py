@@ -54,18 +54,18 @@ _LONG_CHINESE = late_pattern(
     "(?<![第统唯专万单每])([一二两三四五六七八九][十百千万亿][零一二两三四五六七八九十百千万亿]*)"
 )
 #: 一百五十多户
-_ABOUT = re.compile("[余多来](?!少)")
+_ABOUT = late_pattern("[余多来](?!少)")
 #: Counters that after a Chinese numeral rather belong to a word (一级, 一点, 一面 …) or to a rank.
 _NOT_AFTER_NUMERAL = frozenset("级类星点面方度口分行列端线层档市县区成倍")
 #: 一户一档: one for each, not one household.
-_ONE_EACH = re.compile(r"一[一-鿿]一[一-鿿]")
-_MAY_BE_CHINESE = re.compile("[零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半]")
+_ONE_EACH = late_pattern(r"一[一-鿿]一[一-鿿]")
+_MAY_BE_CHINESE = late_pattern("[零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半]")
 #: 半年1次, 一年四次, 每2年1次: the first numeral says how often, the second how many.
 _HOW_OFTEN = late_pattern(
     rf"(?<![\d第年月{NUMERAL[1:-2]}])(?:每(半|{NUMERAL}|\d{{1,2}})个?(年|季度|季|月|周|天|日)|(半|{NUMERAL}|\d)(年|周|天|日|个月))"
     rf"(?=[^\d;,.内前后]{{0,8}}(?:\d|{NUMERAL})[^\d;,.]{{0,3}}[次场期轮批回遍])"
 )
-_COUNTED = re.compile("[年季月周天日].*[次场期轮批回遍]")
+_COUNTED = late_pattern("[年季月周天日].*[次场期轮批回遍]")
 _FEW = "零一两三四五六七八九十"
 
 

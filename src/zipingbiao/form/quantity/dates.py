@@ -76,29 +76,19 @@ _DIGIT = {c: str(i) for i, c in enumerate("零一二三四五六七八九")}
 _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
-#: Signs of which a text holds one where the shape can be found in it: a decimal point makes no text one of dates.
+#: What a text holds where a shape can be found in it: a decimal point makes no text one of dates.
+_YEAR, _MONTH, _SEASON, _BEFORE = (late_pattern(sign) for sign in ("年", "月", "[年季]", "前"))
+_JOINED, _RUN, _DAY_BEFORE = (
+    late_pattern(sign) for sign in (r"\d{4}[./-]\d", r"\d{8}", r"\.\d{1,2}[日号]?[之以]?前")
+)
 _SIGNS = (
-    "年",
-    "年",
-    "./-",
-    "",
-    "年",
-    "./-",
-    "年",
-    "年",
-    "月",
-    ".",
-    "月",
-    "年季",
-    "年",
-    "年",
-    "前",
-    "月",
-    "年",
+    *(_YEAR, _YEAR, _JOINED, _RUN, _YEAR, _JOINED, _YEAR, _YEAR, _MONTH, _DAY_BEFORE, _MONTH, _SEASON),
+    *(_YEAR, _YEAR, _BEFORE, _MONTH, _YEAR),
 )
 _ALL_SHAPES = tuple(zip(_SIGNS, (*_SHAPES, _OPEN_MONTH, _OPEN_YEAR), strict=True))
-#: What a shape finds next in a text, None where it finds no more.
-_Ahead = dict[re.Pattern[str], re.Match[str] | None]
+_DAY_ALONE = late_pattern(r"(\d{1,2})[日号]")
+#: What each shape that still finds something in a text finds next.
+_Ahead = dict[re.Pattern[str], re.Match[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +131,11 @@ def find_dates(text: str, year: int | None) -> Iterator[Dated]:
     if _MAY_BE_DATE.search(text) is None:
         return
     at = 0
-    ahead: _Ahead = {
-        shape: None for signs, shape in _ALL_SHAPES if signs and not any(map(text.__contains__, signs))
-    }
+    signs = {sign for sign in set(_SIGNS) if sign.search(text) is not None}
+    ahead: _Ahead = {}
+    for sign, shape in _ALL_SHAPES:
+        if sign in signs and (found := shape.search(text)) is not None:
+            ahead[shape] = found
     while at < len(text):
         start, first = _next_piece(text, at, ahead)
         if first is None:
@@ -163,14 +155,13 @@ def find_dates(text: str, year: int | None) -> Iterator[Dated]:
 def _next_piece(text: str, at: int, ahead: _Ahead) -> tuple[int, _Piece | None]:
     """The first date from `at` on, the longest where several begin there. `ahead`: what each shape found further on."""
     best: tuple[int, int, _Piece] | None = None
-    for _, shape in _ALL_SHAPES:
-        if shape in ahead:
-            found = ahead[shape]
-        else:
-            found = ahead[shape] = shape.search(text, at)
-        if found is not None and found.start() < at:
-            found = ahead[shape] = shape.search(text, at)
-        if found is None or (best is not None and (found.start(), -found.end()) >= (best[0], best[1])):
+    for shape, known in tuple(ahead.items()):
+        found: re.Match[str] | None = known if known.start() >= at else shape.search(text, at)
+        if found is None:
+            del ahead[shape]
+            continue
+        ahead[shape] = found
+        if best is not None and (found.start(), -found.end()) >= (best[0], best[1]):
             continue
         if _is_duration(text, found) or _is_amount(text, found):
             continue
@@ -190,23 +181,22 @@ def _of_a_year(text: str, at: int, start: int, piece: _Piece) -> tuple[int, _Pie
 
 def _is_amount(text: str, found: re.Match[str]) -> bool:
     """`2015.7平方米` is no July of 2015."""
+    if found.re.pattern != _YEAR_MONTH.pattern:
+        return False
     unit, _ = take_unit(text, found.end(), ())
-    return (
-        found.re.pattern == _YEAR_MONTH.pattern
-        and known_unit(unit.name) is not None
-        and unit.dimension != "time"
-    )
+    return known_unit(unit.name) is not None and unit.dimension != "time"
 
 
 def _is_duration(text: str, found: re.Match[str]) -> bool:
     """`≤6月`, `=12月`, `满3月` are durations; so is a month number glued to other digits or followed by 度/均/报."""
+    groups = found.groupdict()
     if (
         found.re.pattern in (_OPEN_MONTH.pattern, _OPEN_YEAR.pattern)
-        or found.groupdict().get("day")
-        or found.groupdict().get("year")
+        or groups.get("day")
+        or groups.get("year")
     ):
         return False
-    if not found.groupdict().get("month"):
+    if not groups.get("month"):
         return False
     before = text[: found.start()]
     return before.endswith(
@@ -253,7 +243,7 @@ def _piece_at(text: str, at: int) -> _Piece | None:
         found = shape.match(text, at)
         if found is not None:
             return _piece(found)
-    day = re.compile(r"(\d{1,2})[日号]").match(text, at)
+    day = _DAY_ALONE.match(text, at)
     return _Piece(day.end(), None, None, int(day.group(1)), "") if day else None
 
 

@@ -27,13 +27,13 @@ _PACE = {
 #: 并非没有缺陷: in front of an absence these words make it a presence.
 TWICE_DENIED = ("并非", "不是", "并不是", "绝非", "非")
 #: 无一例……, 未发生一起……
-_ONE_OF = re.compile("[一1]?(?:起|例|件|次|人|户|个|处|宗)?(?:$|[一-鿿])")
+_ONE_OF = late_pattern("[一1]?(?:起|例|件|次|人|户|个|处|宗)?(?:$|[一-鿿])")
 #: What a name may measure of something: 投诉率, 事故起数.
 _AMOUNT = "率|数量|数|量|度|起数|次数|件数|人数|例数|比例|占比|天数|面积|情况|额"
 _MEASURE = _AMOUNT + "|时间|时长|时限"
-_SPLIT = re.compile(r"[、/,;·\-或和|]")
+_SPLIT = late_pattern(r"[、/,;·\-或和|]")
 #: After a negated word: nothing, or what ends the clause. 不安全因素 is not 不安全.
-_CLAUSE_END = re.compile(r"了?(?:$|[,;.:、!()])")
+_CLAUSE_END = late_pattern(r"了?(?:$|[,;.:、!()])")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

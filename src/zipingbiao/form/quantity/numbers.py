@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.lexicon import REACH, Lexicon
 from zipingbiao.form.quantity.marks import MARKS
 from zipingbiao.form.quantity.numerals import NUMERAL
 from zipingbiao.form.quantity.readings import Comparator, Near, Number, Range, Trend, Unit
 from zipingbiao.form.quantity.units import first_name, take_unit
 
-_ARABIC = re.compile(
+_ARABIC = late_pattern(
     r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,25})(?:\.\d{1,25})?|\.\d{1,25})(?:[eE][+-]?\d{1,2}(?![\dA-Za-z]))?"
 )
-_TIMES = re.compile(r"(\d+)×(\d+)")
-_MULTIPLIER = re.compile(r"(百万|千万|十万|万亿|万|亿|千|百)(?!分)")
+_TIMES = late_pattern(r"(\d+)×(\d+)")
+_MULTIPLIER = late_pattern(r"(百万|千万|十万|万亿|万|亿|千|百)(?!分)")
 _FACTORS = {
     "百": 100,
     "千": 1000,
@@ -28,33 +29,35 @@ _FACTORS = {
     "亿": 10**8,
     "万亿": 10**12,
 }
-_RANGE = re.compile(r"[-~至到]{1,2}")
-_FILLER = re.compile(r"(?:共计|累计|合计|总计|共|为|是|率|数|值|:)$")
+_RANGE = late_pattern(r"[-~至到]{1,2}")
+_FILLER = late_pattern(r"(?:共计|累计|合计|总计|共|为|是|率|数|值|:)$")
 #: What may stand between a comparator and its number: 至少全年完成2次.
-_BETWEEN = re.compile(rf"(?:[{MARKS}]|全年|本年|年内|完成|开展|举办|组织|召开|实施|进行|[一-鿿]{{1,10}}的)+$")
-_PER_BEFORE = re.compile(
+_BETWEEN = late_pattern(
+    rf"(?:[{MARKS}]|全年|本年|年内|完成|开展|举办|组织|召开|实施|进行|[一-鿿]{{1,10}}的)+$"
+)
+_PER_BEFORE = late_pattern(
     rf"每((?:半|{NUMERAL})?(?:年度|年|季度|个?月|周|日|天|次|人|户|亩|班|期|个|季|批))(?:(?!至|最|不|超|低|高|大于|小于|约|每|达|限)[一-鿿]){{0,4}}?$"
 )
 #: 95%≤合格率: number and sign in front of what is measured.
 _TURNED = {"≤": Comparator.GE, "≥": Comparator.LE, "<": Comparator.GT, ">": Comparator.LT}
-_SIGN_BEFORE_NAME = re.compile(r"[≤≥<>](?=[^\W\d])")
-_PLUS_MINUS = re.compile(r"±")
+_SIGN_BEFORE_NAME = late_pattern(r"[≤≥<>](?=[^\W\d])")
+_PLUS_MINUS = late_pattern(r"±")
 #: Units that begin with what could be a multiplier: 万元, 千米, 千克.
-_MULTIPLIED_UNITS = re.compile("[百十千]?[万亿]元|[百千]元|千米|千克|千瓦|千伏|千帕")
+_MULTIPLIED_UNITS = late_pattern("[百十千]?[万亿]元|[百千]元|千米|千克|千瓦|千伏|千帕")
 #: 5G, 3D, 附件1: part of a name, not a number.
-_NAMES = re.compile(r"[2-6]G(?=[一-鿿])|[23]D(?=[一-鿿])|附(?:件|表|录)\d+|\dA级|(?:20\d\d-)?20\d\d学年")
+_NAMES = late_pattern(r"[2-6]G(?=[一-鿿])|[23]D(?=[一-鿿])|附(?:件|表|录)\d+|\dA级|(?:20\d\d-)?20\d\d学年")
 #: 第1名, 前3名, 排名前10: a place, where less is better, not an amount.
 #: DN200管道, K12段: a mark of a thing. PM2.5 is told from its figure by the name of the indicator.
-_CODES = re.compile(r"(?:DN|De|Φ|φ|K|SN|HRB)\d{1,5}(?=[一-鿿])")
+_CODES = late_pattern(r"(?:DN|De|Φ|φ|K|SN|HRB)\d{1,5}(?=[一-鿿])")
 #: 比预算48万元多花了3.7万元: the 多 belongs to what follows.
-_MORE_SPENT = re.compile("多[花支用耗排出]")
-_PLACES = re.compile(
+_MORE_SPENT = late_pattern("多[花支用耗排出]")
+_PLACES = late_pattern(
     r"第\d+[名位]?|(?:排名|位列|位居)(?:全[国省市县区州])?前?\d+[名位]?|(?:进入(?:全[国省市县区州])?)?前\d+[名位]"
 )
 #: 每月10日前: a date that comes back, neither 10 days nor one date.
-RECURRING = re.compile(r"每(?:年|半年|季度?|个?月)(?:的|首月|末月)?\d{1,2}[日号](?!历)")
+RECURRING = late_pattern(r"每(?:年|半年|季度?|个?月)(?:的|首月|末月)?\d{1,2}[日号](?!历)")
 #: A sign that each of the three needs.
-_MAY_BE_NO_AMOUNT = re.compile("[GDAKSHΦφ附学第名位居前每]")
+_MAY_BE_NO_AMOUNT = late_pattern("[GDAKSHΦφ附学第名位居前每]")
 #: What 内 after a number bounds (24小时内, 100万元内); 3个村内 does not.
 _WITHIN = frozenset({"time", "money", "length"})
 
@@ -161,6 +164,8 @@ def _plain(text: str, found: re.Match[str], words: Lexicon) -> _Plain:
 
 def _skip_about(text: str, at: int, words: Lexicon) -> tuple[Near, int]:
     """余, 多, 左右 after a number."""
+    if at == len(text):
+        return Near.EXACT, at
     found = words.near_start.match(text, at)
     if found is not None and _MORE_SPENT.match(text, at) is not None:
         return Near.EXACT, at
@@ -216,6 +221,8 @@ def _with_comparator(text: str, plain: _Plain, words: Lexicon) -> Figure:
 def _before(text: str, start: int, words: Lexicon) -> tuple[int, Comparator, str, Near]:
     """Comparator, `每年`, `约` in front of a number; they may be mixed and separated by 共, 为, 率 …."""
     per, about = "", Near.EXACT
+    if start == 0:
+        return start, Comparator.BARE, per, about
     for _ in range(4):
         if start == 0:
             break

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
+
+from zipingbiao.form.late_pattern import late_pattern
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _DIGITS |= {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
 _STEPS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _GROUPS = {"万": 10**4, "亿": 10**8}
 NUMERAL = "[零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+"
-_DECIMAL = re.compile(f"({NUMERAL})(?:点([零一二三四五六七八九]+))?")
+_DECIMAL = late_pattern(f"({NUMERAL})(?:点([零一二三四五六七八九]+))?")
 
 
 def chinese_number(text: str) -> Decimal | None:

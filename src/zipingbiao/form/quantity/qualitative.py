@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.readings import Comparator, Level, Number, Reading, Word, YesNo
 
-_RANK = re.compile(
+_RANK = late_pattern(
     r"[≥≤=]?(?:(?:[一二三四五六七八九十甲乙丙]|[ABCD]{1,3}|\d[AS]?|劣?[Ⅰ-Ⅹ]|劣?[IV]{1,3})(?:级|等|类|星级|星))+(?:以上|及以上)?"
 )
-_RATE_OF = re.compile("(?:率|度|比例)$")
-_NOT_OVER = re.compile(
+_RATE_OF = late_pattern("(?:率|度|比例)$")
+_NOT_OVER = late_pattern(
     "(?:[未没无不]|没有|并未)(?:有)?(?:超出?|超过|突破)(?:项目|年度|批复)?(?:预算|概算|控制数|限额|标准)|(?:控制|保持)在.{0,6}(?:预算|概算|限额).{0,3}[内下]"
 )
 #: 准确无误: the absence of a fault.
-_NO_FAULT = re.compile("无(?:误|差错|错误|遗漏|一遗漏)")
-_FINISHED = re.compile(
+_NO_FAULT = late_pattern("无(?:误|差错|错误|遗漏|一遗漏)")
+_FINISHED = late_pattern(
     "(?:已|全部|顺利|圆满).{0,6}(?:完成|建成|投用|印发|出台|发布|通过|交付|验收)|(?:完成|建成|投用|印发|发布|交付)$"
 )
-_REACHED = re.compile(r"^已?达到?(?!标)")
+_REACHED = late_pattern(r"^已?达到?(?!标)")
 
 
 def _rank(text: str) -> Word | None:

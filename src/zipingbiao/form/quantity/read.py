@@ -6,16 +6,16 @@ Nothing here raises. A text is read as what it says; what is neither number, dat
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Entry, is_blank
-from zipingbiao.form.quantity.answer.answering import over_each
 from zipingbiao.form.quantity.answer.items import items_of
 from zipingbiao.form.quantity.answer.roles import said
 from zipingbiao.form.quantity.answer.stance import asked_in
+from zipingbiao.form.quantity.answer.sums import over_each
 from zipingbiao.form.quantity.arabic import with_arabic
 from zipingbiao.form.quantity.dates import Dated, find_dates, with_digits
 from zipingbiao.form.quantity.lexicon import REACH, Lexicon, lexicon
@@ -45,14 +45,15 @@ from zipingbiao.form.quantity.text import normalise
 from zipingbiao.form.quantity.units import describing
 
 #: 5·12, 7·28 are names of days.
-_DAYS_OF_MEMORY = re.compile(r"\d{1,2}[·•]\d{1,2}(?!\d)")
+_DAYS_OF_MEMORY = late_pattern(r"\d{1,2}[·•]\d{1,2}(?!\d)")
 _MAX_LENGTH = 2000
-DIGIT = re.compile(r"\d")
-_REMARK = re.compile(r"\([^()]*\d[^()]*\)")
-ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|#+)")
+_ANY_MARK = late_pattern(f"[{MARKS}]")
+DIGIT = late_pattern(r"\d")
+_REMARK = late_pattern(r"\([^()]*\d[^()]*\)")
+ERROR = late_pattern(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|#+)")
 ERROR_WHY = "是 Excel 的错误值，请改正公式或直接填写"
 #: Without one of these a text holds no number and no date.
-_MAY_HOLD_FIGURES = re.compile(
+_MAY_HOLD_FIGURES = late_pattern(
     "[0-9零〇一二三四五六七八九十百千万亿两半双几壹贰叁肆伍陆柒捌玖拾佰仟年月日季周旬节旦]"
 )
 TRIM = "。.;,、:！!"
@@ -89,17 +90,24 @@ def parse_whole(text: str, year: int | None, words: Lexicon) -> Parsed:
 def _parsed(line: str, year: int | None, lexis: Lexicon) -> Parsed:
     if _MAY_HOLD_FIGURES.search(line) is None:
         return Parsed(line, (), (), line.strip(";" + TRIM), line)
-    dates = tuple(find_dates(line, year))
-    masked = list(line)
-    for dated in dates:
-        masked[dated.start : dated.end] = _mark(dated, year) * (dated.end - dated.start)
-    dates = tuple(dated for dated in dates if not _compared(line, dated, lexis))
-    rest = _DAYS_OF_MEMORY.sub(lambda found: "节" * len(found.group()), with_arabic("".join(masked)))
+    dates, masked = _dates_and_rest(line, year, lexis)
+    rest = _DAYS_OF_MEMORY.sub(lambda found: "节" * len(found.group()), with_arabic(masked))
     found = tuple(find_numbers(rest, lexis))
     amounts = tuple(figure for figure in found if figure.reading.unit.name not in describing()) or found
-    plain = "".join(";" if c in MARKS else c for c in rest)
+    plain = _ANY_MARK.sub(";", rest)
     figures = tuple(figure for figure in amounts if not figure.lacking)
     return Parsed(line, figures, dates, plain.strip(";" + TRIM), rest, amounts)
+
+
+def _dates_and_rest(line: str, year: int | None, lexis: Lexicon) -> tuple[tuple[Dated, ...], str]:
+    """The dates of a line, and the line with marks in place of them and of the years that are only compared with."""
+    found = tuple(find_dates(line, year))
+    if not found:
+        return (), line
+    masked = list(line)
+    for dated in found:
+        masked[dated.start : dated.end] = _mark(dated, year) * (dated.end - dated.start)
+    return tuple(dated for dated in found if not _compared(line, dated, lexis)), "".join(masked)
 
 
 def _mark(dated: Dated, year: int | None) -> str:
@@ -122,6 +130,12 @@ def _line(text: str) -> str:
     line = with_digits(normalise(text[:_MAX_LENGTH]))
     outside = _REMARK.sub("", line) if "(" in line else line
     return outside if outside != line and DIGIT.search(outside) else line
+
+
+@lru_cache(maxsize=8192)
+def told_dates(text: str, year: int | None) -> tuple[Dated, ...]:
+    """The dates of :func:`parse`, where nobody asks for the numbers: years that are only compared with are none."""
+    return _dates_and_rest(_line(text), year, lexicon())[0]
 
 
 @lru_cache(maxsize=4096)
@@ -194,6 +208,8 @@ def _over_all(parsed: Parsed, figures: tuple[Figure, ...], lexis: Lexicon) -> tu
     """一、二季度各5场 asks for 10."""
     if len(figures) > 1:
         return figures
+    if figures[0].start == 0 and figures[0].end == len(parsed.marked) and not figures[0].reading.unit.per:
+        return figures  # no word says of what else
     told = said(parsed.marked, figures, lexis)
     return (over_each(told[0], told, lexis),)
 
@@ -216,7 +232,7 @@ def _as_target(figures: tuple[Figure, ...], entry: Entry) -> Reading:
 
 def _several(parsed: Parsed, lexis: Lexicon) -> Several | None:
     """阅读活动40场、公益讲座12场; no dates beside them."""
-    return None if parsed.dates else items_of(said(parsed.marked, parsed.all, lexis), lexis)
+    return None if parsed.dates else items_of(parsed.marked, said(parsed.marked, parsed.all, lexis))
 
 
 def as_typed(reading: Number, entry: Entry) -> Number:

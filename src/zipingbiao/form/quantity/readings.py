@@ -84,10 +84,13 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One of several things that a target asks for: 公益讲座12场. `what`: the words before the figure, "" where none are."""
+    """One of several things that a target asks for: 公益讲座12场, or 增设无障碍通道 beside such.
+
+    `what`: the words before the figure, "" where none are; `number`: None where it is asked for in words alone.
+    """
 
     what: str
-    number: Number
+    number: Number | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from zipingbiao.form.late_pattern import late_pattern
@@ -18,6 +19,8 @@ _SPELLINGS = str.maketrans(
     }
 )  # fmt: skip
 _SPACE = late_pattern(r"[\s\u200b\ufeff\x00-\x1f]+")
+#: Most texts of one cell hold no sign that has another spelling.
+_RESPELT = late_pattern(f"[{''.join(re.escape(chr(code)) for code in _SPELLINGS)}]")
 _COMPARATORS = (
     (late_pattern(r">=|=>|≥=|>或="), "≥"),
     (late_pattern(r"<=|=<|≤=|<或="), "≤"),
@@ -50,11 +53,15 @@ _TRAILING = ".;,:"
 def normalise(text: str) -> str:
     """The text in one spelling: no white space, half-width, ≥ ≤ = as single signs, `(含)` dropped."""
     # Most texts hold none of this; asking first is quicker than replacing nothing.
-    out = _SPACE.sub("", _CLOCK.sub("", text) if ":" in text else text).translate(_SPELLINGS)
+    out = _SPACE.sub("", _CLOCK.sub("", text) if ":" in text else text)
+    if _RESPELT.search(out) is not None:
+        out = out.translate(_SPELLINGS)
     if _MAY_BE_COMPARATOR.search(out) is not None:
         for pattern, sign in _COMPARATORS:
             out = pattern.sub(sign, out)
-    out = _NUMBERING.sub("", out)
+    numbering = _NUMBERING.match(out)
+    if numbering is not None:
+        out = out[numbering.end() :]
     if "含" in out:
         out = _INCLUDED.sub("", out)
     if "年" in out or "时" in out:

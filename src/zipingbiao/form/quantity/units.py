@@ -10,16 +10,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.readings import NO_UNIT, Unit
 
 #: Denominators that make a rate over time (`次/年`), ignored when the other side does not state one.
-_PER = re.compile(
+_PER = late_pattern(
     r"(?:/|每)(年度|年|季度|季|月|周|日|天|次|人次|人|户|亩|班|期|小时|个月|批|家|公里|平方米|吨)"
 )
-_PER_MORE = re.compile(r"[/·.]")
-_IN_BRACKETS = re.compile(r"\(([^()\d]{1,6})\)")
-_HAN = re.compile("[一-鿿]")
-_WORD = re.compile(r"[一-鿿A-Za-z㎡²³℃]{1,4}")
+_PER_MORE = late_pattern(r"[/·.]")
+_IN_BRACKETS = late_pattern(r"\(([^()\d]{1,6})\)")
+_HAN = late_pattern("[一-鿿]")
+_WORD = late_pattern(r"[一-鿿A-Za-z㎡²³℃]{1,4}")
 
 
 #: How often a year.

@@ -37,7 +37,9 @@ def in_words(reading: Reading) -> str:
         case Range():
             return f"{plain(reading.low)}～{plain(reading.high)}{reading.unit.name}"
         case Several():
-            return "、".join(f"{item.what}{in_words(item.number)}" for item in reading.items)
+            return "、".join(
+                f"{item.what}{in_words(item.number) if item.number else ''}" for item in reading.items
+            )
         case Moment():
             return _moment(reading)
         case YesNo():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from zipingbiao.batch.files import write_atomically
-from zipingbiao.batch.finish import NotReady, final_bytes, refuse_unready
+from zipingbiao.batch.finish import NotReady, final_bytes
+from zipingbiao.batch.leaving import refused_for
 from zipingbiao.batch.names import safe_stem
 from zipingbiao.checks.run import check_form
 from zipingbiao.commands.guards import forms_here, forms_on
@@ -13,6 +14,11 @@ from zipingbiao.resources import TEMPLATE, workbook_path
 from zipingbiao.scoring.result import ScoredForm
 from zipingbiao.scoring.score import score_form
 from zipingbiao.workbook.write.writer import compile_template
+
+#: What somebody can do who wants to see it on paper now.
+_DRAFT = (
+    "没有导出 PDF：导出的就是要报送的样子。急着看的，用命令行 bulk 加 --pdf --draft，页眉和文件名标明“草稿”。"
+)
 
 
 def final(pressed: Pressed) -> str:
@@ -32,7 +38,9 @@ def pdf(pressed: Pressed) -> str:
     forms = forms_on(pressed.snapshot, sheet)
     for form in forms:
         scored = score_form(form, rulebooks()(form))
-        refuse_unready(scored, check_form(scored))
+        why = refused_for(scored, check_form(scored))
+        if why:
+            raise NotReady(f"没有导出 PDF。{why}{_DRAFT}")
         _refuse_unwritten(OpenForm(pressed.snapshot, form), scored)
     path = pressed.folder_beside("PDF") / f"{safe_stem(forms[0].name) or '自评表'}.pdf"
     pressed.host.export_pdf(path)

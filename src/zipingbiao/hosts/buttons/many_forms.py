@@ -14,8 +14,8 @@ from zipingbiao.resources import TEMPLATE, workbook_path
 from zipingbiao.settings import load_settings
 from zipingbiao.workbook.write.writer import Mode
 
-#: Somebody watches, and may want to stop: few at a time.
-_WATCHED = 2
+#: Somebody watches, and may want to stop: what is told then is all that was written.
+_WATCHED = 1
 _NOTHING_TAKEN = "没有导入。"
 #: A dialog shows so many problems; the rest stands in the sentence as a count.
 _SHOWN = 20

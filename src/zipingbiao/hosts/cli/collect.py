@@ -75,15 +75,17 @@ def collect(
     )
     gathered = collection.gathered
     if not collection.review.forms and set(gathered.faults) <= set(gathered.reading.nothing):
+        _list("跳过", gathered.skipped, "文件夹")
         raise CommandFault("这些文件夹里没有自评表，请核对路径。没有写汇总表。")
     _write(collection, out, kind, force)
     if as_data:
         shared.print_data(collection_data(collection, out))
     else:
         _show(collection, out, "工作表“读取失败”" if kind == XLSX else f"unread.{kind}")
-    unread = any(each.form.reading.unread for each in collection.review.forms)
-    code = shared.unread_code(collection.review.forms, collection.gathered.faults)
-    return max(code, shared.FOUND) if unread else code
+    return max(
+        shared.unread_code(collection.review.forms, collection.gathered.faults),
+        shared.forms_code(each.form for each in collection.review.forms),
+    )
 
 
 def _refuse(folders: tuple[Path, ...], out: Path, files: tuple[Path, ...], kind: str, force: bool) -> None:

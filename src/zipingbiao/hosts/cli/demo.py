@@ -9,8 +9,9 @@ import click
 from zipingbiao.batch.bulk import Job, Outcome, plan
 from zipingbiao.batch.inputs import read_input
 from zipingbiao.hosts.cli import shared
-from zipingbiao.hosts.cli.bulk.command import outcome_data, write_all
+from zipingbiao.hosts.cli.bulk.running import write_all
 from zipingbiao.hosts.cli.bulk.summary import Summary
+from zipingbiao.hosts.cli.bulk.told import outcome_data
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.templates import read_template
 from zipingbiao.resources import DEMO_LEDGER, workbook_path

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import click
 
 from zipingbiao import __version__
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.health import WORDS, Link, examine, link_data, told
+from zipingbiao.hosts.health.lasting import doubts
 
 _DONE, _FOUND = 0, 1
 
@@ -44,6 +46,12 @@ def show_links(title: str, links: Sequence[Link], *, as_data: bool) -> int:
             click.echo(f"{title}（{told(fault)}）")
             click.echo("\n".join(lines_of(links)))
     return _FOUND if any(each.state == "broken" for each in links) else _DONE
+
+
+def warn_of(recorded: Sequence[Path]) -> None:
+    """What to know of the places that an installation wrote down: they may not stay what they are."""
+    for sentence in doubts(recorded):
+        click.echo(f"请留意：{sentence}", err=True)
 
 
 def lines_of(links: Iterable[Link]) -> list[str]:

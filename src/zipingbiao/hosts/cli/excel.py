@@ -9,7 +9,7 @@ import click
 from zipingbiao.batch.files import os_words, write_atomically
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command, LazyGroup
-from zipingbiao.hosts.cli.doctor import show_links
+from zipingbiao.hosts.cli.doctor import show_links, warn_of
 from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.hosts.cli.templates import read_template
 from zipingbiao.hosts.excel.build import build_xlsm
@@ -44,11 +44,16 @@ def excel() -> None:
     help="自己单位的 .xlsx 模板（保留 ZPB_ 名称），默认为标准模板",
 )
 @click.option("--force", is_flag=True, help="覆盖已有文件")
-def build(out: Path, template: Path | None, force: bool) -> int:
+@shared.json_option
+def build(out: Path, template: Path | None, force: bool, as_data: bool) -> int:
     """The template with its VBA project and ribbon."""
     if out.suffix.lower() != ".xlsm":
         raise CommandFault(f"{out.name}：带宏的工作簿要以 .xlsm 结尾，例如 {out.stem}.xlsm。")
-    write_atomically(out, build_xlsm(read_template(template)), force=force)
+    data = build_xlsm(read_template(template))
+    write_atomically(out, data, force=force)
+    if as_data:
+        shared.print_data(shared.made_data(out, data))
+        return shared.DONE
     click.echo(f"已生成 {out}。在装好 zipingbiao 的 Windows 电脑上用 Excel 打开，启用宏即可使用。")
     return shared.DONE
 
@@ -91,6 +96,7 @@ def install(folder: Path | None, template: Path | None, resident: bool) -> int:
     click.echo(f"配置：{done.conf}")
     click.echo(f"启动库：{done.starter}")
     click.echo(f"模板：{done.template}{'（已有，原样保留）' if done.kept else ''}")
+    warn_of([done.python, done.starter])
     click.echo("打开模板，启用宏，就有“绩效自评”选项卡。有问题请运行 zipingbiao excel doctor。")
     return shared.DONE
 
@@ -129,7 +135,10 @@ def install(folder: Path | None, template: Path | None, resident: bool) -> int:
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="用这一份模板（如签过名的），默认现场生成",
 )
-def bundle(out: Path, versions: tuple[str, ...], embeddable: Path | None, template: Path | None) -> int:
+@shared.json_option
+def bundle(
+    out: Path, versions: tuple[str, ...], embeddable: Path | None, template: Path | None, as_data: bool
+) -> int:
     """The folder for a clerk's PC without a network."""
     from zipingbiao.hosts.excel.bundle.folder import write_bundle
 
@@ -138,6 +147,11 @@ def bundle(out: Path, versions: tuple[str, ...], embeddable: Path | None, templa
         write_bundle(out, _template_bytes(template), versions, embeddable)
     except OSError as fault:
         raise CommandFault(f"写不了 {fault.filename or out}：{os_words(fault)}。") from fault
+    if as_data:
+        shared.print_data(
+            {"folder": str(out), "python": list(versions), "embeddable": embeddable is not None}
+        )
+        return shared.DONE
     click.echo(f"已生成 {out}。整个文件夹拷到用户的电脑上，双击里面的“安装.cmd”。")
     if embeddable is None:
         click.echo(

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from zipingbiao.checks.catalogue import explain_rule
+from zipingbiao.checks.examples import KINDS, examples_of
 from zipingbiao.checks.labels import SEVERITIES
 from zipingbiao.commands.why import Explanation, explain_cell, explain_field
 from zipingbiao.form.field_names import called
@@ -45,9 +46,14 @@ def _rule(code: str, rulebook: Rulebook, as_data: bool) -> int:
     if explained is None:
         raise CommandFault(f"没有规则 {code}。用 zipingbiao rules 查看全部规则。")
     if as_data:
-        shared.print_data(explained.as_data() | {"rulebook": rulebook.name})
+        examples = {kind: list(told) for kind, told in examples_of(code).items()}
+        shared.print_data(explained.as_data() | {"examples": examples, "rulebook": rulebook.name})
     else:
         click.echo(explained.text())
+        for kind, told in examples_of(code).items():
+            click.echo(f"{KINDS[kind]}：")
+            for each in told:
+                click.echo(f"  · {each}")
         click.echo(f"以上按“{rulebook.title}”的规则（{rulebook.name}）。")
     return shared.DONE
 

@@ -8,7 +8,7 @@ import click
 
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command, LazyGroup
-from zipingbiao.hosts.cli.doctor import show_links
+from zipingbiao.hosts.cli.doctor import show_links, warn_of
 
 _profile_option = click.option(
     "--profile",
@@ -35,6 +35,7 @@ def install(profile: Path | None) -> int:
     if place.for_everybody:
         click.echo("用 root 安装：装给本机所有用户。只装给自己的，请用自己的账户运行。")
     click.echo("已装好。重新打开 LibreOffice Calc，就有“绩效自评”工具栏和菜单，单元格里可用 =PERF_SCORE(…)。")
+    warn_of([Path(folder) for folder in installing.package_folders()])
     broken = [each for each in links(place.profile) if each.state == "broken"]
     for each in broken:
         click.echo(f"{each.name}：{each.found}。{each.advice}", err=True)

@@ -9,6 +9,7 @@ import click
 
 from zipingbiao.batch.contained import scored_reading
 from zipingbiao.batch.folder import read_each
+from zipingbiao.batch.inputs import with_unread
 from zipingbiao.form.model import Form
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
@@ -35,11 +36,11 @@ def narrate(files: tuple[Path, ...], write: bool, replace: bool, rulebook: str |
         shared.print_data(
             {
                 "forms": [narrate_data(form, each) for form, each in told],
-                **shared.told_data(inputs),
+                **shared.told_data(with_unread(inputs)),
             }
         )
     else:
-        shared.report_faults(inputs)
+        shared.report_faults(with_unread(inputs))
         for form, each in told:
             _show(form, each)
     if write:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ from zipingbiao.batch.files import write_atomically
 from zipingbiao.form.model import Form
 from zipingbiao.form.stale_years import stale_years
 from zipingbiao.hosts.cli import shared
-from zipingbiao.hosts.cli.bulk.command import write_all
+from zipingbiao.hosts.cli.bulk.running import write_all
 from zipingbiao.hosts.cli.chinese import Command, LazyGroup
 from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.hosts.cli.round.ledger import is_known, new_ledger, refuse_other
@@ -46,14 +47,15 @@ new.add_command(new_ledger)
 )
 @click.option("--force", is_flag=True, help="覆盖已有文件")
 @shared.rulebook_option
-def new_form(path: Path, last_year: Path | None, force: bool, rulebook: str | None) -> int:
+@shared.json_option
+def new_form(path: Path, last_year: Path | None, force: bool, rulebook: str | None, as_data: bool) -> int:
     """An empty template, or last year's form carried over."""
     refuse_other(path)
     chosen = load(rulebook) if rulebook and is_known(rulebook) else None
     if last_year is None:
         template = read_template(None)
         _write(path, template if chosen is None else with_rulebook(template, chosen), force)
-        click.echo(f"已新建空白自评表 {path}。")
+        _tell(path, None, (), as_data)
         return shared.DONE
     forms = _carried(last_year)
     if len(forms) > 1:
@@ -73,10 +75,28 @@ def new_form(path: Path, last_year: Path | None, force: bool, rulebook: str | No
     (outcome,) = write_all([type(task)(1, task.form, path.name)], 1, job, 1, "none")
     if outcome.fault:
         raise CommandFault(outcome.fault, shared.FOUND)
-    click.echo(f"已由 {last_year.name} 结转生成 {path}（{forms[0].year}）：完成值、得分、说明待填。")
-    for stale in stale_years(forms[0]):
-        click.echo(f"旧年份：{stale_line(stale)}，该改的请改。")
+    _tell(path, last_year, forms, as_data)
     return shared.DONE
+
+
+def _tell(path: Path, last_year: Path | None, forms: Sequence[Form], as_data: bool) -> None:
+    """What was made of what, and the years of last year that still stand in it."""
+    stale = [stale_line(each) for form in forms for each in stale_years(form)]
+    if as_data:
+        made: dict[str, object] = {
+            "file": str(path),
+            "from": None if last_year is None else last_year.name,
+            "year": forms[0].year if forms else None,
+            "stale_years": stale,
+        }
+        shared.print_data(made)
+        return
+    if last_year is None:
+        click.echo(f"已新建空白自评表 {path}。")
+        return
+    click.echo(f"已由 {last_year.name} 结转生成 {path}（{forms[0].year}）：完成值、得分、说明待填。")
+    for each in stale:
+        click.echo(f"旧年份：{each}，该改的请改。")
 
 
 def with_rulebook(template: bytes, rulebook: Rulebook) -> bytes:

@@ -9,6 +9,7 @@ import click
 
 from zipingbiao.batch.contained import scored_reading
 from zipingbiao.batch.folder import read_each
+from zipingbiao.batch.inputs import with_unread
 from zipingbiao.batch.without_gc import calm
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.unscored import is_unused
@@ -35,10 +36,12 @@ def score(files: tuple[Path, ...], write: bool, replace: bool, rulebook: str | N
     find = shared.rulebooks(rulebook)
     reading, scored = scored_reading(read_each(files), find)
     inputs = reading.inputs
-    unread = any(form.reading.unread for form in inputs.forms)
-    code = shared.exit_code(inputs, shared.FOUND if unread else shared.DONE)
+    unjudged = any(each.total is None and each.form.reports for each in scored)
+    code = shared.exit_code(inputs, shared.FOUND if unjudged else shared.DONE)
     if as_data:
-        shared.print_data({"forms": [score_data(each) for each in scored], **shared.told_data(inputs)})
+        shared.print_data(
+            {"forms": [score_data(each) for each in scored], **shared.told_data(with_unread(inputs))}
+        )
     else:
         shared.report_faults(inputs)
         for each in scored:

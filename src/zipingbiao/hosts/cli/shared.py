@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -187,7 +188,12 @@ def report_faults(inputs: Inputs) -> None:
 
 def exit_code(inputs: Inputs, code: int = DONE) -> int:
     """2 where nothing could be read, 1 where a file of several or part of one could not, else the command's own code."""
-    return max(code, unread_code(inputs.forms, inputs.faults))
+    return max(code, unread_code(inputs.forms, inputs.faults), forms_code(inputs.forms))
+
+
+def forms_code(forms: Iterable[Form]) -> int:
+    """1 where filled rows were not read, or a form holds nothing at all: neither may look as if it had been judged."""
+    return FOUND if any(form.reading.unread or form.is_empty for form in forms) else DONE
 
 
 def report_doubles(doubles: Sequence[InputFault]) -> None:
@@ -217,6 +223,11 @@ def shown(value: Decimal | None) -> str:
 
 def print_data(data: object) -> None:
     click.echo(as_json(data))
+
+
+def made_data(path: Path, data: bytes) -> dict[str, object]:
+    """The JSON of a file that was made, with the sum by which others know it."""
+    return {"file": str(path), "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
 def print_table(title: str, columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[str]]) -> None:

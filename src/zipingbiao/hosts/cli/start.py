@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from typing import NoReturn
 
 _UNUSABLE = 2
+#: Loading modules and reading forms make many objects and hardly a circle: looking for one every 700 frees nothing.
+_SELDOM = 50_000
 
 
 def main() -> NoReturn:
     """The command line; where it cannot even be loaded, one line of what is missing, or the doctor's findings."""
+    gc.set_threshold(_SELDOM)
+    # For the processes that are started from here: Python would look for their modules in the current folder first.
+    os.environ["PYTHONSAFEPATH"] = "1"
     try:
         from zipingbiao.hosts.cli.main import main as command_line
     except ImportError as fault:

@@ -28,7 +28,8 @@ def web() -> None:
     help="已经解开的 npm 包 pyodide（不能上网的电脑）；默认取一次，存在用户文件夹里",
 )
 @click.option("--force", is_flag=True, help="覆盖已有的文件（原文件另存为 .bak）")
-def build(out: Path, pyodide: Path | None, force: bool) -> int:
+@shared.json_option
+def build(out: Path, pyodide: Path | None, force: bool, as_data: bool) -> int:
     """Gather, compile, write."""
     from zipingbiao.hosts.page.build.page import build_page
 
@@ -42,5 +43,8 @@ def build(out: Path, pyodide: Path | None, force: bool) -> int:
         )
     data = build_page(pyodide)
     write_atomically(out, data, force=force)
+    if as_data:
+        shared.print_data(shared.made_data(out, data))
+        return shared.DONE
     click.echo(f"已生成 {out}（{len(data) / 1e6:.1f} MB）。用 Edge、Chrome 或 Firefox 双击打开即可使用。")
     return shared.DONE

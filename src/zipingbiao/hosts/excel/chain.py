@@ -15,6 +15,7 @@ from zipingbiao.hosts.excel.interpreter import fault_of, starter_libraries, want
 from zipingbiao.hosts.excel.machine import Machine
 from zipingbiao.hosts.excel.made_for import made_for
 from zipingbiao.hosts.health import Link
+from zipingbiao.hosts.health.lasting import lasting_link
 from zipingbiao.settings import home
 
 _CHINESE = re.compile(r"[一-鿿]+")
@@ -33,6 +34,8 @@ def links(machine: Machine) -> Iterator[Link]:
     yield Link("操作系统", "good", machine.system)
     yield _excel(machine)
     yield _python(machine)
+    there = installed(machine)
+    yield lasting_link([machine.python] if there is None else [there.python, there.starter])
     yield _library(
         machine,
         "xlwings",

@@ -1,6 +1,6 @@
-"""xlwings loaded without the libraries of tables and pictures that it would take in whenever they are installed.
+"""xlwings loaded without the libraries of tables, pictures and ciphers that it takes in wherever they are installed.
 
-Excel waits for the first cell while the service starts, and nothing of ours hands xlwings a table or a picture. Imported
+Excel waits for the first cell while the service starts, and nothing of ours hands xlwings a table, a picture or a key. Imported
 before xlwings itself; afterwards whoever wants one of these libraries gets it as ever.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 #: xlwings tries each of them, and goes without where it is not there.
-_HEAVY = ("pandas", "numpy", "polars", "matplotlib", "PIL", "plotly")
+_HEAVY = ("pandas", "numpy", "polars", "matplotlib", "PIL", "plotly", "cryptography")
 
 
 @contextmanager

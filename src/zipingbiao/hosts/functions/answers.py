@@ -13,7 +13,6 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from zipingbiao.checks.rows import check_row
 from zipingbiao.form.model import Form, FundLine, Indicator
 from zipingbiao.form.money import exact_amount, plain, points, round_half_up
 from zipingbiao.hosts.functions.values import (
@@ -30,7 +29,6 @@ from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.execution import score_execution
 from zipingbiao.scoring.result import RowScore
 from zipingbiao.scoring.score import grade_of, score_row
-from zipingbiao.scoring.why import why_row
 from zipingbiao.settings import load_settings
 
 if TYPE_CHECKING:
@@ -143,6 +141,8 @@ def perf_check(
 
     An empty `note` is a deduction nobody explained (JXS004); where none was handed over, that is not asked.
     """
+    from zipingbiao.checks.rows import check_row  # the first score of a workbook need not wait for the rules
+
     rules = rulebook or load(DEFAULT)
     row = replace(_indicator(indicator, target, actual, weight), score=text_of(score), note=text_of(note))
     untold = ("note",) if note is OMITTED else ()
@@ -192,6 +192,8 @@ def perf_why(
     rulebook: Rulebook | None = None,
 ) -> Result:
     """The computation in words, with the rule's source and status."""
+    from zipingbiao.scoring.why import why_row
+
     rules = rulebook or load(DEFAULT)
     row, scored = _row(target, actual, weight, deduction, indicator, rules)
     return "\n".join(why_row(scored, row, rules).lines())

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from zipingbiao import __version__
 from zipingbiao.batch.office_environment import foreign_python, office_environment
+from zipingbiao.hosts.health.lasting import lasting_link
 from zipingbiao.hosts.health.link import Link
 from zipingbiao.hosts.health.office import office
 from zipingbiao.hosts.libreoffice.extension import FUNCTIONS, component_source, functions_source
@@ -76,6 +77,7 @@ def extension_links(folder: Path, registered: bool = True) -> Iterator[Link]:
     else:
         yield Link("扩展", "good", f"{version}（{folder}）")
     yield _called(folder)
+    yield lasting_link([Path(each) for each in package_folders()])
 
 
 def functions_link(basic: Path) -> Link:

@@ -10,7 +10,7 @@ from zipingbiao.form.model import Entry, Form, is_blank
 from zipingbiao.form.money import exact_amount, number, percent
 
 #: Of the head, of a line of 项目资金, of a row of 绩效指标.
-HEAD = ("code", "department", "unit", "goals.actual", "total.score", "total.grade")
+HEAD = ("code", "department", "unit", "goals.actual", "total.score", "total.grade", "below")
 AMOUNTS = frozenset({"initial_budget", "annual_budget", "executed"})
 FUND = (
     "initial_budget",

@@ -14,6 +14,7 @@ from zipingbiao.form.money import exact_amount, round_half_up
 from zipingbiao.narrative.clauses import sort
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.narrative.statements import Typed
+from zipingbiao.scoring.money_slip import money_slip, slip_of
 from zipingbiao.scoring.result import RowScore, ScoredForm, State
 
 GAP_CAUSE, GAP_MEASURE = "【请填写：原因】", "【请填写：改进措施及完成时限】"
@@ -126,11 +127,13 @@ def figures(forms: Sequence[ScoredForm], narrator: Narrator) -> Figures:
     low = tuple(
         n
         for n, form in enumerate(forms)
-        if form.execution.rate is not None and form.execution.rate < form.rulebook.number("check.low_rate")
+        if form.execution.rate is not None
+        and slip_of(form.form, form.rulebook) is None
+        and form.execution.rate < form.rulebook.number("check.low_rate")
     )
     return Figures(
         tuple(forms),
-        _money([form.form for form in forms]),
+        _money(forms),
         tuple(_classes(forms)),
         tuple(_deviations(forms, narrator)),
         low,
@@ -141,13 +144,18 @@ def outcome_of(row: RowScore) -> Outcome:
     return _OUTCOMES[row.state]
 
 
-def _money(forms: Iterable[Form]) -> Money:
+def _money(scored: Iterable[ScoredForm]) -> Money:
     sums = dict.fromkeys(_AMOUNTS, Decimal(0))
     unread: list[str] = []
-    for form in forms:
+    for each in scored:
+        form = each.form
         line = form.fund(FundKind.TOTAL)
         if line is None:
             unread.append(f"{form.name}：没有年度资金总额")
+            continue
+        slip = money_slip(line, form.amount_unit, each.rulebook)
+        if slip is not None:
+            unread.append(f"{form.name}：{slip}")
             continue
         for name in _AMOUNTS:
             printed = getattr(line, name)

@@ -14,11 +14,13 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
 
+from zipingbiao import __version__
 from zipingbiao.form.model import Form, Indicator, is_blank
+from zipingbiao.package.own_output import WORD_FORM, category_of
 from zipingbiao.package.sealed import without_times
 from zipingbiao.report.rows_xml import without_control
 from zipingbiao.workbook.write.money_lines import with_official_lines
-from zipingbiao.workbook.write.printed_note import NOTE_LABEL
+from zipingbiao.workbook.write.printed.note import NOTE_LABEL
 
 #: The widths of the eleven columns of the official layout, in centimetres.
 _WIDTHS = (1.2, 2.0, 2.3, 5.6, 2.6, 2.6, 1.5, 1.6, 1.8, 2.1, 2.7)
@@ -64,14 +66,20 @@ def word_document(forms: Sequence[Form]) -> bytes:
             len(document.element.body) - 1, parse_xml(_table_xml(_table(with_official_lines(form))))
         )
         document.add_paragraph().paragraph_format.line_spacing = Pt(1)
+        for text in form.below.splitlines():
+            _line(document, text, 10.5, _FONT, left=True)
+    document.core_properties.category = category_of(WORD_FORM)
+    document.core_properties.version = __version__
     out = io.BytesIO()
     document.save(out)
     return without_times(out.getvalue())
 
 
-def _line(document: object, text: str, size: float, font: str, *, new_page: bool = False) -> None:
+def _line(
+    document: object, text: str, size: float, font: str, *, new_page: bool = False, left: bool = False
+) -> None:
     paragraph = document.add_paragraph()  # type: ignore[attr-defined]
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if left else WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.space_after = Pt(2)
     if new_page:
         paragraph.add_run().add_break(WD_BREAK.PAGE)

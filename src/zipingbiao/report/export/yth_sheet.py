@@ -8,6 +8,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from zipingbiao import __version__
+from zipingbiao.package.own_output import IMPORT_SHEET, category_of
 from zipingbiao.package.sealed import sealed
 from zipingbiao.report.export.yth_rows import COLUMNS, YthRow
 from zipingbiao.report.rows_xml import storable
@@ -35,5 +37,7 @@ def yth_workbook(rows: Sequence[YthRow]) -> bytes:
             if text:
                 # Set as text, or `=` would become a formula.
                 target.value, target.data_type = storable(text), "s"
+    workbook.properties.category = category_of(IMPORT_SHEET)
+    workbook.properties.version = __version__
     sheet.freeze_panes = "A2"
     return sealed(workbook)

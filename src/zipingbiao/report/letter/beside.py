@@ -33,7 +33,7 @@ class Scored:
 class Beside:
     """Of one unit. `still`: ids of findings told before and not mended; `answers`: by id what the unit wrote of them.
 
-    `late`: projects that went back and were not handed in again; `drafts`: forms of which nobody knows which one counts.
+    `pointed`: by id the letter that pointed a finding out before. `late`: projects that went back and were not handed in again; `drafts`: forms of which nobody knows which one counts.
     """
 
     unread: tuple[Told, ...] = ()
@@ -45,6 +45,7 @@ class Beside:
     answers: Mapping[str, str] = field(default_factory=dict)
     late: tuple[str, ...] = ()
     drafts: tuple[Told, ...] = ()
+    pointed: Mapping[str, str] = field(default_factory=dict)
 
     def is_altered(self, project: str, file: str) -> bool:
         """Whether what was approved was changed in a form, or emptied what had been found wrong."""

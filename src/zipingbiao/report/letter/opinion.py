@@ -299,7 +299,8 @@ class _Writer:
     def _remark(self, finding: Finding, id: str) -> str:
         if finding.waiver is not None:
             return next_step(finding)
-        told = [STILL] if id in self.beside.still else []
+        letter = self.beside.pointed.get(id, "")
+        told = [f"{STILL}（见{letter}）" if letter else STILL] if id in self.beside.still else []
         told += ["申请豁免，未同意"] if finding.request is not None else []
         answer = self.beside.answers.get(id, "")
         return "；".join((*told, *([f"上次填的整改情况：{answer}"] if answer else [])))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,7 +36,7 @@ _SHORT = 60
 #: Labels are compared without a numbering of up to three signs before them.
 _LONGEST = MAX_LABEL + 3
 #: What a cleaned text loses more by, or what is a remark by its first words alone.
-_CUTS = re.compile(r"[(（\[［︵﹙﹇⁽₍注备说]")
+_CUTS = late_pattern(r"[(（\[［︵﹙﹇⁽₍注备说]")
 _OTHER_SIGNS = late_pattern("[^一-鿿]+")
 #: Two labels of these in a row head indicators, or points.
 _TELLING = frozenset({*LEVELS, "target", "actual", "weight", "score"})

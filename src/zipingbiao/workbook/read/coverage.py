@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from zipingbiao.form.coverage import Block, UnknownHeading, UnreadRow
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import is_amount
 from zipingbiao.workbook.read.columns import Column, Heading
@@ -20,14 +21,14 @@ from zipingbiao.workbook.read.source_map import Where
 _NO_FIELD = frozenset(
     {"standard", "review", "state", "rule_deduction", "serial", "beside", "sum", "adjusted"}
 )
-_MONEY = re.compile("资金|预算|执行率|执行数|拨款|支出")
+_MONEY = late_pattern("资金|预算|执行率|执行数|拨款|支出")
 #: A number behind such a label is no amount: 预算编码, 预算科目, 资金文号.
-_NO_MONEY = re.compile(r"编\s*码|代\s*码|编号|单位|部门|电话|年度$|级次|科目|文号|性质|类型|类别|人数")
-_GOAL = re.compile("目标")
+_NO_MONEY = late_pattern(r"编\s*码|代\s*码|编号|单位|部门|电话|年度$|级次|科目|文号|性质|类型|类别|人数")
+_GOAL = late_pattern("目标")
 _LONGEST_LABEL = 20
 #: A shorter text beside a label of goals may be a date or a name.
 _SHORTEST_GOAL = 8
-_YEAR = re.compile(r"(?:19|20)\d{2}")
+_YEAR = late_pattern(r"(?:19|20)\d{2}")
 
 #: What was not known, with the cell of it.
 Unknown = list[tuple[UnknownHeading, Where]]

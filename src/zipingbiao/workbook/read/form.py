@@ -10,6 +10,7 @@ from zipingbiao.form.coverage import FormKind
 from zipingbiao.form.model import Form, FundKind, FundLine, Goals, Total
 from zipingbiao.package.address import cell_name
 from zipingbiao.package.fault import PartFault
+from zipingbiao.workbook.below import read_below
 from zipingbiao.workbook.read.columns import Heading
 from zipingbiao.workbook.read.coverage import (
     unknown_fund_headings,
@@ -25,7 +26,7 @@ from zipingbiao.workbook.read.funds_list import listed_funds
 from zipingbiao.workbook.read.goals_block import goals_above, goals_row, read_goals
 from zipingbiao.workbook.read.grid import Grid
 from zipingbiao.workbook.read.head_block import amount_unit, read_apart, read_head
-from zipingbiao.workbook.read.indicator_block import Block, read_indicators, read_total
+from zipingbiao.workbook.read.indicator_block import Block, look_below, read_indicators, read_total
 from zipingbiao.workbook.read.name_clashes import (
     fund_clashes,
     indicator_clashes,
@@ -37,7 +38,7 @@ from zipingbiao.workbook.read.printed import result_text, typed_constant
 from zipingbiao.workbook.read.regions import Region
 from zipingbiao.workbook.read.source_map import Places, Where
 from zipingbiao.workbook.read.told import Told
-from zipingbiao.workbook.slots import SINGLE
+from zipingbiao.workbook.slots import SINGLE, WORKING
 
 #: A message names so many cells; a clerk looks them up one by one.
 _NAMED_CELLS = 6
@@ -68,6 +69,7 @@ def read_region(
     _read_apart(grid, region, rows.first_block, block, found)
     if named is not None:
         _read_single(grid, named, found)
+        _read_below(grid, region, named, found)
     funds = _with_note(funds, found, places)
     if not found.get("goals.expected") and not found.get("goals.actual"):
         told.rows += unread_goals(grid, region.top, rows.above)
@@ -90,6 +92,7 @@ def read_region(
         goals=Goals(found.get("goals.expected"), found.get("goals.actual")),
         indicators=tuple(block.indicators),
         total=Total(found.get("total.weight"), found.get("total.score"), found.get("total.grade")),
+        below=found.get("below"),
         kind=kind,
         file=grid.file,
         places=Places(grid.file, grid.name, places, grid.called),
@@ -174,6 +177,7 @@ def _indicators(
     block = read_indicators(grid, named.indicators.heading(labelled), named.indicators.bottom, found)
     if "total.score" not in named.single:
         read_total(grid, block.heading, named.indicators.bottom + 1, region.bottom, found)
+    look_below(grid, block, named.indicators.bottom + 1, region.bottom)
     _note_coverage(grid, block, told)
     return block
 
@@ -187,6 +191,15 @@ def _read_single(grid: Grid, named: Named, found: Found) -> None:
     for path, area in named.single.items():
         text = result_text(grid.cell(area.top, area.left))
         found.put(path, named_year(text) if path == "year" else text, grid.anchor(area.top, area.left))
+
+
+def _read_below(grid: Grid, region: Region, named: Named, found: Found) -> None:
+    """Under 总分 in the columns that are printed. Of other layouts nobody knows what is printed there and what typed."""
+    total, block = named.single.get("total.score"), named.indicators
+    if total is None or block is None:
+        return
+    printed = [column.right for field, column in block.columns.items() if field not in WORKING]
+    read_below(grid, total.bottom + 1, region.bottom, max(printed), found)
 
 
 def _with_note(funds: tuple[FundLine, ...], found: Found, places: dict[str, Where]) -> tuple[FundLine, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 
 from zipingbiao.edits.read_xlsx import read_snapshot
 from zipingbiao.edits.snapshot import Sheet, Snapshot
+from zipingbiao.form.keys import MAX_ROWS
 from zipingbiao.form.model import Form
 from zipingbiao.form.serial_dates import lost_date, said_as_date, serial_date
 from zipingbiao.package.fault import PartFault
@@ -57,6 +58,9 @@ def forms_of(snapshot: Snapshot) -> ReadResult:
                 if own is None and not _is_form(grid, region, heading):
                     problems += _unusable(grid, region, heading)
                     continue
+                if sum(1 for _ in grid.rows(region.top, region.bottom)) > MAX_ROWS:
+                    problems.append(_too_long(grid, region))
+                    continue
                 form = read_region(grid, region, heading, _form_id(snapshot.file, len(forms)), own)
                 forms.append(replace(form, rulebook=rulebook))
                 problems += _lacking(grid, form)
@@ -87,6 +91,14 @@ def _strips(snapshot: Snapshot, sheet: Sheet) -> Iterator[_Strip]:
     for strip in strips:
         grid = Grid(snapshot.file, strip)
         yield grid, strip, regions(grid), None
+
+
+def _too_long(grid: Grid, region: Region) -> PartFault:
+    text = (
+        f"{_where(grid, region)}有内容的超过 {MAX_ROWS // 10_000} 万行，不像自评表，没有读取；"
+        "请只保留自评表所在的部分后再试。"
+    )
+    return PartFault(grid.file, text, grid.name, unread=True)
 
 
 def _entries(form: Form) -> frozenset[Where]:

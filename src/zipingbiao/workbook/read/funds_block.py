@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import FundKind, FundLine, fund_kind, is_blank
 from zipingbiao.form.money import is_amount, number
 from zipingbiao.workbook.read.columns import Column, Heading, read_heading
@@ -16,8 +17,8 @@ from zipingbiao.workbook.read.source_map import Where
 
 AMOUNTS = ("initial_budget", "annual_budget", "executed")
 #: What the money block and its 得分 are called, and points in brackets.
-_BLOCK = re.compile("预算|资金|得分")
-_POINTS = re.compile(r"[（(](\d{1,3}(?:\.\d+)?)分")
+_BLOCK = late_pattern("预算|资金|得分")
+_POINTS = late_pattern(r"[（(](\d{1,3}(?:\.\d+)?)分")
 #: A source of money over its column is a word: 中央, 省、地, 本级.
 _LONGEST_SOURCE = 8
 #: What a table of points heads.

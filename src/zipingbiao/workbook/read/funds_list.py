@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import FundKind, FundLine, fund_kind, is_blank
 from zipingbiao.form.money import is_amount
 from zipingbiao.workbook.read.grid import Grid, Spot
 from zipingbiao.workbook.read.labels import FUND_ROW, HEAD
 from zipingbiao.workbook.read.source_map import Where
 
-_OF_THE_YEAR = re.compile("年度|本年|当年|全年")
-_OF_ALL_YEARS = re.compile("实施期|中期|三年")
-_TOTAL = re.compile("总额|合计|金额|总预算|预算资金|资金总")
+_OF_THE_YEAR = late_pattern("年度|本年|当年|全年")
+_OF_ALL_YEARS = late_pattern("实施期|中期|三年")
+_TOTAL = late_pattern("总额|合计|金额|总预算|预算资金|资金总")
 
 
 def listed_funds(grid: Grid, first: int, last: int) -> tuple[tuple[FundLine, ...], dict[str, Where]]:

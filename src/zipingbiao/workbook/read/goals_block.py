@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import is_blank
 from zipingbiao.workbook.read.field_values import Found
 from zipingbiao.workbook.read.grid import Grid, Spot
 from zipingbiao.workbook.read.labels import GOALS, INDICATOR_BAND
 
 #: The goal of the year among those of several.
-_OF_THE_YEAR = re.compile("年度|当年|本年|全年")
+_OF_THE_YEAR = late_pattern("年度|当年|本年|全年")
 
 
 def goals_row(grid: Grid, first: int, last: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.money import MONEY_UNITS
 from zipingbiao.workbook.read.field_values import Found
 from zipingbiao.workbook.read.grid import Grid, Spot
@@ -11,13 +12,13 @@ from zipingbiao.workbook.read.label_beside import Beside
 from zipingbiao.workbook.read.labels import HEAD, compact
 from zipingbiao.workbook.read.regions import Region, inline_label, inline_labels
 
-_YEAR = re.compile(r"[(\[]?((?:19|20)\d{2}年?度?)[)\]]?")
-_YEAR_IN_TITLE = re.compile(r"[（(\[]\s*((?:19|20)\d{2}\s*年?\s*度?)\s*[）)\]]")
-_YEAR_BEFORE_TITLE = re.compile(r"(?<!\d)((?:19|20)\d{2}\s*年(?:\s*度)?)(?!\s*\d{1,2}\s*月)")
+_YEAR = late_pattern(r"[(\[]?((?:19|20)\d{2}年?度?)[)\]]?")
+_YEAR_IN_TITLE = late_pattern(r"[（(\[]\s*((?:19|20)\d{2}\s*年?\s*度?)\s*[）)\]]")
+_YEAR_BEFORE_TITLE = late_pattern(r"(?<!\d)((?:19|20)\d{2}\s*年(?:\s*度)?)(?!\s*\d{1,2}\s*月)")
 _MONEY = f"({'|'.join(MONEY_UNITS)})"
-_UNIT = re.compile(rf"(?:\((?:金额)?(?:单位)?:?{_MONEY}\)|单位:(?:人民币)?{_MONEY}|资金{_MONEY}$)")
+_UNIT = late_pattern(rf"(?:\((?:金额)?(?:单位)?:?{_MONEY}\)|单位:(?:人民币)?{_MONEY}|资金{_MONEY}$)")
 _LONGEST_TITLE = 60
-_LIKE_A_TITLE = re.compile(r"绩效|自评|表$")
+_LIKE_A_TITLE = late_pattern(r"绩效|自评|表$")
 DEFAULT_UNIT = "万元"
 
 

@@ -70,7 +70,7 @@ def read_indicators(grid: Grid, heading: Heading, last: int, found: Found) -> Bl
             _add(grid, row, values, level1, block)
         elif (spot := _passed_over(values)) is not None:
             block.unread.append(spot)
-    _look_below(grid, block, last)
+    look_below(grid, block, block.bottom + 1, last)
     return block
 
 
@@ -91,9 +91,9 @@ def _passed_over(values: dict[str, Spot]) -> Spot | None:
     return next((spot for spot in spots if not is_blank(spot.text)), None)
 
 
-def _look_below(grid: Grid, block: Block, last: int) -> None:
+def look_below(grid: Grid, block: Block, first: int, last: int) -> None:
     """Rows below the end of the block that look like indicators: filled and not read."""
-    for row in grid.rows(block.bottom + 1, last):
+    for row in grid.rows(first, last):
         values = block.heading.values(grid, row)
         if not any(kind in values for kind in ("target", "actual")):
             continue

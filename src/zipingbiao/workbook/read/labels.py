@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -11,11 +10,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-_SPACE = re.compile(r"[\s\u200b\u200c\ufeff]+")
-_NUMBERING = re.compile(r"^(?:[(]?[一二三四五六七八九十]{1,3}[)、.]|[(]?\d{1,2}[)、.](?!\d))")
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+from zipingbiao.form.late_pattern import late_pattern
+
+_SPACE = late_pattern(r"[\s\u200b\u200c\ufeff]+")
+_NUMBERING = late_pattern(r"^(?:[(]?[一二三四五六七八九十]{1,3}[)、.]|[(]?\d{1,2}[)、.](?!\d))")
+_BRACKETS = late_pattern(r"\([^()]*\)|\[[^\[\]]*\]")
 #: How columns are numbered and computed from each other: `小计③=①+②`, `执行率C=B/A`.
-_COMPUTED = re.compile(
+_COMPUTED = late_pattern(
     r"[①-⑳⑴-⒇][=＝①-⑳⑴-⒇+＋\-－*×/÷%％()（）\d\s]*|(?<=[一-鿿])[A-Z](?:[=＝][A-Z\d/÷×*+\-%()]+)?(?=$|[(（])"
 )
 _MARKS = ":*★☆#"

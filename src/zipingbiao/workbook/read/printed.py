@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 
 from zipingbiao.edits.snapshot import Cell
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Entry, is_blank
 from zipingbiao.package.number_format import date_text, exact_text, number_format, rounded_text
 
 #: Rates and scores of this form have two decimals.
 _PLACES = 2
-_TYPED = re.compile(r"=\s*[\d０-９][\d０-９.,，]*\s*(?:[%％‰]|[一-鿿㎡A-Za-z（）()/／]{1,12})")
+_TYPED = late_pattern(r"=\s*[\d０-９][\d０-９.,，]*\s*(?:[%％‰]|[一-鿿㎡A-Za-z（）()/／]{1,12})")
 
 
 def cell_text(cell: Cell | None) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.workbook.read.grid import Grid, Spot
 from zipingbiao.workbook.read.labels import COLUMNS, HEAD, TARGETS_TITLE, TITLE, bare, compact
 
@@ -13,15 +14,15 @@ LEVELS = frozenset({"level1", "level2", "level3"})
 _VALUES = frozenset({"target", "actual"})
 #: A title is short; a sentence that speaks of the form is none.
 _LONGEST_TITLE = 60
-_SENTENCE = re.compile(r"[,。;!?“”\"]")
+_SENTENCE = late_pattern(r"[,。;!?“”\"]")
 _FEWEST_HEADINGS = 2
 #: Who a form without 项目名称 is about.
 _WHO = frozenset({"department", "unit", "budget_unit", "code"})
 _NO_END = 1 << 30
-_ALL_YEARS = re.compile("长期|中期|实施期|总体")
-_ONE_YEAR = re.compile("年度|当年|本年")
+_ALL_YEARS = late_pattern("长期|中期|实施期|总体")
+_ONE_YEAR = late_pattern("年度|当年|本年")
 _LONGEST_CALL = 16
-_INLINE = re.compile(r"(?:^|(?<=[\s;；,，]))([^\s:：;；,，]{2,12})[:：]")
+_INLINE = late_pattern(r"(?:^|(?<=[\s;；,，]))([^\s:：;；,，]{2,12})[:：]")
 
 
 @dataclass(frozen=True, slots=True)

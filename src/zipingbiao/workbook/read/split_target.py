@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Entry, is_blank
 from zipingbiao.form.money import compact, number
 from zipingbiao.form.quantity.text import normalise
 from zipingbiao.workbook.read.labels import DIRECTIONS, NO_MEASURE
 
-_COMPARATOR = re.compile(r"\s*[≥≤≧≦<>=＝＞＜±]")
-_NUMBER = re.compile(r"[≥≤≧≦<>=±]*[-+]?[\d,]*\.?\d+")
+_COMPARATOR = late_pattern(r"\s*[≥≤≧≦<>=＝＞＜±]")
+_NUMBER = late_pattern(r"[≥≤≧≦<>=±]*[-+]?[\d,]*\.?\d+")
 
 
 def joined_target(value: Entry, direction: str, measure: str) -> Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -58,13 +59,21 @@ class Columns:
 
     letters: Mapping[str, str]
     first: int
+    _lines: dict[int, Mapping[str, str]] = dataclasses.field(default_factory=dict, repr=False, compare=False)
+
+    def line(self, i: int) -> Mapping[str, str]:
+        """The cells of one row by field."""
+        if i not in self._lines:
+            row = self.first + i
+            self._lines[i] = {field: f"{letter}{row}" for field, letter in self.letters.items()}
+        return self._lines[i]
 
     def at(self, field: str, i: int) -> str:
-        return f"{self.letters[field]}{self.first + i}"
+        return self.line(i)[field]
 
     def has(self, fields: Iterable[str]) -> bool:
         """Whether the layout has a column for each of the fields."""
-        return self.letters.keys() >= set(fields)
+        return self.letters.keys() >= frozenset(fields)
 
 
 @lru_cache(maxsize=8192)
@@ -76,13 +85,20 @@ def figure(text: str) -> Content:
 
 def looking(content: Content, printed: str) -> Content:
     """A number with the look it has in the form, if it is the one printed there."""
-    if isinstance(content, Text) or (isinstance(content, Formula) and content.text):
-        return content
+    if isinstance(content, Number):
+        look = _look(content.digits, printed)
+        return Number(content.digits, content.comment, look) if look else content
+    if isinstance(content, Formula) and not content.text:
+        look = _look(content.cached, printed)
+        return Formula(content.formula, content.cached, look=look) if look else content
+    return content
+
+
+@lru_cache(maxsize=8192)
+def _look(digits: str, printed: str) -> str:
+    """How a number looks in the form; "" where another one is printed there."""
     value = number(printed)
-    digits = content.digits if isinstance(content, Number) else content.cached
-    if value is None or value != Decimal(digits):
-        return content
-    return content._replace(look=compact(printed))
+    return compact(printed) if value is not None and value == Decimal(digits) else ""
 
 
 def text_or_nothing(text: str) -> Content:

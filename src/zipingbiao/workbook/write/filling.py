@@ -7,7 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from zipingbiao.form.field_names import called
-from zipingbiao.package.text_height import fits, lines_of, points_for
+from zipingbiao.package.cell_xml import text_cell
+from zipingbiao.package.text_height import fits, is_long, lines_of, points_for
 from zipingbiao.workbook.write.content import NOTHING, Content, Text
 from zipingbiao.workbook.write.looks import Looks
 from zipingbiao.workbook.write.pages import Paper, breaks_xml, page_starts
@@ -63,23 +64,21 @@ class Filling:
         return hidden
 
     def _fill(self) -> None:
-        pieces, tall = self._pieces, dict[int, int]()
+        pieces, looking, tall = self._pieces, self._looks.start, dict[int, int]()
         cut: list[str] = []
         for n, (slots, cells) in enumerate(zip(self._skeleton.lines, self._contents, strict=True)):
             for piece, field, start, reference, height, width in slots:
                 content = cells.get(field, NOTHING)
                 if content is NOTHING:
                     continue
-                if type(content) is not Text and content.look:  # type: ignore[union-attr]
-                    start = self._looks.start(start, content)  # type: ignore[arg-type]
-                pieces[piece] = content.cell(start)
-                # Few characters without a line break always fit: most cells need no counting.
-                if (
-                    height
-                    and type(content) is Text
-                    and (3 * len(content.text) > width or "\n" in content.text)
-                ):
-                    lines = lines_of(content.text, width)
+                if not isinstance(content, Text):
+                    pieces[piece] = content.cell(looking(start, content.look) if content.look else start)
+                    continue
+                text = content.text
+                pieces[piece] = text_cell(start, text)
+                # What surely takes one line needs no counting: a row is high enough for that.
+                if height and (is_long(text, width) or "\n" in text):
+                    lines = lines_of(text, width)
                     tall[height] = max(tall.get(height, 1), lines)
                     if not fits(lines):
                         cut.append(_cut(self._path(n, field), reference))

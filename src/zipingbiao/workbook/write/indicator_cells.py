@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import attrgetter
 
 from zipingbiao.checks.finding import Checked
 from zipingbiao.form.model import Entry, Form, Indicator, is_blank
@@ -16,6 +17,7 @@ from zipingbiao.workbook.write.content import (
     Content,
     Formula,
     Number,
+    Text,
     figure,
     text_or_nothing,
 )
@@ -24,8 +26,10 @@ from zipingbiao.workbook.write.row_groups import continues
 from zipingbiao.workbook.write.unfilled_cells import unfilled_row
 
 _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d*[1-9])?")
-_SCORED_FROM = ("target", "actual", "weight", "deduction")
-_DEDUCTED_FROM = ("weight", "score", "deduction")
+_TEXTS = ("level1", "level2", "level3", "note", "reason", "detail", "evidence")
+_texts = attrgetter(*_TEXTS)
+_SCORED_FROM = frozenset({"target", "actual", "weight", "deduction"})
+_DEDUCTED_FROM = frozenset({"weight", "score", "deduction"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +65,24 @@ def indicator_row(
     formulas: bool,
     year: str = "",
 ) -> dict[str, Content]:
-    """One row of 绩效指标. `levels`: the cells of its 一级 and 二级指标; `year`: the cell of the evaluated year."""
+    """One row of 绩效指标; a text that is not there has no entry. `levels`: the cells of its 一级 and 二级指标; `year`: the cell of the evaluated year."""
     argument = _argument(indicator, row, columns, levels) if formulas else ""
     adds_up = formulas and _adds_up(indicator, row)
     cells: dict[str, Content] = {
-        "level1": text_or_nothing(indicator.level1),
-        "level2": text_or_nothing(indicator.level2),
-        "level3": text_or_nothing(indicator.level3),
-        "target": _entry(indicator.target),
-        "actual": _entry(indicator.actual),
-        "weight": figure(indicator.weight),
-        "score": _score(indicator, row, columns, argument, adds_up),
-        "note": text_or_nothing(indicator.note),
-        "state": _state(indicator, row, columns, argument)
-        if formulas
-        else text_or_nothing(_shown_state(indicator, row)),
-        "rule_deduction": _rule_deduction(row, columns, adds_up),
-        "deduction": _deduction(indicator, row),
-        "reason": text_or_nothing(indicator.reason),
-        "detail": text_or_nothing(indicator.detail),
-        "evidence": text_or_nothing(indicator.evidence),
-        "review": text_or_nothing(review),
+        field: Text(text) for field, text in zip(_TEXTS, _texts(indicator), strict=True) if text
     }
+    if review:
+        cells["review"] = Text(review)
+    cells["target"], cells["actual"] = _entry(indicator.target), _entry(indicator.actual)
+    cells["weight"] = figure(indicator.weight)
+    cells["score"] = _score(indicator, row, columns, argument, adds_up)
+    cells["state"] = (
+        _state(indicator, row, columns, argument)
+        if formulas
+        else text_or_nothing(_shown_state(indicator, row))
+    )
+    cells["rule_deduction"] = _rule_deduction(row, columns, adds_up)
+    cells["deduction"] = _deduction(indicator, row)
     if formulas and _is_unfilled(indicator, row):
         cells |= unfilled_row(columns, row.n - 1, argument, year)
     for field in indicator.merged:
@@ -123,8 +123,8 @@ def _rule_deduction(row: RowScore, columns: Columns, adds_up: bool) -> Content:
     digits = plain(row.rule_deduction)
     if not adds_up or not columns.has(_DEDUCTED_FROM):
         return Number(digits)
-    weight, score, deduction = (columns.at(field, row.n - 1) for field in _DEDUCTED_FROM)
-    return Formula(f"ROUND({weight}-{score}-N({deduction}),2)", digits)
+    at = columns.line(row.n - 1)
+    return Formula(f"ROUND({at['weight']}-{at['score']}-N({at['deduction']}),2)", digits)
 
 
 def _argument(indicator: Indicator, row: RowScore, columns: Columns, levels: tuple[str, ...]) -> str:
@@ -154,16 +154,17 @@ def _score(indicator: Indicator, row: RowScore, columns: Columns, argument: str,
     digits = format(row.score, "f")
     if not adds_up or Hint.UNIT_SLIP in row.hints or not columns.has(_SCORED_FROM):
         return Number(digits)
-    cells = ",".join([columns.at(field, row.n - 1) for field in _SCORED_FROM])
+    at = columns.line(row.n - 1)
+    cells = f"{at['target']},{at['actual']},{at['weight']},{at['deduction']}"
     return Formula(f"PERF_SCORE({cells},{argument})", digits)
 
 
 def _state(indicator: Indicator, row: RowScore, columns: Columns, argument: str) -> Content:
-    shown, i = _shown_state(indicator, row), row.n - 1
+    shown = _shown_state(indicator, row)
     if is_blank(indicator.target.text) or row.state is State.UNREADABLE or Hint.UNIT_SLIP in row.hints:
         return text_or_nothing(shown)
-    formula = f"PERF_STATE({columns.at('target', i)},{columns.at('actual', i)},{argument})"
-    return Formula(formula, shown, text=True)
+    at = columns.line(row.n - 1)
+    return Formula(f"PERF_STATE({at['target']},{at['actual']},{argument})", shown, text=True)
 
 
 def _shown_state(indicator: Indicator, row: RowScore) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from zipingbiao.package.number_format import BUILTIN
 from zipingbiao.package.xml_lists import (
@@ -15,7 +16,6 @@ from zipingbiao.package.xml_lists import (
     prefixed,
     recounted,
 )
-from zipingbiao.workbook.write.content import Formula, Number
 
 #: Formats that say nothing of an office's own wishes; any other stays.
 _OPEN = frozenset({"General", "0.00"})
@@ -42,19 +42,30 @@ class Looks:
     def made(self) -> tuple[Look, ...]:
         return tuple(self._made)
 
-    def start(self, start: str, content: Number | Formula) -> str:
+    def start(self, start: str, look: str) -> str:
         """The start of a cell (`<c r="E6" s="5"`), with the style under which the number looks as printed."""
-        stated = _STYLE.search(start)
-        style = int(stated[1]) if stated is not None else 0
-        if style >= len(self._formats) or self._formats[style] not in _OPEN:
+        head, style, tail = _around_style(start)
+        if style is None or style >= len(self._formats) or self._formats[style] not in _OPEN:
             return start
-        code = _code(content.look, self._formats[style], self._least)
-        if not code or stated is None:
+        code = _code(look, self._formats[style], self._least)
+        if not code:
             return start
         number = self._made.setdefault((style, code), len(self._formats) + len(self._made))
-        return f'{start[: stated.start()]}s="{number}"{start[stated.end() :]}'
+        return f"{head}{number}{tail}"
 
 
+@lru_cache(maxsize=8192)
+def _around_style(start: str) -> tuple[str, int | None, str]:
+    """The number of a cell's style, and what stands before and after it."""
+    stated = _STYLE.search(start)
+    return (
+        (start, None, "")
+        if stated is None
+        else (start[: stated.start(1)], int(stated[1]), start[stated.end(1) :])
+    )
+
+
+@lru_cache(maxsize=8192)
 def _code(printed: str, present: str, least: int) -> str:
     """The format under which a number looks as printed; "" where the present one does it, or none can."""
     found = _PRINTED.fullmatch(printed)

@@ -32,6 +32,7 @@ from zipingbiao.workbook.write.template_parts import TemplateParts
 CALCULATION = 191029
 _DEFINED = re.compile(r"<definedName\b([^>]*)>([^<]*)</definedName>")
 _NAME_ATTRIBUTE = re.compile(r'name="([^"]+)"')
+_PRINT_AREA, _LAST_ROW = "_xlnm.Print_Area", re.compile(r"(:\$?[A-Z]+\$?)\d+$")
 _LEGACY = re.compile(r'<legacyDrawing\b[^>]*\br:id="([^"]*)"')
 #: What must follow legacyDrawing in a sheet part.
 _AFTER_DRAWING = re.compile(
@@ -48,8 +49,14 @@ _NO_RELATIONS = (
 class Layout:
     """A row count of the blocks, as far as it matters here."""
 
-    key: tuple[int, int]
+    counts: tuple[int, int]
     rows: RowMap
+    #: A row added under everything, which is printed too; 0: none.
+    added: int = 0
+
+    @property
+    def key(self) -> tuple[int, int, int]:
+        return (*self.counts, self.added)
 
 
 def styles_part(parts: Mapping[str, bytes]) -> str:
@@ -75,9 +82,9 @@ class PackageParts:
         self._movers: dict[str, Mover] = followers(parts, template.sheet_part, template.sheet_name)
         self._prefixes: dict[tuple[bool, bool], Prefix] = {}
         self._styles: dict[tuple[Look, ...], Part] = {}
-        self._workbooks: dict[tuple[int, int, str], Part] = {}
-        self._texts: dict[tuple[tuple[int, int], str], str] = {}
-        self._moved: dict[tuple[tuple[int, int], str], Part] = {}
+        self._workbooks: dict[tuple[int, int, int, str], Part] = {}
+        self._texts: dict[tuple[tuple[int, int, int], str], str] = {}
+        self._moved: dict[tuple[tuple[int, int, int], str], Part] = {}
         related = {relation.kind: relation.part for relation in relations_of(parts, template.sheet_part)}
         drawings = {relation.id: relation.part for relation in relations_of(parts, template.sheet_part)}
         legacy = _LEGACY.search(template.sheet.after)
@@ -191,6 +198,8 @@ class PackageParts:
                     value = moved_formula(
                         unescape(found[2]), layout.rows.area, self._template.sheet_name, here=""
                     )
+                    if layout.added and attribute and attribute[1] == _PRINT_AREA:
+                        value = _LAST_ROW.sub(rf"\g<1>{layout.added}", value)
                 return f"<definedName{found[1]}>{escape(value, quote=False)}</definedName>"
 
             text = _DEFINED.sub(name, self._parts[BOOK].decode())

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from zipingbiao.package.address import LAST_COLUMN, column_number
+from zipingbiao.package.address import LAST_COLUMN, column_name, column_number
 from zipingbiao.package.element_order import place_of
 from zipingbiao.package.text_height import points_for
 from zipingbiao.workbook import slots
 from zipingbiao.workbook.write.content import Columns
 from zipingbiao.workbook.write.pages import Label
-from zipingbiao.workbook.write.printed_note import PRINTED_NOTE, printed_note, with_place
+from zipingbiao.workbook.write.printed.below import ADDED, NOTHING_BELOW, Below, field_at
+from zipingbiao.workbook.write.printed.note import PRINTED_NOTE, printed_note, with_place
 from zipingbiao.workbook.write.row_map import Block, RowMap, moved_formula
 from zipingbiao.workbook.write.sheet_rest import moved_rest, narrowed, split_merges, without_rules
 from zipingbiao.workbook.write.template_parts import Area, TemplateParts
@@ -22,6 +23,7 @@ from zipingbiao.workbook.write.template_sheet import TemplateCell, TemplateRow, 
 
 _DIMENSION = re.compile(r"<dimension\b[^>]*/>")
 
+_ADDED_HEIGHT = 20.0
 #: Working columns do not stretch a printed row; 审核 does, or its texts would be cut.
 _UNSTRETCHED = frozenset({*slots.WORKING - {"review"}, "funds_note"})
 
@@ -65,15 +67,29 @@ class Skeleton:
     breaks: int
     #: Labels beside all rows of 绩效指标.
     labels: tuple[Label, ...]
+    #: The row added under the table; 0: none.
+    added: int = 0
 
 
-def lay_out(template: TemplateParts, fund_rows: int, indicator_rows: int, *, working: bool) -> Skeleton:
-    """The skeleton for that many rows; without `working`, nothing right of the print area is kept."""
-    return _Builder(template, fund_rows, indicator_rows, working).build()
+def lay_out(
+    template: TemplateParts,
+    fund_rows: int,
+    indicator_rows: int,
+    below: Below = NOTHING_BELOW,
+    *,
+    working: bool,
+) -> Skeleton:
+    """The skeleton for that many rows; without `working`, nothing right of the print area is kept.
+
+    `below`: which cells under the table are filled, and whether a row is added there.
+    """
+    return _Builder(template, fund_rows, indicator_rows, below, working).build()
 
 
 class _Builder:
-    def __init__(self, template: TemplateParts, fund_rows: int, indicator_rows: int, working: bool) -> None:
+    def __init__(
+        self, template: TemplateParts, fund_rows: int, indicator_rows: int, below: Below, working: bool
+    ) -> None:
         self._template = template
         self._counts = {template.funds: max(fund_rows, 1), template.indicators: max(indicator_rows, 1)}
         ordered = sorted(self._counts.items(), key=lambda pair: pair[0].first)
@@ -88,6 +104,8 @@ class _Builder:
         self._labels: dict[str, dict[int, int]] = {}
         self._label_contents: dict[str, str] = {}
         self._single = _by_cell(template.areas, slots.SINGLE)
+        self._single |= {place: field_at(place) for place in below.cells}
+        self._below = below
         self._note = None if working else printed_note(template)
         if self._note is not None:
             self._single[self._note] = PRINTED_NOTE
@@ -116,6 +134,7 @@ class _Builder:
         self._text(before if self._last == LAST_COLUMN else narrowed(before, self._last))
         for row in template.sheet.rows:
             self._place(row)
+        added = self._added_row() if self._below.added else 0
         before, after = split_merges(template.sheet.after)
         self._text(before)
         merges = self._gap()
@@ -130,7 +149,7 @@ class _Builder:
             first_row=self._first_line[template.indicators],
             heights=self._heights,
             merges=merges,
-            fixed_merges=tuple(dict.fromkeys(self._merges())),
+            fixed_merges=tuple(dict.fromkeys((*self._merges(), *self._added_area(added)))),
             rows=self._columns(template.indicators, slots.INDICATORS),
             funds=self._columns(template.funds, slots.FUNDS),
             sideways=self._sideways(),
@@ -139,6 +158,7 @@ class _Builder:
             rows_in_order=tuple(self._rows),
             breaks=breaks,
             labels=tuple(self._block_labels()),
+            added=added,
         )
 
     def _columns(self, block: Block, names: Mapping[str, str]) -> Columns:
@@ -182,12 +202,38 @@ class _Builder:
                     self._note_label(cell, row.number, number)
                 continue
             slot = self._slot(cell, number, field)
-            if field not in _UNSTRETCHED:
+            if field not in _UNSTRETCHED and (
+                single is None or (cell.column, row.number) not in self._below.cells
+            ):
                 slot = slot._replace(height=height, width=self._width(cell.column, row.number))
                 self._heights[height] = row.height
                 self._pieces[height] = f"{points_for(1, row.height):g}"
             self._lines[line].append(slot)
         self._text("</row>")
+
+    def _added_row(self) -> int:
+        """A row under everything for what is typed there and has no label; it looks like the goals."""
+        template = self._template
+        number = self._map.bottom(template.last_row) + 1
+        style = template.style_at(template.areas.get(slots.SINGLE["goals.actual"]))
+        self._text(f'<row r="{number}" ht="')
+        height = self._gap()
+        self._rows.append((number, height))
+        self._heights[height] = _ADDED_HEIGHT
+        self._pieces[height] = f"{points_for(1, _ADDED_HEIGHT):g}"
+        self._text('" customHeight="1">')
+        names = [column_name(n) for n in range(1, template.last_printed + 1)]
+        slot = self._slot(TemplateCell(names[0], style, "", None), number, ADDED)
+        width = sum(template.widths.get(name, 9.0) for name in names)
+        self._lines[0].append(slot._replace(height=height, width=width))
+        for name in names[1:]:
+            self._text(f'<c r="{name}{number}" s="{style}"/>')
+        self._text("</row>")
+        return number
+
+    def _added_area(self, row: int) -> Iterator[str]:
+        if row and self._template.last_printed > 1:
+            yield f"A{row}:{column_name(self._template.last_printed)}{row}"
 
     def _note_label(self, cell: TemplateCell, own: int, number: int) -> None:
         """The cell just placed belongs to a label beside the indicators, or stands above or below it."""

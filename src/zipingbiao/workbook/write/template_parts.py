@@ -64,7 +64,24 @@ class TemplateParts:
     merges: tuple[tuple[str, int, str, int], ...]
     last_printed: int  # column number of the print area's right edge
     amount_unit: str  # 元 or 万元, as the labels of the money block say
+    below: Mapping[tuple[str, int], str]  # the texts under 总分 in the printed columns
     own_title: str = ""  # what the office calls its form, "" where that is the official title
+
+    @property
+    def last_row(self) -> int:
+        """The last row of the sheet or of its print area, whichever is lower down."""
+        area = self.areas.get("_xlnm.Print_Area")
+        return max([row.number for row in self.sheet.rows] + ([area.bottom] if area is not None else []))
+
+    def style_at(self, area: Area | None) -> str:
+        """The style of a cell; the default one where there is none."""
+        cells = (
+            cell.style
+            for row in self.sheet.rows
+            for cell in row.cells
+            if area is not None and (cell.column, row.number) == (area.column, area.top)
+        )
+        return next(cells, "0")
 
     @property
     def has_formulas(self) -> bool:
@@ -98,6 +115,7 @@ def read_template(package: bytes) -> TemplateParts:
         raise TemplateFault(f"{'；'.join(destroying)}。用 zipingbiao template check 可逐个名称查看。")
     snapshot = _snapshot(package)
     merges = tuple((m[1], int(m[2]), m[3], int(m[4])) for m in _MERGE.finditer(xml))
+    last = _last_printed(areas, merges)
     return TemplateParts(
         parts=parts,
         sheet_part=sheet_part,
@@ -108,8 +126,9 @@ def read_template(package: bytes) -> TemplateParts:
         indicators=_block(areas[slots.INDICATORS["target"]]),
         widths=_widths(xml),
         merges=merges,
-        last_printed=_last_printed(areas, merges),
+        last_printed=last,
         amount_unit=_amount_unit(snapshot, sheet_name, areas),
+        below=_below(snapshot, sheet_name, areas, last),
         own_title=_own_title(snapshot, sheet_name, areas),
     )
 
@@ -228,6 +247,18 @@ def _amount_unit(snapshot: Snapshot, sheet_name: str, areas: Mapping[str, Area])
     """元 or 万元, found as a reader of the form finds it."""
     sheet = next(sheet for sheet in snapshot.sheets if sheet.name == sheet_name)
     return amount_unit(Grid(snapshot.file, sheet), 1, areas[slots.FUNDS["kind"]].top)
+
+
+def _below(
+    snapshot: Snapshot, sheet_name: str, areas: Mapping[str, Area], last: int
+) -> dict[tuple[str, int], str]:
+    total = areas.get(slots.SINGLE["total.score"])
+    if total is None:
+        return {}
+    sheet = next(sheet for sheet in snapshot.sheets if sheet.name == sheet_name)
+    grid = Grid(snapshot.file, sheet)
+    spots = grid.all_spots(total.bottom + 1, grid.last_row)
+    return {(column_name(spot.column), spot.row): spot.text for spot in spots if spot.column <= last}
 
 
 def _own_title(snapshot: Snapshot, sheet_name: str, areas: Mapping[str, Area]) -> str:

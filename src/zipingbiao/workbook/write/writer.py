@@ -5,10 +5,11 @@ Nothing of the template is lost, the constant parts are compressed once, and the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
+from operator import attrgetter
 
 from zipingbiao.package.address import LAST_COLUMN
 from zipingbiao.package.comment_parts import Comment
@@ -28,7 +29,8 @@ from zipingbiao.workbook.write.looks import Looks
 from zipingbiao.workbook.write.money_lines import with_official_lines
 from zipingbiao.workbook.write.other_parts import Layout, PackageParts, styles_part
 from zipingbiao.workbook.write.pages import paper_of
-from zipingbiao.workbook.write.printed_note import NOTE_LABEL, PRINTED_NOTE
+from zipingbiao.workbook.write.printed.below import ADDED, Below, field_at, placed
+from zipingbiao.workbook.write.printed.note import NOTE_LABEL, PRINTED_NOTE
 from zipingbiao.workbook.write.row_groups import Run, runs
 from zipingbiao.workbook.write.skeleton import Skeleton, lay_out
 from zipingbiao.workbook.write.template_parts import TemplateFault, TemplateParts, read_template
@@ -36,6 +38,7 @@ from zipingbiao.workbook.write.total_cells import totals
 
 _RESULTS = ("rate", "score")
 _FUND_FIGURES = ("initial_budget", "annual_budget", "executed", "weight", "score")
+_fund_figures = attrgetter(*_FUND_FIGURES)
 
 __all__ = ["CompiledTemplate", "FilledForm", "Mode", "compile_template"]
 
@@ -68,7 +71,7 @@ class CompiledTemplate:
 
     def __init__(self, template: TemplateParts) -> None:
         self._template = template
-        self._skeletons: dict[tuple[int, int, bool], Skeleton] = {}
+        self._skeletons: dict[tuple[int, int, bool, frozenset[tuple[str, int]], bool], Skeleton] = {}
         self._packages: dict[Mode, PackageParts] = {}
         self._formats = formats_of(template.parts[styles_part(template.parts)])
         self._paper = paper_of(template)
@@ -87,14 +90,19 @@ class CompiledTemplate:
                 "请在 Excel 的“名称管理器”中补上（可对照标准模板）。"
             )
         filled = _in_unit(filled, self._template.amount_unit)
-        form = with_official_lines(filled.form) if final else filled.form
-        filled = replace(filled, form=form)
+        form = filled.form
+        if final:
+            form = with_official_lines(form)
+            filled = replace(filled, form=form)
         counts = len(form.funds), len(form.indicators)
-        skeleton = self._skeleton(*counts, working=not final)
+        below = placed(form.below, self._template)
+        skeleton = self._skeleton(*counts, below, working=not final)
         merged = runs(form.indicators)
         contents = _contents(filled, skeleton, merged, formulas=mode is Mode.FORMULAS)
         if self._template.own_title:
             contents[0]["title"] = Text(self._template.own_title)
+        contents[0] |= {field_at(place): Text(text) for place, text in below.cells.items()}
+        contents[0][ADDED] = Text(below.added)
         if final:
             _print_note(contents[0], skeleton)
         comments = [] if final else _comments(skeleton, contents)
@@ -102,14 +110,18 @@ class CompiledTemplate:
         filling = Filling(skeleton, contents, merged, looks)
         sheet = filling.sheet(self._paper if final else None)
         data = self._package(mode).file(
-            Layout(counts, skeleton.moved), filled.scored.rulebook, sheet, comments, looks.made
+            Layout(counts, skeleton.moved, skeleton.added),
+            filled.scored.rulebook,
+            sheet,
+            comments,
+            looks.made,
         )
         return Written(data, filling.cut, _computed(contents, len(filled.form.funds)))
 
-    def _skeleton(self, funds: int, rows: int, *, working: bool) -> Skeleton:
-        key = (funds, rows, working)
+    def _skeleton(self, funds: int, rows: int, below: Below, *, working: bool) -> Skeleton:
+        key = (funds, rows, working, *below.key)
         if key not in self._skeletons:
-            self._skeletons[key] = lay_out(self._template, funds, rows, working=working)
+            self._skeletons[key] = lay_out(self._template, funds, rows, below, working=working)
         return self._skeletons[key]
 
     def _package(self, mode: Mode) -> PackageParts:
@@ -181,28 +193,35 @@ def _contents(
         )
         for i, (indicator, scored) in enumerate(zip(form.indicators, filled.scored.rows, strict=True))
     ]
-    _as_printed(single, {"total.weight": form.total.weight, "total.score": form.total.score})
+    _as_printed(
+        single, zip(("total.weight", "total.score"), (form.total.weight, form.total.score), strict=True)
+    )
     for cells, line in zip(funds, form.funds, strict=True):
-        _as_printed(cells, {field: getattr(line, field) for field in _FUND_FIGURES})
+        _as_printed(cells, zip(_FUND_FIGURES, _fund_figures(line), strict=True))
     for cells, row in zip(rows, form.indicators, strict=True):
-        _as_printed(cells, {"weight": row.weight, "score": row.score})
+        _as_printed(cells, (("weight", row.weight), ("score", row.score)))
     return [single, *(funds or [{}]), *(rows or [{}])]
 
 
 def _computed(contents: list[dict[str, Content]], funds: int) -> frozenset[str]:
     """The fields of results that hold a formula."""
-    single, *rows = contents
-    found = {"total.score"} if type(single.get("total.score")) is Formula else set()
-    for i, cells in enumerate(rows):
-        n = i - max(funds, 1)
-        block = f"funds[{i}]" if n < 0 else f"indicators[{n}]"
-        found |= {f"{block}.{field}" for field in _RESULTS if type(cells.get(field)) is Formula}
+    first = 1 + max(funds, 1)
+    blocks = (("funds", contents[1:first]), ("indicators", contents[first:]))
+    found = [
+        f"{block}[{i}].{field}"
+        for block, rows in blocks
+        for i, cells in enumerate(rows)
+        for field in _RESULTS
+        if type(cells.get(field)) is Formula
+    ]
+    if type(contents[0].get("total.score")) is Formula:
+        found.append("total.score")
     return frozenset(found)
 
 
-def _as_printed(cells: dict[str, Content], printed: dict[str, str]) -> None:
+def _as_printed(cells: dict[str, Content], printed: Iterable[tuple[str, str]]) -> None:
     """Figures keep the decimals and commas that the unit prints them with."""
-    for field, text in printed.items():
+    for field, text in printed:
         if text and field in cells:
             cells[field] = looking(cells[field], text)
 
@@ -213,7 +232,7 @@ def _comments(skeleton: Skeleton, contents: list[dict[str, Content]]) -> list[Co
         (slot, content.comment)
         for slots, cells in zip(skeleton.lines, contents, strict=True)
         for field, content in cells.items()
-        if type(content) is Number and content.comment
+        if isinstance(content, Number) and content.comment
         for slot in slots
         if slot.field == field
     ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Entry, is_blank
 from zipingbiao.form.quantity.answer.answering import answers
 from zipingbiao.form.quantity.answer.moments import timed
@@ -50,8 +50,10 @@ from zipingbiao.form.quantity.text import normalise
 from zipingbiao.form.quantity.units import known_unit
 
 #: 2/3 beside 3期: 2 of the 3.
-_OUT_OF = re.compile(r"(\d{1,9})/(\d{1,9})")
-_BRACKET = re.compile("[(（]")
+_OUT_OF = late_pattern(r"(\d{1,9})/(\d{1,9})")
+_BRACKET = late_pattern("[(（]")
+_CLAUSE_ENDS = late_pattern("[;,.()]")
+_MONTHS = late_pattern(r"(\d{1,2})月")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +228,9 @@ def _is_present(each: Said, lexis: Lexicon) -> bool:
 
 
 def _unfinished(told: tuple[Said, ...], parsed: Parsed, target: Number | Range, lexis: Lexicon) -> bool:
-    """Whether a clause without a figure takes back what the figure says: 12套已到货，正在安装."""
+    """Whether a clause without a figure takes back what the figure says: 12套已到货，正在安装; 合同价318万元，尚未结算."""
+    if target.unit.dimension == "money" and any(lexis.roles["unsettled"].search(c) for c in _wordy(parsed)):
+        return True
     if isinstance(target, Number) and (
         target.value <= 0 or target.comparator in (Comparator.LE, Comparator.LT)
     ):
@@ -238,7 +242,7 @@ def _unfinished(told: tuple[Said, ...], parsed: Parsed, target: Number | Range, 
 
 def _wordy(parsed: Parsed) -> list[str]:
     """The clauses of a text that hold no figure."""
-    return [clause for clause in re.split("[;,.()]", parsed.marked) if clause and not DIGIT.search(clause)]
+    return [clause for clause in _CLAUSE_ENDS.split(parsed.marked) if clause and not DIGIT.search(clause)]
 
 
 def _typed(figure: Figure, entry: Entry) -> Number | Range:
@@ -253,7 +257,7 @@ def _durations(parsed: Parsed) -> list[Figure]:
     """`12月` as an answer to `=12月` is a duration, not December."""
     found = []
     for dated in parsed.dates:
-        piece = re.fullmatch(r"(\d{1,2})月", parsed.text[dated.start : dated.end])
+        piece = _MONTHS.fullmatch(parsed.text[dated.start : dated.end])
         if piece is not None:
             figure = next(iter(find_numbers(f"={piece.group()}", lexicon())), None)
             if figure is not None:

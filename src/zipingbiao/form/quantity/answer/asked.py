@@ -10,11 +10,12 @@ from zipingbiao.form.quantity.readings import Level
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """What was told, and by what: `contrary` (the opposite of what is asked), `partly` (something is taken back)."""
+    """What was told, and by what: `contrary` (the opposite of what is asked), `planned`, `praise` (a listed word of the highest level, which may be said of anything)."""
 
     level: Level
     contrary: bool = False
     planned: bool = False
+    praise: bool = False
 
 
 @dataclass(frozen=True, slots=True)

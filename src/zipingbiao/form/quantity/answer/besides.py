@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.asked import Stance
-from zipingbiao.form.quantity.answer.roles import said
+from zipingbiao.form.quantity.answer.roles import Role, said
 from zipingbiao.form.quantity.answer.stance import asked_in, stance_of
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.read import parse
+from zipingbiao.form.quantity.readings import Level
 from zipingbiao.form.quantity.text import normalise
 
 _AND = late_pattern("[,;]?(?:并且|且|同时|并)(?!不)([一-鿿]{3,16})[.;]?$")
@@ -23,4 +24,6 @@ def told_besides(asked: str, actual: str, name: str, words: Lexicon) -> Stance:
     """What an actual says of these words."""
     parsed = parse(actual, None, words)
     told = said(parsed.marked, parsed.all, words, normalise(name))
+    if any(each.role is Role.PART and asked in each.after for each in told):
+        return Stance(Level.PARTIAL)  # 其中3处配齐值守人员
     return stance_of(actual, asked_in(asked, name, words), words, told)

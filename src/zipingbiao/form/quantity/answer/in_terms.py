@@ -55,6 +55,8 @@ def _unit(unit: Unit, target: Number | Range) -> Unit:
         return known_unit("分钟") or unit
     if unit.name == _POINTS and wanted.dimension.startswith("counter:"):
         return known_unit("个") or unit
+    if "(" in wanted.name and unit.name and unit.dimension.startswith("counter:") and same_kind(unit, wanted):
+        return replace(wanted, per=unit.per)  # 头(只、羽): of any of them
     bounded_above = isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
     of_times = wanted.name.endswith("次") and not bounded_above and not same_kind(unit, wanted)
     single = known_unit(wanted.name[:-1]) if of_times and wanted.name[:-1] else None

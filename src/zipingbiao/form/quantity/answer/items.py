@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.asked import Stance
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.answer.stance import asked_in, stance_of
@@ -21,38 +21,57 @@ from zipingbiao.form.quantity.readings import (
 from zipingbiao.form.quantity.units import same_kind
 
 #: Two items joined so; anything else between two figures makes one of them say something of the other.
-_JOINED = re.compile(r"^[、,;和及与并]*")
-_DEPENDENT = re.compile("每|各|均|平均|其中|含|共|合计|累计|总")
-_CLAUSES = re.compile(r"[;,!?()]|(?<!\d)\.|\.(?!\d)|但是?")
+_JOINED = late_pattern(r"^[、,;和及与并]*")
+_DEPENDENT = late_pattern("每|各|均|平均|其中|含|共|合计|累计|总")
+_CLAUSES = late_pattern(r"[;,!?()]|(?<!\d)\.|\.(?!\d)|但是?")
 _ADDITIVE = ("counter", "length", "area", "volume", "weight", "mass", "money")
+_BETWEEN = late_pattern("[、,;]")
+_HAN = late_pattern("[一-鿿]")
 _SHORTEST = 2
+#: A shorter piece of a list is part of a word.
+_NAMED = 3
 _DONE = "完成"
 
 
-def items_of(told: Sequence[Said], words: Lexicon) -> Several | None:
-    """The things that a target lists, each with its own figure; None where its figures are something else."""
+def items_of(marked: str, told: Sequence[Said]) -> Several | None:
+    """The things that a target lists, most of them with a figure; None where its figures are something else.
+
+    `told`: the figures of the text `marked`.
+    """
     if len(told) < 2:
         return None
-    found = []
+    found: list[Item] = []
+    figured: list[tuple[str, Number]] = []
+    end = 0
     for each in told:
-        number, what = each.figure.reading, _JOINED.sub("", each.before)
-        if not isinstance(number, Number) or number.trend is not Trend.NONE or number.unit.per:
+        number = each.figure.reading
+        first, *further = _BETWEEN.split(marked[end : each.figure.start])
+        *words, what = (first, *further) if not end else further or [first]
+        if not isinstance(number, Number) or not _is_own(each, number) or _DEPENDENT.search(what) is not None:
             return None
-        plain = number.unit.dimension.startswith(_ADDITIVE) or number.unit.dimension == "ratio"
-        bounded = number.comparator is not Comparator.BARE
-        if each.role < Role.PART or not number.unit.name or not (plain or bounded):
-            return None
-        if _DEPENDENT.search(what) is not None:
-            return None
-        found.append(Item(what, number))
-    names = {item.what for item in found if len(item.what) >= _SHORTEST}
-    told_apart = len(names) == len(found)
-    kinds_apart = not any(
-        same_kind(one.number.unit, other.number.unit)
-        for n, one in enumerate(found)
-        for other in found[n + 1 :]
-    )
+        what = _JOINED.sub("", what)
+        found += [*_in_words(words), Item(what, number)]
+        figured.append((what, number))
+        end = each.figure.end
+    found += _in_words(_BETWEEN.split(marked[end:])[1:])
+    told_apart = len({what for what, _ in figured if len(what) >= _SHORTEST}) == len(figured)
+    units = [number.unit for _, number in figured]
+    kinds_apart = not any(same_kind(one, other) for n, one in enumerate(units) for other in units[n + 1 :])
     return Several(tuple(found)) if told_apart or kinds_apart else None
+
+
+def _is_own(each: Said, number: Number) -> bool:
+    """Whether a figure is what is asked for of one thing: neither a change, nor so many a month, nor what is left over."""
+    if number.trend is not Trend.NONE or number.unit.per or each.role < Role.PART or not number.unit.name:
+        return False
+    plain = number.unit.dimension.startswith(_ADDITIVE) or number.unit.dimension == "ratio"
+    return plain or number.comparator is not Comparator.BARE
+
+
+def _in_words(pieces: Sequence[str]) -> list[Item]:
+    """The things of a list that have no figure."""
+    named = [_JOINED.sub("", piece) for piece in pieces]
+    return [Item(what, None) for what in named if len(_HAN.findall(what)) >= _NAMED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +100,7 @@ def _of_one(
     own = [each for each in told if _whose(each, target) is item]
     if own:
         return _by_figure(own[0]) if len(own) == 1 else Told(None, Stance(Level.UNKNOWN))
-    asked = asked_in(_DONE, "", words)
+    asked = asked_in(_DONE, item.what, words)
     about = [clause for clause in clauses if _speaks_of(clause, item, target)]
     said = [stance_of(clause, asked, words) for clause in about]
     worst = (Level.MISSED, Level.PARTIAL, Level.MET)
@@ -100,7 +119,8 @@ def _by_figure(each: Said) -> Told:
 
 def _whose(each: Said, target: Several) -> Item | None:
     """The item a figure answers: the one it shares most of the name with, else the only one of its kind."""
-    fitting = [item for item in target.items if same_kind(each.figure.reading.unit, item.number.unit)]
+    numbered = [(item, item.number) for item in target.items if item.number is not None]
+    fitting = [item for item, number in numbered if same_kind(each.figure.reading.unit, number.unit)]
     shared = {item.what: _shared(item.what, each.before) for item in fitting}
     most = max(shared.values(), default=0)
     best = [item for item in fitting if shared[item.what] == most]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.dates import Dated
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.readings import Moment
 
-_BACK_TO = re.compile(r"[;,.!?()]")
-_UP_TO = re.compile("(?:截至|截止到?)$")
+_BACK_TO = late_pattern(r"[;,.!?()]")
+_UP_TO = late_pattern("(?:截至|截止到?)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from enum import Enum
 
+from zipingbiao.form.late_pattern import late_pattern
+
 _NUMERALS = "一二三四五六七八九"
 _ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
-_PRIZE = re.compile(r"(特|[一二三])等奖")
-_CLASS = re.compile(r"劣?(Ⅰ|Ⅱ|Ⅲ|Ⅳ|Ⅴ|Ⅵ|III|II|IV|I|V|[一二三四五])类")
-_STAR = re.compile(r"([一二三四五]|[1-5])星")
-_LETTERS = re.compile(r"([1-5])A级?|(A{1,5})级")
-_OFFICE = re.compile(r"(国家|部|省|自治区|市|县|区)级")
+_PRIZE = late_pattern(r"(特|[一二三])等奖")
+_CLASS = late_pattern(r"劣?(Ⅰ|Ⅱ|Ⅲ|Ⅳ|Ⅴ|Ⅵ|III|II|IV|I|V|[一二三四五])类")
+_STAR = late_pattern(r"([一二三四五]|[1-5])星")
+_LETTERS = late_pattern(r"([1-5])A级?|(A{1,5})级")
+_OFFICE = late_pattern(r"(国家|部|省|自治区|市|县|区)级")
 #: 各类媒体 beside 省级以上媒体
-_ANY_RANK = re.compile("各[类级种](?!.{0,4}学校)")
-_GRADE = re.compile(r"(?<!年)([一二三四五])级")
+_ANY_RANK = late_pattern("各[类级种](?!.{0,4}学校)")
+_GRADE = late_pattern(r"(?<!年)([一二三四五])级")
+#: A sign that each of them needs.
+_MAY_BE_RANK = late_pattern("[奖类星级]|[1-5]A")
 _OFFICES: Mapping[str, int] = {"国家": 1, "部": 1, "省": 2, "自治区": 2, "市": 3, "县": 4, "区": 4}
 
 #: How grave what must not happen is: 一般事故 lies below 较大及以上.
-_GRAVE = re.compile(
+_GRAVE = late_pattern(
     "(一般|较大|特别重大|特大|重大)(?:及其?以上|以上|及以下)?(?:[一-鿿]{0,6}?)(?:事故|事件|案件|变更|失误|隐患|险情|火灾|疫情|舆情|灾害|缺陷|问题)"
 )
 _GRAVITY = {"一般": 1, "较大": 2, "重大": 3, "特大": 4, "特别重大": 4}
@@ -53,6 +56,8 @@ def reached(asked: str, actual: str) -> Reached | None:
 def _ranks(text: str) -> dict[str, list[int]]:
     """The ranks of a text by family; the smaller the better."""
     found: dict[str, list[int]] = {}
+    if _MAY_BE_RANK.search(text) is None:
+        return found
     for match in _PRIZE.finditer(text):
         found.setdefault("prize", []).append(0 if match[1] == "特" else _NUMERALS.index(match[1]) + 1)
     for match in _CLASS.finditer(text):

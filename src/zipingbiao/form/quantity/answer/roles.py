@@ -6,29 +6,29 @@ the words before it (back to the figure or pause before) and after it (up to the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import EARLIER, LATER, MARKS, WITHIN
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Number, Trend
 
-_PAUSE = re.compile(r"[;,.!?:()、]|但是?|而(?=[^且])|并(?=[^不])")
-_BACK_TO = re.compile(r"[;,.!?()]")
+_PAUSE = late_pattern(r"[;,.!?:()、]|但是?|而(?=[^且])|并(?=[^不])")
+_BACK_TO = late_pattern(r"[;,.!?()]")
 #: 其中甲5.1千米、乙3.5千米: the second is a part as well.
-_NOT_EVEN = re.compile("[也都](?:没|未|不)")
+_NOT_EVEN = late_pattern("[也都](?:没|未|不)")
 #: 68座，其中年内新增2座: all of them, and some of them new.
-_ADDED = re.compile(f"其中(?:[{MARKS}]|本年|当年|年内)*(?:新增|新建|净增)")
-_IN_BRACKETS = re.compile(r"\(([^()\d]{1,8})\)")
+_ADDED = late_pattern(f"其中(?:[{MARKS}]|本年|当年|年内)*(?:新增|新建|净增)")
+_IN_BRACKETS = late_pattern(r"\(([^()\d]{1,8})\)")
 #: The figure itself is put off to a later year.
-_PUT_OFF = re.compile(f"[,;(]?(?:延期|推迟|延后|顺延|延迟|延)[至到]?{LATER}")
-_RATE = re.compile("[%‰‱]")
-_LEAD = re.compile("[一-鿿]{1,2}(?=[\\d-])")
+_PUT_OFF = late_pattern(f"[,;(]?(?:延期|推迟|延后|顺延|延迟|延)[至到]?{LATER}")
+_RATE = late_pattern("[%‰‱]")
+_LEAD = late_pattern("[一-鿿]{1,2}(?=[\\d-])")
 _GOING_ON = ("、", "和", "及")
-_UP_TO = re.compile(f"(?:截至|截止|至|到)[{MARKS}]+")
+_UP_TO = late_pattern(f"(?:截至|截止|至|到)[{MARKS}]+")
 
 
 class Role(IntEnum):
@@ -143,7 +143,9 @@ def _lead(text: str, at: int) -> str:
 def without_name(text: str, name: str) -> str:
     """The text without its longest run of characters that the indicator's name holds too, three or more."""
     longest = ""
-    for start in range(len(text)):
+    if not name:
+        return text
+    for start in range(len(text) - 2):
         end = start + max(len(longest) + 1, 3)
         while end <= len(text) and text[start:end] in name:
             longest = text[start:end]
@@ -163,6 +165,8 @@ def _in_brackets(text: str, at: int) -> bool:
 
 def _role(figure: Figure, before: str, after: str, name: str, *, runs_on: bool, words: Lexicon) -> Role:
     """`runs_on`: another figure follows without a pause, so the words between may belong to that one."""
+    if not before and not after:
+        return Role.LACKING if figure.lacking else Role.PLAIN  # no words, so none of those below
     roles = words.roles
     none = words.stance["absent"].search(before)
     if none is not None and not before[none.end() :] and _is_one(figure):

@@ -7,9 +7,9 @@ stage, presence or absence of something bad); the sentence is as good as its wor
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.asked import Asked, Stance
 from zipingbiao.form.quantity.answer.bounds import against_bound, is_bounded
 from zipingbiao.form.quantity.answer.figures_say import by_figures
@@ -21,17 +21,21 @@ from zipingbiao.form.quantity.lexicon import TWICE_DENIED, Lexicon
 from zipingbiao.form.quantity.readings import Level
 from zipingbiao.form.quantity.text import normalise
 
-_CLAUSES = re.compile(r"[;,!?:()]|(?<!\d)\.|\.(?!\d)|但是?|然而|不过|而(?=[^且])")
-_QUOTED = re.compile("[“「《]([^“”「」《》]{1,20})[”」》]")
+_CLAUSES = late_pattern(r"[;,!?:()]|(?<!\d)\.|\.(?!\d)|但是?|然而|不过|而(?=[^且])")
+_COUNT = late_pattern(r"\d")
+_QUOTED = late_pattern("[“「《]([^“”「」《》]{1,20})[”」》]")
+_HAN = late_pattern("[一-鿿]")
+#: So many characters beside praise are a matter of their own.
+_A_SUBJECT = 4
 _NEAR = 8
-_NUMBERED = re.compile(r"[1-9]\d*(?:\.\d+)?(?:起|件|次|例|人|个|处|宗|户|项|家|名|%|‰)")
-_NOTHING_OF = re.compile(
+_NUMBERED = late_pattern(r"[1-9]\d*(?:\.\d+)?(?:起|件|次|例|人|个|处|宗|户|项|家|名|%|‰)")
+_NOTHING_OF = late_pattern(
     "(?:无(?!线|障碍|纸|偿|人机|害化|缝|限|论)|没有|不存在|零(?!售|距离|星|部件)|杜绝|不发生|不出现)"
 )
-_MENDED = re.compile("整改|处置|处理|解决|办结|化解|追回|排除|排查|修复|消除|整治|治理|控制|防范|防控")
+_MENDED = late_pattern("整改|处置|处理|解决|办结|化解|追回|排除|排查|修复|消除|整治|治理|控制|防范|防控")
 #: 不超标准 is answered by 未超标准.
-_NOT = re.compile("^不(?:得|能|会|再)?")
-_HEDGED = re.compile("(?:基本上?|大体上?|大致|部分|初步|勉强)(?:能够?|可以?|已)?$")
+_NOT = late_pattern("^不(?:得|能|会|再)?")
+_HEDGED = late_pattern("(?:基本上?|大体上?|大致|部分|初步|勉强)(?:能够?|可以?|已)?$")
 
 
 def asked_in(text: str, name: str, words: Lexicon) -> Asked:
@@ -101,14 +105,30 @@ def _by_words(actual: str, asked: Asked, words: Lexicon) -> Stance:
         if one.level is not Level.MET or not _of_spending(clause, asked, words)
     ]
     bad = [each for each in told if each.level is Level.MISSED]
-    good = any(each.level is Level.MET for each in told)
+    other = _of_another_matter(text, asked, words)
+    good = any(each.level is Level.MET and not (each.praise and other) for each in told)
     if bad:
         level = Level.PARTIAL if good and not all(each.contrary for each in bad) else Level.MISSED
         return Stance(level, any(each.contrary for each in bad), any(each.planned for each in bad))
     if any(each.level is Level.PARTIAL for each in told):
         return Stance(Level.PARTIAL)
     repeated = _repeats(text, asked, words)
-    return repeated if repeated is not None else Stance(Level.MET if good else Level.UNKNOWN)
+    if repeated is not None:
+        return repeated
+    return Stance(Level.MET if good else Level.UNKNOWN)
+
+
+def _of_another_matter(text: str, asked: Asked, words: Lexicon) -> bool:
+    """按时提交审计报告 beside 报告质量较高, 完成年度工作任务 beside 社会和谐: praise of something that nobody asked about."""
+    about = asked.text + asked.name
+    punctual = words.stance["punctual"]
+    graded = any(asked.text in step for family in words.steps for step in family)
+    if graded and punctual.search(text) is not None and punctual.search(about) is None:
+        return "时" not in about
+    if any(text[i : i + 2] in about for i in range(len(text) - 1)):
+        return False
+    subject = words.long_words.sub("", words.stance["comparing"].sub("", text))
+    return len(_HAN.findall(subject)) >= _A_SUBJECT
 
 
 def _same(asked: Asked) -> tuple[str, ...]:
@@ -161,7 +181,7 @@ def _clause(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
         yield Stance(Level.PARTIAL)
     level = _level(rest, asked, words, moved=bool(moves))
     if level is not None and not absent:
-        yield Stance(level)
+        yield Stance(level, praise=level is Level.MET)
 
 
 def _of_spending(clause: str, asked: Asked, words: Lexicon) -> bool:
@@ -230,6 +250,13 @@ def _level(clause: str, asked: Asked, words: Lexicon, *, moved: bool) -> Level |
         return None
     if word.level is Level.MET and _is_movement(words, word.word):
         return None
+    if (
+        word.level is Level.MET
+        and word.word in asked.name
+        and word.word not in asked.text
+        and len(asked.text) > 2
+    ):
+        return None  # 修复 of 文物修复质量: the work, not how well it was done
     if word.level is Level.MET and words.stance["vague"].fullmatch(word.word):
         asks = word.word in asked.text or word.word in asked.name
         asks = asks and not words.stance["comparing"].fullmatch(word.word)

@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
-from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from zipingbiao.batch.bulk import Heard, Job, Outcome, Task, planned, run, run_on, unheard
-from zipingbiao.batch.cluster import cluster
-from zipingbiao.batch.files import make_folder
-from zipingbiao.batch.inputs import WORKBOOKS, InputFault, Inputs
-from zipingbiao.batch.names import PATTERN, count_workbooks, pattern_fault, without_project
-from zipingbiao.batch.one_by_one import OneByOne
-from zipingbiao.batch.round.handed_out import HandedOut
-from zipingbiao.batch.round.newer import Newer, newer_workbooks
-from zipingbiao.batch.round.record import NAME
+from zipingbiao.batch.names import PATTERN
 from zipingbiao.hosts.cli import shared
-from zipingbiao.hosts.cli.bulk.left_behind import left_behind
-from zipingbiao.hosts.cli.bulk.pdf import PdfWish, Prints, press_for, print_pdfs, show_pdfs, with_pdfs
-from zipingbiao.hosts.cli.bulk.summary import Summary
+from zipingbiao.hosts.cli.bulk.asked import How, Kind, Standing, asked
+from zipingbiao.hosts.cli.bulk.carried_out import carried_out
+from zipingbiao.hosts.cli.bulk.pdf import PdfWish
+from zipingbiao.hosts.cli.bulk.told import bulk_data, show_bulk
 from zipingbiao.hosts.cli.chinese import Command
-from zipingbiao.hosts.cli.main import CommandFault
-from zipingbiao.hosts.cli.progress import display_of
-from zipingbiao.hosts.cli.templates import lost_with, read_template
-from zipingbiao.settings import load_settings
-from zipingbiao.workbook.write.writer import Mode
-
-#: More names than these nobody reads on a screen; JSON has them all.
-_NAMED = 10
-_UNRECORDED = "收回时会分不清是谁改的，update 只列出、不覆盖。请处理后加 --force 再生成一次。"
 
 
 @click.command(cls=Command, help="由台账（或 JSON、自评表）批量生成自评表工作簿，每个项目一本。")
@@ -100,187 +81,17 @@ def bulk(
     as_data: bool,
 ) -> int:
     """Read, score, explain, check and write every project."""
-    if final and format_ == "xlsm":
-        raise CommandFault("报送版不含宏，--final 不能与 --format xlsm 同用。请去掉其中一个。")
-    fault = pattern_fault(pattern)
-    if fault:
-        raise CommandFault(fault)
-    find, narrator = shared.rulebooks(rulebook), shared.narrator()
-    wish = PdfWish(single=pdf, merged=pdf_merged, drafts=draft)
-    plain = read_template(template)
-    lacking = lost_with(template)
-    if lacking and not as_data:
-        click.echo(
-            f"注意：模板 {template and template.name} 没有这些内容的位置，不会写进工作簿：{'、'.join(lacking)}。",
-            err=True,
-        )
-    press = None if dry_run else press_for(wish, plain, find, narrator)
-    job = Job(
-        out=out,
-        template=plain if format_ == "xlsx" else _with_macros(plain),
-        rulebook=rulebook,
-        default_rulebook=load_settings().rulebook,
-        templates=load_settings().own_templates,
-        mode=Mode.FINAL if final else Mode.VALUES if values else Mode.FORMULAS,
-        extension=f".{format_}",
-        force=force,
-        resume=resume,
-        dry_run=dry_run,
+    wanted = asked(
+        ledgers,
+        Kind(template, format_, final, values),
+        Standing(out, resume, force, dry_run),
+        PdfWish(single=pdf, merged=pdf_merged, drafts=draft),
+        How(pattern, jobs, scheduler, "none" if as_data else progress, rulebook),
+        quiet=as_data,
     )
-    source = OneByOne(ledgers)
-    summary, projects = Summary(job, len(source)), []
-    refused: list[Outcome] = []
-    tasks: Iterable[Task] = planned(source, summary.count, job.extension, pattern)
-    if press is not None:
-        tasks = list(tasks)  # they are needed again, for printing
-    shown = "none" if as_data else progress
-    newer = newer_workbooks(ledgers, out, find, narrator)
-    for each in newer:
-        click.echo(f"注意 {each.told(ledgers[0].name)}", err=True)
-    handed = _handed_out(ledgers, job)
-    watched = tasks if handed is None else handed.watched(tasks)
-    heard = unheard if handed is None else handed.note
-    with closing(write_all(watched, summary.count, job, jobs, shown, scheduler, heard)) as outcomes:
-        for outcome in outcomes:
-            summary.add(outcome)
-            refused += [outcome] if outcome.fault else []
-            if as_data:
-                projects.append(outcome_data(outcome))
-    unrecorded = [] if handed is None or not handed.fault else [InputFault(NAME, handed.fault + _UNRECORDED)]
-    for each_fault in unrecorded:
-        click.echo(f"注意 {each_fault.message}", err=True)
-    left = left_behind(job.out, refused)
-    kept = {each.n for each in refused if each.kept}
-    printed = (
-        None
-        if press is None
-        else print_pdfs([each for each in tasks if each.n not in kept], press, wish, job, jobs, shown)
-    )
-    told = source.told()
-    stray = [] if dry_run else _stray(source, summary.count, job, pattern)
+    done = carried_out(wanted, listed=as_data)
     if as_data:
-        data = {
-            "projects": projects,
-            "newer": [_newer_data(each) for each in newer],
-            "without_project": stray,
-            "left_behind": left,
-            **shared.told_data(replace(told, faults=(*told.faults, *unrecorded))),
-            **({"lost": lacking} if lacking else {}),
-        }
-        shared.print_data(data if printed is None else with_pdfs(data, projects, printed))
+        shared.print_data(bulk_data(wanted, done))
     else:
-        _tell(told, summary, printed)
-        _tell_stray(stray)
-        _tell_left(left)
-        for each in newer:
-            if lost := each.overwritten(ledgers[0].name):
-                click.echo(f"注意 {lost}", err=True)
-    failed = summary.failed > 0 or bool(unrecorded) or (printed is not None and printed.failed)
-    return shared.exit_code(told, shared.FOUND if failed else shared.DONE)
-
-
-def _stray(source: OneByOne, count: int, job: Job, pattern: str) -> list[str]:
-    """The workbooks in the folder that no project stands behind; names are made again only where there are too many."""
-    if count_workbooks(job.out, job.extension) <= count and not job.resume:
-        return []
-    names = (task.name for task in planned(source, count, job.extension, pattern))
-    return without_project(job.out, job.extension, names)
-
-
-def _tell_stray(stray: list[str]) -> None:
-    if stray:
-        more = f"等 {len(stray)} 本" if len(stray) > _NAMED else ""
-        click.echo(
-            f"文件夹里另有 {len(stray)} 本工作簿，这次的项目里没有对应的（项目改了名、删掉了，或是别处放进来的）："
-            f"{'、'.join(stray[:_NAMED])}{more}。请核对，不要一起报送。"
-        )
-
-
-def _tell_left(left: list[str]) -> None:
-    if left:
-        more = f"等 {len(left)} 个" if len(left) > _NAMED else ""
-        click.echo(
-            f"没有写入的项目在文件夹里还有以前的文件 {len(left)} 个，与现在的台账不一致：{'、'.join(left[:_NAMED])}{more}。"
-            "请删除或移走，不要报送。"
-        )
-
-
-def _handed_out(ledgers: tuple[Path, ...], job: Job) -> HandedOut | None:
-    """Workbooks that will be filled in and come back; a 报送版 does not."""
-    if job.dry_run or job.mode is Mode.FINAL or not any(path.suffix.lower() in WORKBOOKS for path in ledgers):
-        return None
-    return HandedOut(job.out)
-
-
-def _newer_data(newer: Newer) -> dict[str, object]:
-    return {
-        "file": newer.path.name,
-        "folder": str(newer.path.parent),
-        "name": newer.project,
-        "new": newer.new,
-        "otherwise": newer.otherwise,
-        "backup": newer.backup() or None,
-    }
-
-
-def _with_macros(template: bytes) -> bytes:
-    """The Excel host is looked for only where somebody wants it."""
-    from zipingbiao.hosts.excel.build import build_xlsm
-
-    return build_xlsm(template)
-
-
-def _tell(told: Inputs, summary: Summary, printed: Prints | None) -> None:
-    shared.report_faults(told)
-    summary.show()
-    if printed is not None:
-        show_pdfs(printed)
-
-
-def write_all(
-    tasks: Iterable[Task],
-    count: int,
-    job: Job,
-    workers: int,
-    progress: str,
-    scheduler: str | None = None,
-    heard: Heard = unheard,
-) -> Generator[Outcome]:
-    """Run the batch of `count` projects with its progress display. Closed early, it ends what is at work first."""
-    if not job.dry_run:
-        make_folder(job.out)
-    with (
-        display_of(progress, "生成自评表", count) as display,
-        closing(_outcomes(tasks, job, workers, scheduler, heard)) as outcomes,
-    ):
-        for outcome in outcomes:
-            yield outcome
-            display.advance(outcome)
-
-
-def _outcomes(
-    tasks: Iterable[Task], job: Job, workers: int, scheduler: str | None, heard: Heard
-) -> Generator[Outcome]:
-    """On this machine, or on the cluster behind a scheduler."""
-    if scheduler is None:
-        yield from run(tasks, job, workers, heard)
-        return
-    with cluster(scheduler) as many:
-        yield from run_on(many.executor, tasks, job, many.lost, heard)
-
-
-def outcome_data(outcome: Outcome) -> dict[str, object]:
-    return {
-        "n": outcome.n,
-        "name": outcome.project,
-        "file": outcome.file,
-        "total": shared.digits(outcome.total),
-        "grade": outcome.grade,
-        "errors": outcome.errors,
-        "warnings": outcome.warnings,
-        "hints": outcome.hints,
-        "gaps": outcome.gaps,
-        "skipped": outcome.skipped,
-        "problem": outcome.fault or None,
-        "remarks": list(outcome.remarks),
-    }
+        show_bulk(wanted, done)
+    return done.code

@@ -19,6 +19,7 @@ class Summary:
 
     job: Job
     count: int
+    seen: int = 0
     written: int = 0
     failed: int = 0
     kept: int = 0
@@ -27,6 +28,7 @@ class Summary:
     _rows: list[Outcome] = field(default_factory=list)
 
     def add(self, outcome: Outcome) -> None:
+        self.seen += 1
         self.written += not outcome.fault and not outcome.skipped
         self.failed += bool(outcome.fault)
         self.kept += outcome.kept

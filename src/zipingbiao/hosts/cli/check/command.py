@@ -86,7 +86,7 @@ def check(
     results = [check_form(each, bundle, beside, word) for each, beside in zip(scored, approved, strict=True)]
     checked = cross_check(scored, results, bundle, word)
     if report is not None:
-        write_report(report, inputs, scored, checked, bundle=bundle, force=force)
+        write_report(report, inputs, scored, checked, doubles=doubles, bundle=bundle, force=force)
     if as_data:
         forms = [check_data(each.form, result) for each, result in zip(scored, checked, strict=True)]
         told = [{"file": each.file, "message": each.message} for each in doubles]

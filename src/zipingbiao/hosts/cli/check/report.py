@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zipingbiao.batch.files import write_atomically
-from zipingbiao.batch.inputs import Inputs
+from zipingbiao.batch.inputs import InputFault, Inputs
 from zipingbiao.checks.finding import Checked
 from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.scoring.result import ScoredForm
@@ -34,13 +34,16 @@ def write_report(
     scored: Sequence[ScoredForm],
     checked: Sequence[Checked],
     *,
+    doubles: tuple[InputFault, ...],
     bundle: str,
     force: bool,
 ) -> None:
-    """Write the report of a check that has been made."""
+    """Write the report of a check that has been made. `doubles`: copies and earlier drafts, which it counts like any form."""
     from zipingbiao.report.subject import Review, reviewed, sourced
 
-    review = Review(tuple(reviewed(sourced(inputs.forms), scored, checked)), inputs.faults, inputs.remarks)
+    told = tuple(InputFault(each.file, f"{each.message}本报告逐张看，仍列在内、也计数。") for each in doubles)
+    forms = tuple(reviewed(sourced(inputs.forms), scored, checked))
+    review = Review(forms, inputs.faults, (*told, *inputs.remarks))
     write_atomically(path, _content(path, review, bundle), force=force)
 
 

@@ -17,7 +17,7 @@ from zipingbiao.hosts.cli.main import CommandFault
 
 @click.command(
     cls=Command,
-    help="整本登记写成一本工作簿：概况（一页纸）、单位、主管部门、收表、表、问题、重报对照、改动、豁免、申请豁免、整改情况、未报。",
+    help="整本登记写成一本工作簿：概况（一页纸）、单位、主管部门、收表、表、问题、重报对照、改动、豁免、申请豁免、退回意见、整改情况、未报。",
 )
 @click.option(
     "-o", "--out", metavar="登记.xlsx", required=True, type=click.Path(path_type=Path), help="写到哪里"

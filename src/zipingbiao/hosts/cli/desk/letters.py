@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date as today_of
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from zipingbiao.batch.without_gc import calm
 from zipingbiao.desk.letters import beside, standing
 from zipingbiao.desk.opinions import store_opinions
 from zipingbiao.desk.register import read, written
+from zipingbiao.desk.sent import store_letters
 from zipingbiao.desk.units import called, unit_named
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
@@ -75,6 +77,8 @@ def letters(
         if not made:
             click.echo(f"“{names.get(wanted, wanted)}”没有要说的，没有写退回意见。", err=True)
     files = write_letters(made, out, kind, force=force)
+    with written(folder) as register:
+        store_letters(register, made, files, today_of.today().isoformat())
     if as_data:
         shared.print_data(letters_data(made, files, {"errors": []}))
     else:

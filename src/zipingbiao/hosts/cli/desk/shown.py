@@ -12,8 +12,9 @@ import click
 from zipingbiao.desk.files import open_files
 from zipingbiao.desk.intake import Round
 from zipingbiao.desk.register import Register
+from zipingbiao.desk.sent import letters_written
 from zipingbiao.desk.status import Standing, Status, not_again
-from zipingbiao.desk.units import called, missing
+from zipingbiao.desk.units import by_folder, called, missing
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.review.diff import form_data
 from zipingbiao.hosts.cli.review.diff_shown import in_one_line, show
@@ -113,13 +114,29 @@ def status_data(register: Register, now: Status) -> dict[str, Any]:
         "not_again": [
             {key: row[key] for key in ("unit", "name", "code", "file")} for row in not_again(register)
         ],
+        "by_folder": [
+            {"unit": row["unit"] or None, "name": row["name"], "file": row["file"]}
+            for row in by_folder(register)
+        ],
         "near_names": [list(pair) for pair in now.near],
+        "letters": [
+            {key: row[key] for key in ("round", "unit", "day", "files", "forms", "returned", "items")}
+            for row in letters_written(register)
+        ],
     }
 
 
 def show_status(register: Register, now: Status) -> None:
-    """For a person: first what nobody may overlook, then the units in their order."""
-    gone, files, names = missing(register), open_files(register), called(register)
+    """For a person: first what nobody may overlook, then the units in their order, then what has not come."""
+    _show_units(now)
+    _show_not_come(register)
+    _show_letters(register)
+    _show_by_folder(register)
+    for one, other in now.near:
+        click.echo(f"“{one}”和“{other}”像是同一个单位；是的话用 desk 复核 alias 登记。")
+
+
+def _show_units(now: Status) -> None:
     if now.first:
         click.secho(f"\n先看（{len(now.first)}）：", bold=True)
     _list(now.first)
@@ -130,6 +147,10 @@ def show_status(register: Register, now: Status) -> None:
     left = now.total.left_out
     if left:
         click.echo(f"{left} 张表没有总分，或分值、总分加起来不对，不定等级、不计入平均。")
+
+
+def _show_not_come(register: Register) -> None:
+    gone, files, names = missing(register), open_files(register), called(register)
     if files:
         click.echo(f"没有读全的文件（{len(files)}）：")
         _list([f"{row['file']}：{row['reason']}" for row in files])
@@ -139,8 +160,33 @@ def show_status(register: Register, now: Status) -> None:
     if late := not_again(register):
         click.echo(f"有错误、退回后未重报（{len(late)}）：")
         _list([f"{names.get(row['unit'], row['unit'])}　{row['name']}（{row['file']}）" for row in late])
-    for one, other in now.near:
-        click.echo(f"“{one}”和“{other}”像是同一个单位；是的话用 desk 复核 alias 登记。")
+
+
+def _show_by_folder(register: Register) -> None:
+    """Whose a form is that does not say so itself: a reviewer has to see what was made of it."""
+    forms, names = by_folder(register), called(register)
+    if forms:
+        click.echo(f"没有写实施单位、按文件夹归的表（{len(forms)}）：")
+        _list(
+            [
+                f"{row['file']}“{row['name']}” → {names.get(row['unit'], row['unit']) or '不知道是哪个单位的'}"
+                for row in forms
+            ]
+        )
+        click.echo("归得不对的，用 desk 复核 alias 文件夹名 单位 登记，已经收的也会改过去。")
+
+
+def _show_letters(register: Register) -> None:
+    """One line a round."""
+    rounds: dict[int, list[Any]] = {}
+    for row in letters_written(register):
+        rounds.setdefault(row["round"], []).append(row)
+    for number, rows in rounds.items():
+        days = "、".join(dict.fromkeys(row["day"] for row in rows))
+        returned, items = (sum(row[key] for row in rows) for key in ("returned", "items"))
+        click.echo(
+            f"第 {number} 次收表后写了退回意见 {len(rows)} 份（{days}），退回 {returned} 张，逐条问题 {items} 条。"
+        )
 
 
 def _row(each: Standing) -> tuple[str, ...]:

@@ -56,9 +56,10 @@ def review_copies(files: tuple[Path, ...], out: Path, force: bool, as_data: bool
 def _code(copies: Sequence[_Copy]) -> int:
     """2 where there is no copy at all; 1 where one of several is missing."""
     codes = [each.code for each in copies]
+    partly = shared.FOUND if any(each.partly for each in copies) else shared.DONE
     if not codes:
         return shared.UNREADABLE
-    return max(codes) if all(codes) else min(max(codes), shared.FOUND)
+    return max(codes) if all(codes) else max(partly, min(max(codes), shared.FOUND))
 
 
 def _places(files: Sequence[Path], folders: Gathered) -> Iterator[tuple[Path, str]]:
@@ -89,6 +90,8 @@ class _Copy:
     target: Path
     told: str = ""
     code: int = shared.DONE
+    #: There is a copy, of which something could not be read.
+    partly: bool = False
 
 
 def _one(path: Path, target: Path, aside: str, *, force: bool) -> _Copy:
@@ -112,7 +115,11 @@ def _one(path: Path, target: Path, aside: str, *, force: bool) -> _Copy:
     except Exception:
         return _Copy(path, target, broken(record_fault()), shared.FOUND)
     own = "原有复核栏，没有另加" if all(map(has_review, forms)) else ""
-    return _Copy(path, target, "；".join(filter(None, (aside, own))))
+    unread = next((shared.coverage_line(form) for form in forms if form.reading.unread), "")
+    empty = "里面有空白自评表" if any(form.is_empty for form in forms) else ""
+    return _Copy(
+        path, target, "；".join(filter(None, (aside, own, unread, empty))), partly=bool(unread or empty)
+    )
 
 
 def _tell(copy: _Copy) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import click
 
+from zipingbiao.batch.folder import read_each
 from zipingbiao.batch.inputs import WORKBOOKS, InputFault
 from zipingbiao.commands.closed_marks import Changed
 from zipingbiao.commands.deduct import Effect, Proposal, Spared, Verdict, deduct, effects, proposals, spared
@@ -20,9 +21,7 @@ from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.hosts.cli.write_back import Change, changed_by, rewrite_each
-from zipingbiao.package.fault import ReadFault
 from zipingbiao.package.gate import Package, open_package
-from zipingbiao.report.gather import gather
 from zipingbiao.resources import template_file, template_names
 from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.policy import Policy, PolicyFault, read_policy
@@ -69,16 +68,17 @@ def deduct_command(
     for path in files:
         if not path.is_dir() and path.suffix.lower() not in WORKBOOKS:
             raise CommandFault(f"{path.name} 不是工作簿；统一扣分只用于自评表和台账（.xlsx、.xlsm）。")
-    files, left_out = _workbooks(files)
+    read, left_out = _workbooks(files)
     for fault in left_out:
         click.echo(f"没有处理 {fault.file}：{fault.message}", err=True)
-    read = [_read(path) for path in files]
+    if not read:
+        click.echo("没有可以扣分的自评表工作簿（.xlsx、.xlsm）。", err=True)
     found = [
-        proposals(snapshot, forms, find, chosen, replacing=replacing, raising=raising)
-        for snapshot, forms in read
+        proposals(each.snapshot, each.forms, find, chosen, replacing=replacing, raising=raising)
+        for each in read
     ]
     everything = [proposal for each in found for proposal in each]
-    all_forms = [form for _, forms in read for form in forms]
+    all_forms = [form for each in read for form in each.forms]
     left, made = spared(all_forms, find, chosen), effects(all_forms, everything, find)
     if as_data:
         shared.print_data(
@@ -87,6 +87,7 @@ def deduct_command(
                 "rows": [_data(each) for each in everything],
                 "spared": [_spared_data(each) for each in left],
                 "forms": [_effect_data(each) for each in made],
+                "errors": shared.errors_data(left_out),
             }
         )
     else:
@@ -94,9 +95,10 @@ def deduct_command(
         _show_spared(left)
         _show_effects(made)
     missed = shared.FOUND if left_out or any(map(_is_left, everything)) else shared.DONE
+    missed = shared.UNREADABLE if not read else missed
     if not write:
         return missed
-    written = rewrite_each([(path, _change(mine, find)) for path, mine in zip(files, found, strict=True)])
+    written = rewrite_each([(each.path, _change(mine, find)) for each, mine in zip(read, found, strict=True)])
     return max(missed, written)
 
 
@@ -106,20 +108,39 @@ def _is_left(each: Proposal) -> bool:
     return each.verdict is Verdict.NO_PLACE and lower
 
 
-def _workbooks(files: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[InputFault, ...]]:
-    """The workbooks that were named and those of the folders that hold forms; what else lies there is told."""
-    folders = gather([path for path in files if path.is_dir()])
-    found: list[Path] = [path for path in files if not path.is_dir()]
-    left = list(folders.faults)
-    for entry in folders.reading.entries:
-        if not entry.inputs.forms:
-            continue
-        if entry.path.suffix.lower() in WORKBOOKS:
-            found.append(entry.path)
-        else:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A workbook with its forms, be it a form workbook or a ledger."""
+
+    path: Path
+    snapshot: Snapshot
+    forms: Sequence[Form]
+
+
+def _workbooks(files: Sequence[Path]) -> tuple[tuple[_Read, ...], tuple[InputFault, ...]]:
+    """The workbooks that were named and those of the folders that hold forms; whatever was not judged is told."""
+    reading = read_each(files)
+    left = [
+        *reading.faults,
+        *reading.nothing,
+        *(each for entry in reading.entries for each in entry.inputs.faults),
+    ]
+    found: list[_Read] = []
+    for entry in reading.entries:
+        forms = entry.inputs.forms
+        filled = [form for form in forms if not form.is_empty]
+        if not forms:
+            continue  # its fault says why
+        left += [
+            InputFault(entry.shown, f"{shared.coverage_line(form)}。")
+            for form in forms
+            if form.reading.unread
+        ]
+        left += [InputFault(entry.shown, "空白自评表，没有可以扣分的。")] * (len(forms) - len(filled))
+        if entry.path.suffix.lower() not in WORKBOOKS:
             left.append(InputFault(entry.shown, "不是工作簿，不能写进“自行扣分”；请单位改报 .xlsx。"))
-    if not found:
-        raise CommandFault("没有可以扣分的自评表工作簿（.xlsx、.xlsm）。")
+        elif filled:
+            found.append(_Read(entry.path, snapshot_of(open_package(entry.path)), filled))
     return tuple(found), tuple(left)
 
 
@@ -140,25 +161,6 @@ def _policy(name: str, percent: int | None) -> Policy:
     if percent is None:
         return policy
     return replace(policy, percent=Decimal(percent), name=f"{policy.name}（本次按{percent}%）")
-
-
-def _read(path: Path) -> tuple[Snapshot, Sequence[Form]]:
-    """A workbook with its forms, be it a form workbook or a ledger."""
-    from zipingbiao.ledger.read import ledger_of
-    from zipingbiao.ledger.recognise import holds_ledger
-    from zipingbiao.workbook.read.forms import forms_of
-
-    if not path.is_file():
-        raise CommandFault(f"找不到文件 {path}，请核对路径。")
-    try:
-        package = open_package(path)
-        snapshot = snapshot_of(package)
-        forms = tuple(ledger_of(snapshot).forms if holds_ledger(package) else forms_of(snapshot).forms)
-    except ReadFault as fault:
-        raise CommandFault(f"读取失败 {path.name}：{fault.message}") from fault
-    if not forms:
-        raise CommandFault(f"读取失败 {path.name}：里面没有自评表。")
-    return snapshot, forms
 
 
 def _change(found: Sequence[Proposal], find: RulebookFor) -> Change:

@@ -81,7 +81,8 @@ def diff(
             one = each.new or each.old
             show(each, by_file=one is not None and names[one.name] > 1)
         sum_up(found)
-    return shared.FOUND if both.faults or any(each.suspicious for each in found) else shared.DONE
+    wrong = both.faults or any(each.suspicious for each in found)
+    return max(shared.FOUND if wrong else shared.DONE, shared.forms_code(both.forms))
 
 
 def _refuse_report(path: Path, *, force: bool) -> None:

@@ -114,7 +114,10 @@ def return_opinion(
         if desk is None:
             click.echo(_ALONE, err=True)
         show_letters(letters, len(checked.forms), out)
-    return shared.unread_code(checked.forms, gathered.faults)
+    return max(
+        shared.unread_code(checked.forms, gathered.faults),
+        shared.forms_code(each.form for each in checked.forms),
+    )
 
 
 def _unread(gathered: Gathered) -> dict[str, Beside]:

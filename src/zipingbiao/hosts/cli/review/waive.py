@@ -12,7 +12,7 @@ import click
 
 from zipingbiao.batch.inputs import WORKBOOKS
 from zipingbiao.checks.catalogue import codes
-from zipingbiao.checks.facts_read import facts_read
+from zipingbiao.checks.facts_read import marks
 from zipingbiao.checks.labels import SEVERITIES
 from zipingbiao.checks.run import check_form, cross_check
 from zipingbiao.checks.waivers import CODES, UNIT
@@ -130,9 +130,9 @@ def _found(forms: Sequence[Form], find: RulebookFor) -> list[Candidate]:
     alone = [check_form(each, "finance", authority=UNIT) for each in scored]
     checked = cross_check(scored, alone, "finance", UNIT)
     return [
-        Candidate(_called(form, forms), finding, facts_read(form, finding), form)
+        Candidate(_called(form, forms), finding, mark, form)
         for form, result in zip(forms, checked, strict=True)
-        for finding in result.findings
+        for finding, mark in zip(result.findings, marks(form, result.findings), strict=True)
     ]
 
 

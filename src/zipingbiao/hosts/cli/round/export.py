@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zipingbiao.batch.files import make_folder, write_atomically
-from zipingbiao.batch.inputs import Inputs
+from zipingbiao.batch.inputs import Inputs, with_unread
 from zipingbiao.batch.names import Names
-from zipingbiao.form.interchange.write import write_interchange
+from zipingbiao.form.interchange.write import exported_interchange
 from zipingbiao.form.model import Form
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
@@ -64,7 +64,7 @@ def export(
     if kind == DOCX and find_spec("docx") is None:
         raise CommandFault(_NO_WORD)
     find = shared.rulebooks(rulebook)
-    inputs = shared.read_files(files)
+    inputs = with_unread(shared.read_files(files))
     forms = [form for form in inputs.forms if form.reports]
     if not forms:
         shared.report_faults(inputs)
@@ -79,8 +79,7 @@ def export(
         shared.report_faults(inputs)
         _show(exported, forms, left)
     refused = any(each.refusals for each in exported)
-    unread = any(form.reading.unread for form in forms)
-    return shared.exit_code(inputs, shared.FOUND if refused or unread or left else shared.DONE)
+    return shared.exit_code(inputs, shared.FOUND if refused or left else shared.DONE)
 
 
 def _yth(scored: Sequence[Any], out: Path) -> list[Exported]:
@@ -116,7 +115,7 @@ def _plain(kind: str, forms: Sequence[Form], out: Path) -> list[Exported]:
 
 def _bytes(kind: str, forms: Sequence[Form]) -> bytes:
     if kind == JSON:
-        return write_interchange(forms).encode()
+        return exported_interchange(forms).encode()
     from zipingbiao.report.export.word import word_document
 
     return word_document(forms)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from zipingbiao.batch.leaving import refused_for
 from zipingbiao.batch.pipeline import as_it_will_stand
 from zipingbiao.checks.finding import Checked, Severity
 from zipingbiao.checks.run import check_form
@@ -36,9 +37,11 @@ class OpenPoint:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A form with everything the engine knows of it."""
+    """A form with everything the engine knows of it. `alone`: what the rules say of it without the others."""
 
     scored: ScoredForm
+    standing: ScoredForm
+    alone: Checked
     checked: Checked
     narrated: Narrated
     points: tuple[OpenPoint, ...]
@@ -49,11 +52,16 @@ class Judged:
 
     @property
     def state(self) -> str:
-        """The one word of the list."""
+        """The one word of the list. 可报送 is never said of what the 报送版 would be refused for."""
         if self.points or self.scored.total is None:
             return FILL
         errors = any(finding.severity is Severity.ERROR for finding in self.checked.open)
-        return MEND if errors else READY
+        return MEND if errors or self.refusal else READY
+
+    @property
+    def refusal(self) -> str:
+        """Why no 报送版 can be made of it; "" where one can."""
+        return refused_for(self.standing, self.checked)
 
     def among_others(self, checked: Checked) -> Judged:
         """The same with what only shows between forms."""
@@ -64,12 +72,9 @@ def judge(form: Form, find: RulebookFor, narrator: Narrator, bundle: str) -> Jud
     """Score, check and explain a form as it stands."""
     scored = score_form(form, find(form))
     narrated = narrate_form(scored, narrator)
-    return Judged(
-        scored,
-        check_form(as_it_will_stand(scored), bundle),
-        narrated,
-        tuple(_points(scored, narrated)),
-    )
+    standing = as_it_will_stand(scored)
+    alone = check_form(standing, bundle)
+    return Judged(scored, standing, alone, alone, narrated, tuple(_points(scored, narrated)))
 
 
 def _points(scored: ScoredForm, narrated: Narrated) -> list[OpenPoint]:
@@ -148,6 +153,7 @@ def detail_data(judged: Judged) -> dict[str, Any]:
     """What the form's own page shows besides its table: the JSON of score, check and narrate."""
     return {
         **summary_data(judged),
+        "refusal": judged.refusal,
         "score": score_data(judged.scored),
         "findings": [finding_data(finding) for finding in judged.checked.findings],
         "unchecked": [{"code": run.code, "why": run.why} for run in judged.checked.runs if run.why],

@@ -7,7 +7,7 @@ from typing import Any
 
 from zipingbiao.commands.places import OpenForm
 from zipingbiao.edits.snapshot import Snapshot
-from zipingbiao.form.interchange.keys import FORM, FUND, GOALS, INDICATOR
+from zipingbiao.form.keys import FORM, FUND, GOALS, INDICATOR
 from zipingbiao.form.model import Entry, Form
 from zipingbiao.narrative.reasons import Reasons, Scope
 from zipingbiao.scoring.result import ScoredForm

@@ -7,6 +7,7 @@ function drawFindings(data) {
   const numbered = standing.map((finding, i) => ({ finding, id: `finding-${i + 1}` }));
   show($("findings"),
     h("h2", {}, `问题 ${standing.length}`, data.points.length ? ` · 还有 ${data.points.length} 处要填` : ""),
+    data.state === "待改正" && data.refusal ? h("p", { class: "advice" }, data.refusal) : null,
     data.points.length ? h("details", { open: true, class: "points" }, h("summary", {}, `待填 ${data.points.length}`),
       h("ol", {}, data.points.map((point) => h("li", {}, jump(point.words, point.field))))) : null,
     GROUPS.map(([group, words]) => {
@@ -26,9 +27,10 @@ function findingLine({ finding, id }) {
   return h("li", { id, class: `finding l${finding.severity}` },
     h("p", {}, h("span", { class: `level l${finding.severity}` }, LEVELS[finding.severity]), " ", jump(`${finding.code}${finding.cell ? ` ${finding.cell}` : ""}`, finding.field), " ", finding.message),
     h("p", { class: "advice" }, `→ ${finding.advice}`),
-    desk.mode === "review" && sheet.entry.data.kind === "自评表" ? waiving(finding) : null);
+    finding.request ? h("p", { class: "small" }, `单位申请豁免：${finding.request.reason}（${finding.request.who}）`) : null,
+    desk.mode === "fill" && sheet.entry.data.kind === "自评表" ? waiving(finding) : null);
 }
-/* 豁免: a reason and a name, written into the workbook's own list; the finding stays, set aside. */
+/* 豁免: a reason and a name, written into the workbook's own list: the unit's word, which to a reviewer is a request. */
 function waiving(finding) {
   const reason = h("input", { type: "text" });
   const who = h("input", { type: "text", value: desk.reviewer });
@@ -42,11 +44,12 @@ async function waive(finding, reason, who) {
   if (entry.typed.length) throw new Error("这份文件有还没有下载的填写，请先下载，再豁免。");
   const engine = await started;
   entry.data = await asked(engine, "waive", { key: entry.key, code: finding.code, cell: finding.cell, project: entry.data.forms.length > 1 ? data.id : "", reason, who });
+  desk.uncompared = true;
   entry.waived = true;
   entry.saved = false;
   desk.reviewer = who;
   await drawForm(entry.key, n);
-  say("已豁免");
+  tell(["记在工作簿的“审核豁免”表里，下载以后才留下。报送给复核人以后，这是一条申请。"], "已豁免");
 }
 function markCells(numbered) {
   for (const td of document.querySelectorAll("[data-field].found")) {

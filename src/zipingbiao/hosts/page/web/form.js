@@ -13,6 +13,7 @@ async function drawForm(key, n) {
     h("div", { class: "form-page" },
       h("section", { class: "paper", id: "paper", "aria-label": "自评表", tabindex: "-1" },
         entry.data.kind === "自评表" ? null : h("p", { class: "notice" }, `${entry.data.kind}里的表在这里只能看。要填写，请回列表“生成全部自评表”，再打开生成的文件。`),
+        h("p", { class: "print-draft", id: "draft" }),
         h("h2", { class: "print-title" }, table.title || "项目支出绩效自评表"),
         headTable(table), fundsTable(table), goalsTable(table), rowsTable(table)),
       h("section", { class: "findings", id: "findings", "aria-label": "问题", tabindex: "-1" })));
@@ -145,7 +146,8 @@ function refreshForm(data) {
   const { entry } = sheet;
   const printed = data.reported_total !== null && data.reported_total !== data.total ? `（原表 ${data.reported_total}）` : "";
   const changed = changedCells(entry);
-  $("sum").textContent = `总分 ${figure(data.total)}${printed}　执行率 ${percent(data.rate)}　等级 ${figure(data.grade)}　${data.state}${changed ? `　已改 ${changed} 处${entry.saved ? "" : "，还没有下载"}` : ""}`;
+  $("sum").textContent = `总分 ${figure(data.total)}${printed}　执行率 ${percent(data.rate)}　等级 ${figure(data.grade)}　${data.state}${changed ? `　已改 ${changed} 处` : ""}${entry.waived ? "　有豁免" : ""}${entry.saved ? "" : "，还没有下载"}`;
+  $("draft").textContent = data.state === "可报送" ? "" : "草　稿（尚有错误或待填内容，不得报送）";
   $("undo").hidden = !entry.typed.length;
   $("to-changes").textContent = changed ? `查看改动并下载（${changed}）` : "查看改动并下载";
   document.title = `${data.points.length ? `（${data.points.length} 处待填）` : ""}${data.name} – 自评表`;
@@ -168,6 +170,9 @@ function refreshForm(data) {
 function fit(input) {
   input.nextElementSibling.textContent = input.value;
   if (input.tagName !== "TEXTAREA") return;
+  grow(input);
+}
+function grow(input) {
   input.style.height = "auto";
   input.style.height = `${input.scrollHeight + 2}px`;
 }
@@ -181,7 +186,7 @@ function drawGaps(data) {
     const note = data.notes.find((each) => each.field === field && each.required && each.text);
     const gaps = text.match(/【请[^【】]*】/g) || [];
     show(box,
-      gaps.map((gap) => h("label", { class: "gap" }, gap.slice(1, -1), h("input", { type: "text", data: { gap }, onchange: (event) => fillGap(field, gap, event.target) }))),
+      gaps.map((gap) => h("label", { class: "gap" }, gap.slice(1, -1), h("textarea", { rows: 1, data: { gap }, oninput: (event) => grow(event.target), onchange: (event) => fillGap(field, gap, event.target) }))),
       input && !text.trim() && note ? [h("p", { class: "small" }, `须说明。建议：${note.text}`), button("采用建议说明", () => setField(field, note.text), { class: "plain" })] : null);
   }
 }

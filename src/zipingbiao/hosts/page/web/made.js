@@ -2,6 +2,7 @@
 function tell(lines, heading, more) {
   const box = $("made");
   box.hidden = false;
+  box.dataset.kind = heading;
   show(
     box,
     h("div", { class: "made-head" }, h("h2", {}, heading), button("关闭", () => { box.hidden = true; }, { class: "plain" })),
@@ -9,6 +10,11 @@ function tell(lines, heading, more) {
     more || null,
   );
   say(`${heading}。${lines[0] || ""}`);
+}
+
+/* What was told of an earlier act or another screen. */
+function leaveNotes() {
+  $("made").hidden = true;
 }
 
 /* A command of the command line on the files of the desk; its files become one download. */
@@ -27,7 +33,7 @@ async function hand(done, files, words) {
     return;
   }
   const name = await deliver(wanted, words.zip || words.name);
-  tell([`已生成 ${name}，通常在“下载”文件夹。原文件没有改动。`, ...problems], problems.length ? "已生成，另有说明" : "已生成", detailOf(done));
+  tell([`已生成 ${name}，通常在“下载”文件夹。原文件没有改动。`, ...problems], headingOf(done, wanted), detailOf(done));
 }
 /* One file as it is, several as a .zip. */
 async function deliver(files, zip) {
@@ -43,14 +49,22 @@ async function deliver(files, zip) {
   download(name, packed.files[0].bytes);
   return `${name}（${files.length} 个文件）`;
 }
+/* Never 已生成 alone where one of many was not. */
+function headingOf(done, wanted) {
+  const left = problemsOf(done.output).length;
+  if (left) return `生成了 ${wanted.length} 个文件，${left} 处没有做`;
+  return done.messages.length ? "已生成，另有说明" : "已生成";
+}
+function dataOf(output) {
+  try {
+    return JSON.parse(output) || {};
+  } catch (noJson) {
+    return {};
+  }
+}
 /* What a command's JSON says was not done. */
 function problemsOf(output) {
-  let data;
-  try {
-    data = JSON.parse(output);
-  } catch (noJson) {
-    return [];
-  }
+  const data = dataOf(output);
   const errors = (data.errors || []).map((each) => `${each.file}：${each.message}`);
   const refused = (data.projects || []).filter((each) => each.problem).map((each) => `${each.name}：${each.problem}`);
   return [...errors, ...refused];

@@ -18,9 +18,13 @@ async function bootEngine() {
   engineState.fault = "";
   engineState.stage = 1;
   drawEngine();
+  /* How to judge is said before anything else is asked: files may wait already, and a new engine knows nothing of it. */
   started = startEngine((stage) => {
     engineState.stage = stage;
     drawEngine();
+  }).then(async (engine) => {
+    await asked(engine, "judge-by", ways());
+    return engine;
   });
   api.ready = started.then(() => undefined);
   api.ready.catch(() => undefined);
@@ -28,9 +32,9 @@ async function bootEngine() {
     const engine = await started;
     const about = await asked(engine, "about", null);
     desk.version = about.version;
-    desk.rulebooks = about.rulebooks;
     engineState.stage = 0;
     await reopen(engine);
+    if (!desk.reading) await learnRulebooks(engine);
   } catch (fault) {
     engineState.stage = 0;
     engineState.fault = fault.message;
@@ -54,6 +58,7 @@ if (document.documentElement.hasAttribute("data-able")) {
   if (!["", "#start", "#help", "#about"].includes(location.hash)) location.hash = "#start";
   window.addEventListener("hashchange", async () => {
     await commit();
+    leaveNotes();
     if (location.hash === "#list" && desk.files.size) await crossCheck();
     draw();
     $("main").focus({ preventScroll: true });

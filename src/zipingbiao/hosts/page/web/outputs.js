@@ -61,13 +61,15 @@ function outputs() {
         ? button(label, guarded(act))
         : button(label, () => tell([`${why}。`], label), { class: "waiting", title: why })))));
 }
+const FAILED = "没有做成";
 /* An act that can fail: the words stay in the page. */
 function guarded(act) {
   return async (...given) => {
     try {
       await act(...given);
+      if ($("made").dataset.kind === FAILED) leaveNotes();
     } catch (fault) {
-      tell([fault.message], "没有做成");
+      tell([fault.message], FAILED);
     }
   };
 }

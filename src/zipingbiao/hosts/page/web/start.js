@@ -32,7 +32,7 @@ function modeChoice() {
 }
 const setMode = guarded(async (mode) => {
   desk.mode = mode;
-  if (desk.files.size) await judgeBy();
+  await judgeBy();
 });
 
 function drawStart() {

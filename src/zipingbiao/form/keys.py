@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+#: No table of a form has more rows, in JSON or in any other file.
+MAX_ROWS = 20_000
+
 FORM = {
     "id": "编号",
     "title": "表名",
@@ -11,6 +14,7 @@ FORM = {
     "department": "主管部门",
     "unit": "实施单位",
     "amount_unit": "金额单位",
+    "below": "表下文字",
     "rulebook": "评分规则",
 }
 FUND = {
@@ -58,9 +62,12 @@ WAIVER = {
 #: Written only where something is printed; all other keys are always there.
 #: The key of the kind of form; left out for a 项目支出绩效自评表.
 KIND = "kind"
+#: The key that only `export` writes: by whom.
+EXPORTED = "exported"
 OPTIONAL = frozenset(
     {
         "code",
+        "below",
         "rulebook",
         "grade",
         "deduction",

@@ -1,0 +1,145 @@
+"""Figures that answer another question than the one that was asked: another rate, prizes, more years, another deed."""
+
+from __future__ import annotations
+
+import re
+
+from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.answer.roles import Role, Said
+from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.readings import Comparator, Number, Range, Trend
+
+_DIGITS = late_pattern(r"\d")
+_CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
+_NEWLY = late_pattern("新增|净增|新建|当年|本年")
+#: What there is by now, of more years than one.
+_STOCK = late_pattern("累计|目前|现有|现共|总数|历年")
+#: 及时率 in 资金到位及时率.
+_OWN_RATE = late_pattern(r"([一-鿿]{2})率$")
+_SATISFIED = late_pattern("([一-鿿]{2,10}?)(?:的)?(?:综合|总体|平均)?满意(?:度|率)")
+_PER_ONE = late_pattern("[户人亩]均|每[户人亩]|平均")
+#: People are not counted by 个.
+_OCCASIONS = ("次", "场", "场次", "期", "轮")
+_PEOPLE = ("人", "名", "户")
+_NAMED_RATE = late_pattern(r"([一-鿿]{2,6}率)[为是达到仅约]*$")
+#: 合格率 is told by its last three characters.
+_NO_HAN = late_pattern("[^一-鿿]+")
+_LAST = 3
+
+
+def of_something_else(
+    done: list[Said], marked: str, target: Number | Range, name: str, asked: str, words: Lexicon
+) -> bool:
+    """Whether all that was done is something else than what the target asks for, or only a part of its price."""
+    about = asked + name
+    if target.unit.dimension == "money" and any(words.roles["instalment"].search(e.before) for e in done):
+        return True
+    upper = isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
+    bounded = upper or (isinstance(target, Number) and not target.value)
+    if not bounded and all(e.role is Role.EXTENT and of_another_deed(e, about, words) for e in done):
+        return True
+    return all(
+        not_for_each(e, target, about, words)
+        or of_prizes(e, about, words)
+        or unsaid_success(e, marked, name, words)
+        for e in done
+    )
+
+
+def other_rate(each: Said, marked: str, target: Number | Range, about: str, words: Lexicon) -> bool:
+    """资金支付率83% beside 形象进度, 灭灯率1.2% beside 亮灯率: a rate of another name."""
+    if target.unit.dimension != "ratio" or not about:
+        return False
+    digits = _DIGITS.search(marked, each.figure.start)
+    named = _NAMED_RATE.search(marked[: digits.start()] if digits is not None else each.before)
+    if named is None:
+        return False
+    root = named[1][-_LAST:-1]
+    own = _OWN_RATE.search(about)
+    if own is not None and own[1] != root and own[1] not in marked and root in about:
+        return not any(root in (of, *said) and own[1] in (of, *said) for of, said in words.alias.items())
+    return root not in about and not any(root in said and of in about for of, said in words.alias.items())
+
+
+def of_other_people(marked: str, name: str, words: Lexicon) -> bool:
+    """患者满意度92% beside 医务人员满意度: others were asked."""
+    asked, told = _SATISFIED.search(name), _SATISFIED.search(marked)
+    if asked is None or told is None or words.stance["anyone"].search(asked[1] + told[1]) is not None:
+        return False
+    return not any(told[1][i : i + 2] in name for i in range(len(told[1]) - 1))
+
+
+def not_for_each(each: Said, target: Number | Range, about: str, words: Lexicon) -> bool:
+    """共增收12万元 beside 户均增收: of all of them together; 月收入4500元 beside 增加300元以上: a level."""
+    if target.unit.dimension != "money" or not _NO_HAN.sub("", each.before):
+        return False
+    if _PER_ONE.search(about) is not None and _PER_ONE.search(each.before) is None:
+        unit = each.figure.reading.unit
+        return not target.unit.per and not unit.per and unit.factor > target.unit.factor
+    change = words.stance["up"].search(each.before) or words.stance["down"].search(each.before)
+    wants_change = target.trend is not Trend.NONE and each.figure.reading.trend is Trend.NONE
+    return wants_change and change is None and each.role is Role.PLAIN
+
+
+def of_more(each: Said, name: str) -> bool:
+    """水表、水泵共3200只 beside 水表: more than what is asked; 累计30个 beside 新增: of more years."""
+    if each.role is not Role.TOTAL or not name:
+        return False
+    if _STOCK.search(each.before) is not None and _NEWLY.search(name) is not None:
+        return True
+    items = [item for item in re.split("[、和及与]", each.before) if len(item) > 1]
+    shared = [any(item[i : i + 2] in name for i in range(len(item) - 1)) for item in items]
+    return len(items) > 1 and any(shared) and not all(shared)
+
+
+def counts_otherwise(own: list[Said], target: Number | Range) -> bool:
+    """People where things are counted by 个, things where occasions are counted; so much a month where all of it is asked for."""
+    names = [each.figure.reading.unit.name for each in own]
+    if target.unit.name == "个":
+        return all(name.startswith(_PEOPLE) for name in names)
+    if len(target.unit.name) > 1 and target.unit.name.endswith("次") and target.unit.name not in _OCCASIONS:
+        return all(name.startswith("个") for name in names)
+    if target.unit.name.startswith(_PEOPLE):
+        return all(name.startswith("个") or name in _OCCASIONS for name in names)
+    if target.unit.name in _OCCASIONS:
+        counted = [each.figure.reading.unit.dimension.startswith("counter") for each in own]
+        return all(name.startswith("个") for name in names) and all(counted)
+    periodic = all(each.figure.reading.unit.per in ("月", "季", "周", "日", "天") for each in own)
+    return target.unit.dimension == "money" and not target.unit.per and periodic
+
+
+def only_more(each: Said, target: Number | Range, about: str, words: Lexicon) -> bool:
+    """同比增加12个 beside 50个: by how much it grew, not how many there are."""
+    told = each.figure.reading.trend
+    if told is Trend.NONE or target.trend is not Trend.NONE or _CHANGE.search(about) or _NEWLY.search(about):
+        return False
+    return words.roles["compared"].search(each.before) is not None
+
+
+def of_another_deed(each: Said, about: str, words: Lexicon) -> bool:
+    """申请6件 where what counts is 授权: the extent of a deed that nobody asked about."""
+    told = words.roles["extent"].search(each.before)
+    return told is not None and not any(sign in about for sign in told.group())
+
+
+def of_prizes(each: Said, about: str, words: Lexicon) -> bool:
+    """获一等奖2个 where nobody asked for prizes."""
+    return (
+        words.roles["prizes"].search(each.before) is not None and words.roles["prizes"].search(about) is None
+    )
+
+
+def unsaid_success(each: Said, marked: str, name: str, words: Lexicon) -> bool:
+    """调解案件2045件 beside 调解成功数: how many there were, not how many of them succeeded."""
+    wanted = words.roles["succeeded"].search(name[-_LAST * 2 :])
+    if wanted is None or not each.figure.reading.unit.dimension.startswith("counter"):
+        return False
+    told = words.roles["done"].search(each.before) is not None or words.roles["succeeded"].search(marked)
+    return not told and each.role in (Role.PLAIN, Role.EXTENT) and len(shared_with(each, name)) > 1
+
+
+def shared_with(each: Said, name: str) -> set[str]:
+    """What the words around a figure have in common with the indicator's name, as pairs of characters."""
+    runs = _NO_HAN.sub(" ", f"{each.before} {each.after}").split()
+    pairs = {run[i : i + 2] for run in runs for i in range(max(len(run) - 1, 1))}
+    return {pair for pair in pairs if pair in name}

@@ -1,0 +1,131 @@
+"""What follows from several figures: parts added up, so many for each of several things, the same told twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.answer.roles import Role, Said
+from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.marks import WITHIN
+from zipingbiao.form.quantity.numbers import Figure
+from zipingbiao.form.quantity.numerals import NUMERAL, chinese_number
+from zipingbiao.form.quantity.readings import Near, Number
+from zipingbiao.form.quantity.units import first_name
+
+_ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
+#: 三个班次各105人
+_COUNTED = late_pattern(f"({NUMERAL})(?:个|所|家|支|期|批|场|轮|次|处|名|人)[一-鿿]{{0,3}}$")
+_EACH_DOES = late_pattern("(?:各(?![一-鿿]{0,3}平均)|(?<![平年月日天周人户])均|分别)[一-鿿]{0,4}$")
+#: 日均清运178吨 is said of each day.
+_ON_AVERAGE = late_pattern("([日天月周])均")
+#: 每泊位1套: so many for each of the things counted before.
+_FOR_EACH = late_pattern("每个?([一-鿿]{1,4})$")
+#: Said of a whole list: 甲9件、乙6件均已化解.
+OF_ALL = late_pattern("(?:均|都|全部|已全部)")
+_LISTED = late_pattern(r"[、和及与]")
+
+
+def one_of(chosen: list[Said], told: Sequence[Said], words: Lexicon) -> Figure | None:
+    """The one figure that the chosen ones come to; None where they stay several."""
+    if len(chosen) == 1:
+        return over_each(chosen[0], told, words)
+    listed = all("分别" in each.before or each.before == "、" for each in chosen)
+    readings = [each.figure.reading if listed else over_each(each, told, words).reading for each in chosen]
+    if all(reading == readings[0] for reading in readings) and not _enumerated(chosen):
+        return replace(chosen[0].figure, reading=readings[0])
+    if not _enumerated(chosen) or not all(isinstance(reading, Number) for reading in readings):
+        return None
+    numbers = [reading for reading in readings if isinstance(reading, Number)]
+    if len({(n.unit.dimension, n.unit.factor, n.comparator) for n in numbers}) > 1:
+        return None
+    total = sum((number.value for number in numbers), Decimal(0))
+    near = next((n.near for n in numbers if n.near is not Near.EXACT), Near.EXACT)
+    return replace(chosen[-1].figure, reading=replace(numbers[0], value=total, near=near))
+
+
+def _enumerated(chosen: list[Said]) -> bool:
+    """Whether figures are told side by side and can be added: 甲段5.2公里、乙段4.9公里; rates and times cannot."""
+    additive = all(each.figure.reading.unit.dimension.startswith(_ADDITIVE) for each in chosen)
+    periods = all(each.role is Role.ACTUAL and WITHIN in each.before for each in chosen)
+    plain = periods or all(each.role in (Role.PLAIN, Role.DONE, Role.PART, Role.EXTENT) for each in chosen)
+    if not periods and len({tail_of(each) for each in chosen}) > 1:
+        return False
+    one_list = all(each.before in ("、", "和", "及") for each in chosen[1:])
+    told = {each.before.strip("、,和及") for each in chosen}
+    different = periods or one_list or len(told) == len(chosen)
+    return additive and plain and different and not any(each.figure.claims for each in chosen)
+
+
+def tail_of(each: Said) -> str:
+    """What is said of a figure after it, where that is a deed: 33眼，7眼未出水 are no two parts."""
+    return each.after if len(each.after) > 1 and OF_ALL.match(each.after) is None else ""
+
+
+def over_each(each: Said, told: Sequence[Said], words: Lexicon) -> Figure:
+    """A figure said of each of several things, over all of them: 一、二季度各3场; 2期，每期55人."""
+    reading = each.figure.reading
+    if not isinstance(reading, Number):
+        return each.figure
+    daily = _ON_AVERAGE.search(each.before)
+    if daily is not None and not reading.unit.per:
+        per = replace(reading, unit=replace(reading.unit, per=first_name(daily[1])))
+        return over_each(replace(each, figure=replace(each.figure, reading=per), before=""), told, words)
+    count = _listed(each.before, words) or _of_those_before(each, told, words)
+    if count is None and reading.unit.per:
+        over = [o.figure.reading for o in told if o.figure.reading.unit.name == reading.unit.per]
+        if len(over) == 1 and isinstance(over[0], Number):
+            plain = replace(reading.unit, per="")
+            return replace(
+                each.figure, reading=replace(reading, value=reading.value * over[0].value, unit=plain)
+            )
+    if count is None:
+        count = _of_those_named(each, told)
+    if count is None:
+        return each.figure
+    return replace(
+        each.figure, reading=replace(reading, value=reading.value * count, unit=replace(reading.unit, per=""))
+    )
+
+
+def _of_those_before(each: Said, told: Sequence[Said], words: Lexicon) -> int | None:
+    """16个乡镇各演出6场: so many for each of the things counted just before."""
+    at = next((n for n, other in enumerate(told) if other is each), 0)
+    if not at or _EACH_DOES.search(each.before) is None or each.before.startswith((",", ";", ".")):
+        return None
+    if each.figure.reading.unit.dimension in ("time", "ratio"):
+        return None  # 3起均在1小时内: each of them
+    over = told[at - 1].figure.reading
+    return int(over.value) if isinstance(over, Number) and over.unit.dimension.startswith("counter") else None
+
+
+def _of_those_named(each: Said, told: Sequence[Said]) -> int | None:
+    """8个泊位，每泊位1套: so many for each of the things of that name."""
+    named = _FOR_EACH.search(each.before)
+    if named is None:
+        return None
+    noun = named[1]
+    others = [other for other in told if other is not each]
+    over = [
+        o.figure.reading
+        for o in others
+        if o.after.startswith(noun) or o.figure.reading.unit.name == f"个{noun}"
+    ]
+    return int(over[0].value) if len(over) == 1 and isinstance(over[0], Number) else None
+
+
+def _listed(before: str, words: Lexicon) -> int | None:
+    """How many things stand before 各, None where no 各 ends the words."""
+    each = _EACH_DOES.search(before)
+    if each is None:
+        return None
+    listed = before[: each.start()]
+    known = next((n for word, n in words.stretches.items() if word in listed or word in before), None)
+    counted = _COUNTED.search(listed)
+    if counted is not None and known is None:
+        number = chinese_number(counted[1])
+        return None if number is None else int(number)
+    marks = len(_LISTED.findall(listed))
+    return known or (marks + 1 if marks else None)
