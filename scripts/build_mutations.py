@@ -60,8 +60,6 @@ _SLOW_BATCHES = tuple(
     f"tests/batch/test_{name}.py"
     for name in ("cluster", "determinism", "durability", "interrupted", "broken_places")
 )
-#: What comes back in workbooks is tried where people try it, with `update`.
-_ROUNDS = tuple(f"tests/cli/test_{name}.py" for name in ("update", "update_record", "update_untouched"))
 PARTS = (
     Part("指标值读法", ("form/quantity/*",), _READING),
     Part("金额", ("form/money.py",), _READING),
@@ -70,7 +68,7 @@ PARTS = (
     Part("审核", ("checks/*",), _CHECKS, _SLOW_CHECKS),
     Part("说明", ("narrative/*",), _NOTES, _SLOW_NOTES),
     Part("台账", ("ledger/*",), ("tests/ledger",), ("tests/ledger/test_round_trip.py",)),
-    Part("批量", ("batch/*",), ("tests/batch", *_ROUNDS), _SLOW_BATCHES),
+    Part("批量", ("batch/*",), ("tests/batch",), _SLOW_BATCHES),
 )
 
 
@@ -144,8 +142,9 @@ def _settings(part: Part) -> str:
             f"also_copy = {list(COPIED)}",
             f"pytest_add_cli_args = {[*_PYTEST, *ignored]}",
             f"pytest_add_cli_args_test_selection = {list(part.tests)}",
-            "timeout_multiplier = 3.0",
-            "timeout_constant = 5.0",
+            # mutmut counts by the clock, and without what prepares a test: a busy machine is no endless loop.
+            "timeout_multiplier = 10.0",
+            "timeout_constant = 10.0",
             "",
         )
     )

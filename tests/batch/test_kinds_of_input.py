@@ -19,6 +19,7 @@ from zipingbiao.documents import read as documents
 from zipingbiao.documents.kinds import Kind
 from zipingbiao.documents.read import Document
 from zipingbiao.edits.read_xlsx import read_snapshot
+from zipingbiao.form.model import Form
 from zipingbiao.package import gate
 from zipingbiao.package.fault import PartFault, ReadFault
 from zipingbiao.package.own_output import category_of
@@ -141,8 +142,10 @@ def test_a_ledger_is_one_in_every_kind_of_file(tmp_path: Path, monkeypatch: pyte
     assert not form.ledger
 
 
-def test_a_pdf_is_a_print(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "表.pdf"
+@pytest.mark.parametrize("name", ["表.pdf", "表.json"])
+def test_a_pdf_is_a_print(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever it is called."""
+    path = tmp_path / name
     path.write_bytes(b"%PDF-1.7\n")
     given(monkeypatch, LEDGER)
     assert read_input(path).printed
@@ -200,6 +203,24 @@ def test_what_a_workbook_without_a_form_remarks_is_its_fault() -> None:
     doubt, unread = PartFault("表.xlsx", "存疑"), PartFault("表.xlsx", "没读", unread=True)
     found = inputs._read("表.xlsx", ReadResult((), (doubt, unread)))
     assert (found.faults, found.remarks) == (whole("表.xlsx", "存疑") + whole("表.xlsx", "没读"), ())
+    beside = inputs._read("表.xlsx", ReadResult((Form(),), (doubt, unread)))
+    assert (beside.faults, beside.remarks) == (
+        (InputFault("表.xlsx", "没读"),),
+        (InputFault("表.xlsx", "存疑"),),
+    )
+
+
+def test_what_is_told_of_a_workbook_has_the_name_it_was_given(tmp_path: Path) -> None:
+    """A form inside its folder: its places and its faults name it so."""
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(LEDGER.read_bytes())
+    assert {form.file for form in read_input(path, "夹/表.xlsx").forms} == {"夹/表.xlsx"}
+    book = openpyxl.load_workbook(path)
+    book["资金"]["F2"] = "约一百万"
+    book["指标"]["A9999"] = "没有这个项目"
+    book.save(path)
+    found = read_input(path, "夹/表.xlsx")
+    assert {each.file for each in (*found.faults, *found.remarks)} == {"夹/表.xlsx"}
 
 
 def test_faults_come_before_remarks_where_there_is_no_form() -> None:

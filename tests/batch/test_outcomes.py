@@ -18,7 +18,7 @@ from zipingbiao.batch.contained import scored_inputs, scored_or_told, scored_rea
 from zipingbiao.batch.finish import NotReady, final_bytes
 from zipingbiao.batch.folder import Entry as ReadEntry
 from zipingbiao.batch.folder import Reading
-from zipingbiao.batch.inputs import InputFault, Inputs
+from zipingbiao.batch.inputs import InputFault, Inputs, read_input
 from zipingbiao.batch.pipeline import process, rulebook_for, with_notes
 from zipingbiao.for_people import ForPeople
 from zipingbiao.form.coverage import FormKind
@@ -271,6 +271,15 @@ def test_a_form_the_program_fails_on_costs_itself_only(
     assert (one.n, one.project, one.file, one.total) == (1, "甲", "01-甲.xlsx", None)
     assert one.fault.startswith("处理这个文件时程序内部出错，其他文件不受影响。")
     assert other.fault == ""
+
+
+def test_an_office_writes_its_own_sentences(tmp_path: Path) -> None:
+    own = tmp_path / "本局"
+    own.mkdir()
+    (own / "fact-missed.j2").write_text("本局核实未完成。", "utf-8")
+    (outcome,) = run(plan([FORM]), job(tmp_path, templates=(own,)))
+    note = read_input(tmp_path / outcome.file).forms[0].indicators[0].note
+    assert note.startswith("本局核实未完成。")
 
 
 def test_a_rulebook_that_cannot_be_had_is_that_projects_fault(tmp_path: Path) -> None:

@@ -196,6 +196,23 @@ def test_ready_forms_are_printed_in_order_and_others_refused(workers: int, tmp_p
 
 
 @posix
+def test_a_form_that_cannot_be_filled_in_is_told_and_costs_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = press(tmp_path)
+    render = type(given.template).render
+
+    def fails(self: Any, filled: Any, *rest: Any) -> bytes:
+        if filled.form.name == "满":
+            raise ValueError("行数太多")
+        return render(self, filled, *rest)
+
+    monkeypatch.setattr(type(given.template), "render", fails)
+    printed = list(print_all(tasks(READY, replace(READY, name="满")), given))
+    assert [(each.file, each.fault) for each in printed] == [("01-甲.pdf", ""), ("02-满.pdf", "行数太多")]
+
+
+@posix
 def test_drafts_are_printed_and_marked(tmp_path: Path) -> None:
     printed = list(print_all(tasks(READY, FORM, FORM), press(tmp_path, drafts=True)))
     assert [(each.file, each.data, each.draft) for each in printed] == [

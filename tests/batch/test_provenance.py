@@ -137,9 +137,17 @@ def test_the_lock_of_a_killed_run_is_no_lock(tmp_path: Path) -> None:
     assert len(list(run(plan(FORMS), job(tmp_path)))) == 3
 
 
-def test_the_lock_of_another_machine_stands(tmp_path: Path) -> None:
-    (tmp_path / journal.LOCK).write_text("别的电脑 4194304", "utf-8")
-    with pytest.raises(WriteFault, match="电脑 别的电脑，进程 4194304"):
+@pytest.mark.parametrize(
+    ("lock", "told"),
+    [
+        ("别的电脑 4194304", "电脑 别的电脑，进程 4194304"),
+        ("PC of Li 4194304\n", "电脑 PC of Li，进程 4194304"),
+        ("", "电脑 未知，进程 未知"),
+    ],
+)
+def test_the_lock_of_another_machine_stands(tmp_path: Path, lock: str, told: str) -> None:
+    (tmp_path / journal.LOCK).write_text(lock, "utf-8")
+    with pytest.raises(WriteFault, match=told):
         list(run(plan(FORMS), job(tmp_path)))
     assert [path.name for path in tmp_path.iterdir()] == [journal.LOCK]
 

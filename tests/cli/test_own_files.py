@@ -93,3 +93,13 @@ def test_the_first_lines_are_those_that_are_written(cli: Cli, folder: Path, tmp_
         for path in (tmp_path / x).iterdir()
     }
     assert written == own_headings()
+
+
+def test_two_projects_of_one_name_in_one_export_both_count(cli: Cli, tmp_path: Path) -> None:
+    other = json.loads(json.dumps(FORMS[0]))
+    other["goals"]["actual"] = "另一个"
+    (tmp_path / "表.json").write_text(json.dumps([FORMS[0], other], ensure_ascii=False), "utf-8")
+    cli("export", tmp_path / "表.json", "--to", "json", "-o", tmp_path / "导出.json")
+    (tmp_path / "表.json").unlink()
+    data = cli("collect", tmp_path, "-o", tmp_path / "总.xlsx", "--json").data
+    assert len(data["projects"]) == 2

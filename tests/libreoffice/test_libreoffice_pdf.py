@@ -75,6 +75,19 @@ def test_every_text_of_the_form_is_printed(printed: Path, n: int) -> None:
     assert len(PdfReader(pdf).pages) == (2 if n in TWO_PAGES else 1)
 
 
+@pytest.mark.parametrize("n", [0, 1])
+def test_the_label_beside_the_indicators_stands_in_the_middle_of_its_column(printed: Path, n: int) -> None:
+    """The column is some 21 points wide; 填报人 below begins where it begins."""
+    raw = subprocess.run(["pdftotext", "-bbox", str(one(printed, n)), "-"], capture_output=True, text=True)
+    words = re.findall(r'xMin="([\d.]+)"[^>]*xMax="([\d.]+)"[^>]*>([^<]+)<', raw.stdout)
+    left = min(float(start) for start, _, word in words if word.startswith("填报人"))
+    labels = [(float(start), float(end)) for start, end, word in words if word == "绩"]
+    assert labels
+    for start, end in labels:
+        assert 5 < start - left < 10
+        assert 4 < end - start < 8
+
+
 def test_files_are_named_as_asked(printed: Path) -> None:
     assert one(printed, 3).name == "04-北京市应急指挥保障中心-信息系统政务云租用项目.pdf"
     assert one(printed, 2).name == "03-北京市应急指挥保障中心-信息系统政务云扩展服务项目（草稿）.pdf"

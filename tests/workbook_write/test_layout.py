@@ -34,6 +34,9 @@ def check_layout(package: bytes, form: Form, mode: Mode) -> None:
     assert sheet.print_title_rows == f"${first - 1}:${first - 1}"
     assert sheet[f"E{first - 1}"].value == "年度指标值"
     assert sheet[f"A{total}"].value == "总分"
+    label = next(cell for cell in sheet["A"] if cell.value == "绩效指标").alignment
+    # Wrapped as well, LibreOffice would put the upright letters at the left border.
+    assert (label.text_rotation, label.horizontal, bool(label.wrap_text)) == (255, "center", False)
     assert sheet[f"A{total + 1}"].value == "填报人："
     merged = [str(area) for area in sheet.merged_cells.ranges]
     assert_apart(merged)

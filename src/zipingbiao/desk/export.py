@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,8 @@ from zipingbiao.checks.labels import GROUPS, SEVERITIES
 from zipingbiao.desk.files import open_files
 from zipingbiao.desk.register import Register
 from zipingbiao.desk.seen import CURRENT
-from zipingbiao.desk.status import NAMED, UNANSWERED, WAIVED, Standing, Status, status
+from zipingbiao.desk.sheets import ANSWERS, CHANGES, FILES, FORMS, LETTERS, OUTCOMES, REQUESTS, WAIVERS, Sheet
+from zipingbiao.desk.status import WAIVED, Standing, Status, status
 from zipingbiao.desk.units import called, missing
 from zipingbiao.form.money import round_half_up
 from zipingbiao.report.sheets import Report
@@ -50,15 +51,15 @@ def register_workbook(register: Register) -> bytes:
     )  # one page, however much there is
     report.add(Table("单位", _STANDING, [_line(each) for each in now.units], totals=_line(now.total)))
     report.add(Table("主管部门", _STANDING, [_line(each) for each in now.departments]))
-    report.add(_table(register, "收表", _FILES, names))
-    report.add(_table(register, "表", _FORMS, names))
+    report.add(_table(register, "收表", FILES, names))
+    report.add(_table(register, "表", FORMS, names))
     report.add(_findings(register, names))
-    report.add(_table(register, "重报对照", _OUTCOMES, names))
-    report.add(_table(register, "改动", _CHANGES, names))
-    report.add(_table(register, "豁免", _WAIVERS, names))
-    report.add(_table(register, "申请豁免", _REQUESTS, names))
-    report.add(_table(register, "退回意见", _LETTERS, names))
-    report.add(_table(register, "整改情况", _ANSWERS, names))
+    report.add(_table(register, "重报对照", OUTCOMES, names))
+    report.add(_table(register, "改动", CHANGES, names))
+    report.add(_table(register, "豁免", WAIVERS, names))
+    report.add(_table(register, "申请豁免", REQUESTS, names))
+    report.add(_table(register, "退回意见", LETTERS, names))
+    report.add(_table(register, "整改情况", ANSWERS, names))
     gone = [(names.get(each.unit, each.unit), each.name, each.code) for each in missing(register)]
     report.add(Table("未报", (Column("单位", 30), Column("项目名称", 44), Column("项目编码", 20)), gone))
     return report.bytes()
@@ -146,128 +147,7 @@ def _line(each: Standing) -> tuple[Value, ...]:
     )
 
 
-#: A sheet from a question: its columns in the order of what is asked for; `unit` is shown by its name.
-_Sheet = tuple[str, Sequence[Column]]
-_FILES: _Sheet = (
-    "SELECT round, file, state, forms, unit, reason FROM files ORDER BY round, rowid",
-    (
-        Column("第几次", 7, Kind.COUNT),
-        Column("文件", 44),
-        Column("情况", 9),
-        Column("表", 6, Kind.COUNT),
-        Column("单位", 26),
-        Column("原因", 60),
-    ),
-)
-_FORMS: _Sheet = (
-    "SELECT round, unit, department, name, code, year, file, state, reason, paired, total, grade, left_out FROM forms ORDER BY form",
-    (
-        Column("第几次", 7, Kind.COUNT),
-        Column("单位", 26),
-        Column("主管部门", 20),
-        Column("项目名称", 36),
-        Column("项目编码", 14),
-        Column("年度", 10),
-        Column("文件", 36),
-        Column("情况", 12),
-        Column("原因", 36),
-        Column("凭什么认出", 14),
-        Column("总分", 8, Kind.SCORE),
-        Column("等级", 6),
-        Column("总分不计入的原因", 20),
-    ),
-)
-_OUTCOMES: _Sheet = (
-    "SELECT m.unit, m.name, m.file, o.fate, f.severity, f.code, f.cell, f.message, o.why, f.first, o.id FROM outcomes o"
-    " JOIN forms m ON o.form = m.form JOIN findings f ON f.form = o.form AND f.id = o.id ORDER BY o.form, o.rowid",
-    (
-        Column("单位", 26),
-        Column("项目名称", 34),
-        Column("上次的文件", 30),
-        Column("后来", 10),
-        Column("级别", 6),
-        Column("规则", 8),
-        Column("单元格", 8),
-        Column("问题", 56),
-        Column("为什么消失", 26),
-        Column("第几次指出", 8, Kind.COUNT),
-        Column("编号", 17),
-    ),
-)
-_CHANGES: _Sheet = (
-    "SELECT m.unit, m.name, m.file, CASE c.kind WHEN 'approved' THEN '批复内容'"
-    " WHEN 'asked' THEN '按问题改的批复内容' WHEN 'unasked' THEN '没指出却改了得分' WHEN 'raised' THEN '指出过、得分改高'"
-    " WHEN 'computed' THEN '算出的' ELSE '填报' END, c.place, c.label,"
-    " c.before, c.after, c.cell FROM changes c JOIN forms m ON c.form = m.form ORDER BY instr('approved unasked raised asked computed filled', c.kind), c.rowid",
-    (
-        Column("单位", 26),
-        Column("项目名称", 34),
-        Column("文件", 30),
-        Column("改了什么", 16),
-        Column("位置", 28),
-        Column("栏目", 12),
-        Column("原来", 26),
-        Column("现在", 26),
-        Column("单元格", 8),
-    ),
-)
-_WAIVERS: _Sheet = (
-    "SELECT unit, project, code, place, message, found, reason, who, day, facts FROM waivers ORDER BY rowid",
-    (
-        Column("单位", 26),
-        Column("项目", 34),
-        Column("规则", 8),
-        Column("位置", 12),
-        Column("问题", 50),
-        Column("填报内容", 24),
-        Column("理由", 34),
-        Column("豁免人", 10),
-        Column("日期", 11),
-        Column("核对码", 14),
-    ),
-)
-_REQUESTS: _Sheet = (
-    f"SELECT m.unit, m.name, m.file, r.code, r.place, CASE WHEN {UNANSWERED} THEN '待定' WHEN EXISTS ({NAMED}) THEN '已同意'"
-    " ELSE '那里没有这个问题' END, r.found, r.reason, r.who, r.day FROM requests r"
-    " JOIN forms m ON r.form = m.form WHERE m.state = '现行' ORDER BY r.rowid",
-    (
-        Column("单位", 26),
-        Column("项目名称", 34),
-        Column("文件", 30),
-        Column("规则", 8),
-        Column("位置", 12),
-        Column("情况", 10),
-        Column("填报内容", 24),
-        Column("理由", 34),
-        Column("谁写的", 10),
-        Column("日期", 11),
-    ),
-)
-_LETTERS: _Sheet = (
-    "SELECT round, unit, day, files, forms, returned, items FROM letters ORDER BY round, letter",
-    (
-        Column("第几次", 7, Kind.COUNT),
-        Column("单位", 26),
-        Column("日期", 11),
-        Column("文件", 50),
-        Column("表", 6, Kind.COUNT),
-        Column("退回", 6, Kind.COUNT),
-        Column("逐条问题", 9, Kind.COUNT),
-    ),
-)
-_ANSWERS: _Sheet = (
-    "SELECT a.round, a.id, (SELECT f.message FROM findings f WHERE f.id = a.id LIMIT 1), a.text, a.file FROM answers a ORDER BY a.rowid",
-    (
-        Column("第几次", 7, Kind.COUNT),
-        Column("编号", 17),
-        Column("问题", 56),
-        Column("整改情况", 56),
-        Column("文件", 34),
-    ),
-)
-
-
-def _table(register: Register, name: str, sheet: _Sheet, names: Any) -> Table:
+def _table(register: Register, name: str, sheet: Sheet, names: Any) -> Table:
     query, columns = sheet
     rows = [
         tuple(_shown(row[n], column, names) for n, column in enumerate(columns))

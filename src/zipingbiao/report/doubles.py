@@ -107,8 +107,8 @@ def _aside(same: Sequence[Sourced], chosen: Container[str]) -> Iterator[SetAside
             reviewed = told[mark] != digest_of(each.form)
             why = Why.EXPORT if each.export else Why.REVIEWED if reviewed else Why.COPY
             yield SetAside(each, different[mark], why)
-        elif each.export and different:
-            yield SetAside(each, next(iter(different.values())), Why.EXPORT)
+        elif each.export and (originals := [other for other in different.values() if not other.export]):
+            yield SetAside(each, originals[0], Why.EXPORT)
         else:
             different[mark], told[mark] = each, digest_of(each.form)
     if len({each.file for each in different.values()}) < 2:

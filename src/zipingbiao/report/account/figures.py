@@ -115,11 +115,16 @@ class Figures:
 
     @property
     def totals(self) -> list[Decimal]:
-        return [form.total for form in self.forms if form.total is not None]
+        return [form.total for form in self._sound if form.total is not None]
 
     @property
     def grades(self) -> Counter[str]:
-        return Counter(form.grade for form in self.forms if form.grade)
+        return Counter(form.grade for form in self._sound if form.grade)
+
+    @property
+    def _sound(self) -> list[ScoredForm]:
+        """The forms whose money, and with it whose total, can be believed."""
+        return [form for form in self.forms if slip_of(form.form, form.rulebook) is None]
 
 
 def figures(forms: Sequence[ScoredForm], narrator: Narrator) -> Figures:

@@ -189,7 +189,7 @@ def _figure(
             else None
         )
     first, *others = (_typed(figure, entry) for figure in found.figures)
-    none = [clause for clause in _wordy(parsed) if lexis.says_none(clause)]
+    none = [c for c in _wordy(parsed) if lexis.says_none(c) and _is_asked(c, asked + name, lexis)]
     if isinstance(target, Number) and target.value == 0 and any(gravity(clause) is None for clause in none):
         nothing = Number(Comparator.BARE, Decimal(0))
         if not any(lexis.stance["bad"].search(e.before + e.after) or _is_present(e, lexis) for e in told):
@@ -220,6 +220,13 @@ def _is_lesser(each: Said, asked: str, name: str) -> bool:
 def _is_none(figures: tuple[Figure, ...]) -> bool:
     """0,因故未启动: nothing can be taken back from nothing."""
     return all(isinstance(each.reading, Number) and not each.reading.value for each in figures)
+
+
+def _is_asked(clause: str, about: str, lexis: Lexicon) -> bool:
+    """无人员伤亡 beside 堤防决口事故: that nothing else happened says nothing of what was asked."""
+    told = [found.group() for found in lexis.stance["bad"].finditer(clause)]
+    asked = lexis.stance["bad"].search(about)
+    return asked is None or not told or any(word in about for word in told)
 
 
 def _is_present(each: Said, lexis: Lexicon) -> bool:

@@ -38,6 +38,7 @@ _PER_NAME = late_pattern(
 )
 _CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
 _WHOLE = 100
+_TOTAL = late_pattern("共|合计|累计|总")
 _GOING_ON = ("、", "和", "及")
 _GLUED = late_pattern(r"[A-Za-z]+$")
 
@@ -63,7 +64,7 @@ def answers(
     lacking = [each for each in fitting if each.role is Role.LACKING]
     if not done:
         return without_done(fitting, lacking, target, words)
-    done = [e for e in done if not of_more(e, name) and not only_more(e, target, name + asked, words)]
+    done = [e for e in done if not of_more(e, marked, name) and not only_more(e, target, name + asked, words)]
     if not done or of_something_else(done, marked, target, name, asked, words):
         return Answers(other=True)
     chosen = _chosen(done, name)
@@ -171,6 +172,8 @@ def _chosen(done: list[Said], name: str) -> list[Said]:
     one_list = all(each.before.startswith(_GOING_ON) for each in done[1:])
     if one_list and OF_ALL.match(done[-1].after) is not None:
         return done
+    if one_list and _is_plain_list(done):
+        return [replace(done[0], role=Role.PLAIN), *done[1:]]
     own = _own_words(done, name)
     parts = [
         each
@@ -189,6 +192,14 @@ def _chosen(done: list[Said], name: str) -> list[Said]:
             done = named
             best = max(each.role for each in done)
     return [each for each in done if each.role is best]
+
+
+def _is_plain_list(done: list[Said]) -> bool:
+    """全年赴甲地5批次、乙地4批次: what stands before the first holds for all, unless it is their sum."""
+    if _TOTAL.search(done[0].before) is not None or len({each.figure.reading.unit for each in done}) > 1:
+        return False
+    rest = all(each.role is Role.PLAIN and len(each.before) > 1 and not each.after for each in done[1:])
+    return rest and done[0].role is Role.ACTUAL
 
 
 def _own_words(done: list[Said], name: str) -> dict[int, set[str]]:
