@@ -142,8 +142,9 @@ def _settings(part: Part) -> str:
             f"also_copy = {list(COPIED)}",
             f"pytest_add_cli_args = {[*_PYTEST, *ignored]}",
             f"pytest_add_cli_args_test_selection = {list(part.tests)}",
-            "timeout_multiplier = 3.0",
-            "timeout_constant = 5.0",
+            # mutmut counts by the clock, and without what prepares a test: a busy machine is no endless loop.
+            "timeout_multiplier = 10.0",
+            "timeout_constant = 10.0",
             "",
         )
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from zipingbiao.batch.folder import Entry, Reading, _without_prints, natural, read_each
+from zipingbiao.batch.folder import Entry, Reading, _without_prints, natural, read_each, told_apart
 from zipingbiao.batch.inputs import InputFault, Inputs
 from zipingbiao.form.model import Entry as Cell
 from zipingbiao.form.model import Form, Indicator, Total
@@ -52,8 +52,21 @@ def test_a_file_given_by_name_is_read_as_often_as_it_was_given(tmp_path: Path) -
     ]
     # Found below once it was named: not again.
     assert read(read_each([other, other.parent])) == [("二.json", False, ["乙"])]
+    # Nor what lies in two folders of which one is inside the other.
+    assert [names for _, _, names in read(read_each([tmp_path, other.parent, tmp_path]))] == [["甲"], ["乙"]]
     # One folder alone needs no name.
     assert read(read_each([other.parent])) == [("二.json", True, ["乙"])]
+
+
+def test_as_much_of_the_folders_as_tells_files_apart() -> None:
+    def shown(*paths: str) -> list[str]:
+        return list(told_apart([Path(path) for path in paths]).values())
+
+    assert shown("/甲/表.xlsx") == ["表.xlsx"]
+    assert shown("/甲/表.xlsx", "/乙/表.xlsx", "/乙/单.xlsx") == ["甲/表.xlsx", "乙/表.xlsx", "单.xlsx"]
+    assert shown("/甲/一/表.xlsx", "/乙/一/表.xlsx") == ["甲/一/表.xlsx", "乙/一/表.xlsx"]
+    # One lies where the other's path ends: all there is of it.
+    assert shown("/表.xlsx", "/甲/表.xlsx") == ["表.xlsx", "甲/表.xlsx"]
 
 
 WHY = {

@@ -173,6 +173,10 @@ def test_a_file_too_large_to_be_read_whole(tmp_path: Path, monkeypatch: pytest.M
         ("表.txt", "文件有 2 MB，超过 1 MB 的上限，请删除其中的图片和无关的内容后再试。", True)
     ]
     assert len(read_input(workbook_path(DEMO_LEDGER)).forms) == 14
+    # JSON is text, however much of it there is.
+    lists = tmp_path / "表.JSON"
+    lists.write_text(json.dumps(ONE), "utf-8")
+    assert len(read_input(lists).forms) == 1
     path.write_bytes(b"abc")
     assert "上限" not in told(read_input(path))[0][1]
 

@@ -132,6 +132,38 @@ def test_what_was_not_read_on_the_sheet_is_refused(reading: Reading) -> None:
     assert "没有读出" in refusal(processed(replace(form, sheet_reading=reading)))
 
 
+def test_a_row_is_called_by_its_number_and_the_beginning_of_its_name() -> None:
+    def called(**names: str) -> str:
+        data = project()
+        _row(0, weight="", **names)(data)
+        return refusal(judged(data)).removeprefix("不能生成报送版：").partition("的分值")[0]
+
+    assert called(level3="一二三四五六七八九十一二三四五六") == "第1行“一二三四五六七八九十一二三四五六”"
+    assert called(level3="一二三四五六七八九十一二三四五六七") == "第1行“一二三四五六七八九十一二三四五六…”"
+    assert called(level3="") == "第1行“数量指标”"
+    assert called(level3="", level2="") == "第1行"
+
+
+def test_rows_that_tell_the_parts_of_the_row_above_have_no_points_of_their_own() -> None:
+    """其中 says so; that other rows make the 100 points says so too. What is no part has to have points."""
+    data = project()
+    part = {"level1": "产出指标", "level2": "数量指标", "target": "≥2场", "actual": "2场"}
+    data["indicators"].insert(1, part | {"level3": "其中：骨干培训"})
+    data["indicators"].append(part | {"level3": "新人培训"})
+    assert refusal(judged(data)) == ""
+    _row(0, weight="18", score="18")(data)
+    why = refusal(judged(data))
+    assert "第7行“新人培训”的分值没有填" in why
+    assert "骨干培训" not in why
+    # Where the row itself has no points, its part has none to give.
+    _row(0, weight="")(data)
+    assert "第1行“培训场次”的分值没有填" in refusal(judged(data))
+    # A row of the standard table that nobody filled is none.
+    data = project()
+    data["indicators"].append({"level1": "产出指标", "level2": "数量指标", "level3": "……"})
+    assert refusal(judged(data)) == ""
+
+
 def test_a_layout_without_weights_has_none_to_fill() -> None:
     (form,) = read_interchange(json.dumps([project()]), "").forms
     rows = tuple(replace(row, weight="") for row in form.indicators)

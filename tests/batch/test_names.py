@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from zipingbiao.batch.names import Names, pattern_fault, safe_stem, unique
+from zipingbiao.batch.names import (
+    Names,
+    count_workbooks,
+    pattern_fault,
+    safe_stem,
+    unique,
+    without_project,
+)
 from zipingbiao.form.model import Form
 
 
@@ -34,6 +43,26 @@ from zipingbiao.form.model import Form
 )
 def test_a_title_as_a_stem(title: str, stem: str) -> None:
     assert safe_stem(title) == stem
+
+
+def test_which_workbooks_stand_in_a_folder(tmp_path: Path) -> None:
+    """Not what Excel puts beside an open one, nothing hidden, no other kind; a project is known whatever the case."""
+    for name in (
+        "01-甲.xlsx",
+        "02-B.XLSX",
+        "03-丙.xlsm",
+        "~$01-甲.xlsx",
+        ".x.xlsx",
+        "01-甲.xlsx.bak",
+        "x.docx",
+    ):
+        (tmp_path / name).write_bytes(b"")
+    assert count_workbooks(tmp_path, ".xlsx") == 2
+    assert count_workbooks(tmp_path, ".xlsm") == 1
+    assert count_workbooks(tmp_path / "无", ".xlsx") == 0
+    assert without_project(tmp_path, ".xlsx", ["02-b.xlsx", "09-别.xlsx"]) == ["01-甲.xlsx"]
+    assert without_project(tmp_path, ".xlsx", []) == ["01-甲.xlsx", "02-B.XLSX"]
+    assert without_project(tmp_path / "无", ".xlsx", ["01-甲.xlsx"]) == []
 
 
 @pytest.mark.parametrize("pattern", ["项目-项目", "序号-单位-序号"])

@@ -18,7 +18,7 @@ from zipingbiao.batch.contained import scored_inputs, scored_or_told, scored_rea
 from zipingbiao.batch.finish import NotReady, final_bytes
 from zipingbiao.batch.folder import Entry as ReadEntry
 from zipingbiao.batch.folder import Reading
-from zipingbiao.batch.inputs import InputFault, Inputs
+from zipingbiao.batch.inputs import InputFault, Inputs, read_input
 from zipingbiao.batch.pipeline import process, rulebook_for, with_notes
 from zipingbiao.for_people import ForPeople
 from zipingbiao.form.coverage import FormKind
@@ -273,6 +273,15 @@ def test_a_form_the_program_fails_on_costs_itself_only(
     assert other.fault == ""
 
 
+def test_an_office_writes_its_own_sentences(tmp_path: Path) -> None:
+    own = tmp_path / "本局"
+    own.mkdir()
+    (own / "fact-missed.j2").write_text("本局核实未完成。", "utf-8")
+    (outcome,) = run(plan([FORM]), job(tmp_path, templates=(own,)))
+    note = read_input(tmp_path / outcome.file).forms[0].indicators[0].note
+    assert note.startswith("本局核实未完成。")
+
+
 def test_a_rulebook_that_cannot_be_had_is_that_projects_fault(tmp_path: Path) -> None:
     one, other = run(plan([replace(FORM, rulebook="无此规则"), replace(FORM, name="乙")]), job(tmp_path))
     assert (one.n, one.project, one.file) == (1, "甲", "01-甲.xlsx")
@@ -329,6 +338,40 @@ def test_chunks_come_in_order_and_not_too_many_ahead(tmp_path: Path, monkeypatch
     ):
         taken.append((outcome.project, executor.taken))
     assert taken == [("甲", 2), ("乙", 3), ("丙", 4), ("丁", 4)]
+
+
+class Waiting(Executor):
+    """Does the first chunks at once, then one whose program fails; what comes later waits for a worker."""
+
+    def __init__(self, does: int) -> None:
+        self.does, self.promises = does, list[Future[Any]]()
+
+    def submit(self, fn: Any, /, *args: Any, **_: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        if len(self.promises) < self.does:
+            future.set_result(fn(*args))
+        elif len(self.promises) == self.does:
+            future.set_exception(MemoryError())
+        self.promises.append(future)
+        return future
+
+
+def test_of_a_batch_broken_off_the_journal_knows_what_was_placed_and_the_rest_is_not_begun(
+    tmp_path: Path,
+) -> None:
+    executor, heard = Waiting(3), list[str]()
+    tasks = plan([replace(FORM, name=name) for name in "甲乙丙丁戊己"])
+    outcomes = run_on(
+        executor,
+        tasks,
+        job(tmp_path, portion=1),
+        heard=lambda some: heard.extend(each.project for each in some),
+    )
+    assert next(outcomes).project == "甲"
+    outcomes.close()  # type: ignore[attr-defined]
+    assert journal.written(tmp_path) == {"01-甲.xlsx", "02-乙.xlsx", "03-丙.xlsx"}
+    assert set(heard) == {"甲", "乙", "丙"}
+    assert [future.cancelled() for future in executor.promises] == [False] * 4 + [True] * 2
 
 
 # ---------------------------------------------------------------- scoring that fails on one form

@@ -8,6 +8,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -79,6 +80,10 @@ def test_a_profile_runs_no_macro_and_is_written_once(tmp_path: Path) -> None:
     text = settings.read_text("utf-8")
     for name in ("BlockUntrustedRefererLinks", "DisableMacrosExecution", "DisableActiveContent"):
         assert f'<prop oor:name="{name}" oor:op="fuse"><value>true</value></prop>' in text
+    # Elements and nothing between them: a profile with stray text is read as none.
+    items = ElementTree.fromstring(text)
+    assert [(item.tag, item.tail) for item in items] == [("item", None)] * 3
+    assert items.text is None
     settings.write_text("own", "utf-8")
     _refuse_links(tmp_path / "profile")
     assert settings.read_text("utf-8") == "own"
@@ -191,6 +196,23 @@ def test_ready_forms_are_printed_in_order_and_others_refused(workers: int, tmp_p
 
 
 @posix
+def test_a_form_that_cannot_be_filled_in_is_told_and_costs_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = press(tmp_path)
+    render = type(given.template).render
+
+    def fails(self: Any, filled: Any, *rest: Any) -> bytes:
+        if filled.form.name == "满":
+            raise ValueError("行数太多")
+        return render(self, filled, *rest)
+
+    monkeypatch.setattr(type(given.template), "render", fails)
+    printed = list(print_all(tasks(READY, replace(READY, name="满")), given))
+    assert [(each.file, each.fault) for each in printed] == [("01-甲.pdf", ""), ("02-满.pdf", "行数太多")]
+
+
+@posix
 def test_drafts_are_printed_and_marked(tmp_path: Path) -> None:
     printed = list(print_all(tasks(READY, FORM, FORM), press(tmp_path, drafts=True)))
     assert [(each.file, each.data, each.draft) for each in printed] == [
@@ -237,6 +259,14 @@ def test_all_in_one() -> None:
         assert drawn[at + 1 : at + 3] == ["9", "Tf"]
         assert (float(drawn[at + 3]), drawn[at + 4 : at + 6]) == (left, ["18", "Td"])
     assert float(reader.pages[2].mediabox.width) == 300
+    # In a letter that every viewer has of its own.
+    resources: Any = reader.pages[0]["/Resources"]
+    font = resources["/Font"]["/ZpbPage"].get_object()
+    assert {key: str(font[key]) for key in font} == {
+        "/Type": "/Font",
+        "/Subtype": "/Type1",
+        "/BaseFont": "/Helvetica",
+    }
 
 
 def test_no_passes_of_the_collector_while_a_function_runs() -> None:

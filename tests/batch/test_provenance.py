@@ -18,6 +18,7 @@ from zipingbiao.edits.snapshot import Edit, EditKind
 from zipingbiao.form.model import Form
 from zipingbiao.package.gate import package_of
 from zipingbiao.resources import TEMPLATE, workbook_path
+from zipingbiao.rulebook.load import load
 from zipingbiao.workbook.write.writer import Mode
 
 FORMS = [Form(id=name, name=name) for name in ("甲", "乙", "丙")]
@@ -81,6 +82,14 @@ def test_a_batch_goes_on_only_as_what_it_was(tmp_path: Path, named: str) -> None
     assert [each.skipped for each in outcomes] == [True, False, False]
 
 
+def test_a_rulebook_that_was_chosen_is_not_the_default_of_the_same_name(tmp_path: Path) -> None:
+    """A form says its own place where nobody chose; where somebody chose, it does not."""
+    version = load("cn").version
+    by_default, chosen = job(tmp_path), replace(job(tmp_path), rulebook="cn", default_rulebook="cn-hubei")
+    assert journal.made_with(by_default)["rulebook"] == f"默认 {version}"
+    assert journal.made_with(chosen)["rulebook"] == version
+
+
 def test_another_version_does_not_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "out"
     begun(out, job(out))
@@ -128,9 +137,17 @@ def test_the_lock_of_a_killed_run_is_no_lock(tmp_path: Path) -> None:
     assert len(list(run(plan(FORMS), job(tmp_path)))) == 3
 
 
-def test_the_lock_of_another_machine_stands(tmp_path: Path) -> None:
-    (tmp_path / journal.LOCK).write_text("别的电脑 4194304", "utf-8")
-    with pytest.raises(WriteFault, match="电脑 别的电脑，进程 4194304"):
+@pytest.mark.parametrize(
+    ("lock", "told"),
+    [
+        ("别的电脑 4194304", "电脑 别的电脑，进程 4194304"),
+        ("PC of Li 4194304\n", "电脑 PC of Li，进程 4194304"),
+        ("", "电脑 未知，进程 未知"),
+    ],
+)
+def test_the_lock_of_another_machine_stands(tmp_path: Path, lock: str, told: str) -> None:
+    (tmp_path / journal.LOCK).write_text(lock, "utf-8")
+    with pytest.raises(WriteFault, match=told):
         list(run(plan(FORMS), job(tmp_path)))
     assert [path.name for path in tmp_path.iterdir()] == [journal.LOCK]
 
@@ -145,7 +162,6 @@ def test_a_worker_of_another_version_writes_nothing(tmp_path: Path, monkeypatch:
 
 @pytest.mark.parametrize("mode", Mode)
 def test_the_version_stands_in_every_workbook(tmp_path: Path, mode: Mode) -> None:
-    from zipingbiao.rulebook.load import load
     from zipingbiao.scoring.score import score_form
     from zipingbiao.workbook.write.writer import FilledForm, compile_template
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -145,6 +147,15 @@ def test_which_processes_live() -> None:
     assert not is_alive(os.getpid())  # our own leavings are nobody's work
     assert not is_alive(2**22 + 12345)
     assert not is_alive(10**30)
+
+
+@posix
+def test_asking_whether_a_process_lives_does_it_no_harm() -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as waiting:
+        assert is_alive(waiting.pid)
+        waiting.communicate(b"go\n")
+        assert waiting.returncode == 0
+    assert not is_alive(waiting.pid)
 
 
 def test_the_output_folder(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from zipingbiao.checks.approved import approved_for, without_form
-from zipingbiao.checks.catalogue import Scope, catalogue, explain_rule, rules_of, unfit
+from zipingbiao.checks.catalogue import BUNDLES, Scope, catalogue, explain_rule, rules_of, unfit
 from zipingbiao.checks.context import Context, filled, weights_of
 from zipingbiao.checks.finding import Checked, Finding, Group, RuleRun, Severity, Status
 from zipingbiao.checks.labels import next_step
@@ -169,6 +169,7 @@ def test_how_a_rule_ends() -> None:
     (broken,) = ends[2][0]
     assert broken.severity is Severity.ERROR and broken.blocks_final, "nobody looked: it may not leave"
     assert "规则执行出错" in broken.message
+    assert (broken.code, broken.group, broken.field) == ("JXS004", Group.NOW, "rule")
 
 
 def test_rules_of_kinds_of_forms() -> None:
@@ -229,6 +230,10 @@ def test_a_rule_in_words_and_as_data() -> None:
     lines = info.text().splitlines()
     assert lines[0] == f"JXB005 {info.title}（{info.slug}）"
     assert lines[1].startswith("级别：")
+    whose = {
+        bundle: replace(info, bundle=bundle).text().partition("范围：")[2].split()[0] for bundle in BUNDLES
+    }
+    assert (whose["default"], whose["finance"]) == ("填报单位自查", "财政复核")
     assert f"规则：{info.statement}" in lines
     assert f"怎么办：{info.advice}" in lines
     assert any(line.startswith("其中“") and "90%" in line for line in lines)

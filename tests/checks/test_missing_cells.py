@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from zipingbiao.checks.finding import Status
 from zipingbiao.checks.run import check_form
-from zipingbiao.form.coverage import Reading
+from zipingbiao.form.coverage import Block, Reading, UnknownHeading, UnreadRow
 from zipingbiao.form.model import Entry, Form, FundLine, Goals, Indicator
 from zipingbiao.rulebook.load import load
 from zipingbiao.scoring.score import score_form
@@ -63,3 +66,47 @@ def test_a_sheet_without_a_column_for_what_is_counted() -> None:
     ]
     unscored = replace(bare, sheet_reading=None, indicators=(replace(ROW, score=""),))
     assert said(unscored) == []  # JSON knows no columns: the rule scores what is left blank
+
+
+MONEY = FundLine("年度资金总额", "100", "100", "96", "10", "96%", "9.6")
+COST = Indicator("成本指标", "经济成本指标", "成本", Entry("≤100万元"), Entry("96万元"), "10", "10")
+#: Whatever a rule may look for and not find.
+LACKING = {
+    "rows and money": replace(FORM, funds=(), indicators=()),
+    "all but outputs": replace(FORM, funds=(MONEY,)),
+    "outputs": replace(
+        FORM, funds=(MONEY,), indicators=(replace(ROW, level1="效益指标", level2="社会效益指标"),)
+    ),
+    "a total": replace(FORM, funds=(FundLine("其他资金", "1", "1", "1"),)),
+    "money beside a cost": replace(FORM, funds=(), indicators=(ROW, COST)),
+    "points": replace(FORM, indicators=(replace(ROW, weight=""),)),
+    "scores": replace(FORM, indicators=(replace(ROW, score=""),)),
+    "points of the money": replace(FORM, funds=(replace(MONEY, weight="", score=""),)),
+    "a budget": replace(FORM, funds=(replace(MONEY, annual_budget="", rate="", score=""),)),
+    "what was done": replace(
+        FORM, goals=Goals("采购3台"), places=Places("表.xlsx", "表", {"goals.expected": (9, 2)})
+    ),
+    "columns": replace(FORM, places=Places("表.xlsx", "表", {"indicators[0]": (6, 4)})),
+}
+#: How a rule says that there is nothing to look at.
+NOTHING = ("本表没有", "资金栏没有", "没有填写", "没有执行率", "本表的执行率不")
+UNREAD = tuple(UnreadRow(block, 30 + n, "没有读出的一行") for n, block in enumerate(Block))
+UNKNOWN = tuple(UnknownHeading(block, "不认识的栏", 2) for block in Block)
+
+
+@pytest.mark.parametrize("form", LACKING.values(), ids=LACKING)
+@pytest.mark.parametrize("reading", [Reading(1, unread=UNREAD), Reading(1, unknown=UNKNOWN)])
+def test_what_was_not_read_is_not_said_to_be_missing(form: Form, reading: Reading) -> None:
+    """`本表没有…` may only be said of a part of which all was read."""
+
+    def whys(form: Form) -> dict[str, str]:
+        runs = check_form(score_form(form, load("cn", 2024)), "finance").runs
+        return {run.code: run.why for run in runs if run.status is Status.SKIPPED}
+
+    missing = {code for code, why in whys(form).items() if why.startswith(NOTHING)}
+    assert missing
+    seen = whys(replace(form, sheet_reading=reading))
+    assert {code: why for code, why in seen.items() if why.startswith(NOTHING)} == {}
+    assert all("有内容没有读出，没有检查" in seen[code] for code in missing if code in seen)
+    # The class that is missing may be among what was not read.
+    assert seen["JXF001"] == "绩效指标有内容没有读出，没有检查（见JXR001、JXR002）"

@@ -113,7 +113,7 @@ def test_with_one_that_is_not(cli: Cli, folder: Path, name: str, bad: object) ->
 
 
 @pytest.mark.parametrize("bad", BAD[:4], ids=lambda bad: bad.__name__)
-@pytest.mark.parametrize("name", set(TOGETHER) - ALONE)
+@pytest.mark.parametrize("name", sorted(set(TOGETHER) - ALONE))
 def test_nothing_but_one_that_is_not(cli: Cli, folder: Path, name: str, bad: object) -> None:
     if bad is missing and "/" in TOGETHER[name]:
         pytest.skip("a folder holds no file that is missing")

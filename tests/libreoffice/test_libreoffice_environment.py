@@ -11,7 +11,6 @@ import pytest
 
 from libreoffice.running import Running, missing
 from zipingbiao.batch.office import Office, find_office
-from zipingbiao.batch.office_environment import foreign_python, office_environment
 
 FOREIGN = Path(sys.base_prefix) / "bin"
 
@@ -41,19 +40,3 @@ def test_a_form_is_printed(foreign: Path, demo: list[Path], tmp_path: Path) -> N
     with Office(find_office()) as office:
         (made,) = office.to_pdf((demo[2],), tmp_path)
     assert made.read_bytes().startswith(b"%PDF")
-
-
-def test_what_libreoffice_may_see(tmp_path: Path) -> None:
-    own, plain = tmp_path / "conda" / "bin", tmp_path / "tools"
-    own.mkdir(parents=True)
-    plain.mkdir()
-    (own / "python3").touch()
-    given = {
-        "PATH": os.pathsep.join((str(own), str(plain), "/usr/bin")),
-        "PYTHONPATH": "x", "PYTHONHOME": "x", "VIRTUAL_ENV": "x", "CONDA_PREFIX": "x", "LANG": "zh_CN.UTF-8",
-    }  # fmt: skip
-    if os.name == "nt":
-        pytest.skip("Windows 的 LibreOffice 自带 Python，不看 PATH")
-    assert office_environment(given) == {"PATH": f"{plain}:/usr/bin:/bin", "LANG": "zh_CN.UTF-8"}
-    assert foreign_python(given) == str(own)
-    assert foreign_python({"PATH": f"{plain}:/usr/bin:{own}"}) == ""

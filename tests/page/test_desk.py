@@ -14,6 +14,7 @@ from zipingbiao.hosts.page.engine.absent import refuse
 from zipingbiao.hosts.page.engine.call import call, command_line
 from zipingbiao.hosts.page.engine.service import Service, packed
 from zipingbiao.resources import DEMO_LEDGER, workbook_path
+from zipingbiao.rulebook.load import load
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +27,11 @@ class Page:
 
     def __init__(self) -> None:
         self.service = Service()
+        self.keys: list[str] = []
 
     def ask(self, what: str, data: Any = None, files: list[tuple[str, bytes]] | None = None) -> Any:
+        if what in ("open", "take"):
+            self.keys.append(data["key"])
         return json.loads(self.service.handle(what, json.dumps(data), files or [])[0])
 
     def open(self, path: Path, content: bytes | None = None) -> Any:
@@ -138,9 +142,9 @@ def test_findings_between_forms_and_another_rulebook(first: Path) -> None:
     for n in range(5):
         page.ask("open", {"key": f"k{n}"}, [(f"第{n}份.xlsx", first.read_bytes())])
     alone = page.ask("form", {"key": "k", "n": 0})
-    together = page.ask("cross")
+    together = page.ask("cross", {"keys": page.keys})
     assert set(together["k"][0]["codes"]) - set(alone["codes"]) == {"JXC002"}  # notes alike to the letter
-    names = [each["name"] for each in page.ask("about")["rulebooks"]]
+    names = [each["name"] for each in page.ask("rulebooks")]
     assert "cn" in names and "cn-hubei" in names
     reviewed = page.ask("judge-by", {"rulebook": "cn", "bundle": "review"})
     assert sum(reviewed[0]["forms"][0]["counts"].values()) > sum(alone["counts"].values())
@@ -160,9 +164,80 @@ def test_forms_whose_scores_are_typed_in_part_are_found_fault_with_as_on_the_com
     page = Page()
     page.open(source)
     page.ask("judge-by", {"rulebook": "", "bundle": bundle})
-    seen = [each["codes"] for each in page.ask("cross")["k"]]
+    seen = [each["codes"] for each in page.ask("cross", {"keys": page.keys})["k"]]
     told = json.loads(call(tmp_path, "check", [source.name], {"bundle": bundle}).output)
     assert seen == [sorted({each["code"] for each in form["findings"]}) for form in told["forms"]]
+
+
+@pytest.fixture(scope="module")
+def every_kind(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Workbooks, JSON, a ledger, one that cannot be read, one of another place."""
+    folder = tmp_path_factory.mktemp("各种")
+    damaged, elsewhere = folder / "坏.xlsx", folder / "湖北.json"
+    damaged.write_bytes(b"PK\x03\x04")
+    forms = [{**form, "rulebook": "cn-hubei"} for form in json.loads(FORMS.read_text("utf-8"))]
+    elsewhere.write_text(json.dumps(forms, ensure_ascii=False), "utf-8")
+    return [*written(folder / "表"), FORMS, workbook_path(DEMO_LEDGER), damaged, elsewhere]
+
+
+def opened(files: list[Path], bundle: str = "default") -> Page:
+    page = Page()
+    page.ask("judge-by", {"rulebook": "", "bundle": bundle})
+    for n, path in enumerate(files):
+        page.ask("open", {"key": f"f{n}"}, [(path.name, path.read_bytes())])
+    return page
+
+
+def taken_over(files: list[Path], helper: Page, bundle: str = "default") -> Page:
+    page = Page()
+    page.ask("judge-by", {"rulebook": "", "bundle": bundle})
+    for n, path in enumerate(files):
+        _, read = helper.service.handle("read", "null", [(path.name, path.read_bytes())])
+        page.ask("take", {"key": f"f{n}"}, read)
+    return page
+
+
+def everything(page: Page) -> list[Any]:
+    """All that the page shows of all forms, alone and among the others, and each file as it stands."""
+    crossed = page.ask("cross", {"keys": sorted(page.keys, key=lambda key: int(key[1:]))})
+    details = [
+        page.ask("form", {"key": key, "n": n}) for key, forms in crossed.items() for n in range(len(forms))
+    ]
+    return [crossed, details, page.service.handle("content", json.dumps({"keys": sorted(page.keys)}), [])[1]]
+
+
+@pytest.mark.parametrize("bundle", ["default", "review"])
+def test_what_a_second_engine_read_is_what_the_first_would_have(bundle: str, every_kind: list[Path]) -> None:
+    """Also where the second one judged in another way than the one chosen since."""
+    expected = everything(opened(every_kind, bundle))
+    for helping in ("default", "review"):
+        helper = Page()
+        helper.ask("judge-by", {"rulebook": "", "bundle": helping})
+        assert everything(taken_over(every_kind, helper, bundle)) == expected
+
+
+def test_what_a_second_engine_read_can_be_typed_into(first: Path) -> None:
+    typed = {"key": "f0", "typed": [{"n": 0, "field": "indicators[0].actual", "text": "50%"}]}
+    one, other = opened([first]), taken_over([first], Page())
+    assert one.ask("type", typed) == other.ask("type", typed)
+    assert everything(one) == everything(other)
+
+
+def test_the_order_is_the_one_of_the_list_whichever_file_was_ready_first(every_kind: list[Path]) -> None:
+    page = Page()
+    for n, path in reversed(list(enumerate(every_kind))):
+        page.ask("open", {"key": f"f{n}"}, [(path.name, path.read_bytes())])
+    assert everything(page) == everything(opened(every_kind))
+
+
+def test_a_rulebook_does_not_travel(every_kind: list[Path]) -> None:
+    """The desk judges on by its own, so that what hangs on a rulebook is computed once."""
+    page = taken_over(every_kind, Page())
+    files = page.service._desk._files.values()
+    judged = [each for file in files for each in file.judged]
+    assert {each.scored.rulebook.name for each in judged} == {"cn", "cn-hubei"}
+    for each in judged:
+        assert each.scored.rulebook is load(each.scored.rulebook.name, each.form.evaluated_year)
 
 
 def test_why_is_the_trace_of_the_engine(first: Path) -> None:

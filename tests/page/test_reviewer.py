@@ -77,4 +77,7 @@ def test_a_reviewer_sorts_filters_and_takes_what_the_command_line_writes(
 
     assert found["many"]["rows"] == 514
     assert max(found["renderers"]) < 600
-    assert len(found["seen"]["requests"]) == 2 and found["seen"]["faults"] == []
+    # Itself, its worker, and on a slow machine the worker that helps.
+    kinds = [each.partition(":")[0] for each in found["seen"]["requests"]]
+    assert kinds[0] == "file" and set(kinds[1:]) == {"blob"} and len(kinds) <= 4
+    assert found["seen"]["faults"] == []

@@ -64,18 +64,8 @@ def judge(row: Row, answer: ActualReading, words: Lexicon, money: Money, ruleboo
     if answer.planned:
         return Judgement(State.MISSED, None, "", hints=(Hint.ONLY_PLANNED,))
     match target:
-        case Number() if reached(row.name + row.target_text, row.actual_text) in (
-            Reached.WORSE,
-            Reached.OTHER,
-        ):
-            return UNREADABLE.hinting(Hint.OTHER_RANK)
-        case Number() if (
-            target.value == 0 and isinstance(actual, Word | Unreadable) and _happened(row, answer, words)
-        ):
-            return Judgement(State.MISSED, None, "", hints=(Hint.CONTRARY,))
         case Number():
-            judged = judge_number(Asked(target, row.way), actual, answer.others, money, rulebook)
-            return _with_words_beside(row, judged, words, rulebook)
+            return _number(row, target, answer, words, money, rulebook)
         case Range():
             return judge_range(target, actual, answer.others, money, rulebook)
         case Several():
@@ -117,6 +107,19 @@ def _asked(row: Row, words: Lexicon) -> AskedInWords:
 
 def _stance(row: Row, answer: ActualReading, words: Lexicon) -> Stance:
     return stance_of(row.actual_text, _asked(row, words), words, answer.told)
+
+
+def _number(
+    row: Row, target: Number, answer: ActualReading, words: Lexicon, money: Money, rulebook: Rulebook
+) -> Judgement:
+    """A figure, of the rank that was asked for, with what the target asks for beside it."""
+    if reached(row.name + row.target_text, row.actual_text) in (Reached.WORSE, Reached.OTHER):
+        return UNREADABLE.hinting(Hint.OTHER_RANK)
+    in_words = isinstance(answer.reading, Word | Unreadable)
+    if target.value == 0 and in_words and _happened(row, answer, words):
+        return Judgement(State.MISSED, None, "", hints=(Hint.CONTRARY,))
+    judged = judge_number(Asked(target, row.way), answer.reading, answer.others, money, rulebook)
+    return _with_words_beside(row, judged, words, rulebook)
 
 
 def _with_words_beside(row: Row, judged: Judgement, words: Lexicon, rulebook: Rulebook) -> Judgement:

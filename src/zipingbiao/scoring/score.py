@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from zipingbiao.form.model import Form, FundKind, Indicator, is_blank
 from zipingbiao.form.money import exact_amount, part_of, points
@@ -126,6 +127,7 @@ def _score(
     return max(ceiling - (deduction or _ZERO), _ZERO)
 
 
+@lru_cache(maxsize=64)
 def words_of(rulebook: Rulebook) -> Lexicon:
     """The lexicon of the package with the rulebook's own words."""
     extra = tuple((level, rulebook.words[level]) for level in _LEVEL_WORDS if level in rulebook.words)

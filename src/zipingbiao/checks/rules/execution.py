@@ -43,7 +43,7 @@ def score_rate_gap(check: Context) -> Iterator[Finding]:
         raise Skip("所用的规则没有设这个预警")
     execution = check.scored.execution
     if execution.score is None or not execution.weight:
-        raise Skip("没有执行率得分")
+        raise absent(check, Block.FUNDS, "没有执行率得分")
     earned, paid = _share_of_rows(check), Fraction(execution.score) / Fraction(execution.weight)
     if not earned or (earned - paid) / earned * 100 <= limit or money_explained(check, "payment"):
         return

@@ -58,7 +58,7 @@ def rate(check: Context) -> Iterator[Finding]:
             message=f"{line.kind}执行率印为{line.rate}，按全年执行数{line.executed}÷全年预算数{line.annual_budget}应为{plain(computed)}%。",
         )
     if not looked:
-        raise Skip("没有填写执行率，或全年预算数、全年执行数不是数、预算数为0")
+        raise absent(check, Block.FUNDS, "没有填写执行率，或全年预算数、全年执行数不是数、预算数为0")
 
 
 def _ratio(check: Context, line: FundLine) -> Interval | None:
@@ -79,10 +79,10 @@ def rate_score(check: Context) -> Iterator[Finding]:
     i, line = sound_total(check)
     execution = check.scored.execution
     if execution.score_reachable is None:
-        raise Skip("没有填写执行率得分，或金额、分值不是数、预算数为0")
+        raise absent(check, Block.FUNDS, "没有填写执行率得分，或金额、分值不是数、预算数为0")
     printed, computed = points(line.score), execution.computed_score
     if printed is None or computed is None or execution.weight is None:
-        raise Skip("没有填写执行率得分")
+        raise absent(check, Block.FUNDS, "没有填写执行率得分")
     how = f"分值{plain(execution.weight)}×执行率{plain(execution.computed_rate or Decimal(0))}%"
     if check.rulebook.optional_table("execution.intervals") is not None:
         how = f"执行率{plain(execution.computed_rate or Decimal(0))}%，分段计分"
@@ -232,7 +232,7 @@ def low_rate_unexplained(check: Context) -> Iterator[Finding]:
     i, _ = sound_total(check)
     found, limit = check.scored.execution.rate, check.rulebook.number("check.low_rate")
     if found is None:
-        raise Skip("没有执行率")
+        raise absent(check, Block.FUNDS, "没有执行率")
     if check.facts.of_money.low and not money_spoken_of(check, "payment"):
         yield check.finding(
             f"funds[{i}].rate",
@@ -282,7 +282,7 @@ def money_and_output_disagree(check: Context) -> Iterator[Finding]:
     i, _ = sound_total(check)
     found, limit = check.scored.execution.rate, check.rulebook.number("check.money_output_rate")
     if found is None:
-        raise Skip("没有执行率")
+        raise absent(check, Block.FUNDS, "没有执行率")
     outputs = [row for row in check.rows if is_output(row.indicator)]
     if not outputs:
         raise absent(check, Block.INDICATORS, "本表没有数量、质量指标")

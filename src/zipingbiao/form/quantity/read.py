@@ -173,7 +173,7 @@ def read_target(
     listed = _several(parsed, lexis) if len(figures) > 1 else None
     if listed is not None:
         return listed
-    if len(figures) == 1 or (figures and _one_bound(figures)):
+    if len(figures) == 1 or (figures and _one_bound(figures) and "分别" not in text):
         return _as_target(_over_all(parsed, figures, lexis), entry)
     if len(figures) > 1:
         return Unreadable(entry.text, SEVERAL_FIGURES)

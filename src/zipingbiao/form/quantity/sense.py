@@ -25,6 +25,12 @@ def sense_of(target: Number, levels: str, name: str, words: Lexicon) -> Comparat
         return None if target.unit.dimension == "money" else named  # 补助标准: neither more nor less
     if "成本" in levels or target.value == 0:
         return Comparator.LE
+    if (
+        named is Comparator.LE
+        and target.unit.dimension == "time"
+        and any(word in levels for word in _QUANTITY)
+    ):
+        named = None  # 转换时长 under 数量: an amount of work, or a time to keep
     if named is not None and not (named is Comparator.LE and _is_amount_done(target, levels, name, words)):
         return named
     if target.unit.dimension == "time":

@@ -153,6 +153,12 @@ def _unknown(text: str, start: int, stop_words: tuple[str, ...]) -> tuple[Unit, 
     return Unit(name, f"counter:{name}"), start + len(name)
 
 
+@lru_cache(maxsize=1)
+def _generic_kinds() -> frozenset[str]:
+    """What 个 and its like count: anything."""
+    return frozenset(f"counter:{name}" for name in _table()[1])
+
+
 def _alternatives(unit: Unit) -> set[str]:
     """The dimensions a printed unit can stand for: `个(套)` and `台/套` count as either, `家(次)` also as 家次."""
     parts = [*re.split(r"[()/、]", unit.name), re.sub(r"[()/、]", "", unit.name)]
@@ -184,7 +190,7 @@ def same_kind(one: Unit, other: Unit) -> bool:
     if one.dimension == other.dimension:
         return True
     if one.dimension.startswith("counter:") and other.dimension.startswith("counter:"):
-        generic = {f"counter:{name}" for name in _table()[1]}
+        generic = _generic_kinds()
         left, right = _alternatives(one), _alternatives(other)
         return bool(left & right or left & generic or right & generic)
     return False

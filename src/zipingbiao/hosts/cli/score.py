@@ -36,8 +36,7 @@ def score(files: tuple[Path, ...], write: bool, replace: bool, rulebook: str | N
     find = shared.rulebooks(rulebook)
     reading, scored = scored_reading(read_each(files), find)
     inputs = reading.inputs
-    unjudged = any(each.total is None and each.form.reports for each in scored)
-    code = shared.exit_code(inputs, shared.FOUND if unjudged else shared.DONE)
+    code = shared.exit_code(inputs)
     if as_data:
         shared.print_data(
             {"forms": [score_data(each) for each in scored], **shared.told_data(with_unread(inputs))}

@@ -189,7 +189,7 @@ def _figure(
             else None
         )
     first, *others = (_typed(figure, entry) for figure in found.figures)
-    none = [clause for clause in _wordy(parsed) if lexis.says_none(clause)]
+    none = [c for c in _wordy(parsed) if lexis.says_none(c) and _is_asked(c, asked + name, lexis)]
     if isinstance(target, Number) and target.value == 0 and any(gravity(clause) is None for clause in none):
         nothing = Number(Comparator.BARE, Decimal(0))
         if not any(lexis.stance["bad"].search(e.before + e.after) or _is_present(e, lexis) for e in told):
@@ -222,13 +222,22 @@ def _is_none(figures: tuple[Figure, ...]) -> bool:
     return all(isinstance(each.reading, Number) and not each.reading.value for each in figures)
 
 
+def _is_asked(clause: str, about: str, lexis: Lexicon) -> bool:
+    """无人员伤亡 beside 堤防决口事故: that nothing else happened says nothing of what was asked."""
+    told = [found.group() for found in lexis.stance["bad"].finditer(clause)]
+    asked = lexis.stance["bad"].search(about)
+    return asked is None or not told or any(word in about for word in told)
+
+
 def _is_present(each: Said, lexis: Lexicon) -> bool:
     """发生1件: something was there."""
     return each.role >= Role.PART and lexis.stance["present"].search(each.before) is not None
 
 
 def _unfinished(told: tuple[Said, ...], parsed: Parsed, target: Number | Range, lexis: Lexicon) -> bool:
-    """Whether a clause without a figure takes back what the figure says: 12套已到货，正在安装."""
+    """Whether a clause without a figure takes back what the figure says: 12套已到货，正在安装; 合同价318万元，尚未结算."""
+    if target.unit.dimension == "money" and any(lexis.roles["unsettled"].search(c) for c in _wordy(parsed)):
+        return True
     if isinstance(target, Number) and (
         target.value <= 0 or target.comparator in (Comparator.LE, Comparator.LT)
     ):

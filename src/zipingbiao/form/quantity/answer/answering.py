@@ -17,20 +17,19 @@ from zipingbiao.form.quantity.answer.in_terms import in_terms_of
 from zipingbiao.form.quantity.answer.lacking import less, without_done
 from zipingbiao.form.quantity.answer.other_matter import (
     counts_otherwise,
-    of_another_deed,
     of_more,
-    of_prizes,
+    of_other_people,
+    of_something_else,
     only_more,
     other_rate,
     shared_with,
-    unsaid_success,
 )
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.answer.shares import shared
 from zipingbiao.form.quantity.answer.sums import OF_ALL, one_of, tail_of
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.numbers import Figure
-from zipingbiao.form.quantity.readings import Comparator, Number, Range, Unit
+from zipingbiao.form.quantity.readings import Number, Range, Unit
 from zipingbiao.form.quantity.units import first_name, same_kind
 
 _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
@@ -38,6 +37,8 @@ _PER_NAME = late_pattern(
     "每(公里|千米|平方米|人次|人|户|亩|辆|台|件|个|场|次|天|日)|([人户亩])均|单([场座台件次人户辆])"
 )
 _CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
+_WHOLE = 100
+_TOTAL = late_pattern("共|合计|累计|总")
 _GOING_ON = ("、", "和", "及")
 _GLUED = late_pattern(r"[A-Za-z]+$")
 
@@ -50,54 +51,59 @@ def answers(
     known = changed(own, target, name, words) or shared(own, marked, target, name, words)
     if known is not None:
         return known
-    others = [each for each in own if other_rate(each, marked, target, name + asked, words)]
-    own = [each for each in own if each not in others]
-    if others and not own:
+    rated = [each for each in own if not other_rate(each, marked, target, asked + name, words)]
+    if of_other_people(marked, name, words) or (own and not rated):
         return Answers(other=True)
-    quotient = _for_each(own, target, name + asked)
+    quotient = _for_each(rated, target, name + asked)
     if quotient is not None:
         return Answers((quotient,))
-    if own and counts_otherwise(own, target):
+    if rated and counts_otherwise(rated, target):
         return Answers(other=True)
-    fitting = _fitting(own, target)
+    fitting = _fitting(rated, target)
     done = [each for each in fitting if each.role >= Role.PART]
-    if target.unit.dimension == "money" and any(words.roles["instalment"].search(e.before) for e in done):
-        return Answers(other=True)
     lacking = [each for each in fitting if each.role is Role.LACKING]
     if not done:
         return without_done(fitting, lacking, target, words)
-    done = [e for e in done if not of_more(e, name) and not only_more(e, target, name + asked, words)]
-    if not done:
-        return Answers(other=True)
-    bounded = isinstance(target, Number) and (
-        target.value == 0 or target.comparator in (Comparator.LE, Comparator.LT)
-    )
-    if not bounded and all(
-        each.role is Role.EXTENT and of_another_deed(each, asked + name, words) for each in done
-    ):
-        return Answers(other=True)
-    if all(
-        of_prizes(each, asked + name, words) or unsaid_success(each, marked, name, words) for each in done
-    ):
+    done = [e for e in done if not of_more(e, marked, name) and not only_more(e, target, name + asked, words)]
+    if not done or of_something_else(done, marked, target, name, asked, words):
         return Answers(other=True)
     chosen = _chosen(done, name)
-    chosen += [e for e in done if e not in chosen and words.roles["extreme"].search(e.before) is not None]
-    stages = _other_stages(done, chosen, name, words)
-    if stages:
-        return Answers(tuple(each.figure for each in (*chosen, *stages)))
-    more = _perhaps_more(done, chosen)
-    if more is not None:
-        return Answers((chosen[0].figure, more))
-    ends = _difference(chosen, fitting, name + asked)
-    if ends is not None:
-        return Answers((chosen[0].figure, ends))
+    if _half_told(chosen, rated):
+        return Answers(other=True)
+    doubtful = _doubtful(chosen, done, fitting, name, asked, words)
+    if doubtful:
+        return Answers(doubtful)
     summed = one_of(chosen, told, words)
     if lacking and summed is not None:
         summed = less(summed, lacking, target)
     return Answers((summed,)) if summed is not None else Answers(tuple(each.figure for each in chosen))
 
 
+def _doubtful(
+    chosen: list[Said], done: list[Said], fitting: list[Said], name: str, asked: str, words: Lexicon
+) -> tuple[Figure, ...]:
+    """All that may be meant, where the text does not decide; empty where it does. Extremes join the chosen figures."""
+    chosen += [e for e in done if e not in chosen and words.roles["extreme"].search(e.before) is not None]
+    stages = _other_stages(done, chosen, name, words)
+    if stages:
+        return tuple(each.figure for each in (*chosen, *stages))
+    more = _perhaps_more(done, chosen) or _difference(chosen, fitting, name + asked)
+    return (chosen[0].figure, more) if more is not None else ()
+
+
 # ---------------------------------------------------------------- which figures
+
+
+def _half_told(chosen: list[Said], own: Sequence[Said]) -> bool:
+    """12个村全部完成整治，完成率83%: the rate says that not all of them were."""
+    rates = [
+        e.figure.reading
+        for e in own
+        if e.before.endswith(("完成率", "完成", "进度", "比例")) and e.role >= Role.PART
+    ]
+    short = [r for r in rates if isinstance(r, Number) and r.unit.name == "%" and r.value < _WHOLE]
+    counted = all(each.figure.reading.unit.dimension.startswith("counter") for each in chosen)
+    return bool(short) and counted and any("全" in each.after + each.before for each in chosen)
 
 
 def _for_each(told: Sequence[Said], target: Number | Range, name: str) -> Figure | None:
@@ -166,6 +172,8 @@ def _chosen(done: list[Said], name: str) -> list[Said]:
     one_list = all(each.before.startswith(_GOING_ON) for each in done[1:])
     if one_list and OF_ALL.match(done[-1].after) is not None:
         return done
+    if one_list and _is_plain_list(done):
+        return [replace(done[0], role=Role.PLAIN), *done[1:]]
     own = _own_words(done, name)
     parts = [
         each
@@ -184,6 +192,14 @@ def _chosen(done: list[Said], name: str) -> list[Said]:
             done = named
             best = max(each.role for each in done)
     return [each for each in done if each.role is best]
+
+
+def _is_plain_list(done: list[Said]) -> bool:
+    """全年赴甲地5批次、乙地4批次: what stands before the first holds for all, unless it is their sum."""
+    if _TOTAL.search(done[0].before) is not None or len({each.figure.reading.unit for each in done}) > 1:
+        return False
+    rest = all(each.role is Role.PLAIN and len(each.before) > 1 and not each.after for each in done[1:])
+    return rest and done[0].role is Role.ACTUAL
 
 
 def _own_words(done: list[Said], name: str) -> dict[int, set[str]]:

@@ -19,6 +19,7 @@ _ABOVE = late_pattern(rf"(?:(不)(?:低于|少于|小于)|(?<!不)(?:高|多|大
 _SAYS_MORE = late_pattern(r"(?<![不未没无])(?:高于|高出|超过|超出|超|上浮|多于|突破)(?!额完成)")
 _SAYS_LESS = late_pattern(r"(?<![不未没无])(?:低于|少于|小于|下浮|节约|节省|结余)")
 _SAYS_NOT_MORE = late_pattern(r"(?:[不未没无]|没有|并未)(?:高于|高出|超过|超出|超|多于|突破)")
+_SAYS_INSIDE = late_pattern(rf"(?<!未)(?<!没有)(?:控制|保持)在{_THING}[一-鿿]{{0,3}}?(?:以|之)?内")
 _SAYS_NOT_LESS = late_pattern(r"(?:[不未没无]|没有|并未)(?:低于|少于)")
 _SAYS_EVEN = late_pattern("相当|持平|一致|相同|等于|齐平")
 _OF_BUDGET = late_pattern("预算|概算|批复|控制数|限额")
@@ -50,7 +51,7 @@ def against_bound(asked: str, actual: str, told: Sequence[Said]) -> Stance | Non
         for sign, shape in ((1, _SAYS_MORE), (-1, _SAYS_LESS), (0, _SAYS_EVEN))
         if shape.search(actual) is not None
     ]
-    if above is None and _SAYS_NOT_MORE.search(actual) is not None:
+    if above is None and (_SAYS_NOT_MORE.search(actual) or _SAYS_INSIDE.search(actual)) is not None:
         says.append(-1)
     if above is not None and _SAYS_NOT_LESS.search(actual) is not None:
         says.append(1)

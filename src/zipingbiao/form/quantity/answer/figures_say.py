@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.asked import Asked, Stance
 from zipingbiao.form.quantity.answer.movement import Move, Way
 from zipingbiao.form.quantity.answer.roles import Role, Said
@@ -15,9 +16,18 @@ from zipingbiao.form.quantity.sense import by_name
 from zipingbiao.form.quantity.text import normalise
 from zipingbiao.form.quantity.units import same_kind
 
+_FOUND = late_pattern("发现|排查|查出|存在|出现|摸排")
+_MENDED = late_pattern("整改|销号|处置|化解|办结|清理|整治|修复|消除")
+
 
 def by_figures(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said]) -> Stance | None:
     """What the figures say: fewer than all of it, or more or less than a year before; None where they say nothing."""
+    if asked.absence:
+        mended = _all_mended(told)
+        if mended is not None:
+            return Stance(Level.MET if mended else Level.PARTIAL)
+        if _named(told, asked.text):
+            return Stance(Level.MISSED, contrary=True)
     some = _some_of(told)
     if some is not None and some < 1:
         return Stance(Level.PARTIAL)
@@ -49,6 +59,27 @@ def by_figures(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said]) 
     if wanted.way is Way.STEADY:
         return None
     return Stance(Level.MET) if went is wanted.way else Stance(Level.MISSED, contrary=True)
+
+
+def _all_mended(told: Sequence[Said]) -> bool | None:
+    """发现问题43个，整改销号43个: whether all of what was found was mended; None where no two such figures stand."""
+    if len(told) != 2 or _MENDED.search(told[1].before + told[1].after) is None:
+        return None
+    found, mended = map(_number, told)
+    if not found or mended is None or _FOUND.search(told[0].before) is None:
+        return None
+    return mended >= found
+
+
+def _named(told: Sequence[Said], asked: str) -> bool:
+    """脱管1人 beside 无脱管漏管: some of what must not be."""
+    return any(
+        each.role >= Role.EXTENT
+        and (_number(each) or 0) > 0
+        and len(each.before) > 1
+        and each.before[-2:] in asked
+        for each in told
+    )
 
 
 def _part_of_all(told: Sequence[Said]) -> Decimal | None:

@@ -7,13 +7,20 @@ import re
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.lexicon import Lexicon
-from zipingbiao.form.quantity.readings import Number, Range, Trend
+from zipingbiao.form.quantity.readings import Comparator, Number, Range, Trend
 
 _DIGITS = late_pattern(r"\d")
 _CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
 _NEWLY = late_pattern("新增|净增|新建|当年|本年")
 #: What there is by now, of more years than one.
 _STOCK = late_pattern("累计|目前|现有|现共|总数|历年")
+#: 及时率 in 资金到位及时率.
+_OWN_RATE = late_pattern(r"([一-鿿]{2})率$")
+_SATISFIED = late_pattern("([一-鿿]{2,10}?)(?:的)?(?:综合|总体|平均)?满意(?:度|率)")
+_ALL_TOGETHER = late_pattern("总(?:面积|额|量|数|收入|支出|投入|成本)")
+_TOGETHER = late_pattern("合计|共计|共|总计")
+_BOTH = late_pattern("([一-鿿]{2,8})[和及与]([一-鿿]{2,12}?)(?:合计|共计|共|总计)?$")
+_PER_ONE = late_pattern("[户人亩]均|每[户人亩]|平均")
 #: People are not counted by 个.
 _OCCASIONS = ("次", "场", "场次", "期", "轮")
 _PEOPLE = ("人", "名", "户")
@@ -21,6 +28,43 @@ _NAMED_RATE = late_pattern(r"([一-鿿]{2,6}率)[为是达到仅约]*$")
 #: 合格率 is told by its last three characters.
 _NO_HAN = late_pattern("[^一-鿿]+")
 _LAST = 3
+#: So many characters are a matter of their own.
+_A_SUBJECT = 6
+_SEVERAL = late_pattern("[各、每》]")
+_COUNTED = ("counter", "money", "area")
+
+
+def of_something_else(
+    done: list[Said], marked: str, target: Number | Range, name: str, asked: str, words: Lexicon
+) -> bool:
+    """Whether all that was done is something else than what the target asks for, or only a part of its price."""
+    about = asked + name
+    if target.unit.dimension == "money" and any(words.roles["instalment"].search(e.before) for e in done):
+        return True
+    upper = isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
+    bounded = upper or (isinstance(target, Number) and not target.value)
+    if not bounded and all(e.role is Role.EXTENT and of_another_deed(e, about, words) for e in done):
+        return True
+    counted = isinstance(target, Number) and target.unit.dimension.startswith(_COUNTED)
+    if counted and not bounded and len(done) == 1 and of_another_subject(done[0], about, words):
+        return True
+    return all(
+        not_for_each(e, target, about, words)
+        or of_prizes(e, about, words)
+        or unsaid_success(e, marked, name, words)
+        for e in done
+    )
+
+
+def of_another_subject(each: Said, about: str, words: Lexicon) -> bool:
+    """排查纠纷1892件 beside 人民调解案件: what is counted has no word in common with what was asked for."""
+    told = each.before + each.after
+    if each.figure.reading.unit.name == "分" or each.role < Role.EXTENT or _SEVERAL.search(each.before):
+        return False
+    if any(told[i : i + 2] in about for i in range(len(told) - 1)):
+        return False
+    subject = words.roles["told"].sub("", words.stance["comparing"].sub("", each.before))
+    return len(_NO_HAN.sub("", subject)) >= _A_SUBJECT
 
 
 def other_rate(each: Said, marked: str, target: Number | Range, about: str, words: Lexicon) -> bool:
@@ -32,18 +76,57 @@ def other_rate(each: Said, marked: str, target: Number | Range, about: str, word
     if named is None:
         return False
     root = named[1][-_LAST:-1]
+    own = _OWN_RATE.search(about)
+    if own is not None and own[1] != root and own[1] not in marked and root in about:
+        return not any(root in (of, *said) and own[1] in (of, *said) for of, said in words.alias.items())
     return root not in about and not any(root in said and of in about for of, said in words.alias.items())
 
 
-def of_more(each: Said, name: str) -> bool:
+def of_other_people(marked: str, name: str, words: Lexicon) -> bool:
+    """患者满意度92% beside 医务人员满意度: others were asked."""
+    asked, told = _SATISFIED.search(name), _SATISFIED.search(marked)
+    if asked is None or told is None:
+        return False
+    insiders = words.stance["insiders"].search(told[1])
+    if insiders is not None and insiders.group() not in name:
+        return True
+    if words.stance["anyone"].search(asked[1] + told[1]) is not None:
+        return False
+    return not any(told[1][i : i + 2] in name for i in range(len(told[1]) - 1))
+
+
+def not_for_each(each: Said, target: Number | Range, about: str, words: Lexicon) -> bool:
+    """共增收12万元 beside 户均增收: of all of them together; 月收入4500元 beside 增加300元以上: a level."""
+    if _PER_ONE.search(about) is not None and _ALL_TOGETHER.search(each.before) is not None:
+        return True  # 总面积 beside 人均面积
+    if target.unit.dimension != "money" or not _NO_HAN.sub("", each.before):
+        return False
+    if _PER_ONE.search(about) is not None and _PER_ONE.search(each.before) is None:
+        unit = each.figure.reading.unit
+        return not target.unit.per and not unit.per and unit.factor > target.unit.factor
+    change = words.stance["up"].search(each.before) or words.stance["down"].search(each.before)
+    wants_change = target.trend is not Trend.NONE and each.figure.reading.trend is Trend.NONE
+    return wants_change and change is None and each.role is Role.PLAIN
+
+
+def of_more(each: Said, marked: str, name: str) -> bool:
     """水表、水泵共3200只 beside 水表: more than what is asked; 累计30个 beside 新增: of more years."""
-    if each.role is not Role.TOTAL or not name:
+    if not name:
+        return False
+    both = _BOTH.search(marked[: each.figure.start] if _TOGETHER.search(marked) else "")
+    if both is not None and both[1][-3:] not in name and any(p in name for p in _pairs(both[2])):
+        return not any(p in name for p in _pairs(both[1]))  # 高血压和糖尿病患者合计1.3万人
+    if each.role is not Role.TOTAL:
         return False
     if _STOCK.search(each.before) is not None and _NEWLY.search(name) is not None:
         return True
     items = [item for item in re.split("[、和及与]", each.before) if len(item) > 1]
     shared = [any(item[i : i + 2] in name for i in range(len(item) - 1)) for item in items]
     return len(items) > 1 and any(shared) and not all(shared)
+
+
+def _pairs(text: str) -> list[str]:
+    return [text[i : i + 2] for i in range(len(text) - 1)]
 
 
 def counts_otherwise(own: list[Said], target: Number | Range) -> bool:
@@ -72,7 +155,7 @@ def only_more(each: Said, target: Number | Range, about: str, words: Lexicon) ->
 
 def of_another_deed(each: Said, about: str, words: Lexicon) -> bool:
     """申请6件 where what counts is 授权: the extent of a deed that nobody asked about."""
-    told = words.roles["extent"].search(each.before)
+    told = words.roles["extent"].search(each.before) or words.roles["tried"].search(each.before)
     return told is not None and not any(sign in about for sign in told.group())
 
 

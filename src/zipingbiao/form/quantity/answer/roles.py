@@ -22,6 +22,7 @@ _BACK_TO = late_pattern(r"[;,.!?()]")
 _NOT_EVEN = late_pattern("[也都](?:没|未|不)")
 #: 68座，其中年内新增2座: all of them, and some of them new.
 _ADDED = late_pattern(f"其中(?:[{MARKS}]|本年|当年|年内)*(?:新增|新建|净增)")
+_SAVE_FOR = late_pattern("除(?!险|尘|草|四害)")
 _IN_BRACKETS = late_pattern(r"\(([^()\d]{1,8})\)")
 #: The figure itself is put off to a later year.
 _PUT_OFF = late_pattern(f"[,;(]?(?:延期|推迟|延后|顺延|延迟|延)[至到]?{LATER}")
@@ -175,6 +176,8 @@ def _role(figure: Figure, before: str, after: str, name: str, *, runs_on: bool, 
         return Role.NONE  # 一次也没开展
     if roles["beside"].search(before) is not None:
         return Role.BASE
+    if _SAVE_FOR.search(before) is not None and after.startswith(("外", "以外", "之外")):
+        return Role.LOST  # 除维护日15天外均开放
     if before.endswith(("没有", "没", "未")):
         return Role.LOST  # 没有100%
     for key, role in (("excess", Role.EXCESS), ("saved", Role.SAVED)):
@@ -216,6 +219,8 @@ def _standing(before: str, words: Lexicon) -> Role:
         return Role.ACTUAL
     if roles["total"].search(before) is not None:
         return Role.TOTAL
+    if roles["tried"].search(before) is not None:
+        return Role.EXTENT
     if roles["done"].search(before) is not None:
         return Role.DONE
     if roles["part"].search(before) is not None:

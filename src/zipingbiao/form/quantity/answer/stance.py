@@ -22,6 +22,7 @@ from zipingbiao.form.quantity.readings import Level
 from zipingbiao.form.quantity.text import normalise
 
 _CLAUSES = late_pattern(r"[;,!?:()]|(?<!\d)\.|\.(?!\d)|但是?|然而|不过|而(?=[^且])")
+_COUNT = late_pattern(r"\d")
 _QUOTED = late_pattern("[“「《]([^“”「」《》]{1,20})[”」》]")
 _HAN = late_pattern("[一-鿿]")
 #: So many characters beside praise are a matter of their own.
@@ -249,6 +250,13 @@ def _level(clause: str, asked: Asked, words: Lexicon, *, moved: bool) -> Level |
         return None
     if word.level is Level.MET and _is_movement(words, word.word):
         return None
+    if (
+        word.level is Level.MET
+        and word.word in asked.name
+        and word.word not in asked.text
+        and len(asked.text) > 2
+    ):
+        return None  # 修复 of 文物修复质量: the work, not how well it was done
     if word.level is Level.MET and words.stance["vague"].fullmatch(word.word):
         asks = word.word in asked.text or word.word in asked.name
         asks = asks and not words.stance["comparing"].fullmatch(word.word)

@@ -23,6 +23,8 @@ _EACH_DOES = late_pattern("(?:各(?![一-鿿]{0,3}平均)|(?<![平年月日天�
 _ON_AVERAGE = late_pattern("([日天月周])均")
 #: 每泊位1套: so many for each of the things counted before.
 _FOR_EACH = late_pattern("每个?([一-鿿]{1,4})$")
+#: The same people come a second time.
+_DOSE = late_pattern("第?[首一二三四两][针剂]")
 #: Said of a whole list: 甲9件、乙6件均已化解.
 OF_ALL = late_pattern("(?:均|都|全部|已全部)")
 _LISTED = late_pattern(r"[、和及与]")
@@ -48,7 +50,9 @@ def one_of(chosen: list[Said], told: Sequence[Said], words: Lexicon) -> Figure |
 
 def _enumerated(chosen: list[Said]) -> bool:
     """Whether figures are told side by side and can be added: 甲段5.2公里、乙段4.9公里; rates and times cannot."""
-    additive = all(each.figure.reading.unit.dimension.startswith(_ADDITIVE) for each in chosen)
+    units = [each.figure.reading.unit for each in chosen]
+    additive = all(unit.dimension.startswith(_ADDITIVE) and not unit.per for unit in units)
+    additive = additive and not any(_DOSE.search(each.before) for each in chosen)
     periods = all(each.role is Role.ACTUAL and WITHIN in each.before for each in chosen)
     plain = periods or all(each.role in (Role.PLAIN, Role.DONE, Role.PART, Role.EXTENT) for each in chosen)
     if not periods and len({tail_of(each) for each in chosen}) > 1:
@@ -106,7 +110,13 @@ def _of_those_named(each: Said, told: Sequence[Said]) -> int | None:
     named = _FOR_EACH.search(each.before)
     if named is None:
         return None
-    over = [other.figure.reading for other in told if other is not each and other.after.startswith(named[1])]
+    noun = named[1]
+    others = [other for other in told if other is not each]
+    over = [
+        o.figure.reading
+        for o in others
+        if o.after.startswith(noun) or o.figure.reading.unit.name == f"个{noun}"
+    ]
     return int(over[0].value) if len(over) == 1 and isinstance(over[0], Number) else None
 
 

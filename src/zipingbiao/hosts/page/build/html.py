@@ -22,6 +22,7 @@ SCRIPTS = (
     "api.js",
     "drafts.js",
     "made.js",
+    "helper.js",
     "desk.js",
     "outputs.js",
     "start.js",

@@ -12,6 +12,7 @@ from zipingbiao.checks.run import cross_check
 from zipingbiao.commands.why import explain_field
 from zipingbiao.edits.read_xlsx import snapshot_of
 from zipingbiao.hosts.page.engine.absent import FILES
+from zipingbiao.hosts.page.engine.handed_over import handed_over, received
 from zipingbiao.hosts.page.engine.judged import Judged, detail_data, judge, summary_data
 from zipingbiao.hosts.page.engine.table import table_data
 from zipingbiao.hosts.page.engine.typed import Change, Typed, written
@@ -77,6 +78,20 @@ class Desk:
         self._files[key] = Opened(name, content, content, inputs, self._judged(inputs))
         return self.data(key)
 
+    def read_for_another(self, name: str, content: bytes) -> bytes:
+        """A file read and judged for the desk of another engine."""
+        inputs = self._read(name, content)
+        opened = Opened(name, content, content, inputs, self._judged(inputs))
+        return handed_over((self._ways, opened))
+
+    def take_over(self, key: str, data: bytes) -> dict[str, Any]:
+        """What :meth:`read_for_another` gave; judged again where the way of judging has changed since."""
+        ways, opened = received(data)
+        if ways != self._ways:
+            opened = replace(opened, judged=self._judged(opened.read))
+        self._files[key] = opened
+        return self.data(key)
+
     def close(self, key: str) -> None:
         self._files.pop(key, None)
 
@@ -92,8 +107,9 @@ class Desk:
         """A file as it stands now."""
         return self._files[key].name, self._files[key].current
 
-    def cross(self) -> dict[str, list[dict[str, Any]]]:
-        """What only shows between the forms of all files; the summaries again."""
+    def cross(self, order: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+        """What only shows between the forms of all files, in the order of the list; the summaries again."""
+        self._files = {key: self._files[key] for key in order if key in self._files}
         everything = [each for file in self._files.values() for each in file.judged]
         standing, alone = [each.standing for each in everything], [each.alone for each in everything]
         checked = iter(cross_check(standing, alone, self._ways.bundle))

@@ -46,12 +46,20 @@ class Service:
             case "run":
                 return _run(data["command"], data["options"], files)
             case "about":
-                return {"version": __version__, "rulebooks": _rulebooks()}, []
+                return {"version": __version__}, []
+            case "rulebooks":
+                return _rulebooks(), []
             case "judge-by":
                 return desk.judge_by(data["rulebook"] or None, data["bundle"]), []
             case "open":
                 ((name, content),) = files
                 return desk.open(data["key"], name, content), []
+            case "read":
+                ((name, content),) = files
+                return None, [(name, desk.read_for_another(name, content))]
+            case "take":
+                ((_, content),) = files
+                return desk.take_over(data["key"], content), []
             case "close":
                 desk.close(data["key"])
                 return None, []
@@ -59,7 +67,7 @@ class Service:
                 typed = [Typed(each["n"], each["field"], each["text"]) for each in data["typed"]]
                 return desk.type_into(data["key"], typed), []
             case "cross":
-                return desk.cross(), []
+                return desk.cross(data["keys"]), []
             case "form":
                 return desk.form(data["key"], data["n"]), []
             case "why":

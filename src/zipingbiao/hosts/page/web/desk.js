@@ -61,29 +61,40 @@ async function take(files) {
   desk.reading = null;
   await afterReading();
 }
-/* Two at a time: while the engine works on one file, the next is read and waits at its door. */
 async function readComing(engine) {
+  const begun = performance.now();
+  let help = null;
+  await readAll((entry) => openOne(engine, entry), () => {
+    if (!help && worthHelp(performance.now() - begun)) help = helping(engine);
+  });
+  if (help) await help.end();
+}
+/* Two at a time: while the engine works on one file, the next is read and waits at its door. */
+async function readAll(open, after) {
   let before = Promise.resolve();
   while (desk.coming.length && !desk.cancelled) {
     const file = desk.coming.shift();
     const key = `f${desk.next++}`;
     const entry = { key, file, name: file.name, typed: [], saved: true, data: null };
     desk.files.set(key, entry);
-    const opening = openOne(engine, entry).then(() => {
+    const opening = open(entry).then(() => {
       desk.reading.done += 1;
       drawEngine();
     });
     await before;
     before = opening;
+    after();
   }
   await before;
 }
-async function openOne(engine, entry) {
+async function openOne(engine, entry, helper) {
   desk.uncompared = true;
   try {
     const bytes = await contentOf(entry.file);
     if (drafts.on()) entry.mark = await drafts.mark(bytes);
-    entry.data = await asked(engine, "open", { key: entry.key }, [{ name: entry.name, bytes }]);
+    const given = [{ name: entry.name, bytes }];
+    const read = helper ? await readBy(helper, given) : null;
+    entry.data = read ? await asked(engine, "take", { key: entry.key }, read) : await asked(engine, "open", { key: entry.key }, given);
   } catch (fault) {
     entry.data = { key: entry.key, file: entry.name, kind: "", own: "", forms: [], changes: [], remarks: [], faults: [fault.message] };
   }
@@ -102,12 +113,20 @@ async function afterReading() {
   say(`读完了：${forms.length} 张表`);
   if (location.hash === "#list") draw();
   else location.hash = "#list";
+  await learnRulebooks(await started);
+}
+/* Which rulebooks there are: asked when nobody waits for anything else. */
+async function learnRulebooks(engine) {
+  if (desk.rulebooks.length) return;
+  desk.rulebooks = await asked(engine, "rulebooks", null);
+  const box = $("rulebooks");
+  if (box) show(box, rulebookChoice());
 }
 async function crossCheck() {
   if (!desk.uncompared) return;
   const engine = await started;
   desk.uncompared = false;
-  const found = await asked(engine, "cross", null).catch((fault) => {
+  const found = await asked(engine, "cross", { keys: [...desk.files.keys()] }).catch((fault) => {
     desk.uncompared = true;
     throw fault;
   });

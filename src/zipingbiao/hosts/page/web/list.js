@@ -26,9 +26,9 @@ function drawList() {
     return;
   }
   const count = (state) => everything.filter((each) => each.form.state === state).length;
-  const words = STATES.map((state) => `${state}\u00a0${count(state)}`).join(" · ");
+  const words = STATES.flatMap((state, i) => [i ? " · " : "", h("span", { class: "whole" }, `${state} ${count(state)}`)]);
   show(main,
-    h("div", { class: "head-line" }, h("h1", {}, `${everything.length} 张表：${words}`), modeChoice(), rulebookChoice()),
+    h("div", { class: "head-line" }, h("h1", {}, `${everything.length} 张表：`, words), modeChoice(), h("span", { id: "rulebooks" }, rulebookChoice())),
     notRead(), draftQuestions(),
     outputs(),
     desk.mode === "review" && everything.length > 1 ? pictures(everything) : null,

@@ -32,9 +32,9 @@ async function bootEngine() {
     const engine = await started;
     const about = await asked(engine, "about", null);
     desk.version = about.version;
-    desk.rulebooks = about.rulebooks;
     engineState.stage = 0;
     await reopen(engine);
+    if (!desk.reading) await learnRulebooks(engine);
   } catch (fault) {
     engineState.stage = 0;
     engineState.fault = fault.message;
