@@ -96,10 +96,10 @@ def test_of_several_forms_only_the_too_long_one_is_left_out(tmp_path: Path) -> N
     assert [fault.message.partition("的")[0] for fault in found.faults] == ["第 2 张表"]
 
 
-def test_too_much_json_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inputs, "MAX_FILE", 100)
+def test_a_line_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inputs, "_LONGEST_LINE", 100)
-    for suffix, says in ((".json", "分成几个文件"), (".jsonl", "第 2 行超过")):
-        path = tmp_path / f"表{suffix}"
-        path.write_text('{"name": "甲"}\n' + json.dumps({"name": "乙" * 100}), "utf-8")
-        assert says in read_input(path).faults[-1].message
+    path = tmp_path / "表.jsonl"
+    path.write_text('{"name": "甲"}\n' + json.dumps({"name": "乙" * 100}), "utf-8")
+    found = read_input(path)
+    assert [form.name for form in found.forms] == ["甲"]
+    assert "第 2 行超过" in found.faults[-1].message

@@ -20,11 +20,6 @@ TECHNICAL = {"lru_cache", "round_half_up", "part_of"}
 _WRITTEN = re.compile(r"\s*[-+]?(\d+(?:\.\d*)?(?:[eE]\d+)?|\.\d+)(?:/(\d+))?\s*[%％‰]?\s*")
 #: Module and number → why it is no threshold of the rules.
 REASONS = {
-    ("scoring/convert.py", 2): "半年: how often it comes in a year",
-    ("scoring/convert.py", 4): "季度: how often it comes in a year",
-    ("scoring/convert.py", 12): "月: how often it comes in a year",
-    ("scoring/convert.py", 52): "周: how often it comes in a year",
-    ("scoring/convert.py", 365): "天: how often it comes in a year",
     ("scoring/execution.py", 2): "decimal places of rate and score, as the forms print them",
     (
         "checks/context.py",

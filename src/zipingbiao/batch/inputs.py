@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 JSON_EXPORT = "交换 JSON"
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 _TOO_DEEP = "文件内部层层嵌套得太深，不像 Excel 保存的文件，已拒绝读取。"
-_TOO_MUCH_JSON = (
-    f"超过 {MAX_FILE // MB} MB 的上限，没有读取；请分成几个文件，或改成一行一张表的 .jsonl（没有大小上限）。"
-)
 _TOO_LONG_LINE = f"超过 {MAX_FILE // MB} MB，没有读取；.jsonl 一行是一张表，请核对换行。"
 #: Letters of a line of JSON Lines, which holds one form.
 _LONGEST_LINE = MAX_FILE
@@ -151,7 +148,7 @@ def _by_content(path: Path, name: str) -> Inputs:
     with path.open("rb") as file:
         refuse_foreign(file.read(64), name, suffix)
     if suffix == ".json" and _is_text(path):
-        return _json(path.read_bytes(), name) if size <= MAX_FILE else _unreadable(name, _TOO_MUCH_JSON)
+        return _json(path.read_bytes(), name)
     if size > MAX_FILE and suffix in WORKBOOKS:
         return _workbook(path, name)  # only a ledger may be so large
     if size > MAX_FILE:
