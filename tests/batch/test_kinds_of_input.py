@@ -19,10 +19,11 @@ from zipingbiao.documents import read as documents
 from zipingbiao.documents.kinds import Kind
 from zipingbiao.documents.read import Document
 from zipingbiao.edits.read_xlsx import read_snapshot
+from zipingbiao.form.interchange.write import exported_interchange, write_interchange
 from zipingbiao.form.model import Form
 from zipingbiao.package import gate
 from zipingbiao.package.fault import PartFault, ReadFault
-from zipingbiao.package.own_output import category_of
+from zipingbiao.package.own_output import EXPORTS, IMPORT_SHEET, category_of
 from zipingbiao.resources import DEMO_LEDGER, TEMPLATE, workbook_path
 from zipingbiao.workbook.read.forms import ReadResult
 
@@ -80,6 +81,50 @@ def test_what_this_tool_wrote_is_no_form(
     assert below.skipped == (InputFault(name, f"本工具写的{kind}，没有读取。"),)
     named = read_each([path])
     assert (named.own, named.skipped, len(named.inputs.faults)) == ((), (), 1)
+
+
+# ---------------------------------------------------------------- what it wrote for others, and other people's files
+
+
+@pytest.mark.parametrize("kind", sorted(EXPORTS))
+def test_forms_in_a_file_for_others_are_read_and_told_apart(kind: str, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    for row in (
+        ("项目支出绩效自评表（2024年度）",),
+        ("项目名称", "河道清淤"),
+        ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"),
+        ("产出指标", "数量指标", "清淤长度", "≥8公里", "9公里", "50", "50"),
+    ):
+        page.append(row)
+    book.properties.category = category_of(kind)
+    book.save(tmp_path / "导出.xlsx")
+    found = read_input(tmp_path / "导出.xlsx")
+    assert ([form.name for form in found.forms], found.export, found.own) == (["河道清淤"], kind, "")
+    # In a folder the import sheet of 一体化 names no project, and is left out by its name.
+    below = read_each([tmp_path])
+    left = (InputFault("导出.xlsx", f"本工具导出的{kind}，没有项目名称和资金，没有读取。"),)
+    assert (len(below.entries), below.skipped) == ((0, left) if kind == IMPORT_SHEET else (1, ()))
+    assert len(read_each([tmp_path / "导出.xlsx"]).entries) == 1
+
+
+def test_json_that_this_tool_wrote_for_others(tmp_path: Path) -> None:
+    path = tmp_path / "表.json"
+    for write, kind in ((exported_interchange, "交换 JSON"), (write_interchange, "")):
+        path.write_text(write([Form(name="甲")]), "utf-8")
+        assert ([form.name for form in read_input(path).forms], read_input(path).export) == (["甲"], kind)
+
+
+def test_a_text_in_a_folder_is_nobodys_form(tmp_path: Path) -> None:
+    """Left out with its reason; asked for by its name, or called a workbook, it is a fault."""
+    path = tmp_path / "说明.txt"
+    path.write_text("请各单位月底前报送。", "utf-8")
+    (told,) = read_input(path).faults
+    below = read_each([tmp_path])
+    assert (below.entries, below.skipped) == ((), (told,))
+    assert read_each([path]).inputs.faults == (told,)
+    path.rename(tmp_path / "表.csv")
+    assert [each.inputs.foreign for each in read_each([tmp_path]).entries] == [False]
 
 
 # ---------------------------------------------------------------- documents

@@ -19,6 +19,7 @@ from zipingbiao.edits.snapshot import Cell, Sheet, Snapshot
 from zipingbiao.form.model import Entry, Form, FundLine, Indicator
 from zipingbiao.ledger.write import ledger_bytes
 from zipingbiao.narrative.narrator import Narrator
+from zipingbiao.package.address import cell_name
 from zipingbiao.package.gate import package_of
 from zipingbiao.resources import TEMPLATE, workbook_path
 from zipingbiao.rulebook.load import load
@@ -186,12 +187,18 @@ def test_a_fresh_workbook_holds_nothing_outside_its_fields() -> None:
     assert outside({}, ledger=project("别的", "1人")) == []
 
 
-def test_a_filled_slot_and_a_line_below_are_told_in_reading_order() -> None:
+def test_words_in_labels_are_told_in_reading_order() -> None:
+    total, department = label("总分"), label("主管部门")
+    cells = {total: Cell(" 总分（经局务会审定） "), department: Cell("主管部门（盖章）")}
+    assert outside(cells) == [
+        Loose(cell_name(*department), "主管部门（盖章）"),
+        Loose(cell_name(*total), "总分（经局务会审定）"),
+    ]
+
+
+def test_what_stands_under_the_table_has_a_field() -> None:
     below = max(row for row, _ in FRESH.sheets[0].cells) + 2
-    cells = {(below, 2): Cell("另附两份"), (below, 1): Cell(" 说明 "), label("填报人"): Cell("填报人：张三")}
-    told = outside(cells)
-    assert [each.text for each in told] == ["填报人：张三", "说明", "另附两份"]
-    assert [each.cell for each in told[1:]] == [f"A{below}", f"B{below}"]
+    assert outside({label("填报人"): Cell("填报人：张三"), (below, 1): Cell("另附两份")}) == []
 
 
 def test_a_text_of_the_template_typed_once_more_is_told_once() -> None:
@@ -216,10 +223,9 @@ def test_of_another_layout_nobody_can_say_what_was_typed() -> None:
     texts = [
         at for at, cell in FRESH.sheets[0].cells.items() if isinstance(cell.value, str) and not cell.formula
     ]
-    heading = label("填报人")
-    assert outside({heading: Cell("填报人：张三")}) != []
+    heading = label("总分")
+    assert outside({heading: Cell("总分（经审定）")}) != []
     changed = {at: Cell("本市的栏目") for at in texts if at[0] < 6 or at[0] > heading[0] - 3}
-    form = LEDGER
     snapshot = replace(FRESH, sheets=(replace(FRESH.sheets[0], cells={**FRESH.sheets[0].cells, **changed}),))
     (read,) = forms_of(FRESH).forms
-    assert typed_outside(read, snapshot, form, RULES, compile_template(DATA)) == []
+    assert typed_outside(read, snapshot, LEDGER, RULES, compile_template(DATA)) == []

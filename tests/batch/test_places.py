@@ -144,7 +144,7 @@ def test_what_was_written_before_a_fault_is_told(
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(command, "_tell", broken)
+    monkeypatch.setattr(command, "show_bulk", broken)
     result = cli("bulk", SEED, "-o", tmp_path / "out", "--progress", "none")
     assert result.code == 3
     assert "在这之前已写好 14 个文件" in result.err
