@@ -28,9 +28,9 @@ ROOTS = (
 NEVER = frozenset(
     {
         "_android_support", "_aix_support", "_apple_support", "_ios_support", "_osx_support", "_pyio", "_pyrepl",
-        "bdb", "cProfile", "curses", "doctest", "ensurepip", "ftplib", "http.cookiejar", "http.server", "idlelib",
+        "argparse", "bdb", "cProfile", "ctypes", "curses", "doctest", "ensurepip", "ftplib", "http.cookiejar", "http.server", "idlelib",
         "imaplib", "lib2to3", "mailbox", "multiprocessing", "pdb", "pickletools", "profile", "pstats", "pydoc",
-        "pydoc_data", "rlcompleter", "smtplib", "socketserver", "sqlite3", "test", "tkinter", "turtle", "unittest",
+        "pydoc_data", "rlcompleter", "smtplib", "socketserver", "sqlite3", "statistics", "test", "tkinter", "turtle", "unittest",
         "venv", "webbrowser", "wsgiref", "xmlrpc",
     }
 )  # fmt: skip
