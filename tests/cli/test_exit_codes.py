@@ -126,3 +126,30 @@ def test_nothing_but_one_that_is_not(cli: Cli, folder: Path, name: str, bad: obj
     (folder / "好.xlsx").unlink()
     done = cli(*words, "--json")
     assert done.code in ({1, 2} if name in ("update", "desk receive", "collect") else {2})
+
+
+#: Commands that need the very file: without it there is nothing to do.
+NEEDED = {
+    "explain": ("explain", "-", "F13"),
+    "template check": ("template", "check", "-"),
+    "waive": ("waive", "-", "JXT005", "F12", "--reason", "如此", "--who", "李某"),
+    "new form": ("new", "form", "@.xlsx", "--from", "-"),
+    "check --against": ("check", "+", "--against", "-"),
+    "bulk --template": ("bulk", "+", "-o", "@", "--template", "-"),
+}
+
+
+@pytest.mark.parametrize("bad", BAD[:4], ids=lambda bad: bad.__name__)
+@pytest.mark.parametrize("name", NEEDED)
+def test_without_the_file_that_is_needed(cli: Cli, folder: Path, name: str, bad: object) -> None:
+    bad(folder / "坏.xlsx")  # type: ignore[operator]
+    places = {
+        "+": folder / "好.xlsx",
+        "-": folder / "坏.xlsx",
+        "@": folder.parent / "出来",
+        "@.xlsx": folder / "新.xlsx",
+    }
+    done = cli(*(places.get(word, word) for word in NEEDED[name]))
+    assert done.code == 2
+    assert "坏.xlsx" in done.err
+    assert "No such file" not in done.err

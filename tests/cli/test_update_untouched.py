@@ -311,3 +311,20 @@ def test_a_folder_without_a_form_is_wrong_use(cli: Cli, ledger: Path, tmp_path: 
     done = cli("update", ledger, "--from", tmp_path / "空")
     assert done.code == 2
     assert "没有可读的自评表" in done.err
+
+
+def test_a_ledger_of_before_has_no_column_for_it_and_is_told_how_to_get_one(cli: Cli, ledger: Path) -> None:
+    book = load_workbook(ledger)
+    page = book["项目"]
+    (head,) = [cell for cell in page[1] if cell.value == "表下文字"]
+    page.delete_cols(head.column)
+    book.save(ledger)
+    path = handed_out(cli, ledger)
+    under_the_table(path, {"填报人": "填报人：张三"})
+    done = cli("update", ledger, "--from", path)
+    assert done.code == 1
+    assert "台账里没有这一列，要写回请在台账里加一列“表下文字”再运行" in done.out
+    book = load_workbook(ledger)
+    book["项目"].cell(1, book["项目"].max_column + 1).value = "表下文字"
+    book.save(ledger)
+    assert changes(update(cli, ledger, path)) == {"below": ("", "填报人：张三")}

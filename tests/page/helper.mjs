@@ -5,7 +5,7 @@ import { done, settings } from "./opened.mjs";
 
 const browser = await puppeteer.launch({ executablePath: settings.program, args: ["--no-sandbox"], headless: true, protocolTimeout: 200000 });
 const found = {};
-for (const slow of [0, 250]) {
+for (const slow of [0, 600]) {
   const page = await browser.newPage();
   const faults = [];
   page.on("pageerror", (fault) => faults.push(String(fault)));

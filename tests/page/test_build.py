@@ -156,6 +156,50 @@ def test_the_library_is_cut_by_following_imports() -> None:
     }  # fmt: skip
 
 
+def test_the_codecs_of_this_trade_stay() -> None:
+    """What Chinese, Windows, zip archives and old workbooks are written in; the alphabets of others go."""
+    wanted = [
+        "gb18030",
+        "gbk",
+        "gb2312",
+        "hz",
+        "big5",
+        "utf_8",
+        "utf_8_sig",
+        "utf_16_le",
+        "utf_32",
+        "ascii",
+        "latin_1",
+    ]
+    wanted += [
+        "cp437",
+        "cp850",
+        "cp932",
+        "cp949",
+        "cp950",
+        "cp1250",
+        "cp1252",
+        "cp1258",
+        "mac_roman",
+        "iso8859_1",
+    ]
+    wanted += ["iso8859_15", "idna", "punycode", "unicode_escape", "aliases"]
+    unused = [
+        "mac_greek",
+        "cp037",
+        "cp1140",
+        "cp866",
+        "cp874",
+        "cp737",
+        "iso8859_7",
+        "iso8859_16",
+        "koi8_r",
+        "hp_roman8",
+    ]
+    library = {f"encodings/{name}.py": b"" for name in (*wanted, *unused)}
+    assert needed(library, {}) == {f"encodings/{name}.py": b"" for name in wanted}
+
+
 def test_an_archive_keeps_chinese_names_and_no_date() -> None:
     one, other = stored({"乙": b"2", "甲.xlsx": b"1"}), stored({"甲.xlsx": b"1", "乙": b"2"})
     assert one == other and unpacked(one) == {"甲.xlsx": b"1", "乙": b"2"}

@@ -13,7 +13,7 @@ from functools import lru_cache
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Entry, is_blank
 from zipingbiao.form.quantity.answer.items import items_of
-from zipingbiao.form.quantity.answer.roles import said
+from zipingbiao.form.quantity.answer.roles import Role, said
 from zipingbiao.form.quantity.answer.stance import asked_in
 from zipingbiao.form.quantity.answer.sums import over_each
 from zipingbiao.form.quantity.arabic import with_arabic
@@ -38,6 +38,7 @@ from zipingbiao.form.quantity.readings import (
     Range,
     Reading,
     Several,
+    Trend,
     Unreadable,
     Word,
 )
@@ -170,6 +171,9 @@ def read_target(
     place = asked_place(text)
     if place is not None:
         return Number(Comparator.LE, place, PLACE)
+    raised = _raised_to(parsed, lexis) if len(figures) > 1 else None
+    if raised is not None:
+        return raised
     listed = _several(parsed, lexis) if len(figures) > 1 else None
     if listed is not None:
         return listed
@@ -233,6 +237,18 @@ def _as_target(figures: tuple[Figure, ...], entry: Entry) -> Reading:
 def _several(parsed: Parsed, lexis: Lexicon) -> Several | None:
     """阅读活动40场、公益讲座12场; no dates beside them."""
     return None if parsed.dates else items_of(parsed.marked, said(parsed.marked, parsed.all, lexis))
+
+
+def _raised_to(parsed: Parsed, lexis: Lexicon) -> Number | None:
+    """由0.58提高到0.65 asks for 0.65 and more, 由20天缩短至12天 for 12 and less."""
+    told = said(parsed.marked, parsed.all, lexis)
+    if len(told) != 2 or told[0].role is not Role.FROM:
+        return None
+    before, after = told[0].figure.reading, told[1].figure.reading
+    if not isinstance(before, Number) or not isinstance(after, Number) or after.value == before.value:
+        return None
+    way = Comparator.GE if after.value > before.value else Comparator.LE
+    return replace(after, comparator=way, trend=Trend.NONE)
 
 
 def as_typed(reading: Number, entry: Entry) -> Number:

@@ -40,7 +40,9 @@ def check(file: Path, as_data: bool) -> int:
     try:
         package = file.read_bytes()
     except OSError as fault:
-        raise CommandFault(f"读不了模板 {file.name}：{fault.strerror}。请核对路径。") from fault
+        raise CommandFault(
+            f"读不了模板 {file.name}：找不到这个文件，或没有读取的权限。请核对路径。"
+        ) from fault
     try:
         findings = template_names(package)
     except TemplateFault as fault:

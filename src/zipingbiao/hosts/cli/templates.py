@@ -17,7 +17,9 @@ def read_template(path: Path | None) -> bytes:
         package = chosen.read_bytes()
         compile_template(package)
     except OSError as fault:
-        raise CommandFault(f"读不了模板 {chosen.name}：{fault.strerror}。请核对路径。") from fault
+        raise CommandFault(
+            f"读不了模板 {chosen.name}：找不到这个文件，或没有读取的权限。请核对路径。"
+        ) from fault
     except TemplateFault as fault:
         raise CommandFault(f"模板 {chosen.name}：{fault}") from fault
     return package

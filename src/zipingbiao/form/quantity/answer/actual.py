@@ -51,6 +51,8 @@ from zipingbiao.form.quantity.units import known_unit
 
 #: 2/3 beside 3期: 2 of the 3.
 _OUT_OF = late_pattern(r"(\d{1,9})/(\d{1,9})")
+#: 《2024年质量报告》正在编制: the year of a title is no date.
+_TITLE = late_pattern("《[^《》]*》")
 _BRACKET = late_pattern("[(（]")
 _CLAUSE_ENDS = late_pattern("[;,.()]")
 _MONTHS = late_pattern(r"(\d{1,2})月")
@@ -92,7 +94,8 @@ def read_actual(
     lexis = words or lexicon()
     if isinstance(target, Moment) and target.year is not None:
         year = target.year  # beside 2023年11月30日前, a bare 11月底 is that of 2023
-    parsed = parse(entry.text, year, lexis)
+    titled = _TITLE.sub("", entry.text) if isinstance(target, Moment) else entry.text
+    parsed = parse(titled if titled.strip() else entry.text, year, lexis)
     if isinstance(target, Number | Range) and _BRACKET.search(entry.text):
         parsed = replace(
             parse_whole(entry.text, year, lexis),

@@ -38,6 +38,8 @@ _PER_NAME = late_pattern(
 )
 _CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
 _WHOLE = 100
+_A_LIST = 3
+_A_NOUN = 2
 _TOTAL = late_pattern("共|合计|累计|总")
 _GOING_ON = ("、", "和", "及")
 _GLUED = late_pattern(r"[A-Za-z]+$")
@@ -48,7 +50,7 @@ def answers(
 ) -> Answers:
     """The answer among the figures of a text. `marked`: the text they stand in; `asked`: the target's; `name`: the 三级指标."""
     own = in_terms_of([each for each in told if not _part_of_name(each, marked, name)], marked, target)
-    known = changed(own, target, name, words) or shared(own, marked, target, name, words)
+    known = changed(own, target, name, words) or shared(own, marked, target, name, words, asked)
     if known is not None:
         return known
     rated = [each for each in own if not other_rate(each, marked, target, asked + name, words)]
@@ -67,6 +69,9 @@ def answers(
     done = [e for e in done if not of_more(e, marked, name) and not only_more(e, target, name + asked, words)]
     if not done or of_something_else(done, marked, target, name, asked, words):
         return Answers(other=True)
+    mixed = _of_all_kinds(rated, done)
+    if mixed is not None:
+        return Answers((done[0].figure, mixed))
     chosen = _chosen(done, name)
     if _half_told(chosen, rated):
         return Answers(other=True)
@@ -94,6 +99,19 @@ def _doubtful(
 # ---------------------------------------------------------------- which figures
 
 
+def _of_all_kinds(rated: list[Said], done: list[Said]) -> Figure | None:
+    """轮椅126辆、助听器88副、助行器203件 beside 500件: all things of one list, whatever they are counted by."""
+    if len(rated) < _A_LIST or len(done) == len(rated) or not done:
+        return None
+    numbers = [each.figure.reading for each in rated if isinstance(each.figure.reading, Number)]
+    counted = all(n.unit.dimension.startswith("counter") and not n.unit.per for n in numbers)
+    one_list = all(each.before.startswith(_GOING_ON) and len(each.before) > 1 for each in rated[1:])
+    first = done[0].figure.reading
+    if len(numbers) != len(rated) or not counted or not one_list or not isinstance(first, Number):
+        return None
+    return replace(done[0].figure, reading=replace(first, value=sum((n.value for n in numbers), Decimal(0))))
+
+
 def _half_told(chosen: list[Said], own: Sequence[Said]) -> bool:
     """12个村全部完成整治，完成率83%: the rate says that not all of them were."""
     rates = [
@@ -108,7 +126,7 @@ def _half_told(chosen: list[Said], own: Sequence[Said]) -> bool:
 
 def _for_each(told: Sequence[Said], target: Number | Range, name: str) -> Figure | None:
     """共支出98万元，保有车辆40辆 beside 万元/辆: the amount over the number of things."""
-    per = target.unit.per or _per_of_name(name)
+    per = target.unit.per.removesuffix("/年") or _per_of_name(name)
     if not per or not isinstance(target, Number):
         return None
     amounts = [
@@ -206,14 +224,22 @@ def _own_words(done: list[Said], name: str) -> dict[int, set[str]]:
     """What each figure shares with the name; in a list of amounts the verb of the first holds for all."""
     own: dict[int, set[str]] = {}
     before: set[str] = set()
+    of_verb = bool(done) and _begins_with(done[0], name)
     for each in done:
         shared_words = shared_with(each, name)
         going_on = each.before.startswith(_GOING_ON)
         additive = each.figure.reading.unit.dimension.startswith(_ADDITIVE)
-        if going_on and additive and (shared_words & before or each.before in _GOING_ON):
+        if going_on and additive and (shared_words & before or each.before in _GOING_ON or of_verb):
             shared_words |= before
         own[id(each)] = before = shared_words
     return own
+
+
+def _begins_with(each: Said, name: str) -> bool:
+    """引进博士6名 beside 引进人才: the deed is named and then something of its kind; 正高4名 behind it is of the deed as well."""
+    words = each.before
+    last = max((i for i in range(len(words) - 1) if words[i : i + 2] in name), default=-1)
+    return 0 <= last <= 1 and len(words) - last - 2 >= _A_NOUN
 
 
 def _other_stages(done: list[Said], chosen: list[Said], name: str, words: Lexicon) -> list[Said]:

@@ -50,6 +50,8 @@ def items_of(marked: str, told: Sequence[Said]) -> Several | None:
         if not isinstance(number, Number) or not _is_own(each, number) or _DEPENDENT.search(what) is not None:
             return None
         what = _JOINED.sub("", what)
+        if len(what) < _SHORTEST and len(_HAN.findall(each.after)) >= _SHORTEST:
+            what = each.after  # 14个文化站
         found += [*_in_words(words), Item(what, number)]
         figured.append((what, number))
         end = each.figure.end
@@ -62,10 +64,16 @@ def items_of(marked: str, told: Sequence[Said]) -> Several | None:
 
 def _is_own(each: Said, number: Number) -> bool:
     """Whether a figure is what is asked for of one thing: neither a change, nor so many a month, nor what is left over."""
-    if number.trend is not Trend.NONE or number.unit.per or each.role < Role.PART or not number.unit.name:
+    bounded = number.comparator is not Comparator.BARE
+    if (
+        number.trend is not Trend.NONE
+        or (number.unit.per and not bounded)
+        or each.role < Role.PART
+        or not number.unit.name
+    ):
         return False
     plain = number.unit.dimension.startswith(_ADDITIVE) or number.unit.dimension == "ratio"
-    return plain or number.comparator is not Comparator.BARE
+    return plain or bounded
 
 
 def _in_words(pieces: Sequence[str]) -> list[Item]:
@@ -121,7 +129,7 @@ def _whose(each: Said, target: Several) -> Item | None:
     """The item a figure answers: the one it shares most of the name with, else the only one of its kind."""
     numbered = [(item, item.number) for item in target.items if item.number is not None]
     fitting = [item for item, number in numbered if same_kind(each.figure.reading.unit, number.unit)]
-    shared = {item.what: _shared(item.what, each.before) for item in fitting}
+    shared = {item.what: _shared(item.what, each.before + each.after) for item in fitting}
     most = max(shared.values(), default=0)
     best = [item for item in fitting if shared[item.what] == most]
     if most < _SHORTEST and _JOINED.sub("", each.before) and len(target.items) > len(fitting) == 1:

@@ -21,6 +21,8 @@ _ALL_TOGETHER = late_pattern("总(?:面积|额|量|数|收入|支出|投入|成�
 _TOGETHER = late_pattern("合计|共计|共|总计")
 _BOTH = late_pattern("([一-鿿]{2,8})[和及与]([一-鿿]{2,12}?)(?:合计|共计|共|总计)?$")
 _PER_ONE = late_pattern("[户人亩]均|每[户人亩]|平均")
+_ASKED_FOR_EACH = late_pattern("每个?[一-鿿]{1,4}(?:至少|不少于|不低于|≥)|各[一-鿿]{1,4}均")
+_EACH_TOLD = late_pattern("每|各|(?<!平)均|分别")
 #: People are not counted by 个.
 _OCCASIONS = ("次", "场", "场次", "期", "轮")
 _PEOPLE = ("人", "名", "户")
@@ -41,6 +43,11 @@ def of_something_else(
     about = asked + name
     if target.unit.dimension == "money" and any(words.roles["instalment"].search(e.before) for e in done):
         return True
+    if _ASKED_FOR_EACH.search(asked) is not None:
+        if not target.unit.per and _EACH_TOLD.search(marked) is None and len(done) == 1:
+            return any(_NO_HAN.sub("", e.before) for e in done)  # 共建成11家 beside 每个街道至少1家
+        if any("平均" in e.before for e in done):
+            return True
     upper = isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
     bounded = upper or (isinstance(target, Number) and not target.value)
     if not bounded and all(e.role is Role.EXTENT and of_another_deed(e, about, words) for e in done):

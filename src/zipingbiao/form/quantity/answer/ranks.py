@@ -14,11 +14,13 @@ _CLASS = late_pattern(r"劣?(Ⅰ|Ⅱ|Ⅲ|Ⅳ|Ⅴ|Ⅵ|III|II|IV|I|V|[一二三四
 _STAR = late_pattern(r"([一二三四五]|[1-5])星")
 _LETTERS = late_pattern(r"([1-5])A级?|(A{1,5})级")
 _OFFICE = late_pattern(r"(国家|部|省|自治区|市|县|区)级")
+_DEGREE = late_pattern("(博士|硕士|研究生|本科|学士|专科|大专)")
+_DEGREES: Mapping[str, int] = {"博士": 1, "硕士": 2, "研究生": 2, "本科": 3, "学士": 3, "专科": 4, "大专": 4}
 #: 各类媒体 beside 省级以上媒体
 _ANY_RANK = late_pattern("各[类级种](?!.{0,4}学校)")
 _GRADE = late_pattern(r"(?<!年)([一二三四五])级")
 #: A sign that each of them needs.
-_MAY_BE_RANK = late_pattern("[奖类星级]|[1-5]A")
+_MAY_BE_RANK = late_pattern("[奖类星级士科]|[1-5]A|研究生")
 _OFFICES: Mapping[str, int] = {"国家": 1, "部": 1, "省": 2, "自治区": 2, "市": 3, "县": 4, "区": 4}
 
 #: How grave what must not happen is: 一般事故 lies below 较大及以上.
@@ -47,6 +49,8 @@ def reached(asked: str, actual: str) -> Reached | None:
             continue
         if min(got) == min(wanted):
             return Reached.SAME
+        if family == "degree" and max(got) > max(wanted):
+            return Reached.OTHER  # 本科及以上 beside 硕士以上
         if family == "grade":
             return Reached.OTHER  # 一级 is the best of museums, the least of hospitals
         return Reached.BETTER if min(got) < min(wanted) else Reached.WORSE
@@ -71,6 +75,8 @@ def _ranks(text: str) -> dict[str, list[int]]:
         found.setdefault("letters", []).append(-(int(match[1]) if match[1] else len(match[2])))
     for match in _OFFICE.finditer(text):
         found.setdefault("office", []).append(_OFFICES[match[1]])
+    for match in _DEGREE.finditer(text):
+        found.setdefault("degree", []).append(_DEGREES[match[1]])
     for match in _GRADE.finditer(text):
         found.setdefault("grade", []).append(_NUMERALS.index(match[1]) + 1)
     return found

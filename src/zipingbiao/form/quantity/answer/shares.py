@@ -15,26 +15,33 @@ from zipingbiao.form.quantity.units import known_unit, same_kind
 
 _RATE = late_pattern(r"(?:率|(?<!形象|建设|工程|施工|项目)进度|度|比例|比重|占比|比率)$")
 #: 未及时接听: a word or two may stand between.
+_ASKED = late_pattern("([一-鿿]{2,8}(?:率|比例|占比))[≥≤=为达到至少不低于]*\\d")
 _DENIED = late_pattern("(?:不|未|无|非(?!常)|没有)[一-鿿]{0,2}$")
 #: Neither 满意 nor 不满意.
 _BETWEEN = late_pattern("一般|中立|较?差|不清楚|不了解|弃权|说不清")
+#: 漏 and 无 that deny nothing.
+_NOT_DENIED = late_pattern("无需|漏洞|无遗漏|不动产|未成年|无障碍|无人机|无线")
 _ROOT = 2
+_WHOLE = 100
 _DONE = "已均全完"
 _HUNDREDTH = Decimal("0.01")
 
 
 def shared(
-    told: Sequence[Said], text: str, target: Number | Range, name: str, words: Lexicon
+    told: Sequence[Said], text: str, target: Number | Range, name: str, words: Lexicon, asked: str = ""
 ) -> Answers | None:
     """The rate that counts come to; None where the target is no rate, a rate is told, or the counts do not fit."""
     if target.unit.dimension != "ratio" or target.unit.name.endswith("百分点"):
         return None
-    root = _root(name)
+    root = _root(name if _RATE.search(name.split("(")[0]) is not None else _asked_rate(asked) or name)
     rates = [each for each in told if _is_rate(each)]
     if rates:
         return _from_rates(rates, root, text, words)
     counts = [each for each in told if isinstance(each.figure.reading, Number) and each.role > Role.EARLIER]
     lacking = [each for each in told if each.role is Role.LACKING]
+    part = _part_of_all(told, name)
+    if part is not None:
+        return Answers((_percent(part),))
     if words.stance["bad"].search(root) is not None:
         found = _of_extent(told, root, words)  # 差错率: none of it is 0
         return None if found is None else Answers((_percent(found),))
@@ -44,6 +51,29 @@ def shared(
     if share is None and _is_whole(text, root, words):
         share = Decimal(1)
     return None if share is None else Answers((_percent(share),))
+
+
+def _asked_rate(asked: str) -> str:
+    """完成率 in 完成率100%: what the target asks for, where the indicator's name is no rate."""
+    found = _ASKED.search(asked)
+    return "" if found is None else found[1]
+
+
+def _part_of_all(told: Sequence[Said], name: str) -> Decimal | None:
+    """总数150辆，其中新能源126辆; 计划20项，完成19项: the second of the first, where nothing else is told."""
+    if len(told) != 2:
+        return None
+    whole, part = told
+    if not _value(whole) or _value(part) > _value(whole) or part.role < Role.PART:
+        return None
+    if not same_kind(whole.figure.reading.unit, part.figure.reading.unit) or _is_rate(whole):
+        return None
+    of_plan = whole.role is Role.PLANNED and part.role in (Role.PLAIN, Role.DONE)
+    named = any(part.before[i : i + 2] in name for i in range(len(part.before) - 1))
+    of_all = part.role is Role.PART and whole.role is not Role.LACKING and named
+    stem = _RATE.sub("", name)[-4:]
+    of_stem = len(stem) == 4 and stem in part.before and stem not in whole.before
+    return _value(part) / _value(whole) if of_plan or of_all or of_stem else None
 
 
 def _some_of(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | None:
@@ -84,6 +114,8 @@ def _from_rates(rates: Sequence[Said], root: str, text: str, words: Lexicon) -> 
     parts = _levels(rates, root, words)
     if parts is not None:
         return parts
+    if len(rates) > 2 and sum(map(_value, rates)) == _WHOLE:
+        return Answers(other=True)  # 优秀21%、合格74%、基本合格5%: the parts of a whole
     only = rates[0].figure.reading
     if len(rates) == 1 and isinstance(only, Number):
         if _is_opposite(rates[0].before, root) or _is_opposite(rates[0].after, root):
@@ -226,6 +258,6 @@ def _is_whole(text: str, root: str, words: Lexicon) -> bool:
         after = text[none.end() : none.end() + _ROOT * 4]
         return words.negative.search(after) is not None
     whole = words.whole.search(text)
-    if whole is None or words.negative.search(text.replace("无需", "")) is not None:
+    if whole is None or words.negative.search(_NOT_DENIED.sub("", text)) is not None:
         return False
     return _speaks_of(text, root, words)  # 利用率 is not told by 全部投入使用

@@ -20,6 +20,7 @@ from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.hosts.cli.templates import read_template
+from zipingbiao.ledger.update.differences import Why
 from zipingbiao.ledger.update.fields import AMOUNTS, field_of
 
 if TYPE_CHECKING:
@@ -245,7 +246,9 @@ def _said(project: ProjectUpdate, conflict: Conflict) -> str:
     place = project.ledger.place(conflict.path) if conflict.path else project.returned.form.place(path)
     cell = f"（{place.sheet}!{place.cell}）" if place.sheet and place.cell else ""
     ours = f"台账“{_cut(conflict.old)}”，" if conflict.path else ""
-    return f"{called(path)}{cell} {ours}工作簿“{_cut(conflict.new.text)}”：{conflict.why.value}"
+    lacking = conflict.why is Why.NO_COLUMN
+    way_out = f"，要写回请在台账里加一列“{called(path).split()[-1]}”再运行" if lacking else ""
+    return f"{called(path)}{cell} {ours}工作簿“{_cut(conflict.new.text)}”：{conflict.why.value}{way_out}"
 
 
 def _cut(text: str) -> str:

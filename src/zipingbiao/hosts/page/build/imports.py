@@ -6,6 +6,7 @@ It runs inside Pyodide (`inside.py`): only that Python can read the sources of i
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 #: What Python and Pyodide need before the first line of ours, and what is imported by a name made at run time.
@@ -34,6 +35,12 @@ NEVER = frozenset(
     }
 )  # fmt: skip
 
+#: Ways of writing that no file of this trade has: of old Macs, mainframes and DOS, and of alphabets that Unicode replaced.
+_UNUSED_CODECS = re.compile(
+    r"encodings\.(mac_(?!roman)\w+|cp(037|1006|1026|11\d\d|273|424|500|7\d\d|85[2-8]|86\d|874|875)"
+    r"|iso8859_(?!1$|2$|15$)\d+|hp_roman8|koi8_\w|kz1048|palmos|ptcp154|tis_620|rot_13|uu_codec|mbcs|oem)"
+)
+
 
 def needed(library: Mapping[str, bytes], ours: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files of the library that `ours` can import, directly or through others of the library."""
@@ -49,7 +56,7 @@ def needed(library: Mapping[str, bytes], ours: Mapping[str, bytes]) -> dict[str,
             file = modules[name]
             waiting += _imports(file, library[file])
     for folder in ("encodings", "_pyodide", "pyodide"):
-        found |= {name for name in modules if name.split(".")[0] == folder}
+        found |= {name for name in modules if name.split(".")[0] == folder and not _never(name)}
     return {modules[name]: library[modules[name]] for name in sorted(found)}
 
 
@@ -59,7 +66,7 @@ def module_of(file: str) -> str:
 
 
 def _never(name: str) -> bool:
-    return any(each in NEVER for each in _with_packages(name))
+    return any(each in NEVER for each in _with_packages(name)) or bool(_UNUSED_CODECS.fullmatch(name))
 
 
 def _with_packages(name: str) -> Iterator[str]:

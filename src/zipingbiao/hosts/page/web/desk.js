@@ -7,6 +7,7 @@ const desk = {
   rulebook: "",
   rulebooks: [],
   version: "",
+  startTook: 0,
   /* Files that wait to be read, and how far the reading is. */
   coming: [],
   reading: null,

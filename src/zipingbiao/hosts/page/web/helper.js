@@ -1,10 +1,10 @@
 /* A second engine, for the while that very many files are read: it reads and judges, the first one keeps them all. */
 const FIRST = 40; // so many files tell how long the rest will take
-const WORTH = 6000; // what a second engine takes to start, and a little more, in milliseconds
+const WORTH = 1.7; // times the start of an engine: from then on it more than earns its own
 
 function worthHelp(spent) {
   const { done } = desk.reading;
-  return navigator.hardwareConcurrency > 1 && done >= FIRST && (spent / done) * desk.coming.length > WORTH;
+  return navigator.hardwareConcurrency > 1 && done >= FIRST && (spent / done) * desk.coming.length > WORTH * desk.startTook;
 }
 /* It starts beside the work; when all is read before it is up, nobody waits for it. */
 function helping(engine) {

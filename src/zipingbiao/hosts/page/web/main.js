@@ -19,10 +19,12 @@ async function bootEngine() {
   engineState.stage = 1;
   drawEngine();
   /* How to judge is said before anything else is asked: files may wait already, and a new engine knows nothing of it. */
+  const begun = performance.now();
   started = startEngine((stage) => {
     engineState.stage = stage;
     drawEngine();
   }).then(async (engine) => {
+    desk.startTook = performance.now() - begun;
     await asked(engine, "judge-by", ways());
     return engine;
   });
