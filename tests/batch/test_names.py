@@ -37,6 +37,7 @@ from zipingbiao.form.model import Form
         ("console", "console"),
         ("com", "com"),
         ("x" * 121, "x" * 120),
+        ("._ " + "x" * 120, "x" * 120),  # what goes anyway takes no room
         ("长" * 41, "长" * 40),
         ("a" + "长" * 40, "a" + "长" * 39),  # a sign is never cut in two
     ],

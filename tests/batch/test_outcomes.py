@@ -340,6 +340,39 @@ def test_chunks_come_in_order_and_not_too_many_ahead(tmp_path: Path, monkeypatch
     assert taken == [("甲", 2), ("乙", 3), ("丙", 4), ("丁", 4)]
 
 
+#: A number that no process has.
+DEAD = 2**22 + 12345
+
+
+def test_what_killed_runs_left_of_these_projects_is_taken_away(tmp_path: Path) -> None:
+    others = tmp_path / f".99-别的.xlsx.{DEAD}.part"
+    for path in (tmp_path / f".01-甲.xlsx.{DEAD}.part", tmp_path / f".02-乙.xlsx.{DEAD}.part", others):
+        path.write_bytes(b"PK")
+    outcomes = run_on(Now(), plan([replace(FORM, name=name) for name in "甲乙"]), job(tmp_path, portion=1))
+    assert not any(each.fault for each in outcomes)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [others.name, "01-甲.xlsx", "02-乙.xlsx"]
+
+
+class Leaving(Now):
+    """From the second chunk on its workers die, each in the middle of a workbook."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(breaks=2)
+        self.folder = folder
+
+    def submit(self, fn: Any, /, *args: Any, **how: Any) -> Future[Any]:
+        if self.taken:
+            (self.folder / f".{args[0][0].name}.{DEAD}.part").write_bytes(b"PK")
+        return super().submit(fn, *args, **how)
+
+
+def test_what_every_dead_worker_left_is_taken_away(tmp_path: Path) -> None:
+    tasks = plan([replace(FORM, name=name) for name in "甲乙丙丁"])
+    outcomes = list(run_on(Leaving(tmp_path), tasks, job(tmp_path, portion=1)))
+    assert [bool(each.fault) for each in outcomes] == [False, True, True, True]
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
+
+
 class Waiting(Executor):
     """Does the first chunks at once, then one whose program fails; what comes later waits for a worker."""
 

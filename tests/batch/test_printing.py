@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 from pypdf import PdfReader, PdfWriter
 
@@ -220,6 +221,22 @@ def test_drafts_are_printed_and_marked(tmp_path: Path) -> None:
         ("02-甲（草稿）.pdf", b"2\n", True),
         ("03-甲（草稿）.pdf", b"", True),
     ]
+
+
+@posix
+def test_the_workbook_of_a_draft_says_so_on_every_page(tmp_path: Path) -> None:
+    """What is printed, is the workbook that is given to the printer: here it comes back as it was given."""
+    script = (
+        'out=; last=; for a in "$@"; do [ "$last" = --outdir ] && out=$a; last=$a; done; '
+        'for a in "$@"; do case "$a" in *.xlsx) cp "$a" "$out/$(basename "$a" .xlsx).pdf";; esac; done'
+    )
+    given = replace(press(tmp_path, drafts=True), program=program(tmp_path / "copies", script))
+    ready, draft = print_all(tasks(READY, FORM), given)
+    headers = [
+        str(openpyxl.load_workbook(io.BytesIO(each.data)).worksheets[0].oddHeader.center.text)
+        for each in (ready, draft)
+    ]
+    assert ["草" in header for header in headers] == [False, True]
 
 
 def paper(pages: int, width: float = 595, height: float = 842) -> bytes:

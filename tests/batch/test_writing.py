@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from zipingbiao.batch import changed, journal
+from zipingbiao.batch import changed, durable_chunk, journal
 from zipingbiao.batch.changed import note_changed, told, watching
 from zipingbiao.batch.durable_chunk import Shelf
 from zipingbiao.batch.files import (
@@ -222,6 +222,22 @@ def test_what_cannot_be_placed_is_told_and_the_rest_stands(tmp_path: Path) -> No
     assert shelf.close() == {bad: "二.xlsx 未能写入：有一个同名的文件夹，请移走或改名。"}
     assert good.read_bytes() == b"1"
     assert not [path for path in tmp_path.iterdir() if path.name.endswith(".part")]
+
+
+def test_a_folder_that_cannot_be_forced_to_the_disk_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows and some network folders know no such thing: the workbooks stand all the same."""
+
+    def refuses(*_: object) -> int:
+        raise PermissionError(errno.EACCES, "a folder")
+
+    shelf = Shelf(force=False)
+    shelf.put(tmp_path / "一.xlsx", b"1")
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(durable_chunk.os, "open", refuses)
+        assert shelf.close() == {}
+    assert (tmp_path / "一.xlsx").read_bytes() == b"1"
 
 
 def test_a_part_that_vanished_is_told(tmp_path: Path) -> None:
