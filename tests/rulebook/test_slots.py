@@ -140,9 +140,10 @@ def test_tables_are_said_row_by_row(tmp_path: Path) -> None:
 
 def test_explain_speaks_of_the_chosen_place(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", "JXS008", "--rulebook", "cn-hubei"]) == 0
-    told = capsys.readouterr().out
+    told, _, examples = capsys.readouterr().out.partition("例子")
     assert "未达成低于50%" in told
     assert "60%" not in told
+    assert examples.startswith("（按全国通用的规则）")
     assert "（地方规定）" in told
     assert "以上按“湖北省”的规则（cn-hubei）。" in told
 

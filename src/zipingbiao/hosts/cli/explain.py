@@ -50,11 +50,11 @@ def _rule(code: str, rulebook: Rulebook, as_data: bool) -> int:
         shared.print_data(explained.as_data() | {"examples": examples, "rulebook": rulebook.name})
     else:
         click.echo(explained.text())
+        click.echo(f"以上按“{rulebook.title}”的规则（{rulebook.name}）。")
         for kind, told in examples_of(code).items():
-            click.echo(f"{KINDS[kind]}：")
+            click.echo(f"例子（按全国通用的规则），{KINDS[kind]}：")
             for each in told:
                 click.echo(f"  · {each}")
-        click.echo(f"以上按“{rulebook.title}”的规则（{rulebook.name}）。")
     return shared.DONE
 
 
