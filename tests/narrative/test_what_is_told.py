@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from narrative.build import BOOK, form_note, money_note, row_note
@@ -14,6 +17,8 @@ from zipingbiao.narrative.respondents import people_of
 from zipingbiao.narrative.sections import Head, headings_of, sections
 from zipingbiao.scoring.score import score_form
 
+LISTED = Path(__file__).parents[2] / "templates" / "narrative" / "reasons.toml"
+REASONS = tomllib.loads(LISTED.read_text("utf-8"))["reasons"]
 TIME = "产出指标/时效指标/"
 
 
@@ -116,9 +121,11 @@ def test_a_task_that_comes_once_changes_no_target(said: str) -> None:
 
 
 @pytest.mark.parametrize("mark", ["", "。", "； ", ".", ";"])
-def test_a_type_typed_beside_the_money_is_picked_whatever_stands_behind_it(mark: str) -> None:
-    note = money_note("100", "100", "60", note=f"合同尾款未到支付节点{mark}")
-    assert note.reason == "final-payment-pending"
+@pytest.mark.parametrize("reason", REASONS, ids=[reason["code"] for reason in REASONS])
+def test_a_type_typed_beside_the_money_is_picked(reason: dict[str, str], mark: str) -> None:
+    """Each by its label or its code, whatever stands behind it; it is then no cause in the unit's own words."""
+    for typed in (reason["label"], reason["code"]):
+        assert money_note("100", "100", "60", note=f"{typed}{mark}").reason == reason["code"]
 
 
 def test_lists_that_an_office_lacks_name_nobody() -> None:
