@@ -14,8 +14,6 @@ from zipingbiao.form.model import Form, FundKind, FundLine, is_blank
 from zipingbiao.form.money import exact_amount
 from zipingbiao.report.collect import Collection
 from zipingbiao.report.subject import Reviewed
-from zipingbiao.rulebook.rulebook import Rulebook
-from zipingbiao.scoring.money_slip import money_slip
 
 Value = str | int | float | bool | None
 
@@ -177,12 +175,12 @@ def _project(each: Reviewed) -> tuple[Value, ...]:
             None if each.money_doubt else _figure(exact_amount(getattr(line, name), form.amount_unit))
             for name, _ in _AMOUNTS
         ),
-        _unread_amounts(form, line, scored.rulebook),
+        _unread_amounts(form, line, each.money_doubt),
         None if each.money_doubt else _figure(scored.execution.rate),
         _figure(scored.execution.score),
         _figure(scored.weights),
         _figure(scored.reported_total),
-        _figure(scored.total),
+        _figure(each.total),
         each.grade,
         each.count(Severity.ERROR),
         each.count(Severity.WARNING),
@@ -194,15 +192,14 @@ def _project(each: Reviewed) -> tuple[Value, ...]:
 _AMOUNTS = (("initial_budget", "年初预算数"), ("annual_budget", "全年预算数"), ("executed", "全年执行数"))
 
 
-def _unread_amounts(form: Form, line: FundLine, rulebook: Rulebook) -> str | None:
+def _unread_amounts(form: Form, line: FundLine, doubt: str) -> str | None:
     """What was printed as an amount and is none, or cannot be in the unit of the others."""
     said = [
         f"{label}：{printed}"
         for name, label in _AMOUNTS
         if not is_blank(printed := getattr(line, name)) and exact_amount(printed, form.amount_unit) is None
     ]
-    slip = money_slip(line, form.amount_unit, rulebook)
-    return "；".join((*said, *([str(slip)] if slip is not None else []))) or None
+    return "；".join((*said, *([doubt] if doubt else []))) or None
 
 
 def _indicators(each: Reviewed) -> Iterator[tuple[Value, ...]]:
@@ -221,7 +218,7 @@ def _indicators(each: Reviewed) -> Iterator[tuple[Value, ...]]:
             scored.state.value,
             _figure(scored.weight),
             _figure(scored.reported),
-            _figure(scored.score),
+            _figure(each.row_points(scored)),
             _figure(scored.ceiling),
             _figure(scored.rule_deduction),
             _figure(scored.deduction),
