@@ -138,3 +138,20 @@ def test_a_received_form_without_any_score_goes_back(cli: Cli, received: Path) -
     assert errors("没有得分栏") == errors("没有得分栏", "--bundle", "finance") == missing
     assert errors("没有填") == []
     assert errors("没有填", "--bundle", "finance") == ["3项指标的得分都没有填写。"]
+
+
+def test_formulas_of_this_tool_without_a_result_are_left_to_the_rule(
+    cli: Cli, received: Path, tmp_path: Path
+) -> None:
+    """Saved by a program that computes nothing, the cells are no empty ones."""
+    path = received / "没有填.xlsx"
+    book = load_workbook(path)
+    sheet = book.active
+    assert sheet is not None
+    for row in (8, 9, 10):
+        sheet.cell(row, 7).value = f"=PERF_SCORE(D{row},E{row},F{row})"
+    book.save(path)
+    data = cli("collect", received, "-o", tmp_path / "汇总.xlsx", "--json").data
+    assert [each["left_out"] for each in data["projects"] if each["name"] == "没有填"] == [None]
+    checked = cli("check", path, "--bundle", "finance", "--json").data["forms"][0]["findings"]
+    assert "JXF003" not in {each["code"] for each in checked}

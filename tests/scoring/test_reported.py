@@ -79,6 +79,9 @@ def test_a_column_that_nobody_filled() -> None:
         doubt(on_a_sheet(replace(blank, total=Total("100", "99.8"))))
         == "只填了总分，各项指标的得分都没有填写"
     )
+    assert (
+        doubt(replace(on_a_sheet(blank), sheet_reading=Reading(2, computed=True))) == ""
+    )  # our own formulas
     assert doubt(blank) == ""  # of a ledger: left to the rule
 
 

@@ -71,7 +71,7 @@ class Row:
 
 
 class Context:
-    """One form under check. Figures are read once. `received`: handed in on a sheet, to one who looks at what others filled in."""
+    """One form under check. Figures are read once. `received`: handed in on a sheet, all of it filled by its unit."""
 
     def __init__(
         self, scored: ScoredForm, approved: Approved | None = None, *, received: bool = False
@@ -80,7 +80,7 @@ class Context:
         self.form: Form = scored.form
         self.rulebook: Rulebook = scored.rulebook
         self.approved = approved
-        self.received = received and self.form.on_a_sheet
+        self.received = received and self.form.on_a_sheet and not self.form.reading.computed
         self.info: RuleInfo
 
     # ------------------------------------------------------------ what the form holds

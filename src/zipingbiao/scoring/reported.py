@@ -17,7 +17,8 @@ _SHORT = 12
 def unreported(scored: ScoredForm) -> str:
     """Why the unit reports no total, so that only the rule's points could make one; "" where it does.
 
-    Scores left blank in a ledger, or all but those that were lowered, are left to the rule and make a total.
+    Scores left blank in a ledger or to this tool's formulas, or all but those that were lowered, are left to the rule and
+    make a total.
     """
     form = scored.form
     if not form.reports:
@@ -29,7 +30,7 @@ def unreported(scored: ScoredForm) -> str:
     blank = [row for row in asked if is_blank(row.score)]
     if not blank:
         return ""
-    if len(blank) == len(asked) and form.on_a_sheet:
+    if len(blank) == len(asked) and form.on_a_sheet and not form.reading.computed:
         if _has_no_column(form):
             return "表里没有得分一栏"
         return "得分都没有填写" if is_blank(form.total.score) else "只填了总分，各项指标的得分都没有填写"
