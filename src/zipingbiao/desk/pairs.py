@@ -15,6 +15,7 @@ from zipingbiao.form.pairing import Basis, alike, paired_forms, renamed
 from zipingbiao.report.subject import Reviewed, Sourced
 
 _HOW = {Basis.CODE: "项目编码", Basis.NAME_AND_UNIT: "项目名称和单位", Basis.NAME: "项目名称"}
+_FORMER_NAME = "原来的项目名称"
 _BY_CONTENT = "内容相近"
 #: A form of the same unit with a name like this one's and so many of its rows is the same project under another name.
 _SAME_ROWS = Fraction(3, 5)
@@ -46,11 +47,34 @@ def paired(
         if a is not None and b is not None and basis in _HOW and _may_be_one(old[a], came[b], basis, listed)
     }
     taken = {id(pair.old) for pair in pairs.values()}
+    former = {
+        (row["unit"], name): a
+        for a, row in enumerate(rows)
+        if id(standing[a]) not in taken
+        for name in _former_names(register, row)
+    }
+    for b, form in enumerate(came):
+        a = former.pop(_key(form), None)
+        if b not in pairs and a is not None:
+            pairs[b] = Pair(rows[a], standing[a], _FORMER_NAME, Basis.NAME_AND_UNIT)
+            taken.add(id(standing[a]))
     awaited = [b for b, form in enumerate(came) if b not in pairs and not _is_awaited(register, form, listed)]
     left = [a for a, each in enumerate(standing) if id(each) not in taken]
     for a, b in _by_content({a: old[a] for a in left}, {b: came[b] for b in awaited}):
         pairs[b] = Pair(rows[a], standing[a], _BY_CONTENT, None)
     return pairs
+
+
+def _former_names(register: Register, row: Any) -> list[str]:
+    """What a project was called in the versions before the one that counts."""
+    if row["before"] is None:
+        return []
+    names = register.rows(
+        "WITH RECURSIVE line (form) AS (SELECT ? UNION SELECT f.before FROM forms f JOIN line ON f.form = line.form"
+        " WHERE f.before IS NOT NULL) SELECT DISTINCT f.name FROM line JOIN forms f ON f.form = line.form",
+        row["before"],
+    )
+    return ["".join(each["name"].split()) for each in names]
 
 
 def _may_be_one(old: Form, new: Form, basis: Basis, listed: frozenset[tuple[str, str]]) -> bool:

@@ -125,8 +125,10 @@ def by_folder(register: Register) -> list[Any]:
         row
         for row in rows
         if not row["unit"]
-        or (row["unit"] != names.owner("", row["department"], row["name"])
-        and any(names.key(part) == row["unit"] for part in PurePosixPath(row["file"]).parts[:-1]))
+        or (
+            row["unit"] != names.owner("", row["department"], row["name"])
+            and any(names.key(part) == row["unit"] for part in PurePosixPath(row["file"]).parts[:-1])
+        )
     ]
 
 

@@ -185,8 +185,7 @@ class _Pairing(Generic[T]):
 
     def by_alone(self, key: Callable[[T], Hashable], fits: Callable[[T, T], bool]) -> None:
         """Pair what has the same key where only one on each side has it."""
-        old = Counter(key(self._old[i]) for i in self.old_left())
-        new = Counter(key(self._new[i]) for i in self.new_left())
+        old, new = (Counter(map(key, side)) for side in (self._old, self._new))
         self.by(lambda each: wanted if old[wanted := key(each)] == new[wanted] == 1 else None, fits)
 
     def by_order(self) -> None:
