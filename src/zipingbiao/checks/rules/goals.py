@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.checks.absent import absent
@@ -15,8 +16,10 @@ from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import plain, round_half_up
 from zipingbiao.form.quantity.read import parse
-from zipingbiao.form.quantity.readings import Number
+from zipingbiao.form.quantity.readings import Number, Unit
 
+#: What is counted or measured of the work itself.
+_COUNTED = ("counter:", "length", "area", "volume", "mass")
 #: No text ends with one of these.
 _OPEN_ENDS = "、，,：:（("
 _ENDS = "。！；;!.）)”"
@@ -102,34 +105,52 @@ def _unnumbered(text: str) -> str:
 def goal_against_row(check: Context) -> Iterator[Finding]:
     expected = _figures(check.form.goals.expected)
     actual = _figures(check.form.goals.actual) if expected else {}
-    for unit, wanted in expected.items():
-        done = actual.get(unit)
-        if done is not None and max(done) < max(wanted) and not _told_in_a_row(check, unit):
-            yield check.finding(
-                "goals.actual",
-                found=f"{plain(max(done))}{unit}",
-                expected=f"{plain(max(wanted))}{unit}",
-                message=f"预期目标写{plain(max(wanted))}{unit}，实际完成情况只写到{plain(max(done))}{unit}，须说明差距。",
-                related=("goals.expected",),
-            )
+    for kind, wanted in expected.items():
+        done = actual.get(kind)
+        if done is None or done.base >= wanted.base or _told_in_a_row(check, wanted.number.unit):
+            continue
+        yield check.finding(
+            "goals.actual",
+            found=_printed(done.number),
+            expected=_printed(wanted.number),
+            message=f"预期目标写{_printed(wanted.number)}，实际完成情况只写到{_printed(done.number)}，须说明差距。",
+            related=("goals.expected",),
+        )
 
 
-def _told_in_a_row(check: Context, unit: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Most:
+    """The most of one kind that a text tells, and what that is in the kind's base unit."""
+
+    number: Number
+    base: Decimal
+
+
+def _printed(number: Number) -> str:
+    return f"{plain(number.value)}{number.unit.name}"
+
+
+def _told_in_a_row(check: Context, unit: Unit) -> bool:
     """Whether a row that counts the same things has a note that explains."""
     return any(
         isinstance(row.scored.target, Number)
-        and row.scored.target.unit.name == unit
+        and (row.scored.target.unit.name == unit.name or row.scored.target.unit.dimension == unit.dimension)
         and row.is_marked_down
         and is_explained(check, row)
         for row in check.rows
     )
 
 
-def _figures(text: str) -> Mapping[str, set[Decimal]]:
-    """Numbers of a text by their counter; money, dates and percentages aside."""
-    found: dict[str, set[Decimal]] = {}
+def _figures(text: str) -> Mapping[str, _Most]:
+    """The most that a text tells of each counter and each measure; money, dates, times and percentages aside."""
+    found: dict[str, _Most] = {}
     for figure in parse(_unnumbered(text), None).figures:
-        reading = figure.reading
-        if isinstance(reading, Number) and reading.unit.dimension.startswith("counter:"):
-            found.setdefault(reading.unit.name, set()).add(reading.value)
+        number = figure.reading
+        if not isinstance(number, Number) or not number.unit.dimension.startswith(_COUNTED):
+            continue
+        counter = number.unit.dimension.startswith("counter:")
+        kind = number.unit.name if counter else number.unit.dimension
+        most = _Most(number, number.value * number.unit.factor)
+        if kind not in found or most.base > found[kind].base:
+            found[kind] = most
     return found

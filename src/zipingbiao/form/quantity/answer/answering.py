@@ -39,6 +39,7 @@ _PER_NAME = late_pattern(
 _CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
 _WHOLE = 100
 _A_LIST = 3
+_PART_OF_IT = late_pattern("含|其中|包括")
 _A_NOUN = 2
 _TOTAL = late_pattern("共|合计|累计|总")
 _GOING_ON = ("、", "和", "及")
@@ -69,6 +70,9 @@ def answers(
     done = [e for e in done if not of_more(e, marked, name) and not only_more(e, target, name + asked, words)]
     if not done or of_something_else(done, marked, target, name, asked, words):
         return Answers(other=True)
+    ahead = _of_next_year(fitting, done)
+    if ahead is not None:
+        return Answers((done[0].figure, ahead))
     mixed = _of_all_kinds(rated, done)
     if mixed is not None:
         return Answers((done[0].figure, mixed))
@@ -97,6 +101,17 @@ def _doubtful(
 
 
 # ---------------------------------------------------------------- which figures
+
+
+def _of_next_year(fitting: list[Said], done: list[Said]) -> Figure | None:
+    """12公里(含2025年计划3公里): what was done without what is still to be done."""
+    ahead = [e for e in fitting if e.role is Role.PLANNED and _PART_OF_IT.match(e.before) is not None]
+    if len(done) != 1 or len(ahead) != 1:
+        return None
+    whole, part = done[0].figure.reading, ahead[0].figure.reading
+    if not isinstance(whole, Number) or not isinstance(part, Number) or part.value > whole.value:
+        return None
+    return replace(done[0].figure, reading=replace(whole, value=whole.value - part.value))
 
 
 def _of_all_kinds(rated: list[Said], done: list[Said]) -> Figure | None:

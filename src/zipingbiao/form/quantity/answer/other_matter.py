@@ -23,6 +23,10 @@ _BOTH = late_pattern("([一-鿿]{2,8})[和及与]([一-鿿]{2,12}?)(?:合计|共
 _PER_ONE = late_pattern("[户人亩]均|每[户人亩]|平均")
 _ASKED_FOR_EACH = late_pattern("每个?[一-鿿]{1,4}(?:至少|不少于|不低于|≥)|各[一-鿿]{1,4}均")
 _EACH_TOLD = late_pattern("每|各|(?<!平)均|分别")
+_BUILT = ("counter", "length", "area")
+_BUILT_AFTER = late_pattern("建成|完工|竣工|投用|验收|实施|施工(?!合同|图|招标)")
+#: So many characters before a figure are of it.
+_STEP = 3
 #: People are not counted by 个.
 _OCCASIONS = ("次", "场", "场次", "期", "轮")
 _PEOPLE = ("人", "名", "户")
@@ -56,7 +60,8 @@ def of_something_else(
     if counted and not bounded and len(done) == 1 and of_another_subject(done[0], about, words):
         return True
     return all(
-        not_for_each(e, target, about, words)
+        of_first_steps(e, about, words)
+        or not_for_each(e, target, about, words)
         or of_prizes(e, about, words)
         or unsaid_success(e, marked, name, words)
         for e in done
@@ -164,6 +169,18 @@ def of_another_deed(each: Said, about: str, words: Lexicon) -> bool:
     """申请6件 where what counts is 授权: the extent of a deed that nobody asked about."""
     told = words.roles["extent"].search(each.before) or words.roles["tried"].search(each.before)
     return told is not None and not any(sign in about for sign in told.group())
+
+
+def of_first_steps(each: Said, about: str, words: Lexicon) -> bool:
+    """完成12公里设计, 已落实资金12公里: what comes before the work that was asked for."""
+    if (
+        not each.figure.reading.unit.dimension.startswith(_BUILT)
+        or _BUILT_AFTER.search(each.after) is not None
+    ):
+        return False
+    prelim = words.roles["prelim"]
+    found = prelim.search(each.after) or prelim.search(each.before[-_STEP:])
+    return found is not None and found.group() not in about
 
 
 def of_prizes(each: Said, about: str, words: Lexicon) -> bool:

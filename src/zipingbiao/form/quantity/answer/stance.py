@@ -22,6 +22,8 @@ from zipingbiao.form.quantity.readings import Level
 from zipingbiao.form.quantity.text import normalise
 
 _CLAUSES = late_pattern(r"[;,!?:()]|(?<!\d)\.|\.(?!\d)|但是?|然而|不过|而(?=[^且])")
+_LIST = late_pattern("[、和及与]")
+_DEED = late_pattern("^(?:完成|开展|实施|建设|新建|购置|采购|组织|做好|加强)|(?:工作|任务|等)$")
 _COUNT = late_pattern(r"\d")
 _QUOTED = late_pattern("[“「《]([^“”「」《》]{1,20})[”」》]")
 _HAN = late_pattern("[一-鿿]")
@@ -112,10 +114,23 @@ def _by_words(actual: str, asked: Asked, words: Lexicon) -> Stance:
         return Stance(level, any(each.contrary for each in bad), any(each.planned for each in bad))
     if any(each.level is Level.PARTIAL for each in told):
         return Stance(Level.PARTIAL)
+    if not _speaks_of_all(text, asked, words):
+        return Stance(Level.UNKNOWN)
     repeated = _repeats(text, asked, words)
-    if repeated is not None:
-        return repeated
-    return Stance(Level.MET if good else Level.UNKNOWN)
+    return repeated if repeated is not None else Stance(Level.MET if good else Level.UNKNOWN)
+
+
+def _speaks_of_all(text: str, asked: Asked, words: Lexicon) -> bool:
+    """完成了培训 beside 完成培训、检测和报告编制: of each thing that is listed something has to be said."""
+    if words.stance["whole"].search(text) is not None:
+        return True
+    listed = (
+        asked.text if "、" in asked.text else asked.name if asked.text in words.done or asked.whole else ""
+    )
+    things = [_DEED.sub("", thing) for thing in _LIST.split(listed)] if "、" in listed else []
+    things = [thing for thing in things if len(thing) > 1 and thing not in words.levels]
+    spoken = [any(thing[i : i + 2] in text for i in range(len(thing) - 1)) for thing in things]
+    return len(things) < 2 or all(spoken)
 
 
 def _of_another_matter(text: str, asked: Asked, words: Lexicon) -> bool:
