@@ -20,6 +20,8 @@ _WAN = Decimal(10000)
 #: The unit that an amount was written in where it is ten thousand times off.
 _OTHER = {"万元": "元", "元": "万元"}
 _LONGEST = 24
+#: What stands beside the amounts has no unit of money.
+_NO_AMOUNT = {"rate": "写成百分数，如98.00%。", "score": "只写数字。"}
 
 
 @rule("JXB009")
@@ -53,6 +55,7 @@ def amount_format(check: Context) -> Iterator[Finding]:
                     found=text,
                     expected="数字" if known is None else plain(known),
                     message=f"{_short(line.kind) or '资金'}的{label}填为“{_short(text)}”，{told}。",
+                    advice=_NO_AMOUNT[field],
                 )
         yield from _slipped(check, i, line)
     yield from _in_yuan(check)
