@@ -129,3 +129,33 @@ def test_a_long_hint_is_said_once(cli: Cli, handed: Handed, tmp_path: Path, form
     told = [text for text in texts if "不设成本指标的" in text]
     assert len(told) == 2  # in the sentence and as what is expected, of the first form
     assert sum("同第" in text for text in texts) >= forms - 1
+
+
+@pytest.mark.parametrize("unit", ["万元", "元", "万"])
+def test_an_amount_that_names_its_own_unit_is_told_once(
+    cli: Cli, handed: Handed, tmp_path: Path, unit: str
+) -> None:
+    """The cost of a row is the same amount: that is no slip of the unit."""
+    form = form_of(CLOUD, WATER)
+    form["funds"][0]["annual_budget"] = f"{'1000000' if unit == '元' else '100'}{unit}"
+    form["indicators"][0].update(level1="成本指标", target="≤100万元", actual="98万元")
+    path = handed("一/1.xlsx", form)
+    (checked,) = cli("check", path, "--json").data["forms"]
+    told = [
+        each["message"]
+        for each in checked["findings"]
+        if (each["code"], each["field"]) == ("JXB009", "funds[0].annual_budget")
+    ]
+    assert len(told) == 1
+    assert "不是数字" in told[0]
+
+
+@pytest.mark.parametrize(("field", "value"), [("score", "9.8分"), ("rate", "九成")])
+def test_a_score_is_not_to_be_written_in_wan_yuan(
+    cli: Cli, handed: Handed, tmp_path: Path, field: str, value: str
+) -> None:
+    form = form_of(CLOUD, WATER)
+    form["funds"][0][field] = value
+    (checked,) = cli("check", handed("一/1.xlsx", form), "--json").data["forms"]
+    (told,) = [each for each in checked["findings"] if each["code"] == "JXB009"]
+    assert "万元" not in told["advice"]

@@ -195,12 +195,11 @@ def _has_come(row: Any, files: Sequence[Any], forms: Sequence[Any]) -> bool:
     )
 
 
-def held_by_unread(register: Register, form: Form) -> bool:
-    """Whether a file that could not be read is called after the project of a form."""
+def held_by_unread(unread: Sequence[Any], form: Form) -> bool:
+    """Whether one of the files that could not be read is called after the project of a form."""
     return any(
-        row["unit"] in ("", form.unit_key) and _length(row["file"], form.name)
-        for row in open_files(register)
-        if row["state"] == UNREAD
+        row["state"] == UNREAD and row["unit"] in ("", form.unit_key) and _length(row["file"], form.name)
+        for row in unread
     )
 
 

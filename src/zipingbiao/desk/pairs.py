@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from zipingbiao.desk.files import held_by_unread
+from zipingbiao.desk.files import held_by_unread, open_files
 from zipingbiao.desk.register import Register
 from zipingbiao.desk.units import names_of
 from zipingbiao.form.model import Form
@@ -58,9 +58,10 @@ def paired(
         if b not in pairs and a is not None:
             pairs[b] = Pair(rows[a], standing[a], _FORMER_NAME, Basis.NAME_AND_UNIT)
             taken.add(id(standing[a]))
-    awaited = [b for b, form in enumerate(came) if b not in pairs and not _is_awaited(register, form, listed)]
+    unread = open_files(register)
+    others = [b for b, form in enumerate(came) if b not in pairs and not _is_awaited(unread, form, listed)]
     left = [a for a, each in enumerate(standing) if id(each) not in taken]
-    for a, b in _by_content({a: old[a] for a in left}, {b: came[b] for b in awaited}):
+    for a, b in _by_content({a: old[a] for a in left}, {b: came[b] for b in others}):
         pairs[b] = Pair(rows[a], standing[a], _BY_CONTENT, None)
     return pairs
 
@@ -84,9 +85,9 @@ def _may_be_one(old: Form, new: Form, basis: Basis, listed: frozenset[tuple[str,
     return _key(old) == _key(new) or not {_key(old), _key(new)} <= listed
 
 
-def _is_awaited(register: Register, form: Form, listed: frozenset[tuple[str, str]]) -> bool:
+def _is_awaited(unread: Sequence[Any], form: Form, listed: frozenset[tuple[str, str]]) -> bool:
     """Whether a form brings a project of its own: one of the list, or one whose file could not be read."""
-    return _key(form) in listed or held_by_unread(register, form)
+    return _key(form) in listed or held_by_unread(unread, form)
 
 
 def _key(form: Form) -> tuple[str, str]:

@@ -112,6 +112,8 @@ def _in_yuan(check: Context) -> Iterator[Finding]:
     near = check.rulebook.number("amount.half_width")
     for field, label in _AMOUNTS.items():
         text = getattr(line, field)
+        if number(text) is None:
+            continue  # it names its own unit, or is no number: told for itself
         value = exact_amount(text, _OTHER[check.form.amount_unit]) or Decimal(0)
         same = next((cost for cost in costs if value and abs(value - cost.value) <= near), None)
         if same is not None:
