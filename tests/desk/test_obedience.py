@@ -94,6 +94,10 @@ def test_scores_put_in_where_there_were_none_are_no_changed_scores(
         lambda form: form["funds"][0].update(annual_budget="999"),
         lambda form: form["goals"].update(expected="做好服务。"),
         without_row(2),
+        lambda form: form["indicators"].insert(
+            2, form["indicators"][2] | {"level3": "加进来的指标", "actual": "没有做"}
+        ),
+        lambda form: form["indicators"][0].update(target="约等于很多"),
     ],
 )
 def test_what_is_again_as_it_was_approved_was_asked_for(
@@ -109,6 +113,7 @@ def test_what_is_again_as_it_was_approved_was_asked_for(
     (pair,) = run(cli, tmp_path, "again", "2")["compared"]
     assert pair["approved"] == []
     assert pair["asked"]
+    assert pair["findings"]["hidden"] == []  # what the change had brought along went with it
     second["indicators"][1]["note"] += "第四稿。"
     handed("3/1.xlsx", second)  # … and is told when it is done once more
     (pair,) = run(cli, tmp_path, "again", "3")["compared"]

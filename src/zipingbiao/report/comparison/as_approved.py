@@ -10,7 +10,7 @@ from zipingbiao.checks.finding import Finding, Group
 from zipingbiao.checks.run import run_rules
 from zipingbiao.form.model import Form
 from zipingbiao.form.pairing import Pairs
-from zipingbiao.report.comparison.asked import was_asked_for
+from zipingbiao.report.comparison.asked import restores, was_asked_for
 from zipingbiao.report.comparison.changes import Change, fund_like
 from zipingbiao.report.comparison.places import ROW, place_now
 from zipingbiao.report.subject import Reviewed
@@ -18,17 +18,24 @@ from zipingbiao.scoring.score import score_form
 
 
 def gone_by_approval(
-    old: Reviewed, new: Reviewed, rows: Pairs, changes: Sequence[Change], gone: Sequence[Finding]
+    old: Reviewed,
+    new: Reviewed,
+    rows: Pairs,
+    changes: Sequence[Change],
+    gone: Sequence[Finding],
+    first: Form | None,
 ) -> dict[int, str]:
     """By the identity of a finding that is gone, what was changed to be rid of it; only those that would still be there.
 
     Asked of the new version as it would be with the approved content of the old one: a rule that finds the same there
-    was not answered by anything else that the unit did. What a finding asked for stays changed.
+    was not answered by anything else that the unit did. What a finding asked for stays changed, and what is again as it
+    was handed in `first`.
     """
     turned = [
         change
         for change in changes
         if change.is_of_what_was_approved and change.path and not was_asked_for(change, gone)
+        if first is None or not restores(change, old.form, new.form, first)
     ]
     if not turned:
         return {}

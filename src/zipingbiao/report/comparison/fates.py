@@ -12,8 +12,9 @@ from zipingbiao.checks.finding import Finding, Status
 from zipingbiao.form.model import Form, FundLine, Indicator, is_blank
 from zipingbiao.form.pairing import Pairs, alike
 from zipingbiao.report.comparison.as_approved import gone_by_approval
+from zipingbiao.report.comparison.asked import restores
 from zipingbiao.report.comparison.changes import Change
-from zipingbiao.report.comparison.places import place_now
+from zipingbiao.report.comparison.places import ROW, place_now
 from zipingbiao.report.subject import Reviewed
 from zipingbiao.scoring.result import State
 
@@ -65,8 +66,13 @@ class Fates:
     lapsed: tuple[Finding, ...] = ()
 
 
-def fates(old: Reviewed, new: Reviewed, rows: Pairs, changes: Sequence[Change]) -> Fates:
-    """The same rule at the same place is the same finding, wherever the row stands now."""
+def fates(
+    old: Reviewed, new: Reviewed, rows: Pairs, changes: Sequence[Change], first: Form | None = None
+) -> Fates:
+    """The same rule at the same place is the same finding, wherever the row stands now.
+
+    `first`: what was handed in first, where `old` came in place of it; who goes back to it hides nothing.
+    """
     to_new = {a: b for a, b in rows if a is not None and b is not None}
     waiting: dict[tuple[str, str], list[Finding]] = {}
     for finding in old.checked.findings:
@@ -82,7 +88,7 @@ def fates(old: Reviewed, new: Reviewed, rows: Pairs, changes: Sequence[Change]) 
         else:
             (fresh if before is None else kept).append(finding)
     left = [finding for found in waiting.values() for finding in found]
-    by_approval = gone_by_approval(old, new, rows, changes, left)
+    by_approval = gone_by_approval(old, new, rows, changes, left, first)
     mended: list[Finding] = []
     hidden: list[Hidden] = []
     lapsed: list[Finding] = []
@@ -90,6 +96,8 @@ def fates(old: Reviewed, new: Reviewed, rows: Pairs, changes: Sequence[Change]) 
         if not any(finding is each for each in left):
             continue
         why = why_hidden(old, new, finding, to_new) or by_approval.get(id(finding), "")
+        if first is not None and _is_taken_back(finding, old.form, new.form, first, changes):
+            why = ""
         if why:
             hidden.append(Hidden(finding, why))
         elif scope_of(finding.code) is Scope.SET and not _is_touched(finding, changes):
@@ -97,6 +105,15 @@ def fates(old: Reviewed, new: Reviewed, rows: Pairs, changes: Sequence[Change]) 
         else:
             mended.append(finding)
     return Fates(tuple(fresh), tuple(mended), tuple(hidden), tuple(kept), tuple(waived), tuple(lapsed))
+
+
+def _is_taken_back(finding: Finding, old: Form, new: Form, first: Form, changes: Sequence[Change]) -> bool:
+    """Whether a finding stood on a row that had been added to what was approved, and is gone again."""
+    row = ROW.match(finding.field)
+    gone = (change for change in changes if change.field == "row" and not change.is_added_row)
+    return row is not None and any(
+        change.row == int(row.group(1)) + 1 and restores(change, old, new, first) for change in gone
+    )
 
 
 def _is_touched(finding: Finding, changes: Sequence[Change]) -> bool:

@@ -160,7 +160,7 @@ def compared(
     rows = pair_rows(old.form.indicators, new.form.indicators)
     doubtful = basis in (Basis.ID, Basis.ORDER) and _strangers(old, new)
     changes = changes_of(old, new, rows)
-    return FormDiff(old, new, changes, fates(old, new, rows, changes), basis, doubtful, first)
+    return FormDiff(old, new, changes, fates(old, new, rows, changes, first), basis, doubtful, first)
 
 
 def _strangers(old: Reviewed, new: Reviewed) -> bool:
