@@ -84,6 +84,42 @@ def test_scores_put_in_where_there_were_none_are_no_changed_scores(
     assert compared(cli, handed, tmp_path, blank, whole)["unasked_scores"] == []
 
 
+@pytest.mark.parametrize("written", ["{}分", "得{}", "{}（满分）"])
+def test_scores_written_as_numbers_at_last_are_no_changed_scores(
+    cli: Cli, handed: Handed, tmp_path: Path, written: str
+) -> None:
+    """One finding tells of the whole column; it stands on the first row."""
+    whole = form_of(CLOUD, WATER)
+    for row in whole["indicators"]:
+        row["score"] = row["weight"]
+    words = changed(
+        whole, lambda form: [row.update(score=written.format(row["score"])) for row in form["indicators"]]
+    )
+    assert compared(cli, handed, tmp_path, words, whole)["unasked_scores"] == []
+
+
+def test_a_score_of_which_nobody_had_spoken_is_told(cli: Cli, handed: Handed, tmp_path: Path) -> None:
+    whole = form_of(CLOUD, WATER)
+    for each in whole["indicators"]:
+        each.update(target="≥10次", actual="12次", score=each["weight"], note="")
+    (checked,) = cli("check", handed("表.xlsx", whole), "--bundle", "finance", "--json").data["forms"]
+    told = {each["field"].partition(".")[0] for each in checked["findings"]}
+    silent = [n for n in range(len(whole["indicators"])) if f"indicators[{n}]" not in told]
+    assert silent
+    other = changed(whole, lambda form: [form["indicators"][n].update(score="1") for n in silent])
+    pair = compared(cli, handed, tmp_path, whole, other)
+    assert [each["row"] for each in pair["unasked_scores"]] == [n + 1 for n in silent]
+
+
+@pytest.mark.parametrize("row", range(3))
+def test_a_row_too_many_that_goes_was_asked_for(cli: Cli, handed: Handed, tmp_path: Path, row: int) -> None:
+    whole = form_of(CLOUD, WATER)
+    double = copy.deepcopy(whole)
+    double["indicators"].insert(row, double["indicators"][row] | {"level3": "批复里没有的指标"})
+    pair = compared(cli, handed, tmp_path, double, whole)
+    assert (pair["approved"], [each["label"] for each in pair["asked"]]) == ([], ["整行"])
+
+
 @pytest.mark.parametrize("more", [False, True])
 @pytest.mark.parametrize(
     "change",

@@ -196,10 +196,13 @@ def store_expected(register: Register, found: Sequence[Expected]) -> None:
 def _resettle(register: Register) -> None:
     """The forms that name no unit go where a list that came later puts their projects."""
     names = names_of(register)
-    for row in register.rows("SELECT form, unit, department, name FROM forms WHERE trim(written) = ''"):
+    rows = register.rows("SELECT form, unit, department, name, project FROM forms WHERE trim(written) = ''")
+    for row in rows:
         owner = names.owner("", row["department"], row["name"])
         if owner and owner != row["unit"]:
+            here = (owner, row["unit"], row["project"])
             register.write("UPDATE forms SET unit = ? WHERE form = ?", owner, row["form"])
+            register.write("UPDATE OR REPLACE waivers SET unit = ? WHERE unit = ? AND project = ?", *here)
 
 
 def missing(register: Register) -> list[Expected]:
