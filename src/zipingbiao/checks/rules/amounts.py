@@ -17,6 +17,8 @@ from zipingbiao.scoring.money_slip import money_slip, other_unit
 
 _AMOUNTS = {"initial_budget": "年初预算数", "annual_budget": "全年预算数", "executed": "全年执行数"}
 _LONGEST = 24
+#: What stands beside the amounts has no unit of money.
+_NO_AMOUNT = {"rate": "写成百分数，如98.00%。", "score": "只写数字。"}
 
 
 @rule("JXB009")
@@ -52,6 +54,7 @@ def amount_format(check: Context) -> Iterator[Finding]:
                     expected="数字" if known is None else plain(known),
                     message=f"{_short(line.kind) or '资金'}的{label}填为“{_short(text)}”，{told}。",
                     severity=Severity.WARNING,
+                    advice=_NO_AMOUNT[field],
                 )
     yield from _slipped(check)
     yield from _in_other_unit(check)
