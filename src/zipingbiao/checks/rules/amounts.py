@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context
-from zipingbiao.checks.finding import Finding
+from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.registry import rule
 from zipingbiao.form.coverage import Block
-from zipingbiao.form.model import FundLine, is_blank
-from zipingbiao.form.money import exact_amount, number, percent, plain, points
+from zipingbiao.form.model import FundKind, FundLine, is_blank
+from zipingbiao.form.money import compact, exact_amount, number, percent, plain, points
 from zipingbiao.form.quantity.readings import Number
 from zipingbiao.scoring.money_slip import money_slip, slip_of
 
@@ -29,17 +29,13 @@ def amount_format(check: Context) -> Iterator[Finding]:
     for i, line in enumerate(check.form.funds):
         for field, label in _AMOUNTS.items():
             text = getattr(line, field)
+            called = f"{_short(line.kind) or '资金'}的{label}"
             if not is_blank(text) and number(text) is None:
-                known = exact_amount(text, check.form.amount_unit)
-                told = "无法核算" if known is None else f"核算时按{plain(known)}万元计"
-                yield check.finding(
-                    f"funds[{i}].{field}",
-                    found=text,
-                    expected=f"以{check.form.amount_unit}为单位的数字",
-                    message=f"{_short(line.kind) or '资金'}的{label}填为“{_short(text)}”，不是数字，{told}。",
-                )
+                yield _no_number(check, f"funds[{i}].{field}", text, called, counts=_counts(line, field))
             elif _is_text(check, text):
-                yield _as_text(check, f"funds[{i}].{field}", text, f"{_short(line.kind) or '资金'}的{label}")
+                yield _as_text(check, f"funds[{i}].{field}", text, called)
+            if (exact_amount(text, check.form.amount_unit) or 0) < 0:
+                yield _negative(check, f"funds[{i}].{field}", text, called)
         for field, label, read in (
             ("rate", "执行率", percent(line.rate)),
             ("score", "得分", number(line.score)),
@@ -53,9 +49,45 @@ def amount_format(check: Context) -> Iterator[Finding]:
                     found=text,
                     expected="数字" if known is None else plain(known),
                     message=f"{_short(line.kind) or '资金'}的{label}填为“{_short(text)}”，{told}。",
+                    severity=Severity.WARNING,
                 )
         yield from _slipped(check, i, line)
     yield from _in_yuan(check)
+
+
+def _counts(line: FundLine, field: str) -> bool:
+    """Whether the execution rate is computed from it: where it says 无, nobody knows what of."""
+    return line.row is FundKind.TOTAL and field != "initial_budget"
+
+
+def _no_number(check: Context, field: str, text: str, called: str, *, counts: bool) -> Finding:
+    """已支付, 约100, 98万5千元: an error, as nothing of it was checked; 150万 and 无 are understood and only written wrong."""
+    unit = check.form.amount_unit
+    known = exact_amount(text, unit)
+    nothing = not counts and compact(text) in check.words("empty_note")
+    told = "无法核算，执行率、合计都没有核对"
+    if known is not None:
+        told = f"核算时按{plain(known)}万元计"
+    elif nothing:
+        told = "没有的填0或“-”"
+    return check.finding(
+        field,
+        found=text,
+        expected=f"以{unit}为单位的数字",
+        message=f"{called}填为“{_short(text)}”，不是数字，{told}。",
+        advice=f"改成以{unit}为单位的数字，格内不带单位、不写文字。",
+        severity=Severity.WARNING if known is not None or nothing else None,
+    )
+
+
+def _negative(check: Context, field: str, text: str, called: str) -> Finding:
+    return check.finding(
+        field,
+        found=text,
+        expected="不小于0的数字",
+        message=f"{called}填为{_short(text)}，是负数。",
+        advice="核对这一格，填错的改正；调减的填调减以后的数，收回的资金从执行数里减去；确实是负数的，写明理由后豁免本条。",
+    )
 
 
 def _slipped(check: Context, i: int, line: FundLine) -> Iterator[Finding]:
@@ -71,6 +103,7 @@ def _slipped(check: Context, i: int, line: FundLine) -> Iterator[Finding]:
         expected=f"以{unit}为单位的数字",
         message=f"{_short(line.kind) or '资金'}的{slip}（本栏的单位是{unit}）；单位没有改一致以前，执行率、得分不可信，金额、总分不计入合计和平均。",
         advice=f"核对这两个数，都按{unit}填写，再重算执行率和得分。",
+        severity=Severity.WARNING,
         related=tuple(f"funds[{i}].{each}" for each in (slip.large, slip.small) if each != field),
     )
 
@@ -88,6 +121,7 @@ def _as_text(check: Context, field: str, text: str, called: str) -> Finding:
         expected=value,
         message=f"{called}填为“{_short(text)}”，是文字不是数字，Excel的公式不当数算，核算时按{value}计。",
         advice="用半角数字重填这一格。",
+        severity=Severity.WARNING,
     )
 
 
@@ -117,4 +151,6 @@ def _in_yuan(check: Context) -> Iterator[Finding]:
                 found=text,
                 expected=plain(same.value * (_WAN if check.form.amount_unit == "元" else 1)),
                 message=f"{_short(line.kind)}的{label}{text}好像是按{_OTHER[check.form.amount_unit]}填的：成本指标写{plain(same.value)}万元，本栏的单位是{check.form.amount_unit}，相差一万倍。",
+                advice=f"改成以{check.form.amount_unit}为单位的数字。",
+                severity=Severity.WARNING,
             )
