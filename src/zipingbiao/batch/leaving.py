@@ -78,6 +78,18 @@ def _without_its_head(form: Form) -> Iterator[str]:
         yield "没有项目名称"
     if form.fund(FundKind.TOTAL) is None:
         yield "没有项目资金（年度资金总额），请补上预算数和执行数"
+    if form.on_a_sheet:
+        yield from _without_cells(form)
+
+
+def _without_cells(form: Form) -> Iterator[str]:
+    """What a layout has no cells for and the 报送版 has; where it has them, JXF003 tells that they are empty."""
+    lacking = "表里没有这一栏，报送版有，空着通不过审核；请在表里加上"
+    if is_blank(form.unit) and "unit" not in form.places:
+        yield f"没有实施单位（{lacking}“实施单位”和单位名称）"
+    goals = form.goals.expected, form.goals.actual
+    if all(map(is_blank, goals)) and "goals.expected" not in form.places:
+        yield f"没有年度总体目标（{lacking}“年度总体目标”和内容）"
 
 
 def _unread(finding: Finding) -> bool:
