@@ -74,3 +74,22 @@ def test_a_row_below_the_signatures_is_told() -> None:
     form = read([*HEAD, *MONEY, *INDICATORS, SIGNED[0], ["", "", "巡查次数", "≥3次", "3次", "10", "10"]])
     assert values(form) == [CLEAR, GOOD]
     assert not whole(form)
+
+
+SAID = [
+    (SIGNED[0], "填表人：李四\n联系电话：010-12345678\n填报日期：2026年1月15日"),
+    (SIGNED[2], "制表人：李四\n科室负责人：王五\n分管领导：赵六"),
+    (SIGNED[3], "经办人：李四"),
+    (SIGNED[4], "填表人：李四\n联系电话：13800000000\n填报日期：20260115"),
+    (["填表人：", "李四", "", "单位负责人（签字）：", "", "填报日期：　　年　月　日"], "填表人：李四"),
+    (["说明：本项目结余1.5万元已上缴财政。"], "说明：本项目结余1.5万元已上缴财政。"),
+    (["说明：1.本表由项目单位填写。"], ""),
+    (["注：定性指标分为三档。"], ""),
+    (["单位公章"], ""),
+]
+
+
+@pytest.mark.parametrize(("row", "below"), SAID)
+def test_who_signs_and_what_is_said_below_is_read(row: list[str], below: str) -> None:
+    assert read([*HEAD, *MONEY, *INDICATORS, TOTAL, row]).below == below
+    assert read([*HEAD, *MONEY, *INDICATORS, row]).below == below
