@@ -15,8 +15,10 @@ def is_clipped(row: RowScore) -> bool:
 
 
 def remarks(scored: ScoredForm) -> Iterator[str]:
-    """One sentence for each typed score that the total does not take as it stands."""
+    """One sentence for each typed score that the total does not take as it stands, and for money that earns no score."""
     line, execution = scored.form.fund(FundKind.TOTAL), scored.execution
+    if scored.form.reports and execution.weight is not None and execution.score is None:
+        yield "预算执行率没有得分，总分算不出：全年预算数、全年执行数要都填数字。"
     typed = points(line.score) if line is not None else None
     if typed is not None and execution.score is not None and typed != execution.score:
         yield f"预算执行率得分填报{plain(typed)}分，按表内金额得不到，总分按{plain(execution.score)}分计。"
