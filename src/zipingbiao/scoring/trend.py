@@ -30,6 +30,8 @@ def _along(target: Reading, actual: R, level3: str, words: Lexicon) -> R:
     wanted = target.trend
     if wanted is Trend.NONE and target.unit.dimension == "ratio":
         wanted = words.trend_of_rate(level3)
+    if wanted is Trend.NONE and actual.trend is not Trend.NONE:
+        wanted = words.trend_of_work(level3)
     least = target.low if isinstance(target, Range) else target.value
     if wanted is Trend.NONE:
         falling = actual.trend is Trend.DOWN and least <= 0

@@ -132,7 +132,9 @@ def _ceiling_words(row: RowScore, rulebook: Rulebook) -> str:
         and row.completion is not None
         and row.state is State.MISSED
     ):
-        return f"分值{weight} × 完成比例{plain(round_half_up(row.completion * 100, 4))}%，四舍五入到0.01"
+        told = f"分值{weight} × 完成比例{plain(round_half_up(row.completion * 100, 4))}%，四舍五入到0.01"
+        whole = row.weight is not None and round_half_up(row.weight * row.completion, 2) >= row.weight
+        return f"{told}；没有达到的不进成满分" if whole else told
     if row.ceiling == row.weight:
         return f"{row.state.value}，不扣分"
     return f"分值{weight} × {plain(row.ceiling / row.weight * 100) if row.weight else 0}%"

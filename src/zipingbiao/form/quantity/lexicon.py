@@ -123,6 +123,12 @@ class Lexicon:
         found |= {way for word, way in _PACE.items() if word in name}
         return found.pop() if len(found) == 1 else Trend.NONE
 
+    def trend_of_work(self, name: str) -> Trend:
+        """The way that the work of an indicator is to go: 减少投诉, 带动增收; NONE where its name says both or none."""
+        ways = {Trend.UP: self.stance["up"], Trend.DOWN: self.stance["saving"]}
+        found = {way for way, shape in ways.items() if shape.search(name) is not None}
+        return found.pop() if len(found) == 1 else Trend.NONE
+
     def trend_alone(self, text: str) -> Trend:
         """The way of a text that says nothing else: 略有下降; NONE for 下降风险得到控制."""
         found = self.trend_only.fullmatch(text)

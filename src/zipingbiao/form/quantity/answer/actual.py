@@ -53,6 +53,10 @@ from zipingbiao.form.quantity.units import known_unit
 _OUT_OF = late_pattern(r"(\d{1,9})/(\d{1,9})")
 #: 《2024年质量报告》正在编制: the year of a title is no date.
 _TITLE = late_pattern("《[^《》]*》")
+_LATE = late_pattern("(?<![未无不有])(?:延期|逾期|滞后|推迟|延迟|拖延|超期)(?!率)")
+_NOT_DONE = late_pattern(
+    "未(?:能)?(?:通过|完成|验收|合格|建成|完工)|不合格|没有(?:完成|通过|验收)|尚未|验收不"
+)
 _BRACKET = late_pattern("[(（]")
 _CLAUSE_ENDS = late_pattern("[;,.()]")
 _MONTHS = late_pattern(r"(\d{1,2})月")
@@ -152,6 +156,8 @@ def _when(parsed: Parsed, asked: str, lexis: Lexicon) -> ActualReading | None:
     if isinstance(impossible, Unreadable):
         return ActualReading(impossible)
     found = timed(parsed.text, parsed.dates, asked, lexis)
+    if found.done is not None and _NOT_DONE.search(parsed.text) is not None:
+        return ActualReading(Unreadable(parsed.text, "写了日期，又写着没有做完"))
     if found.done is not None:
         return ActualReading(found.done)
     if impossible is None:
@@ -182,6 +188,14 @@ def _figure(
     found = answers(told, parsed.marked, target, normalise(name), lexis, normalise(asked))
     if found.other:
         return ActualReading(Unreadable(entry.text, "写的数，不是指标值问的那个数"))
+    late = "及时" in name or "按时" in name or "按期" in name or "准时" in name
+    if (
+        found.figures
+        and late
+        and target.unit.dimension == "ratio"
+        and _LATE.search(parsed.marked) is not None
+    ):
+        return ActualReading(Unreadable(entry.text, "写了率，又写着拖延"))
     undone = not _is_none(found.figures) and _unfinished(told, parsed, target, lexis)
     if found.figures and (undone or _taken_back(found.figures[0], told)):
         return ActualReading(Unreadable(entry.text, "写了数，又写着没有做完"))
@@ -293,6 +307,8 @@ def _nothing(entry: Entry, target: Reading) -> Reading:
 def _free(entry: Entry, parsed: Parsed, lexis: Lexicon, target: Reading, name: str = "") -> ActualReading:
     """An actual read for what it is, where its target gives no lead or was not answered in kind."""
     text = parsed.text.strip(TRIM)
+    if isinstance(target, Number) and not parsed.all and lexis.roles["draft"].search(text) is not None:
+        return ActualReading(Unreadable(entry.text, "写的是初稿，不是成果"))
     if isinstance(target, Number) and not parsed.all and says_all_done(text, target, name, lexis):
         return ActualReading(Word(text, Level.MET, done=True))
     if lexis.is_zero(text) or (isinstance(target, Number | Range) and lexis.says_none(text)):

@@ -24,7 +24,7 @@ from zipingbiao.form.quantity.answer.other_matter import (
     other_rate,
     shared_with,
 )
-from zipingbiao.form.quantity.answer.roles import Role, Said
+from zipingbiao.form.quantity.answer.roles import GOING_ON, Role, Said
 from zipingbiao.form.quantity.answer.shares import shared
 from zipingbiao.form.quantity.answer.sums import OF_ALL, one_of, tail_of
 from zipingbiao.form.quantity.lexicon import Lexicon
@@ -42,7 +42,6 @@ _A_LIST = 3
 _PART_OF_IT = late_pattern("含|其中|包括")
 _A_NOUN = 2
 _TOTAL = late_pattern("共|合计|累计|总")
-_GOING_ON = ("、", "和", "及")
 _GLUED = late_pattern(r"[A-Za-z]+$")
 
 
@@ -66,7 +65,7 @@ def answers(
     done = [each for each in fitting if each.role >= Role.PART]
     lacking = [each for each in fitting if each.role is Role.LACKING]
     if not done:
-        return without_done(fitting, lacking, target, words)
+        return without_done(fitting, lacking, target, name + asked, words)
     done = [e for e in done if not of_more(e, marked, name) and not only_more(e, target, name + asked, words)]
     if not done or of_something_else(done, marked, target, name, asked, words):
         return Answers(other=True)
@@ -77,7 +76,7 @@ def answers(
     if mixed is not None:
         return Answers((done[0].figure, mixed))
     chosen = _chosen(done, name)
-    if _half_told(chosen, rated):
+    if _half_told(chosen, rated, target):
         return Answers(other=True)
     doubtful = _doubtful(chosen, done, fitting, name, asked, words)
     if doubtful:
@@ -120,15 +119,15 @@ def _of_all_kinds(rated: list[Said], done: list[Said]) -> Figure | None:
         return None
     numbers = [each.figure.reading for each in rated if isinstance(each.figure.reading, Number)]
     counted = all(n.unit.dimension.startswith("counter") and not n.unit.per for n in numbers)
-    one_list = all(each.before.startswith(_GOING_ON) and len(each.before) > 1 for each in rated[1:])
+    one_list = all(each.before.startswith(GOING_ON) and len(each.before) > 1 for each in rated[1:])
     first = done[0].figure.reading
     if len(numbers) != len(rated) or not counted or not one_list or not isinstance(first, Number):
         return None
     return replace(done[0].figure, reading=replace(first, value=sum((n.value for n in numbers), Decimal(0))))
 
 
-def _half_told(chosen: list[Said], own: Sequence[Said]) -> bool:
-    """12个村全部完成整治，完成率83%: the rate says that not all of them were."""
+def _half_told(chosen: list[Said], own: Sequence[Said], target: Number | Range) -> bool:
+    """12个村完成整治，完成率83%: the rate says that not all of them were."""
     rates = [
         e.figure.reading
         for e in own
@@ -136,7 +135,13 @@ def _half_told(chosen: list[Said], own: Sequence[Said]) -> bool:
     ]
     short = [r for r in rates if isinstance(r, Number) and r.unit.name == "%" and r.value < _WHOLE]
     counted = all(each.figure.reading.unit.dimension.startswith("counter") for each in chosen)
-    return bool(short) and counted and any("全" in each.after + each.before for each in chosen)
+    reached = isinstance(target, Number) and all(_value(each) >= target.value for each in chosen)
+    return bool(short) and counted and reached
+
+
+def _value(each: Said) -> Decimal:
+    reading = each.figure.reading
+    return reading.value if isinstance(reading, Number) else Decimal(0)
 
 
 def _for_each(told: Sequence[Said], target: Number | Range, name: str) -> Figure | None:
@@ -202,7 +207,7 @@ def _chosen(done: list[Said], name: str) -> list[Said]:
     """The parts that the indicator names, else the figures that the sentence puts highest."""
     if len(done) == 1:
         return done
-    one_list = all(each.before.startswith(_GOING_ON) for each in done[1:])
+    one_list = all(each.before.startswith(GOING_ON) for each in done[1:])
     if one_list and OF_ALL.match(done[-1].after) is not None:
         return done
     if one_list and _is_plain_list(done):
@@ -242,9 +247,9 @@ def _own_words(done: list[Said], name: str) -> dict[int, set[str]]:
     of_verb = bool(done) and _begins_with(done[0], name)
     for each in done:
         shared_words = shared_with(each, name)
-        going_on = each.before.startswith(_GOING_ON)
+        going_on = each.before.startswith(GOING_ON)
         additive = each.figure.reading.unit.dimension.startswith(_ADDITIVE)
-        if going_on and additive and (shared_words & before or each.before in _GOING_ON or of_verb):
+        if going_on and additive and (shared_words & before or each.before in GOING_ON or of_verb):
             shared_words |= before
         own[id(each)] = before = shared_words
     return own

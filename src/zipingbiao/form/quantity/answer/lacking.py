@@ -9,10 +9,12 @@ from zipingbiao.form.quantity.answer.found import Answers
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.numbers import Figure
-from zipingbiao.form.quantity.readings import Comparator, Near, Number, Range
+from zipingbiao.form.quantity.readings import Comparator, Near, Number, Range, Trend
 
 
-def without_done(fitting: list[Said], lacking: list[Said], target: Number | Range, words: Lexicon) -> Answers:
+def without_done(
+    fitting: list[Said], lacking: list[Said], target: Number | Range, about: str, words: Lexicon
+) -> Answers:
     """The answer where no figure says what was done: what is missing, or beyond, tells the rest."""
     if any(each.role is Role.NONE for each in fitting):
         return Answers(
@@ -20,6 +22,8 @@ def without_done(fitting: list[Said], lacking: list[Said], target: Number | Rang
         )
     beyond = [each for each in fitting if each.role in (Role.EXCESS, Role.SAVED)]
     if len(beyond) == 1 and isinstance(target, Number) and isinstance(beyond[0].figure.reading, Number):
+        if target.unit.dimension == "ratio" and words.trend_of_work(about) is not Trend.NONE:
+            return _signed(beyond[0], words.trend_of_work(about))
         return _beside(target, beyond[0])
     if lacking and isinstance(target, Number):
         bases = [each.figure.reading for each in fitting if each.role in (Role.BASE, Role.PLANNED)]
@@ -28,6 +32,15 @@ def without_done(fitting: list[Said], lacking: list[Said], target: Number | Rang
         return Answers((less(Figure(0, 0, full), lacking, None),))
     planned = any(each.role is Role.PLANNED for each in fitting)
     return Answers(planned=planned, other=bool(fitting) and not planned)
+
+
+def _signed(told: Said, wanted: Trend) -> Answers:
+    """多用15% beside 节约用水: 15 % the other way."""
+    by = told.figure.reading
+    assert isinstance(by, Number)
+    along = (told.role is Role.SAVED) is (wanted is Trend.DOWN)
+    value = abs(by.value) if along else -abs(by.value)
+    return Answers((replace(told.figure, reading=replace(by, value=value, trend=Trend.NONE)),))
 
 
 def _beside(target: Number, told: Said) -> Answers:

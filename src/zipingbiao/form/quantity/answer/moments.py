@@ -40,6 +40,8 @@ def timed(line: str, dates: Sequence[Dated], asked: str, words: Lexicon) -> Time
             planned = True
         elif not of_start and _is_start(before, after, words):
             begun = True
+        elif of_start and _is_before_start(before, after, asked, words):
+            planned = True
         elif of_start and words.times["end"].search(after) and len(dates) > 1:
             continue
         else:
@@ -47,6 +49,13 @@ def timed(line: str, dates: Sequence[Dated], asked: str, words: Lexicon) -> Time
     if done:
         return Timed(max(done, key=lambda moment: moment.first))
     return Timed(planned=planned, begun=begun and not planned)
+
+
+def _is_before_start(before: str, after: str, asked: str, words: Lexicon) -> bool:
+    """3月完成招标 beside 开工时间: what comes before the start that was asked for."""
+    ready = words.times["ready"].search(after) or words.times["ready"].search(before)
+    started = words.times["started"].search(after) or words.times["started"].search(before)
+    return ready is not None and started is None and words.times["started"].search(asked) is not None
 
 
 def _is_planned(before: str, after: str, words: Lexicon) -> bool:

@@ -61,6 +61,8 @@ def of_something_else(
         return True
     return all(
         of_first_steps(e, about, words)
+        or words.roles["guessed"].search(e.before) is not None
+        or is_a_change(e, target, about, words)
         or not_for_each(e, target, about, words)
         or of_prizes(e, about, words)
         or unsaid_success(e, marked, name, words)
@@ -169,6 +171,22 @@ def of_another_deed(each: Said, about: str, words: Lexicon) -> bool:
     """申请6件 where what counts is 授权: the extent of a deed that nobody asked about."""
     told = words.roles["extent"].search(each.before) or words.roles["tried"].search(each.before)
     return told is not None and not any(sign in about for sign in told.group())
+
+
+def is_a_change(each: Said, target: Number | Range, about: str, words: Lexicon) -> bool:
+    """降低5个百分点 beside 失业率≤5%: by how much it fell, not where it stands."""
+    reading = each.figure.reading
+    points = reading.unit.name.endswith("百分点") and not target.unit.name.endswith("百分点")
+    upper = (
+        isinstance(target, Number)
+        and target.comparator in (Comparator.LE, Comparator.LT)
+        and target.value > 0
+    )
+    change = points or (upper and reading.trend is not Trend.NONE)
+    if target.unit.dimension != "ratio" or target.trend is not Trend.NONE or not change:
+        return False
+    asks = _CHANGE.search(about) or words.trend_of_work(about) is not Trend.NONE
+    return not asks and words.trend_of_rate(about) is Trend.NONE
 
 
 def of_first_steps(each: Said, about: str, words: Lexicon) -> bool:

@@ -28,7 +28,7 @@ _IN_BRACKETS = late_pattern(r"\(([^()\d]{1,8})\)")
 _PUT_OFF = late_pattern(f"[,;(]?(?:延期|推迟|延后|顺延|延迟|延)[至到]?{LATER}")
 _RATE = late_pattern("[%‰‱]")
 _LEAD = late_pattern("[一-鿿]{1,2}(?=[\\d-])")
-_GOING_ON = ("、", "和", "及")
+GOING_ON = ("、", "和", "及", "+")
 _UP_TO = late_pattern(f"(?:截至|截止|至|到)[{MARKS}]+")
 
 
@@ -90,10 +90,17 @@ def said(text: str, figures: Sequence[Figure], words: Lexicon, name: str = "") -
             role = _qualified(text[figure.start : figure.end], behind, words) or role
         if role in (Role.PLAIN, Role.EXTENT) and _in_brackets(text, figure.start):
             role = Role.PLAIN if _again(text, figure, before, words) else Role.PART
+        inside = _in_brackets(text, figure.start) or before.startswith(("其中", "含", "包括"))
+        if (
+            inside
+            and words.roles["gone"].search(before) is not None
+            and words.roles["gone"].search(name) is None
+        ):
+            role = Role.LACKING  # 12台(退货3台)
         apart = any(each.role is Role.DONE for each in found) and words.roles["part"].search(before) is None
         if role is Role.LACKING and apart and words.roles["ongoing"].search(after) is not None:
             role = Role.PLANNED  # 已完成3项，2项在建
-        going_on = bool(found) and before.startswith(_GOING_ON) and found[-1].role is Role.PART
+        going_on = bool(found) and before.startswith(GOING_ON) and found[-1].role is Role.PART
         if role in (Role.PLAIN, Role.DONE) and going_on:
             role = Role.PART
         found.append(Said(figure, role, before, after))
@@ -127,7 +134,7 @@ def _in_unit_of_next(text: str, figures: Sequence[Figure], n: int) -> Figure:
     if figure.reading.unit.name or not isinstance(figure.reading, Number):
         return figure
     for following in figures[n + 1 :]:
-        if text[end : following.start] not in _GOING_ON:
+        if text[end : following.start] not in GOING_ON:
             return figure
         if following.reading.unit.name:
             return replace(figure, reading=replace(figure.reading, unit=following.reading.unit))

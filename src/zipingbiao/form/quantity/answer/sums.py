@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.roles import Role, Said
+from zipingbiao.form.quantity.answer.roles import GOING_ON, Role, Said
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import WITHIN
 from zipingbiao.form.quantity.numbers import Figure
@@ -23,6 +23,7 @@ _EACH_DOES = late_pattern("(?:各(?![一-鿿]{0,3}平均)|(?<![平年月日天�
 _ON_AVERAGE = late_pattern("([日天月周])均")
 #: 每泊位1套: so many for each of the things counted before.
 _FOR_EACH = late_pattern("每个?([一-鿿]{1,4})$")
+_SHARE = late_pattern("合格|有效|无效|达标|通过|优良|优秀|办结|成功|暂停|取消|及格")
 #: The same people come a second time.
 _DOSE = late_pattern("第?[首一二三四两][针剂]")
 #: Said of a whole list: 甲9件、乙6件均已化解.
@@ -57,8 +58,11 @@ def _enumerated(chosen: list[Said]) -> bool:
     plain = periods or all(each.role in (Role.PLAIN, Role.DONE, Role.PART, Role.EXTENT) for each in chosen)
     if not periods and len({tail_of(each) for each in chosen}) > 1:
         return False
-    one_list = all(each.before in ("、", "和", "及") for each in chosen[1:])
-    told = {each.before.strip("、,和及") for each in chosen}
+    shares = {_SHARE.search(each.before) is not None for each in chosen}
+    if len(shares) > 1:
+        return False  # 500批次，合格480批次: some of them
+    one_list = all(each.before in GOING_ON for each in chosen[1:])
+    told = {each.before.strip("、,和及+") for each in chosen}
     different = periods or one_list or len(told) == len(chosen)
     return additive and plain and different and not any(each.figure.claims for each in chosen)
 
