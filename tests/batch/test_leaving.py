@@ -16,7 +16,7 @@ from zipingbiao.batch.leaving import gaps_left, refusal
 from zipingbiao.batch.pipeline import Processed, process
 from zipingbiao.form.coverage import Block, FormKind, Reading, UnknownHeading, UnreadRow
 from zipingbiao.form.interchange import read_interchange
-from zipingbiao.form.model import Form
+from zipingbiao.form.model import Form, Goals, Place
 from zipingbiao.ledger.write import ledger_bytes
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.rulebook.load import load
@@ -290,3 +290,21 @@ def test_a_sheet_that_is_there_twice_concerns_every_project(ledger: Path) -> Non
     copy.title = "绩效指标"
     book.save(ledger)
     assert _refused(ledger).keys() == {"甲项目", "乙项目", "丙项目"}
+
+
+@pytest.mark.parametrize(
+    ("lost", "named"), [("unit", "没有实施单位"), ("goals.expected", "没有年度总体目标")]
+)
+def test_what_the_layout_has_no_cell_for_is_asked_for_before_it_leaves(lost: str, named: str) -> None:
+    """The 报送版 has that cell: left empty, it would not pass the check that its receiver runs."""
+    (form,) = read_interchange(json.dumps([project()]), "").forms
+    reading = Reading(len(form.indicators))
+    places = {"name": Place("表.xlsx", "表", "B2")}
+    whole = replace(form, unit="某中心", sheet_reading=reading, places=places)
+    assert refusal(processed(whole)) == ""
+    bare = replace(whole, unit="") if lost == "unit" else replace(whole, goals=Goals())
+    assert named in refusal(processed(bare))
+    # A cell that is there and empty is told once, by the check.
+    there = replace(bare, places=places | {lost: Place("表.xlsx", "表", "B3")})
+    assert named not in refusal(processed(there))
+    assert "JXF003" in refusal(processed(there))

@@ -19,7 +19,7 @@ from zipingbiao.edits.snapshot import Cell, Sheet, Snapshot
 from zipingbiao.form.model import Entry, Form, FundLine, Indicator
 from zipingbiao.ledger.write import ledger_bytes
 from zipingbiao.narrative.narrator import Narrator
-from zipingbiao.package.address import cell_name
+from zipingbiao.package.address import cell_name, parse_cell
 from zipingbiao.package.gate import package_of
 from zipingbiao.resources import TEMPLATE, workbook_path
 from zipingbiao.rulebook.load import load
@@ -66,7 +66,7 @@ class Office:
 
     def newer(self, out: Path | None = None, *, ledger: Path | None = None) -> tuple[Newer, ...]:
         given = self.ledger if ledger is None else ledger
-        return newer_workbooks([given], out or self.out, lambda form: RULES, NARRATOR)
+        return newer_workbooks([given], out or self.out, lambda form: RULES, NARRATOR, DATA)
 
     def found(self, new: int, otherwise: int) -> tuple[Newer, ...]:
         return (Newer(self.path, "培训", new, otherwise, digest_of(self.path)),)
@@ -124,7 +124,7 @@ def test_the_projects_of_several_ledgers_are_known_together(office: Office) -> N
     other = office.folder / "另一本.xlsx"
     other.write_bytes(ledger_bytes([project("别的")]))
     for ledgers in ([office.ledger, other], [other, office.ledger]):
-        found = newer_workbooks(ledgers, office.out, lambda form: RULES, NARRATOR)
+        found = newer_workbooks(ledgers, office.out, lambda form: RULES, NARRATOR, DATA)
         assert found == office.found(1, 0)
 
 
@@ -162,6 +162,7 @@ def drawn(form: Form) -> Snapshot:
 
 LEDGER = project("培训", "200人")
 FRESH = drawn(LEDGER)
+(FORM,) = forms_of(FRESH).forms
 
 
 def outside(cells: Mapping[tuple[int, int], Cell], *, sheet: str = "", ledger: Form = LEDGER) -> list[Loose]:
@@ -208,14 +209,46 @@ def test_a_text_of_the_template_typed_once_more_is_told_once() -> None:
     assert outside({(below, 1): Cell(heading)}) == [Loose(f"A{below}", heading)]
 
 
-def test_working_columns_formulas_empty_marks_and_other_sheets_are_none() -> None:
+def test_formulas_and_empty_marks_are_none() -> None:
     below = max(row for row, _ in FRESH.sheets[0].cells) + 2
-    right = max(column for _, column in FRESH.sheets[0].cells) + 1
-    assert outside({(below, right): Cell("自己的记号")}) == []
     assert (
         outside({(below, 1): Cell("3", formula="=1+2"), (below, 2): Cell("—"), (below, 3): Cell(" ")}) == []
     )
-    assert outside({(1, 1): Cell("科室备忘")}, sheet="我的表") == []
+
+
+def test_words_beside_the_table_are_told() -> None:
+    """Right of everything, beside the money, and over a formula of the working columns."""
+    right = max(column for _, column in FRESH.sheets[0].cells) + 1
+    (row,) = (at.cell for path, at in FORM.places.items() if path == "indicators[0].actual")
+    at = parse_cell(row or "")
+    state, review = label("完成情况"), label("审核")
+    assert at is not None
+    for place in ((3, right), (at[0], state[1]), (at[0], review[1])):
+        assert outside({place: Cell("请领导核")}) == [Loose(cell_name(*place), "请领导核")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"), [("完成情况", "未完成"), ("规则扣分", "2.5"), ("审核", "JXT004 单位不一致")]
+)
+def test_what_our_formulas_gave_as_values_is_not_typed(heading: str, text: str) -> None:
+    (row,) = (at.cell for path, at in FORM.places.items() if path == "indicators[0].actual")
+    at = parse_cell(row or "")
+    assert at is not None
+    assert outside({(at[0], label(heading)[1]): Cell(text)}) == []
+
+
+def test_a_sheet_of_its_own_is_told_once() -> None:
+    assert outside({(1, 1): Cell("科室备忘"), (3, 2): Cell("甲")}, sheet="我的表") == [
+        Loose("工作表“我的表”A1等 2 格", "科室备忘")
+    ]
+    assert outside({(1, 1): Cell("代码")}, sheet="审核豁免") == []
+
+
+def test_a_line_of_money_under_another_name_is_told() -> None:
+    kind = next(at for path, at in FORM.places.items() if path == "funds[0].kind")
+    at = parse_cell(kind.cell or "")
+    assert at is not None
+    assert outside({at: Cell("年度资金总额（含追加）")}) == [Loose(kind.cell or "", "年度资金总额（含追加）")]
 
 
 def test_of_another_layout_nobody_can_say_what_was_typed() -> None:

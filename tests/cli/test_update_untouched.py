@@ -232,7 +232,30 @@ def test_what_is_typed_where_no_field_is_is_told(cli: Cli, ledger: Path, mode: t
     done = update(cli, ledger, path)
     assert (done.code, changes(done)) == (0, {})
     (said,) = told(done)
-    assert f"有 1 格填在台账没有的地方：{label.coordinate}“总分（经局务会审定）”" in said
+    assert f"有 1 处填在台账没有的地方：{label.coordinate}“总分（经局务会审定）”" in said
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("taken_in", [True, False])
+def test_what_is_typed_beside_the_table_is_told_before_it_is_written_over(
+    cli: Cli, ledger: Path, mode: tuple[str, ...], taken_in: bool
+) -> None:
+    path = handed_out(cli, ledger, *mode)
+    book = load_workbook(path)
+    page = book.worksheets[0]
+    beside = page.cell(9, page.max_column + 2, "请领导核")
+    book.create_sheet("附表")["A1"] = "名单"
+    book.save(path)
+    if taken_in:
+        (said,) = told(update(cli, ledger, path))
+        assert f"有 2 处填在台账没有的地方：{beside.coordinate}“请领导核”、工作表“附表”A1“名单”" in said
+    again = ("bulk", ledger, "-o", path.parent, "--force", "--progress", "none", *mode)
+    (newer,) = cli(*again, "--dry-run", "--json").data["newer"]
+    assert [each["text"] for each in newer["beside"]] == ["请领导核", "名单"]
+    said = cli(*again).err
+    assert f"{beside.coordinate}“请领导核”" in said
+    assert f"只留在备份 {path.name}.bak 里" in said
+    assert cli(*again, "--json").data["newer"] == []
 
 
 def under_the_table(path: Path, texts: dict[str, str]) -> None:

@@ -307,6 +307,29 @@ def test_a_figure_typed_as_a_text_is_named_and_the_template_is_not_blamed(
     assert f"G6的“{figure}”是文字" in told
 
 
+def test_a_typed_score_is_told_once_and_not_as_a_fault_of_the_template(cli: Cli, tmp_path: Path) -> None:
+    """56 of 56 km and 80 typed of 90: the deduction is the person's, the formula beside it is right."""
+    path = tmp_path / "甲.xlsx"
+    cli("new", "form", path)
+    book = openpyxl.load_workbook(path)
+    typed = {"A2": "（2025年度）", "C3": "河道保洁", "E6": 100, "F6": 100, "G6": 98, "H13": 80}
+    row = {
+        "B13": "产出指标",
+        "C13": "数量指标",
+        "D13": "保洁长度",
+        "E13": "≥56公里",
+        "F13": "56公里",
+        "G13": 90,
+    }
+    for cell, value in (typed | row).items():
+        book.worksheets[0][cell] = value
+    book.save(path)
+    done = cli("score", path, "--write")
+    assert "第1行填80，规则算得90" in done.err
+    assert "规则扣分" not in done.err
+    assert "保留已填1格" in done.err + done.out
+
+
 def test_full_width_figures_on_a_sheet_are_found(cli: Cli, tmp_path: Path) -> None:
     path, book = drawn(tmp_path)
     sheet = book.worksheets[0]

@@ -55,15 +55,16 @@ def _texts(form: Form) -> Iterator[str]:
 def _reasons(scored: ScoredForm, checked: Checked) -> Iterator[str]:
     """Every reason, what could not be read before what is wrong."""
     form, standing = scored.form, {finding.field for finding in checked.open}
+    amounts = dict(_unusable_amounts(form, standing))
     yield from form.unusable
     yield from _without_its_head(form)
     yield from (f"{finding.code} {finding.message}" for finding in checked.open if _unread(finding))
-    yield from _unusable_amounts(form, standing)
+    yield from amounts.values()
     yield from _unweighted(scored)
     yield from _unjudged(scored, standing)
     yield from _without_total(scored)
     for finding in checked.open:
-        if finding.blocks_final and not _unread(finding):
+        if finding.blocks_final and not _unread(finding) and finding.field not in amounts:
             yield f"{finding.code} {finding.message}{_way_out(finding)}"
     for row in form.indicators:
         yield from (f"完成值还有没有填的{gap}" for gap in gaps_of(row.actual.text))
@@ -77,6 +78,18 @@ def _without_its_head(form: Form) -> Iterator[str]:
         yield "没有项目名称"
     if form.fund(FundKind.TOTAL) is None:
         yield "没有项目资金（年度资金总额），请补上预算数和执行数"
+    if form.on_a_sheet:
+        yield from _without_cells(form)
+
+
+def _without_cells(form: Form) -> Iterator[str]:
+    """What a layout has no cells for and the 报送版 has; where it has them, JXF003 tells that they are empty."""
+    lacking = "表里没有这一栏，报送版有，空着通不过审核；请在表里加上"
+    if is_blank(form.unit) and "unit" not in form.places:
+        yield f"没有实施单位（{lacking}“实施单位”和单位名称）"
+    goals = form.goals.expected, form.goals.actual
+    if all(map(is_blank, goals)) and "goals.expected" not in form.places:
+        yield f"没有年度总体目标（{lacking}“年度总体目标”和内容）"
 
 
 def _unread(finding: Finding) -> bool:
@@ -88,13 +101,15 @@ def _way_out(finding: Finding) -> str:
     return finding.advice if finding.advice and "【请" not in finding.found else ""
 
 
-def _unusable_amounts(form: Form, standing: Set[str]) -> Iterator[str]:
-    """约一百万 where a figure belongs; one that a reviewer set aside is no longer `standing`."""
+def _unusable_amounts(form: Form, standing: Set[str]) -> Iterator[tuple[str, str]]:
+    """约一百万 where a figure belongs, by its field; one that a reviewer set aside is no longer `standing`."""
     for i, line in enumerate(form.funds):
         for field, label in _AMOUNTS.items():
             text = getattr(line, field)
-            if not is_blank(text) and number(text) is None and f"funds[{i}].{field}" in standing:
-                yield f"{line.kind[:_SHORT] or '资金'}的{label}“{text[:_SHORT]}”不是数字，请改成以{form.amount_unit}为单位的数"
+            path = f"funds[{i}].{field}"
+            if not is_blank(text) and number(text) is None and path in standing:
+                told = f"{line.kind[:_SHORT] or '资金'}的{label}“{text[:_SHORT]}”不是数字"
+                yield path, f"{told}，请改成以{form.amount_unit}为单位的数"
 
 
 def _unweighted(scored: ScoredForm) -> Iterator[str]:

@@ -27,12 +27,16 @@ _MOST_NAMED = 1000
 
 
 class Wish(NamedTuple):
-    """What a cell with a formula should show."""
+    """What a cell with a formula should show.
+
+    `rests_on_typed`: it is computed from a score that a person typed, so that its figure is the person's doing.
+    """
 
     path: str
     place: Place
     cell: Cell
     content: Content
+    rests_on_typed: bool = False
 
 
 def refresh(
@@ -58,7 +62,7 @@ def refresh(
         elif (renewed := shows(wish.place, wish.cell, given)) is not None:
             refreshed.append(renewed)
         calculation.set(spot, given)
-        if not _agrees(given, wanted):
+        if not _agrees(given, wanted) and not (wish.rests_on_typed and isinstance(given, Decimal)):
             told = _figures_in_words(snapshot, wish) if bare(wish.cell.formula) in shipped else None
             differing.append(_differs(wish, given, wanted, told, known=known))
     return refreshed, differing

@@ -104,7 +104,7 @@ def _without_functions(opened: OpenForm) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Edits:
-    """`kept`: how many typed values were left; `differing`: formulas of the unit's own that give something else."""
+    """`kept`: how many values that stood there were left, right or not; `differing`: formulas of the unit's own that give something else."""
 
     edits: list[Edit]
     kept: int
@@ -115,6 +115,7 @@ def _edits(opened: OpenForm, scored: ScoredForm, *, replacing: bool, formulas: b
     edits: list[Edit] = []
     computed: list[Wish] = []
     kept = 0
+    typed = {f"indicators[{row.n - 1}].rule_deduction" for row in scored.rows if row.reported is not None}
     ours = {} if formulas else dict(_wanted(opened, scored, formulas=opened.named is not None))
     for path, content in _wanted(opened, scored, formulas=formulas and opened.named is not None):
         place = opened.place(path)
@@ -129,15 +130,14 @@ def _edits(opened: OpenForm, scored: ScoredForm, *, replacing: bool, formulas: b
         if cell.formula and content == DASH:
             continue  # where the official form prints a dash, our formula shows nothing
         if cell.formula:
-            computed.append(Wish(path, place, cell, content))
-            continue
-        edit = edit_of(place, cell, content)
-        if edit is None:
+            computed.append(Wish(path, place, cell, content, path in typed))
             continue
         if cell.value not in (None, "", "-") and not replacing:
             kept += 1
             continue
-        edits.append(edit)
+        edit = edit_of(place, cell, content)
+        if edit is not None:
+            edits.append(edit)
     refreshed, differing = refresh(opened.snapshot, computed, edits, shipped_formulas(opened))
     return _Edits([*edits, *refreshed], kept, differing)
 

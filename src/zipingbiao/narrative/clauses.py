@@ -245,7 +245,8 @@ def _part(clause: str, before: Part | None, lexis: Lexis, people: bool) -> Part:
         made = has("surveyed_by", clause) or _ASKED_MANY.search(clause)
         if made and not has("delays", clause):
             return Part.SURVEYED
-    if before is Part.SURVEYED and any(map(str.isdigit, clause)):
+    how = has("survey_terms", clause) and not has("deficits", clause)
+    if before is Part.SURVEYED and (how or any(map(str.isdigit, clause))):
         return Part.SURVEYED
     if has("state_contains", clause) or has("state_ends", clause):
         if has("basis", clause):

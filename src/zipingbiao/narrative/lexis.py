@@ -29,6 +29,7 @@ _CONTAINED = (
     "not_surveyed",
     "not_surveyed_by",
     "cause_joints",
+    "survey_terms",
     "surveyed_by",
     "deficits",
     "times",
@@ -59,6 +60,10 @@ class Lexis:
     def is_timed(self, clause: str) -> bool:
         """Whether a measure says when."""
         return _TIMED.search(clause) is not None or self.has("times", clause)
+
+    def tells_survey(self, text: str) -> bool:
+        """Whether a cell says that people were asked."""
+        return self.has("survey", text) and not self.has("not_surveyed", text)
 
     def says_why_not(self, clause: str) -> bool:
         """Whether a clause that denies a survey says why as well: 人手不足没有组织调查; not 水利股未开展调查, 本年度未开展."""

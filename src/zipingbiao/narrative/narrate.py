@@ -81,6 +81,8 @@ def _row_note(
 ) -> Note:
     people = facts["people"] = is_satisfaction(indicator)
     named = facts["object"] = narrator.people.of(indicator.level3) if people else ""
+    told = (indicator.actual.text, indicator.evidence)
+    facts["survey_told"] = people and any(map(narrator.lexis.tells_survey, told))
     fact = f"fact-{facts['kind']}.j2"
     before = narrator.render(fact, facts) if indicator.note else ""
     said = narrator.said(

@@ -73,6 +73,7 @@ TEXTS: Mapping[str, str] = {
 FLAGS: Mapping[str, str] = {
     "exact": "指标值用“=”",
     "people": "满意度指标",
+    "survey_told": "完成值或佐证材料里写了开展过满意度调查",
     "open": "原因还要填报人补充",
     "timed": "改进措施写了时限",
     "hearsay": "满意度只凭口头了解",

@@ -16,11 +16,13 @@ def is_clipped(row: RowScore) -> bool:
 
 
 def remarks(scored: ScoredForm) -> Iterator[str]:
-    """One sentence for each typed score that the total does not take as it stands, and where none was typed that could be taken."""
+    """One sentence for each typed score that the total does not take as it stands, where none was typed that could be taken, and for money that earns no score."""
     missing = unreported(scored)
     if missing and scored.total is not None:
         yield f"{missing}，总分{plain(scored.total)}分是按规则算的，不是填报的，汇总时不计入。"
     line, execution = scored.form.fund(FundKind.TOTAL), scored.execution
+    if scored.form.reports and execution.weight is not None and execution.score is None:
+        yield "预算执行率没有得分，总分算不出：全年预算数、全年执行数要都填数字。"
     typed = points(line.score) if line is not None else None
     if typed is not None and execution.score is not None and typed != execution.score:
         yield f"预算执行率得分填报{plain(typed)}分，按表内金额得不到，总分按{plain(execution.score)}分计。"

@@ -1,4 +1,4 @@
-"""What is typed under the table of a workbook of ours: who filled it in, who answers for it, a date, a line of text."""
+"""What is typed under the table of a workbook: who filled it in, who answers for it, a date, a line of text."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from zipingbiao.workbook.read.field_values import Found
 from zipingbiao.workbook.read.grid import Grid, Spot
+from zipingbiao.workbook.read.labels import SAID_BELOW, bare
+from zipingbiao.workbook.signatures import signing_label
 
 #: A longer text before a colon is a sentence, no label.
 LONGEST_LABEL = 8
@@ -15,6 +17,8 @@ _LABELLED = re.compile(rf"([^：:\n]{{1,{LONGEST_LABEL}}})[：:](.*)")
 _WAITING = re.compile(r"[\s年月日_＿—－/／.．-]*")
 #: `（单位盖章）`: printed, nobody types it.
 _STAMP = re.compile(r"[（(][^（()）]*[)）]")
+#: `说明：1.本表…`: what the form itself explains.
+_NUMBERED = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十])[)）、.．]")
 
 
 def labelled(text: str) -> tuple[str, str]:
@@ -52,3 +56,39 @@ def _lines(spots: list[Spot]) -> Iterator[str]:
                 waiting = ""
             elif label:
                 waiting = label
+
+
+def read_signed(grid: Grid, first: int, last: int, found: Found) -> None:
+    """The same of a layout that is not ours: what stands behind a label that is signed beside, and 说明, 备注.
+
+    Nobody knows of its other texts whether they are printed there or typed.
+    """
+    spots = list(grid.all_spots(first, min(last, grid.last_row)))
+    lines = list(_signed(spots))
+    if lines:
+        found.put("below", "\n".join(lines), grid.anchor(spots[0].row, spots[0].column))
+
+
+def _signed(spots: list[Spot]) -> Iterator[str]:
+    row, waiting = 0, ""
+    for spot in spots:
+        waiting = waiting if spot.row == row else ""
+        row = spot.row
+        for text in spot.text.splitlines():
+            label, value = _signed_label(text)
+            if label and value:
+                yield f"{label}：{value}"
+            elif waiting and not label and not _STAMP.fullmatch(value) and not _WAITING.fullmatch(value):
+                yield f"{waiting}：{value}"
+            waiting = label if not value else ""
+
+
+def _signed_label(text: str) -> tuple[str, str]:
+    """`单位负责人（签字）：张三` → 单位负责人, 张三; "" where nothing is signed or said behind the label."""
+    before, _, after = text.strip().replace("：", ":", 1).partition(":")
+    label, value = bare(before), after.strip()
+    if label in SAID_BELOW.exact and value and not _NUMBERED.match(value):
+        return label, value
+    if not signing_label(text):
+        return "", text.strip()
+    return label, "" if _WAITING.fullmatch(value) or _STAMP.fullmatch(value) else value

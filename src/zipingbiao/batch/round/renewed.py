@@ -15,8 +15,11 @@ from zipingbiao.form.model import Form
 from zipingbiao.ledger.update.fields import field_of, same, typed_texts
 
 
-def renewed(before: Issued, now: Form, project: ProjectUpdate) -> Issued:
-    """The record of a workbook that was taken in. `now`: its project in the ledger, as it was written."""
+def renewed(before: Issued, now: Form, project: ProjectUpdate, *, holds_more: bool = False) -> Issued:
+    """The record of a workbook that was taken in. `now`: its project in the ledger, as it was written.
+
+    `holds_more`: something stands in it that no ledger can take, so that it stays newer for ever.
+    """
     replaced = {each.change.path: each.change.old for each in project.written if each.edit is not None}
     settled = replaced.keys() | project.compared.agreed
     then, texts = before.typed_in(now), typed_texts(now)
@@ -27,7 +30,7 @@ def renewed(before: Issued, now: Form, project: ProjectUpdate) -> Issued:
         told = (then.get(path, ""), replaced.get(path, then.get(path, "")))
         former[path] = _others((*former.get(path, ()), *told), path, texts.get(path, ""))
     # What a person still has to decide makes the workbook newer than its ledger, read or not.
-    digest = before.digest if project.conflicts else digest_of(project.returned.path)
+    digest = before.digest if project.conflicts or holds_more else digest_of(project.returned.path)
     return replace(
         issued(before.file, digest, now, _left(before.shown_in(now), replaced)),
         typed=typed,

@@ -11,8 +11,8 @@ from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.registry import rule
 from zipingbiao.checks.slipped import rate_then
 from zipingbiao.form.coverage import Block
-from zipingbiao.form.model import is_blank
-from zipingbiao.form.money import YUAN_PER_WAN, exact_amount, number, percent, plain, points
+from zipingbiao.form.model import FundKind, FundLine, is_blank
+from zipingbiao.form.money import YUAN_PER_WAN, compact, exact_amount, number, percent, plain, points
 from zipingbiao.scoring.money_slip import money_slip, other_unit
 
 _AMOUNTS = {"initial_budget": "年初预算数", "annual_budget": "全年预算数", "executed": "全年执行数"}
@@ -28,18 +28,13 @@ def amount_format(check: Context) -> Iterator[Finding]:
     for i, line in enumerate(check.form.funds):
         for field, label in _AMOUNTS.items():
             text = getattr(line, field)
+            called = f"{_short(line.kind) or '资金'}的{label}"
             if not is_blank(text) and number(text) is None:
-                known = exact_amount(text, check.form.amount_unit)
-                told = "无法核算" if known is None else f"核算时按{plain(known)}万元计"
-                yield check.finding(
-                    f"funds[{i}].{field}",
-                    found=text,
-                    expected=f"以{check.form.amount_unit}为单位的数字",
-                    message=f"{_short(line.kind) or '资金'}的{label}填为“{_short(text)}”，不是数字，{told}。",
-                    severity=Severity.WARNING,
-                )
+                yield _no_number(check, f"funds[{i}].{field}", text, called, counts=_counts(line, field))
             elif _is_text(check, text):
-                yield _as_text(check, f"funds[{i}].{field}", text, f"{_short(line.kind) or '资金'}的{label}")
+                yield _as_text(check, f"funds[{i}].{field}", text, called)
+            if (exact_amount(text, check.form.amount_unit) or 0) < 0:
+                yield _negative(check, f"funds[{i}].{field}", text, called)
         for field, label, read in (
             ("rate", "执行率", percent(line.rate)),
             ("score", "得分", number(line.score)),
@@ -58,6 +53,41 @@ def amount_format(check: Context) -> Iterator[Finding]:
                 )
     yield from _slipped(check)
     yield from _in_other_unit(check)
+
+
+def _counts(line: FundLine, field: str) -> bool:
+    """Whether the execution rate is computed from it: where it says 无, nobody knows what of."""
+    return line.row is FundKind.TOTAL and field != "initial_budget"
+
+
+def _no_number(check: Context, field: str, text: str, called: str, *, counts: bool) -> Finding:
+    """已支付, 约100, 98万5千元: an error, as nothing of it was checked; 150万 and 无 are understood and only written wrong."""
+    unit = check.form.amount_unit
+    known = exact_amount(text, unit)
+    nothing = not counts and compact(text) in check.words("empty_note")
+    told = "无法核算，执行率、合计都没有核对"
+    if known is not None:
+        told = f"核算时按{plain(known)}万元计"
+    elif nothing:
+        told = "没有的填0或“-”"
+    return check.finding(
+        field,
+        found=text,
+        expected=f"以{unit}为单位的数字",
+        message=f"{called}填为“{_short(text)}”，不是数字，{told}。",
+        advice=f"改成以{unit}为单位的数字，格内不带单位、不写文字。",
+        severity=Severity.WARNING if known is not None or nothing else None,
+    )
+
+
+def _negative(check: Context, field: str, text: str, called: str) -> Finding:
+    return check.finding(
+        field,
+        found=text,
+        expected="不小于0的数字",
+        message=f"{called}填为{_short(text)}，是负数。",
+        advice="核对这一格，填错的改正；调减的填调减以后的数，收回的资金从执行数里减去；确实是负数的，写明理由后豁免本条。",
+    )
 
 
 def _slipped(check: Context) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ from zipingbiao.workbook.read.labels import (
 from zipingbiao.workbook.read.named_fields import Named
 from zipingbiao.workbook.read.regions import inline_labels, is_title
 from zipingbiao.workbook.read.source_map import Where
+from zipingbiao.workbook.signatures import signing_label
 
 LEVELS = ("level1", "level2", "level3")
 #: Texts that the frame holds as they stand: what a reader makes of the sheet hangs on them.
@@ -206,6 +207,8 @@ def _speaks(text: str) -> bool:
     if _is_long(text):
         return False
     if HEAD.kind(text) or any(words.match(text) for words in (TOTAL_ROW, SUBTOTAL_ROW, END)):
+        return True
+    if TOTAL_ROW.composed(text) or SUBTOTAL_ROW.composed(text) or signing_label(text):
         return True
     return (len(text) <= _SHORT or "名称" in text[:_SHORT]) and is_title(text)
 

@@ -10,7 +10,7 @@ from zipingbiao.form.coverage import FormKind
 from zipingbiao.form.model import Form, FundKind, FundLine, Goals, Total
 from zipingbiao.package.address import cell_name
 from zipingbiao.package.fault import PartFault
-from zipingbiao.workbook.below import read_below
+from zipingbiao.workbook.below import read_below, read_signed
 from zipingbiao.workbook.read.columns import Heading
 from zipingbiao.workbook.read.coverage import (
     unknown_fund_headings,
@@ -69,7 +69,7 @@ def read_region(
     _read_apart(grid, region, rows.first_block, block, found)
     if named is not None:
         _read_single(grid, named, found)
-        _read_below(grid, region, named, found)
+    _read_below(grid, region, named, block, found)
     funds = _with_note(funds, found, places)
     if not found.get("goals.expected") and not found.get("goals.actual"):
         told.rows += unread_goals(grid, region.top, rows.above)
@@ -193,13 +193,17 @@ def _read_single(grid: Grid, named: Named, found: Found) -> None:
         found.put(path, named_year(text) if path == "year" else text, grid.anchor(area.top, area.left))
 
 
-def _read_below(grid: Grid, region: Region, named: Named, found: Found) -> None:
+def _read_below(grid: Grid, region: Region, named: Named | None, block: Block, found: Found) -> None:
     """Under 总分 in the columns that are printed. Of other layouts nobody knows what is printed there and what typed."""
-    total, block = named.single.get("total.score"), named.indicators
-    if total is None or block is None:
+    if named is None:
+        total = found.places.get("total.score", (block.bottom, 0))[0]
+        read_signed(grid, max(block.bottom, total) + 1, region.bottom, found)
         return
-    printed = [column.right for field, column in block.columns.items() if field not in WORKING]
-    read_below(grid, total.bottom + 1, region.bottom, max(printed), found)
+    score, rows = named.single.get("total.score"), named.indicators
+    if score is None or rows is None:
+        return
+    printed = [column.right for field, column in rows.columns.items() if field not in WORKING]
+    read_below(grid, score.bottom + 1, region.bottom, max(printed), found)
 
 
 def _with_note(funds: tuple[FundLine, ...], found: Found, places: dict[str, Where]) -> tuple[FundLine, ...]:

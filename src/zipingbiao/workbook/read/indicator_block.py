@@ -18,6 +18,7 @@ from zipingbiao.workbook.read.printed import entry, result_text, said
 from zipingbiao.workbook.read.regions import is_column_header, is_title
 from zipingbiao.workbook.read.source_map import Where
 from zipingbiao.workbook.read.split_target import joined_target, with_measure
+from zipingbiao.workbook.signatures import is_signed
 
 #: What a reviewer writes beside the self-evaluation, and what the unit answers.
 REVIEW = ("review_score", "review_opinion", "rectification", "review_actual", "review_deviation")
@@ -85,7 +86,7 @@ def _note_strangers(grid: Grid, row: int, values: dict[str, Spot], block: Block)
 
 def _passed_over(values: dict[str, Spot]) -> Spot | None:
     """What stands first in a row that is no indicator, beside its levels; None where nothing does, or in a 小计."""
-    if any(SUBTOTAL_ROW.match(values[kind].text) for kind in LEVELS if kind in values):
+    if _is_subtotal(values):
         return None
     spots = (values[kind] for kind in _OWN_TEXTS if kind in values)
     return next((spot for spot in spots if not is_blank(spot.text)), None)
@@ -100,7 +101,10 @@ def look_below(grid: Grid, block: Block, first: int, last: int) -> None:
         named = next((values[kind] for kind in ("level3", "level2", "level1") if kind in values), None)
         if named is None or is_blank(named.text) or is_column_header(grid, row):
             continue
-        if not any(END.match(spot.text) or HEAD.kind(spot.text) for spot in grid.spots(row)):
+        spots = grid.spots(row)
+        if is_signed(spots, has_points=_has_points(values)) or _is_subtotal(values):
+            continue
+        if not any(END.match(spot.text) or HEAD.kind(spot.text) for spot in spots):
             block.unread.append(named)
 
 
@@ -115,10 +119,25 @@ def read_total(grid: Grid, heading: Heading, first: int, last: int, found: Found
 
 def _ends(grid: Grid, row: int, values: dict[str, Spot]) -> bool:
     """A row of text below the block: 填表说明, 填报人, 注 …"""
+    spots = grid.spots(row)
+    if is_signed(spots, has_points=_has_points(values)):
+        return True
     if "target" in values or "actual" in values:
         return False
-    first = grid.spots(row)[0]
+    first = spots[0]
     return END.match(first.text) or bool(HEAD.kind(first.text))
+
+
+def _has_points(values: dict[str, Spot]) -> bool:
+    return any(number(values[kind].text) is not None for kind in ("weight", "score") if kind in values)
+
+
+def _is_subtotal(values: dict[str, Spot]) -> bool:
+    """小计, or 产出指标合计 where nothing was asked or answered."""
+    texts = [values[kind].text for kind in LEVELS if kind in values]
+    if any(SUBTOTAL_ROW.match(text) for text in texts):
+        return True
+    return not {"target", "actual"} & values.keys() and any(map(SUBTOTAL_ROW.composed, texts))
 
 
 def _covering(grid: Grid, row: int, heading: Heading, kind: str) -> bool:
@@ -132,8 +151,7 @@ def _covering(grid: Grid, row: int, heading: Heading, kind: str) -> bool:
 
 def _is_indicator(grid: Grid, row: int, heading: Heading, values: dict[str, Spot]) -> bool:
     """A row with content of its own. One that only continues merged cells, or is a 小计, is none."""
-    texts = [values[kind] for kind in LEVELS if kind in values]
-    if any(SUBTOTAL_ROW.match(spot.text) for spot in texts):
+    if _is_subtotal(values):
         return False
     if any(kind in values for kind in _CONTENT):
         return True
@@ -229,8 +247,11 @@ def _total_label(grid: Grid, row: int, heading: Heading, values: dict[str, Spot]
     first = min(figures, default=1)
     spots = [spot for spot in grid.spots(row) if spot.column <= first]
     exact = next((spot for spot in spots if TOTAL_ROW.names(spot.text)), None)
-    if exact is not None or any(kind in values for kind in _CONTENT):
+    if exact is not None or "target" in values or "actual" in values:
         return exact
+    composed = next((spot for spot in spots if TOTAL_ROW.composed(spot.text)), None)
+    if composed is not None or "level3" in values:
+        return composed
     return next((spot for spot in spots if TOTAL_ROW.match(spot.text)), None)
 
 

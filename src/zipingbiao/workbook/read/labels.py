@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -22,6 +23,7 @@ _COMPUTED = late_pattern(
 _MARKS = ":*★☆#"
 #: Longer texts are contents, not labels.
 MAX_LABEL = 40
+_LONGEST_COMPOSED = 16
 
 
 @lru_cache(maxsize=4096)
@@ -47,6 +49,10 @@ class Words:
     without: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
     longest: int = MAX_LABEL
+    ends: tuple[str, ...] = ()
+    #: A label put together from `parts` alone, one `core` among them.
+    parts: tuple[str, ...] = ()
+    core: tuple[str, ...] = ()
 
     def match(self, text: str) -> bool:
         """Whether a printed text is this label."""
@@ -58,6 +64,13 @@ class Words:
     def names(self, text: str) -> bool:
         """Whether a text is one of the labels word for word."""
         return bare(text) in self.exact
+
+    def composed(self, text: str) -> bool:
+        """Whether a text is put together from the words of this label and says nothing else: 自评得分总计."""
+        label = bare(text)
+        if len(label) > _LONGEST_COMPOSED or not _holds(label, self.core):
+            return False
+        return re.fullmatch(f"(?:{'|'.join((*self.core, *self.parts))})+", label) is not None
 
     def similar(self, label: str) -> bool:
         if len(label) > self.longest or not _holds(label, self.contains):
@@ -110,6 +123,7 @@ def _words(data: Mapping[str, Any]) -> Words:
         tuple(data.get("without", ())),
         tuple(data.get("starts", ())),
         data.get("longest", MAX_LABEL),
+        *(tuple(data.get(key, ())) for key in ("ends", "parts", "core")),
     )
 
 
@@ -139,6 +153,8 @@ FUND_ROW = _words(_DATA["fund_row"])
 FUND_SOURCE = _words(_DATA["fund_source"])
 TOTAL_ROW = _words(_DATA["total_row"])
 SUBTOTAL_ROW = _words(_DATA["subtotal_row"])
+SAID_BELOW = _words(_DATA["said_below"])
+SIGNED = _words(_DATA["signed"])
 INDICATOR_BAND = _words(_DATA["indicator_band"])
 CLASS_COLUMN = _words(_DATA["class_column"])
 GRADE = _words(_DATA["grade"])

@@ -62,7 +62,7 @@ def carried_out(asked: Asked, *, listed: bool) -> Done:
     tasks: Iterable[Task] = planned(source, summary.count, job.extension, asked.pattern)
     if press is not None:
         tasks = list(tasks)  # they are needed again, for printing
-    newer = newer_workbooks(asked.ledgers, job.out, asked.find, asked.narrator)
+    newer = newer_workbooks(asked.ledgers, job.out, asked.find, asked.narrator, asked.plain)
     for each in newer:
         click.echo(f"注意 {each.told(asked.source)}", err=True)
     handed = _handed_out(asked.ledgers, job)

@@ -70,6 +70,7 @@ def _newer_data(newer: Newer) -> dict[str, object]:
         "name": newer.project,
         "new": newer.new,
         "otherwise": newer.otherwise,
+        "beside": [{"cell": each.cell, "text": each.text} for each in newer.beside],
         "backup": newer.backup() or None,
     }
 

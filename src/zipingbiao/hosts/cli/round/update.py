@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -131,7 +131,8 @@ def _taken_in(
                 f"{ledger.name} 在读它的时候被别人改过（保存过，或恢复了备份），没有写回任何内容。请再运行一次。"
             )
         kept = write_atomically(ledger, data, force=True)
-    unrecorded = _note(found, read_input(ledger).forms, updater.issued)
+    holding_more = {each.file for each in loose}
+    unrecorded = _note(found, read_input(ledger).forms, updater.issued, holding_more)
     return _Done(found, reading, known.faults, loose, kept, unrecorded)
 
 
@@ -166,7 +167,7 @@ def _returned(reading: Reading) -> Iterator[Returned]:
 
 def _typed_outside(found: Update, updater: Updater, rulebook: str | None) -> list[InputFault]:
     """What stands in handed-out workbooks beside the fields: no workbook made later will hold it."""
-    from zipingbiao.batch.round.loose import typed_outside
+    from zipingbiao.batch.round.loose import listed, typed_outside
     from zipingbiao.workbook.write.writer import compile_template
 
     told: list[InputFault] = []
@@ -178,16 +179,17 @@ def _typed_outside(found: Update, updater: Updater, rulebook: str | None) -> lis
         template = template or compile_template(read_template(None))
         cells = typed_outside(each.returned.form, snapshot, each.ledger, find(each.ledger), template)
         if cells:
-            named = "、".join(f"{cell.cell}“{_cut(cell.text)}”" for cell in cells)
             message = (
-                f"有 {len(cells)} 格填在台账没有的地方：{named}。没有写回，由台账再生成的表里也没有，"
+                f"有 {len(cells)} 处填在台账没有的地方：{listed(cells)}。没有写回，由台账再生成的表里也没有，"
                 "请生成报送版后再填。"
             )
             told.append(InputFault(each.returned.file, message))
     return told
 
 
-def _note(found: Update, ledger: Iterable[Form], issued: Any) -> tuple[InputFault, ...]:
+def _note(
+    found: Update, ledger: Iterable[Form], issued: Any, holding_more: Set[str]
+) -> tuple[InputFault, ...]:
     """Renew the record of the workbooks that were taken in; what could not be noted, and what that means."""
     from zipingbiao.batch.round.record import NAME, add_to_record
     from zipingbiao.batch.round.renewed import renewed
@@ -197,7 +199,9 @@ def _note(found: Update, ledger: Iterable[Form], issued: Any) -> tuple[InputFaul
     for each in found.projects:
         before = issued(each.returned)
         if before is not None:
-            entries.setdefault(each.returned.path.parent, []).append(renewed(before, forms[each.n - 1], each))
+            more = each.returned.file in holding_more
+            entry = renewed(before, forms[each.n - 1], each, holds_more=more)
+            entries.setdefault(each.returned.path.parent, []).append(entry)
     faults = []
     for folder, of_folder in entries.items():
         try:
