@@ -154,7 +154,7 @@ def _store_form(
         reason=reason,
         before=None if pair is None else pair.row["form"],
         paired="" if pair is None else pair.how,
-        total=None if each is None or each.scored.total is None else format(each.scored.total, "f"),
+        total=None if each is None or each.total is None else format(each.total, "f"),
         grade=None if each is None else each.grade,
         left_out="" if each is None else each.left_out,
         digest=digest_of(form),

@@ -146,7 +146,7 @@ def _show_units(now: Status) -> None:
     shared.print_table(f"第 {now.round} 次收表后（{now.day}），要先管的单位在前", _COLUMNS, rows)
     left = now.total.left_out
     if left:
-        click.echo(f"{left} 张表没有总分，或分值、总分加起来不对，不定等级、不计入平均。")
+        click.echo(f"{left} 张表没有总分，或分值、得分、总分对不上，不定等级、不计入平均。")
 
 
 def _show_not_come(register: Register) -> None:
