@@ -17,7 +17,8 @@ from zipingbiao.form.pairing import Basis, paired_forms, renamed
 WATER, SCHOOL = "清河县水利局", "清河县教育局"
 CLOUD = 2
 STANDING = ("泵站更新项目", "管网改造项目", "堤防加固项目")
-AWAITED, LOST, UNHEARD = "水文监测项目", "闸门检修项目", "渠道衬砌项目"
+#: As like those as a project that was given another name.
+AWAITED, LOST, UNHEARD = "泵站更新配套项目", "管网改造配套项目", "渠道衬砌项目"
 #: What comes in as whose version, by hand: a name of its own is a project of its own.
 CAME = {
     "the same": (STANDING[0], STANDING[0]),
@@ -64,7 +65,7 @@ def test_what_replaces_what(cli: Cli, handed: Handed, tmp_path: Path, one: str, 
     for unit in units:
         for n, name in enumerate(STANDING):
             handed(f"一/{unit}/{n}.xlsx", alike(name, unit))
-        (tmp_path / f"一/{unit}/09-{LOST[:4]}.xlsx").write_bytes(b"PK broken")
+        (tmp_path / f"一/{unit}/09-{LOST.removesuffix('项目')}.xlsx").write_bytes(b"PK broken")
     run(cli, tmp_path, "receive", "一", "--expected", tmp_path / "应报.csv")
     for unit, (name, _) in units.items():
         # At the path of another project's file: that says nothing.
