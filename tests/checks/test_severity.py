@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -179,3 +181,18 @@ def test_rules_tell_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert rules["JXS004"]["blocks_final"] is True
     assert rules["JXS004"]["quote"] == "请填写偏差原因及改进措施"
     assert rules["JXS007"]["blocks_final"] is False
+
+
+def test_full_points_though_late_are_an_error_where_a_document_says_what_lateness_costs(
+    tmp_path: Path,
+) -> None:
+    """The national share of a late row is assumed: a warning."""
+    row = Indicator(
+        "产出指标", "时效指标", "完工", Entry("2024年10月底前"), Entry("2025年3月20日"), "10", "10"
+    )
+    late = Form(year="2024年度", name="某项目", indicators=(row,))
+    assert found(late, load("cn", 2024), "JXS005").severity is Severity.WARNING
+    value = {"from": date(2020, 1, 1), "value": Decimal("0.8"), "status": "observed", "source": "me"}
+    own = office() | {"parameters": {"timeliness": {"late_share": {"values": [value]}}}}
+    finding = found(late, load(written(tmp_path, own), 2024), "JXS005")
+    assert finding.severity is Severity.ERROR

@@ -132,3 +132,101 @@ def test_every_command_says_what_it_does(cli: Cli, tmp_path: Path) -> None:
     listed = re.findall(r"^  ([a-z]+)(.*)$", cli("desk", tmp_path, "--help").out, flags=re.M)
     assert len(listed) >= 9
     assert all(len(text.strip()) > 4 for _, text in listed), listed
+
+
+@pytest.mark.parametrize("department", [CULTURE, "清河县人民政府", ""])
+@pytest.mark.parametrize("folder", ["文旅局", "", "报送材料/第一批"])
+def test_a_project_that_the_list_has_once_is_that_units(
+    cli: Cli, handed: Handed, tmp_path: Path, department: str, folder: str
+) -> None:
+    once, twice = form_of(CLOUD, "", department=department), form_of(RENT, "", department=department)
+    handed(f"一/{folder}/1.xlsx", once)
+    handed(f"一/{folder}/2.xlsx", twice)
+    names = expected(
+        tmp_path, (CULTURE, once["name"]), (WATER, twice["name"]), ("清河县审计局", twice["name"])
+    )
+    status = run(cli, tmp_path, "receive", "一", "--expected", names)["status"]
+    owners = {each["key"]: each["forms"] for each in status["units"] if each["forms"]}
+    assert owners.pop(CULTURE) == 1
+    assert not {WATER, "清河县审计局"} & set(owners)  # of two, nobody knows which
+    assert sum(owners.values()) == 1
+    assert [each["name"] for each in status["by_folder"]] == [twice["name"]]
+
+
+def test_a_list_that_comes_later_settles_what_had_come(cli: Cli, handed: Handed, tmp_path: Path) -> None:
+    form = form_of(CLOUD, "", department="")
+    handed("一/某处/1.xlsx", form)
+    run(cli, tmp_path, "receive", "一")
+    handed("二/1.xlsx", form_of(RENT, CULTURE))
+    names = expected(tmp_path, (CULTURE, form["name"]))
+    status = run(cli, tmp_path, "receive", "二", "--expected", names)["status"]
+    assert ([each["key"] for each in status["units"]], status["missing"]) == ([CULTURE], [])
+
+
+@pytest.mark.parametrize("folder", ["水利局/", ""])
+@pytest.mark.parametrize("name", ["{}.xlsx", "03-{}（定稿）.xlsx", "扫描件{}.pdf"])
+@pytest.mark.parametrize("ending", ["", "项目"])
+def test_a_project_in_a_damaged_file_is_told_once(
+    cli: Cli, handed: Handed, tmp_path: Path, folder: str, name: str, ending: str
+) -> None:
+    handed("一/水利局/1.xlsx", form_of(CLOUD, WATER))
+    (tmp_path / "一" / folder / name.format(f"堤防加固工程{ending}")).write_bytes(b"PK broken")
+    names = expected(
+        tmp_path, (WATER, "堤防加固工程项目"), (WATER, "堤防项目"), (WATER, form_of(CLOUD, WATER)["name"])
+    )
+    status = run(cli, tmp_path, "receive", "一", "--expected", names)["status"]
+    (water,) = status["units"]
+    assert (water["key"], water["unread"], water["missing"]) == (WATER, 1, 1)
+    assert [each["name"] for each in status["missing"]] == ["堤防项目"]
+    assert "从文件名看，是应报的“堤防加固工程项目”" in cli("desk", tmp_path / "复核", "status").out
+
+
+def test_a_file_of_nobody_makes_no_letter(cli: Cli, handed: Handed, tmp_path: Path) -> None:
+    handed("一/水利局/1.xlsx", form_of(CLOUD, WATER))
+    (tmp_path / "一/某个文件.xlsx").write_bytes(b"PK broken")
+    run(cli, tmp_path, "receive", "一")
+    result = cli("desk", tmp_path / "复核", "letters", "-o", tmp_path / "信", "--format", "xlsx")
+    assert [path.name for path in (tmp_path / "信").iterdir()] == [f"退回意见-{WATER}.xlsx"]
+    assert "某个文件.xlsx" in result.err
+
+
+@pytest.mark.parametrize("how", ["another kind", "the same path", "closed"])
+def test_the_same_damaged_file_once_more_is_no_other(
+    cli: Cli, handed: Handed, tmp_path: Path, how: str
+) -> None:
+    handed("一/水利局/1.xlsx", form_of(RENT, WATER))
+    form = form_of(CLOUD, WATER)
+    broken = tmp_path / "一/水利局" / f"{form['name']}.xlsx"
+    broken.write_bytes(b"PK broken")
+    run(cli, tmp_path, "receive", "一")
+    if how == "closed":
+        said = ("close", f"水利局/{broken.name}", "--reason", "空文件")
+        assert cli("desk", tmp_path / "复核", *said).code == 0
+    else:
+        handed(f"二/水利局/{'2' if how == 'another kind' else form['name']}.xlsx", form)
+        run(cli, tmp_path, "again", "二")
+    before = cli("desk", tmp_path / "复核", "status", "--json").data
+    after = run(cli, tmp_path, "receive", "一")["status"]
+    assert before["total"]["unread"] == 0
+    assert (after["units"], after["missing"]) == (before["units"], before["missing"])
+    broken.write_bytes(b"PK broken in another way")
+    assert run(cli, tmp_path, "receive", "一")["status"]["total"]["unread"] == 1
+
+
+def test_a_known_project_at_the_path_of_a_damaged_file_is_not_what_is_missing(
+    cli: Cli, handed: Handed, tmp_path: Path
+) -> None:
+    handed("一/水利局/1.xlsx", form_of(CLOUD, WATER))
+    (tmp_path / "一/水利局/2.xlsx").write_bytes(b"PK broken")
+    run(cli, tmp_path, "receive", "一")
+    later = form_of(CLOUD, WATER)
+    later["indicators"][0]["note"] = "第二稿。"
+    handed("二/水利局/2.xlsx", later)
+    assert run(cli, tmp_path, "again", "二")["status"]["total"]["unread"] == 1
+
+
+def test_a_department_is_one_however_its_code_is_printed(cli: Cli, handed: Handed, tmp_path: Path) -> None:
+    for n, department in enumerate((CULTURE, f"042-{CULTURE}", f"清河县 {CULTURE[3:]}")):
+        handed(f"一/{n}.xlsx", form_of(n + 1, WATER, department=department))
+    status = run(cli, tmp_path, "receive", "一")["status"]
+    assert [(each["name"], each["forms"]) for each in status["departments"]] == [(CULTURE, 3)]

@@ -21,10 +21,7 @@ _WRITTEN = re.compile(r"\s*[-+]?(\d+(?:\.\d*)?(?:[eE]\d+)?|\.\d+)(?:/(\d+))?\s*[
 #: Module and number → why it is no threshold of the rules.
 REASONS = {
     ("scoring/execution.py", 2): "decimal places of rate and score, as the forms print them",
-    (
-        "checks/context.py",
-        2,
-    ): "most of the cells; the middle of an interval, or half of the last printed place",
+    ("scoring/reported.py", 12): "how much of a text a reason shows",
     ("checks/context.py", 16): "how much of a name a message shows",
     ("checks/facts_read.py", 12): "signs of a mark, no figure of a rule",
     ("checks/identity.py", 8): "signs of a name, no figure of a rule",

@@ -16,7 +16,7 @@ from zipingbiao.deviation.row_kinds import is_cost, is_satisfaction, is_time
 from zipingbiao.deviation.rows import is_marked_down
 from zipingbiao.form.model import Entry, Form, FundKind, FundLine, Indicator, is_blank
 from zipingbiao.form.money import Interval, amount, exact_amount, points
-from zipingbiao.form.unscored import is_unused, parts
+from zipingbiao.form.unscored import is_left_to_the_rule, is_unused, parts
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.result import RowScore, ScoredForm
 
@@ -71,13 +71,16 @@ class Row:
 
 
 class Context:
-    """One form under check. Figures are read once."""
+    """One form under check. Figures are read once. `received`: handed in on a sheet, all of it filled by its unit."""
 
-    def __init__(self, scored: ScoredForm, approved: Approved | None = None) -> None:
+    def __init__(
+        self, scored: ScoredForm, approved: Approved | None = None, *, received: bool = False
+    ) -> None:
         self.scored = scored
         self.form: Form = scored.form
         self.rulebook: Rulebook = scored.rulebook
         self.approved = approved
+        self.received = received and self.form.on_a_sheet and not self.form.reading.computed
         self.info: RuleInfo
 
     # ------------------------------------------------------------ what the form holds
@@ -143,10 +146,7 @@ class Context:
     @cached_property
     def mostly_unscored(self) -> bool:
         """Whether the unit typed only the scores it lowered, and leaves the others to the rule."""
-        scores = [row.indicator.score for row in self.rows if "score" not in row.indicator.merged]
-        if self.total_line is not None:
-            scores.append(self.total_line[1].score)
-        return sum(map(is_blank, scores)) * 2 > len(scores)
+        return is_left_to_the_rule(self.form)
 
     @cached_property
     def texts_of_notes(self) -> str:

@@ -36,13 +36,20 @@ def check_form(
     whose word sets a finding aside, else told by the bundle.
     """
     scopes = (Scope.ROW, Scope.FORM) if approved is None else (Scope.ROW, Scope.FORM, Scope.AGAINST)
-    checked = run_rules(rules_of(bundle, *scopes), scored, approved)
+    received = BUNDLES[bundle] != DEFAULT
+    checked = run_rules(rules_of(bundle, *scopes), scored, approved, received=received)
     return settled(scored.form, checked, scored.rulebook, authority or authority_of(bundle))
 
 
-def run_rules(codes: Sequence[str], scored: ScoredForm, approved: Approved | None = None) -> Checked:
+def run_rules(
+    codes: Sequence[str],
+    scored: ScoredForm,
+    approved: Approved | None = None,
+    *,
+    received: bool = False,
+) -> Checked:
     """The rules of these codes on one form, as its rulebook has them."""
-    context = Context(scored, approved)
+    context = Context(scored, approved, received=received)
     infos = catalogue(scored.rulebook)
     findings: list[Finding] = []
     runs: list[RuleRun] = []

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Sequence
 
 from zipingbiao.checks.absent import total_line
 from zipingbiao.checks.context import Context
-from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import Skip
 from zipingbiao.form.model import FundLine
-from zipingbiao.form.money import exact_amount, plain, round_half_up
+from zipingbiao.form.money import YUAN_PER_WAN, exact_amount, plain, round_half_up
 from zipingbiao.scoring.money_slip import MoneySlip, money_slip
-
-_WAN = Decimal(10_000)
 
 
 def sound_total(check: Context) -> tuple[int, FundLine]:
@@ -20,22 +17,21 @@ def sound_total(check: Context) -> tuple[int, FundLine]:
     i, line = total_line(check)
     slip = money_slip(line, check.form.amount_unit, check.rulebook)
     if slip is not None:
-        raise Skip(f"{slip}，见 JXB009，改成同一单位后再检查")
+        raise as_slipped([slip])
     return i, line
 
 
-def slipped_rate(check: Context, i: int, line: FundLine, slip: MoneySlip) -> Finding:
-    """The rate cannot be known before the amounts are in one unit; what it would be then is said where it is sound."""
-    unit = check.form.amount_unit
+def as_slipped(slips: Sequence[MoneySlip]) -> Skip:
+    """What a rule that found nothing else says of lines whose amounts cannot be set against each other."""
+    return Skip(f"{slips[0]}，见 JXB009，改成同一单位后再检查")
+
+
+def rate_then(line: FundLine, slip: MoneySlip, unit: str) -> str:
+    """What 执行率 comes to once both amounts are in one unit; "" where it is not made of them."""
     executed, budget = exact_amount(line.executed, unit), exact_amount(line.annual_budget, unit)
-    times = executed / budget if executed and budget else Decimal(1)
-    meant = round_half_up(times * (_WAN if times < 1 else 1 / _WAN) * 100, 2)
-    of_rate = {slip.large, slip.small} <= {"executed", "annual_budget"}
-    then = f"，换成同一单位后执行率约为{plain(meant)}%" if of_rate else ""
-    return check.finding(
-        f"funds[{i}].rate",
-        found=line.rate,
-        expected=f"先把金额改成同一单位（{unit}）",
-        message=f"{line.kind}执行率印为{line.rate}，无法核对：{slip}{then}。",
-        advice=f"先核对这两个数的单位，都改成{unit}，再按两者重算执行率。",
-    )
+    apart = ("executed" in slip.large) != ("annual_budget" in slip.large)
+    if not executed or not budget or not apart:
+        return ""
+    times = executed / budget
+    meant = round_half_up(times * (YUAN_PER_WAN if times < 1 else 1 / YUAN_PER_WAN) * 100, 2)
+    return f"，换成同一单位后执行率约为{plain(meant)}%"

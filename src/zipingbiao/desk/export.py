@@ -8,12 +8,12 @@ from typing import Any
 
 from zipingbiao.checks.finding import Group, Severity
 from zipingbiao.checks.labels import GROUPS, SEVERITIES
-from zipingbiao.desk.files import open_files
+from zipingbiao.desk.files import not_come, open_files
 from zipingbiao.desk.register import Register
 from zipingbiao.desk.seen import CURRENT
 from zipingbiao.desk.sheets import ANSWERS, CHANGES, FILES, FORMS, LETTERS, OUTCOMES, REQUESTS, WAIVERS, Sheet
 from zipingbiao.desk.status import WAIVED, Standing, Status, status
-from zipingbiao.desk.units import called, missing
+from zipingbiao.desk.units import called
 from zipingbiao.form.money import round_half_up
 from zipingbiao.report.sheets import Report
 from zipingbiao.report.tables import Column, Kind, Table, Value
@@ -60,7 +60,7 @@ def register_workbook(register: Register) -> bytes:
     report.add(_table(register, "申请豁免", REQUESTS, names))
     report.add(_table(register, "退回意见", LETTERS, names))
     report.add(_table(register, "整改情况", ANSWERS, names))
-    gone = [(names.get(each.unit, each.unit), each.name, each.code) for each in missing(register)]
+    gone = [(names.get(each.unit, each.unit), each.name, each.code) for each in not_come(register)]
     report.add(Table("未报", (Column("单位", 30), Column("项目名称", 44), Column("项目编码", 20)), gone))
     return report.bytes()
 

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from pathlib import PurePosixPath
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from zipingbiao.batch.inputs import InputFault
 from zipingbiao.desk.register import Register, RegisterFault
 from zipingbiao.desk.seen import CURRENT
-from zipingbiao.desk.units import names_of
+from zipingbiao.desk.units import Expected, missing, names_of
+from zipingbiao.form.model import Form
 from zipingbiao.form.unit_name import UnitNames
 from zipingbiao.report.gather import Gathered
 
 #: A shorter project name may stand in a file's name by chance.
 _A_NAME = 4
+#: What many a project's name ends in; the names of files do without it.
+_KIND = "项目"
 READ, PARTLY, UNREAD, SKIPPED = "读出", "部分读出", "没有读出", "跳过"
 
 
 def store_files(
     register: Register,
     number: int,
+    folder: Path,
     gathered: Gathered,
     said: Sequence[InputFault],
     scoring: Sequence[InputFault],
@@ -46,9 +51,9 @@ def store_files(
         state = (PARTLY if forms else UNREAD) if told else PARTLY if unread else UNREAD if empty else READ
         reason = [fault.message for fault in told] + remarks.get(entry.shown, [])
         reason += ["有填了的行没有读出，见问题"] if unread else []
-        folder = PurePosixPath(entry.shown).parts[:-1]
-        unit = units.get(entry.shown) or folders.get("/".join(folder), "")
-        unit = unit or _named_by(folder, names, set(units.values()))
+        above = PurePosixPath(entry.shown).parts[:-1]
+        unit = units.get(entry.shown) or folders.get("/".join(above), "")
+        unit = unit or _named_by(above, names, set(units.values())) or _by_project(register, entry.shown)
         register.add(
             "files",
             round=number,
@@ -57,14 +62,45 @@ def store_files(
             forms=forms,
             reason=" ".join(reason),
             unit=unit,
+            digest=_digest(folder / entry.shown) if state in (UNREAD, PARTLY) else "",
         )
     for file, told in faults.items():
         reason_text = " ".join(fault.message for fault in told)
-        register.add("files", round=number, file=file, state=UNREAD, forms=0, reason=reason_text, unit="")
+        register.add(
+            "files",
+            round=number,
+            file=file,
+            state=UNREAD,
+            forms=0,
+            reason=reason_text,
+            unit=_by_project(register, file),
+            digest=_digest(folder / file),
+        )
     for left in gathered.skipped:
         register.add(
-            "files", round=number, file=left.file, state=SKIPPED, forms=0, reason=left.message, unit=""
+            "files",
+            round=number,
+            file=left.file,
+            state=SKIPPED,
+            forms=0,
+            reason=left.message,
+            unit="",
+            digest="",
         )
+
+
+def _digest(path: Path) -> str:
+    """What tells whether a file that was not read whole is the same as one of before; "" where nobody can say."""
+    try:
+        return sha256(path.read_bytes()).hexdigest()[:16]
+    except OSError:
+        return ""
+
+
+def _by_project(register: Register, file: str) -> str:
+    """The unit whose project a file is called after, where the list has it for one unit only."""
+    units = {unit for unit, name in names_of(register).projects if _length(file, name)}
+    return next(iter(units)) if len(units) == 1 else ""
 
 
 def _named_by(folder: Sequence[str], names: UnitNames, known: Collection[str]) -> str:
@@ -87,42 +123,113 @@ def _folders(gathered: Gathered) -> dict[str, str]:
 
 
 def open_files(register: Register) -> Sequence[Any]:
-    """The files not read, or not whole, of which nothing has come since: no file of that path or name, no form of that name."""
-    rows = register.rows(
-        "SELECT * FROM files a WHERE state IN (?, ?) AND NOT EXISTS"
-        " (SELECT 1 FROM files b WHERE b.round > a.round AND b.file = a.file)"
-        " AND (a.state = ? OR EXISTS (SELECT 1 FROM forms m WHERE m.round = a.round AND m.file = a.file AND m.state = ?))"
-        " ORDER BY round, file",
-        UNREAD,
-        PARTLY,
-        UNREAD,
-        CURRENT,
+    """The files not read, or not whole, of which nothing has come since: no file of that path or name, no form of that name.
+
+    The same file received once more is no other: neither is it open again, nor does it close anything.
+    """
+    entries = _without_repeats(register.rows("SELECT * FROM files ORDER BY round, file"))
+    forms = register.rows(
+        "SELECT m.round, m.file, m.unit, m.name, m.state, b.file AS replaced FROM forms m"
+        " LEFT JOIN forms b ON m.before = b.form"
     )
-    read = register.rows("SELECT round, file FROM files WHERE state = ?", READ)
-    forms = register.rows("SELECT round, unit, name FROM forms WHERE state = ?", CURRENT)
-    return [row for row in rows if row["state"] != UNREAD or not _has_come(row, read, forms)]
+    found = []
+    for row in (each for each in entries if each["state"] in (UNREAD, PARTLY)):
+        later = [each for each in entries if each["round"] > row["round"] and each["file"] == row["file"]]
+        if row["state"] == UNREAD:
+            gone = [each for each in later if not _is_of_another(each, forms)]
+            if not gone and not _has_come(row, entries, forms):
+                found.append(row)
+        elif not later and _counts(row, forms):
+            found.append(row)
+    return found
 
 
-def _has_come(row: Any, read: Sequence[Any], forms: Sequence[Any]) -> bool:
+def _without_repeats(rows: Sequence[Any]) -> list[Any]:
+    """The files without those that had come before, bit for bit, at the same path."""
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for row in rows:
+        if row["digest"] and (row["file"], row["digest"]) in seen:
+            continue
+        seen.add((row["file"], row["digest"]))
+        kept.append(row)
+    return kept
+
+
+def _counts(row: Any, forms: Sequence[Any]) -> bool:
+    """Whether a form of a file is the one that counts."""
+    return any(
+        (each["round"], each["file"], each["state"]) == (row["round"], row["file"], CURRENT) for each in forms
+    )
+
+
+def _is_of_another(row: Any, forms: Sequence[Any]) -> bool:
+    """Whether a file holds nothing but projects that had come in other files: its path is no proof that it is the missing one."""
+    replaced = [
+        each["replaced"] for each in forms if (each["round"], each["file"]) == (row["round"], row["file"])
+    ]
+    return bool(replaced) and all(file not in (None, row["file"]) for file in replaced)
+
+
+def _has_come(row: Any, files: Sequence[Any], forms: Sequence[Any]) -> bool:
     """Whether what a file that could not be read was to bring has come later, as a file of another kind.
 
     By the file's own name, or by the project's: `扫描件….pdf` whose project came as a Word document.
     """
     place = PurePosixPath(row["file"]).with_suffix("")
     if any(
-        each["round"] > row["round"] and PurePosixPath(each["file"]).with_suffix("") == place for each in read
+        each["state"] == READ
+        and each["round"] > row["round"]
+        and PurePosixPath(each["file"]).with_suffix("") == place
+        and not _is_of_another(each, forms)
+        for each in files
     ):
         return True
-    said = "".join(place.name.split())
     return any(
-        each["round"] > row["round"] and each["unit"] == row["unit"] and _names(said, each["name"])
+        each["state"] == CURRENT
+        and each["round"] > row["round"]
+        and each["replaced"] is None
+        and each["unit"] == row["unit"]
+        and _length(row["file"], each["name"])
         for each in forms
     )
 
 
-def _names(said: str, project: str) -> bool:
+def held_by_unread(unread: Sequence[Any], form: Form) -> bool:
+    """Whether one of the files that could not be read is called after the project of a form."""
+    return any(
+        row["state"] == UNREAD and row["unit"] in ("", form.unit_key) and _length(row["file"], form.name)
+        for row in unread
+    )
+
+
+def held_project(register: Register, row: Any) -> Expected | None:
+    """The project of the list that a file is called after: the one whose name it has most of; None where several are it."""
+    if row["state"] != UNREAD:
+        return None
+    near = [
+        (_length(row["file"], each.name), each)
+        for each in missing(register)
+        if row["unit"] in ("", each.unit) and _length(row["file"], each.name)
+    ]
+    most = max((length for length, _ in near), default=0)
+    best = [each for length, each in near if length == most]
+    return best[0] if len(best) == 1 else None
+
+
+def not_come(register: Register) -> list[Expected]:
+    """What is expected and has not come at all: what lies in a file that could not be read is told with that file."""
+    held = [held_project(register, row) for row in open_files(register)]
+    return [each for each in missing(register) if each not in held]
+
+
+def _length(file: str, project: str) -> int:
+    """How much of a project's name stands in a file's, 0 where it does not: with its last word or without."""
+    said = "".join(PurePosixPath(file).with_suffix("").name.split())
     name = "".join(project.split())
-    return len(name) >= _A_NAME and name in said
+    return next(
+        (len(text) for text in (name, name.removesuffix(_KIND)) if len(text) >= _A_NAME and text in said), 0
+    )
 
 
 def set_aside(register: Register, file: str, reason: str) -> int:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +13,18 @@ from zipingbiao.desk.answers import store_answers
 from zipingbiao.desk.files import store_files
 from zipingbiao.desk.grants import authority_of, project_of
 from zipingbiao.desk.outcomes import first_told, store_changes, store_outcomes
+from zipingbiao.desk.pairs import Pair, paired
 from zipingbiao.desk.register import FILE, Register, RegisterFault
 from zipingbiao.desk.seen import CURRENT, REPLACED, without_seen
-from zipingbiao.desk.stored import as_text, current, reviewed_of, store_findings, store_requests
+from zipingbiao.desk.stored import (
+    as_text,
+    current,
+    first_version,
+    reviewed_of,
+    store_findings,
+    store_requests,
+)
 from zipingbiao.desk.units import names_of
-from zipingbiao.form.model import Form
-from zipingbiao.form.pairing import Basis, alike, paired_forms
 from zipingbiao.report.collect import scored_forms
 from zipingbiao.report.comparison.versions import FormDiff, compared
 from zipingbiao.report.doubles import SetAside, Why, digest_of
@@ -37,17 +41,6 @@ _STATES = {
     Why.NOT_CHOSEN: "旧稿",
     Why.UNDECIDED: "待定",
 }
-_HOW = {
-    Basis.CODE: "项目编码",
-    Basis.NAME_AND_UNIT: "项目名称和单位",
-    Basis.NAME: "项目名称",
-    Basis.ID: "编号",
-    Basis.ORDER: "次序",
-}
-_SURE = (Basis.CODE, Basis.NAME_AND_UNIT, Basis.NAME)
-_BY_CONTENT = "内容相近"
-#: A form of the same unit with so many of its rows is the same project under another name.
-_SAME_ROWS = Fraction(3, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +51,6 @@ class Round:
     gathered: Gathered
     forms: tuple[Reviewed, ...]
     diffs: tuple[FormDiff, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """A new form and the one it replaces: the row of the register, the form, and how they were found to be one."""
-
-    row: Any
-    old: Reviewed
-    how: str
-    basis: Basis | None
 
 
 @calm()
@@ -83,7 +66,7 @@ def take_in(register: Register, folder: Path, kind: str, day: str, find: Ruleboo
     rows = current(register)
     standing = [reviewed_of(register, row, n, find, authority) for n, row in enumerate(rows, 1)]
     sources, scored, faults = scored_forms(gathered.forms, find, "没有审核")
-    pairs = _paired(rows, standing, sources)
+    pairs = paired(register, rows, standing, sources)
     replaced = {id(pair.old) for pair in pairs.values()}
     others = [each for each in standing if id(each) not in replaced]
     alone = [check_form(each, bundle, authority=authority) for each in scored]
@@ -94,7 +77,7 @@ def take_in(register: Register, folder: Path, kind: str, day: str, find: Ruleboo
         authority,
     )
     forms = tuple(reviewed(sources, scored, beside[len(others) :]))
-    store_files(register, number, came, gathered.remarks, faults)
+    store_files(register, number, folder, came, gathered.remarks, faults)
     for each_seen in seen:
         _store_form(register, each_seen.form, _STATES[Why.COPY], each_seen.message)
     found = [_store(register, each, pairs.get(n), kind) for n, each in enumerate(forms)]
@@ -104,37 +87,7 @@ def take_in(register: Register, folder: Path, kind: str, day: str, find: Ruleboo
     return Round(number, gathered, forms, tuple(each for each in found if each is not None))
 
 
-def _paired(rows: Sequence[Any], standing: Sequence[Reviewed], new: Sequence[Sourced]) -> dict[int, _Pair]:
-    """For each new form (by its number) the one that it replaces: by code, by name and unit, else by its rows."""
-    old = [each.form for each in standing]
-    pairs = {
-        b: _Pair(rows[a], standing[a], _HOW[basis], basis)
-        for a, b, basis in paired_forms(old, [each.form for each in new])
-        if a is not None and b is not None and basis in _SURE
-    }
-    taken = {id(pair.old) for pair in pairs.values()}
-    for b, each in enumerate(new):
-        same = [
-            (_alike(was.form, each.form), -a)
-            for a, was in enumerate(standing)
-            if b not in pairs and id(was) not in taken and was.form.unit_key == each.form.unit_key
-        ]
-        best = max(same, default=(Fraction(0), 0))
-        if best[0] >= _SAME_ROWS:
-            a = -best[1]
-            pairs[b] = _Pair(rows[a], standing[a], _BY_CONTENT, None)
-            taken.add(id(standing[a]))
-    return pairs
-
-
-def _alike(old: Form, new: Form) -> Fraction:
-    """The share of rows that stand in both."""
-    before, after = ({"".join(row.level3.split()) for row in form.indicators} for form in (old, new))
-    most = max(len(before), len(after))
-    return Fraction(len(before & after), most) if most else alike(old.name, new.name)
-
-
-def _store(register: Register, each: Reviewed, pair: _Pair | None, kind: str) -> FormDiff | None:
+def _store(register: Register, each: Reviewed, pair: Pair | None, kind: str) -> FormDiff | None:
     """A form with its findings and, where it replaces one, what became of that one's findings."""
     source = Sourced(each.form, each.file, each.source)
     number = _store_form(register, source, CURRENT, "", each, pair)
@@ -151,7 +104,7 @@ def _store(register: Register, each: Reviewed, pair: _Pair | None, kind: str) ->
         pair.row["project"],
         register.round,
     )
-    diff = compared(pair.old, each, pair.basis)
+    diff = compared(pair.old, each, pair.basis, first_version(register, pair.row))
     ids = {
         (row["code"], row["field"], row["message"]): row
         for row in register.rows("SELECT * FROM findings WHERE form = ?", pair.row["form"])
@@ -183,7 +136,7 @@ def _store_form(
     state: str,
     reason: str,
     each: Reviewed | None = None,
-    pair: _Pair | None = None,
+    pair: Pair | None = None,
 ) -> int:
     form = source.form
     return register.add(
@@ -201,7 +154,7 @@ def _store_form(
         reason=reason,
         before=None if pair is None else pair.row["form"],
         paired="" if pair is None else pair.how,
-        total=None if each is None or each.scored.total is None else format(each.scored.total, "f"),
+        total=None if each is None or each.total is None else format(each.total, "f"),
         grade=None if each is None else each.grade,
         left_out="" if each is None else each.left_out,
         digest=digest_of(form),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from zipingbiao.desk.files import open_files
+from zipingbiao.desk.files import held_project, not_come, open_files
 from zipingbiao.desk.grants import authority_of
 from zipingbiao.desk.outcomes import APPROVED, HIDDEN
 from zipingbiao.desk.register import Register
@@ -13,7 +13,6 @@ from zipingbiao.desk.seen import CURRENT, UNDECIDED
 from zipingbiao.desk.sent import pointed_out
 from zipingbiao.desk.status import WAITING, not_again
 from zipingbiao.desk.stored import current, reviewed_of
-from zipingbiao.desk.units import missing
 from zipingbiao.report.letter.beside import Beside, Scored, Told
 from zipingbiao.report.subject import Review
 from zipingbiao.rulebook.choice import RulebookFor
@@ -31,9 +30,11 @@ def beside(register: Register) -> dict[str, Beside]:
     """By unit what a letter says beside the findings; a unit with nothing of the kind is not named."""
     unread: defaultdict[str, list[Told]] = defaultdict(list)
     for row in open_files(register):
-        unread[row["unit"]].append(Told(row["file"], "", row["reason"]))
+        held = held_project(register, row)
+        of_list = "" if held is None else f"从文件名看，是应报的“{held.name}”。"
+        unread[row["unit"]].append(Told(row["file"], "", row["reason"] + of_list))
     absent: defaultdict[str, list[str]] = defaultdict(list)
-    for each in missing(register):
+    for each in not_come(register):
         absent[each.unit].append(each.name or "项目支出绩效自评表（一张也没有收到）")
     late: defaultdict[str, list[str]] = defaultdict(list)
     for row in not_again(register):
@@ -42,6 +43,8 @@ def beside(register: Register) -> dict[str, Beside]:
     changed, hidden, reviewed = _changed(register), _hidden(register), _reviewed(register)
     still, answers, pointed = _still(register), _answers(register), pointed_out(register)
     units = {*unread, *absent, *changed, *hidden, *reviewed, *still, *late, *drafts}
+    if not current(register, ""):
+        units.discard("")  # files of which nobody knows whose they are: there is no one to write to
     return {
         unit: Beside(
             tuple(unread[unit]),
@@ -156,3 +159,10 @@ def _answers(register: Register) -> dict[str, str]:
         CURRENT,
     )
     return told | {row["id"]: told[row["before"]] for row in moved if row["before"] in told}
+
+
+def without_addressee(register: Register) -> list[str]:
+    """The files not read of which nobody knows whose they are: they stand in no letter."""
+    return (
+        [row["file"] for row in open_files(register) if not row["unit"]] if not current(register, "") else []
+    )

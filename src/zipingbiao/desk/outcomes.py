@@ -8,7 +8,7 @@ from typing import Any
 from zipingbiao.checks.finding import Finding
 from zipingbiao.desk.register import Register
 from zipingbiao.report.comparison.changes import Change
-from zipingbiao.report.comparison.fates import place_now
+from zipingbiao.report.comparison.places import place_now
 from zipingbiao.report.comparison.versions import FormDiff
 
 MENDED, HIDDEN, STILL, LAPSED = "改好", "删空后消失", "仍有", "不再提出"

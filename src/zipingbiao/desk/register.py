@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from zipingbiao.batch.changed import note_changed
 from zipingbiao.batch.files import make_folder
-from zipingbiao.desk.upgrade import upgrade_to_2
+from zipingbiao.desk.upgrade import upgrade
 from zipingbiao.for_people import ForPeople
 
 if TYPE_CHECKING:  # a browser has none; there a register is never opened
     import sqlite3
 
 FILE = "复核登记.sqlite"
-_VERSION, _EARLIER = "2", "1"
+_VERSION, _EARLIER = "3", ("1", "2")
 _WAIT = 2.0  # seconds
 _NO_FILE = "{folder} 里没有复核登记。第一次收表请用 zipingbiao desk {folder} receive 报送文件夹。"
 
@@ -112,9 +112,10 @@ def read(folder: Path) -> Iterator[Register]:
     if not _is_there(path):
         raise RegisterFault(_NO_FILE.format(folder=folder))
     with _opened(path) as connection:
-        if _checked_version(connection, path) == _EARLIER:
+        version = _checked_version(connection, path)
+        if version in _EARLIER:
             connection.execute("BEGIN EXCLUSIVE")
-            upgrade_to_2(connection, _statements())
+            upgrade(connection, version, _statements())
             connection.execute("COMMIT")
         yield Register(folder, connection)
 
@@ -140,8 +141,9 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     """The tables of a new file; a known version of an old one."""
     if connection.execute("SELECT count(*) AS n FROM sqlite_master").fetchone()["n"]:
-        if _checked_version(connection, path) == _EARLIER:
-            upgrade_to_2(connection, _statements())
+        version = _checked_version(connection, path)
+        if version in _EARLIER:
+            upgrade(connection, version, _statements())
         return
     for statement in _statements():
         connection.execute(statement)
@@ -166,6 +168,6 @@ def _checked_version(connection: sqlite3.Connection, path: Path) -> str:
             raise RegisterFault(f"复核登记 {path} 正在写入，请稍后再看。") from fault
         raise RegisterFault(f"{path} 不是复核登记。") from fault
     found = "" if row is None else str(row["value"])
-    if found not in (_VERSION, _EARLIER):
+    if found not in (_VERSION, *_EARLIER):
         raise RegisterFault(f"复核登记 {path} 是另一个版本（{found or '不明'}）写的，请升级程序后再用。")
     return found

@@ -13,6 +13,7 @@ CREATE TABLE files (
     forms  INTEGER NOT NULL,             -- 读出几张表
     reason TEXT NOT NULL,
     unit   TEXT NOT NULL,                -- 归到哪个单位（规范名称），看不出的为空
+    digest TEXT NOT NULL,                -- 没有读全的文件的核对码：同一个文件又收到一遍，不算新的
     PRIMARY KEY (round, file)
 );
 CREATE TABLE forms (

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from zipingbiao.batch.inputs import InputFault
+from zipingbiao.desk.grants import project_of
+from zipingbiao.desk.outcomes import APPROVED, HIDDEN
 from zipingbiao.desk.register import Register
 from zipingbiao.report.doubles import counted_once, digest_of
 from zipingbiao.report.gather import Gathered
@@ -36,7 +38,10 @@ def without_seen(
     seen: dict[int, Seen] = {}
     for each in came:
         row = known.get((each.form.unit_key, digest_of(each.form)))
-        if row is not None and not _is_answer(row, kind, folder):
+        if row is None or _is_answer(row, kind, folder):
+            continue
+        alone = sum(_project(other) == _project(each) for other in came) == 1
+        if not (kind == "again" and alone and _restores(register, row, folder)):
             seen[id(each.form)] = Seen(each, _message(register, each, row))
     if not seen:
         return gathered, ()
@@ -64,6 +69,35 @@ def _known(register: Register) -> Mapping[tuple[str, str], Any]:
 def _is_answer(row: Any, kind: str, folder: str) -> bool:
     """Whether a form that counts was handed in again as it was, and this had not been told yet."""
     return row["state"] == CURRENT and kind == "again" and (row["came"], row["folder"]) != (kind, folder)
+
+
+def _project(each: Sourced) -> tuple[str, str]:
+    return each.form.unit_key, project_of(each.form)
+
+
+def _restores(register: Register, row: Any, folder: str) -> bool:
+    """Whether what was replaced is handed in again in answer to a letter: what came in its place had altered or emptied it.
+
+    The folder in which it came before says nothing new.
+    """
+    if row["state"] != REPLACED or register.one(
+        "SELECT 1 FROM forms m JOIN rounds r ON m.round = r.round WHERE m.unit = ? AND m.digest = ? AND r.folder = ?",
+        row["unit"],
+        row["digest"],
+        folder,
+    ):
+        return False
+    altered = register.one(
+        "WITH RECURSIVE line (form) AS (SELECT ? UNION SELECT f.form FROM forms f JOIN line ON f.before = line.form)"
+        " SELECT 1 FROM line JOIN forms m ON m.form = line.form WHERE m.state = ?"
+        " AND (EXISTS (SELECT 1 FROM changes c WHERE c.form = m.form AND c.kind = ?)"
+        " OR EXISTS (SELECT 1 FROM outcomes o WHERE o.form = m.before AND o.fate = ?))",
+        row["form"],
+        CURRENT,
+        APPROVED,
+        HIDDEN,
+    )
+    return altered is not None
 
 
 def _message(register: Register, each: Sourced, row: Any) -> str:

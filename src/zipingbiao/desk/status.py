@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from zipingbiao.desk.files import UNREAD, open_files
+from zipingbiao.desk.files import UNREAD, not_come, open_files
 from zipingbiao.desk.outcomes import APPROVED, HIDDEN, MENDED, RAISED, UNASKED
 from zipingbiao.desk.register import Register
 from zipingbiao.desk.seen import CURRENT, UNDECIDED
-from zipingbiao.desk.units import called, missing, near_names
+from zipingbiao.desk.units import called, near_names
 from zipingbiao.form.unit_name import NO_UNIT
+from zipingbiao.report.pivots import department_of
 
 #: A finding whose content a waiver names is set aside.
 WAIVED = (
@@ -167,7 +168,7 @@ class _Tally:
     def of(self, unit: str, department: str | None = None) -> tuple[Standing, Standing]:
         """A unit and its 主管部门: the form's own, else the one that all forms of the unit name."""
         named = self.alone.get(unit, "") if department is None else department
-        text = "".join(named.split()) or "（未填主管部门）"
+        text = department_of(named) or "（未填主管部门）"
         return (
             self.units.setdefault(unit, Standing(unit, self.names.get(unit) or unit or NO_UNIT)),
             self.departments.setdefault(text, Standing(text, text)),
@@ -187,7 +188,7 @@ def _count(register: Register, tally: _Tally) -> None:
         for each in tally.of(row["unit"]):
             each.unread += row["state"] == UNREAD
             each.partly += row["state"] != UNREAD
-    for gone in missing(register):
+    for gone in not_come(register):
         for each in tally.of(gone.unit):
             each.missing += 1
 
@@ -196,7 +197,7 @@ def _only_department(register: Register) -> dict[str, str]:
     """By unit the 主管部门 that all its forms name; a unit whose forms name several has none."""
     named: dict[str, set[str]] = {}
     for row in register.rows("SELECT DISTINCT unit, department FROM forms WHERE state = ?", CURRENT):
-        named.setdefault(row["unit"], set()).add("".join(row["department"].split()))
+        named.setdefault(row["unit"], set()).add(department_of(row["department"]))
     return {key: next(iter(names)) for key, names in named.items() if len(names) == 1}
 
 

@@ -139,3 +139,16 @@ def current(register: Register, unit: str | None = None) -> Sequence[Any]:
     if unit is None:
         return register.rows(f"{asked} ORDER BY form")
     return register.rows(f"{asked} AND unit = ? ORDER BY form", unit)
+
+
+def first_version(register: Register, row: Any) -> Form | None:
+    """What a project was first handed in as, before the version of `row`: what stood there then counts as approved."""
+    first = register.one(
+        "WITH RECURSIVE line (form, before) AS (SELECT form, before FROM forms WHERE form = ?"
+        " UNION SELECT f.form, f.before FROM forms f JOIN line ON f.form = line.before)"
+        " SELECT f.* FROM line JOIN forms f ON f.form = line.form WHERE line.before IS NULL",
+        row["form"],
+    )
+    if first is None or first["form"] == row["form"]:
+        return None
+    return from_text(first["data"], first["file"], first["unit"])

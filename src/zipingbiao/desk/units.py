@@ -119,13 +119,16 @@ def by_folder(register: Register) -> list[Any]:
     """The forms that count and name no 实施单位, where neither a list nor 主管部门 tells whose they are: they stay with their folder."""
     names = names_of(register)
     rows = register.rows(
-        "SELECT unit, name, file FROM forms WHERE state IN ('现行', '待定') AND trim(written) = '' ORDER BY unit, form"
+        "SELECT unit, department, name, file FROM forms WHERE state IN ('现行', '待定') AND trim(written) = '' ORDER BY unit, form"
     )
     return [
         row
         for row in rows
         if not row["unit"]
-        or any(names.key(part) == row["unit"] for part in PurePosixPath(row["file"]).parts[:-1])
+        or (
+            row["unit"] != names.owner("", row["department"], row["name"])
+            and any(names.key(part) == row["unit"] for part in PurePosixPath(row["file"]).parts[:-1])
+        )
     ]
 
 
@@ -187,6 +190,19 @@ def store_expected(register: Register, found: Sequence[Expected]) -> None:
     register.write("DELETE FROM expected")
     for each in found:
         register.add("expected", unit=names.key(each.unit), code=each.code, name=each.name, written=each.unit)
+    _resettle(register)
+
+
+def _resettle(register: Register) -> None:
+    """The forms that name no unit go where a list that came later puts their projects."""
+    names = names_of(register)
+    rows = register.rows("SELECT form, unit, department, name, project FROM forms WHERE trim(written) = ''")
+    for row in rows:
+        owner = names.owner("", row["department"], row["name"])
+        if owner and owner != row["unit"]:
+            here = (owner, row["unit"], row["project"])
+            register.write("UPDATE forms SET unit = ? WHERE form = ?", owner, row["form"])
+            register.write("UPDATE OR REPLACE waivers SET unit = ? WHERE unit = ? AND project = ?", *here)
 
 
 def missing(register: Register) -> list[Expected]:

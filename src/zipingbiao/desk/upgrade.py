@@ -14,8 +14,19 @@ if TYPE_CHECKING:
 _NEW_IN_2 = ("asked", "letters", "pointed")
 
 
-def upgrade_to_2(connection: sqlite3.Connection, statements: Sequence[str]) -> None:
-    """Within a transaction. `statements`: those of schema.sql."""
+def upgrade(connection: sqlite3.Connection, version: str, statements: Sequence[str]) -> None:
+    """Within a transaction. `version`: what the register is of; `statements`: those of schema.sql."""
+    if version == "1":
+        _to_2(connection, statements)
+    _to_3(connection)
+
+
+def _to_3(connection: sqlite3.Connection) -> None:
+    connection.execute("ALTER TABLE files ADD COLUMN digest TEXT NOT NULL DEFAULT ''")
+    connection.execute("UPDATE meta SET value = '3' WHERE key = 'version'")
+
+
+def _to_2(connection: sqlite3.Connection, statements: Sequence[str]) -> None:
     for statement in statements:
         if any(statement.strip().startswith(f"CREATE TABLE {table} ") for table in _NEW_IN_2):
             connection.execute(statement)

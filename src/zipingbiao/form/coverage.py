@@ -63,12 +63,16 @@ class NameClash:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How much of a sheet was read. The rows counted are those of 绩效指标, and any other row that was not read."""
+    """How much of a sheet was read. The rows counted are those of 绩效指标, and any other row that was not read.
+
+    `computed`: cells hold this tool's formulas without a result; they are read as empty, and the rule gives what they would.
+    """
 
     rows_read: int = 0
     unread: tuple[UnreadRow, ...] = ()
     unknown: tuple[UnknownHeading, ...] = ()
     clashes: tuple[NameClash, ...] = ()
+    computed: bool = False
 
     @property
     def rows_seen(self) -> int:

@@ -8,10 +8,14 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Generic, TypeVar
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Form, Indicator
 
 T = TypeVar("T")
 Pairs = list[tuple[int | None, int | None]]
+_YEAR = late_pattern(r"(?:19|20)\d\d(?:年度?)?")
+#: A shorter name has so much of a longer one, or it is another's.
+_MOST_OF_A_NAME = Fraction(1, 2)
 
 
 class Basis(StrEnum):
@@ -34,9 +38,10 @@ def paired_forms(
 ) -> list[tuple[int | None, int | None, Basis | None]]:
     """The same, and by what each pair was found.
 
-    A name alone pairs only where a unit is not known on both sides: projects of two units often have one name. What no
-    key brings together is paired by id or order only between two files, and by order only where both have as many left:
-    else a dropped project would be compared with its neighbour.
+    A code pairs by itself only where it stands once on each side, for forms of one unit or one name: it is copied along
+    with a form. A name alone pairs only where a unit is not known on both sides, and only one form has it: projects of
+    two units often have one name. What no key brings together is paired by id or order only between two files, and by
+    order only where both have as many left: else a dropped project would be compared with its neighbour.
     """
     pairing = _Pairing(old, new)
     basis: dict[int, Basis] = {}
@@ -45,11 +50,12 @@ def paired_forms(
         for b in set(pairing.to_old) - set(basis):
             basis[b] = how
 
-    pairing.by(_code)
+    pairing.by(_code_and_name, _of_one_unit)
+    pairing.by_alone(_code, lambda a, b: _of_one_unit(a, b) or _name(a) == _name(b))
     note(Basis.CODE)
     pairing.by(_name_and_unit)
     note(Basis.NAME_AND_UNIT)
-    pairing.by(_name, lambda a, b: not a.unit_key or not b.unit_key)
+    pairing.by_alone(_name, lambda a, b: not a.unit_key or not b.unit_key)
     note(Basis.NAME)
     if max(len({form.file for form in side}) for side in (old, new)) <= 1:
         pairing.by(_name)
@@ -91,6 +97,14 @@ def _code(form: Form) -> Hashable:
     return _plain(form.code) or None
 
 
+def _code_and_name(form: Form) -> Hashable:
+    return (_plain(form.code), _plain(form.name)) if form.code.strip() and form.name.strip() else None
+
+
+def _of_one_unit(old: Form, new: Form) -> bool:
+    return old.unit_key == new.unit_key or not old.unit_key or not new.unit_key
+
+
 def _name_and_unit(form: Form) -> Hashable:
     return (_plain(form.name), form.unit_key) if form.name.strip() else None
 
@@ -111,6 +125,26 @@ def alike(one: str, other: str) -> Fraction:
     pieces = [Counter(text[i : i + 2] for i in range(len(text) - 1)) for text in texts]
     most = max(sum(pieces[0].values()), sum(pieces[1].values()))
     return Fraction(sum((pieces[0] & pieces[1]).values()), most) if most else Fraction(0)
+
+
+def renamed(old: str, new: str) -> bool:
+    """Whether two names may be those of one project: words were added or left out, none was put for another.
+
+    What counts things (一期、第二批, years) tells projects apart, whatever else is the same.
+    """
+    one, other = _plain(old), _plain(new)
+    years = [set(_YEAR.findall(text)) for text in (one, other)]
+    if years[0] and years[1] and years[0] != years[1]:
+        return False
+    short, long = sorted((_YEAR.sub("", one), _YEAR.sub("", other)), key=len)
+    if not short or _numerals(short) != _numerals(long):
+        return False
+    rest = iter(long)
+    return all(letter in rest for letter in short) and alike(short, long) >= _MOST_OF_A_NAME
+
+
+def _numerals(text: str) -> Counter[str]:
+    return Counter(letter for letter in text if letter.isnumeric())
 
 
 def _plain(text: str) -> str:
@@ -148,6 +182,11 @@ class _Pairing(Generic[T]):
             if found is not None:
                 same.remove(found)
                 self._to_new[i] = found
+
+    def by_alone(self, key: Callable[[T], Hashable], fits: Callable[[T, T], bool]) -> None:
+        """Pair what has the same key where only one on each side has it."""
+        old, new = (Counter(map(key, side)) for side in (self._old, self._new))
+        self.by(lambda each: wanted if old[wanted := key(each)] == new[wanted] == 1 else None, fits)
 
     def by_order(self) -> None:
         self._to_new.update(zip(self.old_left(), self.new_left(), strict=False))

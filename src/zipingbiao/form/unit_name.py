@@ -37,12 +37,19 @@ class UnitNames:
     projects: frozenset[tuple[str, str]] = frozenset()
 
     def owner(self, unit: str, department: str, project: str) -> str:
-        """Whose form it is: its 实施单位; where none is printed, the 主管部门 that has to report on the project itself."""
+        """Whose form it is: its 实施单位; where none is printed, the one that has to report on the project.
+
+        The 主管部门 itself before another unit; "" where the list has the project for several others, or for none.
+        """
         key = self.key(unit)
         if key:
             return key
         department = self.key(department)
-        return department if (department, "".join(project.split())) in self.projects else ""
+        name = "".join(project.split())
+        if (department, name) in self.projects:
+            return department
+        units = [unit for unit, listed in self.projects if listed == name]
+        return units[0] if len(units) == 1 else ""
 
     def key(self, written: str) -> str:
         """The name to group by; "" where nothing was written."""

@@ -41,5 +41,14 @@ def parts(form: Form, full: Decimal) -> frozenset[int]:
     return frozenset(i for i in bare if rows[i].level3.lstrip().startswith(lexicon().parts))
 
 
+def is_left_to_the_rule(form: Form) -> bool:
+    """Whether the unit typed only the scores it lowered, if any, and leaves the others to the rule."""
+    scores = [row.score for row in form.indicators if "score" not in row.merged and not is_unused(row)]
+    line = form.fund(FundKind.TOTAL)
+    if line is not None:
+        scores.append(line.score)
+    return sum(map(is_blank, scores)) * 2 > len(scores)
+
+
 def _without_points(row: Indicator) -> bool:
     return is_blank(row.weight) and is_blank(row.score) and not row.merged & {"weight", "score"}

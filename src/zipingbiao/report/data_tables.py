@@ -14,8 +14,6 @@ from zipingbiao.form.model import Form, FundKind, FundLine, is_blank
 from zipingbiao.form.money import exact_amount
 from zipingbiao.report.collect import Collection
 from zipingbiao.report.subject import Reviewed
-from zipingbiao.rulebook.rulebook import Rulebook
-from zipingbiao.scoring.money_slip import money_slip
 
 Value = str | int | float | bool | None
 
@@ -77,7 +75,7 @@ PROJECTS = DataTable(
         Field("execution_score", Type.FIGURE, "执行率得分"),
         Field("weights", Type.FIGURE, "分值合计"),
         Field("reported_total", Type.FIGURE, "总分（表内）"),
-        Field("total", Type.FIGURE, "总分（计算）；有一行不能计分就缺"),
+        Field("total", Type.FIGURE, "总分（计算）；有一行不能计分、或单位没有填报得分就缺"),
         Field("grade", Type.TEXT, "等级"),
         Field("errors", Type.COUNT, "错误数，不含已豁免的"),
         Field("warnings", Type.COUNT, "警告数，不含已豁免的"),
@@ -100,7 +98,7 @@ INDICATORS = DataTable(
         Field("state", Type.TEXT, "完成情况；读不懂的是“无法识别”"),
         Field("weight", Type.FIGURE, "分值"),
         Field("reported_score", Type.FIGURE, "得分（表内）"),
-        Field("score", Type.FIGURE, "得分（计算）；不能计分就缺"),
+        Field("score", Type.FIGURE, "得分（计算）；不能计分、或单位该填没填就缺"),
         Field("ceiling", Type.FIGURE, "规则得分上限；不能计分就缺"),
         Field("rule_deduction", Type.FIGURE, "规则扣分"),
         Field("deduction", Type.FIGURE, "自行扣分"),
@@ -177,12 +175,12 @@ def _project(each: Reviewed) -> tuple[Value, ...]:
             None if each.money_doubt else _figure(exact_amount(getattr(line, name), form.amount_unit))
             for name, _ in _AMOUNTS
         ),
-        _unread_amounts(form, line, scored.rulebook),
+        _unread_amounts(form, line, each.money_doubt),
         None if each.money_doubt else _figure(scored.execution.rate),
         _figure(scored.execution.score),
         _figure(scored.weights),
         _figure(scored.reported_total),
-        _figure(scored.total),
+        _figure(each.total),
         each.grade,
         each.count(Severity.ERROR),
         each.count(Severity.WARNING),
@@ -194,15 +192,14 @@ def _project(each: Reviewed) -> tuple[Value, ...]:
 _AMOUNTS = (("initial_budget", "年初预算数"), ("annual_budget", "全年预算数"), ("executed", "全年执行数"))
 
 
-def _unread_amounts(form: Form, line: FundLine, rulebook: Rulebook) -> str | None:
+def _unread_amounts(form: Form, line: FundLine, doubt: str) -> str | None:
     """What was printed as an amount and is none, or cannot be in the unit of the others."""
     said = [
         f"{label}：{printed}"
         for name, label in _AMOUNTS
         if not is_blank(printed := getattr(line, name)) and exact_amount(printed, form.amount_unit) is None
     ]
-    slip = money_slip(line, form.amount_unit, rulebook)
-    return "；".join((*said, *([str(slip)] if slip is not None else []))) or None
+    return "；".join((*said, *([doubt] if doubt else []))) or None
 
 
 def _indicators(each: Reviewed) -> Iterator[tuple[Value, ...]]:
@@ -221,7 +218,7 @@ def _indicators(each: Reviewed) -> Iterator[tuple[Value, ...]]:
             scored.state.value,
             _figure(scored.weight),
             _figure(scored.reported),
-            _figure(scored.score),
+            _figure(each.row_points(scored)),
             _figure(scored.ceiling),
             _figure(scored.rule_deduction),
             _figure(scored.deduction),

@@ -68,16 +68,23 @@ def gather(
     )
 
 
-def doubles_of(reading: Reading) -> tuple[InputFault, ...]:
-    """The copies and earlier drafts in folders that a command looks at form by form: told, for elsewhere they are not counted."""
-    forms = [
-        Sourced(form, each.shown, _source(each.path, each.inputs), _modified(each.path), each.inputs.export)
-        for each in reading.entries
-        if each.below
-        for form in each.inputs.forms
-    ]
-    _, aside = counted_once(owned(forms, _AS_WRITTEN))
-    return tuple(InputFault(each.form.file, each.message) for each in aside)
+def doubles_of(reading: Reading) -> dict[int, InputFault]:
+    """The copies and earlier drafts in folders that a command looks at form by form, by their number among all forms read.
+
+    They are told, for elsewhere they are not counted.
+    """
+    forms: list[Sourced] = []
+    numbers: list[int] = []
+    read = ((entry, form) for entry in reading.entries for form in entry.inputs.forms)
+    for n, (entry, form) in enumerate(read):
+        if entry.below:
+            source = _source(entry.path, entry.inputs)
+            forms.append(Sourced(form, entry.shown, source, _modified(entry.path), entry.inputs.export))
+            numbers.append(n)
+    whole = owned(forms, _AS_WRITTEN)
+    _, aside = counted_once(whole)
+    told = {id(each.form): InputFault(each.form.file, each.message) for each in aside}
+    return {n: told[id(each)] for n, each in zip(numbers, whole, strict=True) if id(each) in told}
 
 
 def _source(path: Path, found: Inputs) -> str:

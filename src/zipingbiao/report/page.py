@@ -157,7 +157,7 @@ def _row(form: Form, i: int, score: RowScore, anchors: _Anchors) -> Line:
 
 
 def _total(each: Reviewed, anchors: _Anchors) -> Line:
-    total = each.scored.total
+    total = each.total
     return Line(
         (each.form.total.weight, each.form.total.score, "" if total is None else format(total, "f")),
         anchors.spot("total"),

@@ -57,11 +57,11 @@ def departments_table(review: Review, projects: Table) -> Table:
     totals = _department("合计", lines, grades) if rows else None
     note = "平均总分、执行率按本表收到的自评表计算；执行率＝全年执行数合计÷全年预算数合计。"
     if left := sum(bool(line[_LEFT_OUT]) for line in lines):
-        note += f"{left} 张表没有总分，或分值、总分加起来不对，不定等级、不计入平均，原因见“项目”。"
+        note += f"{left} 张表没有总分，或分值、得分、总分对不上，不定等级、不计入平均，原因见“项目”。"
     if doubtful := [line for line in lines if line[_MONEY_LEFT_OUT]]:
         named = "、".join(str(line["项目名称"]) for line in doubtful[:_NAMED])
         more = f"等 {len(doubtful)} 张" if len(doubtful) > _NAMED else ""
-        note += f"金额好像元、万元混用、没有计入金额合计和执行率的：{named}{more}。"
+        note += f"金额的单位不对（元、万元）、没有计入金额合计和执行率的：{named}{more}。"
     return Table(DEPARTMENTS, columns, rows, note, totals)
 
 

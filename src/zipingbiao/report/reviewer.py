@@ -145,9 +145,9 @@ def reviewed_total(each: Reviewed, looks: Iterable[SecondLook]) -> Decimal | Non
     None where the form has no total, or a 复核得分 cannot be used: a sum over the rest would look like a total.
     """
     looks = tuple(looks)
-    if each.scored.total is None or any(look.is_unusable for look in looks):
+    if each.total is None or any(look.is_unusable for look in looks):
         return None
-    return sum((look.difference for look in looks if look.difference is not None), each.scored.total)
+    return sum((look.difference for look in looks if look.difference is not None), each.total)
 
 
 def review_table(review: Review) -> Table | None:
@@ -179,7 +179,7 @@ def _row(each: Reviewed, look: SecondLook) -> tuple[Value, ...]:
 
 
 def _total(each: Reviewed, total: Decimal | None) -> tuple[Value, ...]:
-    own = each.scored.total
+    own = each.total
     change = None if total is None or own is None else total - own
     why = "" if total is not None else "没有自评总分" if own is None else "有复核得分不能用，没有合计"
     return (each.n, each.name, "总分", "", each.scored.weights, own, total, change, why, "", "", "")

@@ -12,11 +12,11 @@ from zipingbiao.checks.finding import Checked, Finding, Severity
 from zipingbiao.checks.run import check_form, cross_check
 from zipingbiao.checks.waivers import Authority
 from zipingbiao.form.model import Form
-from zipingbiao.form.money import plain
 from zipingbiao.narrative.engine import gaps_of
 from zipingbiao.rulebook.choice import RulebookFor
-from zipingbiao.scoring.money_slip import slip_of
-from zipingbiao.scoring.result import ScoredForm
+from zipingbiao.scoring.money_slip import money_doubt
+from zipingbiao.scoring.reported import row_points, total_doubt, unreported
+from zipingbiao.scoring.result import RowScore, ScoredForm
 from zipingbiao.scoring.score import score_form
 
 #: Findings after which a total means nothing: 分值 that do not add up, 总分 that is not the sum of the scores.
@@ -60,23 +60,27 @@ class Reviewed:
     @property
     def left_out(self) -> str:
         """Why the total stands in no average and has no grade; "" where it counts."""
-        total, full = self.scored.total, self.scored.rulebook.number("total.weight")
-        if total is None:
-            return "没有总分" if self.form.reports else "申报表没有得分"
-        if self.money_doubt:
-            return f"执行率得分不可信：{self.money_doubt}"
-        if not 0 <= total <= full:
-            return f"总分{plain(total)}不在0～{plain(full)}之间"
+        doubt = total_doubt(self.scored)
+        if doubt:
+            return doubt
         broken = next((each for each in self.checked.open if each.code in _BROKEN_SUMS), None)
         if broken is not None:
             return "分值合计不对" if broken.code == _BROKEN_SUMS[0] else "总分与各项得分之和不符"
         return ""
 
     @property
+    def total(self) -> Decimal | None:
+        """总分 as the sums tell it: none that only the rule's points would make where the unit reports none."""
+        return None if unreported(self.scored) else self.scored.total
+
+    def row_points(self, row: RowScore) -> Decimal | None:
+        """The points of a row as the sums tell them."""
+        return row_points(self.scored, row)
+
+    @property
     def money_doubt(self) -> str:
         """Why its money stands in no sum and no rate; "" where it does."""
-        slip = slip_of(self.form, self.scored.rulebook)
-        return "" if slip is None else str(slip)
+        return money_doubt(self.scored)
 
     @property
     def grade(self) -> str | None:

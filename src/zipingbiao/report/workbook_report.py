@@ -98,7 +98,7 @@ def overview(review: Review, results: tuple[Tally, ...], bundle: str) -> Iterato
     if review.left_out:
         yield (
             "总分不计入的表",
-            f"{review.left_out} 张（没有总分，或分值、总分加起来不对），不定等级、不计入平均",
+            f"{review.left_out} 张（没有总分，或分值、得分、总分对不上），不定等级、不计入平均",
         )
     yield "等级", "，".join(f"{grade or '无总分'} {n}" for grade, n in grades.items())
     yield "没有错误的表", f"{passed} 张"

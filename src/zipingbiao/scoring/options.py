@@ -16,6 +16,7 @@ from zipingbiao.form.quantity.readings import Number, Reading
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.judgement import Judgement
 from zipingbiao.scoring.result import Adjustment, Hint, State
+from zipingbiao.scoring.survey import surveyed_by
 
 _HUNDRED = Decimal(100)
 
@@ -45,8 +46,7 @@ def _satisfaction(judged: Judgement, indicator: Indicator, actual: Reading, rule
 
 
 def _surveyed(indicator: Indicator, rulebook: Rulebook) -> bool:
-    told = (indicator.note, indicator.detail, indicator.evidence, indicator.actual.text)
-    return any(rulebook.first_word(text, "survey") for text in told)
+    return bool(surveyed_by(indicator, indicator.note, rulebook))
 
 
 def over_completed(state: State, completion: Decimal | None, rulebook: Rulebook) -> Decimal:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,18 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from zipingbiao.for_people import ForPeople
-from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Indicator
 from zipingbiao.form.money import round_half_up
-from zipingbiao.form.quantity.lexicon import lexicon
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.result import RowScore
+from zipingbiao.scoring.survey import Means
 
-#: What speaks of another thing begins here.
-_CLAUSES = late_pattern(r"[，。；,;\n]|但是|但|而是|改为|转为|不过")
-#: How far a negation reaches over the words between it and what it denies; a figure ends it.
-_REACH = r"[^\d]{0,8}?"
-_NONE = late_pattern(r"(?<![\d.])0(?:\.0+)?(?:份|人|户|次|张|家|%)|零(?:份|人|户|次)")
 _HUNDRED = Decimal(100)
 
 
@@ -54,28 +47,10 @@ class Policy:
 
     def spared_by(self, row: Indicator, rulebook: Rulebook) -> str:
         """The first words of a row that spare it: the clause that says what was done; "" where none does."""
-        clauses = _CLAUSES.split("\n".join((row.note, row.detail, row.evidence)))
-        return next((clause.strip() for clause in clauses if self._says_done(clause, rulebook)), "")
-
-    def _says_done(self, clause: str, rulebook: Rulebook) -> bool:
-        if _says(clause, self.planned, rulebook):
-            return False
-        words = [word for each in self.without for word in _listed(each, rulebook) if word in clause]
-        if not words or _NONE.search(clause):
-            return False
-        lexis = lexicon()
-        if any(mark in clause for mark in lexis.unfinished):
-            return False
-        return any(not self._is_denied(clause, word, words, lexis.undone) for word in words)
-
-    def _is_denied(self, clause: str, word: str, words: Iterable[str], undone: Iterable[str]) -> bool:
-        """没有做问卷: a denial before the word; 问卷尚未回收: one behind it, of an act or of another of the words."""
-        denial = f"(?:{_either(undone)})"
-        acts = _either((*lexicon().acts, *self.acts, *words))
-        before = rf"{denial}{_REACH}{re.escape(word)}"
-        behind = rf"{re.escape(word)}{_REACH}{denial}{_REACH}(?:{acts})"
-        left = re.sub(f"{before}|{behind}", "", clause)
-        return word not in left
+        means = Means(
+            _listed(self.without, rulebook), _listed(self.acts, rulebook), _listed(self.planned, rulebook)
+        )
+        return means.done((row.note, row.detail, row.evidence))
 
     def deduction(self, row: RowScore) -> Decimal | None:
         """自行扣分 by the policy: what the rule already takes off counts; None where the row has no ceiling."""
@@ -85,18 +60,12 @@ class Policy:
         return max(wanted - (row.weight - row.ceiling), Decimal(0))
 
 
-def _either(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
-
-
-def _listed(word: str, rulebook: Rulebook) -> tuple[str, ...]:
-    """A word, or the words of the list it names."""
-    return rulebook.words.get(word[1:], ()) if word.startswith("@") else (word,)
-
-
-def _says(text: str, words: Iterable[str], rulebook: Rulebook) -> bool:
-    return any(
-        bool(rulebook.first_word(text, word[1:])) if word.startswith("@") else word in text for word in words
+def _listed(words: Iterable[str], rulebook: Rulebook) -> tuple[str, ...]:
+    """The words, those of a list of the rulebook in place of its `@name`."""
+    return tuple(
+        each
+        for word in words
+        for each in (rulebook.words.get(word[1:], ()) if word.startswith("@") else (word,))
     )
 
 

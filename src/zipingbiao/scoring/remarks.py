@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from zipingbiao.form.model import FundKind
 from zipingbiao.form.money import plain, points
+from zipingbiao.scoring.reported import unreported
 from zipingbiao.scoring.result import RowScore, ScoredForm
 
 
@@ -15,7 +16,10 @@ def is_clipped(row: RowScore) -> bool:
 
 
 def remarks(scored: ScoredForm) -> Iterator[str]:
-    """One sentence for each typed score that the total does not take as it stands, and for money that earns no score."""
+    """One sentence for each typed score that the total does not take as it stands, and where none was typed that could be taken."""
+    missing = unreported(scored)
+    if missing and scored.total is not None:
+        yield f"{missing}，总分{plain(scored.total)}分是按规则算的，不是填报的，汇总时不计入。"
     line, execution = scored.form.fund(FundKind.TOTAL), scored.execution
     if scored.form.reports and execution.weight is not None and execution.score is None:
         yield "预算执行率没有得分，总分算不出：全年预算数、全年执行数要都填数字。"

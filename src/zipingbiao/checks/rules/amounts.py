@@ -9,17 +9,16 @@ from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.registry import rule
+from zipingbiao.checks.slipped import rate_then
 from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import FundKind, FundLine, is_blank
-from zipingbiao.form.money import compact, exact_amount, number, percent, plain, points
-from zipingbiao.form.quantity.readings import Number
-from zipingbiao.scoring.money_slip import money_slip, slip_of
+from zipingbiao.form.money import YUAN_PER_WAN, compact, exact_amount, number, percent, plain, points
+from zipingbiao.scoring.money_slip import money_slip, other_unit
 
 _AMOUNTS = {"initial_budget": "年初预算数", "annual_budget": "全年预算数", "executed": "全年执行数"}
-_WAN = Decimal(10000)
-#: The unit that an amount was written in where it is ten thousand times off.
-_OTHER = {"万元": "元", "元": "万元"}
 _LONGEST = 24
+#: What stands beside the amounts has no unit of money.
+_NO_AMOUNT = {"rate": "写成百分数，如98.00%。", "score": "只写数字。"}
 
 
 @rule("JXB009")
@@ -50,9 +49,10 @@ def amount_format(check: Context) -> Iterator[Finding]:
                     expected="数字" if known is None else plain(known),
                     message=f"{_short(line.kind) or '资金'}的{label}填为“{_short(text)}”，{told}。",
                     severity=Severity.WARNING,
+                    advice=_NO_AMOUNT[field],
                 )
-        yield from _slipped(check, i, line)
-    yield from _in_yuan(check)
+    yield from _slipped(check)
+    yield from _in_other_unit(check)
 
 
 def _counts(line: FundLine, field: str) -> bool:
@@ -90,21 +90,30 @@ def _negative(check: Context, field: str, text: str, called: str) -> Finding:
     )
 
 
-def _slipped(check: Context, i: int, line: FundLine) -> Iterator[Finding]:
-    """Two amounts of a line ten thousand times apart, on the one that is wrong, as far as that can be told."""
-    slip = money_slip(line, check.form.amount_unit, check.rulebook)
-    if slip is None:
+def _slipped(check: Context) -> Iterator[Finding]:
+    """Amounts of a line ten thousand times apart, told once for all lines, on the first that is in the wrong unit."""
+    unit = check.form.amount_unit
+    slips = [
+        (i, slip)
+        for i, line in enumerate(check.form.funds)
+        if (slip := money_slip(line, unit, check.rulebook)) is not None
+    ]
+    if not slips:
         return
-    field = slip.suspect or (slip.large if check.form.amount_unit != "元" else slip.small)
-    text, unit = getattr(line, field), check.form.amount_unit
+    i, slip = slips[0]
+    # Nobody writes a ten-thousandth of an amount under 万元: the large ones are in 元 there, the small ones in 万元 under 元.
+    wrong = {n: each.small if unit == "元" else each.large for n, each in slips}
+    fields = [f"funds[{n}].{field}" for n, each in wrong.items() for field in each]
+    beside = [f"funds[{i}].{field}" for field in (*slip.large, *slip.small)]
+    alike = "、".join(_short(each.line.kind) or "另一行" for _, each in slips[1:])
     yield check.finding(
-        f"funds[{i}].{field}",
-        found=text,
+        fields[0],
+        found=getattr(slip.line, wrong[i][0]),
         expected=f"以{unit}为单位的数字",
-        message=f"{_short(line.kind) or '资金'}的{slip}（本栏的单位是{unit}）；单位没有改一致以前，执行率、得分不可信，金额、总分不计入合计和平均。",
-        advice=f"核对这两个数，都按{unit}填写，再重算执行率和得分。",
-        severity=Severity.WARNING,
-        related=tuple(f"funds[{i}].{each}" for each in (slip.large, slip.small) if each != field),
+        message=f"{_short(slip.line.kind) or '资金'}的{slip}（本栏的单位是{unit}）{rate_then(slip.line, slip, unit)}{f'；{alike}也一样' if alike else ''}；单位没有改一致以前，执行率、得分、是否超出预算都无从核对，金额、总分不计入合计和平均。",
+        advice=f"核对这几个数，都按{unit}填写，再重算执行率和得分。",
+        severity=Severity.ERROR,
+        related=tuple(field for field in dict.fromkeys((*beside, *fields)) if field != fields[0]),
     )
 
 
@@ -129,28 +138,19 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
-def _in_yuan(check: Context) -> Iterator[Finding]:
-    """An amount of 年度资金总额 that is a cost in 万元, ten thousand times too large or too small: 元 under 万元, or 万元 under 元."""
-    i, line = check.total_line or (0, None)
-    if line is None or check.form.amount_unit not in _OTHER:
+def _in_other_unit(check: Context) -> Iterator[Finding]:
+    """Amounts of 年度资金总额 that are costs in 万元, ten thousand times too large or too small: 元 under 万元, or 万元 under 元."""
+    found = other_unit(check.scored)
+    if found is None:
         return
-    if slip_of(check.form, check.rulebook) is not None:
-        return  # told already, with the amounts themselves
-    readings = (side for row in check.rows if row.is_cost for side in (row.scored.target, row.scored.actual))
-    costs = [
-        r for r in readings if isinstance(r, Number) and r.unit.name == "万元" and not r.unit.per and r.value
-    ]
-    near = check.rulebook.number("amount.half_width")
-    for field, label in _AMOUNTS.items():
-        text = getattr(line, field)
-        value = exact_amount(text, _OTHER[check.form.amount_unit]) or Decimal(0)
-        same = next((cost for cost in costs if value and abs(value - cost.value) <= near), None)
-        if same is not None:
-            yield check.finding(
-                f"funds[{i}].{field}",
-                found=text,
-                expected=plain(same.value * (_WAN if check.form.amount_unit == "元" else 1)),
-                message=f"{_short(line.kind)}的{label}{text}好像是按{_OTHER[check.form.amount_unit]}填的：成本指标写{plain(same.value)}万元，本栏的单位是{check.form.amount_unit}，相差一万倍。",
-                advice=f"改成以{check.form.amount_unit}为单位的数字。",
-                severity=Severity.WARNING,
-            )
+    i = check.form.funds.index(found.line)
+    field, cost = found.amounts[0]
+    yield check.finding(
+        f"funds[{i}].{field}",
+        found=getattr(found.line, field),
+        expected=plain(cost * (YUAN_PER_WAN if found.heading == "元" else 1)),
+        message=f"{_short(found.line.kind)}的{found}；没有改成{found.heading}以前，金额不计入合计。",
+        advice=f"核对这几个数，都按{found.heading}填写。",
+        severity=Severity.WARNING,
+        related=tuple(f"funds[{i}].{each}" for each, _ in found.amounts[1:]),
+    )

@@ -1,4 +1,4 @@
-"""JXB 预算执行率 as points: scored once, beside the scores of the indicators, and where there is no budget."""
+"""JXB 预算执行率 as points: scored once, beside the scores of the indicators, where there is no budget, and where more was spent."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from zipingbiao.checks.context import Context
 from zipingbiao.checks.explained import money_explained
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import Skip, rule
+from zipingbiao.checks.slipped import as_slipped
 from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import is_blank
-from zipingbiao.form.money import exact_amount, part_of, plain, points
+from zipingbiao.form.money import exact_amount, part_of, plain, points, round_half_up
+from zipingbiao.scoring.money_slip import MoneySlip, money_slip
 
 _HUNDRED = Decimal(100)
 
@@ -94,3 +96,26 @@ def no_budget(check: Context) -> Iterator[Finding]:
         message=f"全年预算数为{line.annual_budget}，算不出执行率；执行率的{plain(weight)}分由人定，{told}。",
         related=(f"funds[{i}].score",),
     )
+
+
+@rule("JXB003")
+def over_execution(check: Context) -> Iterator[Finding]:
+    total_line(check)
+    told, slips = False, list[MoneySlip]()
+    for i, line in enumerate(check.form.funds):
+        executed, budget = check.amount(line.executed), check.amount(line.annual_budget)
+        if executed is None or budget is None or executed.low <= budget.high:
+            continue
+        over = round_half_up(executed.middle - budget.middle, 2)
+        if (slip := money_slip(line, check.form.amount_unit, check.rulebook)) is not None:
+            slips.append(slip)
+            continue
+        told = True
+        yield check.finding(
+            f"funds[{i}].executed",
+            found=line.executed,
+            expected=f"不超过{line.annual_budget}",
+            message=f"{line.kind}全年执行数{line.executed}大于全年预算数{line.annual_budget}，超出{plain(over)}万元。",
+        )
+    if slips and not told:
+        raise as_slipped(slips)

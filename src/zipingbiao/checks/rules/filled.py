@@ -93,14 +93,18 @@ def _under_another(check: Context, row: Row, field: str) -> Finding:
 
 
 def _empty_column(check: Context, printed: list[str]) -> Iterator[Finding]:
-    """年度指标值 or 实际完成值 that no row has: a form without them tells nothing, whatever its layout."""
+    """年度指标值 or 实际完成值 that no row has: a form without them tells nothing, whatever its layout.
+
+    得分 that no row has may be left to the rule, but not on a form that was handed in.
+    """
     if check.form.reading.missed(Block.INDICATORS):
         return
-    for field in _TOLD_IN_PARTS if check.form.reports else ("target",):
+    asked = (*_TOLD_IN_PARTS, *(("score",) if check.received and "weight" in printed else ()))
+    for field in asked if check.form.reports else ("target",):
         if field in printed:
             continue
         judged = [row for row in check.rows if not check.says(row.indicator.level1, "process")]
-        if not judged:
+        if not judged or (field == "score" and all(check.lacks(f"{row.field}.{field}") for row in judged)):
             continue
         yield check.finding(
             f"{judged[0].field}.{field}",
@@ -117,7 +121,10 @@ def _empty_column(check: Context, printed: list[str]) -> Iterator[Finding]:
 
 
 def _no_column(check: Context, printed: list[str]) -> Iterator[Finding]:
-    """分值 or 得分 that the layout of a sheet has no column for: nothing of what is counted by them was checked."""
+    """分值 or 得分 that the layout of a sheet has no column for: nothing of what is counted by them was checked.
+
+    With 分值 and without 得分 nobody was scored: an error. Some provinces print neither.
+    """
     form = check.form
     if not (form.on_a_sheet and form.reports) or form.reading.missed(Block.INDICATORS):
         return
@@ -131,7 +138,7 @@ def _no_column(check: Context, printed: list[str]) -> Iterator[Finding]:
             expected=f"有{_LABELS[field]}一栏",
             message=f"表里没有{_LABELS[field]}一栏，{len(cells)}项指标的{_LABELS[field]}都无从核对。",
             advice=f"按官方表样补上{_LABELS[field]}一栏并填写。",
-            severity=Severity.WARNING,
+            severity=None if field == "score" and "weight" in printed else Severity.WARNING,
             related=tuple(cells[1:]),
         )
 

@@ -10,7 +10,7 @@ from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.explained import money_explained, money_spoken_of
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.registry import Skip, rule
-from zipingbiao.checks.slipped import slipped_rate, sound_total
+from zipingbiao.checks.slipped import as_slipped, sound_total
 from zipingbiao.deviation.row_kinds import is_output
 from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import FundKind, FundLine, fund_share, is_blank
@@ -26,7 +26,7 @@ from zipingbiao.form.money import (
     round_half_up,
     with_unit,
 )
-from zipingbiao.scoring.money_slip import money_slip
+from zipingbiao.scoring.money_slip import MoneySlip, money_slip
 from zipingbiao.scoring.result import State
 
 _AMOUNTS = {"initial_budget": "年初预算数", "annual_budget": "全年预算数", "executed": "全年执行数"}
@@ -36,7 +36,8 @@ _PARTS = (FundKind.APPROPRIATION, FundKind.CARRY_OVER, FundKind.OTHER)
 @rule("JXB001")
 def rate(check: Context) -> Iterator[Finding]:
     total_line(check)
-    looked = False
+    looked = told = False
+    slips = list[MoneySlip]()
     for i, line in enumerate(check.form.funds):
         printed = percent(line.rate)
         span = _ratio(check, line)
@@ -49,14 +50,17 @@ def rate(check: Context) -> Iterator[Finding]:
             continue
         computed = _computed(check, line)
         if (slip := money_slip(line, check.form.amount_unit, check.rulebook)) is not None:
-            yield slipped_rate(check, i, line, slip)
+            slips.append(slip)
             continue
+        told = True
         yield check.finding(
             f"funds[{i}].rate",
             found=line.rate,
             expected=f"{plain(computed)}%",
             message=f"{line.kind}执行率印为{line.rate}，按全年执行数{line.executed}÷全年预算数{line.annual_budget}应为{plain(computed)}%。",
         )
+    if slips and not told:
+        raise as_slipped(slips)
     if not looked:
         raise absent(check, Block.FUNDS, "没有填写执行率，或全年预算数、全年执行数不是数、预算数为0")
 
@@ -105,26 +109,6 @@ def rate_score(check: Context) -> Iterator[Finding]:
 
 def _whole(value: Decimal) -> bool:
     return value == value.to_integral_value()
-
-
-@rule("JXB003")
-def over_execution(check: Context) -> Iterator[Finding]:
-    total_line(check)
-    for i, line in enumerate(check.form.funds):
-        executed, budget = check.amount(line.executed), check.amount(line.annual_budget)
-        if executed is None or budget is None or executed.low <= budget.high:
-            continue
-        over = round_half_up(executed.middle - budget.middle, 2)
-        slip = money_slip(line, check.form.amount_unit, check.rulebook)
-        told = f"全年执行数{line.executed}大于全年预算数{line.annual_budget}，超出{plain(over)}万元"
-        if slip is not None:
-            told = f"{slip}，先改成同一单位，再看是不是超出预算"
-        yield check.finding(
-            f"funds[{i}].executed",
-            found=line.executed,
-            expected=f"不超过{line.annual_budget}",
-            message=f"{line.kind}{told}。",
-        )
 
 
 @rule("JXB004")

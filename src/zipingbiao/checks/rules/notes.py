@@ -15,6 +15,7 @@ from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import plain
 from zipingbiao.form.quantity.read import told_dates
 from zipingbiao.form.quantity.readings import Number, Word
+from zipingbiao.scoring.survey import surveyed_by
 
 _CLAUSE_ENDS = re.compile("[，。；,;\n|]")
 #: Lists of what is said in a note and is no cause.
@@ -124,9 +125,7 @@ def satisfaction_without_survey(check: Context) -> Iterator[Finding]:
             isinstance(actual, Number) and actual.unit.dimension in ("ratio", "")
         )
         full = row.scored.score is not None and not row.is_marked_down
-        own = row.indicator
-        said = f"{row.note}{own.evidence}{own.detail}{own.actual.text}"
-        told = check.says(said, "survey") or check.says(row.indicator.level3, "fault")
+        told = _surveyed(check, row) or check.says(row.indicator.level3, "fault")
         if rate and full and not told and not _without_source(check, row):
             yield check.finding(
                 f"{row.field}.actual",
@@ -184,12 +183,12 @@ def _without_source(check: Context, row: Row) -> bool:
     actual = row.scored.actual
     rate = row.is_satisfaction and isinstance(actual, Number) and actual.unit.dimension == "ratio"
     heard = check.prints_notes and _own(row) and GAP not in row.note and check.says(row.note, "oral")
-    return rate and heard and not _surveyed(check, row.note)
+    return rate and heard and not _surveyed(check, row)
 
 
-def _surveyed(check: Context, note: str) -> bool:
-    """Whether a survey was made, not only planned."""
-    return any(check.says(clause, "survey") and not check.says(clause, "later") for clause in _clauses(note))
+def _surveyed(check: Context, row: Row) -> bool:
+    """Whether a survey was made, not only planned, and not denied."""
+    return bool(surveyed_by(row.indicator, row.note, check.rulebook))
 
 
 @rule("JXN007")

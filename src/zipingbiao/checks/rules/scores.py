@@ -163,7 +163,9 @@ def score_above_rule(check: Context) -> Iterator[Finding]:
 
 
 def _full_though_late(check: Context, row: Row) -> Iterator[Finding]:
-    """Full points on a row that says itself it was late or not done; how much to take off no document says."""
+    """Full points on a row that says itself it was late or not done. Not done is an error; late only where a document says
+    that lateness costs points, which the national rules do not.
+    """
     scored = row.scored
     undone = scored.state is State.MISSED and scored.ceiling is None
     if not (undone or scored.state is State.LATE) or not scored.weight or scored.reported != scored.weight:
@@ -174,7 +176,7 @@ def _full_though_late(check: Context, row: Row) -> Iterator[Finding]:
         expected=f"低于{plain(scored.weight)}",
         message=f"{row.called()}完成值{row.indicator.actual.text}，{'没有完成' if undone else '已逾期'}，填报满分{plain(scored.weight)}分。",
         advice="按本单位的规定扣分；如完成值填错，改完成值。",
-        severity=Severity.ERROR if undone else Severity.WARNING,
+        severity=Severity.ERROR if undone or not _assumed(check, row) else Severity.WARNING,
     )
 
 

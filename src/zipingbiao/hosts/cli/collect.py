@@ -149,7 +149,7 @@ def _project_data(each: Reviewed) -> dict[str, Any]:
         "execution_score": shared.digits(scored.execution.score),
         "weights": shared.digits(scored.weights),
         "reported_total": shared.digits(scored.reported_total),
-        "total": shared.digits(scored.total),
+        "total": shared.digits(each.total),
         "grade": each.grade,
         "left_out": each.left_out or None,
         "requested": len(each.checked.requested),

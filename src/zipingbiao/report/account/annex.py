@@ -9,6 +9,7 @@ from zipingbiao.form.model import Form, FundKind, is_blank
 from zipingbiao.form.money import exact_amount
 from zipingbiao.report.account.figures import Figures, Outcome, outcome_of
 from zipingbiao.report.tables import Column, Kind, Table, Value, fraction
+from zipingbiao.scoring.reported import total_doubt, unreported
 
 
 def annex(figures: Figures, told: Sequence[InputFault]) -> Iterator[Table]:
@@ -43,8 +44,8 @@ def _project(figures: Figures, n: int) -> tuple[Value, ...]:
         fraction(scored.execution.rate),
         len(scored.rows),
         sum(outcome_of(row) is Outcome.MET for row in scored.rows),
-        scored.total,
-        scored.grade or "",
+        None if unreported(scored) else scored.total,
+        "" if total_doubt(scored) else scored.grade or "",
     )
 
 

@@ -223,12 +223,13 @@ def _class_row(each: Class) -> tuple[Value, ...]:
 
 
 def _scores(figures: Figures) -> tuple[Block, ...]:
+    left = tuple(f"总分没有计入平均：{name}：{why}。" for name, why in figures.doubts)
     spread = bins(figures.totals)
     if not spread:
-        return ()
+        return left
     bars = [Bar(f"{plain(b.low)}-{plain(b.high)}", Decimal(b.count), str(b.count)) for b in spread]
     top = Decimal(-(-max(b.count for b in spread) // TICKS) * TICKS)
-    return (Picture(bars_png(bars, top), "总分分布：横轴是分数段（含下限），纵轴是项目数。"),)
+    return *left, Picture(bars_png(bars, top), "总分分布：横轴是分数段（含下限），纵轴是项目数。")
 
 
 def _deviations(figures: Figures) -> tuple[Block, ...]:

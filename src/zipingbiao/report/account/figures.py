@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
@@ -14,7 +14,8 @@ from zipingbiao.form.money import exact_amount, round_half_up
 from zipingbiao.narrative.clauses import sort
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.narrative.statements import Typed
-from zipingbiao.scoring.money_slip import money_slip, slip_of
+from zipingbiao.scoring.money_slip import money_doubt, slip_of
+from zipingbiao.scoring.reported import row_points, total_doubt
 from zipingbiao.scoring.result import RowScore, ScoredForm, State
 
 GAP_CAUSE, GAP_MEASURE = "【请填写：原因】", "【请填写：改进措施及完成时限】"
@@ -124,7 +125,12 @@ class Figures:
     @property
     def _sound(self) -> list[ScoredForm]:
         """The forms whose money, and with it whose total, can be believed."""
-        return [form for form in self.forms if slip_of(form.form, form.rulebook) is None]
+        return [form for form in self.forms if not total_doubt(form)]
+
+    @property
+    def doubts(self) -> list[tuple[str, str]]:
+        """Each project whose total stands in no average, and why."""
+        return [(form.form.name, why) for form in self.forms if (why := total_doubt(form))]
 
 
 def figures(forms: Sequence[ScoredForm], narrator: Narrator) -> Figures:
@@ -158,9 +164,9 @@ def _money(scored: Iterable[ScoredForm]) -> Money:
         if line is None:
             unread.append(f"{form.name}：没有年度资金总额")
             continue
-        slip = money_slip(line, form.amount_unit, each.rulebook)
-        if slip is not None:
-            unread.append(f"{form.name}：{slip}")
+        doubt = money_doubt(each)
+        if doubt:
+            unread.append(f"{form.name}：{doubt}")
             continue
         for name in _AMOUNTS:
             printed = getattr(line, name)
@@ -179,7 +185,8 @@ def _classes(forms: Iterable[ScoredForm]) -> Iterator[Class]:
         for row, score in zip(form.form.indicators, form.rows, strict=True):
             level1 = row.level1.strip() or "（未填一级指标）"
             level2 = row.level2.strip() or "（未填二级指标）"
-            rows.setdefault(level1, {}).setdefault(level2, []).append(score)
+            counted = replace(score, score=row_points(form, score))
+            rows.setdefault(level1, {}).setdefault(level2, []).append(counted)
     for level1, below in rows.items():
         yield _class(level1, "", [score for scores in below.values() for score in scores])
         for level2, scores in below.items():

@@ -104,6 +104,11 @@ class Change:
         return not is_blank(self.before) or _FROM_BLANK.match(self.path) is not None
 
     @property
+    def is_added_row(self) -> bool:
+        """Whether a whole indicator row is new."""
+        return self.field == "row" and is_blank(self.before)
+
+    @property
     def is_raised(self) -> bool:
         """Whether a figure is higher than it was."""
         left, right = number(self.before), number(self.after)
@@ -134,6 +139,23 @@ def _fields(
 def _text(source: object, name: str) -> str:
     value = getattr(source, name)
     return value if isinstance(value, str) else str(value.text)
+
+
+def fund_like(form: Form, line: FundLine) -> FundLine | None:
+    """The money row of the same kind in another version."""
+    return next((each for each in form.funds if _same_kind(each, line)), None)
+
+
+def value_at(form: Form, path: str, like: Form) -> str:
+    """What stands at a place of `like` in another version: its money rows may stand in another order."""
+    part, _, name = path.rpartition(".")
+    if part.startswith("funds["):
+        line = like.funds[int(part[len("funds[") : -1])]
+        same = fund_like(form, line)
+        return "" if same is None else _text(same, name)
+    if part.startswith("indicators["):
+        return _text(form.indicators[int(part[len("indicators[") : -1])], name)
+    return _text(form if not part else getattr(form, part), name)
 
 
 def same_text(before: str, after: str) -> bool:

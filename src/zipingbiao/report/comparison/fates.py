@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from zipingbiao.checks.catalogue import Scope, scope_of
-from zipingbiao.checks.finding import Finding, Group, Status
+from zipingbiao.checks.finding import Finding, Status
 from zipingbiao.form.model import Form, FundLine, Indicator, is_blank
 from zipingbiao.form.pairing import Pairs, alike
+from zipingbiao.report.comparison.as_approved import gone_by_approval
+from zipingbiao.report.comparison.asked import restores
 from zipingbiao.report.comparison.changes import Change
+from zipingbiao.report.comparison.places import ROW, place_now
 from zipingbiao.report.subject import Reviewed
 from zipingbiao.scoring.result import State
 
 _PATH = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
-_ROW = re.compile(r"indicators\[(\d+)\]")
 #: What a row must hold to be judged; emptied, nothing is found there any more.
 _OF_A_ROW = {
     "level3": "三级指标",
@@ -64,8 +66,13 @@ class Fates:
     lapsed: tuple[Finding, ...] = ()
 
 
-def fates(old: Reviewed, new: Reviewed, rows: Pairs, changes: Sequence[Change]) -> Fates:
-    """The same rule at the same place is the same finding, wherever the row stands now."""
+def fates(
+    old: Reviewed, new: Reviewed, rows: Pairs, changes: Sequence[Change], first: Form | None = None
+) -> Fates:
+    """The same rule at the same place is the same finding, wherever the row stands now.
+
+    `first`: what was handed in first, where `old` came in place of it; who goes back to it hides nothing.
+    """
     to_new = {a: b for a, b in rows if a is not None and b is not None}
     waiting: dict[tuple[str, str], list[Finding]] = {}
     for finding in old.checked.findings:
@@ -81,13 +88,16 @@ def fates(old: Reviewed, new: Reviewed, rows: Pairs, changes: Sequence[Change]) 
         else:
             (fresh if before is None else kept).append(finding)
     left = [finding for found in waiting.values() for finding in found]
+    by_approval = gone_by_approval(old, new, rows, changes, left, first)
     mended: list[Finding] = []
     hidden: list[Hidden] = []
     lapsed: list[Finding] = []
     for finding in old.checked.findings:
         if not any(finding is each for each in left):
             continue
-        why = why_hidden(old, new, finding, to_new) or _only_approved(finding, changes)
+        why = why_hidden(old, new, finding, to_new) or by_approval.get(id(finding), "")
+        if first is not None and _is_taken_back(finding, old.form, new.form, first, changes):
+            why = ""
         if why:
             hidden.append(Hidden(finding, why))
         elif scope_of(finding.code) is Scope.SET and not _is_touched(finding, changes):
@@ -97,18 +107,13 @@ def fates(old: Reviewed, new: Reviewed, rows: Pairs, changes: Sequence[Change]) 
     return Fates(tuple(fresh), tuple(mended), tuple(hidden), tuple(kept), tuple(waived), tuple(lapsed))
 
 
-def _only_approved(finding: Finding, changes: Sequence[Change]) -> str:
-    """What a unit was told to explain or mend in a row, and answered by changing only what had been approved there.
-
-    A finding that says that the approved content itself is wrong is mended by that.
-    """
-    row = _ROW.match(finding.field)
-    if row is None or finding.group is Group.NOW:
-        return ""
-    there = [change for change in changes if change.path.startswith(f"{row.group()}.")]
-    if not there or not all(change.is_of_what_was_approved for change in there):
-        return ""
-    return f"只改了批复的{'、'.join(change.label for change in there)}"
+def _is_taken_back(finding: Finding, old: Form, new: Form, first: Form, changes: Sequence[Change]) -> bool:
+    """Whether a finding stood on a row that had been added to what was approved, and is gone again."""
+    row = ROW.match(finding.field)
+    gone = (change for change in changes if change.field == "row" and not change.is_added_row)
+    return row is not None and any(
+        change.row == int(row.group(1)) + 1 and restores(change, old, new, first) for change in gone
+    )
 
 
 def _is_touched(finding: Finding, changes: Sequence[Change]) -> bool:
@@ -118,16 +123,6 @@ def _is_touched(finding: Finding, changes: Sequence[Change]) -> bool:
         return bool(changes)
     head = finding.field.partition(".")[0]
     return any(change.path == finding.field or change.path.partition(".")[0] == head for change in changes)
-
-
-def place_now(code: str, field: str, to_new: Mapping[int, int]) -> tuple[str, str]:
-    """The rule and the place where a finding of the old version would stand in the new one."""
-    found = _ROW.match(field)
-    if found is None:
-        return code, field
-    b = to_new.get(int(found.group(1)))
-    place = "gone" if b is None else f"indicators[{b}]"
-    return code, place + field[found.end() :]
 
 
 def why_hidden(old: Reviewed, new: Reviewed, finding: Finding, to_new: Mapping[int, int]) -> str:

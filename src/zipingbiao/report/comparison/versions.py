@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from zipingbiao.checks.finding import Finding
+from zipingbiao.form.model import Form, is_blank
 from zipingbiao.form.pairing import Basis, Pairs, alike, pair_rows, paired_forms
-from zipingbiao.report.comparison.asked import was_asked_for
+from zipingbiao.report.comparison.asked import names_place, restores, was_asked_for
 from zipingbiao.report.comparison.changes import Change, Kind, changes_of
 from zipingbiao.report.comparison.fates import Fates, Hidden, fates
 from zipingbiao.report.subject import Review, Reviewed
@@ -27,6 +28,8 @@ class FormDiff:
     fates: Fates = field(default_factory=Fates)
     basis: Basis | None = None
     strangers: bool = False
+    #: What was handed in first, where `old` is a later version of it.
+    first: Form | None = None
 
     @property
     def new_findings(self) -> tuple[Finding, ...]:
@@ -63,21 +66,28 @@ class FormDiff:
     @property
     def approved_changes(self) -> tuple[Change, ...]:
         """What had been approved with the budget and is another now, though nobody had asked for it."""
-        mended = self.fates.mended
         return tuple(
             change
             for change in self.changes
-            if change.is_of_what_was_approved and not was_asked_for(change, mended)
+            if change.is_of_what_was_approved and not self._was_wanted(change)
         )
 
     @property
     def asked_changes(self) -> tuple[Change, ...]:
-        """What had been approved, and was changed because a finding that is mended now had said that it was wrong."""
-        mended = self.fates.mended
+        """What had been approved, and was changed because a finding that is mended now had said that it was wrong.
+
+        Or because it had been changed before, and is again what was handed in first.
+        """
         return tuple(
-            change
-            for change in self.changes
-            if change.is_of_what_was_approved and was_asked_for(change, mended)
+            change for change in self.changes if change.is_of_what_was_approved and self._was_wanted(change)
+        )
+
+    def _was_wanted(self, change: Change) -> bool:
+        if was_asked_for(change, self.fates.mended):
+            return True
+        old, new, first = self.old, self.new, self.first
+        return not (old is None or new is None or first is None) and restores(
+            change, old.form, new.form, first
         )
 
     @property
@@ -97,7 +107,13 @@ class FormDiff:
         """Printed scores that were changed on rows of which nothing had been said."""
         if self.old is None or self.new is None:
             return ()
-        return tuple(_unasked(self.old, self.changes, self.pairs))
+        weights = {change.row for change in self.asked_changes if change.field == "weight"}
+        told = self.fates.mended
+        return tuple(
+            change
+            for change in _unasked(self.old, self.changes, self.pairs)
+            if change.row not in weights and not names_place(change, told)
+        )
 
     @property
     def pairs(self) -> Pairs:
@@ -135,14 +151,16 @@ def diff(old: Review, new: Review) -> tuple[FormDiff, ...]:
     )
 
 
-def compared(old: Reviewed | None, new: Reviewed | None, basis: Basis | None = None) -> FormDiff:
-    """One pair."""
+def compared(
+    old: Reviewed | None, new: Reviewed | None, basis: Basis | None = None, first: Form | None = None
+) -> FormDiff:
+    """One pair. `first`: what was handed in first, where `old` came in place of it."""
     if old is None or new is None:
         return FormDiff(old, new)
     rows = pair_rows(old.form.indicators, new.form.indicators)
     doubtful = basis in (Basis.ID, Basis.ORDER) and _strangers(old, new)
     changes = changes_of(old, new, rows)
-    return FormDiff(old, new, changes, fates(old, new, rows, changes), basis, doubtful)
+    return FormDiff(old, new, changes, fates(old, new, rows, changes, first), basis, doubtful, first)
 
 
 def _strangers(old: Reviewed, new: Reviewed) -> bool:
@@ -169,6 +187,8 @@ def _unasked(old: Reviewed, changes: Sequence[Change], pairs: Pairs) -> Iterator
     to_old = {b: a for a, b in pairs if a is not None and b is not None}
     for change in changes:
         if change.kind is not Kind.SCORE or change.field != "score" or change.row is None:
+            continue
+        if is_blank(change.before):  # a first score is no other score; whether it is too high, the rules say
             continue
         a = to_old.get(change.row - 1)
         told = any(each.field.partition(".")[0] == f"indicators[{a}]" for each in old.checked.open)

@@ -20,7 +20,8 @@ from zipingbiao import __version__
 from zipingbiao.checks.labels import GROUPS
 from zipingbiao.package.own_output import category_of
 from zipingbiao.report.letter.beside import Beside, Told
-from zipingbiao.report.letter.opinion import Item, Lot, Opinion, Section
+from zipingbiao.report.letter.opinion import Opinion, Section
+from zipingbiao.report.letter.plain import Item, Lot
 from zipingbiao.report.rows_xml import without_control
 
 _BODY, _HEAD = "仿宋", "黑体"

@@ -11,6 +11,7 @@ from zipingbiao.checks.identity import finding_ids
 from zipingbiao.checks.labels import GROUPS, SEVERITIES, WAIVED, next_step
 from zipingbiao.form.unit_name import NO_UNIT
 from zipingbiao.report.letter.beside import NOTHING, Beside
+from zipingbiao.report.letter.plain import Item, Lot, said_once, to_a_unit
 from zipingbiao.report.letter.wording import Wording, filled
 from zipingbiao.report.subject import Review, Reviewed
 from zipingbiao.rulebook.rulebook import STATUS_LABELS
@@ -27,33 +28,6 @@ class Terms:
     due: str
     reviewer: str
     date: str
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One finding as it stands in the letter. `place`: sheet and cell, else the field in words."""
-
-    n: int
-    id: str
-    project: str
-    file: str
-    place: str
-    fault: str
-    found: str
-    expected: str
-    remark: str  # 上次指出仍未改, 申请豁免未同意, why it was waived
-
-
-@dataclass(frozen=True, slots=True)
-class Lot:
-    """The findings of one rule over all forms of the unit: what to do and on what ground is said once. `note`: its number."""
-
-    severity: str
-    code: str
-    title: str
-    advice: str
-    note: int
-    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +158,9 @@ class _Writer:
     def letter(self, unit: str) -> Opinion:
         judged = tuple(self._judged(form) for form in self.forms)
         sections = tuple(section for section in self._sections() if section.lots)
-        annex = Section(ANNEX, "", self._lots(lambda f: f.waiver is None and _is_hint(f)))
+        annex = Section(
+            ANNEX, "", tuple(map(said_once, self._lots(lambda f: f.waiver is None and _is_hint(f))))
+        )
         wording, values = self.wording, self._values(unit, judged)
         returned, waived = sum(each.returned for each in judged), sum(each.waived for each in judged)
         still = sum(bool(item.remark.startswith(STILL)) for section in sections for item in section.items)
@@ -271,7 +247,12 @@ class _Writer:
         info = catalogue(each.scored.rulebook)[finding.code]
         items = tuple(self._item(before + n, *one) for n, one in enumerate(found, 1))
         return Lot(
-            SEVERITIES[finding.severity], finding.code, info.title, finding.advice, self._note(info), items
+            SEVERITIES[finding.severity],
+            finding.code,
+            info.title,
+            to_a_unit(finding.advice),
+            self._note(info),
+            items,
         )
 
     def _note(self, info: RuleInfo) -> int:

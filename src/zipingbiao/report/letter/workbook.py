@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from zipingbiao.checks.labels import GROUPS
 from zipingbiao.report.letter.beside import Told
-from zipingbiao.report.letter.opinion import Item, Lot, Opinion, Section
+from zipingbiao.report.letter.opinion import Opinion, Section
+from zipingbiao.report.letter.plain import Item, Lot
 from zipingbiao.report.sheets import Report
 from zipingbiao.report.tables import Column, Kind, Table, Value
 

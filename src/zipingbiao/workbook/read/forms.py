@@ -22,7 +22,7 @@ from zipingbiao.workbook.read.head_block import title_of
 from zipingbiao.workbook.read.indicator_heading import indicator_heading
 from zipingbiao.workbook.read.labels import MONITOR_TITLE, TITLE
 from zipingbiao.workbook.read.named_fields import Named, named_fields, rulebook_of
-from zipingbiao.workbook.read.own_results import without_lacking
+from zipingbiao.workbook.read.own_results import sheets_lacking, without_lacking
 from zipingbiao.workbook.read.regions import Region, is_list_header, regions
 from zipingbiao.workbook.read.side_by_side import side_by_side
 from zipingbiao.workbook.read.source_map import Places, Where
@@ -47,6 +47,7 @@ def forms_of(snapshot: Snapshot) -> ReadResult:
     forms: list[Form] = []
     problems: list[PartFault] = []
     rulebook = rulebook_of(snapshot)
+    computed = sheets_lacking(snapshot)
     snapshot = without_lacking(snapshot)
     for sheet in snapshot.sheets:
         if sheet.hidden:
@@ -62,7 +63,8 @@ def forms_of(snapshot: Snapshot) -> ReadResult:
                     problems.append(_too_long(grid, region))
                     continue
                 form = read_region(grid, region, heading, _form_id(snapshot.file, len(forms)), own)
-                forms.append(replace(form, rulebook=rulebook))
+                reading = replace(form.reading, computed=sheet.name in computed)
+                forms.append(replace(form, rulebook=rulebook, sheet_reading=reading))
                 problems += _lacking(grid, form)
                 problems += _lost_dates(grid, form)
                 problems += _unread_scores(grid, region)

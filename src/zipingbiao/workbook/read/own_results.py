@@ -26,6 +26,15 @@ def lacks_result(cell: Cell) -> bool:
     return bool(cell.formula) and (cell.error or cell.value is None)
 
 
+def sheets_lacking(snapshot: Snapshot) -> frozenset[str]:
+    """The sheets on which such cells stand."""
+    return frozenset(
+        sheet.name
+        for sheet in snapshot.sheets
+        if any(cell.formula and lacks_result(cell) and is_computed(cell) for cell in sheet.cells.values())
+    )
+
+
 def without_lacking(snapshot: Snapshot) -> Snapshot:
     """The workbook with those cells empty, and the cells that only show an error because of them."""
     lacking = [

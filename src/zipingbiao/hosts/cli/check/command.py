@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -79,12 +79,13 @@ def check(
     if report is not None:
         refuse_report(report, force=force)
     reading, judged = scored_reading(read_each(files), find)
-    doubles = doubles_of(reading)
+    aside = doubles_of(reading)
+    doubles = tuple(aside.values())
     inputs, standing = reading.inputs, list(map(as_it_will_stand, judged))
     approved = shared.approved(against, inputs.forms, find)
     scored, word = _by_register(desk, standing)
     results = [check_form(each, bundle, beside, word) for each, beside in zip(scored, approved, strict=True)]
-    checked = cross_check(scored, results, bundle, word)
+    checked = _beside_others(scored, results, aside, bundle, word)
     if report is not None:
         write_report(report, inputs, scored, checked, doubles=doubles, bundle=bundle, force=force)
     if as_data:
@@ -104,6 +105,23 @@ def check(
     bad = any(finding.severity in blocking for result in checked for finding in result.open)
     code = shared.exit_code(inputs, shared.FOUND if bad else shared.DONE)
     return max(code, mark_files(reading.entries, checked)) if mark else code
+
+
+def _beside_others(
+    scored: Sequence[ScoredForm],
+    results: Sequence[Checked],
+    aside: Container[int],
+    bundle: str,
+    word: Authority | None,
+) -> list[Checked]:
+    """What shows between forms; a copy or an earlier draft is no other project, and is looked at by itself."""
+    counted = [n for n in range(len(scored)) if n not in aside]
+    told = cross_check([scored[n] for n in counted], [results[n] for n in counted], bundle, word)
+    beside = dict(zip(counted, told, strict=True))
+    return [
+        beside[n] if n in beside else cross_check([form], [result], bundle, word)[0]
+        for n, (form, result) in enumerate(zip(scored, results, strict=True))
+    ]
 
 
 def _by_register(desk: Path | None, scored: list[ScoredForm]) -> tuple[list[ScoredForm], Authority | None]:

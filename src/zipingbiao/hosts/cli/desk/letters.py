@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from zipingbiao.batch.without_gc import calm
-from zipingbiao.desk.letters import beside, standing
+from zipingbiao.desk.letters import beside, standing, without_addressee
 from zipingbiao.desk.opinions import store_opinions
 from zipingbiao.desk.register import read, written
 from zipingbiao.desk.sent import store_letters
@@ -71,11 +71,18 @@ def letters(
     with read(folder) as register:
         found, more, names = standing(register, find), beside(register), called(register)
         wanted = unit_named(register, only) if only else None
+        nobodys = without_addressee(register)
     made = opinions(found, wording, Terms(due, reviewer, date), names, more)
     if wanted is not None:
         made = tuple(letter for letter in made if letter.key == wanted)
         if not made:
             click.echo(f"“{names.get(wanted, wanted)}”没有要说的，没有写退回意见。", err=True)
+    if nobodys and wanted is None:
+        told = "、".join(nobodys)
+        click.echo(
+            f"没有读全的文件 {len(nobodys)} 个不知道是哪个单位的，没有写进退回意见：{told}。请问清楚以后让单位重报。",
+            err=True,
+        )
     files = write_letters(made, out, kind, force=force)
     with written(folder) as register:
         store_letters(register, made, files, today_of.today().isoformat())

@@ -9,12 +9,12 @@ from typing import Any
 
 import click
 
-from zipingbiao.desk.files import open_files
+from zipingbiao.desk.files import held_project, not_come, open_files
 from zipingbiao.desk.intake import Round
 from zipingbiao.desk.register import Register
 from zipingbiao.desk.sent import letters_written
 from zipingbiao.desk.status import Standing, Status, not_again
-from zipingbiao.desk.units import by_folder, called, missing
+from zipingbiao.desk.units import by_folder, called
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.review.diff import form_data
 from zipingbiao.hosts.cli.review.diff_shown import in_one_line, show
@@ -110,7 +110,7 @@ def status_data(register: Register, now: Status) -> dict[str, Any]:
         "departments": [asdict(each) for each in now.departments],
         "total": asdict(now.total),
         "files": now.files,
-        "missing": [asdict(each) for each in missing(register)],
+        "missing": [asdict(each) for each in not_come(register)],
         "not_again": [
             {key: row[key] for key in ("unit", "name", "code", "file")} for row in not_again(register)
         ],
@@ -146,20 +146,25 @@ def _show_units(now: Status) -> None:
     shared.print_table(f"第 {now.round} 次收表后（{now.day}），要先管的单位在前", _COLUMNS, rows)
     left = now.total.left_out
     if left:
-        click.echo(f"{left} 张表没有总分，或分值、总分加起来不对，不定等级、不计入平均。")
+        click.echo(f"{left} 张表没有总分，或分值、得分、总分对不上，不定等级、不计入平均。")
 
 
 def _show_not_come(register: Register) -> None:
-    gone, files, names = missing(register), open_files(register), called(register)
+    gone, files, names = not_come(register), open_files(register), called(register)
     if files:
         click.echo(f"没有读全的文件（{len(files)}）：")
-        _list([f"{row['file']}：{row['reason']}" for row in files])
+        _list([_unread(register, row) for row in files])
     if gone:
         click.echo(f"未报（{len(gone)}）：")
         _list([f"{names.get(each.unit, each.unit)}　{each.name or '（没有一张表）'}" for each in gone])
     if late := not_again(register):
         click.echo(f"有错误、退回后未重报（{len(late)}）：")
         _list([f"{names.get(row['unit'], row['unit'])}　{row['name']}（{row['file']}）" for row in late])
+
+
+def _unread(register: Register, row: Any) -> str:
+    held = held_project(register, row)
+    return f"{row['file']}：{row['reason']}" + (f"从文件名看，是应报的“{held.name}”。" if held else "")
 
 
 def _show_by_folder(register: Register) -> None:

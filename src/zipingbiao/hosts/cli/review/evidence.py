@@ -57,7 +57,7 @@ def evidence(files: tuple[Path, ...], out: Path | None, force: bool, as_data: bo
         shared.print_data({"evidence": data, "uncited": uncited, **shared.told_data(inputs)})
     else:
         shared.report_faults(inputs)
-        shared.report_doubles(doubles_of(reading))
+        shared.report_doubles(tuple(doubles_of(reading).values()))
         _show(lines, uncited, out)
     missing = any(line.state is State.MISSING for line in lines)
     return shared.exit_code(inputs, shared.FOUND if missing else shared.DONE)

@@ -1,0 +1,71 @@
+"""What the texts of a row say was done: 发放问卷200份 is a survey; 没有发放问卷, 问卷尚未回收, 拟开展问卷调查 and 回收0份 are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.model import Indicator
+from zipingbiao.form.quantity.lexicon import lexicon
+from zipingbiao.rulebook.rulebook import Rulebook
+
+#: What speaks of another thing begins here.
+_CLAUSES = late_pattern(r"[，。；,;\n]|但是|但|而是|改为|转为|不过")
+#: How far a negation reaches over the words between it and what it denies; a figure ends it.
+_REACH = r"[^\d]{0,8}?"
+_NONE = late_pattern(r"(?<![\d.])0(?:\.0+)?(?:份|人|户|次|张|家|%)|零(?:份|人|户|次)")
+_FIGURE = late_pattern(r"[1-9]|[一二三四五六七八九十百千]+(?:份|人|户|次|张|家)")
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """`words`: by what it is done (问卷, 走访 …); `acts`: what a denial behind such a word denies; `planned`: what speaks of the future."""
+
+    words: tuple[str, ...]
+    acts: tuple[str, ...] = ()
+    planned: tuple[str, ...] = ()
+
+    def done(self, texts: Iterable[str]) -> str:
+        """The first clause that says that it was done; "" where none does.
+
+        Where one means is denied (没有发放问卷), another alone is hearsay (通过走访了解), unless it is counted (走访120户).
+        """
+        clauses = [clause.strip() for clause in _CLAUSES.split("\n".join(texts))]
+        denied = {word for clause in clauses for word in self._named(clause) if self._is_denied(clause, word)}
+        for clause in clauses:
+            said = self._said_done(clause)
+            if said and (not denied or denied & set(said) or _FIGURE.search(clause)):
+                return clause
+        return ""
+
+    def _named(self, clause: str) -> list[str]:
+        return [word for word in self.words if word in clause]
+
+    def _said_done(self, clause: str) -> list[str]:
+        """The means that a clause says were used."""
+        if any(word in clause for word in self.planned) or _NONE.search(clause):
+            return []
+        if any(mark in clause for mark in lexicon().unfinished):
+            return []
+        return [word for word in self._named(clause) if not self._is_denied(clause, word)]
+
+    def _is_denied(self, clause: str, word: str) -> bool:
+        """没有做问卷, 无问卷: a denial before the word; 问卷尚未回收: one behind it, of an act or of another of the words."""
+        denial = f"(?:{_either(lexicon().undone)})"
+        acts = _either((*lexicon().acts, *self.acts, *self._named(clause)))
+        before = rf"(?:{denial}{_REACH}|(?<!有)无){re.escape(word)}"
+        behind = rf"{re.escape(word)}{_REACH}{denial}{_REACH}(?:{acts})"
+        return word not in re.sub(f"{before}|{behind}", "", clause)
+
+
+def surveyed_by(row: Indicator, note: str, rulebook: Rulebook) -> str:
+    """The words by which a 满意度 row says that a survey was made; "" where it says so nowhere. `note`: its own, or the one that covers it."""
+    words = rulebook.words
+    means = Means(words.get("survey", ()), words.get("survey_acts", ()), words.get("later", ()))
+    return means.done((note, row.detail, row.evidence, row.actual.text))
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
