@@ -11,7 +11,7 @@ from zipingbiao.form.coverage import FormKind, Reading
 from zipingbiao.form.model import Entry, Form, FundLine, Indicator, Total
 from zipingbiao.rulebook.load import load
 from zipingbiao.scoring.remarks import remarks
-from zipingbiao.scoring.reported import row_points, total_doubt, unreported
+from zipingbiao.scoring.reported import points_told, total_doubt, unreported
 from zipingbiao.scoring.result import ScoredForm
 from zipingbiao.scoring.score import score_form
 from zipingbiao.workbook.read.source_map import Places
@@ -54,8 +54,7 @@ def test_scores_in_words_make_no_total(word: str) -> None:
     form = with_scores("50", word)
     assert doubt(form) == f"得分“{word}”不是数字"
     assert doubt(with_scores("满分", word)) == "得分“满分”等2格不是数字"
-    assert row_points(scored(form), scored(form).rows[0]) == 50
-    assert row_points(scored(form), scored(form).rows[1]) is None
+    assert points_told(scored(form)) == (50, None)
 
 
 def test_points_of_the_execution_in_words() -> None:
@@ -124,4 +123,4 @@ def test_a_ledger_is_left_to_the_rule_and_said_to_be_nothing_else() -> None:
     blank = scored(with_scores("", "", form=replace(FORM, total=Total("100", ""))))
     assert unreported(blank) == ""
     assert list(remarks(blank)) == []
-    assert [row_points(blank, row) for row in blank.rows] == [50, 40]
+    assert points_told(blank) == (50, 40)

@@ -170,7 +170,7 @@ def _indicators(each: Reviewed) -> Iterator[tuple[Value, ...]]:
         index = row_of(finding.field)
         if index is not None:
             codes.setdefault(index, []).append(finding.code)
-    form = each.form
+    form, told = each.form, each.row_points
     for i, (row, scored) in enumerate(zip(form.indicators, each.scored.rows, strict=True)):
         yield (
             each.n,
@@ -184,7 +184,7 @@ def _indicators(each: Reviewed) -> Iterator[tuple[Value, ...]]:
             scored.state.value,
             scored.weight,
             scored.reported,
-            each.row_points(scored),
+            told[i],
             scored.ceiling,
             scored.rule_deduction,
             scored.deduction,

@@ -203,7 +203,7 @@ def _unread_amounts(form: Form, line: FundLine, doubt: str) -> str | None:
 
 
 def _indicators(each: Reviewed) -> Iterator[tuple[Value, ...]]:
-    form = each.form
+    form, told = each.form, each.row_points
     for i, (row, scored) in enumerate(zip(form.indicators, each.scored.rows, strict=True)):
         place = form.place(f"indicators[{i}].level3")
         yield (
@@ -218,7 +218,7 @@ def _indicators(each: Reviewed) -> Iterator[tuple[Value, ...]]:
             scored.state.value,
             _figure(scored.weight),
             _figure(scored.reported),
-            _figure(each.row_points(scored)),
+            _figure(told[i]),
             _figure(scored.ceiling),
             _figure(scored.rule_deduction),
             _figure(scored.deduction),

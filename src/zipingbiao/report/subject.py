@@ -15,8 +15,8 @@ from zipingbiao.form.model import Form
 from zipingbiao.narrative.engine import gaps_of
 from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.money_slip import money_doubt
-from zipingbiao.scoring.reported import row_points, total_doubt, unreported
-from zipingbiao.scoring.result import RowScore, ScoredForm
+from zipingbiao.scoring.reported import points_told, total_doubt, unreported
+from zipingbiao.scoring.result import ScoredForm
 from zipingbiao.scoring.score import score_form
 
 #: Findings after which a total means nothing: 分值 that do not add up, 总分 that is not the sum of the scores.
@@ -73,9 +73,10 @@ class Reviewed:
         """总分 as the sums tell it: none that only the rule's points would make where the unit reports none."""
         return None if unreported(self.scored) else self.scored.total
 
-    def row_points(self, row: RowScore) -> Decimal | None:
-        """The points of a row as the sums tell them."""
-        return row_points(self.scored, row)
+    @property
+    def row_points(self) -> tuple[Decimal | None, ...]:
+        """The points of all rows as the sums tell them."""
+        return points_told(self.scored)
 
     @property
     def money_doubt(self) -> str:

@@ -9,7 +9,7 @@ from zipingbiao.form.model import Form, FundKind, Indicator, is_blank
 from zipingbiao.form.money import plain, points
 from zipingbiao.form.unscored import is_left_to_the_rule, is_unused, parts
 from zipingbiao.scoring.money_slip import slip_of
-from zipingbiao.scoring.result import RowScore, ScoredForm
+from zipingbiao.scoring.result import ScoredForm
 
 _SHORT = 12
 
@@ -23,7 +23,8 @@ def unreported(scored: ScoredForm) -> str:
     form = scored.form
     if not form.reports:
         return ""
-    asked = [row for i, row in enumerate(form.indicators) if _is_asked(scored, i)]
+    told = parts(form, scored.rulebook.number("total.weight"))
+    asked = [row for i, row in enumerate(form.indicators) if i not in told and _is_asked(row)]
     unread = list(_unread(form, asked))
     if unread:
         return f"得分“{unread[0][:_SHORT]}”{f'等{len(unread)}格' if len(unread) > 1 else ''}不是数字"
@@ -58,17 +59,15 @@ def total_doubt(scored: ScoredForm) -> str:
     return next(_out_of_range(scored), "") or _unreachable(scored)
 
 
-def row_points(scored: ScoredForm, row: RowScore) -> Decimal | None:
-    """What a row adds to sums over many forms: nothing of the rule's own where the unit reports no total."""
-    return row.score if row.reported is not None or not unreported(scored) else None
+def points_told(scored: ScoredForm) -> tuple[Decimal | None, ...]:
+    """What each row adds to sums over many forms: nothing of the rule's own where the unit reports no total."""
+    by_rule = not unreported(scored)
+    return tuple(row.score if row.reported is not None or by_rule else None for row in scored.rows)
 
 
-def _is_asked(scored: ScoredForm, i: int) -> bool:
-    """Whether a sum asks row `i` (from 0) for points."""
-    row = scored.form.indicators[i]
-    if "score" in row.merged or is_unused(row) or (is_blank(row.weight) and is_blank(row.score)):
-        return False
-    return i not in parts(scored.form, scored.rulebook.number("total.weight"))
+def _is_asked(row: Indicator) -> bool:
+    """Whether a sum asks a row for points."""
+    return not ("score" in row.merged or is_unused(row) or (is_blank(row.weight) and is_blank(row.score)))
 
 
 def _unread(form: Form, asked: list[Indicator]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from zipingbiao.narrative.clauses import sort
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.narrative.statements import Typed
 from zipingbiao.scoring.money_slip import money_doubt, slip_of
-from zipingbiao.scoring.reported import row_points, total_doubt
+from zipingbiao.scoring.reported import points_told, total_doubt
 from zipingbiao.scoring.result import RowScore, ScoredForm, State
 
 GAP_CAUSE, GAP_MEASURE = "【请填写：原因】", "【请填写：改进措施及完成时限】"
@@ -182,10 +182,11 @@ def _classes(forms: Iterable[ScoredForm]) -> Iterator[Class]:
     """Each 一级指标 with its 二级指标, in the order in which they first stand."""
     rows: dict[str, dict[str, list[RowScore]]] = {}
     for form in forms:
-        for row, score in zip(form.form.indicators, form.rows, strict=True):
+        told = points_told(form)
+        for row, score, points in zip(form.form.indicators, form.rows, told, strict=True):
             level1 = row.level1.strip() or "（未填一级指标）"
             level2 = row.level2.strip() or "（未填二级指标）"
-            counted = replace(score, score=row_points(form, score))
+            counted = replace(score, score=points)
             rows.setdefault(level1, {}).setdefault(level2, []).append(counted)
     for level1, below in rows.items():
         yield _class(level1, "", [score for scores in below.values() for score in scores])
