@@ -21,7 +21,7 @@ from zipingbiao.edits.snapshot import Edit, Snapshot
 from zipingbiao.form.model import Form, FundKind, FundLine, Indicator, Total
 from zipingbiao.form.money import plain
 from zipingbiao.rulebook.choice import RulebookFor
-from zipingbiao.scoring.remarks import remarks
+from zipingbiao.scoring.remarks import typed_remarks
 from zipingbiao.scoring.result import ScoredForm
 from zipingbiao.scoring.score import score_form
 from zipingbiao.workbook.read.forms import forms_of
@@ -70,7 +70,7 @@ def _write(snapshot: Snapshot, find: RulebookFor, *, replacing: bool, formulas: 
         ]
         if not replacing and (stale := _otherwise(form, scored, find)):
             left.append(f"{called}：{stale}")
-        left += [f"{called}：{sentence}" for sentence in (*remarks(scored), *mine.differing)]
+        left += [f"{called}：{sentence}" for sentence in (*typed_remarks(scored), *mine.differing)]
         if formulas and (unknown := _without_functions(opened)):
             left.append(
                 f"{called}的{unknown}显示错误值：这台电脑没有装单元格函数。请点“切换数值模式”后再点“计算得分”。"

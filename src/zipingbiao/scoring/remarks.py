@@ -16,10 +16,15 @@ def is_clipped(row: RowScore) -> bool:
 
 
 def remarks(scored: ScoredForm) -> Iterator[str]:
-    """One sentence for each typed score that the total does not take as it stands, where none was typed that could be taken, and for money that earns no score."""
+    """All there is to say of a total: where no score was typed that could be taken, and what `typed_remarks` tells."""
     missing = unreported(scored)
     if missing and scored.total is not None:
         yield f"{missing}，总分{plain(scored.total)}分是按规则算的，不是填报的，汇总时不计入。"
+    yield from typed_remarks(scored)
+
+
+def typed_remarks(scored: ScoredForm) -> Iterator[str]:
+    """One sentence for each typed score that the total does not take as it stands, and for money that earns no score."""
     line, execution = scored.form.fund(FundKind.TOTAL), scored.execution
     if scored.form.reports and execution.weight is not None and execution.score is None:
         yield "预算执行率没有得分，总分算不出：全年预算数、全年执行数要都填数字。"
