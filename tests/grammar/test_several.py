@@ -84,6 +84,8 @@ def test_three_things() -> None:
         ("4座", State.UNREADABLE),
         ("提灌站4座、农户600人次，尚未验收", State.UNREADABLE),
         ("提灌站4座，农户培训拟于明年开展", State.PARTIAL),
+        ("提灌站4座，农户培训600人次，提灌站未通过验收", State.PARTIAL),
+        ("提灌站4座，农户培训600人次，提灌站正在调试", State.PARTIAL),
     ],
 )
 def test_answers_for_all_of_it(actual: str, state: State) -> None:

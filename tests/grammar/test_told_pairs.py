@@ -94,6 +94,9 @@ def _graver() -> list[Any]:
         made.append(
             _pair(f"不发生{asked}及以上事故", f"发生{told}事故1起", "安全生产", verdict, "社会效益指标")
         )
+    for other in ("另发生较大事故，正在调查", "又出现重大事故"):
+        told = f"发生一般事故1起，{other}"
+        made.append(_pair("不发生较大及以上事故", told, "安全生产", "missed", "社会效益指标"))
     for n in ("1起", "2起"):
         made.append(_pair("无责任事故", f"发生责任事故{n}", "安全保障", "missed", "社会效益指标"))
     made.append(

@@ -45,12 +45,7 @@ def store_files(
         remarks.setdefault(remark.file, []).append(remark.message)
     for entry in gathered.reading.entries:
         told = faults.pop(entry.shown, [])
-        forms = counted.get(entry.shown, 0)
-        unread = any(form.reading.unread for form in entry.inputs.forms)
-        empty = bool(entry.inputs.forms) and all(form.is_empty for form in entry.inputs.forms)
-        state = (PARTLY if forms else UNREAD) if told else PARTLY if unread else UNREAD if empty else READ
-        reason = [fault.message for fault in told] + remarks.get(entry.shown, [])
-        reason += ["有填了的行没有读出，见问题"] if unread else []
+        state, reason = _read(entry.inputs.forms, counted.get(entry.shown, 0), told)
         above = PurePosixPath(entry.shown).parts[:-1]
         unit = units.get(entry.shown) or folders.get("/".join(above), "")
         unit = unit or _named_by(above, names, set(units.values())) or _by_project(register, entry.shown)
@@ -59,13 +54,14 @@ def store_files(
             round=number,
             file=entry.shown,
             state=state,
-            forms=forms,
-            reason=" ".join(reason),
+            forms=counted.get(entry.shown, 0),
+            reason=" ".join((*reason, *remarks.get(entry.shown, []))),
             unit=unit,
             digest=_digest(folder / entry.shown) if state in (UNREAD, PARTLY) else "",
         )
     for file, told in faults.items():
         reason_text = " ".join(fault.message for fault in told)
+        unit, digest = _by_project(register, file), _digest(folder / file)
         register.add(
             "files",
             round=number,
@@ -73,8 +69,8 @@ def store_files(
             state=UNREAD,
             forms=0,
             reason=reason_text,
-            unit=_by_project(register, file),
-            digest=_digest(folder / file),
+            unit=unit,
+            digest=digest,
         )
     for left in gathered.skipped:
         register.add(
@@ -87,6 +83,14 @@ def store_files(
             unit="",
             digest="",
         )
+
+
+def _read(forms: Sequence[Form], counted: int, told: Sequence[InputFault]) -> tuple[str, list[str]]:
+    """How far a file was read, and why not further. `counted`: the forms of it that were scored."""
+    unread = any(form.reading.unread for form in forms)
+    empty = bool(forms) and all(form.is_empty for form in forms)
+    state = (PARTLY if counted else UNREAD) if told else PARTLY if unread else UNREAD if empty else READ
+    return state, [fault.message for fault in told] + (["有填了的行没有读出，见问题"] if unread else [])
 
 
 def _digest(path: Path) -> str:

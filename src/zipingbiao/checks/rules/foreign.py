@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import Manual, rule
+from zipingbiao.form.quantity.text import shares_a_pair
 
 _CLAUSE = re.compile(r"[，。；、,;:：\s]|以及|和|及|与")
 _HAN = re.compile(r"[一-鿿]{2,8}")
@@ -87,7 +88,7 @@ def _home_of(word: str, places: Sequence[_Place]) -> _Place | None:
 
 def _speaks_of(text: str, word: str) -> bool:
     """Whether a form speaks of it in other words: 老年人 where it says 老年 or 年人."""
-    return any(word[i : i + 2] in text for i in range(len(word) - 1))
+    return shares_a_pair(word, text)
 
 
 def _copied(context: Context, row: Row, word: str, home: Context) -> Finding:

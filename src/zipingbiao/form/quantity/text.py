@@ -73,3 +73,8 @@ def normalise(text: str) -> str:
     if "×10" in out:
         out = _POWER.sub(lambda m: f"{m[1]}e{m[2] or m[3].translate(_RAISED)}", out)
     return out.rstrip(_TRAILING)
+
+
+def shares_a_pair(text: str, other: str) -> bool:
+    """Whether two characters that stand together in a text stand together in the other too: most words have two."""
+    return any(text[i : i + 2] in other for i in range(len(text) - 1))

@@ -182,19 +182,13 @@ def _figure(
         told += tuple(Said(figure, Role.PLAIN, "", "") for figure in _durations(parsed))
     if isinstance(target, Number) and target.value == 0:
         graver = tuple(each for each in told if not _is_lesser(each, asked, name))
-        if told and not graver:
+        if told and not graver and not any(_is_grave(c, asked, name, lexis) for c in _wordy(parsed)):
             return ActualReading(Number(Comparator.BARE, Decimal(0)))
         told = graver
     found = answers(told, parsed.marked, target, normalise(name), lexis, normalise(asked))
     if found.other:
         return ActualReading(Unreadable(entry.text, "写的数，不是指标值问的那个数"))
-    late = "及时" in name or "按时" in name or "按期" in name or "准时" in name
-    if (
-        found.figures
-        and late
-        and target.unit.dimension == "ratio"
-        and _LATE.search(parsed.marked) is not None
-    ):
+    if found.figures and _is_late(found.figures[0], told, parsed, name, lexis):
         return ActualReading(Unreadable(entry.text, "写了率，又写着拖延"))
     undone = not _is_none(found.figures) and _unfinished(told, parsed, target, lexis)
     if found.figures and (undone or _taken_back(found.figures[0], told)):
@@ -214,6 +208,19 @@ def _figure(
         others.append(nothing)
     claims = found.figures[0].claims and not _plain_equals(first)
     return ActualReading(first, claims, tuple(other for other in others if other != first))
+
+
+def _is_late(figure: Figure, told: tuple[Said, ...], parsed: Parsed, name: str, lexis: Lexicon) -> bool:
+    """98%,但开工滞后3个月 beside 及时率: a rate told as it is, and a delay beside it."""
+    if figure.reading.unit.dimension != "ratio" or lexis.stance["punctual"].search(name) is None:
+        return False
+    return any(e.figure.reading == figure.reading for e in told) and _LATE.search(parsed.marked) is not None
+
+
+def _is_grave(clause: str, asked: str, name: str, lexis: Lexicon) -> bool:
+    """另发生较大事故 where nothing from 较大 on may happen, told without a figure."""
+    least, told = gravity(asked) or gravity(name), gravity(clause)
+    return least is not None and told is not None and told >= least and not lexis.says_none(clause)
 
 
 def _taken_back(figure: Figure, told: tuple[Said, ...]) -> bool:

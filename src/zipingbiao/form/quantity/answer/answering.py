@@ -78,6 +78,8 @@ def answers(
     chosen = _chosen(done, name)
     if _half_told(chosen, rated, target):
         return Answers(other=True)
+    extremes = [e for e in done if e not in chosen and words.roles["extreme"].search(e.before) is not None]
+    chosen = [*chosen, *extremes]
     doubtful = _doubtful(chosen, done, fitting, name, asked, words)
     if doubtful:
         return Answers(doubtful)
@@ -90,8 +92,7 @@ def answers(
 def _doubtful(
     chosen: list[Said], done: list[Said], fitting: list[Said], name: str, asked: str, words: Lexicon
 ) -> tuple[Figure, ...]:
-    """All that may be meant, where the text does not decide; empty where it does. Extremes join the chosen figures."""
-    chosen += [e for e in done if e not in chosen and words.roles["extreme"].search(e.before) is not None]
+    """All that may be meant, where the text does not decide; empty where it does."""
     stages = _other_stages(done, chosen, name, words)
     if stages:
         return tuple(each.figure for each in (*chosen, *stages))

@@ -18,6 +18,7 @@ from zipingbiao.form.quantity.readings import (
     Several,
     Trend,
 )
+from zipingbiao.form.quantity.text import shares_a_pair
 from zipingbiao.form.quantity.units import same_kind
 
 #: Two items joined so; anything else between two figures makes one of them say something of the other.
@@ -27,7 +28,10 @@ _CLAUSES = late_pattern(r"[;,!?()]|(?<!\d)\.|\.(?!\d)|但是?")
 _ADDITIVE = ("counter", "length", "area", "volume", "weight", "mass", "money")
 _BETWEEN = late_pattern("[、,;]")
 _HAN = late_pattern("[一-鿿]")
+_DIGIT = late_pattern(r"\d")
 _SHORTEST = 2
+#: What a thing is called lies right before its figure; a longer text would be compared letter by letter.
+_LONGEST = 24
 #: A shorter piece of a list is part of a word.
 _NAMED = 3
 _DONE = "完成"
@@ -49,7 +53,7 @@ def items_of(marked: str, told: Sequence[Said]) -> Several | None:
         *words, what = (first, *further) if not end else further or [first]
         if not isinstance(number, Number) or not _is_own(each, number) or _DEPENDENT.search(what) is not None:
             return None
-        what = _JOINED.sub("", what)
+        what = _JOINED.sub("", what)[-_LONGEST:]
         if len(what) < _SHORTEST and len(_HAN.findall(each.after)) >= _SHORTEST:
             what = each.after  # 14个文化站
         found += [*_in_words(words), Item(what, number)]
@@ -79,7 +83,7 @@ def _is_own(each: Said, number: Number) -> bool:
 def _in_words(pieces: Sequence[str]) -> list[Item]:
     """The things of a list that have no figure."""
     named = [_JOINED.sub("", piece) for piece in pieces]
-    return [Item(what, None) for what in named if len(_HAN.findall(what)) >= _NAMED]
+    return [Item(what[-_LONGEST:], None) for what in named if len(_HAN.findall(what)) >= _NAMED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +110,17 @@ def _of_one(
 ) -> Told:
     """One item by its figure, else by the clauses that name it."""
     own = [each for each in told if _whose(each, target) is item]
-    if own:
-        return _by_figure(own[0]) if len(own) == 1 else Told(None, Stance(Level.UNKNOWN))
     asked = asked_in(_DONE, item.what, words)
     about = [clause for clause in clauses if _speaks_of(clause, item, target)]
+    if own:
+        about = [clause for clause in about if _DIGIT.search(clause) is None]
     said = [stance_of(clause, asked, words) for clause in about]
     worst = (Level.MISSED, Level.PARTIAL, Level.MET)
     known = [stance for stance in said if stance.level in worst]
-    return Told(None, min(known, key=lambda stance: worst.index(stance.level), default=Stance(Level.UNKNOWN)))
+    in_words = min(known, key=lambda stance: worst.index(stance.level), default=Stance(Level.UNKNOWN))
+    if not own or in_words.level in (Level.MISSED, Level.PARTIAL):  # 提灌站4座,提灌站尚未验收
+        return Told(None, in_words)
+    return _by_figure(own[0]) if len(own) == 1 else Told(None, Stance(Level.UNKNOWN))
 
 
 def _by_figure(each: Said) -> Told:
@@ -129,11 +136,17 @@ def _whose(each: Said, target: Several) -> Item | None:
     """The item a figure answers: the one it shares most of the name with, else the only one of its kind."""
     numbered = [(item, item.number) for item in target.items if item.number is not None]
     fitting = [item for item, number in numbered if same_kind(each.figure.reading.unit, number.unit)]
-    shared = {item.what: _shared(item.what, each.before + each.after) for item in fitting}
+    shared = {
+        item.what: _shared(item.what, each.before[-_LONGEST:] + each.after[:_LONGEST]) for item in fitting
+    }
     most = max(shared.values(), default=0)
     best = [item for item in fitting if shared[item.what] == most]
     if most < _SHORTEST and _JOINED.sub("", each.before) and len(target.items) > len(fitting) == 1:
-        return fitting[0] if not any(_shared(item.what, each.before) for item in target.items) else None
+        return (
+            fitting[0]
+            if not any(_shared(item.what, each.before[-_LONGEST:]) for item in target.items)
+            else None
+        )
     if most < _SHORTEST and _JOINED.sub("", each.before):
         return None
     return best[0] if len(best) == 1 else None
@@ -146,7 +159,7 @@ def _speaks_of(clause: str, item: Item, target: Several) -> bool:
 
 
 def _named(clause: str, target: Several) -> bool:
-    return any(pair in clause for item in target.items for pair in _pairs(item.what))
+    return any(shares_a_pair(item.what, clause) for item in target.items)
 
 
 def _pairs(text: str) -> Iterator[str]:

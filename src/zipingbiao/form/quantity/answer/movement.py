@@ -10,6 +10,7 @@ from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.readings import Comparator
 from zipingbiao.form.quantity.sense import by_name
+from zipingbiao.form.quantity.text import shares_a_pair
 
 _NEAR = 8
 _DEGREE_BEFORE = 6
@@ -75,7 +76,7 @@ def moves_in(clause: str, name: str, words: Lexicon) -> Iterator[Move]:
             yield Move(
                 _OPPOSITE.get(way, way) if _REVERSED.match(after) is not None else way,
                 of_bad=bad or (not subject and stance["bad"].search(name) is not None),
-                own=not subject or any(subject[i : i + 2] in name for i in range(len(subject) - 1)),
+                own=not subject or shares_a_pair(subject, name),
                 negated=denied is not None or stance["negation_after"].match(after) is not None,
                 strong=stance["strong"].search(near) is not None,
                 weak=stance["weak"].search(near) is not None,

@@ -8,6 +8,7 @@ from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.readings import Comparator, Number, Range, Trend
+from zipingbiao.form.quantity.text import shares_a_pair
 
 _DIGITS = late_pattern(r"\d")
 _CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
@@ -31,8 +32,8 @@ _STEP = 3
 _OCCASIONS = ("次", "场", "场次", "期", "轮")
 _PEOPLE = ("人", "名", "户")
 _NAMED_RATE = late_pattern(r"([一-鿿]{2,6}率)[为是达到仅约]*$")
-#: 合格率 is told by its last three characters.
 _NO_HAN = late_pattern("[^一-鿿]+")
+#: 合格率 is told by its last three characters.
 _LAST = 3
 #: So many characters are a matter of their own.
 _A_SUBJECT = 6
@@ -75,7 +76,7 @@ def of_another_subject(each: Said, about: str, words: Lexicon) -> bool:
     told = each.before + each.after
     if each.figure.reading.unit.name == "分" or each.role < Role.EXTENT or _SEVERAL.search(each.before):
         return False
-    if any(told[i : i + 2] in about for i in range(len(told) - 1)):
+    if shares_a_pair(told, about):
         return False
     subject = words.roles["told"].sub("", words.stance["comparing"].sub("", each.before))
     return len(_NO_HAN.sub("", subject)) >= _A_SUBJECT
@@ -106,7 +107,7 @@ def of_other_people(marked: str, name: str, words: Lexicon) -> bool:
         return True
     if words.stance["anyone"].search(asked[1] + told[1]) is not None:
         return False
-    return not any(told[1][i : i + 2] in name for i in range(len(told[1]) - 1))
+    return not shares_a_pair(told[1], name)
 
 
 def not_for_each(each: Said, target: Number | Range, about: str, words: Lexicon) -> bool:
@@ -128,19 +129,15 @@ def of_more(each: Said, marked: str, name: str) -> bool:
     if not name:
         return False
     both = _BOTH.search(marked[: each.figure.start] if _TOGETHER.search(marked) else "")
-    if both is not None and both[1][-3:] not in name and any(p in name for p in _pairs(both[2])):
-        return not any(p in name for p in _pairs(both[1]))  # 高血压和糖尿病患者合计1.3万人
+    if both is not None and both[1][-3:] not in name and shares_a_pair(both[2], name):
+        return not shares_a_pair(both[1], name)  # 高血压和糖尿病患者合计1.3万人
     if each.role is not Role.TOTAL:
         return False
     if _STOCK.search(each.before) is not None and _NEWLY.search(name) is not None:
         return True
     items = [item for item in re.split("[、和及与]", each.before) if len(item) > 1]
-    shared = [any(item[i : i + 2] in name for i in range(len(item) - 1)) for item in items]
+    shared = [shares_a_pair(item, name) for item in items]
     return len(items) > 1 and any(shared) and not all(shared)
-
-
-def _pairs(text: str) -> list[str]:
-    return [text[i : i + 2] for i in range(len(text) - 1)]
 
 
 def counts_otherwise(own: list[Said], target: Number | Range) -> bool:

@@ -11,6 +11,7 @@ from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Comparator, Number, Range
+from zipingbiao.form.quantity.text import shares_a_pair
 from zipingbiao.form.quantity.units import known_unit, same_kind
 
 _RATE = late_pattern(r"(?:率|(?<!形象|建设|工程|施工|项目)进度|度|比例|比重|占比|比率)$")
@@ -69,7 +70,7 @@ def _part_of_all(told: Sequence[Said], name: str) -> Decimal | None:
     if not same_kind(whole.figure.reading.unit, part.figure.reading.unit) or _is_rate(whole):
         return None
     of_plan = whole.role is Role.PLANNED and part.role in (Role.PLAIN, Role.DONE)
-    named = any(part.before[i : i + 2] in name for i in range(len(part.before) - 1))
+    named = shares_a_pair(part.before, name)
     of_all = part.role is Role.PART and whole.role is not Role.LACKING and named
     stem = _RATE.sub("", name)[-4:]
     of_stem = len(stem) == 4 and stem in part.before and stem not in whole.before

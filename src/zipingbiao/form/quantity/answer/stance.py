@@ -19,7 +19,7 @@ from zipingbiao.form.quantity.answer.ranks import Reached, reached
 from zipingbiao.form.quantity.answer.roles import Said, without_name
 from zipingbiao.form.quantity.lexicon import TWICE_DENIED, Lexicon
 from zipingbiao.form.quantity.readings import Level
-from zipingbiao.form.quantity.text import normalise
+from zipingbiao.form.quantity.text import normalise, shares_a_pair
 
 _CLAUSES = late_pattern(r"[;,!?:()]|(?<!\d)\.|\.(?!\d)|但是?|然而|不过|而(?=[^且])")
 _LIST = late_pattern("[、和及与]")
@@ -129,7 +129,7 @@ def _speaks_of_all(text: str, asked: Asked, words: Lexicon) -> bool:
     )
     things = [_DEED.sub("", thing) for thing in _LIST.split(listed)] if "、" in listed else []
     things = [thing for thing in things if len(thing) > 1 and thing not in words.levels]
-    spoken = [any(thing[i : i + 2] in text for i in range(len(thing) - 1)) for thing in things]
+    spoken = [shares_a_pair(thing, text) for thing in things]
     return len(things) < 2 or all(spoken)
 
 
@@ -140,7 +140,7 @@ def _of_another_matter(text: str, asked: Asked, words: Lexicon) -> bool:
     graded = any(asked.text in step for family in words.steps for step in family)
     if graded and punctual.search(text) is not None and punctual.search(about) is None:
         return "时" not in about
-    if any(text[i : i + 2] in about for i in range(len(text) - 1)):
+    if shares_a_pair(text, about):
         return False
     subject = words.long_words.sub("", words.stance["comparing"].sub("", text))
     return len(_HAN.findall(subject)) >= _A_SUBJECT
@@ -221,7 +221,7 @@ def _without_absence(clause: str, asked: Asked, words: Lexicon) -> tuple[str, bo
         after = clause[found.end() : found.end() + _NEAR + 4]
         bad = words.stance["bad"].search(after)
         near = after[: _NEAR + 2]
-        alike = any(near[i : i + 2] in asked.text for i in range(len(near) - 1))
+        alike = shares_a_pair(near, asked.text)
         named = bad is None and asked.absence and (not after or after[0] in "一例起件人次□过了" or alike)
         if bad is not None or named:
             end = found.end() + (bad.end() if bad is not None else len(after))
