@@ -36,7 +36,6 @@ REASONS = {
     ("narrative/lexis.py", 2): "signs of a word",
     ("commands/own_formulas.py", 2): "decimal places that a score is told with",
     ("checks/rules/funds.py", 2): "decimal places of a rate, as the forms print them",
-    ("checks/rules/foreign.py", 2): "texts are compared by pieces of two characters",
     ("checks/rules/goals.py", 16): "how much of a goal a message shows",
     ("checks/rules/filled.py", 24): "how much of a text a message shows",
     ("checks/rules/filled.py", 3): "how many cells with one habit are told one by one",

@@ -19,6 +19,8 @@ from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.scoring.remarks import is_clipped, remarks
 from zipingbiao.scoring.result import RowScore, ScoredForm
 
+_LISTED = 200  # rows that a screen is given; no form has as many, a file made to be too large may
+
 
 @click.command(
     cls=Command, help="计算每张表的执行率得分、指标得分、总分和等级。文件可以是自评表、台账或 JSON。"
@@ -120,7 +122,11 @@ def _show(scored: ScoredForm) -> None:
         ("规则上限", "right"),
         ("得分", "right"),
     ]
-    shared.print_table(title, headings, rows)
+    shared.print_table(title, headings, rows[:_LISTED])
+    if len(rows) > _LISTED:
+        click.echo(
+            f"  上面只列出前 {_LISTED} 行，其余 {len(rows) - _LISTED} 行没有列出；全部结果请加 --json。"
+        )
     for remark in remarks(scored):
         click.echo(f"  注意：{remark}")
 
