@@ -53,6 +53,10 @@ _CHINESE = late_pattern(rf"(?<![第统唯专万单每])({NUMERAL}(?:点[零一�
 _LONG_CHINESE = late_pattern(
     "(?<![第统唯专万单每])([一二两三四五六七八九][十百千万亿][零一二两三四五六七八九十百千万亿]*)"
 )
+#: 共举办五期，316人次: one numeral where it plainly counts what was done.
+_ONE_NUMERAL = late_pattern(
+    "(?<=[共办展成织开置])([一两三四五六七八九十])(?=(?:[次场批轮届台套辆所家]|期(?!工程|项目)|个(?!别|人|体|百分))(?:$|[,;.、)]))"
+)
 #: 一百五十多户
 _ABOUT = late_pattern("[余多来](?!少)")
 #: Counters that after a Chinese numeral rather belong to a word (一级, 一点, 一面 …) or to a rank.
@@ -87,7 +91,7 @@ def with_arabic(text: str) -> str:
     text = _FRACTION_WORDS.sub(_fraction, text)
     text = _TENTHS.sub(_tenths, text)
     if re.search(r"\d", text):
-        return _LONG_CHINESE.sub(_chinese, text)
+        return _LONG_CHINESE.sub(_chinese, _ONE_NUMERAL.sub(_chinese, text))
     return _CHINESE.sub(_chinese, text)
 
 

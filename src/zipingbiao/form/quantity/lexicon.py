@@ -80,6 +80,7 @@ class Lexicon:
     negative: re.Pattern[str]
     alias: Mapping[str, tuple[str, ...]]
     whole: re.Pattern[str]
+    over_bad: re.Pattern[str]
     stretches: Mapping[str, int]
     times: Mapping[str, re.Pattern[str]]
     stance: Mapping[str, re.Pattern[str]]
@@ -180,8 +181,10 @@ def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(words), key=lambda w: (-len(w), w)))
 
 
-def _comparators(table: Mapping[str, list[str]]) -> dict[str, Comparator]:
-    return {word: Comparator(sign) for sign, words in table.items() for word in words}
+def _comparators(table: Mapping[str, list[str]], negations: Iterable[str] = ("",)) -> dict[str, Comparator]:
+    """The words of comparators by sign; 不超, 不得超过 with `negations` before each."""
+    signs = [(sign, words) for sign, words in table.items() if sign != "negations"]
+    return {f"{no}{word}": Comparator(sign) for sign, words in signs for word in words for no in negations}
 
 
 def _nears(table: Mapping[str, list[str]]) -> dict[str, Near]:
@@ -224,7 +227,9 @@ def _lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
     levels = {word: Level(level) for level, words in data["levels"].items() for word in words}
     for level, words in extra:
         levels |= {word: Level(level) for word in words}
-    before, after = _comparators(data["before"]), _comparators(data["after"])
+    denied = data["before_denied"]
+    before = _comparators(denied, denied["negations"]) | _comparators(data["before"])
+    after = _comparators(data["after"])
     near_before, near_after = _nears(data["near_before"]), _nears(data["near_after"])
     trends = {word: Trend(name) for name, words in data["trend"].items() for word in words}
     trend = "|".join(map(re.escape, _longest_first(trends)))
@@ -281,5 +286,6 @@ def _lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
         steps=tuple(tuple(frozenset(step) for step in family) for family in data["stance"]["steps"]),
         less_is_better=late_pattern(f"(?:{_either(data['less_is_better']['words'])})(?:{_MEASURE})?"),
         more_is_better=late_pattern(f"(?:{_either(data['more_is_better']['words'])})(?:{_AMOUNT})?"),
+        over_bad=late_pattern(f"(?:{_either(data['more_is_better']['over_bad'])})[一-鿿]{{0,4}}$"),
         stretches={word: int(n) for n, listed in data["stretches"].items() for word in listed},
     )

@@ -11,6 +11,7 @@ from zipingbiao.form.quantity.readings import Comparator, Level, Number, Reading
 _RANK = late_pattern(
     r"[≥≤=]?(?:(?:[一二三四五六七八九十甲乙丙]|[ABCD]{1,3}|\d[AS]?|劣?[Ⅰ-Ⅹ]|劣?[IV]{1,3})(?:级|等|类|星级|星))+(?:以上|及以上)?"
 )
+_SURVEY_PAPER = late_pattern("(?:满意度)?(?:(?:测评|调查|评价|评议)(?:表|卷|问卷)|问卷)")
 _RATE_OF = late_pattern("(?:率|度|比例)$")
 _NOT_OVER = late_pattern(
     "(?:[未没无不]|没有|并未)(?:有)?(?:超出?|超过|突破)(?:项目|年度|批复)?(?:预算|概算|控制数|限额|标准)|(?:控制|保持)在.{0,6}(?:预算|概算|限额).{0,3}[内下]"
@@ -58,6 +59,11 @@ def exact_reading(text: str, lexis: Lexicon) -> Reading | None:
     return None
 
 
+def without_papers(text: str) -> str:
+    """The text without the papers of a survey: 满意度测评表已全部收回 says nothing of the satisfaction."""
+    return _SURVEY_PAPER.sub("", text)
+
+
 def says_all_done(text: str, target: Number, name: str, words: Lexicon) -> bool:
     """Whether words alone say that a number was reached: 一次性验收合格 of a 合格率 of 100 %, 已编制完成 of one plan, 未超预算 of a cost.
 
@@ -72,6 +78,7 @@ def says_all_done(text: str, target: Number, name: str, words: Lexicon) -> bool:
     ):
         return False
     if target.unit.dimension == "ratio":
+        text = without_papers(text)
         root = _RATE_OF.sub("", name)[-2:]
         said = (root, *words.alias.get(root, ()))
         return target.value * target.unit.factor == 1 and len(root) > 1 and any(each in text for each in said)

@@ -52,7 +52,10 @@ def by_name(name: str, words: Lexicon) -> Comparator | None:
         for pattern, way in ((words.less_is_better, Comparator.LE), (words.more_is_better, Comparator.GE))
         for match in pattern.finditer(text)
     ]
-    return max(found)[2] if found else None
+    if not found:
+        return None
+    end, length, way = max(found)
+    return Comparator.GE if words.over_bad.search(text[: end - length]) is not None else way
 
 
 def _is_amount_done(target: Number, levels: str, name: str, words: Lexicon) -> bool:

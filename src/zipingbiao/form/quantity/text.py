@@ -46,6 +46,8 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _POWER = late_pattern(r"(\d(?:\.\d+)?)×10(?:\^([+-]?\d{1,3})|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
 #: 0.572→0.581: from the one to the other.
 _ARROW = late_pattern(r"(\d[\d.,]*[%‰]?[一-鿿]{0,3})(?:→|->|⟶|—>)(?=\d)")
+#: Most words have two characters.
+_A_WORD = 2
 _TRAILING = ".;,:"
 
 
@@ -78,3 +80,13 @@ def normalise(text: str) -> str:
 def shares_a_pair(text: str, other: str) -> bool:
     """Whether two characters that stand together in a text stand together in the other too: most words have two."""
     return any(text[i : i + 2] in other for i in range(len(text) - 1))
+
+
+def has_words_apart(text: str, other: str) -> bool:
+    """Whether a text has a word of which the other holds no two neighbouring characters."""
+    apart = [True] * len(text)
+    for i in range(len(text) - 1):
+        if text[i : i + 2] in other:
+            apart[i] = apart[i + 1] = False
+    kept = "".join(sign if alone else " " for sign, alone in zip(text, apart, strict=True))
+    return any(len(word) >= _A_WORD for word in kept.split())

@@ -59,6 +59,7 @@ _NOT_DONE = late_pattern(
 )
 _BRACKET = late_pattern("[(（]")
 _CLAUSE_ENDS = late_pattern("[;,.()]")
+_DAY = late_pattern(r"(1[0-2]|0?[1-9])\.(3[01]|[12]\d|0?[1-9])(?![\d.%])(?=$|[日号]?[一-鿿])[日号]?")
 _MONTHS = late_pattern(r"(\d{1,2})月")
 
 
@@ -98,6 +99,8 @@ def read_actual(
     lexis = words or lexicon()
     if isinstance(target, Moment) and target.year is not None:
         year = target.year  # beside 2023年11月30日前, a bare 11月底 is that of 2023
+    if isinstance(target, Moment) and (day := _DAY.match(entry.text.strip())) is not None:
+        entry = replace(entry, text=f"{day[1]}月{day[2]}日{entry.text.strip()[day.end() :]}")  # 7.25上线
     titled = _TITLE.sub("", entry.text) if isinstance(target, Moment) else entry.text
     parsed = parse(titled if titled.strip() else entry.text, year, lexis)
     if isinstance(target, Number | Range) and _BRACKET.search(entry.text):

@@ -10,14 +10,12 @@ from zipingbiao.form.quantity.answer.roles import Role, said
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.read import parse
 from zipingbiao.form.quantity.readings import Number, Range
-from zipingbiao.form.quantity.text import normalise, shares_a_pair
+from zipingbiao.form.quantity.text import has_words_apart, normalise, shares_a_pair
 
 _WORDS = late_pattern("[一-鿿]{2}")
 _NO_HAN = late_pattern("[^一-鿿]+")
 #: So many characters that have nothing in common with what was asked are a matter of their own.
 _A_MATTER = 4
-#: Most words have two characters.
-_A_WORD = 2
 
 
 def another_name(actual: str, answer: Number | Range, asked: str, year: int | None, words: Lexicon) -> str:
@@ -35,8 +33,8 @@ def another_name(actual: str, answer: Number | Range, asked: str, year: int | No
         return ""
     before, after = (_NO_HAN.sub("", part) for part in (done[0].before, done[0].after))
     subject = _bare(done[0].before, words)
-    if shares_a_pair(before + after, about):
-        apart = shares_a_pair(subject, about) and _has_words_apart(subject, about)
+    if shares_a_pair(subject + after, about):
+        apart = shares_a_pair(subject, about) and has_words_apart(subject, about)
     else:
         apart = len(subject) >= _A_MATTER
     return before if apart else ""
@@ -55,13 +53,3 @@ def _bare(before: str, words: Lexicon) -> str:
     for key in ("told", "changed", "met_with"):
         rest = words.roles[key].sub("", rest)
     return _NO_HAN.sub("", rest)
-
-
-def _has_words_apart(text: str, other: str) -> bool:
-    """Whether a text has a word of which the other holds no two neighbouring characters."""
-    apart = [True] * len(text)
-    for i in range(len(text) - 1):
-        if text[i : i + 2] in other:
-            apart[i] = apart[i + 1] = False
-    kept = "".join(sign if alone else " " for sign, alone in zip(text, apart, strict=True))
-    return any(len(word) >= _A_WORD for word in kept.split())

@@ -13,7 +13,7 @@ from decimal import Decimal
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.changes import changed
 from zipingbiao.form.quantity.answer.found import Answers
-from zipingbiao.form.quantity.answer.in_terms import in_terms_of
+from zipingbiao.form.quantity.answer.in_terms import in_terms_of, is_daily, is_weekly
 from zipingbiao.form.quantity.answer.lacking import less, without_done
 from zipingbiao.form.quantity.answer.other_matter import (
     counts_otherwise,
@@ -28,8 +28,10 @@ from zipingbiao.form.quantity.answer.roles import GOING_ON, Role, Said
 from zipingbiao.form.quantity.answer.shares import shared
 from zipingbiao.form.quantity.answer.sums import OF_ALL, one_of, tail_of
 from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.marks import WITHIN
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Number, Range, Unit
+from zipingbiao.form.quantity.text import has_words_apart
 from zipingbiao.form.quantity.units import first_name, same_kind
 
 _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
@@ -38,9 +40,12 @@ _PER_NAME = late_pattern(
 )
 _CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
 _WHOLE = 100
+#: 三个领域各2次: so many in each.
+_EACH_ASKED = late_pattern(r"(?:各|分别)[一-鿿]{0,4}[≥>=]?\d")
 _A_LIST = 3
 _PART_OF_IT = late_pattern("含|其中|包括")
 _A_NOUN = 2
+_PART_WORDS = late_pattern("^[,;(]?(?:其中|含|包括|包含)")
 _TOTAL = late_pattern("共|合计|累计|总")
 _GLUED = late_pattern(r"[A-Za-z]+$")
 
@@ -49,24 +54,29 @@ def answers(
     told: Sequence[Said], marked: str, target: Number | Range, name: str, words: Lexicon, asked: str = ""
 ) -> Answers:
     """The answer among the figures of a text. `marked`: the text they stand in; `asked`: the target's; `name`: the 三级指标."""
-    own = in_terms_of([each for each in told if not _part_of_name(each, marked, name)], marked, target)
+    about = name + asked
+    own = in_terms_of([e for e in told if not _part_of_name(e, marked, name)], marked, target, about)
+    if told and not own:
+        return Answers(other=True)
     known = changed(own, target, name, words) or shared(own, marked, target, name, words, asked)
     if known is not None:
         return known
     rated = [each for each in own if not other_rate(each, marked, target, asked + name, words)]
     if of_other_people(marked, name, words) or (own and not rated):
         return Answers(other=True)
-    quotient = _for_each(rated, target, name + asked)
+    quotient = _for_each(rated, target, about)
     if quotient is not None:
         return Answers((quotient,))
-    if rated and counts_otherwise(rated, target):
+    if rated and (counts_otherwise(rated, target) or _of_each_day(rated, target, about)):
+        return Answers(other=True)
+    if words.roles["mixed"].search(marked) is not None:
         return Answers(other=True)
     fitting = _fitting(rated, target)
     done = [each for each in fitting if each.role >= Role.PART]
     lacking = [each for each in fitting if each.role is Role.LACKING]
     if not done:
-        return without_done(fitting, lacking, target, name + asked, words)
-    done = [e for e in done if not of_more(e, marked, name) and not only_more(e, target, name + asked, words)]
+        return without_done(fitting, lacking, target, about, words)
+    done = [e for e in done if not of_more(e, marked, name) and not only_more(e, target, about, words)]
     if not done or of_something_else(done, marked, target, name, asked, words):
         return Answers(other=True)
     ahead = _of_next_year(fitting, done)
@@ -75,7 +85,10 @@ def answers(
     mixed = _of_all_kinds(rated, done)
     if mixed is not None:
         return Answers((done[0].figure, mixed))
-    chosen = _chosen(done, name)
+    elsewhere = [e for e in done if words.roles["elsewhere"].search(e.before) is not None]
+    chosen = _chosen([e for e in done if e not in elsewhere] or done, name, words)
+    if elsewhere and elsewhere[0] not in chosen:
+        return Answers(tuple(each.figure for each in (*chosen, *elsewhere)))
     if _half_told(chosen, rated, target):
         return Answers(other=True)
     extremes = [e for e in done if e not in chosen and words.roles["extreme"].search(e.before) is not None]
@@ -84,9 +97,18 @@ def answers(
     if doubtful:
         return Answers(doubtful)
     summed = one_of(chosen, told, words)
+    least = _least_of_each(chosen, asked) if summed is not None else None
+    if summed is not None and least is not None:
+        return Answers((summed, least))
     if lacking and summed is not None:
         summed = less(summed, lacking, target)
     return Answers((summed,)) if summed is not None else Answers(tuple(each.figure for each in chosen))
+
+
+def _of_each_day(own: list[Said], target: Number | Range, about: str) -> bool:
+    """每天开放9小时 beside 每周56小时, where nothing says how many days a week."""
+    lasting = target.unit.dimension == "time" and is_weekly(about)
+    return lasting and all(is_daily(each.figure.reading.unit) for each in own)
 
 
 def _doubtful(
@@ -204,8 +226,9 @@ def _exactly(unit: Unit, target: Unit) -> bool:
     return bool(unit.name) and unit.dimension == target.dimension and same_kind(unit, target)
 
 
-def _chosen(done: list[Said], name: str) -> list[Said]:
+def _chosen(done: list[Said], name: str, words: Lexicon) -> list[Said]:
     """The parts that the indicator names, else the figures that the sentence puts highest."""
+    done = [each for each in done if not _of_some_only(each, name, words)] or done
     if len(done) == 1:
         return done
     one_list = all(each.before.startswith(GOING_ON) for each in done[1:])
@@ -231,6 +254,23 @@ def _chosen(done: list[Said], name: str) -> list[Said]:
             done = named
             best = max(each.role for each in done)
     return [each for each in done if each.role is best]
+
+
+def _of_some_only(each: Said, name: str, words: Lexicon) -> bool:
+    """其中乡村学校11所 beside 覆盖学校数: a kind of what was asked for, which nobody asked about; 其中本年6公里 is none."""
+    kind = _PART_WORDS.sub("", each.before)
+    if each.before == kind or WITHIN in kind:
+        return False
+    return has_words_apart(words.roles["told"].sub("", kind), name)
+
+
+def _least_of_each(chosen: list[Said], asked: str) -> Figure | None:
+    """医疗3次，农业2次，教育1次 beside 三个领域各2次: what they come to if each were as few as the fewest."""
+    numbers = [each.figure.reading for each in chosen if isinstance(each.figure.reading, Number)]
+    if len(numbers) < 2 or len(numbers) < len(chosen) or _EACH_ASKED.search(asked) is None:
+        return None
+    least = min(number.value for number in numbers) * len(numbers)
+    return replace(chosen[0].figure, reading=replace(numbers[0], value=least))
 
 
 def _is_plain_list(done: list[Said]) -> bool:

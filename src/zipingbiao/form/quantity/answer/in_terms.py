@@ -12,15 +12,55 @@ from zipingbiao.form.quantity.units import TIMES_A_YEAR, known_unit, same_kind
 
 #: 48个点 are points of a percentage only beside percentages.
 _POINTS = "个点"
+_DAILY = ("天", "日")
+#: How many days a week a place is open, by the words that say so.
+_DAYS_A_WEEK = (
+    (late_pattern("周一(?:至|到)周?五|双休|工作日"), 5),
+    (
+        late_pattern(
+            "周[一二三四五六日末]?(?:固定)?(?:闭馆|休息|不开)|(?:闭馆|休息)(?:一|1)天|周一(?:至|到)周?六"
+        ),
+        6,
+    ),
+    (late_pattern("周一(?:至|到)周?日|不闭馆|无休|不休|天天|七天|7天"), 7),
+)
+_STRETCH = late_pattern(r"\d{1,2}个?(?:季度|月)(?:份)?(?:分别|均|都|各)")
 _HALF = Decimal("0.5")
 _ALL_YEAR = late_pattern("全年|年内|共计?$|累计|合计")
 #: 最低89%: an extreme of what was measured, not a bound that somebody set.
 _EXTREME = late_pattern("最[低高少多短长快慢早晚大小]")
 
 
-def in_terms_of(told: list[Said], marked: str, target: Number | Range) -> list[Said]:
-    """The same figures, each in the target's unit where it is another word for it. `marked`: the text they stand in."""
-    return [_one(each, marked, target) for each in told]
+def in_terms_of(told: list[Said], marked: str, target: Number | Range, about: str) -> list[Said]:
+    """The same figures, each in the target's unit where it is another word for it.
+
+    `marked`: the text they stand in; `about`: what the row asks for. The 4个季度 of 4个季度均在10日内 answers no length of time.
+    """
+    lasting = target.unit.dimension == "time"
+    kept = [e for e in told if not (lasting and _STRETCH.match(marked, e.figure.start) is not None)]
+    return [_weekly(_one(each, marked, target), marked, target, about) for each in kept]
+
+
+def _weekly(each: Said, marked: str, target: Number | Range, about: str) -> Said:
+    """每天8小时，周一闭馆 beside 每周56小时: so many a day over the days of a week, where the text says how many."""
+    reading = each.figure.reading
+    days = next((n for pattern, n in _DAYS_A_WEEK if pattern.search(marked) is not None), None)
+    if not isinstance(reading, Number) or reading.unit.per not in _DAILY or days is None:
+        return each
+    if target.unit.dimension != "time" or not is_weekly(about):
+        return each
+    week = replace(reading, value=reading.value * days, unit=replace(reading.unit, per=target.unit.per))
+    return replace(each, figure=replace(each.figure, reading=week))
+
+
+def is_weekly(about: str) -> bool:
+    """Whether a row asks for so much a week."""
+    return "每周" in about or "/周" in about
+
+
+def is_daily(unit: Unit) -> bool:
+    """Whether an amount is one of each day."""
+    return unit.per in _DAILY
 
 
 def _one(each: Said, marked: str, target: Number | Range) -> Said:

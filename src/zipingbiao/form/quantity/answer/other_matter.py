@@ -29,6 +29,11 @@ _BUILT_AFTER = late_pattern("建成|完工|竣工|投用|验收|实施|施工(?!
 #: So many characters before a figure are of it.
 _STEP = 3
 #: People are not counted by 个.
+_MEAN = late_pattern("平均|均值|[人户亩年月日次]均")
+_MOST, _LEAST = late_pattern("最[高大多长优好]"), late_pattern("最[低小少短]")
+#: Each of several things, not each week or month.
+_EACH_THING = late_pattern("每一?[个名位户条座处所家台辆村人](?!月|季|周|星期)")
+_PERSONS = ("人", "户", "名", "生", "百人", "千人", "万人", "十万人")
 _OCCASIONS = ("次", "场", "场次", "期", "轮")
 _PEOPLE = ("人", "名", "户")
 _NAMED_RATE = late_pattern(r"([一-鿿]{2,6}率)[为是达到仅约]*$")
@@ -46,6 +51,10 @@ def of_something_else(
 ) -> bool:
     """Whether all that was done is something else than what the target asks for, or only a part of its price."""
     about = asked + name
+    if _MEAN.search(about) is not None and all(_is_best(each, target) for each in done):
+        return True
+    if _of_all_together(done, marked, target, asked):
+        return True
     if target.unit.dimension == "money" and any(words.roles["instalment"].search(e.before) for e in done):
         return True
     if _ASKED_FOR_EACH.search(asked) is not None:
@@ -69,6 +78,22 @@ def of_something_else(
         or unsaid_success(e, marked, name, words)
         for e in done
     )
+
+
+def _is_best(each: Said, target: Number | Range) -> bool:
+    """最高影响因子11.2 beside 平均≥5: the best of them says nothing of their mean."""
+    if not isinstance(target, Number):
+        return False
+    best = _LEAST if target.comparator in (Comparator.LE, Comparator.LT) else _MOST
+    return best.search(each.before) is not None and _MEAN.search(each.before) is None
+
+
+def _of_all_together(done: list[Said], marked: str, target: Number | Range, asked: str) -> bool:
+    """总课时26800 beside 每人不少于240课时, 全年巡查3860次 beside 每条路每周1次: nobody knows over how many."""
+    if len(done) != 1 or _EACH_TOLD.search(marked) is not None or done[0].figure.reading.unit.per:
+        return False
+    of_things = _EACH_THING.search(asked) is not None or target.unit.per in _PERSONS
+    return of_things and done[0].role in (Role.TOTAL, Role.ACTUAL)
 
 
 def of_another_subject(each: Said, about: str, words: Lexicon) -> bool:

@@ -90,7 +90,10 @@ def said(text: str, figures: Sequence[Figure], words: Lexicon, name: str = "") -
             role = _qualified(text[figure.start : figure.end], behind, words) or role
         if role in (Role.PLAIN, Role.EXTENT) and _in_brackets(text, figure.start):
             role = Role.PLAIN if _again(text, figure, before, words) else Role.PART
-        inside = _in_brackets(text, figure.start) or before.startswith(("其中", "含", "包括"))
+        bracketed = _in_brackets(text, figure.start)
+        if bracketed and role > Role.PART and words.roles["part"].match(before) is not None:
+            role = Role.PART  # 26个(含年内新增3个)
+        inside = bracketed or before.startswith(("其中", "含", "包括"))
         if (
             inside
             and words.roles["gone"].search(before) is not None
@@ -103,8 +106,14 @@ def said(text: str, figures: Sequence[Figure], words: Lexicon, name: str = "") -
         going_on = bool(found) and before.startswith(GOING_ON) and found[-1].role is Role.PART
         if role in (Role.PLAIN, Role.DONE) and going_on:
             role = Role.PART
+        if role is Role.EXTENT and found and before.startswith("、") and _like_the_last(found[-1], figure):
+            role = Role.PLAIN  # 养殖3次、种植4次: a list of things, not how much was planted
         found.append(Said(figure, role, before, after))
     return tuple(found)
+
+
+def _like_the_last(last: Said, figure: Figure) -> bool:
+    return last.role is Role.PLAIN and last.figure.reading.unit == figure.reading.unit
 
 
 def _qualified(own: str, behind: str, words: Lexicon) -> Role | None:
@@ -193,10 +202,13 @@ def _role(figure: Figure, before: str, after: str, name: str, *, runs_on: bool, 
             return role
     if roles["ongoing"].search(before) is not None:
         return Role.LACKING if roles["part"].search(before) is not None else Role.PLANNED
+    removing = roles["removal"].search(name) is not None and roles["removal"].search(before) is not None
+    if removing and not figure.lacking:
+        return _standing(before, words)  # 报废36台 beside 报废老旧车辆
     waiting = (roles["not_yet"].search(after) or roles["ongoing"].search(after)) if not runs_on else None
     if figure.lacking or waiting is not None or roles["not_yet"].search(before) is not None:
         return Role.PLANNED if roles["besides"].search(before) is not None else Role.LACKING
-    if roles["lost"].search(before) is not None:
+    if roles["lost"].search(before) is not None and roles["removal"].search(name) is None:
         return Role.LOST
     if runs_on and roles["base_after"].match(after) is not None:
         return Role.BASE

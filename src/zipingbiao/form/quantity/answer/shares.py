@@ -10,6 +10,7 @@ from zipingbiao.form.quantity.answer.found import Answers
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.numbers import Figure
+from zipingbiao.form.quantity.qualitative import without_papers
 from zipingbiao.form.quantity.readings import Comparator, Number, Range
 from zipingbiao.form.quantity.text import shares_a_pair
 from zipingbiao.form.quantity.units import known_unit, same_kind
@@ -261,4 +262,4 @@ def _is_whole(text: str, root: str, words: Lexicon) -> bool:
     whole = words.whole.search(text)
     if whole is None or words.negative.search(_NOT_DENIED.sub("", text)) is not None:
         return False
-    return _speaks_of(text, root, words)  # 利用率 is not told by 全部投入使用
+    return _speaks_of(without_papers(text), root, words)  # 利用率 is not told by 全部投入使用

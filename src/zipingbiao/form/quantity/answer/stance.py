@@ -27,6 +27,13 @@ _DEED = late_pattern("^(?:完成|开展|实施|建设|新建|购置|采购|组�
 _COUNT = late_pattern(r"\d")
 _QUOTED = late_pattern("[“「《]([^“”「」《》]{1,20})[”」》]")
 _HAN = late_pattern("[一-鿿]")
+#: 已完成招标: the step itself is what was done.
+_STEP = "▪"
+_FIRST_STEP = late_pattern(f"(?:已|均|全部|完成|了)*{_STEP}(?:已|均|全部|完成)*")
+_CONFORMS = late_pattern("(?:符合|达到|满足|遵守|遵循|执行).*(?:规范|标准|要求|规程|规定|准则|制度)")
+_CONFORMING = late_pattern(
+    "符合|合格|达标|达到|满足|按照?|依照?|依据|规范|标准|合规|验收|通过|一致|严格|优|良|无|未|遵|执行"
+)
 #: So many characters beside praise are a matter of their own.
 _A_SUBJECT = 4
 _NEAR = 8
@@ -114,8 +121,10 @@ def _by_words(actual: str, asked: Asked, words: Lexicon) -> Stance:
         return Stance(level, any(each.contrary for each in bad), any(each.planned for each in bad))
     if any(each.level is Level.PARTIAL for each in told):
         return Stance(Level.PARTIAL)
-    if not _speaks_of_all(text, asked, words):
+    if not _speaks_of_all(text, asked, words) or _is_beside(text, asked, words):
         return Stance(Level.UNKNOWN)
+    if not good and _all_of_them(text, asked, words):
+        return Stance(Level.MET)
     repeated = _repeats(text, asked, words)
     return repeated if repeated is not None else Stance(Level.MET if good else Level.UNKNOWN)
 
@@ -131,6 +140,22 @@ def _speaks_of_all(text: str, asked: Asked, words: Lexicon) -> bool:
     things = [thing for thing in things if len(thing) > 1 and thing not in words.levels]
     spoken = [shares_a_pair(thing, text) for thing in things]
     return len(things) < 2 or all(spoken)
+
+
+def _is_beside(text: str, asked: Asked, words: Lexicon) -> bool:
+    """修复古籍37册 beside 符合修复规范, 合同已签订 beside 按时限完成: what was done, not what was asked of it."""
+    if _CONFORMS.match(asked.text) is not None:
+        return _CONFORMING.search(text) is None and _COUNT.search(text) is not None
+    start, end = words.times["start"], words.times["end"]
+    if asked.start or end.search(asked.text) is None or start.search(text) is None:
+        return False
+    return end.search(_FIRST_STEP.sub("", start.sub(_STEP, text))) is None
+
+
+def _all_of_them(text: str, asked: Asked, words: Lexicon) -> bool:
+    """17个乡镇街道均已建站 beside 乡镇街道全覆盖."""
+    done = words.stance["whole"].search(text) is not None and ("已" in text or "完成" in text)
+    return asked.whole and done and shares_a_pair(asked.text, text)
 
 
 def _of_another_matter(text: str, asked: Asked, words: Lexicon) -> bool:
@@ -172,14 +197,14 @@ def _clause(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
         yield Stance(Level.MET)
     elif _has_bad(rest, asked, words):
         yield Stance(Level.MISSED, contrary=True)
+    if stance["planned"].search(rest) and not stance["planned"].search(asked.text):
+        yield Stance(Level.MISSED, planned=True)
+        return
     moves = list(moves_in(rest, asked.name + asked.text, words))
     for move in moves:
         verdict = _moved(move, asked)
         if verdict is not None:
             yield verdict
-    if stance["planned"].search(rest) and not stance["planned"].search(asked.text):
-        yield Stance(Level.MISSED, planned=True)
-        return
     if stance["undone_shape"].search(rest) is not None and not absent and not moves:
         yield Stance(Level.MISSED)
     if stance["cycle"].search(asked.text) is not None and stance["once"].search(rest) is not None:

@@ -18,9 +18,11 @@ from zipingbiao.form.quantity.units import first_name
 _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
 #: 三个班次各105人
 _COUNTED = late_pattern(f"({NUMERAL})(?:个|所|家|支|期|批|场|轮|次|处|名|人)[一-鿿]{{0,3}}$")
-_EACH_DOES = late_pattern("(?:各(?![一-鿿]{0,3}平均)|(?<![平年月日天周人户])均|分别)[一-鿿]{0,4}$")
+_EACH_DOES = late_pattern(
+    "(?:各(?![一-鿿]{0,3}(?:平均|共|总|合计)|[类种级方地界])|(?<![平年月日天周人户])均|分别)[一-鿿]{0,4}$"
+)
 #: 日均清运178吨 is said of each day.
-_ON_AVERAGE = late_pattern("([日天月周])均")
+_ON_AVERAGE = late_pattern("([日天月周])均(?!值|浓度|气?温|最[高低大小])")
 #: 每泊位1套: so many for each of the things counted before.
 _FOR_EACH = late_pattern("每个?([一-鿿]{1,4})$")
 _SHARE = late_pattern("合格|有效|无效|达标|通过|优良|优秀|办结|成功|暂停|取消|及格")

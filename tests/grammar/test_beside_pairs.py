@@ -1,0 +1,164 @@
+"""Answers that lie beside the question: of others, of all together, of the best, of papers; pairs made from classes."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+import pytest
+
+from grammar.pair_verdicts import Outcome, outcome
+from zipingbiao.form.quantity.lexicon import lexicon
+from zipingbiao.form.quantity.read import parse
+from zipingbiao.form.quantity.readings import Comparator, Number
+
+
+def _pair(target: str, actual: str, name: str, verdict: str, l2: str = "数量指标") -> Any:
+    pair = {"l2": l2, "l3": name, "target": target, "actual": actual, "verdict": verdict}
+    return pytest.param(pair, id=f"{name}-{target}-{actual}-{verdict}")
+
+
+def _extremes() -> list[Any]:
+    """The best says nothing of the mean; the mean does."""
+    made = []
+    for name, unit in (("亩产", "公斤"), ("单株挂果", "个"), ("评审得分", "分")):
+        made.append(_pair(f"平均≥50{unit}", f"最高{name}88{unit}", name, "unclear", "质量指标"))
+        made.append(_pair(f"平均≥50{unit}", f"平均{name}58{unit}", name, "met", "质量指标"))
+        made.append(_pair(f"平均≥50{unit}", f"平均{name}48{unit}", name, "missed", "质量指标"))
+    return made
+
+
+def _together() -> list[Any]:
+    """What all come to does not say what each got; what each got does."""
+    made = []
+    for thing, each in product(("人", "户"), ("不少于", "≥")):
+        made.append(_pair(f"每{thing}{each}30课时", "总课时9200课时", "技能课时", "unclear"))
+        made.append(_pair(f"每{thing}{each}30课时", f"每{thing}32课时", "技能课时", "met"))
+        made.append(_pair(f"每{thing}{each}30课时", f"每{thing}26课时", "技能课时", "missed"))
+    for place in ("站", "村", "库"):
+        made.append(_pair(f"每个{place}每月不少于2次", "全年巡检900次", "设备巡检", "unclear"))
+    for fewest, verdict in (("2", "met"), ("1", "unclear")):
+        actual = f"养殖3次、种植4次、加工{fewest}次"
+        made.append(_pair("三个专业各2次", actual, "送教下乡", verdict))
+    return made
+
+
+def _mixed() -> list[Any]:
+    """A figure with other things in it that nobody took out; the same told otherwise elsewhere; a part of it in brackets."""
+    made = []
+    for mixed in ("未单列", "未剔除", "无法区分"):
+        made.append(_pair("≥500亩", f"约700亩(含邻镇部分,{mixed})", "补种面积", "unclear"))
+    for place in ("附表", "总结", "台账中"):
+        made.append(_pair("≥12次", f"14次({place}为9次)", "检修次数", "unclear"))
+        made.append(_pair("≥12次", f"14次({place}为13次)", "检修次数", "met"))
+    for part in ("其中夜间", "含年内新增", "包括外聘人员"):
+        made.append(_pair("≥20人", f"25人({part}6人)", "值守人员", "met"))
+        made.append(_pair("≥20人", f"18人({part}6人)", "值守人员", "missed"))
+    return made
+
+
+def _papers() -> list[Any]:
+    """The papers of a survey came back; what people said is not told."""
+    papers = ("满意度调查表", "测评表", "调查问卷", "评议表")
+    return [
+        _pair("≥90%", f"{paper}已全部{done}", "旅客满意度", "unclear", "服务对象满意度指标")
+        for paper, done in product(papers, ("回收", "收回", "发放完毕"))
+    ]
+
+
+def _first_steps() -> list[Any]:
+    """A contract signed is no work done in time; what is to come is no effect; a deed is no conformity."""
+    made = []
+    for step in ("合同已签订", "已完成招标", "项目已启动", "已开工"):
+        made.append(_pair("按约定时限完成", step, "养护时限", "unclear", "时效指标"))
+    for ahead in ("今后", "下阶段", "往后", "接下来"):
+        made.append(_pair("有效保障", f"{ahead}继续加大投入", "用水安全", "missed", "社会效益指标"))
+    for deed, rule in product(("装裱字画25幅", "清洗管网3公里", "采样40份"), ("技术规范", "行业标准")):
+        made.append(_pair(f"符合{rule}要求", deed, "作业质量", "unclear", "质量指标"))
+        made.append(_pair(f"符合{rule}要求", f"{deed}，均符合{rule}", "作业质量", "met", "质量指标"))
+    for half in ("主体已完工", "刚完成主体", "主体结构封顶"):
+        made.append(_pair("建成投用", half, "门诊楼", "partly"))
+    for now_and_then in ("时有", "偶有", "不时"):
+        actual = f"总体平稳，夜间{now_and_then}掉线"
+        made.append(_pair("平稳", actual, "网络运行", "partly", "质量指标"))
+    for until in ("只公布到6月", "仅更新到三季度月份"):
+        made.append(_pair("全部公布", until, "名录公布", "partly", "质量指标"))
+    return made
+
+
+def _weeks() -> list[Any]:
+    """So many hours a day over the days of a week, where the text says how many."""
+    made = []
+    for closed, days in (("周一闭馆", 6), ("全年不闭馆", 7), ("周一至周五开放", 5)):
+        for hours in (6, 8, 9, 12):
+            verdict = "met" if hours * days >= 48 else "missed"
+            made.append(
+                _pair("≥48小时", f"每天开放{hours}小时，{closed}", "每周开放时间", verdict, "时效指标")
+            )
+    made.append(_pair("≥48小时", "每天开放9小时", "每周开放时间", "unclear", "时效指标"))
+    return made
+
+
+def _direction() -> list[Any]:
+    """Money that comes in, losses that were made good: more of it is better, whatever bad thing stands in the name."""
+    made = []
+    for name in ("挽回群众损失", "追回流失资金", "课题经费到账"):
+        made.append(_pair("200万元", "236万元", name, "met", "经济效益指标"))
+        made.append(_pair("200万元", "0.0168亿元", name, "missed", "经济效益指标"))
+    for gone in ("报废", "关停", "清退"):
+        made.append(_pair("≥30台", f"{gone}36台", f"{gone}老旧车辆", "met"))
+        made.append(_pair("≥30台", f"{gone}26台", f"{gone}老旧车辆", "missed"))
+    return made
+
+
+def _of_all() -> list[Any]:
+    """全覆盖 is answered by all of them; a day in figures, a numeral beside digits, a unit in signs are read."""
+    made = []
+    for whole, deed in product(("均已", "全部已"), ("设点", "挂牌", "通网")):
+        made.append(_pair("行政村全覆盖", f"31个行政村{whole}{deed}", "服务点", "met"))
+    for day, verdict in (("7.25", "met"), ("8.19", "missed")):
+        made.append(_pair("2024年8月1日前", f"{day}投入使用", "平台启用", verdict, "时效指标"))
+    for count, verdict in (("五", "met"), ("三", "missed")):
+        made.append(_pair("不少于4期", f"共举办{count}期，316人次参训", "操作培训", verdict))
+    for area, verdict in (("2,135.6", "met"), ("1,935.6", "missed")):
+        made.append(_pair("2100公顷", f"{area}hm²", "巡护面积", verdict))
+    return made
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        *_extremes(),
+        *_together(),
+        *_mixed(),
+        *_papers(),
+        *_first_steps(),
+        *_weeks(),
+        *_direction(),
+        *_of_all(),
+    ],
+)
+def test_a_made_pair(pair: dict[str, Any]) -> None:
+    """The verdict follows from how the pair was made."""
+    assert outcome(pair) is Outcome.RIGHT
+
+
+@pytest.mark.parametrize(
+    ("verb", "sign"),
+    [
+        *((verb, Comparator.LE) for verb in ("超过", "超", "高于", "大于", "多于", "突破", "长于")),
+        *((verb, Comparator.GE) for verb in ("低于", "少于", "小于", "短于")),
+    ],
+)
+@pytest.mark.parametrize("no", ["不", "不得", "不能", "不应", "不会", "不可", "未", "没有"])
+def test_a_denied_comparator_is_the_other_way_round(no: str, verb: str, sign: Comparator) -> None:
+    (figure,) = parse(f"{no}{verb}600元", 2024, lexicon()).all
+    assert isinstance(figure.reading, Number)
+    assert (figure.reading.comparator, figure.reading.value) == (sign, 600)
+
+
+def test_each_of_several_is_only_counted_where_things_are_listed() -> None:
+    """各类对象共1130户 is one sum of all kinds."""
+    pair = {"l2": "数量指标", "l3": "入户走访", "target": "≥2000户"}
+    for actual in ("与民政局走访各类对象共1130户", "老兵、军属各类对象合计1130户"):
+        assert outcome(pair | {"actual": actual, "verdict": "missed"}) is Outcome.RIGHT
