@@ -125,9 +125,54 @@ def _of_all() -> list[Any]:
     return made
 
 
+def _remarks() -> list[Any]:
+    """A remark that takes the figure back; what was printed and not handed out; a cause that was not seen to; feasts."""
+    made = []
+    for stopped in ("下半年未开展巡护", "9月起暂停巡护", "后期没有进行"):
+        made.append(_pair("≥24次", f"24次（备注：{stopped}）", "巡护次数", "unclear"))
+    for before in ("印制", "编印", "印刷"):
+        made.append(_pair("6000册", f"{before}6500册", "发放明白纸", "unclear"))
+    for cause, came in product(("未及时修复", "没有检修"), ("引发", "导致", "造成")):
+        made.append(_pair("0", f"因设备{cause}{came}事故2起", "设备安全事故", "missed", "社会效益指标"))
+    for feast, in_time, late in (
+        ("重阳节", "9月下旬", "11月下旬"),
+        ("端午节", "5月", "7月"),
+        ("清明节", "3月", "5月"),
+    ):
+        made.append(_pair(f"{feast}前完成", f"{in_time}完成慰问", "走访慰问", "met", "时效指标"))
+        made.append(_pair(f"{feast}前完成", f"{late}完成慰问", "走访慰问", "missed", "时效指标"))
+    return made
+
+
+def _words_only() -> list[Any]:
+    """Management words say nothing of an effect; what is denied of the very word asked for counts; 无不合格 is all of it."""
+    made = []
+    for asked in ("更加便利", "明显改善", "不断丰富"):
+        actual = "高度重视，加强组织，压实各方责任"
+        made.append(_pair(asked, actual, "群众就医条件", "unclear", "社会效益指标"))
+    for asked in ("健全", "完善"):
+        actual = f"制度已印发，尚不{asked}"
+        made.append(_pair(f"建立{asked}", actual, "巡查制度", "partly", "可持续影响指标"))
+    for none in ("无不合格", "没有不合格", "未发现不合格"):
+        actual = f"抽查60件，优秀22件、合格38件，{none}"
+        made.append(_pair("≥95%", actual, "卷宗抽查合格率", "met", "质量指标"))
+    for until, name in (("截至12月底，全市", "重大疫情"), ("2024年辖区", "重大火灾事故")):
+        made.append(_pair("不发生", f"{until}未发生{name}", name, "met", "社会效益指标"))
+        made.append(_pair("不发生", f"{until}发生1起{name}", name, "missed", "社会效益指标"))
+    for lasts in ("预计可用15年", "预期可用12年"):
+        made.append(_pair("10年以上", lasts, "改造后使用年限", "met", "可持续影响指标"))
+    for joined, verdict in (("线上42场+线下71场", "met"), ("线上42场+线下31场", "missed")):
+        made.append(_pair("100场/年", joined, "讲座场次", verdict))
+    for cost, verdict in (("8.73万元", "met"), ("9.6万元", "missed")):
+        made.append(_pair("9万元", cost, "培训费", verdict, "经济成本指标"))
+    return made
+
+
 @pytest.mark.parametrize(
     "pair",
     [
+        *_remarks(),
+        *_words_only(),
         *_extremes(),
         *_together(),
         *_mixed(),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.feasts import NAMES, feast_day, is_feast
 from zipingbiao.form.quantity.readings import Moment
 from zipingbiao.form.quantity.units import known_unit, take_unit
 
@@ -42,7 +43,7 @@ _SHAPES = tuple(
         r"(?:当|本)?(?P<part>上半年|下半年|第?[一二三四1-4]季度末?|[一二三四]季末|全年|年度?底|年度?末|年终)",
         r"(?P<part>(?<![\d半一两二三四五六七八九十])年内|当年|本年度|本年|今年|年度内)",
         r"(?P<part>次年|翌年|来年|明年)(?!度?的?(?:\d|[上下]半年|第?[一二三四]季|年?[底末初]))",
-        r"(?P<part>元旦|春节|五一(?:劳动节)?|劳动节|国庆节?|六一|七一|八一|十一|教师节)(?=(?:节|假期)?(?:之|以)?前)",
+        rf"(?P<part>{NAMES})(?=(?:节|假期)?(?:之|以)?前)",
     )
 )
 #: `2024.12`: a year and a month, unless what follows makes an amount of it (2010.5公里).
@@ -55,16 +56,9 @@ _RELATIVE = {
     **dict.fromkeys(("今年", "当年", "本年"), 0),
 }
 _RELATIVE_END = late_pattern(f"({'|'.join(sorted(_RELATIVE, key=len, reverse=True))})度?的?$")
-_MAY_BE_DATE = late_pattern(r"[年月季节]|\d[./-]\d|\d{8}|元旦|[五六七八十]一前|国庆")
-#: First days of the feasts that clerks name; 春节 by the lunar calendar.
-_FEASTS = {
-    "元旦": (1, 1), "五一": (5, 1), "劳动": (5, 1), "六一": (6, 1), "七一": (7, 1), "八一": (8, 1), "教师": (9, 10),
-    "国庆": (10, 1), "十一": (10, 1),
-}  # fmt: skip
-_SPRING = {
-    2018: (2, 16), 2019: (2, 5), 2020: (1, 25), 2021: (2, 12), 2022: (2, 1), 2023: (1, 22), 2024: (2, 10),
-    2025: (1, 29), 2026: (2, 17), 2027: (2, 6), 2028: (1, 26), 2029: (2, 13), 2030: (2, 3),
-}  # fmt: skip
+_MAY_BE_DATE = late_pattern(
+    r"[年月季节]|\d[./-]\d|\d{8}|(?:元旦|[五六七八十]一|三八|国庆|中秋|重阳|端午|清明|元宵)[之以]?前"
+)
 _CONNECT = late_pattern(r"[-~至到]")
 _BY = late_pattern(r"(?:\(?[含]?\))?(?:结束|截止|完成)?(?:及?以前|之前|前|以内|之内|内|截止|止)")
 _NOT_AFTER = ("不晚于", "不迟于", "截至", "截止", "截止到", "截至到", "最迟", "最晚", "早于", "赶在")
@@ -279,11 +273,8 @@ def _part_of_month(y: int, month: int, part: str) -> tuple[date, date]:
 
 
 def _part_of_year(y: int, part: str) -> tuple[date, date]:
-    if part == "春节" and y not in _SPRING:
-        raise ValueError(part)
-    if part[:2] in _FEASTS or part == "春节":
-        month, day = _SPRING[y] if part == "春节" else _FEASTS[part[:2]]
-        eve = date(y, month, day) - timedelta(days=1)
+    if is_feast(part):
+        eve = feast_day(part, y) - timedelta(days=1)
         return eve, eve
     if "季" in part:
         quarter = next(number for sign, number in _QUARTER.items() if sign in part)

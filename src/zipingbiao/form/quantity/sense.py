@@ -47,6 +47,8 @@ def by_name(name: str, words: Lexicon) -> Comparator | None:
     text = normalise(name)
     if words.trend_of_rate(text) is not Trend.NONE:
         return Comparator.GE
+    if text.endswith("费"):
+        return Comparator.LE
     found = [
         (match.end(), match.end() - match.start(), way)
         for pattern, way in ((words.less_is_better, Comparator.LE), (words.more_is_better, Comparator.GE))

@@ -279,6 +279,13 @@ def _wordy(parsed: Parsed) -> list[str]:
     return [clause for clause in _CLAUSE_ENDS.split(parsed.marked) if clause and not DIGIT.search(clause)]
 
 
+def _says_none(parsed: Parsed, lexis: Lexicon) -> bool:
+    """截至12月底，全县未发生疫情: nothing of the kind in one clause, nothing bad in the others."""
+    none = [lexis.says_none(clause) for clause in _wordy(parsed)]
+    rest = [c for c, nothing in zip(_wordy(parsed), none, strict=True) if not nothing]
+    return any(none) and not any(lexis.stance["bad"].search(clause) for clause in rest)
+
+
 def _typed(figure: Figure, entry: Entry) -> Number | Range:
     return as_typed(figure.reading, entry) if isinstance(figure.reading, Number) else figure.reading
 
@@ -321,6 +328,8 @@ def _free(entry: Entry, parsed: Parsed, lexis: Lexicon, target: Reading, name: s
         return ActualReading(Unreadable(entry.text, "写的是初稿，不是成果"))
     if isinstance(target, Number) and not parsed.all and says_all_done(text, target, name, lexis):
         return ActualReading(Word(text, Level.MET, done=True))
+    if isinstance(target, Number) and not target.value and not parsed.all and _says_none(parsed, lexis):
+        return ActualReading(Number(Comparator.BARE, Decimal(0)))
     if lexis.is_zero(text) or (isinstance(target, Number | Range) and lexis.says_none(text)):
         return ActualReading(_nothing(entry, target))
     exact = exact_reading(text, lexis)

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.changes import changed
+from zipingbiao.form.quantity.answer.choosing import chosen_of, least_of_each
 from zipingbiao.form.quantity.answer.found import Answers
 from zipingbiao.form.quantity.answer.in_terms import in_terms_of, is_daily, is_weekly
 from zipingbiao.form.quantity.answer.lacking import less, without_done
@@ -26,12 +27,10 @@ from zipingbiao.form.quantity.answer.other_matter import (
 )
 from zipingbiao.form.quantity.answer.roles import GOING_ON, Role, Said
 from zipingbiao.form.quantity.answer.shares import shared
-from zipingbiao.form.quantity.answer.sums import OF_ALL, one_of, tail_of
+from zipingbiao.form.quantity.answer.sums import one_of, tail_of
 from zipingbiao.form.quantity.lexicon import Lexicon
-from zipingbiao.form.quantity.marks import WITHIN
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Number, Range, Unit
-from zipingbiao.form.quantity.text import has_words_apart
 from zipingbiao.form.quantity.units import first_name, same_kind
 
 _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
@@ -40,13 +39,8 @@ _PER_NAME = late_pattern(
 )
 _CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
 _WHOLE = 100
-#: 三个领域各2次: so many in each.
-_EACH_ASKED = late_pattern(r"(?:各|分别)[一-鿿]{0,4}[≥>=]?\d")
 _A_LIST = 3
 _PART_OF_IT = late_pattern("含|其中|包括")
-_A_NOUN = 2
-_PART_WORDS = late_pattern("^[,;(]?(?:其中|含|包括|包含)")
-_TOTAL = late_pattern("共|合计|累计|总")
 _GLUED = late_pattern(r"[A-Za-z]+$")
 
 
@@ -86,7 +80,7 @@ def answers(
     if mixed is not None:
         return Answers((done[0].figure, mixed))
     elsewhere = [e for e in done if words.roles["elsewhere"].search(e.before) is not None]
-    chosen = _chosen([e for e in done if e not in elsewhere] or done, name, words)
+    chosen = chosen_of([e for e in done if e not in elsewhere] or done, name, words)
     if elsewhere and elsewhere[0] not in chosen:
         return Answers(tuple(each.figure for each in (*chosen, *elsewhere)))
     if _half_told(chosen, rated, target):
@@ -97,7 +91,7 @@ def answers(
     if doubtful:
         return Answers(doubtful)
     summed = one_of(chosen, told, words)
-    least = _least_of_each(chosen, asked) if summed is not None else None
+    least = least_of_each(chosen, asked) if summed is not None else None
     if summed is not None and least is not None:
         return Answers((summed, least))
     if lacking and summed is not None:
@@ -224,83 +218,6 @@ def _fitting(told: Sequence[Said], target: Number | Range) -> list[Said]:
 
 def _exactly(unit: Unit, target: Unit) -> bool:
     return bool(unit.name) and unit.dimension == target.dimension and same_kind(unit, target)
-
-
-def _chosen(done: list[Said], name: str, words: Lexicon) -> list[Said]:
-    """The parts that the indicator names, else the figures that the sentence puts highest."""
-    done = [each for each in done if not _of_some_only(each, name, words)] or done
-    if len(done) == 1:
-        return done
-    one_list = all(each.before.startswith(GOING_ON) for each in done[1:])
-    if one_list and OF_ALL.match(done[-1].after) is not None:
-        return done
-    if one_list and _is_plain_list(done):
-        return [replace(done[0], role=Role.PLAIN), *done[1:]]
-    own = _own_words(done, name)
-    parts = [
-        each
-        for each in done
-        if each.role is Role.PART
-        and own[id(each)] - set().union(*(own[id(o)] for o in done if o.role is not Role.PART))
-    ]
-    if parts:
-        most = max(len(own[id(each)]) for each in parts)
-        return [each for each in parts if len(own[id(each)]) == most]
-    best = max(each.role for each in done)
-    if best < Role.ACTUAL:
-        common = set.intersection(*(own[id(each)] for each in done))
-        named = [each for each in done if own[id(each)] - common]
-        if named and len(named) < len(done):
-            done = named
-            best = max(each.role for each in done)
-    return [each for each in done if each.role is best]
-
-
-def _of_some_only(each: Said, name: str, words: Lexicon) -> bool:
-    """其中乡村学校11所 beside 覆盖学校数: a kind of what was asked for, which nobody asked about; 其中本年6公里 is none."""
-    kind = _PART_WORDS.sub("", each.before)
-    if each.before == kind or WITHIN in kind:
-        return False
-    return has_words_apart(words.roles["told"].sub("", kind), name)
-
-
-def _least_of_each(chosen: list[Said], asked: str) -> Figure | None:
-    """医疗3次，农业2次，教育1次 beside 三个领域各2次: what they come to if each were as few as the fewest."""
-    numbers = [each.figure.reading for each in chosen if isinstance(each.figure.reading, Number)]
-    if len(numbers) < 2 or len(numbers) < len(chosen) or _EACH_ASKED.search(asked) is None:
-        return None
-    least = min(number.value for number in numbers) * len(numbers)
-    return replace(chosen[0].figure, reading=replace(numbers[0], value=least))
-
-
-def _is_plain_list(done: list[Said]) -> bool:
-    """全年赴甲地5批次、乙地4批次: what stands before the first holds for all, unless it is their sum."""
-    if _TOTAL.search(done[0].before) is not None or len({each.figure.reading.unit for each in done}) > 1:
-        return False
-    rest = all(each.role is Role.PLAIN and len(each.before) > 1 and not each.after for each in done[1:])
-    return rest and done[0].role is Role.ACTUAL
-
-
-def _own_words(done: list[Said], name: str) -> dict[int, set[str]]:
-    """What each figure shares with the name; in a list of amounts the verb of the first holds for all."""
-    own: dict[int, set[str]] = {}
-    before: set[str] = set()
-    of_verb = bool(done) and _begins_with(done[0], name)
-    for each in done:
-        shared_words = shared_with(each, name)
-        going_on = each.before.startswith(GOING_ON)
-        additive = each.figure.reading.unit.dimension.startswith(_ADDITIVE)
-        if going_on and additive and (shared_words & before or each.before in GOING_ON or of_verb):
-            shared_words |= before
-        own[id(each)] = before = shared_words
-    return own
-
-
-def _begins_with(each: Said, name: str) -> bool:
-    """引进博士6名 beside 引进人才: the deed is named and then something of its kind; 正高4名 behind it is of the deed as well."""
-    words = each.before
-    last = max((i for i in range(len(words) - 1) if words[i : i + 2] in name), default=-1)
-    return 0 <= last <= 1 and len(words) - last - 2 >= _A_NOUN
 
 
 def _other_stages(done: list[Said], chosen: list[Said], name: str, words: Lexicon) -> list[Said]:

@@ -16,6 +16,7 @@ class Stance:
     contrary: bool = False
     planned: bool = False
     praise: bool = False
+    moving: bool = False  # said by a movement, of whatever it is
 
 
 @dataclass(frozen=True, slots=True)

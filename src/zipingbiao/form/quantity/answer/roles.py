@@ -16,7 +16,7 @@ from zipingbiao.form.quantity.marks import EARLIER, LATER, MARKS, WITHIN
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Number, Trend
 
-_PAUSE = late_pattern(r"[;,.!?:()、]|但是?|而(?=[^且])|并(?=[^不])")
+_PAUSE = late_pattern(r"[;,.!?:()、+]|但是?|而(?=[^且])|并(?=[^不])")
 _BACK_TO = late_pattern(r"[;,.!?()]")
 #: 其中甲5.1千米、乙3.5千米: the second is a part as well.
 _NOT_EVEN = late_pattern("[也都](?:没|未|不)")
@@ -26,6 +26,9 @@ _SAVE_FOR = late_pattern("除(?!险|尘|草|四害)")
 _IN_BRACKETS = late_pattern(r"\(([^()\d]{1,8})\)")
 #: The figure itself is put off to a later year.
 _PUT_OFF = late_pattern(f"[,;(]?(?:延期|推迟|延后|顺延|延迟|延)[至到]?{LATER}")
+#: How long a thing lasts can only be expected.
+_LIFETIME = late_pattern("寿命|年限")
+_CAUSED = late_pattern("引发|导致|造成|引起|致使|发生")
 _RATE = late_pattern("[%‰‱]")
 _LEAD = late_pattern("[一-鿿]{1,2}(?=[\\d-])")
 GOING_ON = ("、", "和", "及", "+")
@@ -206,19 +209,26 @@ def _role(figure: Figure, before: str, after: str, name: str, *, runs_on: bool, 
     if removing and not figure.lacking:
         return _standing(before, words)  # 报废36台 beside 报废老旧车辆
     waiting = (roles["not_yet"].search(after) or roles["ongoing"].search(after)) if not runs_on else None
-    if figure.lacking or waiting is not None or roles["not_yet"].search(before) is not None:
+    if figure.lacking or waiting is not None or _is_not_yet(before, words):
         return Role.PLANNED if roles["besides"].search(before) is not None else Role.LACKING
     if roles["lost"].search(before) is not None and roles["removal"].search(name) is None:
         return Role.LOST
     if runs_on and roles["base_after"].match(after) is not None:
         return Role.BASE
-    if LATER in before or roles["planned"].search(before) is not None:
+    expected = roles["planned"].search(before) is not None and _LIFETIME.search(name) is None
+    if LATER in before or expected:
         return Role.PLANNED
     if _is_earlier(before, words):
         return Role.FROM if runs_on else Role.EARLIER
     if roles["from"].search(before) is not None and runs_on and roles["to"].search(after) is not None:
         return Role.FROM
     return _standing(before, words)
+
+
+def _is_not_yet(before: str, words: Lexicon) -> bool:
+    """尚未验收2处; in 未及时修复引发事故2起 two did happen."""
+    found = words.roles["not_yet"].search(before)
+    return found is not None and _CAUSED.search(before, found.end()) is None
 
 
 def _is_earlier(before: str, words: Lexicon) -> bool:

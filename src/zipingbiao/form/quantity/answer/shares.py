@@ -22,8 +22,9 @@ _DENIED = late_pattern("(?:不|未|无|非(?!常)|没有)[一-鿿]{0,2}$")
 #: Neither 满意 nor 不满意.
 _BETWEEN = late_pattern("一般|中立|较?差|不清楚|不了解|弃权|说不清")
 #: 漏 and 无 that deny nothing.
-_NOT_DENIED = late_pattern("无需|漏洞|无遗漏|不动产|未成年|无障碍|无人机|无线")
+_NOT_DENIED = late_pattern("无需|漏洞|无遗漏|不动产|未成年|无障碍|无人机|无线|无害化")
 _ROOT = 2
+_NONE = ("无", "没有", "未出现", "未发现", "不存在")
 _WHOLE = 100
 _DONE = "已均全完"
 _HUNDREDTH = Decimal("0.01")
@@ -47,6 +48,8 @@ def shared(
     if words.stance["bad"].search(root) is not None:
         found = _of_extent(told, root, words)  # 差错率: none of it is 0
         return None if found is None else Answers((_percent(found),))
+    if not lacking and _none_fails(text, root):
+        return Answers((_percent(Decimal(1)),))
     share = _of_counts(counts, lacking, root, text, words)
     if share is None and not lacking:
         share = _some_of(told, root, words) or _of_extent(told, root, words)
@@ -132,6 +135,11 @@ def _levels(rates: Sequence[Said], root: str, words: Lexicon) -> Answers | None:
     if len(rates) < 2 or len(root) < _ROOT:
         return None
     shares = [_value(each) for each in rates if isinstance(each.figure.reading, Number)]
+    by_sign = ["".join(sign for sign in root if sign in each.before) for each in rates]
+    if len(rates) == len(root) and sorted(by_sign) == sorted(root):
+        return Answers(
+            (_percent(sum(map(_value, rates), Decimal(0)) / _WHOLE),)
+        )  # 优等路占71%、良等路占23.5%
     named = [root in each.before and not each.before.endswith((f"{root}度", f"{root}率")) for each in rates]
     if sum(named) < 2 or any(not (n or _BETWEEN.search(e.before)) for n, e in zip(named, rates, strict=True)):
         return None
@@ -251,15 +259,22 @@ def _value(each: Said) -> Decimal:
     return reading.value if isinstance(reading, Number) else Decimal(0)
 
 
+def _none_fails(text: str, root: str) -> bool:
+    """优秀22卷、合格38卷，无不合格."""
+    denied = (f"{no}{one}{un}{root}" for no in _NONE for one in ("", "一", "一例", "一件") for un in "不未")
+    return len(root) == _ROOT and any(each in text for each in denied)
+
+
 def _is_whole(text: str, root: str, words: Lexicon) -> bool:
     """全部合格, 均已处置; 未出现不合格: all of it, with nothing taken back."""
     if any(words.stance[key].search(text) for key in ("hedge", "hedged_by_basic", "underway", "planned")):
         return False
+    text = _NOT_DENIED.sub("", text)
     none = words.stance["absent"].search(text)
     if none is not None:
         after = text[none.end() : none.end() + _ROOT * 4]
         return words.negative.search(after) is not None
     whole = words.whole.search(text)
-    if whole is None or words.negative.search(_NOT_DENIED.sub("", text)) is not None:
+    if whole is None or words.negative.search(text) is not None:
         return False
     return _speaks_of(without_papers(text), root, words)  # 利用率 is not told by 全部投入使用

@@ -7,17 +7,17 @@ stage, presence or absence of something bad); the sentence is as good as its wor
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.asked import Asked, Stance
 from zipingbiao.form.quantity.answer.bounds import against_bound, is_bounded
+from zipingbiao.form.quantity.answer.clause import of_spending, step_between, told_by
 from zipingbiao.form.quantity.answer.figures_say import by_figures
-from zipingbiao.form.quantity.answer.how_often import is_rarer
-from zipingbiao.form.quantity.answer.movement import Move, Way, moves_in
+from zipingbiao.form.quantity.answer.movement import moves_in
 from zipingbiao.form.quantity.answer.ranks import Reached, reached
-from zipingbiao.form.quantity.answer.roles import Said, without_name
-from zipingbiao.form.quantity.lexicon import TWICE_DENIED, Lexicon
+from zipingbiao.form.quantity.answer.roles import Said
+from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.readings import Level
 from zipingbiao.form.quantity.text import normalise, shares_a_pair
 
@@ -37,11 +37,9 @@ _CONFORMING = late_pattern(
 #: So many characters beside praise are a matter of their own.
 _A_SUBJECT = 4
 _NEAR = 8
-_NUMBERED = late_pattern(r"[1-9]\d*(?:\.\d+)?(?:起|件|次|例|人|个|处|宗|户|项|家|名|%|‰)")
 _NOTHING_OF = late_pattern(
     "(?:无(?!线|障碍|纸|偿|人机|害化|缝|限|论)|没有|不存在|零(?!售|距离|星|部件)|杜绝|不发生|不出现)"
 )
-_MENDED = late_pattern("整改|处置|处理|解决|办结|化解|追回|排除|排查|修复|消除|整治|治理|控制|防范|防控")
 #: 不超标准 is answered by 未超标准.
 _NOT = late_pattern("^不(?:得|能|会|再)?")
 _HEDGED = late_pattern("(?:基本上?|大体上?|大致|部分|初步|勉强)(?:能够?|可以?|已)?$")
@@ -103,19 +101,20 @@ def _without_names(actual: str, words: Lexicon) -> str:
 
 def _by_words(actual: str, asked: Asked, words: Lexicon) -> Stance:
     text = words.strip_prefix(normalise(_without_names(actual, words)))[0].removeprefix("=")
-    step = _step(text, asked, words)
+    step = step_between(text, asked, words)
     if text in _same(asked) or (text in words.done and step is None):
         return Stance(Level.MET)
     clauses = [clause for clause in _CLAUSES.split(text) if clause]
     told = [
         one
         for clause in clauses
-        for one in _clause(clause, asked, words)
-        if one.level is not Level.MET or not _of_spending(clause, asked, words)
+        for one in told_by(clause, asked, words)
+        if one.level is not Level.MET or not of_spending(clause, asked, words)
     ]
     bad = [each for each in told if each.level is Level.MISSED]
     other = _of_another_matter(text, asked, words)
-    good = any(each.level is Level.MET and not (each.praise and other) for each in told)
+    wordy = other and _COUNT.search(text) is None
+    good = any(e.level is Level.MET and not ((e.praise and other) or (e.moving and wordy)) for e in told)
     if bad:
         level = Level.PARTIAL if good and not all(each.contrary for each in bad) else Level.MISSED
         return Stance(level, any(each.contrary for each in bad), any(each.planned for each in bad))
@@ -184,183 +183,3 @@ def _repeats(text: str, asked: Asked, words: Lexicon) -> Stance | None:
     if at < 0 or words.negated_end.search(text, max(0, at - _NEAR), at) is not None:
         return None
     return Stance(Level.PARTIAL if _HEDGED.search(text, 0, at) is not None else Level.MET)
-
-
-# ---------------------------------------------------------------- one clause
-
-
-def _clause(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
-    """What one clause says; nothing where it says nothing of the matter."""
-    stance, bare = words.stance, clause if _in_target(clause, asked) else without_name(clause, asked.name)
-    rest, absent = _without_absence(bare, asked, words)
-    if absent:
-        yield Stance(Level.MET)
-    elif _has_bad(rest, asked, words):
-        yield Stance(Level.MISSED, contrary=True)
-    if stance["planned"].search(rest) and not stance["planned"].search(asked.text):
-        yield Stance(Level.MISSED, planned=True)
-        return
-    moves = list(moves_in(rest, asked.name + asked.text, words))
-    for move in moves:
-        verdict = _moved(move, asked)
-        if verdict is not None:
-            yield verdict
-    if stance["undone_shape"].search(rest) is not None and not absent and not moves:
-        yield Stance(Level.MISSED)
-    if stance["cycle"].search(asked.text) is not None and stance["once"].search(rest) is not None:
-        yield Stance(Level.MISSED, contrary=True)
-    if is_rarer(rest, asked.text):
-        yield Stance(Level.PARTIAL)
-    taken_back = stance["underway"].search(rest) is not None and not asked.start
-    hedges = stance["hedge"].search(rest) or stance["hedged_by_basic"].search(bare)
-    if (taken_back or hedges is not None) and not (hedges is not None and hedges.group() in asked.text):
-        yield Stance(Level.PARTIAL)
-    elif asked.start and stance["underway"].search(rest) is not None:
-        yield Stance(Level.MET)
-    if asked.strong and stance["weak"].search(rest) and not stance["strong"].search(rest):
-        yield Stance(Level.PARTIAL)
-    level = _level(rest, asked, words, moved=bool(moves))
-    if level is not None and not absent:
-        yield Stance(level, praise=level is Level.MET)
-
-
-def _of_spending(clause: str, asked: Asked, words: Lexicon) -> bool:
-    """各项经费得到保障 says nothing of an effect, where neither target nor name speak of money."""
-    spending = words.stance["spending"]
-    return (
-        spending.search(clause) is not None and words.stance["money"].search(asked.text + asked.name) is None
-    )
-
-
-def _in_target(clause: str, asked: Asked) -> bool:
-    """Whether what the clause shares with the name is asked for by the target itself."""
-    return len(asked.text) > 2 and asked.text in asked.name and asked.text in clause
-
-
-def _without_absence(clause: str, asked: Asked, words: Lexicon) -> tuple[str, bool]:
-    """The clause without 未发生事故 and the like, and whether it said so."""
-    found = words.stance["absent"].search(clause)
-    while found is not None:
-        if clause[: found.start()].endswith(TWICE_DENIED):
-            return clause[found.end() :], False
-        after = clause[found.end() : found.end() + _NEAR + 4]
-        bad = words.stance["bad"].search(after)
-        near = after[: _NEAR + 2]
-        alike = shares_a_pair(near, asked.text)
-        named = bad is None and asked.absence and (not after or after[0] in "一例起件人次□过了" or alike)
-        if bad is not None or named:
-            end = found.end() + (bad.end() if bad is not None else len(after))
-            return clause[: found.start()] + clause[end:], True
-        found = words.stance["absent"].search(clause, found.end())
-    return clause, False
-
-
-def _has_bad(clause: str, asked: Asked, words: Lexicon) -> bool:
-    """发生较大事故1起 where the target or the name speak of safety, stability, or of that very thing."""
-    bad = words.stance["bad"].search(clause)
-    if bad is None or _MENDED.search(clause) is not None or (asked.move is not None and not asked.absence):
-        return False
-    about = asked.text + asked.name
-    matters = bad.group() in about or any(
-        word in about for word in ("安全", "稳定", "平安", "和谐", "质量", "良好")
-    )
-    before = words.stance["present"].search(clause[: bad.start()])
-    counted = _NUMBERED.search(clause[bad.end() :]) or _NUMBERED.search(clause[: bad.start()])
-    moved = any(True for _ in moves_in(clause, asked.name, words))
-    return matters and not moved and (before is not None or counted is not None)
-
-
-def _level(clause: str, asked: Asked, words: Lexicon, *, moved: bool) -> Level | None:
-    """The level of the listed words of a clause; words that say nothing of the result only count where they are asked for."""
-    step = _step(clause, asked, words)
-    if step is not None:
-        return step
-    word = words.word(clause)
-    if (
-        word is None
-        or (moved and word.level is not Level.MET)
-        or (asked.start and word.level is Level.PARTIAL)
-    ):
-        return None
-    if (
-        word.level is Level.PARTIAL
-        and word.word == "基本"
-        and not words.stance["hedged_by_basic"].search(clause)
-    ):
-        return None
-    if word.level is Level.MET and _is_movement(words, word.word):
-        return None
-    if (
-        word.level is Level.MET
-        and word.word in asked.name
-        and word.word not in asked.text
-        and len(asked.text) > 2
-    ):
-        return None  # 修复 of 文物修复质量: the work, not how well it was done
-    if word.level is Level.MET and words.stance["vague"].fullmatch(word.word):
-        asks = word.word in asked.text or word.word in asked.name
-        asks = asks and not words.stance["comparing"].fullmatch(word.word)
-        return Level.MET if asks and not moved else None
-    return word.level
-
-
-def _is_movement(words: Lexicon, word: str) -> bool:
-    """Words of a direction count by the way they go, not as praise."""
-    return any(words.stance[key].fullmatch(word) for key in ("up", "down", "better", "steady", "level"))
-
-
-def _step(clause: str, asked: Asked, words: Lexicon) -> Level | None:
-    """优 answered by 良: one step down is partly, the last step is missed."""
-    for family in words.steps:
-        wanted = next((n for n, step in enumerate(family) if asked.text in step), None)
-        got = next((n for n, step in enumerate(family) if clause in step), None)
-        if wanted is not None and got is not None:
-            last = len(family) - 1
-            return Level.MET if got <= wanted else Level.MISSED if got == last else Level.PARTIAL
-    return None
-
-
-# ---------------------------------------------------------------- where something moves
-
-
-def _moved(move: Move, asked: Asked) -> Stance | None:
-    """What a movement says of the one that was asked for; nothing where none was asked for and it is no bad one."""
-    wanted = asked.move
-    good = _is_good(move, wanted)
-    if good is None:
-        return None
-    if not good:
-        matters = move.own if wanted is not None else move.way is Way.WORSE
-        return Stance(Level.MISSED, contrary=True) if matters else None
-    if wanted is None:
-        told = move.own or move.way is Way.BETTER
-        return None if asked.absence or move.way in (Way.STEADY, Way.LEVEL) or not told else Stance(Level.MET)
-    if asked.strong and move.weak and not move.strong:
-        return Stance(Level.PARTIAL)
-    return None if asked.marked and not move.strong else Stance(Level.MET)
-
-
-def _is_good(move: Move, wanted: Move | None) -> bool | None:
-    """Whether a movement is the one asked for, or good of itself; None where that cannot be told."""
-    if move.way in (Way.WORSE, Way.UNSTEADY):
-        return move.negated
-    if wanted is not None and wanted.negated and wanted.way in (Way.UP, Way.DOWN):
-        opposite = Way.DOWN if wanted.way is Way.UP else Way.UP
-        return (
-            move.negated or move.way in (opposite, Way.STEADY, Way.LEVEL)
-            if move.way in (Way.UP, Way.DOWN, Way.STEADY, Way.LEVEL)
-            else None
-        )
-    if move.way is Way.BETTER:
-        return not move.negated
-    if move.way in (Way.STEADY, Way.LEVEL):
-        if wanted is None or wanted.way in (Way.STEADY, Way.LEVEL):
-            return not move.negated
-        return False if move.way is Way.LEVEL and not move.negated else None
-    if move.negated:
-        return False if wanted is not None and wanted.way is move.way else None
-    if wanted is None or wanted.way not in (Way.UP, Way.DOWN):
-        return (move.way is Way.DOWN) is move.of_bad
-    if move.of_bad is wanted.of_bad:
-        return move.way is wanted.way
-    return (move.way is Way.DOWN) is move.of_bad

@@ -1,0 +1,99 @@
+"""Which of several figures of the right kind answers: the part that is named, those of one list, the one the sentence puts highest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.answer.other_matter import shared_with
+from zipingbiao.form.quantity.answer.roles import GOING_ON, Role, Said
+from zipingbiao.form.quantity.answer.sums import OF_ALL
+from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.marks import WITHIN
+from zipingbiao.form.quantity.numbers import Figure
+from zipingbiao.form.quantity.readings import Number
+from zipingbiao.form.quantity.text import has_words_apart
+
+_ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
+#: 三个领域各2次: so many in each.
+_EACH_ASKED = late_pattern(r"(?:各|分别)[一-鿿]{0,4}[≥>=]?\d")
+_A_NOUN = 2
+_PART_WORDS = late_pattern("^[,;(]?(?:其中|含|包括|包含)")
+_TOTAL = late_pattern("共|合计|累计|总")
+
+
+def chosen_of(done: list[Said], name: str, words: Lexicon) -> list[Said]:
+    """The parts that the indicator names, else the figures that the sentence puts highest."""
+    done = [each for each in done if not _of_some_only(each, name, words)] or done
+    if len(done) == 1:
+        return done
+    one_list = all(each.before.startswith(GOING_ON) for each in done[1:])
+    if one_list and OF_ALL.match(done[-1].after) is not None:
+        return done
+    if one_list and _is_plain_list(done):
+        return [replace(done[0], role=Role.PLAIN), *done[1:]]
+    own = _own_words(done, name)
+    parts = [
+        each
+        for each in done
+        if each.role is Role.PART
+        and own[id(each)] - set().union(*(own[id(o)] for o in done if o.role is not Role.PART))
+    ]
+    if parts:
+        most = max(len(own[id(each)]) for each in parts)
+        return [each for each in parts if len(own[id(each)]) == most]
+    best = max(each.role for each in done)
+    if best < Role.ACTUAL:
+        common = set.intersection(*(own[id(each)] for each in done))
+        named = [each for each in done if own[id(each)] - common]
+        if named and len(named) < len(done):
+            done = named
+            best = max(each.role for each in done)
+    return [each for each in done if each.role is best]
+
+
+def least_of_each(chosen: list[Said], asked: str) -> Figure | None:
+    """医疗3次，农业2次，教育1次 beside 三个领域各2次: what they come to if each were as few as the fewest."""
+    numbers = [each.figure.reading for each in chosen if isinstance(each.figure.reading, Number)]
+    if len(numbers) < 2 or len(numbers) < len(chosen) or _EACH_ASKED.search(asked) is None:
+        return None
+    least = min(number.value for number in numbers) * len(numbers)
+    return replace(chosen[0].figure, reading=replace(numbers[0], value=least))
+
+
+def _of_some_only(each: Said, name: str, words: Lexicon) -> bool:
+    """其中乡村学校11所 beside 覆盖学校数: a kind of what was asked for, which nobody asked about; 其中本年6公里 is none."""
+    kind = _PART_WORDS.sub("", each.before)
+    if each.before == kind or WITHIN in kind:
+        return False
+    return has_words_apart(words.roles["told"].sub("", kind), name)
+
+
+def _is_plain_list(done: list[Said]) -> bool:
+    """全年赴甲地5批次、乙地4批次: what stands before the first holds for all, unless it is their sum."""
+    if _TOTAL.search(done[0].before) is not None or len({each.figure.reading.unit for each in done}) > 1:
+        return False
+    rest = all(each.role is Role.PLAIN and len(each.before) > 1 and not each.after for each in done[1:])
+    return rest and done[0].role is Role.ACTUAL
+
+
+def _own_words(done: list[Said], name: str) -> dict[int, set[str]]:
+    """What each figure shares with the name; in a list of amounts the verb of the first holds for all."""
+    own: dict[int, set[str]] = {}
+    before: set[str] = set()
+    of_verb = bool(done) and _begins_with(done[0], name)
+    for each in done:
+        shared_words = shared_with(each, name)
+        going_on = each.before.startswith(GOING_ON)
+        additive = each.figure.reading.unit.dimension.startswith(_ADDITIVE)
+        if going_on and additive and (shared_words & before or each.before in GOING_ON or of_verb):
+            shared_words |= before
+        own[id(each)] = before = shared_words
+    return own
+
+
+def _begins_with(each: Said, name: str) -> bool:
+    """引进博士6名 beside 引进人才: the deed is named and then something of its kind; 正高4名 behind it is of the deed as well."""
+    words = each.before
+    last = max((i for i in range(len(words) - 1) if words[i : i + 2] in name), default=-1)
+    return 0 <= last <= 1 and len(words) - last - 2 >= _A_NOUN

@@ -1,0 +1,197 @@
+"""What one clause of an actual says of a target in words: by its moves, what was absent or bad, degrees, stages, levels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.answer.asked import Asked, Stance
+from zipingbiao.form.quantity.answer.how_often import is_rarer
+from zipingbiao.form.quantity.answer.movement import Move, Way, moves_in
+from zipingbiao.form.quantity.answer.roles import without_name
+from zipingbiao.form.quantity.lexicon import TWICE_DENIED, Lexicon
+from zipingbiao.form.quantity.readings import Level
+from zipingbiao.form.quantity.text import shares_a_pair
+
+#: Something went the way that was asked for.
+_GOING = Stance(Level.MET, moving=True)
+#: How long a thing lasts can only be expected.
+_LIFETIME = late_pattern("寿命|年限")
+_NEAR = 8
+_NUMBERED = late_pattern(r"[1-9]\d*(?:\.\d+)?(?:起|件|次|例|人|个|处|宗|户|项|家|名|%|‰)")
+_MENDED = late_pattern("整改|处置|处理|解决|办结|化解|追回|排除|排查|修复|消除|整治|治理|控制|防范|防控")
+
+
+def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
+    """What one clause says; nothing where it says nothing of the matter."""
+    stance, bare = words.stance, clause if _in_target(clause, asked) else without_name(clause, asked.name)
+    rest, absent = _without_absence(bare, asked, words)
+    if absent:
+        yield Stance(Level.MET)
+    elif _has_bad(rest, asked, words):
+        yield Stance(Level.MISSED, contrary=True)
+    planned = stance["planned"].search(rest) and not stance["planned"].search(asked.text)
+    if planned and _LIFETIME.search(asked.name) is None:
+        yield Stance(Level.MISSED, planned=True)
+        return
+    moves = list(moves_in(rest, asked.name + asked.text, words))
+    for move in moves:
+        verdict = _moved(move, asked)
+        if verdict is not None:
+            yield verdict
+    if stance["undone_shape"].search(rest) is not None and not absent and not moves:
+        yield Stance(Level.MISSED)
+    if stance["cycle"].search(asked.text) is not None and stance["once"].search(rest) is not None:
+        yield Stance(Level.MISSED, contrary=True)
+    if is_rarer(rest, asked.text):
+        yield Stance(Level.PARTIAL)
+    taken_back = stance["underway"].search(rest) is not None and not asked.start
+    hedges = stance["hedge"].search(rest) or stance["hedged_by_basic"].search(bare)
+    if (taken_back or hedges is not None) and not (hedges is not None and hedges.group() in asked.text):
+        yield Stance(Level.PARTIAL)
+    elif asked.start and stance["underway"].search(rest) is not None:
+        yield Stance(Level.MET)
+    if asked.strong and stance["weak"].search(rest) and not stance["strong"].search(rest):
+        yield Stance(Level.PARTIAL)
+    level = _level(rest, asked, words, moved=bool(moves))
+    if level is not None and not absent:
+        yield Stance(level, praise=level is Level.MET)
+
+
+def of_spending(clause: str, asked: Asked, words: Lexicon) -> bool:
+    """各项经费得到保障 says nothing of an effect, where neither target nor name speak of money."""
+    spending = words.stance["spending"]
+    return (
+        spending.search(clause) is not None and words.stance["money"].search(asked.text + asked.name) is None
+    )
+
+
+def _in_target(clause: str, asked: Asked) -> bool:
+    """Whether what the clause shares with the name is asked for by the target itself."""
+    return len(asked.text) > 2 and asked.text in asked.name and asked.text in clause
+
+
+def _without_absence(clause: str, asked: Asked, words: Lexicon) -> tuple[str, bool]:
+    """The clause without 未发生事故 and the like, and whether it said so."""
+    found = words.stance["absent"].search(clause)
+    while found is not None:
+        if clause[: found.start()].endswith(TWICE_DENIED):
+            return clause[found.end() :], False
+        after = clause[found.end() : found.end() + _NEAR + 4]
+        bad = words.stance["bad"].search(after)
+        near = after[: _NEAR + 2]
+        alike = shares_a_pair(near, asked.text)
+        named = bad is None and asked.absence and (not after or after[0] in "一例起件人次□过了" or alike)
+        if bad is not None or named:
+            end = found.end() + (bad.end() if bad is not None else len(after))
+            return clause[: found.start()] + clause[end:], True
+        found = words.stance["absent"].search(clause, found.end())
+    return clause, False
+
+
+def _has_bad(clause: str, asked: Asked, words: Lexicon) -> bool:
+    """发生较大事故1起 where the target or the name speak of safety, stability, or of that very thing."""
+    bad = words.stance["bad"].search(clause)
+    if bad is None or _MENDED.search(clause) is not None or (asked.move is not None and not asked.absence):
+        return False
+    about = asked.text + asked.name
+    matters = bad.group() in about or any(
+        word in about for word in ("安全", "稳定", "平安", "和谐", "质量", "良好")
+    )
+    before = words.stance["present"].search(clause[: bad.start()])
+    counted = _NUMBERED.search(clause[bad.end() :]) or _NUMBERED.search(clause[: bad.start()])
+    moved = any(True for _ in moves_in(clause, asked.name, words))
+    return matters and not moved and (before is not None or counted is not None)
+
+
+def _level(clause: str, asked: Asked, words: Lexicon, *, moved: bool) -> Level | None:
+    """The level of the listed words of a clause; words that say nothing of the result only count where they are asked for."""
+    step = step_between(clause, asked, words)
+    if step is not None:
+        return step
+    word = words.word(clause)
+    if (
+        word is None
+        or (moved and word.level is not Level.MET)
+        or (asked.start and word.level is Level.PARTIAL)
+    ):
+        return None
+    if (
+        word.level is Level.PARTIAL
+        and word.word == "基本"
+        and not words.stance["hedged_by_basic"].search(clause)
+    ):
+        return None
+    if word.level is Level.MET and _is_movement(words, word.word):
+        return None
+    if (
+        word.level is Level.MET
+        and word.word in asked.name
+        and word.word not in asked.text
+        and len(asked.text) > 2
+    ):
+        return None  # 修复 of 文物修复质量: the work, not how well it was done
+    if word.level is Level.MET and words.stance["vague"].fullmatch(word.word):
+        asks = word.word in asked.text or word.word in asked.name
+        asks = asks and not words.stance["comparing"].fullmatch(word.word)
+        return Level.MET if asks and not moved else None
+    return word.level
+
+
+def _is_movement(words: Lexicon, word: str) -> bool:
+    """Words of a direction count by the way they go, not as praise."""
+    return any(words.stance[key].fullmatch(word) for key in ("up", "down", "better", "steady", "level"))
+
+
+def step_between(clause: str, asked: Asked, words: Lexicon) -> Level | None:
+    """优 answered by 良: one step down is partly, the last step is missed."""
+    for family in words.steps:
+        wanted = next((n for n, step in enumerate(family) if asked.text in step), None)
+        got = next((n for n, step in enumerate(family) if clause in step), None)
+        if wanted is not None and got is not None:
+            last = len(family) - 1
+            return Level.MET if got <= wanted else Level.MISSED if got == last else Level.PARTIAL
+    return None
+
+
+def _moved(move: Move, asked: Asked) -> Stance | None:
+    """What a movement says of the one that was asked for; nothing where none was asked for and it is no bad one."""
+    wanted = asked.move
+    good = _is_good(move, wanted)
+    if good is None:
+        return None
+    if not good:
+        matters = move.own or move.negated if wanted is not None else move.way is Way.WORSE
+        return Stance(Level.MISSED, contrary=True) if matters else None
+    if wanted is None:
+        told = move.own or move.way is Way.BETTER
+        return None if asked.absence or move.way in (Way.STEADY, Way.LEVEL) or not told else _GOING
+    if asked.strong and move.weak and not move.strong:
+        return Stance(Level.PARTIAL)
+    return None if asked.marked and not move.strong else _GOING
+
+
+def _is_good(move: Move, wanted: Move | None) -> bool | None:
+    """Whether a movement is the one asked for, or good of itself; None where that cannot be told."""
+    if move.way in (Way.WORSE, Way.UNSTEADY):
+        return move.negated
+    if wanted is not None and wanted.negated and wanted.way in (Way.UP, Way.DOWN):
+        opposite = Way.DOWN if wanted.way is Way.UP else Way.UP
+        return (
+            move.negated or move.way in (opposite, Way.STEADY, Way.LEVEL)
+            if move.way in (Way.UP, Way.DOWN, Way.STEADY, Way.LEVEL)
+            else None
+        )
+    if move.way is Way.BETTER:
+        return not move.negated
+    if move.way in (Way.STEADY, Way.LEVEL):
+        if wanted is None or wanted.way in (Way.STEADY, Way.LEVEL):
+            return not move.negated
+        return False if move.way is Way.LEVEL and not move.negated else None
+    if move.negated:
+        return False if wanted is not None and wanted.way is move.way else None
+    if wanted is None or wanted.way not in (Way.UP, Way.DOWN):
+        return (move.way is Way.DOWN) is move.of_bad
+    if move.of_bad is wanted.of_bad:
+        return move.way is wanted.way
+    return (move.way is Way.DOWN) is move.of_bad
