@@ -8,6 +8,7 @@ from zipingbiao.form.quantity.answer.actual import ActualReading
 from zipingbiao.form.quantity.answer.asked import Asked as AskedInWords
 from zipingbiao.form.quantity.answer.asked import Stance
 from zipingbiao.form.quantity.answer.besides import asked_besides, told_besides
+from zipingbiao.form.quantity.answer.left_over import left_over
 from zipingbiao.form.quantity.answer.ranks import Reached, reached
 from zipingbiao.form.quantity.answer.stance import asked_in, stance_of
 from zipingbiao.form.quantity.lexicon import Lexicon
@@ -51,7 +52,14 @@ class Row:
 
 
 def judge(row: Row, answer: ActualReading, words: Lexicon, money: Money, rulebook: Rulebook) -> Judgement:
-    """The verdict on one row."""
+    """The verdict on one row; no full marks beside a clause that takes something back and was not understood."""
+    judged = _judged(row, answer, words, money, rulebook)
+    if judged.share != ALL or not left_over(row.actual_text, f"{row.name} {row.target_text}", words):
+        return judged
+    return UNREADABLE.hinting(*judged.hints, Hint.LEFT_OVER)
+
+
+def _judged(row: Row, answer: ActualReading, words: Lexicon, money: Money, rulebook: Rulebook) -> Judgement:
     target, actual = row.target, answer.reading
     if any(
         isinstance(side, Unreadable) and side.why.startswith(IMPOSSIBLE_DATE) for side in (target, actual)

@@ -47,6 +47,7 @@ class Hint(StrEnum):
     ONLY_BEGUN = "only-begun"  # the actual says when it began, the target asks when it ends
     COARSE_DATE = "coarse-date"  # the date of the actual reaches beyond the deadline: 2024年 beside 6月底前
     CONTRARY = "contrary"  # the actual says the opposite of what is asked
+    LEFT_OVER = "left-over"  # a clause takes something back, and no class of the grammar accounts for it
     OTHER_RANK = "other-rank"  # 三等奖 beside 二等奖及以上
     WORDS_BESIDE = (
         "words-beside"  # the target asks for more than its figure, and the actual does not speak of it

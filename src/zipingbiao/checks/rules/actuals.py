@@ -114,6 +114,7 @@ _TOLD = (
     Hint.ONLY_PLANNED,
     Hint.ONLY_BEGUN,
     Hint.OTHER_RANK,
+    Hint.LEFT_OVER,
     Hint.WORDS_BESIDE,
     Hint.CONTRARY,
 )

@@ -29,7 +29,9 @@ _SMALL_UNITS: Mapping[str, tuple[str, Decimal]] = {
     "百万": ("‱", Decimal("0.01")),
 }
 #: 九成, 八成五: tenths.
-_TENTHS = late_pattern(r"([一二三四五六七八九\d])成([一二三四五六七八九])?(?=$|[^一-鿿]|以|左右|多|的)")
+_TENTHS = late_pattern(
+    r"([一二三四五六七八九\d])成([一二三四五六七八九])?(?!效|果|立|功|员|本|绩|长|就|型|人|品|套|为|分|交|熟|片|不变|了|一)"
+)
 #: 9.2/10万: so many in a hundred thousand.
 _PER_MANY = late_pattern(
     r"(\d+(?:\.\d+)?)/(?:(1?0?0)|[一十百])?万(?=人|例|活产|$|以|左右|[^一-鿿\d])(?:人|例|活产)?"

@@ -57,6 +57,11 @@ def reached(asked: str, actual: str) -> Reached | None:
     return None
 
 
+def names_class(text: str) -> bool:
+    """Whether a text names a class: 稳定达到Ⅲ类."""
+    return _CLASS.search(text) is not None
+
+
 def _ranks(text: str) -> dict[str, list[int]]:
     """The ranks of a text by family; the smaller the better."""
     found: dict[str, list[int]] = {}

@@ -15,10 +15,10 @@ from zipingbiao.form.quantity.answer.bounds import against_bound, is_bounded
 from zipingbiao.form.quantity.answer.clause import of_spending, step_between, told_by
 from zipingbiao.form.quantity.answer.figures_say import by_figures
 from zipingbiao.form.quantity.answer.movement import moves_in
-from zipingbiao.form.quantity.answer.ranks import Reached, reached
-from zipingbiao.form.quantity.answer.roles import Said
+from zipingbiao.form.quantity.answer.ranks import Reached, names_class, reached
+from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.lexicon import Lexicon
-from zipingbiao.form.quantity.readings import Level
+from zipingbiao.form.quantity.readings import Level, Number
 from zipingbiao.form.quantity.text import normalise, shares_a_pair
 
 _CLAUSES = late_pattern(r"[;,!?:()]|(?<!\d)\.|\.(?!\d)|但是?|然而|不过|而(?=[^且])")
@@ -30,6 +30,7 @@ _HAN = late_pattern("[一-鿿]")
 #: 已完成招标: the step itself is what was done.
 _STEP = "▪"
 _FIRST_STEP = late_pattern(f"(?:已|均|全部|完成|了)*{_STEP}(?:已|均|全部|完成)*")
+_REACHED = late_pattern("达|符合|满足|完成|实现|合格|保持|维持")
 _CONFORMS = late_pattern("(?:符合|达到|满足|遵守|遵循|执行).*(?:规范|标准|要求|规程|规定|准则|制度)")
 _CONFORMING = late_pattern(
     "符合|合格|达标|达到|满足|按照?|依照?|依据|规范|标准|合规|验收|通过|一致|严格|优|良|无|未|遵|执行"
@@ -76,12 +77,28 @@ def stance_of(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said] = 
     if known is not None:
         return _less_what_words_say(known, actual, asked, words)
     by_words = _by_words(actual, asked, words)
+    if asked.whole and by_words.level is Level.MET and any(_is_a_share(each) for each in told):
+        return Stance(Level.PARTIAL)
     rank = reached(asked.text, normalise(actual))
+    if rank is None and by_words.level is Level.MET and _leaves_class_out(actual, asked):
+        return Stance(Level.UNKNOWN)
     if rank in (Reached.SAME, Reached.BETTER) and by_words.level is Level.UNKNOWN:
         return Stance(Level.MET)
     if rank is Reached.WORSE and by_words.level in (Level.MET, Level.UNKNOWN):
         return Stance(Level.PARTIAL)
     return Stance(Level.UNKNOWN) if rank is Reached.OTHER and by_words.level is Level.MET else by_words
+
+
+def _leaves_class_out(actual: str, asked: Asked) -> bool:
+    """水质良好 beside 稳定达到Ⅱ类: which class it is nobody knows."""
+    return names_class(asked.text) and not names_class(actual) and _REACHED.search(actual) is None
+
+
+def _is_a_share(each: Said) -> bool:
+    """八成路口 is not all of them."""
+    reading = each.figure.reading
+    rate = isinstance(reading, Number) and reading.unit.dimension == "ratio" and each.role >= Role.PART
+    return rate and isinstance(reading, Number) and 0 < reading.value * reading.unit.factor < 1
 
 
 def _less_what_words_say(known: Stance, actual: str, asked: Asked, words: Lexicon) -> Stance:
