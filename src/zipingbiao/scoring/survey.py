@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Indicator
@@ -53,11 +54,16 @@ class Means:
 
     def _is_denied(self, clause: str, word: str) -> bool:
         """没有做问卷, 无问卷: a denial before the word; 问卷尚未回收: one behind it, of an act or of another of the words."""
-        denial = f"(?:{_either(lexicon().undone)})"
-        acts = _either((*lexicon().acts, *self.acts, *self._named(clause)))
-        before = rf"(?:{denial}{_REACH}|(?<!有)无){re.escape(word)}"
-        behind = rf"{re.escape(word)}{_REACH}{denial}{_REACH}(?:{acts})"
-        return word not in re.sub(f"{before}|{behind}", "", clause)
+        return word not in _denied(word, self.acts, tuple(self._named(clause))).sub("", clause)
+
+
+@lru_cache(maxsize=1024)
+def _denied(word: str, acts: tuple[str, ...], named: tuple[str, ...]) -> re.Pattern[str]:
+    """What denies a word; `named`: the words of its clause, which may be denied for it."""
+    denial, escaped = f"(?:{_either(lexicon().undone)})", re.escape(word)
+    before = rf"(?:{denial}{_REACH}|(?<!有)无){escaped}"
+    behind = rf"{escaped}{_REACH}{denial}{_REACH}(?:{_either((*lexicon().acts, *acts, *named))})"
+    return re.compile(f"{before}|{behind}")
 
 
 def surveyed_by(row: Indicator, note: str, rulebook: Rulebook) -> str:

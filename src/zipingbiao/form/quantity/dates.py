@@ -56,9 +56,6 @@ _RELATIVE = {
     **dict.fromkeys(("今年", "当年", "本年"), 0),
 }
 _RELATIVE_END = late_pattern(f"({'|'.join(sorted(_RELATIVE, key=len, reverse=True))})度?的?$")
-_MAY_BE_DATE = late_pattern(
-    r"[年月季节]|\d[./-]\d|\d{8}|(?:元旦|[五六七八十]一|三八|国庆|中秋|重阳|端午|清明|元宵)[之以]?前"
-)
 _CONNECT = late_pattern(r"[-~至到]")
 _BY = late_pattern(r"(?:\(?[含]?\))?(?:结束|截止|完成)?(?:及?以前|之前|前|以内|之内|内|截止|止)")
 _NOT_AFTER = ("不晚于", "不迟于", "截至", "截止", "截止到", "截至到", "最迟", "最晚", "早于", "赶在")
@@ -71,8 +68,8 @@ _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4":
 
 
 #: What a text holds where a shape can be found in it: a decimal point makes no text one of dates.
-_YEAR, _MONTH, _SEASON, _BEFORE = (late_pattern(sign) for sign in ("年", "月", "[年季]", "前"))
-_JOINED, _RUN, _DAY_BEFORE = (
+_YEAR, _MONTH, _SEASON, _BEFORE, _JOINED, _RUN, _DAY_BEFORE = range(7)
+_IS_JOINED, _IS_RUN, _IS_DAY_BEFORE = (
     late_pattern(sign) for sign in (r"\d{4}[./-]\d", r"\d{8}", r"\.\d{1,2}[日号]?[之以]?前")
 )
 _SIGNS = (
@@ -120,12 +117,32 @@ def _month_number(text: str) -> int:
     return int(_DIGIT[text])
 
 
+def _signs_in(text: str) -> list[int]:
+    """The signs that a text holds; most texts hold none."""
+    signs = []
+    if "年" in text:
+        signs += [_YEAR, _SEASON]
+    elif "季" in text:
+        signs.append(_SEASON)
+    if "月" in text:
+        signs.append(_MONTH)
+    if "前" in text:
+        signs.append(_BEFORE)
+        if _IS_DAY_BEFORE.search(text) is not None:
+            signs.append(_DAY_BEFORE)
+    if _IS_JOINED.search(text) is not None:
+        signs.append(_JOINED)
+    if _IS_RUN.search(text) is not None:
+        signs.append(_RUN)
+    return signs
+
+
 def find_dates(text: str, year: int | None) -> Iterator[Dated]:
     """All dates of a normalised text, left to right. `year` is the evaluated year, for dates that name none."""
-    if _MAY_BE_DATE.search(text) is None:
+    signs = _signs_in(text)
+    if not signs:
         return
     at = 0
-    signs = {sign for sign in set(_SIGNS) if sign.search(text) is not None}
     ahead: _Ahead = {}
     for sign, shape in _ALL_SHAPES:
         if sign in signs and (found := shape.search(text)) is not None:

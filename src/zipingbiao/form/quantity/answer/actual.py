@@ -42,6 +42,7 @@ from zipingbiao.form.quantity.readings import (
     Number,
     Range,
     Reading,
+    Trend,
     Unreadable,
     Word,
     YesNo,
@@ -180,6 +181,8 @@ def _figure(
     parsed: Parsed, target: Number | Range, entry: Entry, name: str, asked: str, lexis: Lexicon
 ) -> ActualReading | None:
     """The figure that answers a number; None where no figure does."""
+    if _is_all_of_it(parsed, target):
+        return ActualReading(_typed(parsed.all[0], entry))
     told = said(parsed.marked, parsed.all, lexis, normalise(name))
     if target.unit.dimension == "time":
         told += tuple(Said(figure, Role.PLAIN, "", "") for figure in _durations(parsed))
@@ -211,6 +214,19 @@ def _figure(
         others.append(nothing)
     claims = found.figures[0].claims and not _plain_equals(first)
     return ActualReading(first, claims, tuple(other for other in others if other != first))
+
+
+def _is_all_of_it(parsed: Parsed, target: Number | Range) -> bool:
+    """10次 beside ≥10次: a figure in the target's own unit and not a word beside it, so that nothing has to be asked of words."""
+    if len(parsed.all) != 1 or not isinstance(target, Number) or not target.value:
+        return False
+    figure = parsed.all[0]
+    reading = figure.reading
+    if figure.start or figure.end != len(parsed.marked) or figure.claims or figure.lacking:
+        return False
+    if not isinstance(reading, Number) or reading.unit != target.unit or reading.unit.per:
+        return False
+    return reading.trend is Trend.NONE and target.trend is Trend.NONE
 
 
 def _is_late(figure: Figure, told: tuple[Said, ...], parsed: Parsed, name: str, lexis: Lexicon) -> bool:
