@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 
 import pytest
 
@@ -23,16 +22,14 @@ PIECES = (
 def everywhere(monkeypatch: pytest.MonkeyPatch, text: str) -> list[dates.Dated]:
     """What is found where every shape is looked for in every text."""
     with monkeypatch.context() as patch:
-        anything = re.compile("")
-        patch.setattr(dates, "_SIGNS", (anything,))
-        patch.setattr(dates, "_ALL_SHAPES", tuple((anything, shape) for _, shape in dates._ALL_SHAPES))
+        patch.setattr(dates, "_signs_in", lambda text: sorted({sign for sign, _ in dates._ALL_SHAPES}))
         return list(dates.find_dates(text, 2024))
 
 
 def test_each_shape_has_its_example() -> None:
     for (sign, shape), example in zip(dates._ALL_SHAPES, EXAMPLES, strict=True):
         assert shape.search(example) is not None, (shape.pattern, example)
-        assert sign.search(example) is not None, (sign.pattern, example)
+        assert sign in dates._signs_in(example), (sign, example)
 
 
 def test_nothing_is_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
