@@ -207,9 +207,41 @@ def _best_and_wider() -> list[Any]:
     return made
 
 
+def _counted_again() -> list[Any]:
+    """Parts that do not come to the whole, a rate beside counts that give another; all of those who were named in the rate."""
+    made = []
+    for last, verdict in ((57, "met"), (31, "unclear")):
+        actual = f"举办3期共培训175人（第一期60人、第二期58人、第三期{last}人）"
+        made.append(_pair("140人", actual, "村医培训", verdict if last == 57 else "met"))
+        made.append(_pair("170人", actual, "村医培训", verdict))
+    for bad, verdict in ((1, "met"), (9, "unclear")):
+        actual = f"合格率99.6%，抽检250册不合格{bad}册"
+        made.append(_pair("≥99%", actual, "图书加工合格率", verdict, "质量指标"))
+    for deed, name in (("持证", "司机持证上岗率"), ("联网", "水表联网运行率")):
+        made.append(_pair("≥98%", f"219个全部{deed}", name, "met", "质量指标"))
+    for told, asked in (("成年", "未成年"), ("未成年", "成年")):
+        made.append(
+            _pair("≥92%", f"{told}读者满意度95%", f"{asked}读者满意度", "unclear", "服务对象满意度指标")
+        )
+    for period in ("全年", "年内", "本年度"):
+        made.append(_pair(f"{period}无重大责任事故", "未发生", "口岸安全", "met", "社会效益指标"))
+        made.append(_pair(f"{period}无重大责任事故", "发生1起", "口岸安全", "missed", "社会效益指标"))
+    for spent, verdict in (("82.35", "met"), ("88.35", "missed")):
+        actual = f"合同价及结算价均为{spent}万元"
+        made.append(_pair("控制在86万元以内", actual, "设备采购成本", verdict, "经济成本指标"))
+    for saved, verdict in (("92元/亩", "met"), ("52元/亩", "missed")):
+        made.append(_pair("80元", saved, "每亩节约饲料成本", verdict, "经济成本指标"))
+    for done, verdict in (("3900件", "missed"), ("5100件", "met")):
+        made.append(_pair("5000件", f"1-9月排查{done}", "排查矛盾纠纷", verdict, "社会效益指标"))
+    for day, verdict in (("于12/8完成", "met"), ("12/18完成", "missed")):
+        made.append(_pair("2024年12月10日前", day, "治理时限", verdict, "时效指标"))
+    return made
+
+
 @pytest.mark.parametrize(
     "pair",
     [
+        *_counted_again(),
         *_left_over(),
         *_best_and_wider(),
         *_remarks(),

@@ -166,6 +166,8 @@ def read_target(
     if any(dated.moment is None for dated in parsed.dates):
         return Unreadable(entry.text, f"{IMPOSSIBLE_DATE}：{entry.text}")
     figures = parsed.figures
+    if parsed.dates and not figures and _ABSENT_ALL_YEAR.match(text) is not None:
+        return Number(Comparator.LE, Decimal(0))
     if parsed.dates and not is_measured(figures):
         return _deadline_of(parsed)
     place = asked_place(text)
@@ -192,6 +194,12 @@ def read_target(
     if word is None and asked_in(text, "", lexis).tells:
         return Word(text, Level.MET)
     return word or Unreadable(entry.text, OUTSIDE_LEXICON)
+
+
+#: 全年无重大事故: no deadline, but nothing of the kind all the year.
+_ABSENT_ALL_YEAR = late_pattern(
+    "(?:全年|年内|当年|本年度?|年度内)(?:无(?!障碍|偿|线|人机)|不发生|不出现|未发生|没有|零|杜绝)"
+)
 
 
 def is_measured(figures: tuple[Figure, ...]) -> bool:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.readings import Comparator, Number, Trend
 from zipingbiao.form.quantity.text import normalise
 
 _DURATION = ("时效",)
 _QUANTITY = ("数量",)
+#: 投诉处置时限 is a time, not a number of things dealt with.
+_LASTING = late_pattern("[时周工][间限长期延]|用时|耗时")
 
 
 def sense_of(target: Number, levels: str, name: str, words: Lexicon) -> Comparator | None:
@@ -21,6 +24,8 @@ def sense_of(target: Number, levels: str, name: str, words: Lexicon) -> Comparat
     if target.trend is not Trend.NONE and target.value:
         return Comparator.GE
     named = by_name(name, words)
+    if "成本" in levels and target.value and words.stance["saving"].search(name) is not None:
+        return Comparator.GE if named is Comparator.GE else Comparator.LE  # 每亩节约饲料成本
     if "成本" in levels and target.value and named is Comparator.GE:
         return None if target.unit.dimension == "money" else named  # 补助标准: neither more nor less
     if "成本" in levels or target.value == 0:
@@ -57,7 +62,8 @@ def by_name(name: str, words: Lexicon) -> Comparator | None:
     if not found:
         return None
     end, length, way = max(found)
-    return Comparator.GE if words.over_bad.search(text[: end - length]) is not None else way
+    worked_on = words.over_bad.search(text[: end - length]) is not None
+    return Comparator.GE if worked_on and _LASTING.search(text[end - length : end]) is None else way
 
 
 def _is_amount_done(target: Number, levels: str, name: str, words: Lexicon) -> bool:

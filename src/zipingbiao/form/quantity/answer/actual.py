@@ -60,7 +60,9 @@ _NOT_DONE = late_pattern(
 )
 _BRACKET = late_pattern("[(（]")
 _CLAUSE_ENDS = late_pattern("[;,.()]")
-_DAY = late_pattern(r"(1[0-2]|0?[1-9])\.(3[01]|[12]\d|0?[1-9])(?![\d.%])(?=$|[日号]?[一-鿿])[日号]?")
+_DAY = late_pattern(
+    r"(?:已?于|在)?(1[0-2]|0?[1-9])[./](3[01]|[12]\d|0?[1-9])(?![\d.%/])(?=$|[日号]?[一-鿿])[日号]?"
+)
 _MONTHS = late_pattern(r"(\d{1,2})月")
 
 

@@ -39,6 +39,7 @@ _PER_NAME = late_pattern(
 )
 _CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
 _WHOLE = 100
+_STAGE = late_pattern("第[一二三四五六七八九十]+[期批轮次场]$")
 _A_LIST = 3
 _PART_OF_IT = late_pattern("含|其中|包括")
 _GLUED = late_pattern(r"[A-Za-z]+$")
@@ -90,6 +91,9 @@ def answers(
     doubtful = _doubtful(chosen, done, fitting, name, asked, words)
     if doubtful:
         return Answers(doubtful)
+    other_sum = _other_sum(chosen, done)
+    if other_sum is not None:
+        return Answers((chosen[0].figure, other_sum))
     summed = one_of(chosen, told, words)
     least = least_of_each(chosen, asked) if summed is not None else None
     if summed is not None and least is not None:
@@ -97,6 +101,18 @@ def answers(
     if lacking and summed is not None:
         summed = less(summed, lacking, target)
     return Answers((summed,)) if summed is not None else Answers(tuple(each.figure for each in chosen))
+
+
+def _other_sum(chosen: list[Said], done: list[Said]) -> Figure | None:
+    """共215人（第一期60人、第二期58人、第三期51人）: what the parts come to, where that is not the whole that is told."""
+    parts = [each for each in done if each not in chosen and _STAGE.search(each.before) is not None]
+    numbers = [each.figure.reading for each in parts if isinstance(each.figure.reading, Number)]
+    if len(chosen) != 1 or len(numbers) < 2 or len(numbers) < len(done) - 1:
+        return None
+    whole, total = chosen[0].figure.reading, sum((number.value for number in numbers), Decimal(0))
+    if not isinstance(whole, Number) or whole.unit != numbers[0].unit or whole.value == total:
+        return None
+    return replace(chosen[0].figure, reading=replace(whole, value=total))
 
 
 def _of_each_day(own: list[Said], target: Number | Range, about: str) -> bool:

@@ -16,6 +16,7 @@ from zipingbiao.form.quantity.sense import by_name
 from zipingbiao.form.quantity.text import normalise
 from zipingbiao.form.quantity.units import same_kind
 
+_CLAUSES = late_pattern("[;,.]")
 _FOUND = late_pattern("发现|排查|查出|存在|出现|摸排")
 _MENDED = late_pattern("整改|销号|处置|化解|办结|清理|整治|修复|消除")
 
@@ -26,7 +27,8 @@ def by_figures(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said]) 
         mended = _all_mended(told)
         if mended is not None:
             return Stance(Level.MET if mended else Level.PARTIAL)
-        if _named(told, asked.text):
+        nothing = any(words.says_none(clause) for clause in _CLAUSES.split(normalise(actual)))
+        if _named(told, asked.text) and not nothing:
             return Stance(Level.MISSED, contrary=True)
     some = _some_of(told)
     if some is not None and some < 1:

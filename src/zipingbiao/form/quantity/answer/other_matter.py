@@ -18,6 +18,7 @@ _STOCK = late_pattern("累计|目前|现有|现共|总数|历年")
 #: 及时率 in 资金到位及时率.
 _OWN_RATE = late_pattern(r"([一-鿿]{2})率$")
 _SATISFIED = late_pattern("([一-鿿]{2,10}?)(?:的)?(?:综合|总体|平均)?满意(?:度|率)")
+_MINORS = late_pattern("未成年")
 _ALL_TOGETHER = late_pattern("总(?![体是结经工局站部行会台队厂店公书])[一-鿿]{1,2}")
 _TOGETHER = late_pattern("合计|共计|共|总计")
 _BOTH = late_pattern("([一-鿿]{2,8})[和及与]([一-鿿]{2,12}?)(?:合计|共计|共|总计)?$")
@@ -142,6 +143,9 @@ def of_other_people(marked: str, name: str, words: Lexicon) -> bool:
     asked, told = _SATISFIED.search(name), _SATISFIED.search(marked)
     if asked is None or told is None:
         return False
+    denied = _MINORS.search(asked[1])
+    if (denied is None) is not (_MINORS.search(told[1]) is None) and "成年" in asked[1] + told[1]:
+        return True
     insiders = words.stance["insiders"].search(told[1])
     if insiders is not None and insiders.group() not in name:
         return True

@@ -27,6 +27,8 @@ _ROOT = 2
 _NONE = ("无", "没有", "未出现", "未发现", "不存在")
 _WHOLE = 100
 _DONE = "已均全完"
+#: A rate told in whole points is no other than the counts it was made of.
+_ABOUT_THE_SAME = Decimal(1)
 _HUNDREDTH = Decimal("0.01")
 
 
@@ -39,7 +41,7 @@ def shared(
     root = _root(name if _RATE.search(name.split("(")[0]) is not None else _asked_rate(asked) or name)
     rates = [each for each in told if _is_rate(each)]
     if rates:
-        return _from_rates(rates, root, text, words)
+        return _from_rates(rates, root, text, words) or _against_counts(told, rates, root, text, words)
     counts = [each for each in told if isinstance(each.figure.reading, Number) and each.role > Role.EARLIER]
     lacking = [each for each in told if each.role is Role.LACKING]
     part = _part_of_all(told, name)
@@ -53,7 +55,7 @@ def shared(
     share = _of_counts(counts, lacking, root, text, words)
     if share is None and not lacking:
         share = _some_of(told, root, words) or _of_extent(told, root, words)
-    if share is None and _is_whole(text, root, words):
+    if share is None and _is_whole(text, root, words, name):
         share = Decimal(1)
     return None if share is None else Answers((_percent(share),))
 
@@ -128,6 +130,18 @@ def _from_rates(rates: Sequence[Said], root: str, text: str, words: Lexicon) -> 
         if rates[0].role is Role.EXTENT and _is_whole(text, root, words):
             return Answers((_percent(Decimal(1)),))
     return None
+
+
+def _against_counts(
+    told: Sequence[Said], rates: Sequence[Said], root: str, text: str, words: Lexicon
+) -> Answers | None:
+    """合格率99.6%，抽检250册不合格9册: where the counts beside a rate come to another, both may be meant."""
+    counts = [each for each in told if not _is_rate(each) and each.role > Role.EARLIER]
+    lacking = [each for each in told if each.role is Role.LACKING and not _is_rate(each)]
+    share = _of_counts(counts, lacking, root, text, words) if len(rates) == 1 and counts else None
+    if share is None or abs(_value(rates[0]) - share * 100) <= _ABOUT_THE_SAME:
+        return None
+    return Answers((rates[0].figure, _percent(share)))
 
 
 def _levels(rates: Sequence[Said], root: str, words: Lexicon) -> Answers | None:
@@ -265,7 +279,7 @@ def _none_fails(text: str, root: str) -> bool:
     return len(root) == _ROOT and any(each in text for each in denied)
 
 
-def _is_whole(text: str, root: str, words: Lexicon) -> bool:
+def _is_whole(text: str, root: str, words: Lexicon, name: str = "") -> bool:
     """全部合格, 均已处置; 未出现不合格: all of it, with nothing taken back."""
     if any(words.stance[key].search(text) for key in ("hedge", "hedged_by_basic", "underway", "planned")):
         return False
@@ -277,4 +291,6 @@ def _is_whole(text: str, root: str, words: Lexicon) -> bool:
     whole = words.whole.search(text)
     if whole is None or words.negative.search(text) is not None:
         return False
-    return _speaks_of(without_papers(text), root, words)  # 利用率 is not told by 全部投入使用
+    if _speaks_of(without_papers(text), root, words):
+        return True  # 利用率 is not told by 全部投入使用
+    return shares_a_pair(without_papers(text[whole.end() :]), name)  # 教师全部持证 beside 持证上岗率

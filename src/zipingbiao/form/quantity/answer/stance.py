@@ -31,6 +31,7 @@ _HAN = late_pattern("[一-鿿]")
 _STEP = "▪"
 _FIRST_STEP = late_pattern(f"(?:已|均|全部|完成|了)*{_STEP}(?:已|均|全部|完成)*")
 _REACHED = late_pattern("达|符合|满足|完成|实现|合格|保持|维持")
+_COMPLETELY = late_pattern("彻底|根本性?|完全(?=改|好|消|解)")
 _CONFORMS = late_pattern("(?:符合|达到|满足|遵守|遵循|执行).*(?:规范|标准|要求|规程|规定|准则|制度)")
 _CONFORMING = late_pattern(
     "符合|合格|达标|达到|满足|按照?|依照?|依据|规范|标准|合规|验收|通过|一致|严格|优|良|无|未|遵|执行"
@@ -60,7 +61,7 @@ def asked_in(text: str, name: str, words: Lexicon) -> Asked:
         name=label,
         move=moves[0] if moves else None,
         strong=stance["strong"].search(told) is not None or stance["complete"].search(told) is not None,
-        marked=stance["marked"].search(told) is not None,
+        marked=stance["marked"].search(told) is not None or _COMPLETELY.search(told) is not None,
         absence=absence or words.is_zero(told),
         start=times["start"].search(told + label) is not None and times["end"].search(told) is None,
         whole=stance["whole"].search(told) is not None,

@@ -19,7 +19,7 @@ _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
 #: 三个班次各105人
 _COUNTED = late_pattern(f"({NUMERAL})(?:个|所|家|支|期|批|场|轮|次|处|名|人)[一-鿿]{{0,3}}$")
 _EACH_DOES = late_pattern(
-    "(?:各(?![一-鿿]{0,3}(?:平均|共|总|合计)|[类种级方地界])|(?<![平年月日天周人户])均|分别)[一-鿿]{0,4}$"
+    "(?:各(?![一-鿿]{0,3}(?:平均|共|总|合计)|[类种级方地界])|(?<![平年月日天周人户])均(?!为|是|达|在)|分别)[一-鿿]{0,4}$"
 )
 #: 日均清运178吨 is said of each day.
 _ON_AVERAGE = late_pattern("([日天月周])均(?!值|浓度|气?温|最[高低大小])")
@@ -132,6 +132,8 @@ def _listed(before: str, words: Lexicon) -> int | None:
     if each is None:
         return None
     listed = before[: each.start()]
+    if "价" in listed:
+        return None  # 合同价及结算价均为82.35万元: one price told twice
     known = next((n for word, n in words.stretches.items() if word in listed or word in before), None)
     counted = _COUNTED.search(listed)
     if counted is not None and known is None:
