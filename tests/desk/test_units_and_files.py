@@ -230,3 +230,12 @@ def test_a_department_is_one_however_its_code_is_printed(cli: Cli, handed: Hande
         handed(f"一/{n}.xlsx", form_of(n + 1, WATER, department=department))
     status = run(cli, tmp_path, "receive", "一")["status"]
     assert [(each["name"], each["forms"]) for each in status["departments"]] == [(CULTURE, 3)]
+
+
+def test_names_that_count_otherwise_are_not_taken_for_one(cli: Cli, handed: Handed, tmp_path: Path) -> None:
+    """县第六中学 beside 县第八中学 are two schools; a slip of the pen is asked about."""
+    names = ("清河县第六初级中学", "清河县第八初级中学", "清河县第六初级中學")
+    for n, name in enumerate(names):
+        handed(f"一/{n}/表.xlsx", form_of(n, name))
+    near = run(cli, tmp_path, "receive", "一")["status"]["near_names"]
+    assert [set(pair) for pair in near] == [{names[0], names[2]}]

@@ -13,7 +13,7 @@ from typing import Any
 from zipingbiao.desk.register import Register, RegisterFault
 from zipingbiao.documents.text import Undecodable, decoded
 from zipingbiao.edits.read_xlsx import read_snapshot
-from zipingbiao.form.pairing import alike
+from zipingbiao.form.pairing import alike, same_numerals
 from zipingbiao.form.unit_name import NO_UNIT, UnitNames
 from zipingbiao.package.fault import ReadFault
 from zipingbiao.workbook.read.printed import cell_text
@@ -111,7 +111,8 @@ def near_names(register: Register) -> list[tuple[str, str]]:
         (one, other)
         for n, one in enumerate(units)
         for other in units[n + 1 :]
-        if abs(len(one) - len(other)) <= 2 and one[:1] == other[:1] and alike(one, other) > _NEAR
+        if abs(len(one) - len(other)) <= 2 and one[:1] == other[:1] and same_numerals(one, other)
+        if alike(one, other) > _NEAR
     ]
 
 

@@ -137,10 +137,15 @@ def renamed(old: str, new: str) -> bool:
     if years[0] and years[1] and years[0] != years[1]:
         return False
     short, long = sorted((_YEAR.sub("", one), _YEAR.sub("", other)), key=len)
-    if not short or _numerals(short) != _numerals(long):
+    if not short or not same_numerals(short, long):
         return False
     rest = iter(long)
     return all(letter in rest for letter in short) and alike(short, long) >= _MOST_OF_A_NAME
+
+
+def same_numerals(one: str, other: str) -> bool:
+    """Whether two names count alike: 第六中学 and 第八中学 are two, however alike the rest is."""
+    return _numerals(one) == _numerals(other)
 
 
 def _numerals(text: str) -> Counter[str]:
