@@ -100,6 +100,14 @@ def test_the_table(cli: Cli, tmp_path: Path) -> None:
     assert same.out.strip() == f"信息系统政务云扩展服务项目：没有变化，仍有 {left} 条问题。"
 
 
+def test_a_total_that_only_the_rule_makes_is_called_so(cli: Cli, tmp_path: Path) -> None:
+    form = changed()
+    form["indicators"][1]["score"] = ""
+    old, new = written(tmp_path, "a.json", FORMS[2]), written(tmp_path, "b.json", form)
+    shown = cli("diff", old, new).out
+    assert "总分 85.98 → 91.97（按规则算，未填报）" in shown
+
+
 def test_cells_of_workbooks(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "1").mkdir()
     (tmp_path / "2").mkdir()

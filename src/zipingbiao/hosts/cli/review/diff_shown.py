@@ -12,6 +12,8 @@ from zipingbiao.hosts.cli import shared
 from zipingbiao.report.comparison.changes import KINDS, Change
 from zipingbiao.report.comparison.fates import Hidden
 from zipingbiao.report.comparison.versions import FormDiff
+from zipingbiao.scoring.reported import unreported
+from zipingbiao.scoring.result import ScoredForm
 
 _IN_A_LINE = 4
 
@@ -31,7 +33,7 @@ def show(each: FormDiff, *, by_file: bool = False) -> None:
     if each.doubt:
         click.echo(f"\n【请核对】{each.doubt}。")
     _approved(name, each.approved_changes)
-    totals = f"总分 {shared.shown(each.old.scored.total)} → {shared.shown(each.new.scored.total)}"
+    totals = f"总分 {_total(each.old.scored)} → {_total(each.new.scored)}"
     if each.changes:
         headings = [
             ("变化", "left"),
@@ -65,6 +67,12 @@ def show(each: FormDiff, *, by_file: bool = False) -> None:
     _list("新豁免的问题", each.waived_findings)
     _list("仍有的问题", each.kept_findings)
     click.echo(f"  {tally(each)}。")
+
+
+def _total(scored: ScoredForm) -> str:
+    """The total, and whether only the rule's points make it."""
+    by_rule = scored.total is not None and unreported(scored)
+    return f"{shared.shown(scored.total)}{'（按规则算，未填报）' if by_rule else ''}"
 
 
 def _cells(change: Change) -> str:
@@ -180,7 +188,7 @@ def in_one_line(each: FormDiff) -> str:
     old, new = each.old, each.new
     if old is None or new is None:
         return ""
-    totals = f"总分 {shared.shown(old.scored.total)} → {shared.shown(new.scored.total)}"
+    totals = f"总分 {_total(old.scored)} → {_total(new.scored)}"
     if old.scored.grade != new.scored.grade:
         totals += f"，等级 {old.scored.grade or '（不定）'} → {new.scored.grade or '（不定）'}"
     changes = [change for change in each.changes if not change.is_computed]
