@@ -96,6 +96,10 @@ def _spread(asked: Asked, actual: Range, money: Money, rulebook: Rulebook) -> Ju
 # ---------------------------------------------------------------- what an actual may stand for
 
 
+#: What is rounded to fives ends in one.
+_HALF_A_STEP = 5
+
+
 @dataclass(frozen=True, slots=True)
 class _Span:
     """The values an actual may name; None: without end. `open_`: the end itself is not among them."""
@@ -120,6 +124,8 @@ def _span(asked: Asked, actual: Number, value: Decimal, rulebook: Rulebook) -> _
     if way is None and actual.comparator in (*_LOWER, *_UPPER):
         return _Span(None, None)
     tolerance = abs(value) * rulebook.number("indicator.about")
+    if actual.near is Near.AROUND and actual.value:
+        tolerance = min(tolerance, abs(value) * _last_digit(actual.value) / abs(actual.value))
     if actual.near is Near.BELOW:
         return _Span(value - tolerance, value, open_high=True)
     if actual.near is Near.ABOVE:
@@ -127,6 +133,13 @@ def _span(asked: Asked, actual: Number, value: Decimal, rulebook: Rulebook) -> _
     if actual.near is Near.AROUND:
         return _Span(value - tolerance, value + tolerance)
     return _Span(value, value)
+
+
+def _last_digit(value: Decimal) -> Decimal:
+    """How finely a rounded figure is told: 约1750 to the fifty, 约365 to the five, 约1.2 to the tenth, 约30 to the ten."""
+    digits, exponent = value.normalize().as_tuple()[1:]
+    assert isinstance(exponent, int)
+    return (Decimal(digits[-1]) if digits[-1] == _HALF_A_STEP else Decimal(1)).scaleb(exponent)
 
 
 def _meets(span: _Span, target: Decimal, way: Comparator) -> bool | None:
