@@ -70,9 +70,24 @@ def test_notes_stand_where_none_did() -> None:
     assert [row.note for row in kept.indicators] == ["新1", "自己写的", "", ""]
     assert kept.funds[0].note == "资金"
     anew = with_notes(replace(form, funds=(replace(FORM.funds[0], note="旧"),)), narrated, replacing=True)
-    assert [row.note for row in anew.indicators] == ["新1", "新2", "", ""]
+    assert [row.note for row in anew.indicators] == [
+        "新1",
+        "自己写的",
+        "",
+        "",
+    ]  # two rows share it: nobody's alone
     assert anew.funds[0].note == "资金"
     assert with_notes(form, Narrated((Note(1, True, "", ""),), "")) == form
+
+
+def test_rows_that_share_a_cell_all_have_their_note_in_it() -> None:
+    shared = replace(MISSED, merged=frozenset({"note"}))
+    form = replace(FORM, indicators=(MISSED, shared, shared))
+    narrated = Narrated((Note(1, False, "", "不用"), Note(2, True, "", "新2"), Note(3, True, "", "新3")), "")
+    first, *others = with_notes(form, narrated).indicators
+    name = MISSED.level3
+    assert first.note == f"第2行“{name}”：新2\n第3行“{name}”：新3"
+    assert [row.note for row in others] == ["", ""]
 
 
 def test_a_note_about_the_money_stands_on_the_total_only() -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from zipingbiao.checks.finding import Checked
 from zipingbiao.checks.run import check_form
-from zipingbiao.form.model import Form, FundKind, is_blank
+from zipingbiao.form.model import Form, FundKind, Indicator, is_blank
 from zipingbiao.form.money import plain
+from zipingbiao.form.shared_cells import rows_sharing
 from zipingbiao.narrative.narrate import narrate_form
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.narrative.note import Narrated
+from zipingbiao.narrative.shared_notes import joined, parts_of
 from zipingbiao.rulebook.choice import RulebookFor, rulebook_for
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.result import ScoredForm
@@ -68,17 +71,30 @@ def with_scores(scored: ScoredForm) -> ScoredForm:
 
 def with_notes(form: Form, narrated: Narrated, *, replacing: bool = False) -> Form:
     """The form with generated notes where none stands (or, replacing, wherever one was generated)."""
-    rows = list(form.indicators)
     funds = list(form.funds)
+    due: dict[int, str] = {}
     for note in narrated.notes:
         if not note.required or not note.text:
             continue
         if isinstance(note.n, int):
-            row = rows[note.n - 1]
-            if (replacing or not row.note) and "note" not in row.merged:
-                rows[note.n - 1] = replace(row, note=note.text)
+            due[note.n - 1] = note.text
             continue
         for i, line in enumerate(funds):
             if line.row is FundKind.TOTAL and (replacing or not line.note):
                 funds[i] = replace(line, note=note.text)
-    return replace(form, indicators=tuple(rows), funds=tuple(funds))
+    rows = _noted(form.indicators, due, replacing=replacing)
+    return replace(form, indicators=rows, funds=tuple(funds))
+
+
+def _noted(rows: tuple[Indicator, ...], due: Mapping[int, str], *, replacing: bool) -> tuple[Indicator, ...]:
+    """The rows with the notes that are due; where several share one cell, all of theirs in it."""
+    noted = list(rows)
+    for i, row in enumerate(rows):
+        if "note" in row.merged or not (replacing or not row.note):
+            continue
+        area = rows_sharing(rows, i, "note")
+        if len(area) == 1:
+            noted[i] = replace(row, note=due.get(i, row.note))
+        elif parts_of(rows, area) is not None and (mine := [(j, due[j]) for j in area if j in due]):
+            noted[i] = replace(row, note=joined(rows, mine))
+    return tuple(noted)

@@ -22,6 +22,7 @@ from zipingbiao.narrative.fault import NarrativeFault
 from zipingbiao.narrative.money_facts import cost_facts, funds_facts
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.narrative.note import Narrated, Note
+from zipingbiao.narrative.shared_notes import with_own_notes
 from zipingbiao.narrative.statements import Typed
 from zipingbiao.narrative.variables import Value
 from zipingbiao.rulebook.rulebook import Rulebook
@@ -41,7 +42,7 @@ def narrate_form(scored: ScoredForm, narrator: Narrator) -> Narrated:
     notes: list[Note] = []
     if money is not None:
         notes.append(_funds_note(scored, money, found.of_money, narrator, thresholds))
-    for row, indicator, kind in zip(scored.rows, form.indicators, found.kinds, strict=True):
+    for row, indicator, kind in zip(scored.rows, with_own_notes(form.indicators), found.kinds, strict=True):
         if kind is None:
             notes.append(_nothing(row.n))
             continue
