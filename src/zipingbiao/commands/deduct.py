@@ -13,6 +13,7 @@ from zipingbiao.commands.write_scores import write_scores
 from zipingbiao.edits.snapshot import Cell, Edit, EditKind, Snapshot
 from zipingbiao.form.model import Form, Indicator, is_blank
 from zipingbiao.form.money import plain, points
+from zipingbiao.form.shared_cells import rows_sharing
 from zipingbiao.package.address import parse_cell
 from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.policy import Policy
@@ -30,6 +31,7 @@ class Verdict(StrEnum):
     KEPT = "已填，保留"  # a typed deduction or score stands; --replace writes over it
     NO_CEILING = "没有规则得分上限，不扣"
     NO_PLACE = "没有“自行扣分”一栏，不写"
+    SHARED = "“自行扣分”或“得分”与别的行合为一格，分不开，不写"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +146,22 @@ def _verdict(
         return Verdict.SAME
     if opened.place(f"{path}.deduction") is None:
         return Verdict.NO_PLACE
+    if _is_shared(opened.form, row.n - 1):
+        return Verdict.SHARED
     if _computed(opened, f"{path}.deduction"):
         return Verdict.KEPT
     deducted = not is_blank(indicator.deduction) and typed != after
     scored = row.reported is not None and row.reported != score and not _computed(opened, f"{path}.score")
     return Verdict.KEPT if (deducted or scored) and not replacing else Verdict.WRITE
+
+
+def _is_shared(form: Form, i: int) -> bool:
+    """Whether several rows with a 分值 each have one cell together for what would be written of this one."""
+    rows = form.indicators
+    areas = [rows_sharing(rows, i, "deduction")]
+    if not is_blank(rows[areas[0].start].score) or "score" in rows[i].merged:
+        areas.append(rows_sharing(rows, i, "score"))
+    return any(sum("weight" not in rows[j].merged for j in area) > 1 for area in areas)
 
 
 def _computed(opened: OpenForm, path: str) -> bool:
@@ -164,7 +177,7 @@ def deduct(snapshot: Snapshot, found: Sequence[Proposal], find: RulebookFor) -> 
     left = tuple(
         f"{p.form.name or '本表'}第{p.row}行：{p.verdict.value}"
         for p in found
-        if p.verdict in (Verdict.RAISES, Verdict.KEPT, Verdict.NO_CEILING, Verdict.NO_PLACE)
+        if p.verdict in (Verdict.RAISES, Verdict.KEPT, Verdict.NO_CEILING, Verdict.NO_PLACE, Verdict.SHARED)
     )
     return CommandResult((*edits, *followers), f"写入自行扣分 {written} 行", left)
 

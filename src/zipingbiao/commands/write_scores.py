@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -16,10 +16,11 @@ from zipingbiao.commands.places import (
     value_of,
 )
 from zipingbiao.commands.result import CommandResult
+from zipingbiao.commands.shared_scores import shared_scores, told_shared, unplaced_fields
 from zipingbiao.commands.shipped_formulas import shipped_formulas
-from zipingbiao.edits.snapshot import Edit, Snapshot
-from zipingbiao.form.model import Form, FundKind, FundLine, Indicator, Total
-from zipingbiao.form.money import plain
+from zipingbiao.edits.snapshot import Edit, EditKind, Snapshot
+from zipingbiao.form.model import Form, FundKind, FundLine, Indicator, Place, Total, is_blank
+from zipingbiao.form.money import plain, points
 from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.remarks import typed_remarks
 from zipingbiao.scoring.result import ScoredForm
@@ -61,15 +62,20 @@ def _write(snapshot: Snapshot, find: RulebookFor, *, replacing: bool, formulas: 
         scored = score_form(_without_scores(form) if replacing else _without_computed(opened), find(form))
         mine = _edits(opened, scored, replacing=replacing, formulas=formulas)
         edits += mine.edits
-        total = "无法计算" if scored.total is None else f"{plain(scored.total)}分"
+        shared = shared_scores(opened)
+        total, doubt = ("没有写", "") if shared else _total_that_stands(opened, scored, mine.edits)
         messages.append(f"{called}：更新{len(mine.edits)}格，保留已填{mine.kept}格，总分{total}")
+        left += [f"{called}{told_shared(opened, area)}" for area in shared]
         left += [
             f"{called}第{row.n}行没有算出得分：{row.state.value}。"
             for row in scored.rows
             if row.score is None
         ]
-        if not replacing and (stale := _otherwise(form, scored, find)):
+        if not replacing and (stale := _otherwise(form, scored, find, {i for area in shared for i in area})):
             left.append(f"{called}：{stale}")
+        if not replacing and not shared and (grade := _other_grade(opened, scored)):
+            doubt = f"{doubt}{grade}"
+        left += [f"{called}：{doubt}"] if doubt else []
         left += [f"{called}：{sentence}" for sentence in (*typed_remarks(scored), *mine.differing)]
         if formulas and (unknown := _without_functions(opened)):
             left.append(
@@ -78,13 +84,53 @@ def _write(snapshot: Snapshot, find: RulebookFor, *, replacing: bool, formulas: 
     return CommandResult(tuple(edits), "；".join(messages) or "没有找到自评表", tuple(left))
 
 
-def _otherwise(form: Form, scored: ScoredForm, find: RulebookFor) -> str:
-    """Which typed scores are not what the rule gives now: perhaps lowered, perhaps left from an earlier actual."""
+def _total_that_stands(opened: OpenForm, scored: ScoredForm, edits: Iterable[Edit]) -> tuple[str, str]:
+    """What the total's cell shows in the end, in words, and a sentence where that is not what the scores add up to."""
+    if scored.total is None:
+        return "无法计算", ""
+    computed, place = f"{plain(scored.total)}分", opened.place("total.score")
+    if place is None:
+        return computed, ""
+    cell, renewed = opened.cell(place), [each for each in edits if _is_at(each, place)]
+    value = renewed[-1].cached if renewed and renewed[-1].kind is EditKind.FORMULA else cell.value
+    value = renewed[-1].new if renewed and renewed[-1].kind is EditKind.VALUE else value
+    stands = value if isinstance(value, Decimal) else points(shown(value))
+    if stands is None or abs(stands - scored.total) <= scored.rulebook.number("total.tolerance"):
+        return computed, ""
+    told = f"{plain(stands)}分（按得分合计应为{computed}）"
+    if cell.formula:
+        return told, ""  # what the formula gives is told beside it
+    return told, (
+        f"保留的总分（{place.cell}）与得分对不上：填{plain(stands)}，按得分合计应为{plain(scored.total)}。"
+        "请核对各项得分；得分没有错的，请把总分那一格清空，再写一次。"
+    )
+
+
+def _other_grade(opened: OpenForm, scored: ScoredForm) -> str:
+    """A sentence where a typed 等级 is not that of the total; "" where it is, or where nobody typed one."""
+    typed, place = scored.form.total.grade.strip(), opened.place("total.grade")
+    if is_blank(typed) or place is None or scored.total is None or scored.grade is None:
+        return ""
+    if typed.startswith(scored.grade):
+        return ""
+    return f"保留的等级（{place.cell}）填“{typed}”，总分{plain(scored.total)}分按规则是“{scored.grade}”。"
+
+
+def _is_at(edit: Edit, place: Place) -> bool:
+    return (edit.sheet, edit.cell) == (place.sheet, place.cell)
+
+
+def _otherwise(form: Form, scored: ScoredForm, find: RulebookFor, shared: Collection[int]) -> str:
+    """Which typed scores are not what the rule gives now: perhaps lowered, perhaps left from an earlier actual.
+
+    `shared`: rows, from 0, whose typed score may be that of several.
+    """
     computed = score_form(_without_scores(form), find(form))
     rows = [
         f"第{kept.n}行填{plain(kept.reported)}，规则算得{plain(row.score)}"
         for kept, row in zip(scored.rows, computed.rows, strict=True)
         if kept.reported is not None and row.score is not None and kept.reported != row.score
+        if kept.n - 1 not in shared
     ]
     if not rows:
         return ""
@@ -116,6 +162,7 @@ def _edits(opened: OpenForm, scored: ScoredForm, *, replacing: bool, formulas: b
     computed: list[Wish] = []
     kept = 0
     typed = {f"indicators[{row.n - 1}].rule_deduction" for row in scored.rows if row.reported is not None}
+    unplaced = unplaced_fields(opened)
     ours = {} if formulas else dict(_wanted(opened, scored, formulas=opened.named is not None))
     for path, content in _wanted(opened, scored, formulas=formulas and opened.named is not None):
         place = opened.place(path)
@@ -134,6 +181,8 @@ def _edits(opened: OpenForm, scored: ScoredForm, *, replacing: bool, formulas: b
             continue
         if cell.value not in (None, "", "-") and not replacing:
             kept += 1
+            continue
+        if path in unplaced:
             continue
         edit = edit_of(place, cell, content)
         if edit is not None:

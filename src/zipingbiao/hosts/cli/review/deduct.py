@@ -105,7 +105,7 @@ def deduct_command(
 def _is_left(each: Proposal) -> bool:
     """Whether a row keeps points that the policy takes, because there is nowhere to write it."""
     lower = each.score_before is None or each.score_after is None or each.score_after < each.score_before
-    return each.verdict is Verdict.NO_PLACE and lower
+    return each.verdict in (Verdict.NO_PLACE, Verdict.SHARED) and lower
 
 
 @dataclass(frozen=True, slots=True)
