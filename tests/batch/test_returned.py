@@ -120,12 +120,17 @@ def test_two_workbooks_of_one_project() -> None:
     first, twin = returned(answered(ledger[0]), "一.xlsx"), returned(answered(ledger[0]), "二.xlsx")
     other, last = returned(answered(ledger[0], "220人"), "三.xlsx"), returned(answered(ledger[1]), "四.xlsx")
     done = updated(ledger, first, twin, other, last)
-    assert [(each.n, each.returned.file) for each in done.projects] == [(1, "一.xlsx"), (2, "四.xlsx")]
+    assert [(each.n, each.returned.file) for each in done.projects] == [(2, "四.xlsx")]
+    told = "与 {} 是同一项目，填的不一样，都没有写回；请只留一本"
     assert [(each.returned.file, each.why) for each in done.unmatched] == [
-        ("三.xlsx", "与 一.xlsx 是同一项目，填的不一样，这一本没有写回；请只留一本")
+        ("一.xlsx", told.format("二.xlsx、三.xlsx")),
+        ("二.xlsx", told.format("一.xlsx、三.xlsx")),
+        ("三.xlsx", told.format("一.xlsx、二.xlsx")),
     ]
-    # The column 实际完成值 is nowhere in this ledger: two changes that cannot be written, and one workbook too many.
-    assert (done.edits, done.open) == ([], 3)
+    # The column 实际完成值 is nowhere in this ledger: a change that cannot be written, and three workbooks of one project.
+    assert (done.edits, done.open) == ([], 4)
+    alike = updated(ledger, first, twin, last)
+    assert [each.returned.file for each in alike.projects] == ["一.xlsx", "四.xlsx"]
 
 
 def test_what_both_say_is_taken_only_when_asked() -> None:

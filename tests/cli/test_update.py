@@ -196,6 +196,57 @@ def test_without_a_record_nobody_can_tell_who_was_later(cli: Cli, ledger: Path, 
     assert conflicts(done) == {"indicators[0].actual": "台账和工作簿不一样，分不清哪边是后改的"}
 
 
+@pytest.mark.parametrize("mode", [(), ("--values",)])
+@pytest.mark.parametrize(
+    "field",
+    [
+        "indicators[0].actual",
+        "indicators[1].actual",
+        "indicators[1].note",
+        "indicators[0].evidence",
+        "funds[0].executed",
+        "funds[0].annual_budget",
+        "goals.actual",
+        "unit",
+        "indicators[0].target",
+        "indicators[1].weight",
+        "indicators[1].level3",
+        "goals.expected",
+    ],
+)
+def test_without_a_record_what_the_workbook_lacks_is_told_and_stays(
+    cli: Cli, tmp_path: Path, field: str, mode: tuple[str, ...]
+) -> None:
+    ledger, path = _filled(cli, tmp_path, *mode)
+    before = ledger.read_bytes()
+    assert update(cli, ledger, path).code == 0
+    type_into(path, {field: ""})
+    for more in ({}, {"replace": True}):
+        done = update(cli, ledger, path, **more)
+        assert (done.code, changes(done)) == (1, {})
+        said = {path or "": why for path, why in conflicts(done).items()}
+        assert said.keys() == {field}
+        assert "台账不变" in said[field]
+    assert ledger.read_bytes() == before
+
+
+def _filled(cli: Cli, folder: Path, *mode: str) -> tuple[Path, Path]:
+    """A ledger in which everything is filled, and its workbook without the record of what was handed out."""
+    told = {
+        "actual": Entry("200人"),
+        "note": "原因：雨天停工。改进措施：培训科6月底前补训。",
+        "evidence": "签到表",
+    }
+    rows = tuple(Indicator(**{**_fields(row), **told}) for row in ROWS)
+    funds = (FundLine("年度资金总额", "100", "100", "95", "10"),)
+    path = folder / "台账.xlsx"
+    path.write_bytes(ledger_bytes([project(indicators=rows, funds=funds, goals=Goals("培训干部", "已培训"))]))
+    assert cli("bulk", path, "-o", folder / "表", *mode, "--progress", "none").code == 0
+    (folder / "表" / ".zipingbiao-issued.jsonl").unlink()
+    (workbook,) = (folder / "表").glob("*.xlsx")
+    return path, workbook
+
+
 def _fields(row: Indicator) -> dict[str, object]:
     return {name: getattr(row, name) for name in Indicator.__slots__}
 
@@ -273,10 +324,26 @@ def test_two_different_workbooks_of_one_project_are_told(cli: Cli, ledger: Path)
     twin = path.with_name("副本.xlsx")
     twin.write_bytes(path.read_bytes())
     assert update(cli, ledger, path.parent, dry_run=True).code == 0
-    type_into(twin, {"indicators[0].actual": "220人"})
-    done = update(cli, ledger, path.parent)
-    assert (done.code, changes(done)) == (1, {"indicators[0].actual": ("", "210人")})
-    assert "是同一项目，填的不一样" in done.data["unmatched"][0]["why"]
+    before = ledger.read_bytes()
+    for words in (
+        {"indicators[0].actual": "220人"},
+        {"indicators[0].actual": ""},
+        {"indicators[0].target": "≥9人"},
+    ):
+        twin.write_bytes(path.read_bytes())
+        type_into(twin, words)
+        for more in ({}, {"replace": True}):
+            done = update(cli, ledger, path.parent, **more)
+            assert (done.code, done.data["projects"]) == (1, [])
+            told = {each["file"]: each["why"] for each in done.data["unmatched"]}
+            assert told.keys() == {path.name, twin.name}
+            assert all("是同一项目，填的不一样，都没有写回" in why for why in told.values())
+    assert ledger.read_bytes() == before
+    third = path.with_name("再一本.xlsx")
+    third.write_bytes(path.read_bytes())
+    assert len(update(cli, ledger, path.parent).data["unmatched"]) == 3
+    twin.unlink()
+    assert changes(update(cli, ledger, path.parent)) == {"indicators[0].actual": ("", "210人")}
 
 
 def test_amounts_come_back_in_the_ledgers_unit(cli: Cli, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from zipingbiao.ledger.update.compare import compare
 from zipingbiao.ledger.update.deductions import settled
 from zipingbiao.ledger.update.differences import SETTLED_BY_REPLACE, Compared, Conflict, Known
 from zipingbiao.ledger.update.edits import LedgerCells, Written
-from zipingbiao.ledger.update.fields import is_result, typed_texts
+from zipingbiao.ledger.update.fields import approved_texts, is_result, typed_texts
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.rulebook.choice import RulebookFor
 
@@ -94,18 +94,19 @@ class Updater:
         """`replacing`: where both sides say something the workbook's word is taken."""
         projects: list[ProjectUpdate] = []
         unmatched: list[Unmatched] = []
-        first: dict[int, Returned] = {}
-        for each in returned:
-            found = self._project_of(each)
+        told = [(each, self._project_of(each)) for each in returned]
+        of_project: dict[int, list[Returned]] = {}
+        for each, found in told:
+            if isinstance(found, int):
+                of_project.setdefault(found, []).append(each)
+        for each, found in told:
             if isinstance(found, str):
                 unmatched.append(Unmatched(each, found))
-            elif found in first:
-                same = typed_texts(first[found].form) == typed_texts(each.form)
-                if not same:
-                    why = f"与 {first[found].file} 是同一项目，填的不一样，这一本没有写回；请只留一本"
-                    unmatched.append(Unmatched(each, why))
-            else:
-                first[found] = each
+                continue
+            several = of_project[found]
+            if not all(_say_the_same(each, other) for other in several):
+                unmatched.append(Unmatched(each, _not_alone(each, several)))
+            elif each is several[0]:
                 projects.append(self._compared(found, each, replacing=replacing))
         return Update(tuple(projects), tuple(unmatched))
 
@@ -201,6 +202,18 @@ class Updater:
         return Known(
             record.typed_in(ledger), texts, own, record.approved_in(ledger), record.former_in(ledger)
         )
+
+
+def _say_the_same(one: Returned, other: Returned) -> bool:
+    """Whether two workbooks of a project hold the same, so that it does not matter which of them is taken."""
+    forms = one.form, other.form
+    return one is other or all(texts(forms[0]) == texts(forms[1]) for texts in (typed_texts, approved_texts))
+
+
+def _not_alone(returned: Returned, several: Sequence[Returned]) -> str:
+    """Nobody knows which of them the unit means."""
+    others = "、".join(dict.fromkeys(each.file for each in several if each is not returned))
+    return f"与 {others} 是同一项目，填的不一样，都没有写回；请只留一本"
 
 
 def _of_one_project(then: Sequence[str], now: Sequence[Indicator]) -> bool:

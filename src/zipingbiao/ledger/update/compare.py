@@ -74,7 +74,7 @@ def _judged(
             return Why.CLEARED if theirs in workbook.places else ""
         return None if is_blank(old) or same(name, before, old) else Why.BOTH
     if is_blank(new):
-        return ""
+        return Why.EMPTY if theirs in workbook.places and not _is_shared(workbook, theirs) else ""
     return None if is_blank(old) else Why.UNKNOWN
 
 
@@ -145,7 +145,9 @@ def _approved(ledger: Form, workbook: Form, known: Known) -> Iterator[Conflict]:
             pairs += [(f"indicators[{mine}].{name}", f"indicators[{other}].{name}") for name in APPROVED_ROW]
     for path, theirs in pairs:
         old, new, name = value_at(ledger, path).text, value_at(workbook, theirs), field_of(path)
-        if same(name, old, new.text) or same(name, known.approved.get(path, ""), new.text):
+        if same(name, old, new.text):
+            continue
+        if known.ledger is not None and same(name, known.approved.get(path, ""), new.text):
             continue
         if not is_blank(new.text):
             yield Conflict(Why.APPROVED, path, old, new)
@@ -156,4 +158,4 @@ def _approved(ledger: Form, workbook: Form, known: Known) -> Iterator[Conflict]:
 def _is_shared(workbook: Form, path: str) -> bool:
     """Whether the row shares the cell with the row above it."""
     block, _, name = path.rpartition("].")
-    return bool(block) and name in workbook.indicators[int(block.partition("[")[2])].merged
+    return block.startswith("indicators") and name in workbook.indicators[int(block.partition("[")[2])].merged
