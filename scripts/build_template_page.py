@@ -21,16 +21,19 @@ zipingbiao bulk 台账.xlsx -o 自评表 --template 本局模板.xlsx
 
 - 标题（`ZPB_TITLE` 那一格）改过的，用您的，不换成“项目支出绩效自评表”；
 - 一块（项目资金、绩效指标）的各个名称要从同一行开始、一样长；行数随项目增减，名称自己会跟着走；
-- 用不着的名称可以删掉，那一项内容就不写：`template check` 和 `bulk` 会说出是哪些；
-- 两个名称压在同一格上，写了这个就盖掉那个：`bulk` 拒绝用这样的模板；
-- 名称指的格被删掉了（`#REF!`）、指到了别的工作表、拼错了，`template check` 都说。
+- 下面标着“必须”的名称缺了，模板不能用；别的用不着可以删掉，那一项内容就不写：`template check` 和 `bulk` 会说出是哪些。
+  表里填了内容、分值、得分、执行率、总分这些栏没有名称的，那一本不写，`bulk` 说明会丢掉什么；
+- 会盖掉内容、写进去看不见的，`bulk` 拒绝用这样的模板，`template check` 退出码 1：两个名称压在同一格上；名称压在印着标签的格上
+  （“实施单位”“得分”“填报日期：”，或要填数的格里印着字）；名称指到合并格里左上角以外的格；
+- 名称指的格现在有别的文字的，`template check` 说出来，写表时换掉；
+- 名称指的格被删掉了（`#REF!`）、是公式算出来的（`OFFSET`）、指了几块区域、指到了别的工作表、拼错了，`template check` 都说是哪一样。
 
 ![标准模板](images/自评表.png)
 
 ## 全部名称
 
-| 名称 | 写什么 | 标准模板里的位置 |
-|---|---|---|
+| 名称 | 写什么 | 标准模板里的位置 | |
+|---|---|---|---|
 """
 TAIL = f"""
 另有三个可选的：`{slots.RULEBOOK}`（评分规则的名称，如 `"cn-hubei"`）、`{slots.RULEBOOK_VERSION}`（它的版本，程序自己填）、
@@ -40,7 +43,10 @@ TAIL = f"""
 
 def page() -> str:
     names = template_names(workbook_path(TEMPLATE).read_bytes())
-    rows = "".join(f"| `{each.name}` | {each.label} | {each.where} |\n" for each in names)
+    rows = "".join(
+        f"| `{each.name}` | {each.label} | {each.where} | {'必须' if each.required else ''} |\n"
+        for each in names
+    )
     return HEAD + rows + TAIL
 
 

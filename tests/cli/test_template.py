@@ -13,6 +13,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from zipingbiao.edits.read_xlsx import read_snapshot
 from zipingbiao.resources import DEMO_LEDGER, TEMPLATE, workbook_path
 from zipingbiao.workbook import slots
+from zipingbiao.workbook.write.template_names import REQUIRED
 
 ALL = (*slots.SINGLE.values(), *slots.FUNDS.values(), *slots.INDICATORS.values())
 
@@ -72,6 +73,87 @@ def test_a_name_over_another_is_refused(cli: Any, tmp_path: Path, one: str, over
     assert bulk.code == 2
     assert one in bulk.err and over in bulk.err and "盖掉" in bulk.err
     assert not (tmp_path / "out").exists()
+
+
+def sheet_of_the_standard() -> Any:
+    return openpyxl.load_workbook(workbook_path(TEMPLATE)).worksheets[0]
+
+
+LABELS = [cell.coordinate for row in sheet_of_the_standard().iter_rows(min_row=3, max_col=11) for cell in row
+          if isinstance(cell.value, str) and not cell.value.startswith("=")]  # fmt: skip
+COVERED = [f"{chr(64 + column)}{row}" for area in sheet_of_the_standard().merged_cells.ranges
+           for row, column in area.cells if (row, column) != (area.min_row, area.min_col) and row not in (1, 2)]  # fmt: skip
+
+
+def refused(cli: Any, folder: Path, state: str, name: str, target: str) -> None:
+    file = changed(folder / "own.xlsx", **{name: target})
+    done = cli("template", "check", file, "--json")
+    states = {each["name"]: each["state"] for each in done.data["names"]}
+    assert (done.code, done.data["usable"], states[name]) == (1, False, state), target
+    bulk = cli("bulk", workbook_path(DEMO_LEDGER), "-o", folder / "out", "--template", file)
+    assert bulk.code == 2 and name in bulk.err, target
+    assert not (folder / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["ZPB_UNIT", "ZPB_CODE", "ZPB_TOTAL_SCORE", "ZPB_GOAL_ACTUAL"])
+def test_a_name_on_a_printed_label_is_refused(cli: Any, tmp_path: Path, name: str) -> None:
+    """Every second label of the standard form; `（单位盖章）` and what stands in the blocks are left out."""
+    left_out = {"C6", "C7", "C8", "C9", "I24"}
+    for cell in [each for each in LABELS if each not in left_out][::2]:
+        refused(cli, tmp_path, "label", name, f"'自评表'!${cell[0]}${cell[1:]}")
+
+
+@pytest.mark.parametrize("name", ["ZPB_UNIT", "ZPB_CODE"])
+def test_a_name_under_a_merged_cell_is_refused(cli: Any, tmp_path: Path, name: str) -> None:
+    free = [each for each in COVERED if sheet_of_the_standard()[each].value is None][::9]
+    assert len(free) > 5
+    for cell in free:
+        refused(cli, tmp_path, "covered", name, f"'自评表'!${cell[0]}${cell[1:]}")
+
+
+@pytest.mark.parametrize("column", ["J", "K"])
+def test_the_names_of_a_block_under_a_merged_cell_are_refused(cli: Any, tmp_path: Path, column: str) -> None:
+    refused(cli, tmp_path, "covered", "ZPB_NOTE", f"'自评表'!${column}$13:${column}$22")
+
+
+def test_text_in_a_cell_for_figures_is_printed_there(cli: Any, tmp_path: Path) -> None:
+    """An office's own words, that no list holds: nobody types them where a score goes."""
+    workbook = openpyxl.load_workbook(workbook_path(TEMPLATE))
+    workbook.worksheets[0]["H23"] = "由局里统一核定"
+    workbook.worksheets[0]["C11"] = "按批复填"
+    workbook.save(tmp_path / "own.xlsx")
+    done = cli("template", "check", tmp_path / "own.xlsx", "--json")
+    found = {each["name"]: each for each in done.data["names"]}
+    assert (done.code, found["ZPB_TOTAL_SCORE"]["state"]) == (1, "label")
+    assert found["ZPB_GOAL_EXPECTED"]["state"] == "found"
+    assert "按批复填" in found["ZPB_GOAL_EXPECTED"]["message"]
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_a_name_that_has_to_be_there_is_not_called_needless(cli: Any, tmp_path: Path, name: str) -> None:
+    done = cli("template", "check", changed(tmp_path / "own.xlsx", **{name: None}))
+    assert done.code == (2 if name == "ZPB_NAME" else 1)
+    assert "不需要的可以不管" not in done.out
+    assert name in done.out.splitlines()[-1] if done.out else name in done.err
+
+
+@pytest.mark.parametrize("name", ["ZPB_NOTE", "ZPB_NAME", "ZPB_EVIDENCE"])
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("OFFSET('自评表'!$I$13,0,0,10,1)", "公式算出来的"),
+        ("'自评表'!$I$13:$I$15,'自评表'!$I$17:$I$22", "几块区域"),
+        ("'自评表'!#REF!", "已被删掉"),
+        ('"说明"', "固定的值"),
+    ],
+)
+def test_a_name_that_is_there_is_not_called_missing(
+    cli: Any, tmp_path: Path, name: str, target: str, said: str
+) -> None:
+    done = cli("template", "check", changed(tmp_path / "own.xlsx", **{name: target}))
+    told = "".join((done.out + done.err).split())
+    assert "缺少名称" not in told and "没有名称" not in told
+    assert said in told
 
 
 def test_other_faults_of_a_name(cli: Any, tmp_path: Path) -> None:

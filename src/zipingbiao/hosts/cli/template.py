@@ -21,6 +21,8 @@ _WORDS = {
     NameState.BROKEN: "断了",
     NameState.ELSEWHERE: "在别的表",
     NameState.UNKNOWN: "不认识",
+    NameState.LABEL: "压着标签",
+    NameState.COVERED: "看不见",
 }
 
 
@@ -31,7 +33,7 @@ def template() -> None:
 
 @template.command(
     cls=Command,
-    help="逐个检查模板里的 ZPB_ 名称：有没有、指到哪里、是否重叠或长短不齐，哪些内容会因此写不进去。有会盖掉内容的，退出码 1。",
+    help="逐个检查模板里的 ZPB_ 名称：有没有、指到哪里、是否重叠、压着标签、被合并格盖住或长短不齐，哪些内容会因此写不进去。有会盖掉内容的，退出码 1。",
 )
 @click.argument("file", metavar="模板.xlsx", type=click.Path(path_type=Path))
 @shared.json_option
@@ -60,7 +62,7 @@ def check(file: Path, as_data: bool) -> int:
             }
         )
     else:
-        _show(file, findings, lost, why)
+        _show(file, findings, why)
     return shared.DONE if usable else shared.FOUND
 
 
@@ -72,23 +74,25 @@ def _usable(package: bytes) -> tuple[bool, str]:
     return True, ""
 
 
-def _show(file: Path, findings: list[NameFinding], lost: list[str], why: str) -> None:
+def _show(file: Path, findings: list[NameFinding], why: str) -> None:
     shared.print_table(
         f"模板 {file.name}",
         [("名称", "left"), ("写什么", "left"), ("结果", "left"), ("位置", "left"), ("说明", "left")],
         [(each.name, each.label, _WORDS[each.state], each.where, each.message) for each in findings],
     )
+    lost = [each.loses for each in findings if each.loses and not each.required]
     if lost:
         click.echo(f"用这个模板写不进去的内容：{'、'.join(lost)}。不需要的可以不管。")
     click.echo(f"不能使用：{why}" if why else "可以使用。")
 
 
-def _data(finding: NameFinding) -> dict[str, str | None]:
+def _data(finding: NameFinding) -> dict[str, str | bool | None]:
     return {
         "name": finding.name,
         "label": finding.label,
         "state": finding.state.value,
         "where": finding.where or None,
         "message": finding.message or None,
+        "required": finding.required,
         "loses": finding.loses or None,
     }

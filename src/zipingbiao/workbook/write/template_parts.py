@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import unescape
 
 from zipingbiao.edits.read_xlsx import snapshot_of
-from zipingbiao.edits.snapshot import Snapshot
+from zipingbiao.edits.snapshot import Sheet, Snapshot
 from zipingbiao.for_people import ForPeople
 from zipingbiao.package.address import column_name, column_number
 from zipingbiao.package.fault import ReadFault
@@ -19,7 +19,14 @@ from zipingbiao.workbook import slots
 from zipingbiao.workbook.read.grid import Grid
 from zipingbiao.workbook.read.head_block import amount_unit
 from zipingbiao.workbook.write.row_map import Block
-from zipingbiao.workbook.write.template_names import OFFICIAL_TITLE, NameFinding, review_names
+from zipingbiao.workbook.write.template_names import (
+    OFFICIAL_TITLE,
+    REQUIRED,
+    NameFinding,
+    NameState,
+    no_place,
+    review_names,
+)
 from zipingbiao.workbook.write.template_sheet import TemplateSheet, take_apart
 
 _NAME = re.compile(r"<definedName\b([^>]*)>([^<]*)</definedName>")
@@ -30,7 +37,6 @@ _TARGET = re.compile(r"(?:'((?:[^']|'')*)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d+)(?::
 _COLUMN = re.compile(r"<col\b([^>]*?)/>")
 _MERGE = re.compile(r'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"\s*/>')
 _FORMULA = re.compile(rb"<f[ >/]")
-_REQUIRED = ("name", "department", "unit")
 #: 台账 and 自评表 do not go beyond these columns; a width for "all columns" is not spread out further.
 _WIDEST = 64
 
@@ -109,11 +115,12 @@ def read_template(package: bytes) -> TemplateParts:
     sheet_part = _part_of(sheet_name, workbook, relations)
     xml = parts[sheet_part].decode()
     areas = {name: area for name, target in names if (area := _area(target, sheet_name)) is not None}
-    _require(areas)
-    destroying = [each.message for each in review_names(dict(names), sheet_name) if each.destroys]
+    snapshot = _snapshot(package)
+    findings = review_names(dict(names), sheet_name, _sheet(snapshot, sheet_name))
+    _require(areas, findings)
+    destroying = [each.message for each in findings if each.destroys]
     if destroying:
         raise TemplateFault(f"{'；'.join(destroying)}。用 zipingbiao template check 可逐个名称查看。")
-    snapshot = _snapshot(package)
     merges = tuple((m[1], int(m[2]), m[3], int(m[4])) for m in _MERGE.finditer(xml))
     last = _last_printed(areas, merges)
     return TemplateParts(
@@ -137,7 +144,16 @@ def template_names(package: bytes) -> list[NameFinding]:
     """What is to be said of each name of a template, whether or not it can be filled."""
     workbook = _opened(package)[1]
     names = dict(_names(workbook))
-    return review_names(names, _form_sheet(list(names.items())))
+    name = _form_sheet(list(names.items()))
+    try:
+        cells = _sheet(_snapshot(package), name)
+    except TemplateFault:
+        cells = None  # whoever fills it is told why
+    return review_names(names, name, cells)
+
+
+def _sheet(snapshot: Snapshot, name: str) -> Sheet | None:
+    return next((sheet for sheet in snapshot.sheets if sheet.name == name), None)
 
 
 def _opened(package: bytes) -> tuple[dict[str, bytes], str, str]:
@@ -158,7 +174,10 @@ def _names(workbook: str) -> list[tuple[str, str]]:
 
 
 def _form_sheet(names: list[tuple[str, str]]) -> str:
-    found = _TARGET.match(dict(names).get(slots.SINGLE["name"], ""))
+    target = dict(names).get(slots.SINGLE["name"], "")
+    found = _TARGET.match(target)
+    if found is None and target:
+        raise TemplateFault(f"模板里的名称 {slots.SINGLE['name']}（项目名称）{no_place(target)}。")
     if found is None:
         raise TemplateFault(
             f"模板里没有名称 {slots.SINGLE['name']}（项目名称），请保留标准模板的 ZPB_ 名称。"
@@ -166,17 +185,16 @@ def _form_sheet(names: list[tuple[str, str]]) -> str:
     return (found[1] or found[2]).replace("''", "'")
 
 
-def _require(areas: Mapping[str, Area]) -> None:
-    wanted = [slots.SINGLE[field] for field in _REQUIRED]
-    wanted += [
-        slots.FUNDS["kind"],
-        *(slots.INDICATORS[f] for f in ("level3", "target", "actual", "weight", "score", "note")),
-    ]
-    missing = [name for name in wanted if name not in areas]
+def _require(areas: Mapping[str, Area], findings: Iterable[NameFinding]) -> None:
+    lacking = {each.name: each for each in findings if each.required and each.name not in areas}
+    missing = [name for name in REQUIRED if name in lacking and lacking[name].state is NameState.MISSING]
+    said = [each.message for each in lacking.values() if each.name not in missing]
     if missing:
-        raise TemplateFault(
-            f"模板里缺少名称 {'、'.join(missing)}，请在 Excel 的“名称管理器”中补上（可对照标准模板）。"
+        said.append(
+            f"缺少名称 {'、'.join(missing)}，这几个必须有，请在 Excel 的“名称管理器”中补上（可对照标准模板）"
         )
+    if said:
+        raise TemplateFault(f"模板里{'；'.join(said)}。")
     _require_one_row(areas, slots.FUNDS, "kind")
     _require_one_row(areas, slots.INDICATORS, "target")
 
