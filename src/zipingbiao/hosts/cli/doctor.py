@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from zipingbiao import __version__
+from zipingbiao.hosts.cli.answered import note_answered
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.health import WORDS, Link, examine, link_data, told
 from zipingbiao.hosts.health.lasting import doubts
@@ -39,6 +40,7 @@ def show_links(title: str, links: Sequence[Link], *, as_data: bool) -> int:
     """The links as a table or as JSON; the exit code."""
     if as_data:
         click.echo(json.dumps({"links": [link_data(each) for each in links]}, ensure_ascii=False, indent=1))
+        note_answered()
     else:
         try:
             _table(title, links)

@@ -19,6 +19,7 @@ from zipingbiao import __version__
 from zipingbiao.batch.changed import told, watching
 from zipingbiao.batch.files import os_words
 from zipingbiao.for_people import ForPeople
+from zipingbiao.hosts.cli.answered import Answer, answering, ended, say_failed
 from zipingbiao.hosts.cli.chinese import LazyGroup, usage_message
 
 _HERE = "zipingbiao.hosts.cli"
@@ -81,43 +82,44 @@ class CommandFault(ForPeople):
 
 def run(arguments: list[str] | None = None) -> int:
     """Run a command line and give its exit code; never a traceback on the screen."""
-    with watching() as changed:
-        return _run(arguments, changed)
+    given = sys.argv[1:] if arguments is None else arguments
+    with watching() as changed, answering(given) as answer:
+        return _run(given, changed, answer)
 
 
-def _run(arguments: list[str] | None, changed: list[Path]) -> int:
+def _run(arguments: list[str], changed: list[Path], answer: Answer) -> int:
     try:
         result = cli.main(args=arguments, prog_name="zipingbiao", standalone_mode=False)
     except ForPeople as fault:
-        click.echo(str(fault), err=True)
+        say_failed(str(fault), answer)
         return fault.code
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo(f"已中断：{told(changed)}。", err=True)
+        say_failed(f"已中断：{told(changed)}。", answer)
         return 1
     except click.exceptions.NoArgsIsHelpError as fault:
         click.echo(fault.ctx.get_help() if fault.ctx else "", err=True)
         return 2
     except click.ClickException as fault:
-        click.echo(usage_message(fault), err=True)
+        say_failed(usage_message(fault), answer)
         return 2
     except BrokenPipeError:
         return _closed_pipe()
     except ModuleNotFoundError as fault:
         if fault.name is not None and fault.name.startswith("zipingbiao"):
-            return _internal_fault(changed)
-        click.echo(f"缺少 {fault.name}：{told(changed)}。请运行 zipingbiao doctor，按提示安装。", err=True)
+            return _internal_fault(changed, answer)
+        say_failed(f"缺少 {fault.name}：{told(changed)}。请运行 zipingbiao doctor，按提示安装。", answer)
         return 2
     except OSError as fault:
         if fault.errno != errno.ENOSPC or fault.filename is not None:
-            return _internal_fault(changed)
+            return _internal_fault(changed, answer)
         click.echo(f"输出没有写全：{os_words(fault)}；{told(changed)}。请换一个输出位置再运行。", err=True)
         _closed_pipe()
         return 1
     except Exception:
-        return _internal_fault(changed)
-    return result if isinstance(result, int) else 0
+        return _internal_fault(changed, answer)
+    return ended(result if isinstance(result, int) else 0, answer)
 
 
 def _closed_pipe() -> int:
@@ -127,11 +129,11 @@ def _closed_pipe() -> int:
     return 0
 
 
-def _internal_fault(changed: list[Path]) -> int:
+def _internal_fault(changed: list[Path], answer: Answer) -> int:
     from zipingbiao.log import record_fault
 
     place = record_fault()
-    click.echo(f"程序内部出错：{told(changed)}。详情已记入 {place}，请把它发给维护人员。", err=True)
+    say_failed(f"程序内部出错：{told(changed)}。详情已记入 {place}，请把它发给维护人员。", answer)
     return 3
 
 

@@ -14,6 +14,7 @@ from zipingbiao.batch.folder import read_each
 from zipingbiao.batch.inputs import InputFault, Inputs, as_json
 from zipingbiao.form.coverage import told
 from zipingbiao.form.model import Form
+from zipingbiao.hosts.cli.answered import note_answered, note_unread
 from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.rulebook.choice import RulebookFor, rulebook_for
 from zipingbiao.rulebook.load import RulebookFault, available, load
@@ -180,6 +181,7 @@ def report_faults(inputs: Inputs) -> None:
     """Everything that could not be read, what of a file that was read is wrong, and every remark, on standard error."""
     for fault in inputs.faults:
         click.echo(f"{'读取失败' if fault.whole else '读取问题'} {fault.file}：{fault.message}", err=True)
+        note_unread(fault.file, fault.message)
     for skipped in inputs.skipped:
         click.echo(f"跳过 {skipped.file}：{skipped.message}", err=True)
     for remark in inputs.remarks:
@@ -223,6 +225,7 @@ def shown(value: Decimal | None) -> str:
 
 def print_data(data: object) -> None:
     click.echo(as_json(data))
+    note_answered()
 
 
 def made_data(path: Path, data: bytes) -> dict[str, object]:

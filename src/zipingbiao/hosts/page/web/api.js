@@ -14,7 +14,8 @@ api.run = async function (command, files, options) {
   var done = await api.call(command, files, options);
   if (done.output.trim()) {
     try {
-      return JSON.parse(done.output);
+      var data = JSON.parse(done.output);
+      if (!unanswered(data)) return data;
     } catch (noJson) {
       if (done.code === 0) return { message: done.output.trim() };
     }
@@ -24,6 +25,11 @@ api.run = async function (command, files, options) {
   fault.code = done.code;
   throw fault;
 };
+/* Why a command did nothing at all, in JSON: the same words are among its messages. */
+function unanswered(data) {
+  var errors = Object.keys(data).length === 1 && data.errors ? data.errors : [];
+  return errors.length > 0 && errors.every(function (each) { return each.file === null; });
+}
 async function bytesOfFile(file) {
   if (file.bytes) return { name: file.name, bytes: file.bytes };
   return { name: file.webkitRelativePath || file.name, bytes: new Uint8Array(await file.arrayBuffer()) };

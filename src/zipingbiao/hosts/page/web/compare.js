@@ -22,8 +22,8 @@ function pair() {
 async function compareNow() {
   const engine = await started;
   const { data: done } = await engine.ask("desk-run", { command: "diff", keys: pair().map((entry) => entry.key), options: common() });
-  if (!done.output) return tell(done.messages, "没有比较");
-  const data = JSON.parse(done.output);
+  const data = dataOf(done.output);
+  if (!data.forms) return tell(done.messages, "没有比较");
   show($("compared"), data.forms.map(compared), data.errors.map((each) => h("p", { class: "notice error" }, `${each.file}：${each.message}`)));
 }
 const TOLD = [["new", "新出现的问题"], ["gone", "已改好的问题"], ["hidden", "内容删空后消失的问题"], ["waived", "新豁免的问题"], ["remaining", "仍有的问题"]];

@@ -65,7 +65,7 @@ function dataOf(output) {
 /* What a command's JSON says was not done. */
 function problemsOf(output) {
   const data = dataOf(output);
-  const errors = (data.errors || []).map((each) => `${each.file}：${each.message}`);
+  const errors = (data.errors || []).filter((each) => each.file !== null).map((each) => `${each.file}：${each.message}`);
   const refused = (data.projects || []).filter((each) => each.problem).map((each) => `${each.name}：${each.problem}`);
   return [...errors, ...refused];
 }
