@@ -49,6 +49,35 @@ def test_the_preview_says_what_the_run_will_do(
     assert preview == results(cli, source, out, *options)
 
 
+@pytest.mark.parametrize("again", [(), ("--resume",), ("--dry-run",)])
+@pytest.mark.parametrize(
+    ("stands", "wanted", "words"),
+    [
+        (("--values",), (), "已有的是数值，这次要写公式"),
+        ((), ("--values",), "已有的是公式，这次要写数值"),
+        (("--final",), ("--values",), "已有的是报送版，这次要写数值"),
+    ],
+)
+def test_what_stands_there_in_another_mode_is_not_called_another_content(
+    cli: Cli,
+    tmp_path: Path,
+    stands: tuple[str, ...],
+    wanted: tuple[str, ...],
+    words: str,
+    again: tuple[str, ...],
+) -> None:
+    source, out = saved(tmp_path / "项目.json", "甲", "乙", "丙"), tmp_path / "表"
+    assert cli("bulk", source, "-o", out, *stands, "--progress", "none").code == 0
+    (out / "02-乙.xlsx").write_bytes(b"typed by hand")
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    done = cli("bulk", source, "-o", out, *wanted, *again, "--progress", "none")
+    assert done.code == 1
+    assert {path.name: path.read_bytes() for path in out.iterdir() if path.name in before} == before
+    if again != ("--dry-run",):
+        assert f"有 2 本文件夹里已有，内容与台账相同，只是写法不同（{words}）" in done.out
+        assert "有 1 本文件夹里已有，内容与现在的台账不同" in done.out
+
+
 def test_a_refused_project_s_old_files_are_named(cli: Cli, tmp_path: Path) -> None:
     source, out = saved(tmp_path / "项目.json", "甲", "乙"), tmp_path / "报送"
     done = cli("bulk", source, "-o", out, "--final", "--progress", "none", "--json")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
@@ -64,12 +65,7 @@ class Filler:
         if fault:
             return outcome_of(task, done, fault)
         try:
-            written = self._template.written(
-                FilledForm(done.form, done.scored, done.narrated, done.checked), self._job.mode
-            )
-            data = written.data
-            if job.mode is not Mode.FINAL:
-                data = with_waiver_sheet(data, done)
+            written, data = self._written(done, job.mode)
             digest = hashlib.sha256(data).hexdigest()
             if job.resume and _stands(job.out / task.name, data):
                 # A killed run placed it, and had no time to say so.
@@ -82,14 +78,35 @@ class Filler:
                     shown=_shown(job, done, form, written),
                 )
             (shelf.preview if job.dry_run else shelf.put)(job.out / task.name, data)
+        except AlreadyThere as why:
+            return replace(
+                outcome_of(task, done, str(why)),
+                kept=True,
+                kept_as=self._stands_as(job.out / task.name, done),
+            )
         except (ForPeople, ValueError) as why:
-            return replace(outcome_of(task, done, str(why)), kept=isinstance(why, AlreadyThere))
+            return outcome_of(task, done, str(why))
         return replace(
             outcome_of(task, done, ""),
             digest="" if job.dry_run else digest,
             remarks=(*_lost_told(form), *_kind_told(form), *written.cut),
             shown=_shown(job, done, form, written),
         )
+
+    def _written(self, done: Processed, mode: Mode) -> tuple[Written, bytes]:
+        written = self._template.written(
+            FilledForm(done.form, done.scored, done.narrated, done.checked), mode
+        )
+        return written, written.data if mode is Mode.FINAL else with_waiver_sheet(written.data, done)
+
+    def _stands_as(self, path: Path, done: Processed) -> Mode | None:
+        """In which other mode the very same project stands there; None where it is another content."""
+        for mode in Mode:
+            if mode is not self._job.mode:
+                with contextlib.suppress(ForPeople, ValueError):
+                    if _stands(path, self._written(done, mode)[1]):
+                        return mode
+        return None
 
 
 def _shown(job: Job, done: Processed, ledger: Form, written: Written) -> dict[str, str]:

@@ -48,7 +48,8 @@ class Task:
 class Outcome:
     """What became of one project. `fault`: why it was not written, "" if it was (or, resuming, stood already).
 
-    `kept`: another workbook of that name stands there, and stays. `remarks`: what a reader of the printed form will miss.
+    `kept`: another workbook of that name stands there, and stays; `kept_as`: where it is the same project, only written
+    in that other mode. `remarks`: what a reader of the printed form will miss.
     `whole`: everything of the project could be read. `shown`: what the written workbook shows that nobody typed in the ledger.
     """
 
@@ -65,6 +66,7 @@ class Outcome:
     fault: str = ""
     skipped: bool = False
     kept: bool = False
+    kept_as: Mode | None = None
     digest: str = ""
     remarks: tuple[str, ...] = ()
     whole: bool = True

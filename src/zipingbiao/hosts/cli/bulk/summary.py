@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 import click
 
 from zipingbiao.batch.bulk import Job, Outcome
 from zipingbiao.hosts.cli import shared
+from zipingbiao.workbook.write.writer import Mode
 
 #: More lines than this nobody reads on a screen.
 _LISTED = 200
@@ -15,7 +17,10 @@ _LISTED = 200
 
 @dataclass(slots=True)
 class Summary:
-    """Counts of a batch, and the lines of the table. `count`: projects expected, however many there are."""
+    """Counts of a batch, and the lines of the table. `count`: projects expected, however many there are.
+
+    `modes`: how many of the `kept` ones are the same, only written in another mode.
+    """
 
     job: Job
     count: int
@@ -23,6 +28,7 @@ class Summary:
     written: int = 0
     failed: int = 0
     kept: int = 0
+    modes: Counter[Mode] = field(default_factory=Counter)
     gaps: int = 0
     left_out: int = 0
     _rows: list[Outcome] = field(default_factory=list)
@@ -32,6 +38,8 @@ class Summary:
         self.written += not outcome.fault and not outcome.skipped
         self.failed += bool(outcome.fault)
         self.kept += outcome.kept
+        if outcome.kept_as is not None:
+            self.modes[outcome.kept_as] += 1
         self.gaps += outcome.gaps
         worth_it = self.count <= _LISTED or outcome.fault or outcome.errors or outcome.remarks
         if worth_it and len(self._rows) < _LISTED:
@@ -68,12 +76,21 @@ class Summary:
         return self._about_kept()
 
     def _about_kept(self) -> str:
-        return (
-            f"有 {self.kept} 本文件夹里已有，内容与现在的台账不同，没有覆盖：确认以台账为准的，加 --force 再运行（原文件另存备份）；"
-            "工作簿里改过的，先用 zipingbiao update 收回台账，或换一个文件夹。"
-        )
+        told = [
+            f"有 {count} 本文件夹里已有，内容与台账相同，只是写法不同（已有的是{_MODES[mode]}，这次要写{_MODES[self.job.mode]}），没有覆盖："
+            "要换成这次的写法，加 --force 再运行（原文件另存备份）；不换的，用上次的选项。"
+            for mode, count in sorted(self.modes.items(), key=lambda each: each[0].value)
+        ]
+        others = self.kept - self.modes.total()
+        if others:
+            told.append(
+                f"有 {others} 本文件夹里已有，内容与现在的台账不同，没有覆盖：确认以台账为准的，加 --force 再运行（原文件另存备份）；"
+                "工作簿里改过的，先用 zipingbiao update 收回台账，或换一个文件夹。"
+            )
+        return "".join(told)
 
 
+_MODES = {Mode.FORMULAS: "公式", Mode.VALUES: "数值", Mode.FINAL: "报送版"}
 _HEADINGS = [
     ("序号", "right"),
     ("项目", "left"),
