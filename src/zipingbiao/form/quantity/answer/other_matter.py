@@ -100,7 +100,9 @@ def _is_best(each: Said, target: Number | Range) -> bool:
     """最高影响因子11.2 beside ≥5, 最快3分钟 beside 10分钟内: the best of them says nothing of the others."""
     if not isinstance(target, Number):
         return False
-    best = _LEAST if target.comparator in (Comparator.LE, Comparator.LT) else _MOST
+    upper = target.comparator in (Comparator.LE, Comparator.LT)
+    lasting = target.comparator is Comparator.BARE and target.unit.dimension == "time"
+    best = _LEAST if upper or lasting else _MOST
     return best.search(each.before) is not None and _MEAN.search(each.before) is None
 
 
