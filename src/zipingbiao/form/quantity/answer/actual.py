@@ -63,6 +63,11 @@ _CLAUSE_ENDS = late_pattern("[;,.()]")
 _DAY = late_pattern(
     r"(?:已?于|在)?(1[0-2]|0?[1-9])[./](3[01]|[12]\d|0?[1-9])(?![\d.%/])(?=$|[日号]?[一-鿿])[日号]?"
 )
+_AHEAD = late_pattern(
+    r"(?:较?(?:计划|原计划|期限|合同工?期?))?提前了?\d{1,3}(?:个?工作日|天|日|个月|周)(?:[一-鿿]{0,6})"
+)
+_SOME_MONTHS = late_pattern(r"(?<!\d)1月?[-~至到](?:[2-9]|1[01])月|上半年|前[一二三]季度|第?一季度")
+_OF_YEAR = late_pattern("全年|年度")
 _MONTHS = late_pattern(r"(\d{1,2})月")
 
 
@@ -104,6 +109,8 @@ def read_actual(
         year = target.year  # beside 2023年11月30日前, a bare 11月底 is that of 2023
     if isinstance(target, Moment) and (day := _DAY.match(entry.text.strip())) is not None:
         entry = replace(entry, text=f"{day[1]}月{day[2]}日{entry.text.strip()[day.end() :]}")  # 7.25上线
+    if isinstance(target, Moment) and _AHEAD.fullmatch(entry.text.strip()) is not None:
+        return ActualReading(YesNo(True))
     titled = _TITLE.sub("", entry.text) if isinstance(target, Moment) else entry.text
     parsed = parse(titled if titled.strip() else entry.text, year, lexis)
     if isinstance(target, Number | Range) and _BRACKET.search(entry.text):
@@ -196,6 +203,8 @@ def _figure(
     found = answers(told, parsed.marked, target, normalise(name), lexis, normalise(asked))
     if found.other:
         return ActualReading(Unreadable(entry.text, "写的数，不是指标值问的那个数"))
+    if found.figures and target.unit.dimension == "ratio" and _of_part_of_year(parsed.text, asked + name):
+        return ActualReading(Unreadable(entry.text, "写的是几个月的数，指标值问的是全年"))
     if found.figures and _is_late(found.figures[0], told, parsed, name, lexis):
         return ActualReading(Unreadable(entry.text, "写了率，又写着拖延"))
     undone = not _is_none(found.figures) and _unfinished(told, parsed, target, lexis)
@@ -229,6 +238,11 @@ def _is_all_of_it(parsed: Parsed, target: Number | Range) -> bool:
     if not isinstance(reading, Number) or reading.unit != target.unit or reading.unit.per:
         return False
     return reading.trend is Trend.NONE and target.trend is Trend.NONE
+
+
+def _of_part_of_year(text: str, about: str) -> bool:
+    """1-6月增长13.5% beside 全年增长: a rate of some months is none of the year."""
+    return _SOME_MONTHS.search(text) is not None and _OF_YEAR.search(about) is not None
 
 
 def _is_late(figure: Figure, told: tuple[Said, ...], parsed: Parsed, name: str, lexis: Lexicon) -> bool:

@@ -292,4 +292,5 @@ def _is_whole(text: str, root: str, words: Lexicon, name: str = "") -> bool:
         return False
     if _speaks_of(without_papers(text), root, words):
         return True  # 利用率 is not told by 全部投入使用
-    return shares_a_pair(without_papers(text[whole.end() :]), name)  # 教师全部持证 beside 持证上岗率
+    stem = _RATE.sub("", name)[-2 * _ROOT :]
+    return shares_a_pair(without_papers(text[whole.end() :]), stem)  # 教师全部持证 beside 持证上岗率
