@@ -238,9 +238,37 @@ def _counted_again() -> list[Any]:
     return made
 
 
+def _asked_others() -> list[Any]:
+    """Who was asked stands beside the rate; a rate of some months; all that was due; so much of the plan; ahead of time."""
+    made = []
+    for asked, others in (("渔民", "游客"), ("患者", "家长"), ("乘客", "司机")):
+        made.append(_pair("≥80%", f"92%（{others}问卷）", f"{asked}满意度", "unclear", "服务对象满意度指标"))
+        made.append(_pair("≥80%", f"92%（{asked}问卷）", f"{asked}满意度", "met", "服务对象满意度指标"))
+        made.append(_pair("≥80%", "92%（线上问卷）", f"{asked}满意度", "met", "服务对象满意度指标"))
+    for insiders in ("所内民警", "本单位职工", "机关工作人员"):
+        actual = f"调查了{insiders}，满意度95%"
+        made.append(_pair("≥92%", actual, "社会公众满意度", "unclear", "服务对象满意度指标"))
+    for months in ("1-6月", "上半年", "前三季度"):
+        made.append(_pair("12%", f"{months}增长13.5%", "全年业务收入增长", "unclear", "经济效益指标"))
+    for deed in ("装", "测", "检"):
+        made.append(_pair(f"应{deed}尽{deed}", f"辖区412处均已全部{deed}完", "监测设备", "met"))
+        made.append(_pair(f"应{deed}尽{deed}", "34处，无遗漏", "监测设备", "met"))
+    for share, verdict in ((103, "met"), (87, "missed")):
+        made.append(_pair("6000份", f"完成计划的{share}%", "试剂采购", verdict))
+    for days in ("提前12天完成", "较计划提前2周", "提前5个工作日"):
+        made.append(_pair("2024年4月30日前", days, "汇编完成", "met", "时效指标"))
+    made.append(_pair("45个", "47个班（含暑期班5个）", "开设兴趣班", "met"))
+    made.append(_pair("新增散坟为零", "无新增", "乱葬治理", "met", "生态效益指标"))
+    actual = "加强了组织领导，召开专题会议3次"
+    made.append(_pair("提高", actual, "占道经营治理水平", "unclear", "社会效益指标"))
+    made.append(_pair("大为便利", "较为便利", "查档便利程度", "partly", "社会效益指标"))
+    return made
+
+
 @pytest.mark.parametrize(
     "pair",
     [
+        *_asked_others(),
         *_counted_again(),
         *_left_over(),
         *_best_and_wider(),

@@ -188,7 +188,7 @@ def read_target(
         return Number(Comparator.LE, monthly, DAY_OF_MONTH)
     if RECURRING.search(text):
         return Unreadable(entry.text, "是每月、每季都有的日期，请填写次数、比率或一个日期")
-    if lexis.is_zero(text):
+    if lexis.is_zero(text) or text.endswith("为零"):
         return Number(Comparator.LE, Decimal(0))
     word = listed_word(text, lexis)
     if word is None and asked_in(text, "", lexis).tells:

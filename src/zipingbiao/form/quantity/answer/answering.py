@@ -39,6 +39,7 @@ _PER_NAME = late_pattern(
 )
 _CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
 _WHOLE = 100
+_PLAN_SHARE = late_pattern("(?:完成|达到?)了?(?:年度|全年|年初)?(?:计划|任务|目标)[数量]?的?$")
 _STAGE = late_pattern("第[一二三四五六七八九十]+[期批轮次场]$")
 _A_LIST = 3
 _PART_OF_IT = late_pattern("含|其中|包括")
@@ -56,6 +57,9 @@ def answers(
     known = changed(own, target, name, words) or shared(own, marked, target, name, words, asked)
     if known is not None:
         return known
+    planned = _of_plan(own, marked, target)
+    if planned is not None:
+        return Answers((planned,))
     rated = [each for each in own if not other_rate(each, marked, target, asked + name, words)]
     if of_other_people(marked, name, words) or (own and not rated):
         return Answers(other=True)
@@ -101,6 +105,18 @@ def answers(
     if lacking and summed is not None:
         summed = less(summed, lacking, target)
     return Answers((summed,)) if summed is not None else Answers(tuple(each.figure for each in chosen))
+
+
+def _of_plan(own: list[Said], marked: str, target: Number | Range) -> Figure | None:
+    """完成计划的103% beside 6000份: so much of what was asked for."""
+    if len(own) != 1 or not isinstance(target, Number) or not target.unit.dimension.startswith("counter"):
+        return None
+    share = own[0].figure.reading
+    told = _PLAN_SHARE.search(marked[: own[0].figure.start])
+    if told is None or not isinstance(share, Number) or share.unit.dimension != "ratio":
+        return None
+    done = target.value * share.value * share.unit.factor
+    return replace(own[0].figure, reading=replace(share, value=done, unit=target.unit))
 
 
 def _other_sum(chosen: list[Said], done: list[Said]) -> Figure | None:
@@ -227,6 +243,8 @@ def _fitting(told: Sequence[Said], target: Number | Range) -> list[Said]:
     if target.unit.name == "个":  # 个小区 before 栋 and 户
         same = [each for each in same if each.figure.reading.unit.name.startswith("个")] or same
         kind = [each for each in kind if each.figure.reading.unit.name.startswith("个")] or kind
+    if same and all(each.role is Role.PART for each in same):
+        same = [*(each for each in kind if each not in same), *same]  # 47个班（含暑期班5个）
     bare = [each for each in told if not each.figure.reading.unit.name]
     # Beside figures of other things a figure without a unit may be any of them.
     return same or kind or (bare if len(told) == len(bare) else list(told) if len(told) == 1 else [])

@@ -18,6 +18,9 @@ _STOCK = late_pattern("累计|目前|现有|现共|总数|历年")
 #: 及时率 in 资金到位及时率.
 _OWN_RATE = late_pattern(r"([一-鿿]{2})率$")
 _SATISFIED = late_pattern("([一-鿿]{2,10}?)(?:的)?(?:综合|总体|平均)?满意(?:度|率)")
+_SURVEYED = late_pattern(
+    "([一-鿿]{2,6})(?:问卷|测评|评价表)|(?:调查|访问|走访|询问)(?:了|对象为|对象是)?([一-鿿]{2,8})"
+)
 _MINORS = late_pattern("未成年")
 _ALL_TOGETHER = late_pattern("总(?![体是结经工局站部行会台队厂店公书])[一-鿿]{1,2}")
 _TOGETHER = late_pattern("合计|共计|共|总计")
@@ -100,7 +103,9 @@ def _is_best(each: Said, target: Number | Range) -> bool:
     """最高影响因子11.2 beside ≥5, 最快3分钟 beside 10分钟内: the best of them says nothing of the others."""
     if not isinstance(target, Number):
         return False
-    best = _LEAST if target.comparator in (Comparator.LE, Comparator.LT) else _MOST
+    upper = target.comparator in (Comparator.LE, Comparator.LT)
+    lasting = target.comparator is Comparator.BARE and target.unit.dimension == "time"
+    best = _LEAST if upper or lasting else _MOST
     return best.search(each.before) is not None and _MEAN.search(each.before) is None
 
 
@@ -141,6 +146,8 @@ def other_rate(each: Said, marked: str, target: Number | Range, about: str, word
 def of_other_people(marked: str, name: str, words: Lexicon) -> bool:
     """患者满意度92% beside 医务人员满意度: others were asked."""
     asked, told = _SATISFIED.search(name), _SATISFIED.search(marked)
+    if asked is not None and _asked_others(marked, asked[1], words):
+        return True
     if asked is None or told is None:
         return False
     denied = _MINORS.search(asked[1])
@@ -152,6 +159,19 @@ def of_other_people(marked: str, name: str, words: Lexicon) -> bool:
     if words.stance["anyone"].search(asked[1] + told[1]) is not None:
         return False
     return not shares_a_pair(told[1], name)
+
+
+def _asked_others(marked: str, asked: str, words: Lexicon) -> bool:
+    """92%(游客问卷) beside 渔民满意度, 调查了所内民警 beside 公众满意度: who was asked stands in other words."""
+    surveyed = _SURVEYED.search(marked)
+    told = "" if surveyed is None else next(group for group in surveyed.groups() if group)
+    insiders = words.stance["insiders"].search(told)
+    if insiders is not None:
+        return insiders.group() not in asked
+    group, wanted = words.stance["people"].search(told), words.stance["people"].search(asked)
+    return (
+        group is not None and wanted is not None and group.group() not in asked and wanted.group() not in told
+    )
 
 
 def not_for_each(each: Said, target: Number | Range, about: str, words: Lexicon) -> bool:
