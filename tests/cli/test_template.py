@@ -22,7 +22,7 @@ def changed(path: Path, **names: str | None) -> Path:
     """The standard template with names moved, or (None) taken away."""
     workbook = openpyxl.load_workbook(workbook_path(TEMPLATE))
     for name, target in names.items():
-        del workbook.defined_names[name]
+        workbook.defined_names.pop(name, None)
         if target is not None:
             workbook.defined_names[name] = DefinedName(name, attr_text=target)
     workbook.save(path)
@@ -114,6 +114,16 @@ def test_a_name_under_a_merged_cell_is_refused(cli: Any, tmp_path: Path, name: s
 @pytest.mark.parametrize("column", ["J", "K"])
 def test_the_names_of_a_block_under_a_merged_cell_are_refused(cli: Any, tmp_path: Path, column: str) -> None:
     refused(cli, tmp_path, "covered", "ZPB_NOTE", f"'自评表'!${column}$13:${column}$22")
+
+
+@pytest.mark.parametrize(("target", "state"), [("$F$4", "label"), ("$J$23", "covered"), ("$I$23", "")])
+def test_the_place_of_the_printed_funds_note(cli: Any, tmp_path: Path, target: str, state: str) -> None:
+    if state:
+        refused(cli, tmp_path, state, "ZPB_FUNDS_NOTE_PRINTED", f"'自评表'!{target}")
+        return
+    file = changed(tmp_path / "own.xlsx", ZPB_FUNDS_NOTE_PRINTED=f"'自评表'!{target}")
+    done = cli("template", "check", file, "--json")
+    assert done.code == 0 and done.data["usable"]
 
 
 def test_text_in_a_cell_for_figures_is_printed_there(cli: Any, tmp_path: Path) -> None:

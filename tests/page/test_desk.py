@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ import openpyxl
 import pytest
 
 from page.books import FORMS, written
+from workbook_read.books import FORMS as PUBLISHED
+from workbook_read.books import draw
 from zipingbiao.hosts.page.engine.absent import refuse
 from zipingbiao.hosts.page.engine.call import call, command_line
 from zipingbiao.hosts.page.engine.service import Service, packed
@@ -105,6 +108,27 @@ def test_typing_changes_its_cell_and_what_follows_from_it(first: Path) -> None:
     assert follow and all(each["follows"] for each in follow)
     assert page.type()["changes"] == []
     assert page.bytes() == first.read_bytes()
+
+
+def test_what_is_proposed_for_a_note_cell_of_several_rows_holds_every_row(tmp_path: Path) -> None:
+    """Rows 1, 2 and 6 of the third form lost points; their notes and the others' share one cell."""
+    form = copy.deepcopy(PUBLISHED[2])
+    for row in form["indicators"]:
+        row["note"] = ""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    draw(sheet, form)
+    top = next(r for r in range(1, 40) if sheet.cell(r, 4).value == form["indicators"][0]["level3"])
+    sheet.merge_cells(start_row=top, start_column=9, end_row=top + 5, end_column=9)
+    book.save(tmp_path / "表.xlsx")
+    page = Page()
+    page.open(tmp_path / "表.xlsx")
+    notes = [each for each in page.ask("form", {"key": "k", "n": 0})["notes"] if each["required"]]
+    rows = {each["n"]: each for each in notes if each["n"] != "funds"}
+    assert rows.keys() == {1, 2, 6}
+    assert {each["field"] for each in rows.values()} == {"indicators[0].note"}
+    for each in rows.values():
+        assert all(other["text"] in each["proposed"] for other in rows.values())
 
 
 def test_the_last_of_two_texts_counts(first: Path) -> None:

@@ -87,7 +87,8 @@ def review_names(names: Mapping[str, str], sheet: str, cells: Sheet | None) -> l
     for name, (label, field) in _fields().items():
         found[name] = _one(name, label, names.get(name), sheet, areas)
         if name in areas and cells is not None:
-            found[name] = _on_its_cell(found[name], field, areas[name], cells)
+            block = name not in slots.SINGLE.values()
+            found[name] = _on_its_cell(found[name], field, areas[name], cells, block=block)
     for one, other in combinations(areas, 2):
         if _meet(areas[one], areas[other]):
             for this, that in ((one, other), (other, one)):
@@ -96,7 +97,20 @@ def review_names(names: Mapping[str, str], sheet: str, cells: Sheet | None) -> l
     for finding in _lengths(areas, wanted):
         if found[finding.name].state is NameState.FOUND:
             found[finding.name] = finding
-    return [*found.values(), *_unknown(names, wanted)]
+    return [*found.values(), *_printed_note(names, sheet, cells), *_unknown(names, wanted)]
+
+
+def _printed_note(names: Mapping[str, str], sheet: str, cells: Sheet | None) -> Iterator[NameFinding]:
+    """The same of the place that an office chose for 资金说明 in print, if it did; it may share a cell with the working one."""
+    target, areas = names.get(slots.FUNDS_NOTE_PRINTED), dict[str, Area]()
+    if target is None:
+        return
+    finding = _one(slots.FUNDS_NOTE_PRINTED, "报送版的资金说明", target, sheet, areas)
+    area = areas.get(finding.name)
+    if area is None or cells is None:
+        yield finding
+    else:
+        yield _on_its_cell(finding, "funds_note", area, cells, block=False)
 
 
 @lru_cache(maxsize=1)
@@ -149,9 +163,9 @@ def no_place(target: str) -> str:
     return f"指的不是一处单元格（{target}）；请改成固定的单元格"
 
 
-def _on_its_cell(finding: NameFinding, field: str, area: Area, cells: Sheet) -> NameFinding:
-    """The same name, looked at where it points."""
-    name, label, block = finding.name, finding.label, finding.name not in slots.SINGLE.values()
+def _on_its_cell(finding: NameFinding, field: str, area: Area, cells: Sheet, *, block: bool) -> NameFinding:
+    """The same name, looked at where it points. `block`: it is that of a column."""
+    name, label = finding.name, finding.label
     merge = covered_by(cells, area)
     if merge is not None:
         at = cell_name(area.top, area.left)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from zipingbiao.batch.leaving import refused_for
-from zipingbiao.batch.pipeline import as_it_will_stand
+from zipingbiao.batch.pipeline import as_it_will_stand, with_notes
 from zipingbiao.checks.finding import Checked, Severity
 from zipingbiao.checks.run import check_form
 from zipingbiao.form.model import Form, is_blank
@@ -94,10 +94,7 @@ def _points(scored: ScoredForm, narrated: Narrated) -> list[OpenPoint]:
 def _in_notes(form: Form, narrated: Narrated) -> list[OpenPoint]:
     """Gaps that stand in the notes, and notes that are due and not there."""
     found = []
-    standing = {
-        f"indicators[{i}].note": row.note for i, row in enumerate(form.indicators) if "note" not in row.merged
-    }
-    standing |= {f"funds[{i}].note": line.note for i, line in enumerate(form.funds)}
+    standing = _notes_of(form)
     for field, text in standing.items():
         found += [OpenPoint("gap", field, f"{_short(field)}：{gap[1:-1]}") for gap in gaps_of(text)]
     prints_notes = any("note" in path for path in form.places) or any(row.note for row in form.indicators)
@@ -106,6 +103,14 @@ def _in_notes(form: Form, narrated: Narrated) -> list[OpenPoint]:
         if note.required and field and prints_notes and is_blank(standing.get(field, "有")):
             found.append(OpenPoint("note", field, f"{_short(field)}没有写"))
     return found
+
+
+def _notes_of(form: Form) -> dict[str, str]:
+    """What stands in every cell for a note."""
+    rows = {
+        f"indicators[{i}].note": row.note for i, row in enumerate(form.indicators) if "note" not in row.merged
+    }
+    return rows | {f"funds[{i}].note": line.note for i, line in enumerate(form.funds)}
 
 
 def _short(field: str) -> str:
@@ -150,7 +155,11 @@ def summary_data(judged: Judged) -> dict[str, Any]:
 
 
 def detail_data(judged: Judged) -> dict[str, Any]:
-    """What the form's own page shows besides its table: the JSON of score, check and narrate."""
+    """What the form's own page shows besides its table: the JSON of score, check and narrate.
+
+    `proposed`: what would stand in the cell of a note, with those of the other rows where several share it.
+    """
+    proposed = _notes_of(with_notes(judged.form, judged.narrated))
     return {
         **summary_data(judged),
         "refusal": judged.refusal,
@@ -158,7 +167,8 @@ def detail_data(judged: Judged) -> dict[str, Any]:
         "findings": [finding_data(finding) for finding in judged.checked.findings],
         "unchecked": [{"code": run.code, "why": run.why} for run in judged.checked.runs if run.why],
         "notes": [
-            {**each, "field": note_field(judged.form, each["n"])}
+            {**each, "field": field, "proposed": proposed.get(field, "")}
             for each in narrate_data(judged.form, judged.narrated)["notes"]
+            for field in (note_field(judged.form, each["n"]),)
         ],
     }

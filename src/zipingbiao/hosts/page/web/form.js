@@ -187,7 +187,7 @@ function drawGaps(data) {
     const gaps = text.match(/【请[^【】]*】/g) || [];
     show(box,
       gaps.map((gap) => h("label", { class: "gap" }, gap.slice(1, -1), h("textarea", { rows: 1, data: { gap }, oninput: (event) => grow(event.target), onchange: (event) => fillGap(field, gap, event.target) }))),
-      input && !text.trim() && note ? [h("p", { class: "small" }, `须说明。建议：${note.text}`), button("采用建议说明", () => setField(field, note.text), { class: "plain" })] : null);
+      input && !text.trim() && note ? [h("p", { class: "small" }, `须说明。建议：${note.proposed}`), button("采用建议说明", () => setField(field, note.proposed), { class: "plain" })] : null);
   }
 }
 function fillGap(field, gap, box) {
