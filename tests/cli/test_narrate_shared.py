@@ -74,6 +74,14 @@ def test_what_a_person_wrote_for_all_rows_stays(cli: Cli, tmp_path: Path, note: 
     assert "第1、2、6行的说明请写进这一格" in cli("narrate", path, "--write", "--replace").err
 
 
+def test_a_formula_of_the_unit_stays_and_is_told_in_one_line(cli: Cli, tmp_path: Path) -> None:
+    path, at = form_with(tmp_path, 1, 6, '=""&""')
+    told = [line for line in cli("narrate", path, "--write").err.splitlines() if "是公式，没有改动" in line]
+    assert len(told) == 1
+    assert all(f"第{n}行“" in told[0] for n in LOST)
+    assert noted(path, at) == '=""&""'
+
+
 def test_a_word_of_the_unit_in_the_line_of_its_row_stays_with_that_row(cli: Cli, tmp_path: Path) -> None:
     path, at = form_with(tmp_path, 2, 6)
     cli("narrate", path, "--write")

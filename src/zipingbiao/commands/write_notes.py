@@ -174,7 +174,8 @@ class _Notes:
     def _put(self, place: Place, text: str, row: str, count: int) -> None:
         cell = self.opened.cell(place)
         if cell.formula and OWN_FUNCTION not in cell.formula.upper():
-            self.left.append(f"{row}说明栏（{place.cell}）是公式，没有改动：{text}")
+            said = " ".join(text.splitlines())  # a sentence is one line
+            self.left.append(f"{row}说明栏（{place.cell}）是公式，没有改动：{said}")
             return
         edit = shows(place, cell, text) if cell.formula else edit_of(place, cell, Text(text))
         if edit is not None:
