@@ -21,7 +21,7 @@ _QUARTERS = late_pattern("([一两三])刻钟")
 _PERCENT_WORDS = late_pattern(rf"百分之({NUMERAL}(?:点[零一二三四五六七八九]+)?)")
 _PERCENT_DIGITS = late_pattern(r"百分之(\d+(?:\.\d+)?)")
 #: 万分之五, 千分之3: a share in small parts.
-_SMALL_SHARE = late_pattern(rf"(千|万|十万|百万)分之({NUMERAL}|\d+(?:\.\d+)?)")
+_SMALL_SHARE = late_pattern(rf"(千|万|十万|百万)分之({NUMERAL}(?:点[零一二三四五六七八九]+)?|\d+(?:\.\d+)?)")
 _SMALL_UNITS: Mapping[str, tuple[str, Decimal]] = {
     "千": ("‰", Decimal(1)),
     "万": ("‱", Decimal(1)),

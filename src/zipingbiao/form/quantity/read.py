@@ -244,7 +244,19 @@ def _as_target(figures: tuple[Figure, ...], entry: Entry) -> Reading:
 
 def _several(parsed: Parsed, lexis: Lexicon) -> Several | None:
     """阅读活动40场、公益讲座12场; no dates beside them."""
-    return None if parsed.dates else items_of(parsed.marked, said(parsed.marked, parsed.all, lexis))
+    if any(not _is_whole_year(dated.moment) for dated in parsed.dates):
+        return None
+    return items_of(parsed.marked, said(parsed.marked, parsed.all, lexis))
+
+
+def _is_whole_year(moment: Moment | None) -> bool:
+    """全年 is no deadline."""
+    span = (
+        None
+        if moment is None
+        else ((moment.first.month, moment.first.day), (moment.last.month, moment.last.day))
+    )
+    return span == ((1, 1), (12, 31))
 
 
 def _raised_to(parsed: Parsed, lexis: Lexicon) -> Number | None:

@@ -12,11 +12,13 @@ from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.changes import changed
-from zipingbiao.form.quantity.answer.choosing import chosen_of, least_of_each
+from zipingbiao.form.quantity.answer.choosing import chosen_of, least_of_each, worst_of_each
 from zipingbiao.form.quantity.answer.found import Answers
 from zipingbiao.form.quantity.answer.in_terms import in_terms_of, is_daily, is_weekly
 from zipingbiao.form.quantity.answer.lacking import less, without_done
 from zipingbiao.form.quantity.answer.other_matter import (
+    ALL_TOGETHER,
+    PER_ONE,
     counts_otherwise,
     of_more,
     of_other_people,
@@ -84,6 +86,12 @@ def answers(
     mixed = _of_all_kinds(rated, done)
     if mixed is not None:
         return Answers((done[0].figure, mixed))
+    totals = any(ALL_TOGETHER.search(each.before) for each in done) and PER_ONE.search(name) is not None
+    for_each = [each for each in done if totals and PER_ONE.search(each.before) is not None]
+    done = for_each if len(for_each) == 1 else done  # 总投资920万元，人均约767元 beside 人均投资
+    worst = worst_of_each(done, target, asked)
+    if worst is not None:
+        return Answers((worst,))
     elsewhere = [e for e in done if words.roles["elsewhere"].search(e.before) is not None]
     chosen = chosen_of([e for e in done if e not in elsewhere] or done, name, words)
     if elsewhere and elsewhere[0] not in chosen:
