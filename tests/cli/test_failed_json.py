@@ -77,6 +77,19 @@ def test_what_could_not_be_read_is_named_by_its_file(cli: Cli, tmp_path: Path) -
         assert "找不到这个文件" in errors[0]["message"]
 
 
+@pytest.mark.parametrize("command", ["collect", "report", "export", "check"])
+def test_why_nothing_was_found_in_a_folder_is_in_the_json(cli: Cli, tmp_path: Path, command: str) -> None:
+    folder = tmp_path / "夹"
+    folder.mkdir()
+    (folder / "坏.xlsx").write_bytes(b"no")
+    out = {"collect": "汇总.xlsx", "report": "报告.html", "export": "出.json"}.get(command)
+    options = ["-o", tmp_path / out] if out else []
+    kind = ["--to", "json"] if command == "export" else []
+    result = cli(command, folder, *options, *kind, "--json")
+    assert result.code == 2
+    assert "坏.xlsx" in [each["file"] for each in result.data["errors"]]
+
+
 def test_a_fault_of_the_program(cli: Cli, monkeypatch: pytest.MonkeyPatch, seed: Path) -> None:
     import zipingbiao.hosts.cli.score as module
 

@@ -12,6 +12,7 @@ from zipingbiao.batch.inputs import InputFault
 from zipingbiao.batch.without_gc import calm
 from zipingbiao.checks.finding import Severity
 from zipingbiao.hosts.cli import shared
+from zipingbiao.hosts.cli.answered import note_unread
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.report.collect import Collection
@@ -76,6 +77,8 @@ def collect(
     gathered = collection.gathered
     if not collection.review.forms and set(gathered.faults) <= set(gathered.reading.nothing):
         _list("跳过", gathered.skipped, "文件夹")
+        for left in gathered.skipped:
+            note_unread(left.file, left.message)
         raise CommandFault("这些文件夹里没有自评表，请核对路径。没有写汇总表。")
     _write(collection, out, kind, force)
     if as_data:

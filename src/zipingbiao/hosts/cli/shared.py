@@ -184,6 +184,7 @@ def report_faults(inputs: Inputs) -> None:
         note_unread(fault.file, fault.message)
     for skipped in inputs.skipped:
         click.echo(f"跳过 {skipped.file}：{skipped.message}", err=True)
+        note_unread(skipped.file, skipped.message)
     for remark in inputs.remarks:
         click.echo(f"注意 {remark.file}：{remark.message}", err=True)
 

@@ -14,6 +14,7 @@ from zipingbiao.batch.files import write_atomically
 from zipingbiao.batch.inputs import InputFault
 from zipingbiao.form.coverage import KIND_NAMES, FormKind
 from zipingbiao.hosts.cli import shared
+from zipingbiao.hosts.cli.answered import note_unread
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.report.account.content import Account, account
@@ -70,6 +71,7 @@ def report(
     if not scored:
         for fault in gathered.faults:
             click.echo(f"读取失败 {fault.file}：{fault.message}", err=True)
+            note_unread(fault.file, fault.message)
         raise CommandFault("给出的文件里没有可以汇总的自评表，没有写报告。")
     found = figures(scored, narrator)
     told = (*gathered.faults, *left, *gathered.remarks, *_unread(scored))
