@@ -76,10 +76,11 @@ def read_each(
     for path, shown, below in walk.files(paths):
         before(shown)
         found = read_input(path, shown)
-        if found.own and below:
+        if (found.own and below) or found.around:
             own.append(Entry(path, shown, found, below))
+        if found.own and below:
             walk.skipped.append(InputFault(shown, f"本工具写的{found.own}，没有读取。"))
-        elif found.export == IMPORT_SHEET and below:
+        elif found.export == IMPORT_SHEET and below and not any(map(_says_whose, found.forms)):
             # It names no project: among the files of a folder nobody could tell whose second form it is.
             walk.skipped.append(
                 InputFault(shown, f"本工具导出的{found.export}，没有项目名称和资金，没有读取。")
@@ -192,6 +193,10 @@ def _without_prints(entries: Sequence[Entry]) -> Iterator[Entry]:
             each.shown, f"有 {len(forms) - len(kept)} 张表与同时读取的工作簿一字不差，没有重复计入。"
         )
         yield replace(each, inputs=replace(each.inputs, forms=kept, remarks=(*each.inputs.remarks, told)))
+
+
+def _says_whose(form: Form) -> bool:
+    return bool(form.name or form.unit or form.funds)
 
 
 def _content(form: Form) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -49,7 +49,8 @@ class Inputs:
 
     `forms`: held, or (of a ledger that was opened) built each time they are gone through.
     `skipped`: files of a folder that were left out on purpose; `ledger`: it was one; `printed`: it was a PDF;
-    `own`: it was a report or a list that this tool wrote (审核报告, 汇总表 …); `export`: this tool wrote its forms there
+    `own`: it was a report or a list that this tool wrote (审核报告, 汇总表 …); `around`: one into which somebody put a form;
+    `export`: this tool wrote its forms there
     for others (Word 版自评表, 交换 JSON); `foreign`: of a kind that never holds a form, and nobody tried.
     """
 
@@ -60,6 +61,7 @@ class Inputs:
     ledger: bool = False
     printed: bool = False
     own: str = ""
+    around: str = ""
     export: str = ""
     foreign: bool = False
 
@@ -260,7 +262,7 @@ def _workbook(path: Path, name: str, data: bytes = b"") -> Inputs:
     package = _package(path, name)
     own = own_output(package)
     if own and own not in EXPORTS:
-        return _own(name, own)
+        return _own(name, own, lambda: XlsxReader(package, FORMS).snapshot())
     if holds_ledger(package):
         return _ledger_in(package)
     return replace(_learned(data, XlsxReader(package, FORMS)), export=own)
@@ -290,7 +292,7 @@ def _document(data: bytes, name: str, kind: Kind) -> Inputs:
         data, kind = as_docx(data, name), Kind.DOCX
     own = own_document(data, name, kind)
     if own and own not in EXPORTS:
-        return _own(name, own)
+        return _own(name, own, lambda: read_document(data, name, kind).snapshot)
     document = read_document(data, name, kind)
     snapshot = document.snapshot
     found = _ledger(snapshot) if names_ledger(each.name for each in snapshot.sheets) else _forms(snapshot)
@@ -298,7 +300,18 @@ def _document(data: bytes, name: str, kind: Kind) -> Inputs:
     return _with_whole(replace(found, faults=(*found.faults, *unread), printed=kind is Kind.PDF, export=own))
 
 
-def _own(name: str, own: str) -> Inputs:
+def _own(name: str, own: str, snapshot: Callable[[], Snapshot]) -> Inputs:
+    """A report of ours; the forms that somebody put into it are forms all the same. Raises ReadFault."""
+    from zipingbiao.package.fault import TooLarge
+    from zipingbiao.workbook.pasted import pasted_forms
+
+    try:
+        found = _read(name, pasted_forms(snapshot()))
+    except TooLarge:  # the tables of thousands of projects
+        found = Inputs((), ())
+    if found.forms or found.faults:
+        told = InputFault(name, f"是本工具写的{own}，里面另有自评表。")
+        return replace(found, remarks=(told, *found.remarks), around=own)
     message = f"是本工具写的{own}，不是自评表；请给出自评表或台账。"
     return replace(_unreadable(name, message), own=own)
 
