@@ -6,10 +6,11 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from zipingbiao.batch.files import whole
 from zipingbiao.batch.inputs import InputFault, Inputs, read_input, together
+from zipingbiao.for_people import legible
 from zipingbiao.form.model import Form
 from zipingbiao.package.own_output import IMPORT_SHEET
 
@@ -93,7 +94,7 @@ def read_each(
     if entries or own or walk.faults:
         return reading
     # An empty folder, or one with nothing but lock files: that is not "read, and nothing to say".
-    nothing = tuple(InputFault(str(path), _NOTHING, whole=True) for path in paths)
+    nothing = tuple(InputFault(legible(str(path)), _NOTHING, whole=True) for path in paths)
     return replace(reading, nothing=nothing)
 
 
@@ -105,17 +106,27 @@ class _Walk:
         self.faults: list[InputFault] = []
         self.skipped: list[InputFault] = []
         self._seen: set[Path] = set()
+        self._illegible: dict[str, int] = {}
 
     def files(self, paths: Sequence[Path]) -> Iterator[tuple[Path, str, bool]]:
         """Each file to read with its path inside its folder; one that lies in several of the folders once."""
         names = told_apart([path for path in paths if not path.is_dir()])
         for path in paths:
             if not path.is_dir():
-                yield from self._named(path, names[path])
+                yield from self._named(path, self._only(names[path]))
                 continue
             above = f"{whole(path).name}/" if len(paths) > 1 else ""
             for file in self._below(path):
-                yield from self._file(file, f"{above}{file.relative_to(path).as_posix()}")
+                yield from self._file(file, self._only(f"{above}{file.relative_to(path).as_posix()}"))
+
+    def _only(self, name: str) -> str:
+        """A file's name as it can be shown; where what cannot be shown was all that told it from another, with a number."""
+        shown = legible(name)
+        if shown == name:
+            return name
+        self._illegible[shown] = self._illegible.get(shown, 0) + 1
+        n, path = self._illegible[shown], PurePosixPath(shown)
+        return shown if n == 1 else path.with_name(f"{path.stem}（{n}）{path.suffix}").as_posix()
 
     def _named(self, path: Path, shown: str) -> Iterator[tuple[Path, str, bool]]:
         """A file that was asked for by its name is read as often as it was asked for."""
@@ -129,7 +140,7 @@ class _Walk:
     def _below(self, folder: Path) -> Iterator[Path]:
         def unreadable(fault: OSError) -> None:
             message = "文件夹打不开，其中的文件没有读取，请确认路径和读取权限。"
-            self.faults.append(InputFault(str(fault.filename or folder), message, whole=True))
+            self.faults.append(InputFault(legible(str(fault.filename or folder)), message, whole=True))
 
         for place, folders, files in os.walk(folder, onerror=unreadable):
             folders[:] = sorted((f for f in folders if not f.startswith((".", "__MACOSX"))), key=natural)

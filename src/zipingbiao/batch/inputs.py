@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zipingbiao.documents.bounds import MAX_FILE, MB
 from zipingbiao.documents.kinds import Kind, kind_of, refuse_foreign
 from zipingbiao.documents.text import Undecodable, decoded, encoding_of
+from zipingbiao.for_people import legible
 from zipingbiao.form.coverage import told as coverage_told
 from zipingbiao.form.model import Form
 from zipingbiao.log import record_fault
@@ -88,17 +89,17 @@ def read_input(path: Path, shown: str = "") -> Inputs:
     An unexpected fault of ours is that file's fault; its details are in the log.
     """
     try:
-        found = _opened(path, shown or path.name)
+        found = _opened(path, shown or legible(path.name))
         return replace(found, forms=tuple(found.forms))
     except RecursionError:
-        return _unreadable(shown or path.name, _TOO_DEEP)
+        return _unreadable(shown or legible(path.name), _TOO_DEEP)
     except Exception:
-        return _unreadable(shown or path.name, broken(record_fault()))
+        return _unreadable(shown or legible(path.name), broken(record_fault()))
 
 
 def open_input(path: Path, shown: str = "") -> Inputs:
     """The same, told by its content; the forms of a ledger are only built when they are gone through."""
-    name = shown or path.name
+    name = shown or legible(path.name)
     try:
         return _opened(path, name)
     except RecursionError:
@@ -188,7 +189,7 @@ def _unreadable(name: str, message: str) -> Inputs:
 
 def lines_of(path: Path, shown: str = "") -> Iterator[Inputs]:
     """What each line of a JSON Lines file gives; a bad line names itself and stops no other."""
-    name = shown or path.name
+    name = shown or legible(path.name)
     try:
         with path.open(encoding=_lines_encoding(path)) as lines:
             for n, line in enumerate(iter(lambda: lines.readline(_LONGEST_LINE), ""), 1):
@@ -381,4 +382,4 @@ def _of_ledger(file: str, ledger: Ledger) -> Inputs:
 
 def as_json(data: object) -> str:
     """JSON as a command prints it: UTF-8 text, Chinese as is."""
-    return json.dumps(data, ensure_ascii=False, indent=1)
+    return legible(json.dumps(data, ensure_ascii=False, indent=1))
