@@ -77,7 +77,7 @@ def check(
         return unmark_files(files, as_data=as_data)
     find = shared.rulebooks(rulebook)
     if report is not None:
-        refuse_report(report, force=force)
+        refuse_report(report, (*files, *against), "审核报告", force=force)
     reading, judged = scored_reading(read_each(files), find)
     aside = doubles_of(reading)
     doubles = tuple(aside.values())

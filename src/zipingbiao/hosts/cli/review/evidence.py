@@ -35,7 +35,7 @@ def evidence(files: tuple[Path, ...], out: Path | None, force: bool, as_data: bo
     if out is not None:
         if out.suffix.lower() != ".xlsx":
             raise CommandFault(f"清单的文件名 {out.name} 请以 .xlsx 结尾。")
-        refuse_report(out, force=force)
+        refuse_report(out, files, "佐证材料清单", force=force)
     reading = read_each(files)
     read = [(each.path.parent, each.inputs) for each in reading.entries]
     stores = {folder: Store(folder) for folder, each in read if each.forms}
