@@ -14,7 +14,7 @@ from zipingbiao.for_people import legible
 from zipingbiao.form.model import Form
 from zipingbiao.package.own_output import IMPORT_SHEET
 
-_THE_OUTPUT = "这是要写入的汇总表本身，没有读取。"
+_THE_OUTPUT = "这是本命令要写入的文件，没有读取。"
 _NOTHING = "里面没有可读的文件，什么也没有读出，请核对文件夹。"
 _BACKUP = re.compile(r"\.bak\d*$")
 _DIGITS = re.compile(r"(\d+)")
@@ -22,6 +22,8 @@ _DIGITS = re.compile(r"(\d+)")
 OWN_NOTES = ".zipingbiao-"
 #: What operating systems put into folders.
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})
+#: What sqlite keeps beside a database while it is written.
+_BESIDE_DATABASES = re.compile(r"\.(?:sqlite3?|db)-(?:journal|wal|shm)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,8 @@ def _why_not(path: Path) -> str:
         return "Excel、WPS 打开文件时的临时锁文件，没有读取；原文件可能还有没保存的改动。"
     if name.startswith("."):
         return "隐藏文件，没有读取。"
+    if _BESIDE_DATABASES.search(name):
+        return "数据库（如复核登记）正在写时的临时文件，没有读取。"
     if name in _SYSTEM_FILES:
         return "操作系统的文件，没有读取。"
     if _BACKUP.search(name):
