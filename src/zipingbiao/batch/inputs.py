@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 #: What this tool calls JSON that it wrote of forms.
 JSON_EXPORT = "交换 JSON"
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+_BLANK = "空白自评表，什么也没有填写，收表、汇总时不计入。"
 _TOO_DEEP = "文件内部层层嵌套得太深，不像 Excel 保存的文件，已拒绝读取。"
 _TOO_LONG_LINE = f"超过 {MAX_FILE // MB} MB，没有读取；.jsonl 一行是一张表，请核对换行。"
 #: Letters of a line of JSON Lines, which holds one form.
@@ -114,8 +115,16 @@ def with_unread(inputs: Inputs) -> Inputs:
     return replace(inputs, remarks=(*inputs.remarks, *(each for each in told if each is not None)))
 
 
+def with_blanks(inputs: Inputs) -> Inputs:
+    """The same, each form that nobody filled in told among the remarks: elsewhere it counts for nothing."""
+    blank = tuple(InputFault(form.file, _BLANK) for form in inputs.forms if form.is_empty)
+    return replace(inputs, remarks=(*inputs.remarks, *blank))
+
+
 def unread_of(form: Form) -> InputFault | None:
-    """What of a form was filled in and not read; None where it was read whole."""
+    """What of a form was filled in and not read, or that nothing was filled in; None where it was read whole."""
+    if form.is_empty:
+        return InputFault(form.file, _BLANK)
     if not form.reading.unread:
         return None
     return InputFault(form.file, f"“{form.name or form.id}”{coverage_told(form.kind, form.reading)}。")
