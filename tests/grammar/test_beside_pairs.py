@@ -238,9 +238,68 @@ def _counted_again() -> list[Any]:
     return made
 
 
+def _asked_others() -> list[Any]:
+    """Who was asked stands beside the rate; a rate of some months; all that was due; so much of the plan; ahead of time."""
+    made = []
+    for asked, others in (("渔民", "游客"), ("患者", "家长"), ("乘客", "司机")):
+        made.append(_pair("≥80%", f"92%（{others}问卷）", f"{asked}满意度", "unclear", "服务对象满意度指标"))
+        made.append(_pair("≥80%", f"92%（{asked}问卷）", f"{asked}满意度", "met", "服务对象满意度指标"))
+        made.append(_pair("≥80%", "92%（线上问卷）", f"{asked}满意度", "met", "服务对象满意度指标"))
+    for insiders in ("所内民警", "本单位职工", "机关工作人员"):
+        actual = f"调查了{insiders}，满意度95%"
+        made.append(_pair("≥92%", actual, "社会公众满意度", "unclear", "服务对象满意度指标"))
+    for months in ("1-6月", "上半年", "前三季度"):
+        made.append(_pair("12%", f"{months}增长13.5%", "全年业务收入增长", "unclear", "经济效益指标"))
+    for deed in ("装", "测", "检"):
+        made.append(_pair(f"应{deed}尽{deed}", f"辖区412处均已全部{deed}完", "监测设备", "met"))
+        made.append(_pair(f"应{deed}尽{deed}", "34处，无遗漏", "监测设备", "met"))
+    for share, verdict in ((103, "met"), (87, "missed")):
+        made.append(_pair("6000份", f"完成计划的{share}%", "试剂采购", verdict))
+    for days in ("提前12天完成", "较计划提前2周", "提前5个工作日"):
+        made.append(_pair("2024年4月30日前", days, "汇编完成", "met", "时效指标"))
+    made.append(_pair("45个", "47个班（含暑期班5个）", "开设兴趣班", "met"))
+    made.append(_pair("新增散坟为零", "无新增", "乱葬治理", "met", "生态效益指标"))
+    actual = "加强了组织领导，召开专题会议3次"
+    made.append(_pair("提高", actual, "占道经营治理水平", "unclear", "社会效益指标"))
+    made.append(_pair("大为便利", "较为便利", "查档便利程度", "partly", "社会效益指标"))
+    return made
+
+
+def _each_of_them() -> list[Any]:
+    """A bound for each holds for the worst; once a year beside once a quarter; a mean beside the whole; two things a year."""
+    made = []
+    for second, verdict in (("29.5", "met"), ("31.5", "missed")):
+        actual = f"两个项目分别为28万元和{second}万元"
+        made.append(_pair("每个不超过30万元", actual, "导航项目成本", verdict, "经济成本指标"))
+    for days, verdict in ((6, "met"), (9, "missed")):
+        actual = f"县级均在7个工作日内，乡镇平均{days}个工作日"
+        made.append(_pair("乡镇、县级各7个工作日内", actual, "补贴审核", verdict, "时效指标"))
+    for times, verdict in ((4, "met"), (1, "missed")):
+        made.append(_pair("每季度至少1次", f"全年仅开{times}次（5月）", "座谈会", verdict))
+    for mean, verdict in ((767, "met"), (867, "missed")):
+        actual = f"总投资920万元，受益1.2万人，人均约{mean}元"
+        made.append(_pair("不高于800元", actual, "人均投资", verdict, "经济成本指标"))
+    for visits, verdict in (("2.1", "met"), ("1.6", "partly")):
+        actual = f"开放312天，接待{visits}万人次"
+        asked = "全年开放不少于300天，接待2万人次"
+        made.append(_pair(asked, actual, "展馆开放", verdict, "社会效益指标"))
+    for share, verdict in (("零点四", "met"), ("零点八", "missed")):
+        made.append(_pair("万分之0.5以下", f"万分之{share}", "抽查差错率", verdict, "质量指标"))
+    for days, verdict in ((3, "met"), (8, "missed")):
+        made.append(_pair("5个工作日", f"{days}个工作日", "维权援助答复", verdict, "时效指标"))
+    for amount, verdict in (("1.26", "met"), ("0.86", "missed")):
+        made.append(_pair("1亿元", f"{amount}亿元", "赛事拉动消费", verdict, "经济效益指标"))
+    made.append(_pair("2.9平方米", "新增面积3.2万平方米", "人均场地面积", "unclear", "社会效益指标"))
+    actual = "篮球馆、游泳馆对外开放；冰壶馆封闭维护"
+    made.append(_pair("篮球馆、游泳馆、冰壶馆均对外开放", actual, "场馆开放", "unclear", "质量指标"))
+    return made
+
+
 @pytest.mark.parametrize(
     "pair",
     [
+        *_each_of_them(),
+        *_asked_others(),
         *_counted_again(),
         *_left_over(),
         *_best_and_wider(),

@@ -8,9 +8,9 @@ from zipingbiao.form.quantity.answer.actual import ActualReading
 from zipingbiao.form.quantity.answer.asked import Asked as AskedInWords
 from zipingbiao.form.quantity.answer.asked import Stance
 from zipingbiao.form.quantity.answer.besides import asked_besides, told_besides
-from zipingbiao.form.quantity.answer.left_over import left_over
 from zipingbiao.form.quantity.answer.ranks import Reached, reached
 from zipingbiao.form.quantity.answer.stance import asked_in, stance_of
+from zipingbiao.form.quantity.answer.taken_back import left_over
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.read import IMPOSSIBLE_DATE, OUTSIDE_LEXICON
 from zipingbiao.form.quantity.readings import (

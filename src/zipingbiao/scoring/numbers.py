@@ -96,10 +96,6 @@ def _spread(asked: Asked, actual: Range, money: Money, rulebook: Rulebook) -> Ju
 # ---------------------------------------------------------------- what an actual may stand for
 
 
-#: What is rounded to fives ends in one.
-_HALF_A_STEP = 5
-
-
 @dataclass(frozen=True, slots=True)
 class _Span:
     """The values an actual may name; None: without end. `open_`: the end itself is not among them."""
@@ -136,10 +132,10 @@ def _span(asked: Asked, actual: Number, value: Decimal, rulebook: Rulebook) -> _
 
 
 def _last_digit(value: Decimal) -> Decimal:
-    """How finely a rounded figure is told: 约1750 to the fifty, 约365 to the five, 约1.2 to the tenth, 约30 to the ten."""
-    digits, exponent = value.normalize().as_tuple()[1:]
+    """One of the last place at which a rounded figure is told: 约1750 to the ten, 约365 to the one, 约1.2 to the tenth."""
+    exponent = value.normalize().as_tuple().exponent
     assert isinstance(exponent, int)
-    return (Decimal(digits[-1]) if digits[-1] == _HALF_A_STEP else Decimal(1)).scaleb(exponent)
+    return Decimal(1).scaleb(exponent)
 
 
 def _meets(span: _Span, target: Decimal, way: Comparator) -> bool | None:

@@ -18,6 +18,7 @@ from zipingbiao.form.quantity.readings import Number, Word
 from zipingbiao.scoring.survey import surveyed_by
 
 _CLAUSE_ENDS = re.compile("[，。；,;\n|]")
+_HAN = re.compile("[一-鿿]{2}|[A-Za-z]{2}")
 #: Lists of what is said in a note and is no cause.
 _NO_CAUSE = ("no_cause", "oral", "survey", "time")
 
@@ -76,7 +77,7 @@ def _cause(check: Context, clauses: list[str]) -> bool:
     for clause in clauses:
         if check.says(clause, "state") or check.says(clause, "background"):
             continue
-        if check.says(clause, "cause"):
+        if check.says(clause, "cause") and not _is_hollow(check, clause):
             return True
         measures = measures or check.says(clause, "measure") or _planned(check, clause)
         if not measures and _tells_something(check, clause):
@@ -86,11 +87,23 @@ def _cause(check: Context, clauses: list[str]) -> bool:
 
 def _tells_something(check: Context, clause: str) -> bool:
     """供货商延期交货: what the unit chose to say, being neither the form's own figures nor hearsay nor a word for nothing."""
-    return not any(check.says(clause, key) for key in _NO_CAUSE) and not says_nothing(check, clause.strip())
+    told = not any(check.says(clause, key) for key in _NO_CAUSE) and not says_nothing(check, clause.strip())
+    return told and not _is_hollow(check, clause)
+
+
+def _is_hollow(check: Context, clause: str) -> bool:
+    """受各种原因影响, 改进措施：加强: nothing is left without the words that fit any row."""
+    rest = clause
+    for word in sorted(check.words("hollow"), key=len, reverse=True):
+        rest = rest.replace(word, "")
+    return _HAN.search(rest) is None
 
 
 def _measure(check: Context, clauses: list[str]) -> bool:
-    return any(check.says(clause, "measure") or _planned(check, clause) for clause in clauses)
+    return any(
+        (check.says(clause, "measure") and not _is_hollow(check, clause)) or _planned(check, clause)
+        for clause in clauses
+    )
 
 
 def _planned(check: Context, clause: str) -> bool:
@@ -103,12 +116,12 @@ def _planned(check: Context, clause: str) -> bool:
 
 
 def _time(check: Context, clauses: list[str]) -> bool:
-    """A time by which something will be done, in a clause that speaks of a measure."""
+    """A time by which something will be done: in a clause that speaks of a measure, or that is called 完成时限."""
     return any(
         check.says(clause, "time")
         or (
             any(dated.moment for dated in told_dates(clause, None))
-            and (check.says(clause, "measure") or _planned(check, clause))
+            and (check.says(clause, "measure") or check.says(clause, "time_named") or _planned(check, clause))
         )
         for clause in clauses
     )

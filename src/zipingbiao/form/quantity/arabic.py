@@ -21,7 +21,7 @@ _QUARTERS = late_pattern("([一两三])刻钟")
 _PERCENT_WORDS = late_pattern(rf"百分之({NUMERAL}(?:点[零一二三四五六七八九]+)?)")
 _PERCENT_DIGITS = late_pattern(r"百分之(\d+(?:\.\d+)?)")
 #: 万分之五, 千分之3: a share in small parts.
-_SMALL_SHARE = late_pattern(rf"(千|万|十万|百万)分之({NUMERAL}|\d+(?:\.\d+)?)")
+_SMALL_SHARE = late_pattern(rf"(千|万|十万|百万)分之({NUMERAL}(?:点[零一二三四五六七八九]+)?|\d+(?:\.\d+)?)")
 _SMALL_UNITS: Mapping[str, tuple[str, Decimal]] = {
     "千": ("‰", Decimal(1)),
     "万": ("‱", Decimal(1)),
@@ -53,7 +53,7 @@ _FRACTION_WORDS = late_pattern(rf"({NUMERAL})分之({NUMERAL})")
 _CHINESE = late_pattern(rf"(?<![第统唯专万单每])({NUMERAL}(?:点[零一二三四五六七八九]+)?)")
 #: Beside digits only a numeral of several characters is a number: 一百三十余个，审减率8.6%.
 _LONG_CHINESE = late_pattern(
-    "(?<![第统唯专万单每])([一二两三四五六七八九][十百千万亿][零一二两三四五六七八九十百千万亿]*)"
+    "(?<![第统唯专万单每])((?:[一二两三四五六七八九][十百千万亿]|十[一二三四五六七八九])[零一二两三四五六七八九十百千万亿]*)"
 )
 #: 共举办五期，316人次: one numeral where it plainly counts what was done.
 _ONE_NUMERAL = late_pattern(
@@ -64,7 +64,7 @@ _ABOUT = late_pattern("[余多来](?!少)")
 #: Counters that after a Chinese numeral rather belong to a word (一级, 一点, 一面 …) or to a rank.
 _NOT_AFTER_NUMERAL = frozenset("级类星点面方度口分行列端线层档市县区成倍")
 #: 一户一档: one for each, not one household.
-_ONE_EACH = late_pattern(r"一[一-鿿]一[一-鿿]")
+_ONE_EACH = late_pattern(r"一(?![十百千万亿])[一-鿿]一(?![十百千万亿])[一-鿿]")
 _MAY_BE_CHINESE = late_pattern("[零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半]")
 #: 半年1次, 一年四次, 每2年1次: the first numeral says how often, the second how many.
 _HOW_OFTEN = late_pattern(

@@ -188,7 +188,7 @@ def read_target(
         return Number(Comparator.LE, monthly, DAY_OF_MONTH)
     if RECURRING.search(text):
         return Unreadable(entry.text, "是每月、每季都有的日期，请填写次数、比率或一个日期")
-    if lexis.is_zero(text):
+    if lexis.is_zero(text) or text.endswith("为零"):
         return Number(Comparator.LE, Decimal(0))
     word = listed_word(text, lexis)
     if word is None and asked_in(text, "", lexis).tells:
@@ -244,7 +244,19 @@ def _as_target(figures: tuple[Figure, ...], entry: Entry) -> Reading:
 
 def _several(parsed: Parsed, lexis: Lexicon) -> Several | None:
     """阅读活动40场、公益讲座12场; no dates beside them."""
-    return None if parsed.dates else items_of(parsed.marked, said(parsed.marked, parsed.all, lexis))
+    if any(not _is_whole_year(dated.moment) for dated in parsed.dates):
+        return None
+    return items_of(parsed.marked, said(parsed.marked, parsed.all, lexis))
+
+
+def _is_whole_year(moment: Moment | None) -> bool:
+    """全年 is no deadline."""
+    span = (
+        None
+        if moment is None
+        else ((moment.first.month, moment.first.day), (moment.last.month, moment.last.day))
+    )
+    return span == ((1, 1), (12, 31))
 
 
 def _raised_to(parsed: Parsed, lexis: Lexicon) -> Number | None:

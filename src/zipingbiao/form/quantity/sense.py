@@ -12,6 +12,8 @@ from zipingbiao.form.quantity.text import normalise
 _DURATION = ("时效",)
 _QUANTITY = ("数量",)
 #: 投诉处置时限 is a time, not a number of things dealt with.
+_A_FEE = late_pattern("(?<![消免收缴交])费$")
+_OPEN = late_pattern("[时天]长|服务时间|开放|学时|课时|年限|续航|寿命|[天日]数")
 _LASTING = late_pattern("[时周工][间限长期延]|用时|耗时")
 
 
@@ -36,6 +38,8 @@ def sense_of(target: Number, levels: str, name: str, words: Lexicon) -> Comparat
         and any(word in levels for word in _QUANTITY)
     ):
         named = None  # 转换时长 under 数量: an amount of work, or a time to keep
+    if target.unit.dimension == "time" and named is Comparator.GE and "时效" in levels:
+        named = Comparator.GE if _OPEN.search(name) is not None else Comparator.LE  # 维权援助答复
     if named is not None and not (named is Comparator.LE and _is_amount_done(target, levels, name, words)):
         return named
     if target.unit.dimension == "time":
@@ -52,7 +56,7 @@ def by_name(name: str, words: Lexicon) -> Comparator | None:
     text = normalise(name)
     if words.trend_of_rate(text) is not Trend.NONE:
         return Comparator.GE
-    if text.endswith("费"):
+    if _A_FEE.search(text) is not None:
         return Comparator.LE
     found = [
         (match.end(), match.end() - match.start(), way)

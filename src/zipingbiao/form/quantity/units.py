@@ -107,6 +107,8 @@ def _per(text: str, at: int, counted: bool) -> tuple[str, int]:
     while parts and (more := _PER_MORE.match(text, end)) and (other := pattern.match(text, more.end())):
         parts.append(first_name(other.group()))
         end = other.end()
+    units = _table()[0]
+    parts.sort(key=lambda part: part in units and units[part].dimension == "time")  # 元/月/人 is 元/人/月
     return "/".join(parts), end
 
 

@@ -11,6 +11,13 @@ from zipingbiao.form.quantity.answer.answering import answers
 from zipingbiao.form.quantity.answer.moments import timed
 from zipingbiao.form.quantity.answer.ranks import gravity
 from zipingbiao.form.quantity.answer.roles import Role, Said, said
+from zipingbiao.form.quantity.answer.taken_back import (
+    all_but_some,
+    is_late,
+    of_part_of_year,
+    unfinished,
+    without_figures,
+)
 from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
 from zipingbiao.form.quantity.numbers import Figure, find_numbers
 from zipingbiao.form.quantity.places import (
@@ -21,7 +28,6 @@ from zipingbiao.form.quantity.places import (
 )
 from zipingbiao.form.quantity.qualitative import exact_reading, listed_word, says_all_done
 from zipingbiao.form.quantity.read import (
-    DIGIT,
     ERROR,
     ERROR_WHY,
     IMPOSSIBLE_DATE,
@@ -54,14 +60,15 @@ from zipingbiao.form.quantity.units import known_unit
 _OUT_OF = late_pattern(r"(\d{1,9})/(\d{1,9})")
 #: 《2024年质量报告》正在编制: the year of a title is no date.
 _TITLE = late_pattern("《[^《》]*》")
-_LATE = late_pattern("(?<![未无不有])(?:延期|逾期|滞后|推迟|延迟|拖延|超期)(?!率)")
 _NOT_DONE = late_pattern(
     "未(?:能)?(?:通过|完成|验收|合格|建成|完工)|不合格|没有(?:完成|通过|验收)|尚未|验收不"
 )
 _BRACKET = late_pattern("[(（]")
-_CLAUSE_ENDS = late_pattern("[;,.()]")
 _DAY = late_pattern(
     r"(?:已?于|在)?(1[0-2]|0?[1-9])[./](3[01]|[12]\d|0?[1-9])(?![\d.%/])(?=$|[日号]?[一-鿿])[日号]?"
+)
+_AHEAD = late_pattern(
+    r"(?:较?(?:计划|原计划|期限|合同工?期?))?提前了?\d{1,3}(?:个?工作日|天|日|个月|周)(?:[一-鿿]{0,6})"
 )
 _MONTHS = late_pattern(r"(\d{1,2})月")
 
@@ -104,6 +111,8 @@ def read_actual(
         year = target.year  # beside 2023年11月30日前, a bare 11月底 is that of 2023
     if isinstance(target, Moment) and (day := _DAY.match(entry.text.strip())) is not None:
         entry = replace(entry, text=f"{day[1]}月{day[2]}日{entry.text.strip()[day.end() :]}")  # 7.25上线
+    if isinstance(target, Moment) and _AHEAD.fullmatch(entry.text.strip()) is not None:
+        return ActualReading(YesNo(True))
     titled = _TITLE.sub("", entry.text) if isinstance(target, Moment) else entry.text
     parsed = parse(titled if titled.strip() else entry.text, year, lexis)
     if isinstance(target, Number | Range) and _BRACKET.search(entry.text):
@@ -190,16 +199,18 @@ def _figure(
         told += tuple(Said(figure, Role.PLAIN, "", "") for figure in _durations(parsed))
     if isinstance(target, Number) and target.value == 0:
         graver = tuple(each for each in told if not _is_lesser(each, asked, name))
-        if told and not graver and not any(_is_grave(c, asked, name, lexis) for c in _wordy(parsed)):
+        if told and not graver and not any(_is_grave(c, asked, name, lexis) for c in without_figures(parsed)):
             return ActualReading(Number(Comparator.BARE, Decimal(0)))
         told = graver
     found = answers(told, parsed.marked, target, normalise(name), lexis, normalise(asked))
     if found.other:
         return ActualReading(Unreadable(entry.text, "写的数，不是指标值问的那个数"))
-    if found.figures and _is_late(found.figures[0], told, parsed, name, lexis):
+    if found.figures and target.unit.dimension == "ratio" and of_part_of_year(parsed.text, asked + name):
+        return ActualReading(Unreadable(entry.text, "写的是几个月的数，指标值问的是全年"))
+    if found.figures and is_late(found.figures[0], told, parsed, name, lexis):
         return ActualReading(Unreadable(entry.text, "写了率，又写着拖延"))
-    undone = not _is_none(found.figures) and _unfinished(told, parsed, target, lexis)
-    if found.figures and (undone or _taken_back(found.figures[0], told)):
+    undone = not _is_none(found.figures) and unfinished(told, parsed, target, lexis)
+    if found.figures and (undone or all_but_some(found.figures[0], told)):
         return ActualReading(Unreadable(entry.text, "写了数，又写着没有做完"))
     if not found.figures:
         return (
@@ -208,7 +219,7 @@ def _figure(
             else None
         )
     first, *others = (_typed(figure, entry) for figure in found.figures)
-    none = [c for c in _wordy(parsed) if lexis.says_none(c) and _is_asked(c, asked + name, lexis)]
+    none = [c for c in without_figures(parsed) if lexis.says_none(c) and _is_asked(c, asked + name, lexis)]
     if isinstance(target, Number) and target.value == 0 and any(gravity(clause) is None for clause in none):
         nothing = Number(Comparator.BARE, Decimal(0))
         if not any(lexis.stance["bad"].search(e.before + e.after) or _is_present(e, lexis) for e in told):
@@ -231,29 +242,10 @@ def _is_all_of_it(parsed: Parsed, target: Number | Range) -> bool:
     return reading.trend is Trend.NONE and target.trend is Trend.NONE
 
 
-def _is_late(figure: Figure, told: tuple[Said, ...], parsed: Parsed, name: str, lexis: Lexicon) -> bool:
-    """98%,但开工滞后3个月 beside 及时率: a rate told as it is, and a delay beside it."""
-    if figure.reading.unit.dimension != "ratio" or lexis.stance["punctual"].search(name) is None:
-        return False
-    return any(e.figure.reading == figure.reading for e in told) and _LATE.search(parsed.marked) is not None
-
-
 def _is_grave(clause: str, asked: str, name: str, lexis: Lexicon) -> bool:
     """另发生较大事故 where nothing from 较大 on may happen, told without a figure."""
     least, told = gravity(asked) or gravity(name), gravity(clause)
     return least is not None and told is not None and told >= least and not lexis.says_none(clause)
-
-
-def _taken_back(figure: Figure, told: tuple[Said, ...]) -> bool:
-    """完好率100%,其中3台故障待修: all of it, and yet not all of it."""
-    own, whole = figure.reading, Decimal(1)
-    if not isinstance(own, Number) or own.unit.dimension != "ratio" or own.value * own.unit.factor < whole:
-        return False
-    counts = [each.figure.reading for each in told if each.role in (Role.LACKING, Role.LOST)]
-    counted = [
-        each for each in counts if isinstance(each, Number) and each.unit.dimension.startswith("counter")
-    ]
-    return any(each.figure.reading == own for each in told) and any(each.value for each in counted)
 
 
 def _is_lesser(each: Said, asked: str, name: str) -> bool:
@@ -279,28 +271,10 @@ def _is_present(each: Said, lexis: Lexicon) -> bool:
     return each.role >= Role.PART and lexis.stance["present"].search(each.before) is not None
 
 
-def _unfinished(told: tuple[Said, ...], parsed: Parsed, target: Number | Range, lexis: Lexicon) -> bool:
-    """Whether a clause without a figure takes back what the figure says: 12套已到货，正在安装; 合同价318万元，尚未结算."""
-    if target.unit.dimension == "money" and any(lexis.roles["unsettled"].search(c) for c in _wordy(parsed)):
-        return True
-    if isinstance(target, Number) and (
-        target.value <= 0 or target.comparator in (Comparator.LE, Comparator.LT)
-    ):
-        return False
-    if any(each.role is Role.LACKING for each in told):
-        return False
-    return any(lexis.roles["unfinished"].search(clause) for clause in _wordy(parsed))
-
-
-def _wordy(parsed: Parsed) -> list[str]:
-    """The clauses of a text that hold no figure."""
-    return [clause for clause in _CLAUSE_ENDS.split(parsed.marked) if clause and not DIGIT.search(clause)]
-
-
 def _says_none(parsed: Parsed, lexis: Lexicon) -> bool:
     """截至12月底，全县未发生疫情: nothing of the kind in one clause, nothing bad in the others."""
-    none = [lexis.says_none(clause) for clause in _wordy(parsed)]
-    rest = [c for c, nothing in zip(_wordy(parsed), none, strict=True) if not nothing]
+    none = [lexis.says_none(clause) for clause in without_figures(parsed)]
+    rest = [c for c, nothing in zip(without_figures(parsed), none, strict=True) if not nothing]
     return any(none) and not any(lexis.stance["bad"].search(clause) for clause in rest)
 
 

@@ -12,11 +12,13 @@ from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.changes import changed
-from zipingbiao.form.quantity.answer.choosing import chosen_of, least_of_each
+from zipingbiao.form.quantity.answer.choosing import chosen_of, least_of_each, worst_of_each
 from zipingbiao.form.quantity.answer.found import Answers
 from zipingbiao.form.quantity.answer.in_terms import in_terms_of, is_daily, is_weekly
 from zipingbiao.form.quantity.answer.lacking import less, without_done
 from zipingbiao.form.quantity.answer.other_matter import (
+    ALL_TOGETHER,
+    PER_ONE,
     counts_otherwise,
     of_more,
     of_other_people,
@@ -39,6 +41,7 @@ _PER_NAME = late_pattern(
 )
 _CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
 _WHOLE = 100
+_PLAN_SHARE = late_pattern("(?:完成|达到?)了?(?:年度|全年|年初)?(?:计划|任务|目标)[数量]?的?$")
 _STAGE = late_pattern("第[一二三四五六七八九十]+[期批轮次场]$")
 _A_LIST = 3
 _PART_OF_IT = late_pattern("含|其中|包括")
@@ -56,6 +59,9 @@ def answers(
     known = changed(own, target, name, words) or shared(own, marked, target, name, words, asked)
     if known is not None:
         return known
+    planned = _of_plan(own, marked, target)
+    if planned is not None:
+        return Answers((planned,))
     rated = [each for each in own if not other_rate(each, marked, target, asked + name, words)]
     if of_other_people(marked, name, words) or (own and not rated):
         return Answers(other=True)
@@ -80,6 +86,12 @@ def answers(
     mixed = _of_all_kinds(rated, done)
     if mixed is not None:
         return Answers((done[0].figure, mixed))
+    totals = any(ALL_TOGETHER.search(each.before) for each in done) and PER_ONE.search(name) is not None
+    for_each = [each for each in done if totals and PER_ONE.search(each.before) is not None]
+    done = for_each if len(for_each) == 1 else done  # 总投资920万元，人均约767元 beside 人均投资
+    worst = worst_of_each(done, target, asked)
+    if worst is not None:
+        return Answers((worst,))
     elsewhere = [e for e in done if words.roles["elsewhere"].search(e.before) is not None]
     chosen = chosen_of([e for e in done if e not in elsewhere] or done, name, words)
     if elsewhere and elsewhere[0] not in chosen:
@@ -101,6 +113,18 @@ def answers(
     if lacking and summed is not None:
         summed = less(summed, lacking, target)
     return Answers((summed,)) if summed is not None else Answers(tuple(each.figure for each in chosen))
+
+
+def _of_plan(own: list[Said], marked: str, target: Number | Range) -> Figure | None:
+    """完成计划的103% beside 6000份: so much of what was asked for."""
+    if len(own) != 1 or not isinstance(target, Number) or not target.unit.dimension.startswith("counter"):
+        return None
+    share = own[0].figure.reading
+    told = _PLAN_SHARE.search(marked[: own[0].figure.start])
+    if told is None or not isinstance(share, Number) or share.unit.dimension != "ratio":
+        return None
+    done = target.value * share.value * share.unit.factor
+    return replace(own[0].figure, reading=replace(share, value=done, unit=target.unit))
 
 
 def _other_sum(chosen: list[Said], done: list[Said]) -> Figure | None:
@@ -227,6 +251,8 @@ def _fitting(told: Sequence[Said], target: Number | Range) -> list[Said]:
     if target.unit.name == "个":  # 个小区 before 栋 and 户
         same = [each for each in same if each.figure.reading.unit.name.startswith("个")] or same
         kind = [each for each in kind if each.figure.reading.unit.name.startswith("个")] or kind
+    if same and all(each.role is Role.PART for each in same):
+        same = [*(each for each in kind if each not in same), *same]  # 47个班（含暑期班5个）
     bare = [each for each in told if not each.figure.reading.unit.name]
     # Beside figures of other things a figure without a unit may be any of them.
     return same or kind or (bare if len(told) == len(bare) else list(told) if len(told) == 1 else [])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.other_matter import shared_with
@@ -11,12 +12,14 @@ from zipingbiao.form.quantity.answer.sums import OF_ALL
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import WITHIN
 from zipingbiao.form.quantity.numbers import Figure
-from zipingbiao.form.quantity.readings import Number
+from zipingbiao.form.quantity.readings import Comparator, Number, Range
 from zipingbiao.form.quantity.text import has_words_apart
 
 _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
 #: 三个领域各2次: so many in each.
 _EACH_ASKED = late_pattern(r"(?:各|分别)[一-鿿]{0,4}[≥>=]?\d")
+#: 每个不超过30万元, 乡镇、县级各7个工作日: a bound for each.
+_EACH_BOUND = late_pattern("每[个名位场次家户台件批期]|各")
 _A_NOUN = 2
 _PART_WORDS = late_pattern("^[,;(]?(?:其中|含|包括|包含)")
 _TOTAL = late_pattern("共|合计|累计|总")
@@ -59,6 +62,20 @@ def least_of_each(chosen: list[Said], asked: str) -> Figure | None:
         return None
     least = min(number.value for number in numbers) * len(numbers)
     return replace(chosen[0].figure, reading=replace(numbers[0], value=least))
+
+
+def worst_of_each(done: list[Said], target: Number | Range, asked: str) -> Figure | None:
+    """两个项目分别为28万元和29.5万元 beside 每个不超过30万元: of what is asked of each, the one that is farthest off."""
+    numbers = [each.figure.reading for each in done if isinstance(each.figure.reading, Number)]
+    upper = isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
+    if not upper or len(numbers) < 2 or len(numbers) < len(done) or _EACH_BOUND.search(asked) is None:
+        return None
+    return max(done, key=lambda each: _value(each)).figure
+
+
+def _value(each: Said) -> Decimal:
+    reading = each.figure.reading
+    return reading.value * reading.unit.factor if isinstance(reading, Number) else Decimal(0)
 
 
 def _of_some_only(each: Said, name: str, words: Lexicon) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.roles import Said
+from zipingbiao.form.quantity.marks import WITHIN
 from zipingbiao.form.quantity.readings import Comparator, Number, Range, Unit
 from zipingbiao.form.quantity.units import TIMES_A_YEAR, known_unit, same_kind
 
@@ -27,6 +28,8 @@ _DAYS_A_WEEK = (
 _STRETCH = late_pattern(r"\d{1,2}个?(?:季度|月)(?:份)?(?:分别|均|都|各)")
 _HALF = Decimal("0.5")
 _ALL_YEAR = late_pattern("全年|年内|共计?$|累计|合计")
+#: 全年仅开1次: the year itself, not one of its quarters.
+_THE_YEAR = late_pattern(f"{WITHIN}{{2}}(?![{WITHIN}一-鿿]*各)(?!{WITHIN})")
 #: 最低89%: an extreme of what was measured, not a bound that somebody set.
 _EXTREME = late_pattern("最[低高少多短长快慢早晚大小]")
 
@@ -72,7 +75,8 @@ def _one(each: Said, marked: str, target: Number | Range) -> Said:
     value = reading.value
     if target.unit.dimension == "time" and unit.name and each.after.startswith("半"):
         value += _HALF
-    if target.unit.per and not unit.per and _ALL_YEAR.search(each.before) is not None:
+    of_year = _ALL_YEAR.search(each.before) is not None or _THE_YEAR.match(each.before) is not None
+    if target.unit.per and not unit.per and of_year and unit.dimension == target.unit.dimension:
         times = TIMES_A_YEAR.get(target.unit.per)
         unit, value = (replace(unit, per=target.unit.per), value / times) if times else (unit, value)
     comparator, before = reading.comparator, each.before

@@ -18,11 +18,14 @@ _STOCK = late_pattern("累计|目前|现有|现共|总数|历年")
 #: 及时率 in 资金到位及时率.
 _OWN_RATE = late_pattern(r"([一-鿿]{2})率$")
 _SATISFIED = late_pattern("([一-鿿]{2,10}?)(?:的)?(?:综合|总体|平均)?满意(?:度|率)")
+_SURVEYED = late_pattern(
+    "([一-鿿]{2,6})(?:问卷|测评|评价表)|(?:调查|访问|走访|询问)(?:了|对象为|对象是)?([一-鿿]{2,8})"
+)
 _MINORS = late_pattern("未成年")
-_ALL_TOGETHER = late_pattern("总(?![体是结经工局站部行会台队厂店公书])[一-鿿]{1,2}")
+ALL_TOGETHER = late_pattern("总(?![体是结经工局站部行会台队厂店公书])[一-鿿]{1,2}")
 _TOGETHER = late_pattern("合计|共计|共|总计")
 _BOTH = late_pattern("([一-鿿]{2,8})[和及与]([一-鿿]{2,12}?)(?:合计|共计|共|总计)?$")
-_PER_ONE = late_pattern("[户人亩]均|每[户人亩]|平均")
+PER_ONE = late_pattern("[户人亩]均|每[户人亩]|平均")
 _ASKED_FOR_EACH = late_pattern("每个?[一-鿿]{1,4}(?:至少|不少于|不低于|≥)|各[一-鿿]{1,4}均")
 _EACH_TOLD = late_pattern("每|各|(?<!平)均|分别")
 _BUILT = ("counter", "length", "area")
@@ -59,7 +62,7 @@ def of_something_else(
     about = asked + name
     if _EXTREME.search(about) is None and all(_is_best(each, target) for each in done):
         return True
-    if _of_wider_area(marked, name):
+    if _of_wider_area(marked, name) or all(_of_many(each, target, name) for each in done):
         return True
     if _of_all_together(done, marked, target, asked):
         return True
@@ -96,19 +99,31 @@ def _of_wider_area(marked: str, name: str) -> bool:
     return _AREAS.index(told[1]) > _AREAS.index(own[1])
 
 
+def _of_many(each: Said, target: Number | Range, name: str) -> bool:
+    """新增体育场地面积3.2万平方米 beside 人均面积2.9平方米: of all of them, and nobody says of how many."""
+    own = each.figure.reading
+    if PER_ONE.search(name) is None or PER_ONE.search(each.before) is not None or own.unit.per:
+        return False
+    told = isinstance(own, Number) and isinstance(target, Number) and own.multiplier > target.multiplier
+    return told and target.unit.dimension != "money" and _NO_HAN.sub("", each.before) != ""
+
+
 def _is_best(each: Said, target: Number | Range) -> bool:
     """最高影响因子11.2 beside ≥5, 最快3分钟 beside 10分钟内: the best of them says nothing of the others."""
     if not isinstance(target, Number):
         return False
-    best = _LEAST if target.comparator in (Comparator.LE, Comparator.LT) else _MOST
+    upper = target.comparator in (Comparator.LE, Comparator.LT)
+    lasting = target.comparator is Comparator.BARE and target.unit.dimension == "time"
+    best = _LEAST if upper or lasting else _MOST
     return best.search(each.before) is not None and _MEAN.search(each.before) is None
 
 
 def _of_all_together(done: list[Said], marked: str, target: Number | Range, asked: str) -> bool:
     """总课时26800 beside 每人不少于240课时, 全年巡查3860次 beside 每条路每周1次: nobody knows over how many."""
-    if len(done) != 1 or _EACH_TOLD.search(marked) is not None or done[0].figure.reading.unit.per:
+    if len(done) != 1 or _EACH_TOLD.search(marked) is not None:
         return False
-    of_things = _EACH_THING.search(asked) is not None or target.unit.per in _PERSONS
+    for_one = target.unit.per in _PERSONS and not done[0].figure.reading.unit.per
+    of_things = _EACH_THING.search(asked) is not None or for_one
     return of_things and done[0].role in (Role.TOTAL, Role.ACTUAL)
 
 
@@ -141,6 +156,8 @@ def other_rate(each: Said, marked: str, target: Number | Range, about: str, word
 def of_other_people(marked: str, name: str, words: Lexicon) -> bool:
     """患者满意度92% beside 医务人员满意度: others were asked."""
     asked, told = _SATISFIED.search(name), _SATISFIED.search(marked)
+    if asked is not None and _asked_others(marked, asked[1], words):
+        return True
     if asked is None or told is None:
         return False
     denied = _MINORS.search(asked[1])
@@ -154,13 +171,26 @@ def of_other_people(marked: str, name: str, words: Lexicon) -> bool:
     return not shares_a_pair(told[1], name)
 
 
+def _asked_others(marked: str, asked: str, words: Lexicon) -> bool:
+    """92%(游客问卷) beside 渔民满意度, 调查了所内民警 beside 公众满意度: who was asked stands in other words."""
+    surveyed = _SURVEYED.search(marked)
+    told = "" if surveyed is None else next(group for group in surveyed.groups() if group)
+    insiders = words.stance["insiders"].search(told)
+    if insiders is not None:
+        return insiders.group() not in asked
+    group, wanted = words.stance["people"].search(told), words.stance["people"].search(asked)
+    return (
+        group is not None and wanted is not None and group.group() not in asked and wanted.group() not in told
+    )
+
+
 def not_for_each(each: Said, target: Number | Range, about: str, words: Lexicon) -> bool:
     """共增收12万元 beside 户均增收: of all of them together; 月收入4500元 beside 增加300元以上: a level."""
-    if _PER_ONE.search(about) is not None and _ALL_TOGETHER.search(each.before) is not None:
+    if PER_ONE.search(about) is not None and ALL_TOGETHER.search(each.before) is not None:
         return True  # 总面积 beside 人均面积
     if target.unit.dimension != "money" or not _NO_HAN.sub("", each.before):
         return False
-    if _PER_ONE.search(about) is not None and _PER_ONE.search(each.before) is None:
+    if PER_ONE.search(about) is not None and PER_ONE.search(each.before) is None:
         unit = each.figure.reading.unit
         return not target.unit.per and not unit.per and unit.factor > target.unit.factor
     change = words.stance["up"].search(each.before) or words.stance["down"].search(each.before)

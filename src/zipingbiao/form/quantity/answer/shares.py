@@ -150,10 +150,9 @@ def _levels(rates: Sequence[Said], root: str, words: Lexicon) -> Answers | None:
         return None
     shares = [_value(each) for each in rates if isinstance(each.figure.reading, Number)]
     by_sign = ["".join(sign for sign in root if sign in each.before) for each in rates]
-    if len(rates) == len(root) and sorted(by_sign) == sorted(root):
-        return Answers(
-            (_percent(sum(map(_value, rates), Decimal(0)) / _WHOLE),)
-        )  # 优等路占71%、良等路占23.5%
+    if sorted(sign for sign in by_sign if sign) == sorted(root):
+        told = sum((_value(e) for e, sign in zip(rates, by_sign, strict=True) if sign), Decimal(0))
+        return Answers((_percent(told / _WHOLE),))  # 优秀41%、良好50%、合格9%
     named = [root in each.before and not each.before.endswith((f"{root}度", f"{root}率")) for each in rates]
     if sum(named) < 2 or any(not (n or _BETWEEN.search(e.before)) for n, e in zip(named, rates, strict=True)):
         return None
@@ -293,4 +292,5 @@ def _is_whole(text: str, root: str, words: Lexicon, name: str = "") -> bool:
         return False
     if _speaks_of(without_papers(text), root, words):
         return True  # 利用率 is not told by 全部投入使用
-    return shares_a_pair(without_papers(text[whole.end() :]), name)  # 教师全部持证 beside 持证上岗率
+    stem = _RATE.sub("", name)[-2 * _ROOT :]
+    return shares_a_pair(without_papers(text[whole.end() :]), stem)  # 教师全部持证 beside 持证上岗率

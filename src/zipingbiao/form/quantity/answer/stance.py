@@ -31,6 +31,9 @@ _HAN = late_pattern("[一-鿿]")
 _STEP = "▪"
 _FIRST_STEP = late_pattern(f"(?:已|均|全部|完成|了)*{_STEP}(?:已|均|全部|完成)*")
 _REACHED = late_pattern("达|符合|满足|完成|实现|合格|保持|维持")
+_DUE = late_pattern(r"应([一-鿿]{1,2})尽\1")
+_EVEN = late_pattern(r"应[一-鿿]{1,3}(\d+)[^\d]{1,4}(?:实|已)[一-鿿]{1,3}(\d+)")
+_NONE_MISSED = late_pattern("(?:无|未|未出现|未发现|没有|不存在)(?:一[例人户])?(?:漏|拒|遗漏)")
 _COMPLETELY = late_pattern("彻底|根本性?|完全(?=改|好|消|解)")
 _CONFORMS = late_pattern("(?:符合|达到|满足|遵守|遵循|执行).*(?:规范|标准|要求|规程|规定|准则|制度)")
 _CONFORMING = late_pattern(
@@ -123,16 +126,16 @@ def _by_words(actual: str, asked: Asked, words: Lexicon) -> Stance:
     if text in _same(asked) or (text in words.done and step is None):
         return Stance(Level.MET)
     clauses = [clause for clause in _CLAUSES.split(text) if clause]
+    other = _of_another_matter(text, asked, words)
     told = [
         one
         for clause in clauses
         for one in told_by(clause, asked, words)
-        if one.level is not Level.MET or not of_spending(clause, asked, words)
+        if one.level is not Level.MET
+        or not (of_spending(clause, asked, words) or (other and _is_talk(clause, one)))
     ]
     bad = [each for each in told if each.level is Level.MISSED]
-    other = _of_another_matter(text, asked, words)
-    wordy = other and _COUNT.search(text) is None
-    good = any(e.level is Level.MET and not ((e.praise and other) or (e.moving and wordy)) for e in told)
+    good = any(each.level is Level.MET for each in told)
     if bad:
         level = Level.PARTIAL if good and not all(each.contrary for each in bad) else Level.MISSED
         return Stance(level, any(each.contrary for each in bad), any(each.planned for each in bad))
@@ -140,7 +143,7 @@ def _by_words(actual: str, asked: Asked, words: Lexicon) -> Stance:
         return Stance(Level.PARTIAL)
     if not _speaks_of_all(text, asked, words) or _is_beside(text, asked, words):
         return Stance(Level.UNKNOWN)
-    if not good and _all_of_them(text, asked, words):
+    if not good and (_all_of_them(text, asked, words) or _all_due(text, asked, words)):
         return Stance(Level.MET)
     repeated = _repeats(text, asked, words)
     return repeated if repeated is not None else Stance(Level.MET if good else Level.UNKNOWN)
@@ -173,6 +176,21 @@ def _all_of_them(text: str, asked: Asked, words: Lexicon) -> bool:
     """17个乡镇街道均已建站 beside 乡镇街道全覆盖."""
     done = words.stance["whole"].search(text) is not None and ("已" in text or "完成" in text)
     return asked.whole and done and shares_a_pair(asked.text, text)
+
+
+def _is_talk(clause: str, said: Stance) -> bool:
+    """Praise, or a movement without a figure, of something that nobody asked about: 加强了组织领导."""
+    return said.praise or (said.moving and _COUNT.search(clause) is None)
+
+
+def _all_due(text: str, asked: Asked, words: Lexicon) -> bool:
+    """已全部安装 beside 应装尽装, 应检427艘、实检427艘 or 无漏检 beside 应检尽检."""
+    due = _DUE.search(asked.text + asked.name)
+    if due is None:
+        return False
+    whole = words.stance["whole"].search(text) is not None and due[1] in text
+    even = _EVEN.search(text)
+    return whole or _NONE_MISSED.search(text) is not None or (even is not None and even[1] == even[2])
 
 
 def _of_another_matter(text: str, asked: Asked, words: Lexicon) -> bool:

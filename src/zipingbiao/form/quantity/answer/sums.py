@@ -21,6 +21,8 @@ _COUNTED = late_pattern(f"({NUMERAL})(?:个|所|家|支|期|批|场|轮|次|处|
 _EACH_DOES = late_pattern(
     "(?:各(?![一-鿿]{0,3}(?:平均|共|总|合计)|[类种级方地界])|(?<![平年月日天周人户])均(?!为|是|达|在)|分别)[一-鿿]{0,4}$"
 )
+#: What is said of each and never added up.
+_OF_ONE = ("time", "ratio")
 #: 日均清运178吨 is said of each day.
 _ON_AVERAGE = late_pattern("([日天月周])均(?!值|浓度|气?温|最[高低大小])")
 #: 每泊位1套: so many for each of the things counted before.
@@ -79,6 +81,8 @@ def over_each(each: Said, told: Sequence[Said], words: Lexicon) -> Figure:
     reading = each.figure.reading
     if not isinstance(reading, Number):
         return each.figure
+    if reading.unit.dimension in _OF_ONE and _EACH_DOES.search(each.before) is not None:
+        return each.figure  # 乡镇、县级各7个工作日: neither takes longer
     daily = _ON_AVERAGE.search(each.before)
     if daily is not None and not reading.unit.per:
         per = replace(reading, unit=replace(reading.unit, per=first_name(daily[1])))

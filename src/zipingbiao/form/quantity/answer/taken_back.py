@@ -1,0 +1,92 @@
+"""What takes a figure or a good word back: a delay, some that failed, work not done, and any clause that no class accounts for.
+
+两项已建成，第三项通报未发: whatever the rest of the text says, beside such a clause nobody but a person may give full marks.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.answer.roles import Role, Said
+from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.numbers import Figure
+from zipingbiao.form.quantity.read import Parsed
+from zipingbiao.form.quantity.readings import Comparator, Number, Range
+from zipingbiao.form.quantity.text import normalise
+
+_LATE = late_pattern("(?<![未无不有])(?:延期|逾期|滞后|推迟|延迟|拖延|超期)(?!率)")
+_CLAUSE_ENDS = late_pattern("[;,.()]")
+_SOME_MONTHS = late_pattern(r"(?<!\d)1月?[-~至到](?:[2-9]|1[01])月|上半年|前[一二三]季度|第?一季度")
+_OF_YEAR = late_pattern("全年|年度")
+_CLAUSES = late_pattern(r"[;,!?:()]|(?<!\d)\.|\.(?!\d)")
+_BUT = late_pattern("^但是?")
+_DIGIT = late_pattern(r"\d")
+
+
+def left_over(actual: str, asked: str, words: Lexicon) -> str:
+    """The first clause of an actual that takes something back and was not understood; nothing where there is none.
+
+    Clauses with a figure are told by their figures. What says that something bad was not there (未发生事故, 未超标准)
+    takes nothing back, nor does a word that was asked for itself. `asked`: the 三级指标 and the 指标值.
+    """
+    text = normalise(actual)
+    signs = words.stance["taking_back"]
+    if signs.search(text) is None:
+        return ""
+    starting = words.times["start"].search(asked) is not None
+    for clause in _CLAUSES.split(text):
+        if _DIGIT.search(clause) is not None:
+            continue
+        absent = words.stance["absent"].search(clause)
+        rest = _BUT.sub("", clause[: absent.start()]) if absent is not None else clause
+        rest = words.stance["not_beyond"].sub("", rest)
+        if starting:
+            rest = words.stance["underway"].sub("", rest)  # 正在编制 beside 启动编制
+        if any(sign.group() not in asked for sign in signs.finditer(rest)):
+            return clause
+    return ""
+
+
+def of_part_of_year(text: str, about: str) -> bool:
+    """1-6月增长13.5% beside 全年增长: a rate of some months is none of the year."""
+    return _SOME_MONTHS.search(text) is not None and _OF_YEAR.search(about) is not None
+
+
+def is_late(figure: Figure, told: tuple[Said, ...], parsed: Parsed, name: str, lexis: Lexicon) -> bool:
+    """98%,但开工滞后3个月 beside 及时率: a rate told as it is, and a delay beside it."""
+    if figure.reading.unit.dimension != "ratio" or lexis.stance["punctual"].search(name) is None:
+        return False
+    return any(e.figure.reading == figure.reading for e in told) and _LATE.search(parsed.marked) is not None
+
+
+def all_but_some(figure: Figure, told: tuple[Said, ...]) -> bool:
+    """完好率100%,其中3台故障待修: all of it, and yet not all of it."""
+    own, whole = figure.reading, Decimal(1)
+    if not isinstance(own, Number) or own.unit.dimension != "ratio" or own.value * own.unit.factor < whole:
+        return False
+    counts = [each.figure.reading for each in told if each.role in (Role.LACKING, Role.LOST)]
+    counted = [
+        each for each in counts if isinstance(each, Number) and each.unit.dimension.startswith("counter")
+    ]
+    return any(each.figure.reading == own for each in told) and any(each.value for each in counted)
+
+
+def unfinished(told: tuple[Said, ...], parsed: Parsed, target: Number | Range, lexis: Lexicon) -> bool:
+    """Whether a clause without a figure takes back what the figure says: 12套已到货，正在安装; 合同价318万元，尚未结算."""
+    if target.unit.dimension == "money" and any(
+        lexis.roles["unsettled"].search(c) for c in without_figures(parsed)
+    ):
+        return True
+    if isinstance(target, Number) and (
+        target.value <= 0 or target.comparator in (Comparator.LE, Comparator.LT)
+    ):
+        return False
+    if any(each.role is Role.LACKING for each in told):
+        return False
+    return any(lexis.roles["unfinished"].search(clause) for clause in without_figures(parsed))
+
+
+def without_figures(parsed: Parsed) -> list[str]:
+    """The clauses of a text that hold no figure."""
+    return [clause for clause in _CLAUSE_ENDS.split(parsed.marked) if clause and not _DIGIT.search(clause)]
