@@ -16,7 +16,7 @@ from zipingbiao.for_people import legible
 from zipingbiao.form.coverage import told as coverage_told
 from zipingbiao.form.model import Form
 from zipingbiao.log import record_fault
-from zipingbiao.package.fault import NotAForm, ReadFault
+from zipingbiao.package.fault import NotAForm, ReadFault, TooLarge
 
 if TYPE_CHECKING:
     from zipingbiao.edits.read_xlsx import XlsxReader
@@ -272,7 +272,7 @@ def _workbook(path: Path, name: str, data: bytes = b"") -> Inputs:
     package = _package(path, name)
     own = own_output(package)
     if own and own not in EXPORTS:
-        return _own(name, own, lambda: XlsxReader(package, FORMS).snapshot())
+        return _own(name, own, lambda: XlsxReader(package, FORMS).snapshot(), TooLarge)
     if holds_ledger(package):
         return _ledger_in(package)
     return replace(_learned(data, XlsxReader(package, FORMS)), export=own)
@@ -302,7 +302,7 @@ def _document(data: bytes, name: str, kind: Kind) -> Inputs:
         data, kind = as_docx(data, name), Kind.DOCX
     own = own_document(data, name, kind)
     if own and own not in EXPORTS:
-        return _own(name, own, lambda: read_document(data, name, kind).snapshot)
+        return _own(name, own, lambda: read_document(data, name, kind).snapshot, ReadFault)
     document = read_document(data, name, kind)
     snapshot = document.snapshot
     found = _ledger(snapshot) if names_ledger(each.name for each in snapshot.sheets) else _forms(snapshot)
@@ -310,14 +310,16 @@ def _document(data: bytes, name: str, kind: Kind) -> Inputs:
     return _with_whole(replace(found, faults=(*found.faults, *unread), printed=kind is Kind.PDF, export=own))
 
 
-def _own(name: str, own: str, snapshot: Callable[[], Snapshot]) -> Inputs:
-    """A report of ours; the forms that somebody put into it are forms all the same. Raises ReadFault."""
-    from zipingbiao.package.fault import TooLarge
+def _own(name: str, own: str, snapshot: Callable[[], Snapshot], excused: type[ReadFault]) -> Inputs:
+    """A report of ours; the forms that somebody put into it are forms all the same. Raises ReadFault.
+
+    `excused`: how one may fail to be read: the tables of thousands of projects; a letter without any table.
+    """
     from zipingbiao.workbook.pasted import pasted_forms
 
     try:
         found = _read(name, pasted_forms(snapshot()))
-    except TooLarge:  # the tables of thousands of projects
+    except excused:
         found = Inputs((), ())
     if found.forms or found.faults:
         told = InputFault(name, f"是本工具写的{own}，里面另有自评表。")
@@ -347,7 +349,6 @@ def _read(file: str, found: ReadResult) -> Inputs:
 def _package(path: Path, name: str) -> Package:
     """The package of a workbook; only a ledger, whose rows are read one by one, may be very large."""
     from zipingbiao.ledger.recognise import holds_ledger
-    from zipingbiao.package.fault import TooLarge
     from zipingbiao.package.gate import IN_PIECES, open_package
 
     try:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-#: One figure: digits with their point, separators and the like; a numeral written out.
+_NUMERALS = "[零〇一二三四五六七八九十百千万亿两点]"
+#: One figure: digits with their point, separators and the like; a numeral written out, which is never as long as a table.
 _FIGURE = re.compile(
-    r"[0-9０-９]+(?:[.．,，:：/／\-－][0-9０-９]+)*[%％‰]?|[零〇一二三四五六七八九十百千万亿两点]{2,}"
+    r"[0-9０-９]+(?:[.．,，:：/／\-－][0-9０-９]+)*[%％‰]?"
+    rf"|(?<!{_NUMERALS}){_NUMERALS}{{2,12}}(?!{_NUMERALS})"
 )
-
 #: Letters of one figure that a text begins with and that is longer than what is shown.
 _LONGEST = 20
 
