@@ -17,6 +17,7 @@ INTO_A_FILE = {
     "report": (".xlsx", ("report", "<", "-o", ">", "--force")),
     "evidence": (".xlsx", ("evidence", "<", "-o", ">", "--force")),
     "diff": (".xlsx", ("diff", "<", "<", "--report", ">", "--force")),
+    "new form": (".xlsx", ("new", "form", ">", "--from", "<", "--force")),
     "new ledger": (".xlsx", ("new", "ledger", ">", "--from", "<", "--force")),
     "export json": (".json", ("export", "<", "--to", "json", "-o", ">", "--force")),
     "export docx": (".docx", ("export", "<", "--to", "docx", "-o", ">", "--force")),
@@ -81,7 +82,9 @@ def test_a_form_in_the_way_stays(cli: Cli, received: Path, name: str) -> None:
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("name", [each for each in INTO_A_FILE if each not in ("new ledger", "export docx")])
+@pytest.mark.parametrize(
+    "name", [each for each in INTO_A_FILE if each not in ("new form", "new ledger", "export docx")]
+)
 def test_what_it_wrote_before_is_written_again(cli: Cli, received: Path, name: str) -> None:
     ending, command = INTO_A_FILE[name]
     out = received / f"结果{ending}"

@@ -90,6 +90,20 @@ def test_a_lowered_target_behind_the_old_form_is_seen(cli: Cli, tmp_path: Path, 
     assert after["not_again"] == []
 
 
+def test_a_version_that_comes_late_beside_the_old_one_waits_too(cli: Cli, tmp_path: Path, how: str) -> None:
+    form, desk = form_of(CLOUD, WATER), tmp_path / "复核"
+    (tmp_path / "一").mkdir()
+    made = Workbook()
+    draw(made.worksheets[0], form)
+    made.save(tmp_path / "一/1.xlsx")
+    cli("desk", desk, "receive", tmp_path / "一")
+    book(tmp_path / "二/1.xlsx", form, lowered(form), how)
+    for expected in (["现行", "待定"], ["重复", "重复"]):
+        data = cli("desk", desk, "receive", tmp_path / "二", "--json").data
+        assert states(data) == expected
+        assert data["status"]["total"]["undecided"] == 1
+
+
 def test_the_first_version_can_be_chosen_too(cli: Cli, tmp_path: Path, how: str) -> None:
     form, desk = form_of(CLOUD, WATER), tmp_path / "复核"
     book(tmp_path / "一/1.xlsx", form, lowered(form), how)
