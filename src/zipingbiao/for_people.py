@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+_NO_LETTER = re.compile("[\ud800-\udfff]")
+
+
+def legible(text: str) -> str:
+    """A text that can be stored and shown anywhere: a replacement sign for each byte of a file's name that is no UTF-8."""
+    return _NO_LETTER.sub("\ufffd", text)
+
 
 class ForPeople(Exception):
     """A Chinese sentence for the person at the desk; a host shows it as it is and never lists the classes.

@@ -95,7 +95,7 @@ def test_files_that_are_left_out_by_their_names(tmp_path: Path) -> None:
 
 def test_the_file_that_will_be_written_is_not_read(tmp_path: Path) -> None:
     out, other = put(tmp_path / "汇总.json", "旧"), put(tmp_path / "表.json", "甲")
-    told = InputFault("汇总.json", "这是要写入的汇总表本身，没有读取。")
+    told = InputFault("汇总.json", "这是本命令要写入的文件，没有读取。")
     for paths in ([tmp_path], [out, other]):
         reading = read_each(paths, (tmp_path / "." / "汇总.json",))
         assert [names for _, _, names in read(reading)] == [["甲"]]

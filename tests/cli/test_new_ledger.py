@@ -14,6 +14,7 @@ from zipingbiao.form.coverage import FormKind
 from zipingbiao.form.interchange.write import write_interchange
 from zipingbiao.form.model import Entry, Form, FundLine, Goals, Indicator
 from zipingbiao.form.stale_years import stale_years
+from zipingbiao.ledger.layout import ORIGINS
 from zipingbiao.ledger.write import ledger_bytes
 
 MONEY = (FundLine("年度资金总额", "100", "100", "95", "10"),)
@@ -203,3 +204,33 @@ def test_a_year_of_the_past_is_found_in_every_writing(text: str, year: int) -> N
 def test_a_number_or_this_year_is_no_old_year(text: str) -> None:
     row = Indicator(level3="按期完成", target=Entry(text))
     assert stale_years(Form(year="2025年度", indicators=(row,))) == ()
+
+
+@pytest.mark.parametrize(
+    "sign", [chr(n) for n in range(32) if chr(n) not in "\t\n\r"] + ["\x7f", "\ufffe", "\uffff"]
+)
+def test_what_no_cell_can_hold_stops_no_project(cli: Cli, tmp_path: Path, sign: str) -> None:
+    """In every text of a form: the project is there, with a mark where the character stood."""
+    said = f"甲{sign}乙"
+    row = Indicator(said, said, said, Entry(said), Entry(said), "90", "90", said, evidence=said)
+    odd = form(
+        said,
+        id=said,
+        unit=said,
+        department=said,
+        code=said,
+        goals=Goals(said, said),
+        indicators=(row,),
+        below=said,
+    )
+    path = saved(tmp_path / "表.json", odd, form("乙项目", id="2"))
+    assert begin(cli, tmp_path, path).code == 0
+    assert names(tmp_path) == ["甲\ufffd乙", "乙项目"]
+    page = load_workbook(tmp_path / "新台账.xlsx")[ORIGINS]
+    assert [page.cell(row, 2).value for row in (2, 3)] == ["甲\ufffd乙", "乙项目"]
+
+
+def test_a_name_like_a_formula_is_a_text_where_it_came_from(cli: Cli, tmp_path: Path) -> None:
+    begin(cli, tmp_path, saved(tmp_path / "表.json", form("=1+1")))
+    cell = load_workbook(tmp_path / "新台账.xlsx")[ORIGINS].cell(2, 2)
+    assert (cell.data_type, cell.value) == ("s", "=1+1")

@@ -6,14 +6,15 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from zipingbiao.batch.files import whole
 from zipingbiao.batch.inputs import InputFault, Inputs, read_input, together
+from zipingbiao.for_people import legible
 from zipingbiao.form.model import Form
 from zipingbiao.package.own_output import IMPORT_SHEET
 
-_THE_OUTPUT = "这是要写入的汇总表本身，没有读取。"
+_THE_OUTPUT = "这是本命令要写入的文件，没有读取。"
 _NOTHING = "里面没有可读的文件，什么也没有读出，请核对文件夹。"
 _BACKUP = re.compile(r"\.bak\d*$")
 _DIGITS = re.compile(r"(\d+)")
@@ -21,6 +22,8 @@ _DIGITS = re.compile(r"(\d+)")
 OWN_NOTES = ".zipingbiao-"
 #: What operating systems put into folders.
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})
+#: What sqlite keeps beside a database while it is written.
+_BESIDE_DATABASES = re.compile(r"\.(?:sqlite3?|db)-(?:journal|wal|shm)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,11 @@ def read_each(
     for path, shown, below in walk.files(paths):
         before(shown)
         found = read_input(path, shown)
-        if found.own and below:
+        if (found.own and below) or found.around:
             own.append(Entry(path, shown, found, below))
+        if found.own and below:
             walk.skipped.append(InputFault(shown, f"本工具写的{found.own}，没有读取。"))
-        elif found.export == IMPORT_SHEET and below:
+        elif found.export == IMPORT_SHEET and below and not any(map(_says_whose, found.forms)):
             # It names no project: among the files of a folder nobody could tell whose second form it is.
             walk.skipped.append(
                 InputFault(shown, f"本工具导出的{found.export}，没有项目名称和资金，没有读取。")
@@ -92,7 +96,7 @@ def read_each(
     if entries or own or walk.faults:
         return reading
     # An empty folder, or one with nothing but lock files: that is not "read, and nothing to say".
-    nothing = tuple(InputFault(str(path), _NOTHING, whole=True) for path in paths)
+    nothing = tuple(InputFault(legible(str(path)), _NOTHING, whole=True) for path in paths)
     return replace(reading, nothing=nothing)
 
 
@@ -104,17 +108,27 @@ class _Walk:
         self.faults: list[InputFault] = []
         self.skipped: list[InputFault] = []
         self._seen: set[Path] = set()
+        self._illegible: dict[str, int] = {}
 
     def files(self, paths: Sequence[Path]) -> Iterator[tuple[Path, str, bool]]:
         """Each file to read with its path inside its folder; one that lies in several of the folders once."""
         names = told_apart([path for path in paths if not path.is_dir()])
         for path in paths:
             if not path.is_dir():
-                yield from self._named(path, names[path])
+                yield from self._named(path, self._only(names[path]))
                 continue
             above = f"{whole(path).name}/" if len(paths) > 1 else ""
             for file in self._below(path):
-                yield from self._file(file, f"{above}{file.relative_to(path).as_posix()}")
+                yield from self._file(file, self._only(f"{above}{file.relative_to(path).as_posix()}"))
+
+    def _only(self, name: str) -> str:
+        """A file's name as it can be shown; where what cannot be shown was all that told it from another, with a number."""
+        shown = legible(name)
+        if shown == name:
+            return name
+        self._illegible[shown] = self._illegible.get(shown, 0) + 1
+        n, path = self._illegible[shown], PurePosixPath(shown)
+        return shown if n == 1 else path.with_name(f"{path.stem}（{n}）{path.suffix}").as_posix()
 
     def _named(self, path: Path, shown: str) -> Iterator[tuple[Path, str, bool]]:
         """A file that was asked for by its name is read as often as it was asked for."""
@@ -128,7 +142,7 @@ class _Walk:
     def _below(self, folder: Path) -> Iterator[Path]:
         def unreadable(fault: OSError) -> None:
             message = "文件夹打不开，其中的文件没有读取，请确认路径和读取权限。"
-            self.faults.append(InputFault(str(fault.filename or folder), message, whole=True))
+            self.faults.append(InputFault(legible(str(fault.filename or folder)), message, whole=True))
 
         for place, folders, files in os.walk(folder, onerror=unreadable):
             folders[:] = sorted((f for f in folders if not f.startswith((".", "__MACOSX"))), key=natural)
@@ -154,6 +168,8 @@ def _why_not(path: Path) -> str:
         return "Excel、WPS 打开文件时的临时锁文件，没有读取；原文件可能还有没保存的改动。"
     if name.startswith("."):
         return "隐藏文件，没有读取。"
+    if _BESIDE_DATABASES.search(name):
+        return "数据库（如复核登记）正在写时的临时文件，没有读取。"
     if name in _SYSTEM_FILES:
         return "操作系统的文件，没有读取。"
     if _BACKUP.search(name):
@@ -192,6 +208,10 @@ def _without_prints(entries: Sequence[Entry]) -> Iterator[Entry]:
             each.shown, f"有 {len(forms) - len(kept)} 张表与同时读取的工作簿一字不差，没有重复计入。"
         )
         yield replace(each, inputs=replace(each.inputs, forms=kept, remarks=(*each.inputs.remarks, told)))
+
+
+def _says_whose(form: Form) -> bool:
+    return bool(form.name or form.unit or form.funds)
 
 
 def _content(form: Form) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from zipingbiao.documents.bounds import MAX_FILE, MB
 from zipingbiao.documents.kinds import Kind, kind_of, refuse_foreign
 from zipingbiao.documents.text import Undecodable, decoded, encoding_of
+from zipingbiao.for_people import legible
 from zipingbiao.form.coverage import told as coverage_told
 from zipingbiao.form.model import Form
 from zipingbiao.log import record_fault
-from zipingbiao.package.fault import NotAForm, ReadFault
+from zipingbiao.package.fault import NotAForm, ReadFault, TooLarge
 
 if TYPE_CHECKING:
     from zipingbiao.edits.read_xlsx import XlsxReader
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 #: What this tool calls JSON that it wrote of forms.
 JSON_EXPORT = "交换 JSON"
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+_BLANK = "空白自评表，什么也没有填写，收表、汇总时不计入。"
 _TOO_DEEP = "文件内部层层嵌套得太深，不像 Excel 保存的文件，已拒绝读取。"
 _TOO_LONG_LINE = f"超过 {MAX_FILE // MB} MB，没有读取；.jsonl 一行是一张表，请核对换行。"
 #: Letters of a line of JSON Lines, which holds one form.
@@ -49,7 +51,8 @@ class Inputs:
 
     `forms`: held, or (of a ledger that was opened) built each time they are gone through.
     `skipped`: files of a folder that were left out on purpose; `ledger`: it was one; `printed`: it was a PDF;
-    `own`: it was a report or a list that this tool wrote (审核报告, 汇总表 …); `export`: this tool wrote its forms there
+    `own`: it was a report or a list that this tool wrote (审核报告, 汇总表 …); `around`: one into which somebody put a form;
+    `export`: this tool wrote its forms there
     for others (Word 版自评表, 交换 JSON); `foreign`: of a kind that never holds a form, and nobody tried.
     """
 
@@ -60,6 +63,7 @@ class Inputs:
     ledger: bool = False
     printed: bool = False
     own: str = ""
+    around: str = ""
     export: str = ""
     foreign: bool = False
 
@@ -86,17 +90,17 @@ def read_input(path: Path, shown: str = "") -> Inputs:
     An unexpected fault of ours is that file's fault; its details are in the log.
     """
     try:
-        found = _opened(path, shown or path.name)
+        found = _opened(path, shown or legible(path.name))
         return replace(found, forms=tuple(found.forms))
     except RecursionError:
-        return _unreadable(shown or path.name, _TOO_DEEP)
+        return _unreadable(shown or legible(path.name), _TOO_DEEP)
     except Exception:
-        return _unreadable(shown or path.name, broken(record_fault()))
+        return _unreadable(shown or legible(path.name), broken(record_fault()))
 
 
 def open_input(path: Path, shown: str = "") -> Inputs:
     """The same, told by its content; the forms of a ledger are only built when they are gone through."""
-    name = shown or path.name
+    name = shown or legible(path.name)
     try:
         return _opened(path, name)
     except RecursionError:
@@ -111,8 +115,16 @@ def with_unread(inputs: Inputs) -> Inputs:
     return replace(inputs, remarks=(*inputs.remarks, *(each for each in told if each is not None)))
 
 
+def with_blanks(inputs: Inputs) -> Inputs:
+    """The same, each form that nobody filled in told among the remarks: elsewhere it counts for nothing."""
+    blank = tuple(InputFault(form.file, _BLANK) for form in inputs.forms if form.is_empty)
+    return replace(inputs, remarks=(*inputs.remarks, *blank))
+
+
 def unread_of(form: Form) -> InputFault | None:
-    """What of a form was filled in and not read; None where it was read whole."""
+    """What of a form was filled in and not read, or that nothing was filled in; None where it was read whole."""
+    if form.is_empty:
+        return InputFault(form.file, _BLANK)
     if not form.reading.unread:
         return None
     return InputFault(form.file, f"“{form.name or form.id}”{coverage_told(form.kind, form.reading)}。")
@@ -186,7 +198,7 @@ def _unreadable(name: str, message: str) -> Inputs:
 
 def lines_of(path: Path, shown: str = "") -> Iterator[Inputs]:
     """What each line of a JSON Lines file gives; a bad line names itself and stops no other."""
-    name = shown or path.name
+    name = shown or legible(path.name)
     try:
         with path.open(encoding=_lines_encoding(path)) as lines:
             for n, line in enumerate(iter(lambda: lines.readline(_LONGEST_LINE), ""), 1):
@@ -260,7 +272,7 @@ def _workbook(path: Path, name: str, data: bytes = b"") -> Inputs:
     package = _package(path, name)
     own = own_output(package)
     if own and own not in EXPORTS:
-        return _own(name, own)
+        return _own(name, own, lambda: XlsxReader(package, FORMS).snapshot(), TooLarge)
     if holds_ledger(package):
         return _ledger_in(package)
     return replace(_learned(data, XlsxReader(package, FORMS)), export=own)
@@ -290,7 +302,7 @@ def _document(data: bytes, name: str, kind: Kind) -> Inputs:
         data, kind = as_docx(data, name), Kind.DOCX
     own = own_document(data, name, kind)
     if own and own not in EXPORTS:
-        return _own(name, own)
+        return _own(name, own, lambda: read_document(data, name, kind).snapshot, ReadFault)
     document = read_document(data, name, kind)
     snapshot = document.snapshot
     found = _ledger(snapshot) if names_ledger(each.name for each in snapshot.sheets) else _forms(snapshot)
@@ -298,7 +310,20 @@ def _document(data: bytes, name: str, kind: Kind) -> Inputs:
     return _with_whole(replace(found, faults=(*found.faults, *unread), printed=kind is Kind.PDF, export=own))
 
 
-def _own(name: str, own: str) -> Inputs:
+def _own(name: str, own: str, snapshot: Callable[[], Snapshot], excused: type[ReadFault]) -> Inputs:
+    """A report of ours; the forms that somebody put into it are forms all the same. Raises ReadFault.
+
+    `excused`: how one may fail to be read: the tables of thousands of projects; a letter without any table.
+    """
+    from zipingbiao.workbook.pasted import pasted_forms
+
+    try:
+        found = _read(name, pasted_forms(snapshot()))
+    except excused:
+        found = Inputs((), ())
+    if found.forms or found.faults:
+        told = InputFault(name, f"是本工具写的{own}，里面另有自评表。")
+        return replace(found, remarks=(told, *found.remarks), around=own)
     message = f"是本工具写的{own}，不是自评表；请给出自评表或台账。"
     return replace(_unreadable(name, message), own=own)
 
@@ -324,7 +349,6 @@ def _read(file: str, found: ReadResult) -> Inputs:
 def _package(path: Path, name: str) -> Package:
     """The package of a workbook; only a ledger, whose rows are read one by one, may be very large."""
     from zipingbiao.ledger.recognise import holds_ledger
-    from zipingbiao.package.fault import TooLarge
     from zipingbiao.package.gate import IN_PIECES, open_package
 
     try:
@@ -368,4 +392,4 @@ def _of_ledger(file: str, ledger: Ledger) -> Inputs:
 
 def as_json(data: object) -> str:
     """JSON as a command prints it: UTF-8 text, Chinese as is."""
-    return json.dumps(data, ensure_ascii=False, indent=1)
+    return legible(json.dumps(data, ensure_ascii=False, indent=1))

@@ -16,6 +16,7 @@ from zipingbiao.deviation.row_kinds import is_cost, is_satisfaction, is_time
 from zipingbiao.deviation.rows import is_marked_down
 from zipingbiao.form.model import Entry, Form, FundKind, FundLine, Indicator, is_blank
 from zipingbiao.form.money import Interval, amount, exact_amount, points
+from zipingbiao.form.shortened import shortened
 from zipingbiao.form.unscored import is_left_to_the_rule, is_unused, parts
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.result import RowScore, ScoredForm
@@ -44,7 +45,7 @@ class Row:
     def called(self) -> str:
         """How a message names the row: `第3行“确保……”`."""
         text = self.indicator.level3 or self.indicator.level2 or self.indicator.level1
-        short = text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
+        short = shortened(text, _SHORT)
         return f"第{self.i + 1}行“{short}”" if short else f"第{self.i + 1}行"
 
     def text(self, field: str) -> str:

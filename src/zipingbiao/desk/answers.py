@@ -23,7 +23,7 @@ def store_answers(register: Register, own: Iterable[Entry]) -> int:
     """The 整改情况 of every letter among the files; how many were filled in."""
     found = 0
     for entry in own:
-        if entry.inputs.own != LETTER:
+        if LETTER not in (entry.inputs.own, entry.inputs.around):
             continue
         try:
             sheets = _sheets(entry.path)

@@ -57,7 +57,7 @@ def store_files(
             forms=counted.get(entry.shown, 0),
             reason=" ".join((*reason, *remarks.get(entry.shown, []))),
             unit=unit,
-            digest=_digest(folder / entry.shown) if state in (UNREAD, PARTLY) else "",
+            digest=_digest(entry.path) if state in (UNREAD, PARTLY) else "",
         )
     for file, told in faults.items():
         reason_text = " ".join(fault.message for fault in told)

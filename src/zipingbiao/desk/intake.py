@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from zipingbiao.batch.contained import scored_or_told
 from zipingbiao.batch.without_gc import calm
@@ -15,7 +14,7 @@ from zipingbiao.desk.grants import authority_of, project_of
 from zipingbiao.desk.outcomes import first_told, store_changes, store_outcomes
 from zipingbiao.desk.pairs import Pair, paired
 from zipingbiao.desk.register import FILE, Register, RegisterFault
-from zipingbiao.desk.seen import CURRENT, REPLACED, without_seen
+from zipingbiao.desk.seen import CURRENT, REPLACED, UNDECIDED, without_seen
 from zipingbiao.desk.stored import (
     as_text,
     current,
@@ -33,13 +32,14 @@ from zipingbiao.report.subject import Reviewed, Sourced, reviewed
 from zipingbiao.rulebook.choice import RulebookFor
 
 RECEIVE, AGAIN = "receive", "again"
+OLDER = "旧稿"
 _STATES = {
     Why.COPY: "重复",
     Why.EXPORT: "重复",
     Why.REVIEWED: "重复",
-    Why.OLDER: "旧稿",
-    Why.NOT_CHOSEN: "旧稿",
-    Why.UNDECIDED: "待定",
+    Why.OLDER: OLDER,
+    Why.NOT_CHOSEN: OLDER,
+    Why.UNDECIDED: UNDECIDED,
 }
 
 
@@ -160,27 +160,3 @@ def _store_form(
         digest=digest_of(form),
         data=as_text(form),
     )
-
-
-def make_current(register: Register, row: Any) -> None:
-    """A draft that waited for a decision counts now; the other draft of its project no more."""
-    if row["state"] == CURRENT:
-        register.write(
-            "UPDATE forms SET state = ? WHERE state = ? AND unit = ? AND project = ?",
-            _STATES[Why.OLDER],
-            _STATES[Why.UNDECIDED],
-            row["unit"],
-            row["project"],
-        )
-        return
-    register.write(
-        "UPDATE forms SET state = ?, reason = ? WHERE state IN (?, ?) AND unit = ? AND project = ? AND form <> ?",
-        _STATES[Why.OLDER],
-        f"选定了“{row['file']}”。",
-        CURRENT,
-        _STATES[Why.UNDECIDED],
-        row["unit"],
-        row["project"],
-        row["form"],
-    )
-    register.write("UPDATE forms SET state = ?, reason = '' WHERE form = ?", CURRENT, row["form"])

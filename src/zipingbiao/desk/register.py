@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zipingbiao.batch.changed import note_changed
 from zipingbiao.batch.files import make_folder
 from zipingbiao.desk.upgrade import upgrade
-from zipingbiao.for_people import ForPeople
+from zipingbiao.for_people import ForPeople, legible
 
 if TYPE_CHECKING:  # a browser has none; there a register is never opened
     import sqlite3
@@ -35,15 +35,15 @@ class Register:
 
     def rows(self, query: str, *values: object) -> list[Any]:
         """All rows of a question, each to be asked by column name."""
-        return self._sql.execute(query, values).fetchall()
+        return self._sql.execute(query, _stored(values)).fetchall()
 
     def one(self, query: str, *values: object) -> Any:
         """The first row, None where there is none."""
-        return self._sql.execute(query, values).fetchone()
+        return self._sql.execute(query, _stored(values)).fetchone()
 
     def write(self, query: str, *values: object) -> int:
         """One statement; the number of the row it made."""
-        return int(self._sql.execute(query, values).lastrowid or 0)
+        return int(self._sql.execute(query, _stored(values)).lastrowid or 0)
 
     def add(self, table: str, **values: object) -> int:
         """One row of a table."""
@@ -58,6 +58,10 @@ class Register:
     def round(self) -> int:
         """The number of the last round; 0 before the first."""
         return int(self.one("SELECT coalesce(max(round), 0) AS n FROM rounds")["n"])
+
+
+def _stored(values: Sequence[object]) -> tuple[object, ...]:
+    return tuple(legible(value) if isinstance(value, str) else value for value in values)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,7 +38,7 @@ def without_seen(
     seen: dict[int, Seen] = {}
     for each in came:
         row = known.get((each.form.unit_key, digest_of(each.form)))
-        if row is None or _is_answer(row, kind, folder):
+        if row is None or _is_answer(row, kind, folder) or _stands_beside(each, row, came, known):
             continue
         alone = sum(_project(other) == _project(each) for other in came) == 1
         if not (kind == "again" and alone and _restores(register, row, folder)):
@@ -69,6 +69,18 @@ def _known(register: Register) -> Mapping[tuple[str, str], Any]:
 def _is_answer(row: Any, kind: str, folder: str) -> bool:
     """Whether a form that counts was handed in again as it was, and this had not been told yet."""
     return row["state"] == CURRENT and kind == "again" and (row["came"], row["folder"]) != (kind, folder)
+
+
+def _stands_beside(
+    each: Sourced, row: Any, came: Sequence[Sourced], known: Mapping[tuple[str, str], Any]
+) -> bool:
+    """Whether the form that counts came once more in one file with another version that is new: a person decides between them."""
+    return row["state"] == CURRENT and any(
+        other.file == each.file
+        and _project(other) == _project(each)
+        and (other.form.unit_key, digest_of(other.form)) not in known
+        for other in came
+    )
 
 
 def _project(each: Sourced) -> tuple[str, str]:

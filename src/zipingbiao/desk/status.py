@@ -233,5 +233,12 @@ def _first(register: Register, names: Any) -> Iterable[str]:
     ):
         told = "没有指出问题，得分却改了" if row["kind"] == UNASKED else "指出过问题的行，得分改高"
         yield f"{told}：{names.get(row['unit'], row['unit'])}“{row['name']}”{row['place']}，{row['before'] or '（空）'} → {row['after'] or '（空）'}"
-    for row in register.rows("SELECT * FROM forms WHERE state = '待定'"):
-        yield f"要您定：{names.get(row['unit'], row['unit'])}“{row['name']}”{row['file']}——{row['reason']}定了用 desk 复核 choose 文件"
+    for row in register.rows(
+        "SELECT m.*, EXISTS (SELECT 1 FROM forms o WHERE o.file = m.file AND o.unit = m.unit AND o.project = m.project"
+        " AND o.form <> m.form AND o.state IN (?, ?)) AS beside FROM forms m WHERE m.state = ?",
+        CURRENT,
+        UNDECIDED,
+        UNDECIDED,
+    ):
+        how = "desk 复核 choose 文件 --at 位置" if row["beside"] else "desk 复核 choose 文件"
+        yield f"要您定：{names.get(row['unit'], row['unit'])}“{row['name']}”{row['file']}——{row['reason']}定了用 {how}"

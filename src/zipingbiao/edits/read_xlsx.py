@@ -16,7 +16,7 @@ from zipingbiao.edits.locks import is_protected, unlocked_cells
 from zipingbiao.edits.snapshot import Cell, CellValue, Sheet, Snapshot
 from zipingbiao.package.address import Area, cell_name
 from zipingbiao.package.dimensions import column_widths, row_heights
-from zipingbiao.package.fault import ReadFault
+from zipingbiao.package.fault import ReadFault, TooLarge
 from zipingbiao.package.gate import Package, open_package
 from zipingbiao.package.number_format import (
     EPOCH_1900,
@@ -245,8 +245,8 @@ class XlsxReader:
             raise self.broken(part) from fault
         return cells, tuple(scan.merges)
 
-    def _too_large(self, sheet: str) -> ReadFault:
-        return ReadFault(
+    def _too_large(self, sheet: str) -> TooLarge:
+        return TooLarge(
             self.file,
             f"工作表“{sheet}”的数据超过 {self.bound.cells // 10000} 万格，{self.bound.advice}",
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from zipingbiao.form.shortened import shortened
+
 _SHOWN = 40
 
 
@@ -30,7 +32,7 @@ class Fault:
             place += f"“{self.column}”列"
         if self.cell:
             place += f"（{self.cell}）"
-        value = self.value if len(self.value) <= _SHOWN else f"{self.value[:_SHOWN]}…"
+        value = shortened(self.value, _SHOWN)
         said = f"“{value}”" if value else ""
         return f"{place}：{said}{self.found}。{self.advice}"
 

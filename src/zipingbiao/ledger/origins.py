@@ -11,6 +11,7 @@ from zipingbiao.form.coverage import KIND_NAMES, told
 from zipingbiao.form.field_names import called
 from zipingbiao.form.stale_years import StaleYear
 from zipingbiao.ledger.layout import ORIGINS
+from zipingbiao.ledger.sheet_style import put_text
 from zipingbiao.ledger.start import Start
 from zipingbiao.ledger.values import TEXT_FORMAT
 
@@ -28,7 +29,8 @@ def add_origins(workbook: Workbook, begun: Start) -> None:
     for row, line in enumerate(_lines(begun), 2):
         for number, text in enumerate(line, 1):
             cell = page.cell(row, number)
-            cell.value, cell.data_type, cell.number_format = text, "s", TEXT_FORMAT
+            put_text(cell, text)
+            cell.number_format = TEXT_FORMAT
             cell.font = Font(name="宋体", size=10)
             cell.alignment = Alignment(vertical="center", wrap_text=True)
     page.freeze_panes = "A2"

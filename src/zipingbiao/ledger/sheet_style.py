@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -20,6 +21,8 @@ from zipingbiao.ledger.reasons import reason_labels
 from zipingbiao.ledger.values import TEXT_FORMAT
 
 _FONT = "宋体"
+_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 #: Points of one line of size 10.
 _LINE_HEIGHT = 13.5
 _LINE = Side(style="thin", color="FFBFBFBF")
@@ -112,13 +115,22 @@ def _add_dropdown(page: Worksheet, number: int, column: Column, layout: Layout, 
     page.add_data_validation(rule)
 
 
+def put_text(cell: Cell | MergedCell, text: str) -> None:
+    """A text into a cell, as text: openpyxl would take `=100%` for a formula, `#N/A` for an error, and stop at a control character.
+
+    `_x0041_` is no code here, and a control character leaves a visible mark.
+    """
+    cell.value = _CODE.sub("_x005F_", _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n")))
+    cell.data_type = "s"
+
+
 def add_lists(workbook: Workbook, layout: Layout) -> None:
     """The hidden sheet that the dropdowns read."""
     page = workbook.create_sheet(LISTS)
     for name, number in _columns_of_lists(layout).items():
-        page.cell(1, number, name)
+        put_text(page.cell(1, number), name)
         for row, item in enumerate(_items(layout, name), 2):
-            page.cell(row, number, item)
+            put_text(page.cell(row, number), item)
     page.sheet_state = "hidden"
 
 
@@ -158,6 +170,7 @@ def add_guide(workbook: Workbook, layout: Layout) -> None:
 def _say(
     page: Worksheet, row: int, text: str, *, column: int = 1, size: int = 11, bold: bool = False
 ) -> None:
-    cell = page.cell(row, column, text)
+    cell = page.cell(row, column)
+    put_text(cell, text)
     cell.font = Font(name=_FONT, size=size, bold=bold)
     cell.alignment = Alignment(vertical="center", wrap_text=size == 11)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,15 +12,21 @@ from openpyxl.worksheet.worksheet import Worksheet
 from zipingbiao.form.model import Entry, Form
 from zipingbiao.ledger.layout import Column, Kind, Layout, SheetLayout, ledger_layout
 from zipingbiao.ledger.origins import add_origins
-from zipingbiao.ledger.sheet_style import add_guide, add_lists, finish, look_of, row_height, style_heading
+from zipingbiao.ledger.sheet_style import (
+    add_guide,
+    add_lists,
+    finish,
+    look_of,
+    put_text,
+    row_height,
+    style_heading,
+)
 from zipingbiao.ledger.start import Start
 from zipingbiao.ledger.values import TEXT_FORMAT, number_cell, rate_cell
 from zipingbiao.package.sealed import sealed
 
 #: What one cell of a workbook can hold.
 _MAX_TEXT = 32767
-_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def empty_ledger_bytes() -> bytes:
@@ -145,15 +150,8 @@ def _put(cell: Cell | MergedCell, column: Column, value: str | Entry) -> None:
         raise ValueError(
             f"“{column.heading}”有一处文字超过 {_MAX_TEXT} 字，工作簿的一格放不下，请缩短：{text[:40]}…"
         )
-    # Set as text, or openpyxl would take `=100%` for a formula and `#N/A` for an error.
-    cell.value = _storable(text)
-    cell.data_type = "s"
+    put_text(cell, text)
     cell.number_format = TEXT_FORMAT
-
-
-def _storable(text: str) -> str:
-    """The text as a workbook stores it: `_x0041_` is no code here, and a control character leaves a visible mark."""
-    return _CODE.sub("_x005F_", _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def _merge(page: Worksheet, layout: Layout, merged: Mapping[int, frozenset[str]]) -> None:

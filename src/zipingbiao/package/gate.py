@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from zipingbiao.for_people import legible
 from zipingbiao.package.fault import ReadFault, TooLarge
 
 _MB = 1024 * 1024
@@ -130,7 +131,7 @@ def open_package(path: Path, shown: str = "", limits: Limits = WHOLE) -> Package
 
     `shown`: its name in messages, where that is more than the file's own.
     """
-    file = shown or path.name
+    file = shown or legible(path.name)
     size = path.stat().st_size
     if size > limits.file:
         raise TooLarge(

@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from zipingbiao.form.interchange import write_interchange
 from zipingbiao.form.model import Form
+from zipingbiao.package.address import parse_cell
 from zipingbiao.report.subject import Sourced
 
 #: Files written within so many seconds of each other were copied or unpacked together: their times tell nothing.
@@ -37,6 +38,8 @@ class SetAside:
     @property
     def message(self) -> str:
         name, other = self.form.form.name or self.form.form.id, self.counted.file
+        if self.counted.file == self.form.file and self.why in (Why.UNDECIDED, Why.NOT_CHOSEN):
+            return self._of_one_file(name)
         if self.why is Why.COPY:
             return f"项目“{name}”与“{other}”中的一字不差，没有重复计入。"
         if self.why is Why.EXPORT:
@@ -48,6 +51,26 @@ class SetAside:
         if self.why is Why.OLDER:
             return f"项目“{name}”在“{other}”中有更新的一稿，以修改时间晚的为准，这一稿没有计入。"
         return f"项目“{name}”在“{other}”中另有一稿，内容不同、修改时间分不出先后，这一稿没有计入；请确认以哪一稿为准。"
+
+    def _of_one_file(self, name: str) -> str:
+        """Two drafts that one file holds are told by where they stand in it."""
+        here, counted = stands_at(self.form.form), stands_at(self.counted.form)
+        if self.why is Why.NOT_CHOSEN:
+            return f"项目“{name}”已选定以这个文件里“{counted}”起的一稿为准，“{here}”起的一稿没有计入。"
+        return (
+            f"项目“{name}”在这个文件里有内容不同的几稿：“{counted}”起的一稿计入，“{here}”起的一稿没有计入；"
+            "请确认以哪一稿为准。"
+        )
+
+
+def stands_at(form: Form) -> str:
+    """Where a form begins in its file (`Sheet2!B3`): what tells it from another one of the same file. "" where nobody knows."""
+    places = [place for place in form.places.values() if place.cell]
+    if not places:
+        return ""
+    # In a file without cells the places stand in reading order.
+    first = min(places, key=lambda place: parse_cell(place.cell or "") or (0, 0))
+    return f"{first.sheet}!{first.cell}" if first.sheet else str(first.cell)
 
 
 def digest_of(form: Form) -> str:
@@ -95,7 +118,7 @@ def project_key(form: Form) -> tuple[str, ...] | None:
 
 
 def _aside(same: Sequence[Sourced], chosen: Container[str]) -> Iterator[SetAside]:
-    """Copies first; of what differs the chosen one counts, else the newest. Forms of one file are no drafts of each other."""
+    """Copies first; of what differs the chosen one counts, else the newest. Nothing tells which of one file is the newer one."""
     different: dict[str, Sourced] = {}
     told: dict[str, str] = {}
     # A copy's name is the longer one (表 - 副本); what a reviewer wrote into is the copy, what we exported even more so.
@@ -111,15 +134,18 @@ def _aside(same: Sequence[Sourced], chosen: Container[str]) -> Iterator[SetAside
             yield SetAside(each, originals[0], Why.EXPORT)
         else:
             different[mark], told[mark] = each, digest_of(each.form)
-    if len({each.file for each in different.values()}) < 2:
-        return
     decided = [each for mark, each in different.items() if mark in chosen]
     newest = decided[0] if decided else max(different.values(), key=lambda each: each.modified)
     for each in different.values():
-        if each is newest or each.file == newest.file:
+        if each is newest or _are_listed(each, newest):
             continue
         if decided:
             yield SetAside(each, newest, Why.NOT_CHOSEN)
             continue
         clear = newest.modified - each.modified > _TOGETHER
         yield SetAside(each, newest, Why.OLDER if clear else Why.UNDECIDED)
+
+
+def _are_listed(one: Sourced, other: Sourced) -> bool:
+    """Whether two forms are entries of one list (JSON, a ledger), whose writer made two projects of them."""
+    return one.file == other.file and not (one.form.on_a_sheet and other.form.on_a_sheet)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from zipingbiao.batch.files import whole
+from zipingbiao.for_people import legible
 from zipingbiao.form.evidence import Evidence, evidence_of
 from zipingbiao.form.model import Form, Indicator
 from zipingbiao.form.money import points
@@ -84,7 +85,11 @@ class Store:
 
     def uncited(self) -> list[str]:
         """The files that no row cites, as paths from the form's folder."""
-        return [file.relative_to(self._folder).as_posix() for file in self._files if file not in self._cited]
+        return [
+            legible(file.relative_to(self._folder).as_posix())
+            for file in self._files
+            if file not in self._cited
+        ]
 
 
 def _plain(name: str) -> str:

@@ -71,20 +71,26 @@ def gather(
 def doubles_of(reading: Reading) -> dict[int, InputFault]:
     """The copies and earlier drafts in folders that a command looks at form by form, by their number among all forms read.
 
-    They are told, for elsewhere they are not counted.
+    They are told, for elsewhere they are not counted. A file that was asked for by its name is only held against itself.
     """
-    forms: list[Sourced] = []
-    numbers: list[int] = []
+    together: list[tuple[int, Sourced]] = []
+    alone: dict[Path, list[tuple[int, Sourced]]] = {}
     read = ((entry, form) for entry in reading.entries for form in entry.inputs.forms)
     for n, (entry, form) in enumerate(read):
-        if entry.below:
-            source = _source(entry.path, entry.inputs)
-            forms.append(Sourced(form, entry.shown, source, _modified(entry.path), entry.inputs.export))
-            numbers.append(n)
-    whole = owned(forms, _AS_WRITTEN)
+        source = _source(entry.path, entry.inputs)
+        each = Sourced(form, entry.shown, source, _modified(entry.path), entry.inputs.export)
+        (together if entry.below else alone.setdefault(entry.path, [])).append((n, each))
+    told = _doubles_among(together)
+    for forms in alone.values():
+        told |= _doubles_among(forms)
+    return told
+
+
+def _doubles_among(numbered: Sequence[tuple[int, Sourced]]) -> dict[int, InputFault]:
+    whole = owned([each for _, each in numbered], _AS_WRITTEN)
     _, aside = counted_once(whole)
     told = {id(each.form): InputFault(each.form.file, each.message) for each in aside}
-    return {n: told[id(each)] for n, each in zip(numbers, whole, strict=True) if id(each) in told}
+    return {n: told[id(each)] for (n, _), each in zip(numbered, whole, strict=True) if id(each) in told}
 
 
 def _source(path: Path, found: Inputs) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from zipingbiao.form.model import Form, FundKind, Indicator, is_blank
 from zipingbiao.form.money import plain, points
+from zipingbiao.form.shortened import shortened
 from zipingbiao.form.unscored import is_left_to_the_rule, is_unused, parts
 from zipingbiao.scoring.money_slip import slip_of
 from zipingbiao.scoring.result import ScoredForm
@@ -27,7 +28,9 @@ def unreported(scored: ScoredForm) -> str:
     asked = [row for i, row in enumerate(form.indicators) if i not in told and _is_asked(row)]
     unread = list(_unread(form, asked))
     if unread:
-        return f"得分“{unread[0][:_SHORT]}”{f'等{len(unread)}格' if len(unread) > 1 else ''}不是数字"
+        return (
+            f"得分“{shortened(unread[0], _SHORT)}”{f'等{len(unread)}格' if len(unread) > 1 else ''}不是数字"
+        )
     blank = [row for row in asked if is_blank(row.score)]
     if not blank:
         return ""
@@ -55,7 +58,7 @@ def total_doubt(scored: ScoredForm) -> str:
     if missing:
         return missing
     if not is_blank(form.total.score) and scored.reported_total is None:
-        return f"总分“{form.total.score[:_SHORT]}”不是数字"
+        return f"总分“{shortened(form.total.score, _SHORT)}”不是数字"
     return next(_out_of_range(scored), "") or _unreachable(scored)
 
 

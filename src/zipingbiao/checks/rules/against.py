@@ -12,6 +12,7 @@ from zipingbiao.form.model import Entry, Form, Indicator, is_blank
 from zipingbiao.form.money import number, points
 from zipingbiao.form.pairing import alike, pair_rows
 from zipingbiao.form.quantity.text import normalise
+from zipingbiao.form.shortened import shortened
 
 _NONE = "给出的申报表里没有这个项目"
 _SHORT = 24
@@ -82,7 +83,7 @@ def _figure(entry: Entry, *, percent: bool) -> Decimal | None:
 
 def _called(n: int, row: Indicator) -> str:
     text = row.level3 or row.level2 or row.level1
-    return f"第{n + 1}行“{text if len(text) <= _SHORT else f'{text[:_SHORT]}…'}”"
+    return f"第{n + 1}行“{shortened(text, _SHORT)}”"
 
 
 @rule("JXA001")

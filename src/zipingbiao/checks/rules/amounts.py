@@ -13,6 +13,7 @@ from zipingbiao.checks.slipped import rate_then
 from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import FundKind, FundLine, is_blank
 from zipingbiao.form.money import YUAN_PER_WAN, compact, exact_amount, number, percent, plain, points
+from zipingbiao.form.shortened import shortened
 from zipingbiao.scoring.money_slip import money_slip, other_unit
 
 _AMOUNTS = {"initial_budget": "年初预算数", "annual_budget": "全年预算数", "executed": "全年执行数"}
@@ -134,10 +135,6 @@ def _as_text(check: Context, field: str, text: str, called: str) -> Finding:
     )
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-
-
 def _in_other_unit(check: Context) -> Iterator[Finding]:
     """Amounts of 年度资金总额 that are costs in 万元, ten thousand times too large or too small: 元 under 万元, or 万元 under 元."""
     found = other_unit(check.scored)
@@ -154,3 +151,7 @@ def _in_other_unit(check: Context) -> Iterator[Finding]:
         severity=Severity.WARNING,
         related=tuple(f"funds[{i}].{each}" for each, _ in found.amounts[1:]),
     )
+
+
+def _short(text: str) -> str:
+    return shortened(text, _LONGEST)

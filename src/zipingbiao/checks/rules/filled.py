@@ -13,6 +13,7 @@ from zipingbiao.checks.registry import rule
 from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import FundLine, is_blank
 from zipingbiao.form.money import number, plain, points
+from zipingbiao.form.shortened import shortened
 
 #: What of a row was approved, and where it is to be had.
 _APPROVED = ("target", "weight")
@@ -188,7 +189,7 @@ def _deductions(check: Context) -> Iterator[Finding]:
                 f"{row.field}.deduction",
                 found=text,
                 expected="不小于0的数",
-                message=f"{row.called()}的自行扣分填为“{text[:24]}”，不是不小于0的数，无法据此计分。",
+                message=f"{row.called()}的自行扣分填为“{shortened(text, 24)}”，不是不小于0的数，无法据此计分。",
                 advice="只写扣去的分数，如 2；没有自行扣分的不填。",
             )
 
@@ -200,7 +201,7 @@ def _not_a_number(check: Context, field: str, text: str, label: str) -> Finding:
         field,
         found=text,
         expected="数字" if known is None else plain(known),
-        message=f"{label}填为“{text[:24]}”，不是数字，{told}。",
+        message=f"{label}填为“{shortened(text, 24)}”，不是数字，{told}。",
         advice="只写数字。",
         severity=Severity.WARNING if known is not None else None,
     )
@@ -242,7 +243,7 @@ def _empty_money(check: Context, *, scored: bool) -> Iterator[Finding]:
             f"funds[{i}].annual_budget",
             found="（空）",
             expected="填写全年预算数和全年执行数",
-            message=f"{line.kind[:24]}的全年预算数、全年执行数都没有填写，执行率的分算不出。",
+            message=f"{shortened(line.kind, 24)}的全年预算数、全年执行数都没有填写，执行率的分算不出。",
             related=(f"funds[{i}].executed",),
         )
     for field, (label, empty) in blank.items():
@@ -253,7 +254,7 @@ def _empty_money(check: Context, *, scored: bool) -> Iterator[Finding]:
                 f"funds[{i}].{field}",
                 found="（空）",
                 expected=f"填写{label}",
-                message=f"{line.kind[:24]}的{label}没有填写。",
+                message=f"{shortened(line.kind, 24)}的{label}没有填写。",
             )
 
 

@@ -9,6 +9,7 @@ from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.registry import rule
 from zipingbiao.form.coverage import Block, UnknownHeading
 from zipingbiao.form.model import is_blank
+from zipingbiao.form.shortened import shortened
 
 #: Rows named in a message; a clerk looks them up one by one.
 _MOST_ROWS = 12
@@ -40,8 +41,7 @@ def _listed(rows: Sequence[int]) -> str:
 
 
 def _short(text: str) -> str:
-    plain = "".join(text.split())
-    return plain if len(plain) <= _SHORT else f"{plain[:_SHORT]}…"
+    return shortened("".join(text.split()), _SHORT)
 
 
 @rule("JXR002")

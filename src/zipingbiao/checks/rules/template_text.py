@@ -9,6 +9,7 @@ from zipingbiao.checks.context import Context
 from zipingbiao.checks.finding import Finding, Group
 from zipingbiao.checks.registry import rule
 from zipingbiao.form.quantity.readings import Word
+from zipingbiao.form.shortened import shortened
 from zipingbiao.form.unscored import is_template_name
 
 _NO_NAME = re.compile(r"(?:\*{2,}|×{2,}|[Xx]{2,})\s*(?:项目|专项|经费|项目支出)?|.*请填写.*|.*此处填写.*")
@@ -60,7 +61,7 @@ def _template_text(check: Context, field: str, word: str, text: str) -> Finding:
         field,
         found=word,
         expected="批复的内容" if approved else "填写实际内容",
-        message=f"留有模板文字“{word}”：{text[:24]}。",
+        message=f"留有模板文字“{word}”：{shortened(text, 24)}。",
         advice="照批复的绩效目标填写，或删去。" if approved else "",
     )
 

@@ -15,6 +15,7 @@ from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.answered import note_unread
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.hosts.cli.not_over import refuse_inputs
 from zipingbiao.report.collect import Collection
 from zipingbiao.report.collect import collect as collect_forms
 from zipingbiao.report.collected import PROJECTS, cross_findings
@@ -69,6 +70,7 @@ def collect(
 ) -> int:
     """Read the folders and write the summary."""
     files = (out,) if kind == XLSX else tuple(out / name for name in file_names(kind))
+    refuse_inputs(files, (*folders, *against), "汇总表" if kind == XLSX else "数据表")
     _refuse(folders, out, files, kind, force)
     find = shared.bare_rulebooks(rulebook)
     collection = collect_forms(

@@ -15,6 +15,7 @@ from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.bulk.running import write_all
 from zipingbiao.hosts.cli.chinese import Command, LazyGroup
 from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.hosts.cli.not_over import refuse_inputs
 from zipingbiao.hosts.cli.round.ledger import is_known, new_ledger, refuse_other
 from zipingbiao.hosts.cli.templates import read_template
 from zipingbiao.ledger.origins import stale_line
@@ -57,6 +58,7 @@ def new_form(path: Path, last_year: Path | None, force: bool, rulebook: str | No
         _write(path, template if chosen is None else with_rulebook(template, chosen), force)
         _tell(path, None, (), as_data)
         return shared.DONE
+    refuse_inputs((path,), (last_year,))
     forms = _carried(last_year)
     if len(forms) > 1:
         raise CommandFault(

@@ -21,7 +21,7 @@ from zipingbiao.edits.dependents import Place, unknown_after
 from zipingbiao.edits.protection import refuse_protected
 from zipingbiao.edits.read_xlsx import snapshot_of
 from zipingbiao.edits.snapshot import Snapshot
-from zipingbiao.for_people import ForPeople
+from zipingbiao.for_people import ForPeople, legible
 from zipingbiao.log import record_fault
 from zipingbiao.package.fault import ReadFault
 from zipingbiao.package.gate import Package, open_package
@@ -143,5 +143,5 @@ def _of_forms(change: Change) -> Change:
 
 
 def _tell(shown: str, sentence: str, code: int) -> int:
-    click.echo(f"{shown}：{sentence}", err=True)
+    click.echo(legible(f"{shown}：{sentence}"), err=True)
     return code

@@ -11,6 +11,7 @@ from enum import StrEnum
 from zipingbiao.form.model import Form, FundLine, Indicator, is_blank
 from zipingbiao.form.money import number
 from zipingbiao.form.pairing import Pairs, moved
+from zipingbiao.form.shortened import shortened
 from zipingbiao.report.subject import Reviewed
 
 _HEAD = (
@@ -239,7 +240,7 @@ def _row(old: Reviewed, new: Reviewed, a: int, b: int) -> Iterator[Change]:
 
 def _row_name(i: int, row: Indicator) -> str:
     text = "".join(row.level3.split())
-    return f"第{i + 1}行“{text if len(text) <= 20 else text[:19] + '…'}”"
+    return f"第{i + 1}行“{shortened(text, 20)}”"
 
 
 def _totals(old: Reviewed, new: Reviewed) -> Iterator[Change]:

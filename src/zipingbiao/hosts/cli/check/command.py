@@ -12,6 +12,7 @@ import click
 
 from zipingbiao.batch.contained import scored_reading
 from zipingbiao.batch.folder import read_each
+from zipingbiao.batch.inputs import with_blanks
 from zipingbiao.batch.pipeline import as_it_will_stand
 from zipingbiao.batch.without_gc import calm
 from zipingbiao.checks.finding import Checked, Finding, Severity, Status
@@ -77,11 +78,11 @@ def check(
         return unmark_files(files, as_data=as_data)
     find = shared.rulebooks(rulebook)
     if report is not None:
-        refuse_report(report, force=force)
+        refuse_report(report, (*files, *against), "审核报告", force=force)
     reading, judged = scored_reading(read_each(files), find)
     aside = doubles_of(reading)
     doubles = tuple(aside.values())
-    inputs, standing = reading.inputs, list(map(as_it_will_stand, judged))
+    inputs, standing = with_blanks(reading.inputs), list(map(as_it_will_stand, judged))
     approved = shared.approved(against, inputs.forms, find)
     scored, word = _by_register(desk, standing)
     results = [check_form(each, bundle, beside, word) for each, beside in zip(scored, approved, strict=True)]
@@ -179,7 +180,7 @@ def show_findings(form: Form, checked: Checked, file: str = "") -> None:
     counts = count(checked)
     click.echo()
     where = f"（{file}）" if file else ""
-    click.secho(f"{form.name or form.id}{where}　{counts}", bold=True)
+    click.secho(f"{form.name or form.id or form.file}{where}　{counts}", bold=True)
     told = shared.coverage_line(form)
     if told:
         click.echo(f"  {told}")

@@ -10,6 +10,7 @@ from zipingbiao.batch.files import write_atomically
 from zipingbiao.batch.inputs import InputFault, Inputs
 from zipingbiao.checks.finding import Checked
 from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.hosts.cli.not_over import refuse_inputs
 from zipingbiao.scoring.result import ScoredForm
 
 if TYPE_CHECKING:
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 _KINDS = (".xlsx", ".html", ".htm")
 
 
-def refuse_report(path: Path, *, force: bool) -> None:
-    """What can be told before anything is read."""
+def refuse_report(path: Path, inputs: Sequence[Path], kind: str, *, force: bool) -> None:
+    """What can be told before anything is scored. `kind`: what is to be written (审核报告, 对比表 …)."""
     if path.suffix.lower() not in _KINDS:
         raise CommandFault(f"报告的文件名 {path.name} 请以 .xlsx 或 .html 结尾。")
+    refuse_inputs((path,), inputs, kind)
     if path.exists() and not force:
         raise CommandFault(f"{path.name} 已存在，未覆盖。确认要重写请加 --force（原文件另存为 .bak）。")
     if not path.absolute().parent.is_dir():

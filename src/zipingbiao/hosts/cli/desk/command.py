@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from zipingbiao.desk import intake
+from zipingbiao.desk import choices, intake
 from zipingbiao.desk.files import set_aside
 from zipingbiao.desk.grants import Word, grant_by_id
-from zipingbiao.desk.register import Register, RegisterFault, read, written
+from zipingbiao.desk.register import Register, read, written
 from zipingbiao.desk.status import status
 from zipingbiao.desk.units import add_alias, read_expected, set_own_level, store_expected
 from zipingbiao.hosts.cli import shared
@@ -186,17 +186,19 @@ def waive(folder: Path, ids: tuple[str, ...], reason: str, who: str, day: str, a
     cls=Command, help="一个项目有几稿、分不出先后时，指定以哪个文件里的为准；下次收表、现在的统计都按它。"
 )
 @click.argument("file", metavar="文件（登记里的路径）")
+@click.option(
+    "--at",
+    metavar="工作表|工作表!格",
+    default="",
+    help="一个文件里有同一项目的几稿时，哪一稿：所在的工作表，或收表时列出的位置",
+)
+@shared.rulebook_option
 @shared.json_option
 @click.pass_obj
-def choose(folder: Path, file: str, as_data: bool) -> int:
+def choose(folder: Path, file: str, at: str, rulebook: str | None, as_data: bool) -> int:
     """A person decides between drafts."""
     with written(folder) as register:
-        chosen = register.rows("SELECT * FROM forms WHERE file = ? AND state IN ('待定', '现行')", file)
-        if not chosen:
-            raise RegisterFault(f"登记里没有文件 {file} 的表；路径见 status。")
-        for row in chosen:
-            register.add("chosen", digest=row["digest"])
-            intake.make_current(register, row)
+        chosen = choices.choose(register, file, at, shared.bare_rulebooks(rulebook))
     if as_data:
         shared.print_data({"chosen": [row["name"] for row in chosen], "file": file})
     else:

@@ -29,7 +29,7 @@ def export(folder: Path, out: Path, force: bool, as_data: bool) -> int:
     """Write it."""
     if out.suffix.lower() != ".xlsx":
         raise CommandFault(f"导出的文件名 {out.name} 请以 .xlsx 结尾。")
-    refuse_report(out, force=force)
+    refuse_report(out, (folder,), "复核登记", force=force)
     with read(folder) as register:
         data = register_workbook(register)
     try:

@@ -83,7 +83,7 @@ def letters(
             f"没有读全的文件 {len(nobodys)} 个不知道是哪个单位的，没有写进退回意见：{told}。请问清楚以后让单位重报。",
             err=True,
         )
-    files = write_letters(made, out, kind, force=force)
+    files = write_letters(made, out, kind, (folder, *([copies] if copies else ())), force=force)
     with written(folder) as register:
         store_letters(register, made, files, today_of.today().isoformat())
     if as_data:

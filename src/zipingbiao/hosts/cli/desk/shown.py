@@ -50,7 +50,7 @@ def show_round(register: Register, found: Round) -> None:
     for row in register.rows("SELECT * FROM forms WHERE round = ? AND reason <> ''", found.number):
         click.echo(f"  {row['state']}　{row['file']}：{row['reason']}", err=True)
     for row in register.rows(
-        "SELECT * FROM files WHERE round = ? AND state IN ('没有读出', '部分读出')", found.number
+        "SELECT * FROM files WHERE round = ? AND state <> '读出' ORDER BY state, rowid", found.number
     ):
         click.echo(f"  {row['state']}　{row['file']}：{row['reason']}", err=True)
     if found.diffs:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
-from zipingbiao.batch.files import WriteFault, make_folder, write_atomically
+from zipingbiao.batch.files import WriteFault, make_folder, whole, write_atomically
 from zipingbiao.batch.folder import told_apart
-from zipingbiao.batch.inputs import WORKBOOKS, InputFault, broken
+from zipingbiao.batch.inputs import WORKBOOKS, InputFault, broken, read_input
 from zipingbiao.edits.read_xlsx import snapshot_of
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
+from zipingbiao.hosts.cli.not_over import is_input
 from zipingbiao.log import record_fault
 from zipingbiao.package.fault import ReadFault
 from zipingbiao.package.gate import open_package
@@ -38,7 +39,8 @@ def review_copies(files: tuple[Path, ...], out: Path, force: bool, as_data: bool
     folders = gather([path for path in files if path.is_dir()])
     aside = {each.form.file: each.message for each in folders.aside}
     copies = [
-        _one(path, out / name, aside.get(name, ""), force=force) for path, name in _places(files, folders)
+        _one(path, out / name, aside.get(name, ""), files, force=force)
+        for path, name in _places(files, folders)
     ]
     copies += [_Copy(Path(fault.file), out, fault.message, shared.UNREADABLE) for fault in _unread(folders)]
     if as_data:
@@ -94,11 +96,11 @@ class _Copy:
     partly: bool = False
 
 
-def _one(path: Path, target: Path, aside: str, *, force: bool) -> _Copy:
+def _one(path: Path, target: Path, aside: str, inputs: Sequence[Path], *, force: bool) -> _Copy:
     """Write one copy; a file that cannot be copied does not stop the others."""
     if path.suffix.lower() not in WORKBOOKS or not path.is_file():
         return _Copy(path, target, "不是自评表工作簿（.xlsx、.xlsm），没有写副本。", shared.UNREADABLE)
-    if target.resolve() == path.resolve():
+    if whole(target) == whole(path) or (is_input(target, inputs) and not _is_copy(target)):
         return _Copy(path, target, "副本会覆盖原文件，请换一个文件夹。", shared.UNREADABLE)
     try:
         package = open_package(path)
@@ -120,6 +122,12 @@ def _one(path: Path, target: Path, aside: str, *, force: bool) -> _Copy:
     return _Copy(
         path, target, "；".join(filter(None, (aside, own, unread, empty))), partly=bool(unread or empty)
     )
+
+
+def _is_copy(path: Path) -> bool:
+    """Whether a file is a copy that was written before, though it lies among what is read."""
+    forms = read_input(path).forms
+    return bool(forms) and all(map(has_review, forms))
 
 
 def _tell(copy: _Copy) -> None:

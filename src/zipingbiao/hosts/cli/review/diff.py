@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,7 @@ def diff(
     """Compare all forms of two files."""
     find = shared.rulebooks(rulebook)
     if report is not None:
-        _refuse_report(report, force=force)
+        _refuse_report(report, (old, new), force=force)
     sides = [shared.read_files([path]) for path in (old, new)]
     for path, inputs in zip((old, new), sides, strict=True):
         if not inputs.forms:
@@ -85,10 +86,10 @@ def diff(
     return max(shared.FOUND if wrong else shared.DONE, shared.forms_code(both.forms))
 
 
-def _refuse_report(path: Path, *, force: bool) -> None:
+def _refuse_report(path: Path, inputs: Sequence[Path], *, force: bool) -> None:
     if path.suffix.lower() != ".xlsx":
         raise CommandFault(f"比较结果的文件名 {path.name} 请以 .xlsx 结尾。")
-    refuse_report(path, force=force)
+    refuse_report(path, inputs, "对比表", force=force)
 
 
 def _write_report(path: Path, found: tuple[FormDiff, ...], *, force: bool) -> None:

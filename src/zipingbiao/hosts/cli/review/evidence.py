@@ -11,6 +11,7 @@ import click
 
 from zipingbiao.batch.files import WriteFault, write_atomically
 from zipingbiao.batch.folder import read_each
+from zipingbiao.batch.inputs import with_blanks
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.check.report import refuse_report
 from zipingbiao.hosts.cli.chinese import Command
@@ -35,7 +36,7 @@ def evidence(files: tuple[Path, ...], out: Path | None, force: bool, as_data: bo
     if out is not None:
         if out.suffix.lower() != ".xlsx":
             raise CommandFault(f"清单的文件名 {out.name} 请以 .xlsx 结尾。")
-        refuse_report(out, force=force)
+        refuse_report(out, files, "佐证材料清单", force=force)
     reading = read_each(files)
     read = [(each.path.parent, each.inputs) for each in reading.entries]
     stores = {folder: Store(folder) for folder, each in read if each.forms}
@@ -46,7 +47,7 @@ def evidence(files: tuple[Path, ...], out: Path | None, force: bool, as_data: bo
         for line in evidence_list(each.forms, folder, stores[folder])
     )
     uncited = [_under(folder, name, stores) for folder, store in stores.items() for name in store.uncited()]
-    inputs = reading.inputs
+    inputs = with_blanks(reading.inputs)
     if out is not None:
         try:
             write_atomically(out, list_workbook(lines, uncited), force=force)

@@ -17,6 +17,7 @@ from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.desk.asked import asked
 from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.hosts.cli.not_over import refuse_inputs
 from zipingbiao.report.gather import Gathered, gather
 from zipingbiao.report.letter.beside import Beside, Told
 from zipingbiao.report.letter.opinion import Opinion, Terms, opinions
@@ -100,7 +101,7 @@ def return_opinion(
         gathered.forms, find, bundle, gathered.faults, gathered.remarks, authority=known.authority
     )
     letters = opinions(checked, wording, Terms(due, reviewer, date), known.called, _unread(gathered))
-    written = write_letters(letters, out, kind, force=force)
+    written = write_letters(letters, out, kind, files, force=force)
     if as_data:
         shared.print_data(letters_data(letters, written, shared.told_data(gathered)))
     else:
@@ -138,15 +139,17 @@ def wording_for(kind: str, gravity: str | None) -> Wording:
     return load_wording(load_settings().templates).returning_on(gravity)
 
 
-def write_letters(letters: Sequence[Opinion], out: Path, kind: str, *, force: bool) -> list[list[Path]]:
-    """The files of all letters; two units whose names make one file name get a letter each."""
+def write_letters(
+    letters: Sequence[Opinion], out: Path, kind: str, inputs: Sequence[Path], *, force: bool
+) -> list[list[Path]]:
+    """The files of all letters; two units whose names make one file name get a letter each. `inputs`: what was read."""
+    given: set[str] = set()
+    stems = [out / unique(f"退回意见-{safe_stem(letter.unit)}", given) for letter in letters]
+    endings = [f".{ending}" for ending in ("docx", "xlsx") if kind in (ending, "both")]
+    refuse_inputs((stem.with_name(stem.name + end) for stem in stems for end in endings), inputs, "退回意见")
     try:
         make_folder(out)
-        given: set[str] = set()
-        return [
-            _write(letter, out / unique(f"退回意见-{safe_stem(letter.unit)}", given), kind, force=force)
-            for letter in letters
-        ]
+        return [_write(letter, stem, kind, force=force) for letter, stem in zip(letters, stems, strict=True)]
     except WriteFault as fault:
         raise CommandFault(str(fault), shared.FOUND) from fault
 

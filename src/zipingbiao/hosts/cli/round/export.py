@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zipingbiao.batch.files import make_folder, write_atomically
-from zipingbiao.batch.inputs import Inputs, with_unread
+from zipingbiao.batch.inputs import JSON_EXPORT, Inputs, with_unread
 from zipingbiao.batch.names import Names
 from zipingbiao.form.interchange.write import exported_interchange
 from zipingbiao.form.model import Form
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.hosts.cli.not_over import refuse_inputs
+from zipingbiao.package.own_output import IMPORT_SHEET, WORD_FORM
 from zipingbiao.report.export.completed import completed
 from zipingbiao.scoring.score import score_form
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 YTH, DOCX, CSV, JSON = "yth", "docx", "csv", "json"
 _ENDINGS = {YTH: ".xlsx", DOCX: ".docx", JSON: ".json"}
+#: What files of each kind are called when they lie among forms.
+_KINDS = {YTH: IMPORT_SHEET, DOCX: WORD_FORM, CSV: "数据表", JSON: JSON_EXPORT}
 _NO_WORD = "没有安装 python-docx，不能写 Word 文件。请运行 pip install 'zipingbiao[docx]'，或改用其他格式。"
 
 
@@ -71,6 +75,7 @@ def export(
         raise CommandFault("给出的文件里没有可以导出的自评表，没有写文件。", shared.UNREADABLE)
     scored = [score_form(form, find(form)) for form in forms]
     exported = _yth(scored, out) if kind == YTH else _plain(kind, list(map(completed, scored)), out)
+    refuse_inputs((each.path for each in exported), files, _KINDS[kind])
     _write(exported, out, force=force)
     left = len(inputs.forms) - len(forms)
     if as_data:

@@ -14,6 +14,7 @@ from zipingbiao.form.coverage import KIND_NAMES, FormKind
 from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.hosts.cli.not_over import refuse_inputs
 
 if TYPE_CHECKING:
     from zipingbiao.ledger.start import Project, Start
@@ -61,7 +62,8 @@ def new_ledger(
         else:
             click.echo(f"已新建空白自评台账 {path}：先看其中的“填写说明”。")
         return shared.DONE
-    reading = read_each(origins, leave_out=(path,))
+    refuse_inputs((path,), origins)
+    reading = read_each(origins)
     begun = start([Source(form, each.shown) for each in reading.entries for form in each.inputs.forms], year)
     if not begun.projects:
         shared.report_faults(reading.inputs)

@@ -17,6 +17,7 @@ from zipingbiao.hosts.cli import shared
 from zipingbiao.hosts.cli.answered import note_unread
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.hosts.cli.not_over import refuse_inputs
 from zipingbiao.report.account.content import Account, account
 from zipingbiao.report.account.figures import Figures, figures
 from zipingbiao.report.account.wording import load_wording
@@ -65,6 +66,7 @@ def report(
         raise CommandFault(f"报告的文件名 {out.name} 请以 {'、'.join(_KINDS)} 之一结尾。")
     if kind == ".docx" and find_spec("docx") is None:
         raise CommandFault(_NO_WORD)
+    refuse_inputs((out,), files, "自评报告")
     wording, narrator = load_wording(load_settings().templates), shared.narrator()
     gathered = gather(files, (out,))
     scored, left = _taken(gathered, shared.rulebooks(rulebook))
