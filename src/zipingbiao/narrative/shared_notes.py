@@ -64,10 +64,11 @@ def _row_of(rows: Sequence[Indicator], area: range, line: str) -> tuple[int, str
         if line.startswith(head):
             return i, line[len(head) :]
     rest = _BEGINS.sub("", line, count=1)
-    named = [i for i in area if rest.startswith(f"{_name(rows[i])}”：")]
+    named = [(i, end) for i in area if rest.startswith(end := f"{_name(rows[i])}”：")]
     if len(named) != 1:
         return None
-    return named[0], rest[len(_name(rows[named[0]])) + 2 :]
+    row, head = named[0]
+    return row, rest[len(head) :]
 
 
 def _name(row: Indicator) -> str:
