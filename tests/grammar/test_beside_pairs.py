@@ -219,6 +219,8 @@ def _counted_again() -> list[Any]:
         made.append(_pair("≥99%", actual, "图书加工合格率", verdict, "质量指标"))
     for deed, name in (("持证", "司机持证上岗率"), ("联网", "水表联网运行率")):
         made.append(_pair("≥98%", f"219个全部{deed}", name, "met", "质量指标"))
+    for work in ("矫治", "治疗", "帮扶"):  # that all of it was begun says nothing of how it ended
+        made.append(_pair("≥80%", f"216人全部开展{work}", f"{work}有效率", "unclear", "质量指标"))
     for told, asked in (("成年", "未成年"), ("未成年", "成年")):
         made.append(
             _pair("≥92%", f"{told}读者满意度95%", f"{asked}读者满意度", "unclear", "服务对象满意度指标")

@@ -86,6 +86,20 @@ def answers(
     mixed = _of_all_kinds(rated, done)
     if mixed is not None:
         return Answers((done[0].figure, mixed))
+    return _which(done, fitting, rated, told, target, name, asked, words)
+
+
+def _which(
+    done: list[Said],
+    fitting: list[Said],
+    rated: list[Said],
+    told: Sequence[Said],
+    target: Number | Range,
+    name: str,
+    asked: str,
+    words: Lexicon,
+) -> Answers:
+    """Which of the figures that say what was done answers; every one that may, where the text does not decide."""
     totals = any(ALL_TOGETHER.search(each.before) for each in done) and PER_ONE.search(name) is not None
     for_each = [each for each in done if totals and PER_ONE.search(each.before) is not None]
     done = for_each if len(for_each) == 1 else done  # 总投资920万元，人均约767元 beside 人均投资
@@ -110,6 +124,7 @@ def answers(
     least = least_of_each(chosen, asked) if summed is not None else None
     if summed is not None and least is not None:
         return Answers((summed, least))
+    lacking = [each for each in fitting if each.role is Role.LACKING]
     if lacking and summed is not None:
         summed = less(summed, lacking, target)
     return Answers((summed,)) if summed is not None else Answers(tuple(each.figure for each in chosen))

@@ -16,7 +16,7 @@ _POINTS = "个点"
 _DAILY = ("天", "日")
 #: How many days a week a place is open, by the words that say so.
 _DAYS_A_WEEK = (
-    (late_pattern("周一(?:至|到)周?五|双休|工作日"), 5),
+    (late_pattern("周一(?:至|到)周?五|工作日"), 5),
     (
         late_pattern(
             "周[一二三四五六日末]?(?:固定)?(?:闭馆|休息|不开)|(?:闭馆|休息)(?:一|1)天|周一(?:至|到)周?六"

@@ -55,7 +55,7 @@ def shared(
     share = _of_counts(counts, lacking, root, text, words)
     if share is None and not lacking:
         share = _some_of(told, root, words) or _of_extent(told, root, words)
-    if share is None and _is_whole(text, root, words, name):
+    if share is None and _is_whole(text, root, words):
         share = Decimal(1)
     return None if share is None else Answers((_percent(share),))
 
@@ -278,7 +278,7 @@ def _none_fails(text: str, root: str) -> bool:
     return len(root) == _ROOT and any(each in text for each in denied)
 
 
-def _is_whole(text: str, root: str, words: Lexicon, name: str = "") -> bool:
+def _is_whole(text: str, root: str, words: Lexicon) -> bool:
     """全部合格, 均已处置; 未出现不合格: all of it, with nothing taken back."""
     if any(words.stance[key].search(text) for key in ("hedge", "hedged_by_basic", "underway", "planned")):
         return False
@@ -290,7 +290,4 @@ def _is_whole(text: str, root: str, words: Lexicon, name: str = "") -> bool:
     whole = words.whole.search(text)
     if whole is None or words.negative.search(text) is not None:
         return False
-    if _speaks_of(without_papers(text), root, words):
-        return True  # 利用率 is not told by 全部投入使用
-    stem = _RATE.sub("", name)[-2 * _ROOT :]
-    return shares_a_pair(without_papers(text[whole.end() :]), stem)  # 教师全部持证 beside 持证上岗率
+    return _speaks_of(without_papers(text), root, words)  # 利用率 is not told by 全部投入使用
