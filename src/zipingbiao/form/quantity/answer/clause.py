@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.asked import Asked, Stance
@@ -19,6 +19,8 @@ _GOING = Stance(Level.MET, moving=True)
 _LIFETIME = late_pattern("寿命|年限")
 _NEAR = 8
 _NUMBERED = late_pattern(r"[1-9]\d*(?:\.\d+)?(?:起|件|次|例|人|个|处|宗|户|项|家|名|%|‰)")
+#: 考核为合格, 获评优秀: the grade at the end.
+_GRADED = late_pattern("(?:评为|评定为|定为|结果为|结论为|等次为|等级为|均为|获评|获得|达到|[一-鿿]{2}为)([一-鿿]{1,3})$")
 _MENDED = late_pattern("整改|处置|处理|解决|办结|化解|追回|排除|排查|修复|消除|整治|治理|控制|防范|防控")
 
 
@@ -144,14 +146,21 @@ def _is_movement(words: Lexicon, word: str) -> bool:
 
 
 def step_between(clause: str, asked: Asked, words: Lexicon) -> Level | None:
-    """优 answered by 良: one step down is partly, the last step is missed."""
+    """优 answered by 良, or 考核均为优秀 by 考核为合格: one step down is partly, the last step is missed."""
     for family in words.steps:
-        wanted = next((n for n, step in enumerate(family) if asked.text in step), None)
-        got = next((n for n, step in enumerate(family) if clause in step), None)
+        wanted = _step(asked.text, family)
+        got = _step(clause, family)
         if wanted is not None and got is not None:
             last = len(family) - 1
             return Level.MET if got <= wanted else Level.MISSED if got == last else Level.PARTIAL
     return None
+
+
+def _step(text: str, family: Sequence[Sequence[str]]) -> int | None:
+    """Which step of a scale a text is, or names at its end as what was found."""
+    told = _GRADED.search(text)
+    word = text if told is None else told[1]
+    return next((n for n, step in enumerate(family) if word in step), None)
 
 
 def _moved(move: Move, asked: Asked) -> Stance | None:

@@ -17,13 +17,12 @@ from zipingbiao.form.quantity.answer.figures_say import by_figures
 from zipingbiao.form.quantity.answer.movement import moves_in
 from zipingbiao.form.quantity.answer.ranks import Reached, names_class, reached
 from zipingbiao.form.quantity.answer.roles import Role, Said
+from zipingbiao.form.quantity.answer.things import one_is_untold, speaks_of_all, things_of
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.readings import Level, Number
 from zipingbiao.form.quantity.text import normalise, shares_a_pair
 
 _CLAUSES = late_pattern(r"[;,!?:()]|(?<!\d)\.|\.(?!\d)|但是?|然而|不过|而(?=[^且])")
-_LIST = late_pattern("[、和及与]")
-_DEED = late_pattern("^(?:完成|开展|实施|建设|新建|购置|采购|组织|做好|加强)|(?:工作|任务|等)$")
 _COUNT = late_pattern(r"\d")
 _QUOTED = late_pattern("[“「《]([^“”「」《》]{1,20})[”」》]")
 _HAN = late_pattern("[一-鿿]")
@@ -141,25 +140,15 @@ def _by_words(actual: str, asked: Asked, words: Lexicon) -> Stance:
         return Stance(level, any(each.contrary for each in bad), any(each.planned for each in bad))
     if any(each.level is Level.PARTIAL for each in told):
         return Stance(Level.PARTIAL)
-    if not _speaks_of_all(text, asked, words) or _is_beside(text, asked, words):
+    things = things_of(asked, words)
+    if not speaks_of_all(text, things, words) or _is_beside(text, asked, words):
+        return Stance(Level.UNKNOWN)
+    if len(clauses) > 1 and any(one_is_untold(clause, things, asked, words) for clause in clauses):
         return Stance(Level.UNKNOWN)
     if not good and (_all_of_them(text, asked, words) or _all_due(text, asked, words)):
         return Stance(Level.MET)
     repeated = _repeats(text, asked, words)
     return repeated if repeated is not None else Stance(Level.MET if good else Level.UNKNOWN)
-
-
-def _speaks_of_all(text: str, asked: Asked, words: Lexicon) -> bool:
-    """完成了培训 beside 完成培训、检测和报告编制: of each thing that is listed something has to be said."""
-    if words.stance["whole"].search(text) is not None:
-        return True
-    listed = (
-        asked.text if "、" in asked.text else asked.name if asked.text in words.done or asked.whole else ""
-    )
-    things = [_DEED.sub("", thing) for thing in _LIST.split(listed)] if "、" in listed else []
-    things = [thing for thing in things if len(thing) > 1 and thing not in words.levels]
-    spoken = [shares_a_pair(thing, text) for thing in things]
-    return len(things) < 2 or all(spoken)
 
 
 def _is_beside(text: str, asked: Asked, words: Lexicon) -> bool:
