@@ -17,11 +17,13 @@ from zipingbiao.form.quantity.text import shares_a_pair
 _GOING = Stance(Level.MET, moving=True)
 #: How long a thing lasts can only be expected.
 _LIFETIME = late_pattern("寿命|年限")
+#: 不影响教学 asks that something is not done.
+_ASKS_FOR_NONE = late_pattern("^(?:不|未|无|零)(?!低于|少于)")
 _NEAR = 8
 _NUMBERED = late_pattern(r"[1-9]\d*(?:\.\d+)?(?:起|件|次|例|人|个|处|宗|户|项|家|名|%|‰)")
 #: 考核为合格, 获评优秀: the grade at the end.
 _GRADED = late_pattern("(?:评为|评定为|定为|结果为|结论为|等次为|等级为|均为|获评|获得|达到|[一-鿿]{2}为)([一-鿿]{1,3})$")
-_MENDED = late_pattern("整改|处置|处理|解决|办结|化解|追回|排除|排查|修复|消除|整治|治理|控制|防范|防控")
+_MENDED = late_pattern("自查|核查|筛查|检查|抽查|巡查|督查|监测|培训|宣传|演练|整改|处置|处理|解决|办结|化解|追回|排除|排查|修复|消除|整治|治理|控制|防范|防控")
 
 
 def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
@@ -41,7 +43,8 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
         verdict = _moved(move, asked)
         if verdict is not None:
             yield verdict
-    if stance["undone_shape"].search(rest) is not None and not absent and not moves:
+    undone = stance["undone_shape"].search(rest) is not None and _ASKS_FOR_NONE.match(asked.text) is None
+    if undone and not absent and not moves:
         yield Stance(Level.MISSED)
     if stance["cycle"].search(asked.text) is not None and stance["once"].search(rest) is not None:
         yield Stance(Level.MISSED, contrary=True)
@@ -124,6 +127,8 @@ def _level(clause: str, asked: Asked, words: Lexicon, *, moved: bool) -> Level |
         and not words.stance["hedged_by_basic"].search(clause)
     ):
         return None
+    if word.level is Level.MISSED and _asked_to_go(word.word, asked, words):
+        return Level.MET  # 全部停用 where that is what is asked for
     if word.level is Level.MET and _is_movement(words, word.word):
         return None
     if (
@@ -138,6 +143,11 @@ def _level(clause: str, asked: Asked, words: Lexicon, *, moved: bool) -> Level |
         asks = asks and not words.stance["comparing"].fullmatch(word.word)
         return Level.MET if asks and not moved else None
     return word.level
+
+
+def _asked_to_go(word: str, asked: Asked, words: Lexicon) -> bool:
+    """停用, 关停, 取缔 as the work that is asked for."""
+    return word in asked.text and words.roles["removal"].search(word) is not None
 
 
 def _is_movement(words: Lexicon, word: str) -> bool:

@@ -46,6 +46,10 @@ _NOTHING_OF = late_pattern(
 )
 #: 不超标准 is answered by 未超标准.
 _NOT = late_pattern("^不(?:得|能|会|再)?")
+#: Ways to say that something was not.
+_NEVER = ("未", "无", "没有", "没", "未发生", "未出现", "未造成", "没有发生", "没有出现", "不再")
+_AS_A_RULE = late_pattern("(?:标准|水平|要求)$")
+_SHORTEST = 3
 _HEDGED = late_pattern("(?:基本上?|大体上?|大致|部分|初步|勉强)(?:能够?|可以?|已)?$")
 
 
@@ -196,8 +200,17 @@ def _of_another_matter(text: str, asked: Asked, words: Lexicon) -> bool:
 
 
 def _same(asked: Asked) -> tuple[str, ...]:
-    """Texts that are the target itself: 不超标准, 未超标准."""
-    return (asked.text, _NOT.sub("未", asked.text))
+    """Texts that are the target itself: 不超标准, 未超标准; 不泄漏, 无泄漏."""
+    return (asked.text, *other_words_for(asked.text))
+
+
+def other_words_for(text: str) -> tuple[str, ...]:
+    """What says the same as a target: that what is not to be was not, 达到一级A of 一级A标准."""
+    denied = _NOT.match(text)
+    if denied is not None:
+        return tuple(f"{not_}{text[denied.end() :]}" for not_ in _NEVER)
+    bare = _AS_A_RULE.sub("", text)
+    return () if bare == text or len(bare) < _SHORTEST else (bare,)
 
 
 def _repeats(text: str, asked: Asked, words: Lexicon) -> Stance | None:
