@@ -230,7 +230,9 @@ def _for_each(told: Sequence[Said], target: Number | Range, name: str) -> Figure
         for e in told
         if e.figure.reading.unit.dimension == target.unit.dimension and not e.figure.reading.unit.per
     ]
-    counts = [e for e in told if first_name(e.figure.reading.unit.name) == per and not e.figure.reading.unit.per]
+    counts = [
+        e for e in told if first_name(e.figure.reading.unit.name) == per and not e.figure.reading.unit.per
+    ]
     if len(amounts) != 1 or len(counts) != 1 or amounts[0] is counts[0]:
         return None
     amount, count = amounts[0].figure.reading, counts[0].figure.reading

@@ -83,7 +83,12 @@ def all_kinds(done: list[Said], name: str, words: Lexicon) -> Figure | None:
     units = {number.unit for number in numbers}
     plain = all(each.role in (Role.PLAIN, Role.DONE, Role.EXTENT) and not tail_of(each) for each in done)
     asked = [kind for kind in kinds if kind in name or kind[0] in name]  # 新改建 is both
-    if len(units) > 1 or not plain or 0 < len(asked) < len(kinds) or not numbers[0].unit.dimension.startswith(_ADDITIVE):
+    if (
+        len(units) > 1
+        or not plain
+        or 0 < len(asked) < len(kinds)
+        or not numbers[0].unit.dimension.startswith(_ADDITIVE)
+    ):
         return None
     total = sum((number.value for number in numbers), Decimal(0))
     return replace(done[-1].figure, reading=replace(numbers[0], value=total))

@@ -19,7 +19,9 @@ _IN_DAYS = (
     (late_pattern("当日|当天|即日"), 1),
     (late_pattern("次日|翌日|第二天"), 2),
 )
-_NOT_ALL = late_pattern(r"除|未|没|不|延|部分|多数|大都|大多|基本|个别|一般|平均|超|逾|推迟|\d+个?(?:天|日|小时|工作日)")
+_NOT_ALL = late_pattern(
+    r"除|未|没|不|延|部分|多数|大都|大多|基本|个别|一般|平均|超|逾|推迟|\d+个?(?:天|日|小时|工作日)"
+)
 _UP_TO = late_pattern("(?:截至|截止到?)$")
 
 
@@ -84,7 +86,12 @@ def in_days(text: str, target: Number | Range) -> Number | None:
         return None
     told = [days for pattern, days in _IN_DAYS if pattern.search(text) is not None]
     day = known_unit("天")
-    if target.comparator not in (Comparator.LE, Comparator.LT) or not told or _NOT_ALL.search(text) or day is None:
+    if (
+        target.comparator not in (Comparator.LE, Comparator.LT)
+        or not told
+        or _NOT_ALL.search(text)
+        or day is None
+    ):
         return None
     if max(told) * day.factor > target.value * target.unit.factor:
         return None

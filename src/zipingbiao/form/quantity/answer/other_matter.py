@@ -218,7 +218,9 @@ def of_more(each: Said, marked: str, name: str) -> bool:
         return False
     if _STOCK.search(each.before) is not None and _NEWLY.search(name) is not None:
         return True
-    items = [item for item in re.split("[、和及与]", each.before) if len(item) > 1 and not _A_TIME.search(item)]
+    items = [
+        item for item in re.split("[、和及与]", each.before) if len(item) > 1 and not _A_TIME.search(item)
+    ]
     shared = [shares_a_pair(item, name) for item in items]
     return len(items) > 1 and any(shared) and not all(shared)
 

@@ -31,7 +31,9 @@ _LIFETIME = late_pattern("寿命|年限")
 _CAUSED = late_pattern("引发|导致|造成|引起|致使|发生")
 _RATE = late_pattern("[%‰‱]")
 _IN_ALL = late_pattern(r"^(?:[共计]|总共|共计|合计|总计)\d")
-_MADE_GOOD = late_pattern("[一-鿿]{0,4}[,;(]?(?:均|都|全部|现)?已?(?:经)?(?:补齐|补足|补充到位|递补|补录|补招|更换|换新|补上)")
+_MADE_GOOD = late_pattern(
+    "[一-鿿]{0,4}[,;(]?(?:均|都|全部|现)?已?(?:经)?(?:补齐|补足|补充到位|递补|补录|补招|更换|换新|补上)"
+)
 _LEAD = late_pattern("[一-鿿]{1,2}(?=[\\d-])")
 GOING_ON = ("、", "和", "及", "+")
 _UP_TO = late_pattern(f"(?:截至|截止|至|到)[{MARKS}]+")

@@ -24,7 +24,9 @@ _DENIED = late_pattern("(?:不|未|无|非(?!常)|没有)[一-鿿]{0,2}$")
 _BETWEEN = late_pattern("一般|中立|较?差|不清楚|不了解|弃权|说不清")
 _CLAUSES = late_pattern("[,;.]")
 #: 查获异常57起: what was found and then dealt with.
-_FOUND_FIRST = late_pattern(r"(?:发现|查获|查出|排查出?|受理|收到|计划|应)[一-鿿]{0,6}\d+[一-鿿]{1,3}(?=[,;])")
+_FOUND_FIRST = late_pattern(
+    r"(?:发现|查获|查出|排查出?|受理|收到|计划|应)[一-鿿]{0,6}\d+[一-鿿]{1,3}(?=[,;])"
+)
 #: 漏 and 无 that deny nothing.
 _NOT_DENIED = late_pattern("无需|漏洞|无遗漏|不动产|未成年|无障碍|无人机|无线|无害化")
 #: The end of a piece of work, whatever came of it.
