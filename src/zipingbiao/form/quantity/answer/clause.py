@@ -172,7 +172,7 @@ def step_between(clause: str, asked: Asked, words: Lexicon) -> Level | None:
     return None
 
 
-def _step(text: str, family: Sequence[Sequence[str]]) -> int | None:
+def _step(text: str, family: Sequence[frozenset[str]]) -> int | None:
     """Which step of a scale a text is, or names at its end as what was found."""
     told = _GRADED.search(text)
     word = text if told is None else told[1]
