@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.dates import Dated
-from zipingbiao.form.quantity.lexicon import Lexicon
-from zipingbiao.form.quantity.readings import Moment
+from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
+from zipingbiao.form.quantity.numbers import Figure, find_numbers
+from zipingbiao.form.quantity.readings import Comparator, Moment, Number
 
 _BACK_TO = late_pattern(r"[;,.!?()]")
 _UP_TO = late_pattern("(?:截至|截止到?)$")
+_MONTHS = late_pattern(r"(\d{1,2})月")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +69,20 @@ def _is_start(before: str, after: str, words: Lexicon) -> bool:
     start, end = words.times["start"], words.times["end"]
     told = start.search(after) or start.search(before)
     return told is not None and end.search(after) is None
+
+
+def durations(line: str, dates: Sequence[Dated]) -> list[Figure]:
+    """`12月` as an answer to `=12月` is a duration, not December."""
+    found = []
+    for dated in dates:
+        piece = _MONTHS.fullmatch(line[dated.start : dated.end])
+        if piece is not None:
+            figure = next(iter(find_numbers(f"={piece.group()}", lexicon())), None)
+            if figure is not None:
+                bare = (
+                    replace(figure.reading, comparator=Comparator.BARE)
+                    if isinstance(figure.reading, Number)
+                    else figure.reading
+                )
+                found.append(Figure(dated.start, dated.end, bare))
+    return found
