@@ -14,6 +14,8 @@ import pytest
 
 from zipingbiao.batch import inputs, old_word
 from zipingbiao.batch.folder import read_each
+from zipingbiao.batch.given import content
+from zipingbiao.batch.given.found import with_whole
 from zipingbiao.batch.inputs import InputFault, Inputs, read_input, together
 from zipingbiao.documents import read as documents
 from zipingbiao.documents.kinds import Kind
@@ -241,7 +243,7 @@ def test_a_file_that_is_refused_says_why_under_its_name(tmp_path: Path) -> None:
 
 def test_remarks_of_a_ledger_are_told_of_its_file() -> None:
     ledger: Any = SimpleNamespace(forms=(), faults=("坏了",), remarks=("没有用上",))
-    found = inputs._of_ledger("夹/台账.xlsx", ledger)
+    found = content._of_ledger("夹/台账.xlsx", ledger)
     assert found.faults == whole("夹/台账.xlsx", "坏了")
     assert found.remarks == (InputFault("夹/台账.xlsx", "没有用上"),)
     assert found.ledger
@@ -250,9 +252,9 @@ def test_remarks_of_a_ledger_are_told_of_its_file() -> None:
 def test_what_a_workbook_without_a_form_remarks_is_its_fault() -> None:
     """Doubts are remarks beside a form that was read; alone they are all there is to say."""
     doubt, unread = PartFault("表.xlsx", "存疑"), PartFault("表.xlsx", "没读", unread=True)
-    found = inputs._read("表.xlsx", ReadResult((), (doubt, unread)))
+    found = content._read("表.xlsx", ReadResult((), (doubt, unread)))
     assert (found.faults, found.remarks) == (whole("表.xlsx", "存疑") + whole("表.xlsx", "没读"), ())
-    beside = inputs._read("表.xlsx", ReadResult((Form(),), (doubt, unread)))
+    beside = content._read("表.xlsx", ReadResult((Form(),), (doubt, unread)))
     assert (beside.faults, beside.remarks) == (
         (InputFault("表.xlsx", "没读"),),
         (InputFault("表.xlsx", "存疑"),),
@@ -274,9 +276,9 @@ def test_what_is_told_of_a_workbook_has_the_name_it_was_given(tmp_path: Path) ->
 
 def test_faults_come_before_remarks_where_there_is_no_form() -> None:
     fault, remark = InputFault("a", "坏"), InputFault("a", "注")
-    worse = inputs._with_whole(Inputs((), (fault,), (remark,)))
+    worse = with_whole(Inputs((), (fault,), (remark,)))
     assert (worse.faults, worse.remarks) == (whole("a", "坏"), (remark,))
-    alone = inputs._with_whole(Inputs((), (), (remark,)))
+    alone = with_whole(Inputs((), (), (remark,)))
     assert (alone.faults, alone.remarks) == (whole("a", "注"), ())
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from zipingbiao.batch import inputs
+from zipingbiao.batch.given import json_text
 from zipingbiao.batch.inputs import read_input
 
 MOST = 20_000
@@ -97,7 +97,7 @@ def test_of_several_forms_only_the_too_long_one_is_left_out(tmp_path: Path) -> N
 
 
 def test_a_line_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inputs, "_LONGEST_LINE", 100)
+    monkeypatch.setattr(json_text, "_LONGEST_LINE", 100)
     path = tmp_path / "表.jsonl"
     path.write_text('{"name": "甲"}\n' + json.dumps({"name": "乙" * 100}), "utf-8")
     found = read_input(path)
