@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from workbook_read.sheets import HEADINGS
 from zipingbiao.batch import inputs, old_word
 from zipingbiao.batch.folder import read_each
 from zipingbiao.batch.given import content
@@ -95,7 +96,7 @@ def test_forms_in_a_file_for_others_are_read_and_told_apart(kind: str, tmp_path:
     for row in (
         ("项目支出绩效自评表（2024年度）",),
         ("项目名称", "河道清淤") if kind != IMPORT_SHEET else (),
-        ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"),
+        HEADINGS,
         ("产出指标", "数量指标", "清淤长度", "≥8公里", "9公里", "50", "50"),
     ):
         page.append(row)
