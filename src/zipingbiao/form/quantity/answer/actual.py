@@ -220,7 +220,12 @@ def _is_asked(clause: str, about: str, lexis: Lexicon) -> bool:
     """无人员伤亡 beside 堤防决口事故: that nothing else happened says nothing of what was asked."""
     told = [found.group() for found in lexis.stance["bad"].finditer(clause)]
     asked = lexis.stance["bad"].search(about)
-    return asked is None or not told or any(word in about for word in told)
+    return asked is None or not told or any(word in about for word in (*told, *_part_of_them(told)))
+
+
+def _part_of_them(told: list[str]) -> tuple[str, ...]:
+    """无人员伤亡 denies dead and injured."""
+    return ("死亡", "受伤") if "伤亡" in told else ()
 
 
 def _is_present(each: Said, lexis: Lexicon) -> bool:
