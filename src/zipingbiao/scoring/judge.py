@@ -39,7 +39,6 @@ from zipingbiao.scoring.result import Hint, State
 from zipingbiao.scoring.several import judge_several
 from zipingbiao.scoring.timing import by_deadline, lasts_as_long
 
-
 _NO_HAN = late_pattern("[^一-鿿]+")
 #: So many characters name a rate: 建群率.
 _A_RATE = 3

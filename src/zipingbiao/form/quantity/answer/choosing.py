@@ -13,7 +13,7 @@ from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import in_year
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Comparator, Number, Range
-from zipingbiao.form.quantity.text import has_words_apart, shares_a_pair
+from zipingbiao.form.quantity.text import has_words_apart
 
 _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
 #: 三个领域各2次: so many in each.
