@@ -93,6 +93,9 @@ def _without_absence(clause: str, asked: Asked, words: Lexicon) -> tuple[str, bo
         bad = words.stance["bad"].search(after)
         near = after[: _NEAR + 2]
         alike = shares_a_pair(near, asked.text)
+        alike = alike or (
+            found.group().endswith("一") and shares_a_pair(clause[found.end() :], asked.text + asked.name)
+        )
         named = bad is None and asked.absence and (not after or after[0] in "一例起件人次□过了" or alike)
         if bad is not None or named:
             end = found.end() + (bad.end() if bad is not None else len(after))

@@ -216,7 +216,8 @@ def _role(figure: Figure, before: str, after: str, name: str, *, runs_on: bool, 
     removing = roles["removal"].search(name) is not None and roles["removal"].search(before) is not None
     if removing and not figure.lacking:
         return _standing(before, words)  # 报废36台 beside 报废老旧车辆
-    waiting = (roles["not_yet"].search(after) or roles["ongoing"].search(after)) if not runs_on else None
+    behind = without_name(after, name)
+    waiting = (roles["not_yet"].search(behind) or roles["ongoing"].search(behind)) if not runs_on else None
     if figure.lacking or waiting is not None or _is_not_yet(before, words):
         return Role.PLANNED if roles["besides"].search(before) is not None else Role.LACKING
     if roles["lost"].search(before) is not None and roles["removal"].search(name) is None:
