@@ -55,6 +55,10 @@ _TITLE = late_pattern("《[^《》]*》")
 _NOT_DONE = late_pattern(
     "未(?:能)?(?:通过|完成|验收|合格|建成|完工)|不合格|没有(?:完成|通过|验收)|尚未|验收不"
 )
+_CLAUSE_ENDS = late_pattern("[,;.()]")
+_HOW_MANY = late_pattern("(?:次数|[件例起人户]数|数量|数|事件|情况|现象|率)$")
+_A_THING = 2
+_WAS_NOT = late_pattern("(?:未|无|没有?|未发生|未出现|零)(?:一[起件例次人名])?[一-鿿]{0,4}$")
 _BRACKET = late_pattern("[(（]")
 _DAY = late_pattern(
     r"(?:已?于|在)?(1[0-2]|0?[1-9])[./](3[01]|[12]\d|0?[1-9])(?![\d.%/])(?=$|[日号]?[一-鿿])[日号]?"
@@ -169,6 +173,10 @@ def _figure(
         if told and not graver and not any(is_grave(c, asked, name, lexis) for c in without_figures(parsed)):
             return ActualReading(Number(Comparator.BARE, Decimal(0)))
         told = graver
+    none_of_it = isinstance(target, Number) and not target.value and _was_not(parsed.text, name)
+    counted = [each for each in told if each.figure.reading.unit.dimension != "time"]
+    if none_of_it and not any(_is_bad(each, asked + name, lexis) for each in counted):
+        return ActualReading(Number(Comparator.BARE, Decimal(0)))
     found = answers(told, parsed.marked, target, normalise(name), lexis, normalise(asked))
     if found.other:
         return ActualReading(Unreadable(entry.text, "写的数，不是指标值问的那个数"))
@@ -209,6 +217,21 @@ def _is_all_of_it(parsed: Parsed, target: Number | Range) -> bool:
     if not isinstance(reading, Number) or reading.unit != target.unit or reading.unit.per:
         return False
     return reading.trend is Trend.NONE and target.trend is Trend.NONE
+
+
+def named_thing(name: str) -> str:
+    """超标次数 → 超标: what is counted."""
+    return _HOW_MANY.sub("", name)[-_A_THING:]
+
+
+def _was_not(text: str, name: str) -> bool:
+    """送检24批，均未超标 beside 超标次数: what the name names was not."""
+    thing = named_thing(name)
+    clauses = _CLAUSE_ENDS.split(text)
+    if len(thing) < _A_THING or sum(thing in clause for clause in clauses) != 1:
+        return False
+    said = next(clause for clause in clauses if thing in clause)
+    return _WAS_NOT.search(said[: said.index(thing)]) is not None
 
 
 def _is_none(figures: tuple[Figure, ...]) -> bool:

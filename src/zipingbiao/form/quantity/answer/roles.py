@@ -59,6 +59,10 @@ class Role(IntEnum):
     ACTUAL = 5  # 本年、实际
 
 
+_OF_EACH = late_pattern("各|每|均|分别")
+_STANDING = (Role.DONE, Role.TOTAL, Role.ACTUAL)
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A figure and what its sentence makes of it. `before`, `after`: its words up to the next pause or figure."""
@@ -100,6 +104,15 @@ def said(text: str, figures: Sequence[Figure], words: Lexicon, name: str = "") -
         if role in (Role.PLAIN, Role.EXTENT) and _in_brackets(text, figure.start):
             role = Role.PLAIN if _again(text, figure, before, words) else Role.PART
         bracketed = _in_brackets(text, figure.start)
+        outside = any(not _in_brackets(text, each.figure.start) for each in found)
+        if (
+            bracketed
+            and outside
+            and role in _STANDING
+            and not _OF_EACH.search(before)
+            and not _again(text, figure, before, words)
+        ):
+            role = Role.PART  # 78人(年内2人被收养)
         if bracketed and role > Role.PART and words.roles["part"].match(before) is not None:
             role = Role.PART  # 26个(含年内新增3个)
         inside = bracketed or before.startswith(("其中", "含", "包括"))

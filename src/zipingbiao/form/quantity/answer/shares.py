@@ -346,7 +346,8 @@ def _none_fails(text: str, root: str) -> bool:
 
 def _is_whole(text: str, root: str, words: Lexicon) -> bool:
     """全部合格, 均已处置; 未出现不合格: all of it, with nothing taken back."""
-    if any(words.stance[key].search(text) for key in ("hedge", "hedged_by_basic", "underway", "planned")):
+    sure = _NO_FAULT.sub("", text)
+    if any(words.stance[key].search(sure) for key in ("hedge", "hedged_by_basic", "underway", "planned")):
         return False
     text = _NOT_DENIED.sub("", _FOUND_FIRST.sub("", text))
     none = words.stance["absent"].search(text)
