@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -16,6 +15,7 @@ from zipingbiao.deviation.row_kinds import is_cost, is_satisfaction, is_time
 from zipingbiao.deviation.rows import is_marked_down
 from zipingbiao.form.model import Entry, Form, FundKind, FundLine, Indicator, is_blank
 from zipingbiao.form.money import Interval, amount, exact_amount, points
+from zipingbiao.form.record import record
 from zipingbiao.form.shortened import shortened
 from zipingbiao.form.unscored import is_left_to_the_rule, is_unused, parts
 from zipingbiao.rulebook.rulebook import Rulebook
@@ -31,7 +31,7 @@ _WAIVED = "豁免"
 _WAY_OUT = "不能改的，写明理由后豁免本条，即可报送。"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Row:
     """One indicator with its score; `i` counts from 0."""
 

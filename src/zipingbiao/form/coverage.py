@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from zipingbiao.form.record import record
+
 
 class FormKind(StrEnum):
     """What is evaluated, or only planned. `TARGETS`: 绩效目标申报表, which has no actuals and no scores yet."""
@@ -61,7 +63,7 @@ class NameClash:
     labelled: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """How much of a sheet was read. The rows counted are those of 绩效指标, and any other row that was not read.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from zipingbiao.form.quantity.answer.actual import ActualReading
 from zipingbiao.form.quantity.answer.asked import Asked as AskedInWords
 from zipingbiao.form.quantity.answer.asked import Stance
@@ -28,6 +26,7 @@ from zipingbiao.form.quantity.readings import (
 )
 from zipingbiao.form.quantity.sense import sense_of
 from zipingbiao.form.quantity.text import normalise
+from zipingbiao.form.record import record
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.convert import Money
 from zipingbiao.scoring.judgement import ALL, UNREADABLE, Judgement
@@ -38,7 +37,7 @@ from zipingbiao.scoring.several import judge_several
 from zipingbiao.scoring.timing import by_deadline, lasts_as_long
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Row:
     """What a row asks and answers. `levels`: 一级 and 二级指标; `deadline`: the one in the 三级指标; `way`: how a number target bounds."""
 

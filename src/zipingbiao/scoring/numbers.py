@@ -7,7 +7,7 @@ target, missed where none does; where only some do, nobody can say.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -23,6 +23,7 @@ from zipingbiao.form.quantity.readings import (
     YesNo,
 )
 from zipingbiao.form.quantity.units import same_kind
+from zipingbiao.form.record import record
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.convert import Money, Pair, comparable
 from zipingbiao.scoring.judgement import ALL, NOTHING, UNREADABLE, Judgement
@@ -33,7 +34,7 @@ _ONE, _ZERO = Decimal(1), Decimal(0)
 _LOWER, _UPPER = (Comparator.GE, Comparator.GT), (Comparator.LE, Comparator.LT)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Asked:
     """A number target with the way it bounds: ≥, >, ≤, <, =, or None where a bare number does not say."""
 
@@ -96,7 +97,7 @@ def _spread(asked: Asked, actual: Range, money: Money, rulebook: Rulebook) -> Ju
 # ---------------------------------------------------------------- what an actual may stand for
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Span:
     """The values an actual may name; None: without end. `open_`: the end itself is not among them."""
 

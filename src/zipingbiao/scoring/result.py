@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from zipingbiao.form.model import Form
 from zipingbiao.form.quantity.readings import Comparator, Moment, Reading
+from zipingbiao.form.record import record
 from zipingbiao.rulebook.rulebook import Rulebook
 
 
@@ -56,7 +57,7 @@ class Hint(StrEnum):
     NO_DEADLINE = "no-deadline"  # target 是, a date as actual, and no deadline in the text
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RowScore:
     """One indicator row. All points rounded half up to 0.01; None = no such number."""
 
@@ -120,7 +121,7 @@ class ExecutionScore:
     score_reachable: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ScoredForm:
     """A form with its scores under one rulebook."""
 

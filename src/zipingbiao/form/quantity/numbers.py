@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
@@ -13,6 +13,7 @@ from zipingbiao.form.quantity.marks import MARKS
 from zipingbiao.form.quantity.numerals import NUMERAL
 from zipingbiao.form.quantity.readings import Comparator, Near, Number, Range, Trend, Unit
 from zipingbiao.form.quantity.units import first_name, take_unit
+from zipingbiao.form.record import record
 
 _ARABIC = late_pattern(
     r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,25})(?:\.\d{1,25})?|\.\d{1,25})(?:[eE][+-]?\d{1,2}(?![\dA-Za-z]))?"
@@ -67,7 +68,7 @@ def _as_letters(found: re.Match[str]) -> str:
     return "".join(chr(ord("a") + int(c)) if c.isdigit() else c for c in found.group())
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Figure:
     """A number or range found in a text; `claims` = the text states a bound (≥, 不超过, 以上), not a plain value."""
 
@@ -98,7 +99,7 @@ def find_numbers(text: str, words: Lexicon) -> Iterator[Figure]:
         at = figure.end
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Plain:
     start: int
     end: int

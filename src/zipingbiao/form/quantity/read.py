@@ -6,7 +6,7 @@ Nothing here raises. A text is read as what it says; what is neither number, dat
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -44,6 +44,7 @@ from zipingbiao.form.quantity.readings import (
 )
 from zipingbiao.form.quantity.text import normalise
 from zipingbiao.form.quantity.units import describing
+from zipingbiao.form.record import record
 
 #: 5·12, 7·28 are names of days.
 _DAYS_OF_MEMORY = late_pattern(r"\d{1,2}[·•]\d{1,2}(?!\d)")
@@ -63,7 +64,7 @@ IMPOSSIBLE_DATE = "日期不存在"
 OUTSIDE_LEXICON = "不是数、日期、是/否，也不在定性用语表内"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Parsed:
     """Everything a text holds, before it is known what is asked for."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
@@ -55,6 +55,7 @@ from zipingbiao.form.quantity.readings import (
 )
 from zipingbiao.form.quantity.text import normalise
 from zipingbiao.form.quantity.units import known_unit
+from zipingbiao.form.record import record
 
 #: 2/3 beside 3期: 2 of the 3.
 _OUT_OF = late_pattern(r"(\d{1,9})/(\d{1,9})")
@@ -73,7 +74,7 @@ _AHEAD = late_pattern(
 _MONTHS = late_pattern(r"(\d{1,2})月")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ActualReading:
     """An actual as read. `claims`: it repeats a comparator (`≤10秒`) instead of stating a fact.
 
