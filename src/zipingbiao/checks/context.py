@@ -192,7 +192,7 @@ class Context:
         """A finding of the rule being run; severity, group and advice from the catalogue unless given."""
         place, graded = self.form.place(field), self.info.graded(severity)
         season, blocking = self._in_season(group or self.info.group), self.info.blocks(graded)
-        fixed = season is not Group.NOW or _APPROVED_SIDE.fullmatch(field) is not None
+        fixed = blocking and (season is not Group.NOW or _APPROVED_SIDE.fullmatch(field) is not None)
         return Finding(
             code=self.info.code,
             severity=graded,
@@ -201,7 +201,7 @@ class Context:
             found=found,
             expected=expected,
             message=message,
-            advice=self._advice(advice or self.info.advice, way_out=blocking and fixed),
+            advice=self._advice(advice or self.info.advice, way_out=fixed),
             file=place.file or self.form.file,
             sheet=place.sheet,
             cell=place.cell,

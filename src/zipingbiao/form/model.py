@@ -67,6 +67,7 @@ class FundKind(StrEnum):
     UNKNOWN = ""
 
 
+@lru_cache(maxsize=1024)
 def fund_kind(label: str) -> FundKind:
     """The row of 项目资金 that a printed label names; labels differ by province (`其中：当年财政拨款`, `结转资金` …)."""
     text = re.sub(r"\s+", "", label)
@@ -93,6 +94,7 @@ _SHARES = (
 )
 
 
+@lru_cache(maxsize=1024)
 def fund_share(label: str) -> str:
     """Whose share of the money a line is: 中央, 省级, 市级, 县级, 地方, 本级, 上级, 结转, 其他; "" where the label does not say."""
     text = re.sub(r"\s+", "", label)

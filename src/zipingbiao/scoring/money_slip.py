@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from zipingbiao.form.model import Form, FundKind, FundLine
 from zipingbiao.form.money import YUAN_PER_WAN, exact_amount, number, percent, plain
@@ -49,6 +50,7 @@ class OtherUnit:
         return f"{told}好像是按{self.unit}填的：成本指标写{costs}，本栏的单位是{self.heading}，相差一万倍"
 
 
+@lru_cache(maxsize=256)
 def money_slip(line: FundLine, unit: str, rulebook: Rulebook) -> MoneySlip | None:
     """The slip of one line, if there is one.
 
