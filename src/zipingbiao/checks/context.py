@@ -41,6 +41,9 @@ class Row:
     note: str  # its own note, or the merged one above that covers it
     field: str  # its path
     levels: str  # 一级 and 二级指标
+    is_time: bool
+    is_satisfaction: bool
+    is_marked_down: bool  # 得分 below 分值
 
     def called(self) -> str:
         """How a message names the row: `第3行“确保……”`."""
@@ -56,19 +59,6 @@ class Row:
     @property
     def is_cost(self) -> bool:
         return is_cost(self.indicator)
-
-    @property
-    def is_time(self) -> bool:
-        return is_time(self.indicator)
-
-    @property
-    def is_satisfaction(self) -> bool:
-        return is_satisfaction(self.indicator)
-
-    @property
-    def is_marked_down(self) -> bool:
-        """得分 below 分值."""
-        return is_marked_down(self.scored)
 
 
 class Context:
@@ -94,8 +84,19 @@ class Context:
             if is_unused(indicator):
                 continue
             note = note if "note" in indicator.merged else indicator.note.strip()
-            levels = indicator.level1 + indicator.level2
-            made.append(Row(i, indicator, scored, note, f"indicators[{i}]", levels))
+            made.append(
+                Row(
+                    i,
+                    indicator,
+                    scored,
+                    note,
+                    f"indicators[{i}]",
+                    indicator.level1 + indicator.level2,
+                    is_time(indicator),
+                    is_satisfaction(indicator),
+                    is_marked_down(scored),
+                )
+            )
         return tuple(made)
 
     @cached_property
@@ -159,7 +160,7 @@ class Context:
 
     def says(self, text: str, key: str) -> bool:
         """Whether a text holds a word of that list."""
-        return bool(self.first(text, key))
+        return bool(self.rulebook.first_word(text, key))
 
     def first(self, text: str, key: str) -> str:
         """The first word of that list that a text holds, or ""."""

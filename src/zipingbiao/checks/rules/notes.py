@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context, Row
@@ -15,6 +16,7 @@ from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import plain
 from zipingbiao.form.quantity.read import told_dates
 from zipingbiao.form.quantity.readings import Number, Word
+from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.survey import surveyed_by
 
 _CLAUSE_ENDS = re.compile("[，。；,;\n|]")
@@ -93,10 +95,14 @@ def _tells_something(check: Context, clause: str) -> bool:
 
 def _is_hollow(check: Context, clause: str) -> bool:
     """受各种原因影响, 改进措施：加强: nothing is left without the words that fit any row."""
-    rest = clause
-    for word in sorted(check.words("hollow"), key=len, reverse=True):
-        rest = rest.replace(word, "")
-    return _HAN.search(rest) is None
+    return _nothing_left(clause, check.rulebook)
+
+
+@lru_cache(maxsize=4096)
+def _nothing_left(clause: str, rulebook: Rulebook) -> bool:
+    for word in sorted(rulebook.words.get("hollow", ()), key=len, reverse=True):
+        clause = clause.replace(word, "")
+    return _HAN.search(clause) is None
 
 
 def _measure(check: Context, clauses: list[str]) -> bool:

@@ -72,6 +72,8 @@ _YEAR, _MONTH, _SEASON, _BEFORE, _JOINED, _RUN, _DAY_BEFORE = range(7)
 _IS_JOINED, _IS_RUN, _IS_DAY_BEFORE = (
     late_pattern(sign) for sign in (r"\d{4}[./-]\d", r"\d{8}", r"\.\d{1,2}[日号]?[之以]?前")
 )
+#: What each year of them begins with.
+_CENTURIES = ("20", "19")
 _SIGNS = (
     *(_YEAR, _YEAR, _JOINED, _RUN, _YEAR, _JOINED, _YEAR, _YEAR, _MONTH, _DAY_BEFORE, _MONTH, _SEASON),
     *(_YEAR, _YEAR, _BEFORE, _MONTH, _YEAR),
@@ -130,10 +132,11 @@ def _signs_in(text: str) -> list[int]:
         signs.append(_BEFORE)
         if _IS_DAY_BEFORE.search(text) is not None:
             signs.append(_DAY_BEFORE)
-    if _IS_JOINED.search(text) is not None:
-        signs.append(_JOINED)
-    if _IS_RUN.search(text) is not None:
-        signs.append(_RUN)
+    if any(century in text for century in _CENTURIES):
+        if _IS_JOINED.search(text) is not None:
+            signs.append(_JOINED)
+        if _IS_RUN.search(text) is not None:
+            signs.append(_RUN)
     return signs
 
 

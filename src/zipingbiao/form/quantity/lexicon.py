@@ -51,6 +51,7 @@ class Lexicon:
     near_before: Mapping[str, Near]
     near_end: re.Pattern[str]
     near_after: Mapping[str, Near]
+    near_first: frozenset[str]
     near_start: re.Pattern[str]
     stop_words: tuple[str, ...]
     yes: frozenset[str]
@@ -250,6 +251,7 @@ def _lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
         near_before=near_before,
         near_end=late_pattern(f"(?<![{data['not_near_after']}])(?:{_either(near_before)})$"),
         near_after=near_after,
+        near_first=frozenset(word[0] for word in near_after),
         near_start=_any(near_after),
         stop_words=(*after, *near_after, *data["after_unit"]),
         yes=frozenset(data["yes"]),

@@ -18,6 +18,7 @@ from zipingbiao.form.record import record
 _ARABIC = late_pattern(
     r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,25})(?:\.\d{1,25})?|\.\d{1,25})(?:[eE][+-]?\d{1,2}(?![\dA-Za-z]))?"
 )
+_DIGIT = late_pattern(r"\d")
 _TIMES = late_pattern(r"(\d+)×(\d+)")
 _MULTIPLIER = late_pattern(r"(百万|千万|十万|万亿|万|亿|千|百)(?!分)")
 _FACTORS = {
@@ -53,7 +54,8 @@ _CODES = late_pattern(r"(?:DN|De|Φ|φ|K|SN|HRB)\d{1,5}(?=[一-鿿])")
 #: 比预算48万元多花了3.7万元: the 多 belongs to what follows.
 _MORE_SPENT = late_pattern("多[花支用耗排出]")
 _PLACES = late_pattern(
-    r"第\d+[名位]?|(?:排名|位列|位居)(?:全[国省市县区州])?前?\d+[名位]?|(?:进入(?:全[国省市县区州])?)?前\d+[名位]"
+    r"第\d+[名位]?|排名(?:全[国省市县区州])?前?\d+[名位]?|位[列居](?:全[国省市县区州])?前?\d+[名位]?"
+    r"|进入(?:全[国省市县区州])?前\d+[名位]|前\d+[名位]"
 )
 #: 每月10日前: a date that comes back, neither 10 days nor one date.
 RECURRING = late_pattern(r"每(?:年|半年|季度?|个?月)(?:的|首月|末月)?\d{1,2}[日号](?!历)")
@@ -110,7 +112,7 @@ class _Plain:
 
 
 def _next(text: str, at: int, words: Lexicon) -> Figure | None:
-    found = _ARABIC.search(text, at)
+    found = _arabic(text, at)
     if found is None:
         return None
     start = found.start()
@@ -132,6 +134,15 @@ def _next(text: str, at: int, words: Lexicon) -> Figure | None:
     return _with_comparator(text, first, words)
 
 
+def _arabic(text: str, at: int) -> re.Match[str] | None:
+    """The first number from `at` on: it begins with the first digit, or with the point before it."""
+    digit = _DIGIT.search(text, at)
+    if digit is None:
+        return None
+    start = digit.start()
+    return _ARABIC.match(text, start - 1 if start > at and text[start - 1] == "." else start)
+
+
 def _is_minus(text: str, at: int, words: Lexicon) -> bool:
     """Whether the dash at `at` makes the number negative: it joins nothing, or a comparator (不超过-3%) or 为 asks for a number."""
     if at == 0 or not (text[at - 1].isalnum() or text[at - 1] in "%)"):
@@ -146,7 +157,7 @@ def _is_minus(text: str, at: int, words: Lexicon) -> bool:
 
 def _plain(text: str, found: re.Match[str], words: Lexicon) -> _Plain:
     """The number at a match with 余, 万 and unit behind it."""
-    times = _TIMES.match(text, found.start())
+    times = _TIMES.match(text, found.start()) if "×" in text else None
     if times is not None:
         value, end = Decimal(times.group(1)) * Decimal(times.group(2)), times.end()
     else:
@@ -165,7 +176,7 @@ def _plain(text: str, found: re.Match[str], words: Lexicon) -> _Plain:
 
 def _skip_about(text: str, at: int, words: Lexicon) -> tuple[Near, int]:
     """余, 多, 左右 after a number."""
-    if at == len(text):
+    if at == len(text) or text[at] not in words.near_first:
         return Near.EXACT, at
     found = words.near_start.match(text, at)
     if found is not None and _MORE_SPENT.match(text, at) is not None:

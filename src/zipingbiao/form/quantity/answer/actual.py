@@ -28,7 +28,6 @@ from zipingbiao.form.quantity.places import (
 )
 from zipingbiao.form.quantity.qualitative import exact_reading, listed_word, says_all_done
 from zipingbiao.form.quantity.read import (
-    ERROR,
     ERROR_WHY,
     IMPOSSIBLE_DATE,
     OUTSIDE_LEXICON,
@@ -36,6 +35,7 @@ from zipingbiao.form.quantity.read import (
     TRIM,
     Parsed,
     as_typed,
+    is_error,
     is_measured,
     parse,
     parse_whole,
@@ -105,7 +105,7 @@ def read_actual(
     """
     if is_blank(entry.text) and not (isinstance(target, Number) and entry.text.strip() == "0"):
         return ActualReading(Empty())
-    if ERROR.fullmatch(entry.text.strip()):
+    if is_error(entry.text):
         return ActualReading(Unreadable(entry.text, ERROR_WHY))
     lexis = words or lexicon()
     if isinstance(target, Moment) and target.year is not None:
@@ -117,12 +117,13 @@ def read_actual(
     titled = _TITLE.sub("", entry.text) if isinstance(target, Moment) else entry.text
     parsed = parse(titled if titled.strip() else entry.text, year, lexis)
     if isinstance(target, Number | Range) and _BRACKET.search(entry.text):
-        parsed = replace(
-            parse_whole(entry.text, year, lexis),
-            plain=parsed.plain,
-            text=parsed.text,
-            dates=parsed.dates,
-            figures=parsed.figures,
+        whole = parse_whole(entry.text, year, lexis)
+        parsed = (
+            parsed
+            if whole is parsed
+            else replace(
+                whole, plain=parsed.plain, text=parsed.text, dates=parsed.dates, figures=parsed.figures
+            )
         )
     if isinstance(target, Moment) or dated:
         found = _when(parsed, asked + name, lexis)
@@ -145,7 +146,7 @@ def _special(parsed: Parsed, target: Number | Range) -> ActualReading | None:
     if target.unit is DAY_OF_MONTH:
         day = told_day_of_month(parsed.text)
         return None if day is None else ActualReading(Number(Comparator.BARE, day, DAY_OF_MONTH))
-    out_of = _OUT_OF.fullmatch(parsed.text)
+    out_of = _OUT_OF.fullmatch(parsed.text) if "/" in parsed.text else None
     if (
         out_of is not None
         and isinstance(target, Number)
