@@ -15,9 +15,9 @@ from zipingbiao.deviation.row_kinds import is_cost, is_satisfaction, is_time
 from zipingbiao.deviation.rows import is_marked_down
 from zipingbiao.form.model import Entry, Form, FundKind, FundLine, Indicator, is_blank
 from zipingbiao.form.money import Interval, amount, exact_amount, points
-from zipingbiao.form.record import record
 from zipingbiao.form.shortened import shortened
 from zipingbiao.form.unscored import is_left_to_the_rule, is_unused, parts
+from zipingbiao.record import record
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.result import RowScore, ScoredForm
 

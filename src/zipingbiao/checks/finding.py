@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from zipingbiao.form.record import record
 from zipingbiao.form.waiver import Waiver
+from zipingbiao.record import record
 
 
 class Severity(StrEnum):

@@ -9,11 +9,12 @@ from decimal import Decimal
 from enum import StrEnum
 
 from zipingbiao.package.address import Area
+from zipingbiao.record import record
 
 CellValue = str | Decimal | bool | date | datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cell:
     """One cell as a host sees it: its value (Decimal for numbers), its number format, its formula if any.
 

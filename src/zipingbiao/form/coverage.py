@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from zipingbiao.form.record import record
+from zipingbiao.record import record
 
 
 class FormKind(StrEnum):

@@ -14,9 +14,9 @@ from enum import StrEnum
 from functools import lru_cache
 
 from zipingbiao.form.coverage import FormKind, Reading
-from zipingbiao.form.record import record
 from zipingbiao.form.unit_name import unit_key
 from zipingbiao.form.waiver import Waiver
+from zipingbiao.record import record
 
 #: Marks that stand for an empty cell in the published forms.
 DASHES = frozenset({"-", "—", "–", "_", "/", "——", "－", "＿", "／", "\\", "--"})

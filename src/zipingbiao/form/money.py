@@ -7,10 +7,11 @@ A body computes with 元 and prints 万元 with two decimals: 200.25 stands for 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
+
+from zipingbiao.record import record
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－＋％", "0123456789.,-+%")
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
@@ -118,7 +119,7 @@ def percent_decimals(text: str) -> int:
     return decimals(plain)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Interval:
     """All values that a printed figure can stand for; both ends included."""
 

@@ -9,7 +9,7 @@ from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.money import MONEY_UNITS
 from zipingbiao.form.quantity.readings import Number, Unit
 from zipingbiao.form.quantity.units import TIMES_A_YEAR, known_unit, same_kind, same_per
-from zipingbiao.form.record import record
+from zipingbiao.record import record
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.result import Hint
 

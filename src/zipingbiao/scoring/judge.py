@@ -26,7 +26,7 @@ from zipingbiao.form.quantity.readings import (
 )
 from zipingbiao.form.quantity.sense import sense_of
 from zipingbiao.form.quantity.text import normalise
-from zipingbiao.form.record import record
+from zipingbiao.record import record
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.convert import Money
 from zipingbiao.scoring.judgement import ALL, UNREADABLE, Judgement

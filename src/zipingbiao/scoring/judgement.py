@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from zipingbiao.form.record import record
+from zipingbiao.record import record
 from zipingbiao.scoring.result import Hint, State
 
 ALL, NOTHING = Fraction(1), Fraction(0)

@@ -23,7 +23,7 @@ from zipingbiao.form.quantity.readings import (
     YesNo,
 )
 from zipingbiao.form.quantity.units import same_kind
-from zipingbiao.form.record import record
+from zipingbiao.record import record
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.convert import Money, Pair, comparable
 from zipingbiao.scoring.judgement import ALL, NOTHING, UNREADABLE, Judgement

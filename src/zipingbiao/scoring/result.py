@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from zipingbiao.form.model import Form
 from zipingbiao.form.quantity.readings import Comparator, Moment, Reading
-from zipingbiao.form.record import record
+from zipingbiao.record import record
 from zipingbiao.rulebook.rulebook import Rulebook
 
 

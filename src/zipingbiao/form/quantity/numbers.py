@@ -13,7 +13,7 @@ from zipingbiao.form.quantity.marks import MARKS
 from zipingbiao.form.quantity.numerals import NUMERAL
 from zipingbiao.form.quantity.readings import Comparator, Near, Number, Range, Trend, Unit
 from zipingbiao.form.quantity.units import first_name, take_unit
-from zipingbiao.form.record import record
+from zipingbiao.record import record
 
 _ARABIC = late_pattern(
     r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,25})(?:\.\d{1,25})?|\.\d{1,25})(?:[eE][+-]?\d{1,2}(?![\dA-Za-z]))?"

@@ -44,7 +44,7 @@ from zipingbiao.form.quantity.readings import (
 )
 from zipingbiao.form.quantity.text import normalise
 from zipingbiao.form.quantity.units import describing
-from zipingbiao.form.record import record
+from zipingbiao.record import record
 
 #: 5·12, 7·28 are names of days.
 _DAYS_OF_MEMORY = late_pattern(r"\d{1,2}[·•]\d{1,2}(?!\d)")

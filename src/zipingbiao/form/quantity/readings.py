@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from zipingbiao.form.record import record
+from zipingbiao.record import record
 
 
 class Comparator(StrEnum):

@@ -55,7 +55,7 @@ from zipingbiao.form.quantity.readings import (
 )
 from zipingbiao.form.quantity.text import normalise
 from zipingbiao.form.quantity.units import known_unit
-from zipingbiao.form.record import record
+from zipingbiao.record import record
 
 #: 2/3 beside 3期: 2 of the 3.
 _OUT_OF = late_pattern(r"(\d{1,9})/(\d{1,9})")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zipingbiao.form.quantity.answer.movement import Move
 from zipingbiao.form.quantity.readings import Level
-from zipingbiao.form.record import record
+from zipingbiao.record import record
 
 
 @record(frozen=True, slots=True)

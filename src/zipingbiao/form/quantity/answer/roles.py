@@ -15,7 +15,7 @@ from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import EARLIER, LATER, MARKS, WITHIN
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Number, Trend
-from zipingbiao.form.record import record
+from zipingbiao.record import record
 
 _PAUSE = late_pattern(r"[;,.!?:()、+]|但是?|而(?=[^且])|并(?=[^不])")
 _BACK_TO = late_pattern(r"[;,.!?()]")

@@ -1,4 +1,4 @@
-"""Records that nobody may change: a form's rows, readings and scores, of which one form makes some hundred.
+"""Records that nobody may change: cells, rows, readings, scores, of which one form makes some hundred.
 
 To a type checker a record is a frozen dataclass, and so it stays what it was made as. At run time nothing guards it: the
 guard would make every field that is set at the making pass through a call of its own, a tenth of all the time of a form.
