@@ -11,12 +11,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dataclasses import dataclass as record
 else:
-    from dataclasses import dataclass
+    from dataclasses import dataclass, fields
 
-    def record(*, frozen, slots):
-        """`@record(frozen=True, slots=True)`, compared and hashed by its fields."""
+    def record(*, frozen, slots, eq=True):
+        """`@record(frozen=True, slots=True)`, compared and hashed by its fields unless `eq` is False."""
         assert frozen
-        return dataclass(slots=slots, unsafe_hash=True)
+
+        def made(cls):
+            cls.__repr__ = _told  # one for all: a start makes a hundred classes
+            return dataclass(slots=slots, eq=eq, unsafe_hash=eq, repr=False)(cls)
+
+        return made
+
+    def _told(self) -> str:
+        told = (f"{each.name}={getattr(self, each.name)!r}" for each in fields(self) if each.repr)
+        return f"{type(self).__qualname__}({', '.join(told)})"
 
 
 __all__ = ["record"]

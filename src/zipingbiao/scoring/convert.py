@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
@@ -22,7 +22,7 @@ _AT_LEAST = frozenset({"周", "天"})
 _STRETCH = late_pattern(r".*(?:月|季度?|周|天|[^年]年)")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Money:
     """The money block in 万元, as far as printed: what decides whether a cost is in 元 or 万元."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -93,7 +92,7 @@ class RowScore:
         return self.state in (State.DONE, State.OVER, State.ON_TIME, State.MET)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Adjustment:
     """What a method of the place does to a total: `points` taken off, or a `limit` it may not exceed."""
 
@@ -107,7 +106,7 @@ class Adjustment:
         return less if self.limit is None else min(less, self.limit)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ExecutionScore:
     """预算执行率 and its score. `rate` in percent (99.44); `basis`: reported | computed, "" where there is no rate."""
 

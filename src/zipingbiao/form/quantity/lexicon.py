@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.readings import Comparator, Level, Near, Trend, Word
+from zipingbiao.record import record
 
 #: How far before a number or word its comparator or negation can begin; no such word is as long.
 REACH = 16
@@ -36,7 +37,7 @@ _SPLIT = late_pattern(r"[、/,;·\-或和|]")
 _CLAUSE_END = late_pattern(r"了?(?:$|[,;.:、!()])")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Compiled word lists; one per rulebook, shared by every reading."""
 

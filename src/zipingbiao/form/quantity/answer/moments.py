@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.dates import Dated
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.readings import Moment
+from zipingbiao.record import record
 
 _BACK_TO = late_pattern(r"[;,.!?()]")
 _UP_TO = late_pattern("(?:截至|截止到?)$")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Timed:
     """What a text says of time. `done`: when; `planned`: only when it is meant to be done; `begun`: only when it began."""
 
