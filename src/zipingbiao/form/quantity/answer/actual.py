@@ -134,6 +134,8 @@ def read_actual(
         if figure is not None:
             return figure
         return _free(entry, parsed, lexis, target, normalise(name))
+    if _BRACKET.search(entry.text) and lexis.roles["earlier"].search(entry.text):
+        parsed = replace(parse_whole(entry.text, year, lexis), plain=parsed.plain, text=parsed.text)
     told = said(parsed.marked, parsed.all, lexis, normalise(name))
     return replace(_free(entry, parsed, lexis, target), told=told)
 

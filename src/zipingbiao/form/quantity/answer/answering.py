@@ -42,7 +42,6 @@ _PER_NAME = late_pattern(
 _CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
 _WHOLE = 100
 _PLAN_SHARE = late_pattern("(?:完成|达到?)了?(?:年度|全年|年初)?(?:计划|任务|目标)[数量]?的?$")
-_STAGE = late_pattern("第[一二三四五六七八九十]+[期批轮次场]$")
 _A_LIST = 3
 _PART_OF_IT = late_pattern("含|其中|包括")
 _GLUED = late_pattern(r"[A-Za-z]+$")
@@ -117,7 +116,7 @@ def _which(
     doubtful = _doubtful(chosen, done, fitting, name, asked, words)
     if doubtful:
         return Answers(doubtful)
-    other_sum = _other_sum(chosen, done)
+    other_sum = _other_sum(chosen, done, words)
     if other_sum is not None:
         return Answers((chosen[0].figure, other_sum))
     summed = one_of(chosen, told, words)
@@ -142,11 +141,13 @@ def _of_plan(own: list[Said], marked: str, target: Number | Range) -> Figure | N
     return replace(own[0].figure, reading=replace(share, value=done, unit=target.unit))
 
 
-def _other_sum(chosen: list[Said], done: list[Said]) -> Figure | None:
-    """共215人（第一期60人、第二期58人、第三期51人）: what the parts come to, where that is not the whole that is told."""
-    parts = [each for each in done if each not in chosen and _STAGE.search(each.before) is not None]
-    numbers = [each.figure.reading for each in parts if isinstance(each.figure.reading, Number)]
-    if len(chosen) != 1 or len(numbers) < 2 or len(numbers) < len(done) - 1:
+def _other_sum(chosen: list[Said], done: list[Said], words: Lexicon) -> Figure | None:
+    """共215人（第一期60人、第二期58人、第三期51人）, 60家，其中城区28家、乡镇22家: what the parts come to, where that is not the whole that is told."""
+    rest = [each for each in done if each not in chosen]
+    named = [words.roles["complements"].search(each.before) for each in rest]
+    numbers = [each.figure.reading for each in rest if isinstance(each.figure.reading, Number)]
+    apart = {found.group() for found in named if found is not None}
+    if len(chosen) != 1 or len(numbers) < 2 or len(numbers) < len(rest) or len(apart) < len(rest):
         return None
     whole, total = chosen[0].figure.reading, sum((number.value for number in numbers), Decimal(0))
     if not isinstance(whole, Number) or whole.unit != numbers[0].unit or whole.value == total:

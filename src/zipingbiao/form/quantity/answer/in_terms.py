@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.roles import Said
-from zipingbiao.form.quantity.marks import WITHIN
+from zipingbiao.form.quantity.marks import ALL_YEAR, IN_YEAR
 from zipingbiao.form.quantity.readings import Comparator, Number, Range, Unit
 from zipingbiao.form.quantity.units import TIMES_A_YEAR, known_unit, same_kind
 
@@ -29,7 +29,7 @@ _STRETCH = late_pattern(r"\d{1,2}个?(?:季度|月)(?:份)?(?:分别|均|都|各
 _HALF = Decimal("0.5")
 _ALL_YEAR = late_pattern("全年|年内|共计?$|累计|合计")
 #: 全年仅开1次: the year itself, not one of its quarters.
-_THE_YEAR = late_pattern(f"{WITHIN}{{2}}(?![{WITHIN}一-鿿]*各)(?!{WITHIN})")
+_THE_YEAR = late_pattern(f"{ALL_YEAR}+(?![{IN_YEAR}一-鿿]*各)(?![{IN_YEAR}])")
 #: 最低89%: an extreme of what was measured, not a bound that somebody set.
 _EXTREME = late_pattern("最[低高少多短长快慢早晚大小]")
 

@@ -9,6 +9,7 @@ from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.found import Answers
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.marks import MARKS
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.qualitative import without_papers
 from zipingbiao.form.quantity.readings import Comparator, Number, Range
@@ -23,7 +24,10 @@ _DENIED = late_pattern("(?:不|未|无|非(?!常)|没有)[一-鿿]{0,2}$")
 _BETWEEN = late_pattern("一般|中立|较?差|不清楚|不了解|弃权|说不清")
 #: 漏 and 无 that deny nothing.
 _NOT_DENIED = late_pattern("无需|漏洞|无遗漏|不动产|未成年|无障碍|无人机|无线|无害化")
+#: The end of a piece of work, whatever came of it.
+_DEALT_WITH = late_pattern("审结|办结|结案|审理|办理|完工|竣工|交付|结项")
 _ROOT = 2
+_DIGIT = late_pattern(r"\d")
 _NONE = ("无", "没有", "未出现", "未发现", "不存在")
 _WHOLE = 100
 _DONE = "已均全完"
@@ -55,9 +59,18 @@ def shared(
     share = _of_counts(counts, lacking, root, text, words)
     if share is None and not lacking:
         share = _some_of(told, root, words) or _of_extent(told, root, words)
-    if share is None and _is_whole(text, root, words):
+    if share is None and _is_whole(text, root, words) and not _leaves_time_out(text, name, words):
         share = Decimal(1)
     return None if share is None else Answers((_percent(share),))
+
+
+def _leaves_time_out(text: str, name: str, words: Lexicon) -> bool:
+    """项目均已完工 beside 按期完工率: all of them, and nobody says when."""
+    in_time = words.alias.get("及时", ())
+    if words.stance["punctual"].search(name) is None:
+        return False
+    dated = any(mark in text for mark in MARKS) or _DIGIT.search(text) is not None
+    return not dated and not any(word in text for word in in_time)
 
 
 def _asked_rate(asked: str) -> str:
@@ -112,8 +125,15 @@ def _of_extent(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | Non
     share = part / whole
     if words.stance["bad"].search(root) is not None:
         return share if root in around else None
+    if _of_another_deed(told[1], root, words):
+        return None
     denied = words.negative.search(around) is not None or words.stance["bad"].search(around) is not None
     return 1 - share if denied and words.negative.search(root) is None else share
+
+
+def _of_another_deed(part: Said, root: str, words: Lexicon) -> bool:
+    """审结5104件 beside 服判息诉率: that so many were dealt with says nothing of how they turned out."""
+    return _DEALT_WITH.search(part.before + part.after) is not None and not _names(part, root, words)
 
 
 def _from_rates(rates: Sequence[Said], root: str, text: str, words: Lexicon) -> Answers | None:
