@@ -59,8 +59,14 @@ _PLACES = late_pattern(
 )
 #: 每月10日前: a date that comes back, neither 10 days nor one date.
 RECURRING = late_pattern(r"每(?:年|半年|季度?|个?月)(?:的|首月|末月)?\d{1,2}[日号](?!历)")
-#: A sign that each of the three needs.
+#: A sign that each of them needs.
 _MAY_BE_NO_AMOUNT = late_pattern("[GDAKSHΦφ附学第名位居前每]")
+_OF_CODES = tuple("DΦφKSH")
+_NO_AMOUNTS = (
+    (_NAMES, ("G", "D", "附", "A级", "学年")),
+    (_PLACES, ("第", "排名", "位", "前")),
+    (RECURRING, ("每",)),
+)
 #: What 内 after a number bounds (24小时内, 100万元内); 3个村内 does not.
 _WITHIN = frozenset({"time", "money", "length"})
 
@@ -84,9 +90,11 @@ class Figure:
 def find_numbers(text: str, words: Lexicon) -> Iterator[Figure]:
     """All figures of a normalised text, left to right."""
     if _MAY_BE_NO_AMOUNT.search(text) is not None:
-        text = _CODES.sub(_as_letters, text)
-        for pattern in (_NAMES, _PLACES, RECURRING):
-            text = pattern.sub(lambda m: ";" * len(m.group()), text)
+        if any(sign in text for sign in _OF_CODES):
+            text = _CODES.sub(_as_letters, text)
+        for pattern, signs in _NO_AMOUNTS:
+            if any(sign in text for sign in signs):
+                text = pattern.sub(lambda m: ";" * len(m.group()), text)
     at = 0
     while at < len(text):
         figure = _next(text, at, words)
