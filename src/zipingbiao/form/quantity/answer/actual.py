@@ -8,7 +8,7 @@ from decimal import Decimal
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Entry, is_blank
 from zipingbiao.form.quantity.answer.answering import answers
-from zipingbiao.form.quantity.answer.moments import timed
+from zipingbiao.form.quantity.answer.moments import in_days, timed
 from zipingbiao.form.quantity.answer.ranks import gravity
 from zipingbiao.form.quantity.answer.roles import Role, Said, said
 from zipingbiao.form.quantity.answer.taken_back import (
@@ -148,6 +148,9 @@ def _special(parsed: Parsed, target: Number | Range) -> ActualReading | None:
     if target.unit is DAY_OF_MONTH:
         day = told_day_of_month(parsed.text)
         return None if day is None else ActualReading(Number(Comparator.BARE, day, DAY_OF_MONTH))
+    spoken = in_days(parsed.text, target)
+    if spoken is not None:
+        return ActualReading(spoken)
     out_of = _OUT_OF.fullmatch(parsed.text) if "/" in parsed.text else None
     if (
         out_of is not None
@@ -224,7 +227,9 @@ def _figure(
         )
     first, *others = (_typed(figure, entry) for figure in found.figures)
     none = [c for c in without_figures(parsed) if lexis.says_none(c) and _is_asked(c, asked + name, lexis)]
-    if isinstance(target, Number) and target.value == 0 and any(gravity(clause) is None for clause in none):
+    least = gravity(asked) or gravity(name)
+    of_it = [c for c in none if (grave := gravity(c)) is None or (least is not None and grave <= least)]
+    if isinstance(target, Number) and target.value == 0 and of_it:
         nothing = Number(Comparator.BARE, Decimal(0))
         if not any(lexis.stance["bad"].search(e.before + e.after) or _is_present(e, lexis) for e in told):
             return ActualReading(nothing)  # 推迟2场，但未出事故

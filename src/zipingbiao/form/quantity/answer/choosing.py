@@ -8,7 +8,7 @@ from decimal import Decimal
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.other_matter import shared_with
 from zipingbiao.form.quantity.answer.roles import GOING_ON, Role, Said
-from zipingbiao.form.quantity.answer.sums import OF_ALL
+from zipingbiao.form.quantity.answer.sums import OF_ALL, tail_of
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import in_year
 from zipingbiao.form.quantity.numbers import Figure
@@ -71,6 +71,27 @@ def _their_sum(done: list[Said], name: str) -> Said | None:
     if len({shares_a_pair(each.before[-_A_THING:], name) for each in rest}) > 1:
         return None  # 计算机20台、打印机4台 beside 购置计算机数量
     return totals[0] if sum(map(_value, rest), Decimal(0)) == _value(totals[0]) else None
+
+
+def all_kinds(done: list[Said], name: str, words: Lexicon) -> Figure | None:
+    """新建12.6公里，改建24.3公里: the kinds that together are everything, added up; None where the name asks for one of them."""
+    named = [words.roles["complements"].search(each.before) for each in done]
+    numbers = [each.figure.reading for each in done if isinstance(each.figure.reading, Number)]
+    kinds = {found.group() for found in named if found is not None}
+    if len(done) < 2 or len(numbers) < len(done) or len(kinds) < len(done):
+        return None
+    units = {number.unit for number in numbers}
+    plain = all(each.role in (Role.PLAIN, Role.DONE, Role.EXTENT) and not tail_of(each) for each in done)
+    asked = [kind for kind in kinds if kind in name or kind[0] in name]  # 新改建 is both
+    if (
+        len(units) > 1
+        or not plain
+        or 0 < len(asked) < len(kinds)
+        or not numbers[0].unit.dimension.startswith(_ADDITIVE)
+    ):
+        return None
+    total = sum((number.value for number in numbers), Decimal(0))
+    return replace(done[-1].figure, reading=replace(numbers[0], value=total))
 
 
 def least_of_each(chosen: list[Said], asked: str) -> Figure | None:

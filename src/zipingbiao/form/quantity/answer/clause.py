@@ -22,8 +22,12 @@ _ASKS_FOR_NONE = late_pattern("^(?:不|未|无|零)(?!低于|少于)")
 _NEAR = 8
 _NUMBERED = late_pattern(r"[1-9]\d*(?:\.\d+)?(?:起|件|次|例|人|个|处|宗|户|项|家|名|%|‰)")
 #: 考核为合格, 获评优秀: the grade at the end.
-_GRADED = late_pattern("(?:评为|评定为|定为|结果为|结论为|等次为|等级为|均为|获评|获得|达到|[一-鿿]{2}为)([一-鿿]{1,3})$")
-_MENDED = late_pattern("自查|核查|筛查|检查|抽查|巡查|督查|监测|培训|宣传|演练|整改|处置|处理|解决|办结|化解|追回|排除|排查|修复|消除|整治|治理|控制|防范|防控")
+_GRADED = late_pattern(
+    "(?:评为|评定为|定为|结果为|结论为|等次为|等级为|均为|获评|获得|达到|[一-鿿]{2}为)([一-鿿]{1,3})$"
+)
+_MENDED = late_pattern(
+    "自查|核查|筛查|检查|抽查|巡查|督查|监测|培训|宣传|演练|整改|处置|处理|解决|办结|化解|追回|排除|排查|修复|消除|整治|治理|控制|防范|防控"
+)
 
 
 def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
@@ -115,6 +119,8 @@ def _level(clause: str, asked: Asked, words: Lexicon, *, moved: bool) -> Level |
     if step is not None:
         return step
     word = words.word(clause)
+    if word is not None and word.level is Level.MET and _is_movement(words, word.word):
+        word = words.word(clause.replace(word.word, "", 1))  # 稳定达标: both are said
     if (
         word is None
         or (moved and word.level is not Level.MET)
@@ -166,7 +172,7 @@ def step_between(clause: str, asked: Asked, words: Lexicon) -> Level | None:
     return None
 
 
-def _step(text: str, family: Sequence[Sequence[str]]) -> int | None:
+def _step(text: str, family: Sequence[frozenset[str]]) -> int | None:
     """Which step of a scale a text is, or names at its end as what was found."""
     told = _GRADED.search(text)
     word = text if told is None else told[1]

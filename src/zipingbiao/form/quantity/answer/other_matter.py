@@ -23,6 +23,8 @@ _SURVEYED = late_pattern(
 )
 #: The survey says whom it asked.
 _ASKED_OF = late_pattern("(?:调查|测评|访问|问卷|受访)对象(?:为|是|均为|系|:)([一-鿿]{2,12})")
+#: 春节、中秋两次 are times, no things.
+_A_TIME = late_pattern("(?:节|季度?|学期|暑假|寒假|年|月|[中]秋|元旦|五一|国庆|重阳|端午|清明)$")
 _MINORS = late_pattern("未成年")
 ALL_TOGETHER = late_pattern("总(?![体是结经工局站部行会台队厂店公书])[一-鿿]{1,2}")
 _TOGETHER = late_pattern("合计|共计|共|总计")
@@ -216,7 +218,9 @@ def of_more(each: Said, marked: str, name: str) -> bool:
         return False
     if _STOCK.search(each.before) is not None and _NEWLY.search(name) is not None:
         return True
-    items = [item for item in re.split("[、和及与]", each.before) if len(item) > 1]
+    items = [
+        item for item in re.split("[、和及与]", each.before) if len(item) > 1 and not _A_TIME.search(item)
+    ]
     shared = [shares_a_pair(item, name) for item in items]
     return len(items) > 1 and any(shared) and not all(shared)
 

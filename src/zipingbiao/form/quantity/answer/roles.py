@@ -32,6 +32,9 @@ _LIFETIME = late_pattern("寿命|年限")
 _CAUSED = late_pattern("引发|导致|造成|引起|致使|发生")
 _RATE = late_pattern("[%‰‱]")
 _IN_ALL = late_pattern(r"^(?:[共计]|总共|共计|合计|总计)\d")
+_MADE_GOOD = late_pattern(
+    "[一-鿿]{0,4}[,;(]?(?:均|都|全部|现)?已?(?:经)?(?:补齐|补足|补充到位|递补|补录|补招|更换|换新|补上)"
+)
 _LEAD = late_pattern("[一-鿿]{1,2}(?=[\\d-])")
 GOING_ON = ("、", "和", "及", "+")
 _UP_TO = late_pattern(f"(?:截至|截止|至|到)[{MARKS}]+")
@@ -108,6 +111,8 @@ def said(text: str, figures: Sequence[Figure], words: Lexicon, name: str = "") -
         ):
             role = Role.LACKING  # 12台(退货3台)
         apart = any(each.role is Role.DONE for each in found) and words.roles["part"].search(before) is None
+        if role in (Role.LACKING, Role.LOST) and _MADE_GOOD.match(behind) is not None:
+            role = Role.BASE  # 退出12户，均已补齐
         if role is Role.LACKING and apart and words.roles["ongoing"].search(after) is not None:
             role = Role.PLANNED  # 已完成3项，2项在建
         going_on = bool(found) and before.startswith(GOING_ON) and found[-1].role is Role.PART
