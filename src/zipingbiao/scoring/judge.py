@@ -56,16 +56,14 @@ def judge(row: Row, answer: ActualReading, words: Lexicon, money: Money, ruleboo
     told = normalise(row.actual_text)
     for same in other_words_for(normalise(row.target_text)):
         told = told.replace(same, "")  # 未露天焚烧 beside 不露天焚烧 takes nothing back
-    if judged.share != ALL or not left_over(told, f"{row.name} {row.target_text}", words):
+    if not judged.full or not left_over(told, f"{row.name} {row.target_text}", words):
         return judged
     return UNREADABLE.hinting(*judged.hints, Hint.LEFT_OVER)
 
 
 def _judged(row: Row, answer: ActualReading, words: Lexicon, money: Money, rulebook: Rulebook) -> Judgement:
     target, actual = row.target, answer.reading
-    if any(
-        isinstance(side, Unreadable) and side.why.startswith(IMPOSSIBLE_DATE) for side in (target, actual)
-    ):
+    if _is_no_date(target) or _is_no_date(actual):
         return UNREADABLE.hinting(Hint.IMPOSSIBLE_DATE)
     if isinstance(target, Empty) or isinstance(actual, Empty):
         return UNREADABLE
@@ -100,6 +98,11 @@ def _judged(row: Row, answer: ActualReading, words: Lexicon, money: Money, ruleb
                 rulebook,
                 moves=_asked(row, words).move is not None,
             )
+
+
+def _is_no_date(side: Reading) -> bool:
+    """30 February."""
+    return isinstance(side, Unreadable) and side.why.startswith(IMPOSSIBLE_DATE)
 
 
 def way_of(target: Reading, levels: str, name: str, words: Lexicon) -> Comparator | None:

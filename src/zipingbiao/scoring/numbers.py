@@ -46,8 +46,10 @@ def judge_number(
     asked: Asked, actual: Reading, others: Sequence[Reading], money: Money, rulebook: Rulebook
 ) -> Judgement:
     """The verdict on one answer, or on several that all have to agree."""
-    judged = [_one(asked, each, money, rulebook) for each in (actual, *others)]
-    first = judged[0]
+    first = _one(asked, actual, money, rulebook)
+    if not others:
+        return first.hinting(*_bare(asked))
+    judged = [first, *(_one(asked, each, money, rulebook) for each in others)]
     if any(each.state is not first.state for each in judged):
         met = {State.DONE, State.OVER}
         if not all(each.state in met for each in judged):
@@ -120,6 +122,8 @@ def _span(asked: Asked, actual: Number, value: Decimal, rulebook: Rulebook) -> _
         return _Span(None, value, open_high=actual.comparator is Comparator.LT)
     if way is None and actual.comparator in (*_LOWER, *_UPPER):
         return _Span(None, None)
+    if actual.near is Near.EXACT:
+        return _Span(value, value)
     tolerance = abs(value) * rulebook.number("indicator.about")
     if actual.near is Near.AROUND and actual.value:
         tolerance = min(tolerance, abs(value) * _last_digit(actual.value) / abs(actual.value))
@@ -127,9 +131,7 @@ def _span(asked: Asked, actual: Number, value: Decimal, rulebook: Rulebook) -> _
         return _Span(value - tolerance, value, open_high=True)
     if actual.near is Near.ABOVE:
         return _Span(value, value + tolerance)
-    if actual.near is Near.AROUND:
-        return _Span(value - tolerance, value + tolerance)
-    return _Span(value, value)
+    return _Span(value - tolerance, value + tolerance)
 
 
 def _last_digit(value: Decimal) -> Decimal:

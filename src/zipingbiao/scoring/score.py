@@ -86,7 +86,7 @@ def score_row(
     ceiling = None
     if judged.share is not None and weight is not None and weight >= 0 and not shared:
         ceiling = part_of(weight, judged.share)
-        if judged.share < 1 and ceiling >= weight > 0:
+        if not judged.full and judged.share < 1 and ceiling >= weight > 0:
             ceiling = weight - _CENT  # 98.996% beside ≥99% is missed, and no rounding makes it whole
         beyond = over_completed(judged.state, judged.completion, rulebook)
         ceiling = max(ceiling - (_CENT if judged.below else _ZERO) - beyond, _ZERO)
