@@ -1,5 +1,9 @@
 # The only interface: make setup | demo | test | lint | slow | coverage | mutation | pythons | bench | workbooks | web | docs
 BIN := .venv/bin
+# Two processes, each file of tests in one of them, so that what a file sets up is set up once.
+SHARED := -n 2 --dist loadfile --no-loadscope-reorder
+# The tests start the program a few hundred times: what was compiled is kept, also where the environment says otherwise.
+export PYTHONDONTWRITEBYTECODE :=
 STAMP := .venv/.ready
 SOFFICE_STAMP := .venv/.libreoffice
 
@@ -17,7 +21,7 @@ demo: $(STAMP)
 
 test: $(STAMP) lint
 	sh scripts/test_programs.sh
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest $(SHARED)
 
 lint: $(STAMP)
 	$(BIN)/ruff check src tests scripts benchmarks

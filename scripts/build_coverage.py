@@ -22,7 +22,8 @@ def measured() -> dict[str, dict[str, int]]:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "coverage.json"
         sources = [f"--cov=zipingbiao.{package}" for package in PACKAGES]
-        command = ["-m", "pytest", "-n", "2", *sources, "--cov-branch", f"--cov-report=json:{report}"]
+        shared = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+        command = ["-m", "pytest", *shared, *sources, "--cov-branch", f"--cov-report=json:{report}"]
         done = subprocess.run([sys.executable, *command], cwd=ROOT, check=False)
         if done.returncode:
             sys.exit("测试没有全部通过，没有写覆盖率。")

@@ -12,7 +12,7 @@ for minor in 11 12 13 14; do
     place=".venv-3.$minor"
     [ -d "$place" ] || "$name" -m venv "$place"
     "$place/bin/python" -m pip install --quiet --disable-pip-version-check -e ".[dev]"
-    if "$place/bin/python" -m pytest -n 2 >"$place/tests.txt" 2>&1; then
+    if "$place/bin/python" -m pytest -n 2 --dist loadfile --no-loadscope-reorder >"$place/tests.txt" 2>&1; then
         told="$told\n3.$minor：$(tail -1 "$place/tests.txt")"
     else
         told="$told\n3.$minor：没有通过，见 $place/tests.txt；$(tail -1 "$place/tests.txt")"

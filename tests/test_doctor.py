@@ -5,6 +5,7 @@ Each case runs `zipingbiao doctor` in a process of its own, on a copy of the pro
 
 from __future__ import annotations
 
+import compileall
 import json
 import os
 import shutil
@@ -82,11 +83,21 @@ class Machine:
         return links
 
 
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The program, compiled: each case starts it anew."""
+    whole = tmp_path_factory.mktemp("program")
+    for name in ("src", "templates", "workbooks"):
+        shutil.copytree(TOP / name, whole / name)
+    shutil.copy(TOP / "pyproject.toml", whole)
+    compileall.compile_dir(whole / "src", quiet=1)
+    return whole
+
+
 @pytest.fixture
-def machine(tmp_path: Path) -> Machine:
-    for name in ("src", "templates", "workbooks", "pyproject.toml"):
-        copy = shutil.copytree if (TOP / name).is_dir() else shutil.copy
-        copy(TOP / name, tmp_path / name)
+def machine(program: Path, tmp_path: Path) -> Machine:
+    """Its files are links to those of the one program: what is damaged is replaced, never written into."""
+    shutil.copytree(program, tmp_path, copy_function=os.link, dirs_exist_ok=True)
     made = Machine(tmp_path)
     made.office(PRINTS)
     return made
@@ -102,7 +113,11 @@ def gone(module: str) -> Callable[[Machine], None]:
 
 
 def damaged(*path: str) -> Callable[[Machine], None]:
-    return lambda machine: machine.top.joinpath(*path).write_bytes(b"\0 no such file \xff") and None
+    def replace(machine: Machine) -> None:
+        machine.top.joinpath(*path).unlink()
+        machine.top.joinpath(*path).write_bytes(b"\0 no such file \xff")
+
+    return replace
 
 
 def removed(*path: str) -> Callable[[Machine], None]:

@@ -17,6 +17,7 @@ SEED = Path(__file__).parent / "data" / "forms.json"
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ZIPINGBIAO_HOME", str(tmp_path))
     monkeypatch.delenv("ZIPINGBIAO_TEMPLATES", raising=False)
+    monkeypatch.setenv("ZIPINGBIAO_SOFFICE", str(tmp_path / "没有"))  # the doctor would start it each time
     return tmp_path / "settings.toml"
 
 

@@ -13,7 +13,6 @@ from zipingbiao.batch import inputs as module
 from zipingbiao.batch.inputs import (
     InputFault,
     Inputs,
-    as_json,
     lines_of,
     open_input,
     read_input,
@@ -22,6 +21,7 @@ from zipingbiao.batch.inputs import (
 )
 from zipingbiao.batch.one_by_one import OneByOne
 from zipingbiao.form.model import Form
+from zipingbiao.hosts.cli.shared import as_json
 from zipingbiao.resources import DEMO_LEDGER, TEMPLATE, workbook_path
 
 ONE = {"name": "甲", "indicators": [{"level3": "采购", "weight": 10}]}

@@ -12,8 +12,11 @@ from typing import Any
 import openpyxl
 import pytest
 
+from workbook_read.sheets import HEADINGS
 from zipingbiao.batch import inputs, old_word
 from zipingbiao.batch.folder import read_each
+from zipingbiao.batch.given import content
+from zipingbiao.batch.given.found import with_whole
 from zipingbiao.batch.inputs import InputFault, Inputs, read_input, together
 from zipingbiao.documents import read as documents
 from zipingbiao.documents.kinds import Kind
@@ -93,7 +96,7 @@ def test_forms_in_a_file_for_others_are_read_and_told_apart(kind: str, tmp_path:
     for row in (
         ("项目支出绩效自评表（2024年度）",),
         ("项目名称", "河道清淤") if kind != IMPORT_SHEET else (),
-        ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"),
+        HEADINGS,
         ("产出指标", "数量指标", "清淤长度", "≥8公里", "9公里", "50", "50"),
     ):
         page.append(row)
@@ -241,7 +244,7 @@ def test_a_file_that_is_refused_says_why_under_its_name(tmp_path: Path) -> None:
 
 def test_remarks_of_a_ledger_are_told_of_its_file() -> None:
     ledger: Any = SimpleNamespace(forms=(), faults=("坏了",), remarks=("没有用上",))
-    found = inputs._of_ledger("夹/台账.xlsx", ledger)
+    found = content._of_ledger("夹/台账.xlsx", ledger)
     assert found.faults == whole("夹/台账.xlsx", "坏了")
     assert found.remarks == (InputFault("夹/台账.xlsx", "没有用上"),)
     assert found.ledger
@@ -250,9 +253,9 @@ def test_remarks_of_a_ledger_are_told_of_its_file() -> None:
 def test_what_a_workbook_without_a_form_remarks_is_its_fault() -> None:
     """Doubts are remarks beside a form that was read; alone they are all there is to say."""
     doubt, unread = PartFault("表.xlsx", "存疑"), PartFault("表.xlsx", "没读", unread=True)
-    found = inputs._read("表.xlsx", ReadResult((), (doubt, unread)))
+    found = content._read("表.xlsx", ReadResult((), (doubt, unread)))
     assert (found.faults, found.remarks) == (whole("表.xlsx", "存疑") + whole("表.xlsx", "没读"), ())
-    beside = inputs._read("表.xlsx", ReadResult((Form(),), (doubt, unread)))
+    beside = content._read("表.xlsx", ReadResult((Form(),), (doubt, unread)))
     assert (beside.faults, beside.remarks) == (
         (InputFault("表.xlsx", "没读"),),
         (InputFault("表.xlsx", "存疑"),),
@@ -274,9 +277,9 @@ def test_what_is_told_of_a_workbook_has_the_name_it_was_given(tmp_path: Path) ->
 
 def test_faults_come_before_remarks_where_there_is_no_form() -> None:
     fault, remark = InputFault("a", "坏"), InputFault("a", "注")
-    worse = inputs._with_whole(Inputs((), (fault,), (remark,)))
+    worse = with_whole(Inputs((), (fault,), (remark,)))
     assert (worse.faults, worse.remarks) == (whole("a", "坏"), (remark,))
-    alone = inputs._with_whole(Inputs((), (), (remark,)))
+    alone = with_whole(Inputs((), (), (remark,)))
     assert (alone.faults, alone.remarks) == (whole("a", "注"), ())
 
 

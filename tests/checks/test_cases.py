@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from cases_in import cases_in
 from workbook_read.sheets import result
 from zipingbiao.checks.approved import Approved, approved_for
 from zipingbiao.checks.catalogue import all_rules
@@ -34,7 +34,7 @@ YEAR = 2024
 def cases() -> list[Any]:
     found = []
     for path in sorted(CASES.glob("*.yaml")):
-        data = yaml.safe_load(path.read_text("utf-8"))
+        data = cases_in(path)
         for kind in KINDS:
             for case in data.get(kind, ()):
                 found.append(pytest.param(path.stem, kind, case, id=f"{path.stem}-{kind}-{case['name']}"))
@@ -106,7 +106,7 @@ def test_every_rule_has_all_three_kinds() -> None:
     for info in all_rules(load()):
         path = CASES / f"{info.code}.yaml"
         assert path.is_file(), f"{info.code} 没有例子：{path.name}"
-        data = yaml.safe_load(path.read_text("utf-8"))
+        data = cases_in(path)
         for kind in KINDS:
             assert data.get(kind), f"{path.name} 缺 {kind} 例子"
 

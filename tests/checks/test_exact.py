@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from cases_in import cases_in
 from checks.test_cases import checked
 from zipingbiao.checks.finding import Finding
 
@@ -23,7 +23,7 @@ def cases() -> list[Any]:
     return [
         pytest.param(case, id=f"{case['code']}-{case['name']}")
         for path in sorted(EXACT.glob("*.yaml"))
-        for case in yaml.safe_load(path.read_text("utf-8"))
+        for case in cases_in(path)
     ]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cases_in import cases_in
 from checks.test_cases import CASES, forms_of, read_forms
 from zipingbiao.checks.catalogue import all_rules
 from zipingbiao.checks.facts_read import Block, blocks_read, facts_read
@@ -153,9 +154,8 @@ ROW_RULES = [info.code for info in all_rules(BOOK) if info.scope == "row"]
 @pytest.mark.parametrize("code", ROW_RULES)
 def test_no_field_of_the_row_changes_in_silence(code: str) -> None:
     """Whatever changes in the row of a finding, its mark changes: for every rule over rows, on its own cases."""
-    import yaml
 
-    cases = yaml.safe_load((CASES / f"{code}.yaml").read_text("utf-8"))["fail"]
+    cases = cases_in(CASES / f"{code}.yaml")["fail"]
     tried = 0
     for case in cases[:3]:
         if "forms" in case or "sheet" in case or case.get("rulebook", "cn") != "cn":

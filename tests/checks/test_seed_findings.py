@@ -7,8 +7,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-import yaml
 
+from cases_in import cases_in
 from zipingbiao.checks.catalogue import codes
 from zipingbiao.checks.finding import Checked
 from zipingbiao.checks.run import check_form, cross_check
@@ -17,7 +17,7 @@ from zipingbiao.rulebook.load import load
 from zipingbiao.scoring.score import score_form
 
 HERE = Path(__file__).parent
-LABELS = yaml.safe_load((HERE / "seed_findings.yaml").read_text("utf-8"))
+LABELS = cases_in(HERE / "seed_findings.yaml")
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from cli.conftest import Cli
 from workbook_read.books import FORMS
+from zipingbiao.hosts.cli.main import run
 from zipingbiao.resources import TEMPLATE, workbook_path
 
 #: `+` is the sound file, `-` the other one, `/` the folder of both, `@` where to write.
@@ -68,18 +69,24 @@ def row_below(path: Path) -> None:
 BAD = (missing, no_bytes, torn, no_form, untouched, row_below)
 
 
+@pytest.fixture(scope="module")
+def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sixth form, which has no error and no gap, and a ledger of it."""
+    place = tmp_path_factory.mktemp("一张表")
+    (place / "表.json").write_text(json.dumps(FORMS[5], ensure_ascii=False), "utf-8")
+    run(["bulk", str(place / "表.json"), "-o", str(place / "出"), "--values", "--progress", "none"])
+    (place / "收到").mkdir()
+    (workbook,) = (place / "出").glob("*.xlsx")
+    good = shutil.copy(workbook, place / "收到" / "好.xlsx")
+    run(["new", "ledger", str(place / "台账.xlsx"), "--from", str(good), "--year", "2024"])
+    return place
+
+
 @pytest.fixture
-def folder(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The sixth form has no error and no gap."""
-    (tmp_path / "表.json").write_text(json.dumps(FORMS[5], ensure_ascii=False), "utf-8")
-    cli("bulk", tmp_path / "表.json", "-o", tmp_path / "出", "--values", "--progress", "none")
-    received = tmp_path / "收到"
-    received.mkdir()
-    (workbook,) = (tmp_path / "出").glob("*.xlsx")
-    shutil.copy(workbook, received / "好.xlsx")
-    cli("new", "ledger", tmp_path / "台账.xlsx", "--from", received / "好.xlsx", "--year", "2024")
+def folder(handed_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(handed_in, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    return received
+    return tmp_path / "收到"
 
 
 def arguments(name: str, folder: Path) -> list[str]:

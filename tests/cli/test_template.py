@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
 from zipingbiao.edits.read_xlsx import read_snapshot
@@ -18,14 +20,23 @@ from zipingbiao.workbook.write.template_names import REQUIRED
 ALL = (*slots.SINGLE.values(), *slots.FUNDS.values(), *slots.INDICATORS.values())
 
 
+@cache
+def standard() -> Workbook:
+    """The standard template, read once; nobody leaves it changed."""
+    return openpyxl.load_workbook(workbook_path(TEMPLATE))
+
+
 def changed(path: Path, **names: str | None) -> Path:
     """The standard template with names moved, or (None) taken away."""
-    workbook = openpyxl.load_workbook(workbook_path(TEMPLATE))
+    workbook = standard()
+    whole = dict(workbook.defined_names)
     for name, target in names.items():
         workbook.defined_names.pop(name, None)
         if target is not None:
             workbook.defined_names[name] = DefinedName(name, attr_text=target)
     workbook.save(path)
+    workbook.defined_names.clear()
+    workbook.defined_names.update(whole)
     return path
 
 
@@ -75,13 +86,9 @@ def test_a_name_over_another_is_refused(cli: Any, tmp_path: Path, one: str, over
     assert not (tmp_path / "out").exists()
 
 
-def sheet_of_the_standard() -> Any:
-    return openpyxl.load_workbook(workbook_path(TEMPLATE)).worksheets[0]
-
-
-LABELS = [cell.coordinate for row in sheet_of_the_standard().iter_rows(min_row=3, max_col=11) for cell in row
+LABELS = [cell.coordinate for row in standard().worksheets[0].iter_rows(min_row=3, max_col=11) for cell in row
           if isinstance(cell.value, str) and not cell.value.startswith("=")]  # fmt: skip
-COVERED = [f"{chr(64 + column)}{row}" for area in sheet_of_the_standard().merged_cells.ranges
+COVERED = [f"{chr(64 + column)}{row}" for area in standard().worksheets[0].merged_cells.ranges
            for row, column in area.cells if (row, column) != (area.min_row, area.min_col) and row not in (1, 2)]  # fmt: skip
 
 
@@ -105,7 +112,7 @@ def test_a_name_on_a_printed_label_is_refused(cli: Any, tmp_path: Path, name: st
 
 @pytest.mark.parametrize("name", ["ZPB_UNIT", "ZPB_CODE"])
 def test_a_name_under_a_merged_cell_is_refused(cli: Any, tmp_path: Path, name: str) -> None:
-    free = [each for each in COVERED if sheet_of_the_standard()[each].value is None][::9]
+    free = [each for each in COVERED if standard().worksheets[0][each].value is None][::9]
     assert len(free) > 5
     for cell in free:
         refused(cli, tmp_path, "covered", name, f"'自评表'!${cell[0]}${cell[1:]}")

@@ -44,6 +44,18 @@ def how(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+def handed_in_again(cli: Cli, folder: Path, how: str) -> Path:
+    """A register that received a form; in the folder 二 a file holds it once more, and with it a lowered one."""
+    form, desk = form_of(CLOUD, WATER), folder / "复核"
+    (folder / "一").mkdir()
+    made = Workbook()
+    draw(made.worksheets[0], form)
+    made.save(folder / "一/1.xlsx")
+    cli("desk", desk, "receive", folder / "一")
+    book(folder / "二/1.xlsx", form, lowered(form), how)
+    return desk
+
+
 def states(data: dict[str, Any]) -> list[str]:
     return [each["state"] for each in data["forms"]]
 
@@ -63,13 +75,7 @@ def test_the_second_version_waits_for_a_decision(cli: Cli, tmp_path: Path, how: 
 
 
 def test_a_lowered_target_behind_the_old_form_is_seen(cli: Cli, tmp_path: Path, how: str) -> None:
-    form, desk = form_of(CLOUD, WATER), tmp_path / "复核"
-    (tmp_path / "一").mkdir()
-    made = Workbook()
-    draw(made.worksheets[0], form)
-    made.save(tmp_path / "一/1.xlsx")
-    cli("desk", desk, "receive", tmp_path / "一")
-    book(tmp_path / "二/1.xlsx", form, lowered(form), how)
+    desk = handed_in_again(cli, tmp_path, how)
     data = cli("desk", desk, "again", tmp_path / "二", "--json").data
     assert states(data) == ["现行", "待定"]
     (first,) = [line for line in data["status"]["first"] if line.startswith("要您定")]
@@ -91,13 +97,7 @@ def test_a_lowered_target_behind_the_old_form_is_seen(cli: Cli, tmp_path: Path, 
 
 
 def test_a_version_that_comes_late_beside_the_old_one_waits_too(cli: Cli, tmp_path: Path, how: str) -> None:
-    form, desk = form_of(CLOUD, WATER), tmp_path / "复核"
-    (tmp_path / "一").mkdir()
-    made = Workbook()
-    draw(made.worksheets[0], form)
-    made.save(tmp_path / "一/1.xlsx")
-    cli("desk", desk, "receive", tmp_path / "一")
-    book(tmp_path / "二/1.xlsx", form, lowered(form), how)
+    desk = handed_in_again(cli, tmp_path, how)
     for expected in (["现行", "待定"], ["重复", "重复"]):
         data = cli("desk", desk, "receive", tmp_path / "二", "--json").data
         assert states(data) == expected

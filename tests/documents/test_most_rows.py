@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from zipingbiao.batch import inputs
+from workbook_read.sheets import HEADINGS
+from zipingbiao.batch.given import json_text
 from zipingbiao.batch.inputs import read_input
 
 MOST = 20_000
-HEAD = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分")
 ROW = ("产出指标", "数量指标", "次数", "≥1次", "1次", "1", "1")
 
 
@@ -24,7 +24,7 @@ def as_json(rows: int) -> bytes:
 
 
 def as_csv(rows: int) -> bytes:
-    lines = ["项目支出绩效自评表", "项目名称,甲", ",".join(HEAD), *["产出指标"] * (rows - 3)]
+    lines = ["项目支出绩效自评表", "项目名称,甲", ",".join(HEADINGS), *["产出指标"] * (rows - 3)]
     return "\n".join(lines).encode()
 
 
@@ -32,7 +32,7 @@ def as_html(rows: int) -> bytes:
     def line(cells: tuple[str, ...]) -> str:
         return f"<tr>{''.join(f'<td>{cell}' for cell in cells)}"
 
-    body = "".join((line(("项目名称", "甲")), line(HEAD), *[line(("产出指标",))] * (rows - 2)))
+    body = "".join((line(("项目名称", "甲")), line(HEADINGS), *[line(("产出指标",))] * (rows - 2)))
     return f"<html><p>项目支出绩效自评表<table>{body}</table>".encode()
 
 
@@ -56,7 +56,7 @@ def as_xlsx(rows: int) -> bytes:
     page = book.worksheets[0]
     page.append(["项目支出绩效自评表"])
     page.append(["项目名称", "甲"])
-    page.append(HEAD)
+    page.append(HEADINGS)
     for _ in range(rows - 3):
         page.append(ROW)
     out = io.BytesIO()
@@ -97,7 +97,7 @@ def test_of_several_forms_only_the_too_long_one_is_left_out(tmp_path: Path) -> N
 
 
 def test_a_line_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inputs, "_LONGEST_LINE", 100)
+    monkeypatch.setattr(json_text, "_LONGEST_LINE", 100)
     path = tmp_path / "表.jsonl"
     path.write_text('{"name": "甲"}\n' + json.dumps({"name": "乙" * 100}), "utf-8")
     found = read_input(path)

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from cases_in import cases_in
 from zipingbiao.hosts.functions.table import FUNCTIONS
 
 FOLDER = Path(__file__).with_name("cases")
@@ -48,7 +47,7 @@ def cases_of(name: str) -> list[Case]:
     path = FOLDER / f"{name}.yaml"
     if not path.is_file():
         return []
-    return [_case(name, **entry) for entry in yaml.safe_load(path.read_text("utf-8"))]
+    return [_case(name, **entry) for entry in cases_in(path)]
 
 
 def _case(name: str, given: list[Any], gives: Any = None, says: Any = (), **rest: str) -> Case:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from cases_in import cases_in
 from grammar.expectation import differences
 from zipingbiao.form.interchange import read_interchange
 from zipingbiao.rulebook.load import load
@@ -19,7 +19,7 @@ FORMS = {
     form.id: form
     for form in read_interchange((HERE.parent / "data" / "forms.json").read_text("utf-8"), "forms.json").forms
 }
-LABELS = yaml.safe_load((HERE / "seed_readings.yaml").read_text("utf-8"))
+LABELS = cases_in(HERE / "seed_readings.yaml")
 SCORED = {id: score_form(form, load("cn", 2024)) for id, form in FORMS.items()}
 
 

@@ -7,8 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from cases_in import cases_in
 from zipingbiao.checks.rows import check_row
 from zipingbiao.form.model import Entry, Form, Indicator
 from zipingbiao.rulebook.load import load
@@ -32,7 +31,8 @@ class Outcome(StrEnum):
 
 def tables() -> dict[str, list[dict[str, Any]]]:
     """All hand-labelled pairs by table."""
-    return {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted(PAIRS.glob("[a-z].yaml"))}
+    found = sorted(PAIRS.glob("*.yaml"), key=lambda path: (len(path.stem), path.stem))
+    return {path.stem: cases_in(path) for path in found if path.stem != "open"}
 
 
 def _level1(level2: str) -> str:

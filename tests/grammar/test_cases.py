@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from cases_in import cases_in
 from grammar.expectation import differences
 from zipingbiao.form.model import Entry, Indicator
 from zipingbiao.form.quantity.answer.actual import read_actual
@@ -24,7 +24,7 @@ CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 def _cases() -> list[Any]:
     found = []
     for path in CASES:
-        for n, case in enumerate(yaml.safe_load(path.read_text("utf-8")), 1):
+        for n, case in enumerate(cases_in(path), 1):
             label = str(case.get("text", f"{case.get('target')}→{case.get('actual')}"))
             found.append(pytest.param(case, id=f"{path.stem}-{n}-{label}"))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbook_read.sheets import HEAD, INDICATORS, LEVELS, MONEY, checked, read, result, sheet, why
+from workbook_read.sheets import HEAD, HEADINGS, INDICATORS, LEVELS, MONEY, checked, read, result, sheet, why
 from zipingbiao.checks.finding import Severity
 from zipingbiao.edits.snapshot import Snapshot
 from zipingbiao.form.coverage import Block, Reading, UnreadRow
@@ -48,7 +48,7 @@ def test_a_row_with_nothing_but_a_note_is_told() -> None:
         ["效益指标"],
         ["小计", "", "", "", "", "90", "90"],
         ["填表说明：得分保留两位小数。"],
-        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+        HEADINGS,
         ["", "", "", "-", "", "/"],
     ],
 )
@@ -58,7 +58,7 @@ def test_rows_that_hold_nothing_of_their_own(row: list[str]) -> None:
 
 def test_unknown_headings_over_filled_cells() -> None:
     rows = [
-        [*LEVELS, "年度指标值", "实际完成值", "分值", "得分", "绩效专员意见", "备用栏"],
+        [*HEADINGS, "绩效专员意见", "备用栏"],
         ["产出指标", "数量指标", "清淤长度", "≥8公里", "9公里", "50", "50", "属实"],
         ["", "质量指标", "验收合格率", "≥95%", "96%", "40", "40", "属实"],
     ]

@@ -11,6 +11,7 @@ from openpyxl import Workbook
 
 from workbook_read.books import FORMS, Look, book_of, draw, put, save
 from workbook_read.reading import as_data, cell, expected
+from workbook_read.sheets import HEADINGS, LEVELS
 from zipingbiao.form.model import Entry, Form
 from zipingbiao.package.address import cell_name
 from zipingbiao.workbook.read.forms import ReadResult, read_workbook
@@ -407,7 +408,7 @@ def test_a_table_of_projects_is_no_form(tmp_path: Path) -> None:
 def test_an_application_form_is_told_apart(tmp_path: Path) -> None:
     book = Workbook()
     sheet = sheet_of(book)
-    for row, line in enumerate([["项目名称", "甲项目"], ["一级指标", "二级指标", "三级指标", "指标值"]], 1):
+    for row, line in enumerate([["项目名称", "甲项目"], [*LEVELS, "指标值"]], 1):
         for column, text in enumerate(line, 1):
             put(sheet, row, column, text)
     result = read_workbook(save(book, tmp_path))
@@ -416,7 +417,7 @@ def test_an_application_form_is_told_apart(tmp_path: Path) -> None:
 
 
 INDICATOR_LINES: list[list[object]] = [
-    ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+    [*HEADINGS],
     ["产出指标", "数量指标", "更新设备学校数", "≥120所", "120所", 60, 60],
     ["效益指标", "社会效益指标", "校园安全", "改善", "改善", 40, 40],
 ]
@@ -542,7 +543,7 @@ def test_levels_left_blank_mean_those_above(tmp_path: Path) -> None:
 )
 def test_other_words_for_the_columns(tmp_path: Path, names: tuple[str, ...]) -> None:
     book = Workbook()
-    for each in (["项目支出绩效自评表"], ["项目名称", "甲"], ["一级指标", "二级指标", "三级指标", *names]):
+    for each in (["项目支出绩效自评表"], ["项目名称", "甲"], [*LEVELS, *names]):
         sheet_of(book).append(each)
     sheet_of(book).append(["产出指标", "数量指标", "设备", "≥3台", "2台", 15, 10, "供货延迟"])
     (row,) = only(read_workbook(save(book, tmp_path))).indicators

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -31,58 +32,59 @@ def store_files(
     scoring: Sequence[InputFault],
 ) -> None:
     """Every file of the folder: read, read in part, not read, left out, each with the reason."""
-    names = names_of(register)
-    folders = _folders(gathered)
-    units = {each.file: each.form.unit_key for each in (*gathered.forms, *(a.form for a in gathered.aside))}
-    counted: dict[str, int] = {}
-    for each in (*gathered.forms, *(aside.form for aside in gathered.aside)):
-        counted[each.file] = counted.get(each.file, 0) + 1
-    faults: dict[str, list[InputFault]] = {}
-    for fault in (*gathered.faults, *scoring):
-        faults.setdefault(fault.file, []).append(fault)
-    remarks: dict[str, list[str]] = {}
-    for remark in said:
-        remarks.setdefault(remark.file, []).append(remark.message)
+    forms = (*gathered.forms, *(aside.form for aside in gathered.aside))
+    units, counted = {each.file: each.form.unit_key for each in forms}, Counter(each.file for each in forms)
+    unit_of = _Units(register, _folders(gathered), units)
+    faults = _by_file((*gathered.faults, *scoring))
+    remarks = _by_file(said)
     for entry in gathered.reading.entries:
-        told = faults.pop(entry.shown, [])
-        state, reason = _read(entry.inputs.forms, counted.get(entry.shown, 0), told)
-        above = PurePosixPath(entry.shown).parts[:-1]
-        unit = units.get(entry.shown) or folders.get("/".join(above), "")
-        unit = unit or _named_by(above, names, set(units.values())) or _by_project(register, entry.shown)
-        register.add(
-            "files",
-            round=number,
-            file=entry.shown,
-            state=state,
-            forms=counted.get(entry.shown, 0),
-            reason=" ".join((*reason, *remarks.get(entry.shown, []))),
-            unit=unit,
-            digest=_digest(entry.path) if state in (UNREAD, PARTLY) else "",
-        )
-    for file, told in faults.items():
-        reason_text = " ".join(fault.message for fault in told)
+        file, scored = entry.shown, counted[entry.shown]
+        state, reason = _read(entry.inputs.forms, scored, faults.pop(file, []))
+        digest = _digest(entry.path) if state in (UNREAD, PARTLY) else ""
+        told = " ".join((*reason, *(remark.message for remark in remarks.get(file, []))))
+        _store(register, number, file, state, told, unit=unit_of(file), digest=digest, forms=scored)
+    for file, problems in faults.items():
+        told = " ".join(fault.message for fault in problems)
         unit, digest = _by_project(register, file), _digest(folder / file)
-        register.add(
-            "files",
-            round=number,
-            file=file,
-            state=UNREAD,
-            forms=0,
-            reason=reason_text,
-            unit=unit,
-            digest=digest,
-        )
+        _store(register, number, file, UNREAD, told, unit=unit, digest=digest)
     for left in gathered.skipped:
-        register.add(
-            "files",
-            round=number,
-            file=left.file,
-            state=SKIPPED,
-            forms=0,
-            reason=left.message,
-            unit="",
-            digest="",
-        )
+        _store(register, number, left.file, SKIPPED, left.message)
+
+
+def _store(
+    register: Register,
+    number: int,
+    file: str,
+    state: str,
+    reason: str,
+    *,
+    unit: str = "",
+    digest: str = "",
+    forms: int = 0,
+) -> None:
+    register.add(
+        "files", round=number, file=file, state=state, forms=forms, reason=reason, unit=unit, digest=digest
+    )
+
+
+def _by_file(faults: Iterable[InputFault]) -> dict[str, list[InputFault]]:
+    found: dict[str, list[InputFault]] = {}
+    for fault in faults:
+        found.setdefault(fault.file, []).append(fault)
+    return found
+
+
+class _Units:
+    """Whose each file is: its form's unit, else that of its folder, else the one that folder or file is called after."""
+
+    def __init__(self, register: Register, folders: Mapping[str, str], units: Mapping[str, str]) -> None:
+        self._register, self._folders, self._units = register, folders, units
+        self._names, self._known = names_of(register), set(units.values())
+
+    def __call__(self, file: str) -> str:
+        above = PurePosixPath(file).parts[:-1]
+        unit = self._units.get(file) or self._folders.get("/".join(above), "")
+        return unit or _named_by(above, self._names, self._known) or _by_project(self._register, file)
 
 
 def _read(forms: Sequence[Form], counted: int, told: Sequence[InputFault]) -> tuple[str, list[str]]:

@@ -7,15 +7,16 @@ from functools import lru_cache
 
 from zipingbiao.form.model import Form, FundKind, Indicator, is_blank
 from zipingbiao.form.money import exact_amount, part_of, points
-from zipingbiao.form.quantity.answer.actual import read_actual
+from zipingbiao.form.quantity.answer.actual import ActualReading, read_actual
 from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
 from zipingbiao.form.quantity.read import read_deadline, read_target
-from zipingbiao.form.quantity.readings import YesNo
+from zipingbiao.form.quantity.readings import Reading, YesNo
 from zipingbiao.form.unscored import is_unused, parts
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.convert import Money
 from zipingbiao.scoring.execution import score_execution
 from zipingbiao.scoring.judge import Row, judge, way_of
+from zipingbiao.scoring.judgement import Judgement
 from zipingbiao.scoring.options import adjusted, of_total, over_completed
 from zipingbiao.scoring.result import ExecutionScore, Hint, RowScore, ScoredForm
 from zipingbiao.scoring.trend import along
@@ -69,27 +70,12 @@ def score_row(
     target = read_target(indicator.target, year=year, words=words)
     deadline = read_deadline(indicator.level3, year) if isinstance(target, YesNo) and target.yes else None
     name = indicator.level3
-    answer = read_actual(
-        indicator.actual,
-        target,
-        year=year,
-        dated=deadline is not None,
-        words=words,
-        name=name,
-        asked=indicator.target.text,
-    )
-    answer = along(target, answer, name, words)
+    answer = _answer(indicator, target, year, words, dated=deadline is not None)
     way = way_of(target, levels, name, words)
-    row = Row(target, indicator.target.text, indicator.actual.text, levels, name, deadline, way)
+    row = Row(target, indicator.target.text, indicator.actual.text, levels, name, deadline, way, year)
     judged = adjusted(judge(row, answer, words, money, rulebook), indicator, answer.reading, rulebook)
     weight, reported = points(indicator.weight), points(indicator.score)
-    ceiling = None
-    if judged.share is not None and weight is not None and weight >= 0 and not shared:
-        ceiling = part_of(weight, judged.share)
-        if not judged.full and judged.share < 1 and ceiling >= weight > 0:
-            ceiling = weight - _CENT  # 98.996% beside ≥99% is missed, and no rounding makes it whole
-        beyond = over_completed(judged.state, judged.completion, rulebook)
-        ceiling = max(ceiling - (_CENT if judged.below else _ZERO) - beyond, _ZERO)
+    ceiling = None if shared else _ceiling(weight, judged, rulebook)
     typed = points(indicator.deduction)
     unclear = not is_blank(indicator.deduction) and (typed is None or typed < 0)
     undecided = reported is None and (unclear or (judged.below and typed is None))
@@ -114,6 +100,34 @@ def score_row(
         in_band=judged.below,
         unclear_deduction=unclear,
     )
+
+
+def _answer(
+    indicator: Indicator, target: Reading, year: int | None, words: Lexicon, *, dated: bool
+) -> ActualReading:
+    """What 实际完成值 says to its target. `dated`: the row has a deadline beside its 是."""
+    name = indicator.level3
+    answer = read_actual(
+        indicator.actual,
+        target,
+        year=year,
+        dated=dated,
+        words=words,
+        name=name,
+        asked=indicator.target.text,
+    )
+    return along(target, answer, name, words)
+
+
+def _ceiling(weight: Decimal | None, judged: Judgement, rulebook: Rulebook) -> Decimal | None:
+    """The most the rule allows of a weight; None where the row was not judged or has no 分值."""
+    if judged.share is None or weight is None or weight < 0:
+        return None
+    ceiling = part_of(weight, judged.share)
+    if not judged.full and judged.share < 1 and ceiling >= weight > 0:
+        ceiling = weight - _CENT  # 98.996% beside ≥99% is missed, and no rounding makes it whole
+    beyond = over_completed(judged.state, judged.completion, rulebook)
+    return max(ceiling - (_CENT if judged.below else _ZERO) - beyond, _ZERO)
 
 
 def _score(

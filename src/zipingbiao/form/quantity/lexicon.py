@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.readings import Comparator, Level, Near, Trend, Word
+from zipingbiao.form.quantity.word_lists import compiled
 from zipingbiao.record import record
 
 #: How far before a number or word its comparator or negation can begin; no such word is as long.
@@ -29,9 +27,6 @@ _PACE = {
 TWICE_DENIED = ("并非", "不是", "并不是", "绝非", "非")
 #: 无一例……, 未发生一起……
 _ONE_OF = late_pattern("[一1]?(?:起|例|件|次|人|户|个|处|宗)?(?:$|[一-鿿])")
-#: What a name may measure of something: 投诉率, 事故起数.
-_AMOUNT = "率|数量|数|量|度|起数|次数|件数|人数|例数|比例|占比|天数|面积|情况|额"
-_MEASURE = _AMOUNT + "|时间|时长|时限"
 _SPLIT = late_pattern(r"[、/,;·\-或和|]")
 #: After a negated word: nothing, or what ends the clause. 不安全因素 is not 不安全.
 _CLAUSE_END = late_pattern(r"了?(?:$|[,;.:、!()])")
@@ -179,116 +174,11 @@ class Lexicon:
         return Word(text, level, done=text in self.done, undone=undone)
 
 
-def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(words), key=lambda w: (-len(w), w)))
-
-
-def _comparators(table: Mapping[str, list[str]], negations: Iterable[str] = ("",)) -> dict[str, Comparator]:
-    """The words of comparators by sign; 不超, 不得超过 with `negations` before each."""
-    signs = [(sign, words) for sign, words in table.items() if sign != "negations"]
-    return {f"{no}{word}": Comparator(sign) for sign, words in signs for word in words for no in negations}
-
-
-def _nears(table: Mapping[str, list[str]]) -> dict[str, Near]:
-    return {word: Near(sign) for sign, words in table.items() for word in words}
-
-
-def _any(words: Iterable[str], end: str = "") -> re.Pattern[str]:
-    """A pattern for the longest of some words, at the end of a text where `end` is `$`."""
-    return late_pattern(f"(?:{'|'.join(map(re.escape, _longest_first(words)))}){end}")
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, _longest_first(words)))
-
-
-def _shaped(shapes: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for the longest of some shapes (words, or words with what may stand around them)."""
-    return late_pattern("|".join(sorted(set(shapes), key=lambda shape: (-len(shape), shape))))
-
-
-def _zero_phrase(zero: Mapping[str, Any]) -> re.Pattern[str]:
-    prefixes = "|".join(map(re.escape, _longest_first(zero["prefixes"])))
-    nouns = "|".join(map(re.escape, _longest_first(zero["nouns"])))
-    return late_pattern(f"(?:{prefixes})[^0-9]{{0,16}}?(?:{nouns})[^0-9]{{0,6}}$")
-
-
 def lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Lexicon:
     """The lexicon of the package, with a rulebook's own words: pairs of (达成 | 部分达成 | 未达成, words)."""
     return _lexicon(extra)  # one cache for the words given and not given
 
 
-@lru_cache(maxsize=1)
-def _listed() -> Mapping[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("lexicon.toml").read_text("utf-8"))
-
-
 @lru_cache(maxsize=16)
 def _lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
-    data = _listed()
-    levels = {word: Level(level) for level, words in data["levels"].items() for word in words}
-    for level, words in extra:
-        levels |= {word: Level(level) for word in words}
-    denied = data["before_denied"]
-    before = _comparators(denied, denied["negations"]) | _comparators(data["before"])
-    after = _comparators(data["after"])
-    near_before, near_after = _nears(data["near_before"]), _nears(data["near_after"])
-    trends = {word: Trend(name) for name, words in data["trend"].items() for word in words}
-    trend = "|".join(map(re.escape, _longest_first(trends)))
-    longs = _longest_first(word for word in levels if len(word) > 1)
-    degree = "|".join(map(re.escape, _longest_first(data["degree"]["words"])))
-    shapes = {name: list(listed) for name, listed in data["stance"].items() if name != "steps"}
-    adverbial = sorted(set(longs) & set(data["levels"]["达成"]) - set(shapes.pop("basic_names")))
-    shapes["hedged_by_basic"].append(f"基本(?={_either(adverbial)})")
-    return Lexicon(
-        before=before,
-        before_end=_any(before, "$"),
-        before_noun=late_pattern(f"({_either(before)})(?![^一-鿿])[一-鿿]{{1,10}}的$"),
-        after=after,
-        after_start=_any(after),
-        reach=_longest_first(data["reach"]),
-        lacking_end=_any(data["lacking"], "$"),
-        difference_end=_any(data["differences"], "$"),
-        near_before=near_before,
-        near_end=late_pattern(f"(?<![{data['not_near_after']}])(?:{_either(near_before)})$"),
-        near_after=near_after,
-        near_first=frozenset(word[0] for word in near_after),
-        near_start=_any(near_after),
-        stop_words=(*after, *near_after, *data["after_unit"]),
-        yes=frozenset(data["yes"]),
-        no=frozenset(data["no"]),
-        yes_no_scales=frozenset(data["yes_no_scales"]),
-        scales=frozenset(data["scales"]),
-        scale_prefixes=_longest_first(data["scale_prefixes"]),
-        levels=levels,
-        long_words=late_pattern("|".join(map(re.escape, longs))),
-        done=frozenset(data["done"]["words"]),
-        acts=frozenset(data["acts"]["words"]),
-        undone=tuple(data["acts"]["undone"]),
-        unfinished=tuple(data["acts"]["unfinished"]),
-        negated_end=_any(data["negated"]["marks"], "$"),
-        neutral=frozenset(data["negated"]["neutral"]),
-        zero_exact=frozenset(data["zero"]["exact"]),
-        zero_phrase=_zero_phrase(data["zero"]),
-        unused=frozenset(data["unused"]["words"]),
-        parts=tuple(data["parts"]["starts"]),
-        trends=trends,
-        trend_last=frozenset("率幅度速了为约达到:").union(word[-1] for word in trends),
-        trend_end=late_pattern(f"({trend})(?:(?:率|幅度?|(?<=[幅速率]))(?:了|为|约|:|达到?)?|了|约|:)?$"),
-        trend_rate=late_pattern(f"({trend})(?:率|幅度?)"),
-        trend_only=late_pattern(f"(?:{degree})*({trend})(?:{degree})*"),
-        roles={role: _shaped(listed) for role, listed in data["roles"].items()},
-        denied_before=late_pattern(
-            f"(?:{_either(data['stance']['negation_before'])})(?:{_either(data['stance']['between'])})*$"
-        ),
-        negative=_any(data["shares"]["negative"]),
-        alias={root: tuple(named) for root, named in data["shares"]["alias"].items()},
-        whole=_shaped([*data["whole"]["words"], *data["shares"]["whole_shapes"]]),
-        times={name: _shaped(listed) for name, listed in data["times"].items()},
-        stance={name: _shaped(listed) for name, listed in shapes.items()},
-        steps=tuple(tuple(frozenset(step) for step in family) for family in data["stance"]["steps"]),
-        less_is_better=late_pattern(f"(?:{_either(data['less_is_better']['words'])})(?:{_MEASURE})?"),
-        more_is_better=late_pattern(f"(?:{_either(data['more_is_better']['words'])})(?:{_AMOUNT})?"),
-        over_bad=late_pattern(f"(?:{_either(data['more_is_better']['over_bad'])})[一-鿿]{{0,4}}$"),
-        stretches={word: int(n) for n, listed in data["stretches"].items() for word in listed},
-    )
+    return Lexicon(**compiled(extra))

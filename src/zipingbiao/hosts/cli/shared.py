@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import click
 
 from zipingbiao.batch.folder import read_each
-from zipingbiao.batch.inputs import InputFault, Inputs, as_json
+from zipingbiao.batch.inputs import InputFault, Inputs
+from zipingbiao.for_people import legible
 from zipingbiao.form.coverage import told
 from zipingbiao.form.model import Form
 from zipingbiao.hosts.cli.answered import note_answered, note_unread
@@ -222,6 +224,11 @@ def digits(value: Decimal | None) -> str | None:
 
 def shown(value: Decimal | None) -> str:
     return "—" if value is None else format(value, "f")
+
+
+def as_json(data: object) -> str:
+    """JSON as a command prints it: UTF-8 text, Chinese as is."""
+    return legible(json.dumps(data, ensure_ascii=False, indent=1))
 
 
 def print_data(data: object) -> None:

@@ -62,9 +62,7 @@ def read_region(
         read_goals(grid, rows.goals, rows.goals_last, found)
     read_head(grid, region, rows.first_block, found)
     if named is not None:
-        clashes = single_clashes(grid, named.single, found.places)
-        told.clashes += clashes
-        named = named.without(clash.name for clash, _ in clashes)
+        named = _single_agreeing(grid, named, found, told)
     funds, places = _funds(grid, rows, named, told)
     block = _indicators(grid, region, labelled, named, found, told)
     _read_apart(grid, region, rows.first_block, block, found)
@@ -75,8 +73,7 @@ def read_region(
     if not found.get("goals.expected") and not found.get("goals.actual"):
         told.rows += unread_goals(grid, region.top, rows.above)
     kind = kind_of(found.get("title"), block.heading.columns)
-    if kind is FormKind.DEPARTMENT and not found.get("department") and "budget_unit" in found.values:
-        found.put("department", found.get("budget_unit"), found.places["budget_unit"])
+    _put_department(kind, found)
     places |= block.places
     places |= {path: where for path, where in found.places.items() if path not in _INTERNAL}
     reading = told.reading(len(block.indicators), places)
@@ -112,6 +109,19 @@ def _agreeing(grid: Grid, region: Region, named: Named, labelled: Heading | None
     if named.indicators is None:
         return named.without((SINGLE["total.weight"], SINGLE["total.score"]))
     return named
+
+
+def _single_agreeing(grid: Grid, named: Named, found: Found, told: Told) -> Named:
+    """The names without those of single fields that the labels contradict."""
+    clashes = single_clashes(grid, named.single, found.places)
+    told.clashes += clashes
+    return named.without(clash.name for clash, _ in clashes)
+
+
+def _put_department(kind: FormKind, found: Found) -> None:
+    """On a department's own form 预算单位 is the department, where no other label says so."""
+    if kind is FormKind.DEPARTMENT and not found.get("department") and "budget_unit" in found.values:
+        found.put("department", found.get("budget_unit"), found.places["budget_unit"])
 
 
 @record(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from decimal import Decimal
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Entry, is_blank
 from zipingbiao.form.quantity.answer.answering import answers
-from zipingbiao.form.quantity.answer.moments import in_days, timed
-from zipingbiao.form.quantity.answer.ranks import gravity
+from zipingbiao.form.quantity.answer.in_terms import told_in_its_terms
+from zipingbiao.form.quantity.answer.moments import durations, timed
+from zipingbiao.form.quantity.answer.ranks import gravity, is_grave, is_lesser
 from zipingbiao.form.quantity.answer.roles import Role, Said, said
 from zipingbiao.form.quantity.answer.taken_back import (
     all_but_some,
@@ -19,13 +20,7 @@ from zipingbiao.form.quantity.answer.taken_back import (
     without_figures,
 )
 from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
-from zipingbiao.form.quantity.numbers import Figure, find_numbers
-from zipingbiao.form.quantity.places import (
-    DAY_OF_MONTH,
-    PLACE,
-    told_day_of_month,
-    told_place,
-)
+from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.qualitative import exact_reading, listed_word, says_all_done
 from zipingbiao.form.quantity.read import (
     ERROR_WHY,
@@ -54,11 +49,8 @@ from zipingbiao.form.quantity.readings import (
     YesNo,
 )
 from zipingbiao.form.quantity.text import normalise
-from zipingbiao.form.quantity.units import known_unit
 from zipingbiao.record import record
 
-#: 2/3 beside 3期: 2 of the 3.
-_OUT_OF = late_pattern(r"(\d{1,9})/(\d{1,9})")
 #: 《2024年质量报告》正在编制: the year of a title is no date.
 _TITLE = late_pattern("《[^《》]*》")
 _NOT_DONE = late_pattern(
@@ -71,7 +63,6 @@ _DAY = late_pattern(
 _AHEAD = late_pattern(
     r"(?:较?(?:计划|原计划|期限|合同工?期?))?提前了?\d{1,3}(?:个?工作日|天|日|个月|周)(?:[一-鿿]{0,6})"
 )
-_MONTHS = late_pattern(r"(\d{1,2})月")
 
 
 @record(frozen=True, slots=True)
@@ -130,7 +121,10 @@ def read_actual(
         if found is not None:
             return found
     if isinstance(target, Number | Range):
-        figure = _special(parsed, target) or _figure(parsed, target, entry, name, asked, lexis)
+        special = told_in_its_terms(parsed, target)
+        if special is not None:
+            return ActualReading(special)
+        figure = _figure(parsed, target, entry, name, asked, lexis)
         if figure is not None:
             return figure
         return _free(entry, parsed, lexis, target, normalise(name))
@@ -138,38 +132,6 @@ def read_actual(
         parsed = replace(parse_whole(entry.text, year, lexis), plain=parsed.plain, text=parsed.text)
     told = said(parsed.marked, parsed.all, lexis, normalise(name))
     return replace(_free(entry, parsed, lexis, target), told=told)
-
-
-def _special(parsed: Parsed, target: Number | Range) -> ActualReading | None:
-    """Answers that are no amounts: a place among others, a day of each month, the days between two dates."""
-    if target.unit is PLACE:
-        reached = told_place(parsed.text)
-        return None if reached is None else ActualReading(Number(Comparator.BARE, reached, PLACE))
-    if target.unit is DAY_OF_MONTH:
-        day = told_day_of_month(parsed.text)
-        return None if day is None else ActualReading(Number(Comparator.BARE, day, DAY_OF_MONTH))
-    spoken = in_days(parsed.text, target)
-    if spoken is not None:
-        return ActualReading(spoken)
-    out_of = _OUT_OF.fullmatch(parsed.text) if "/" in parsed.text else None
-    if (
-        out_of is not None
-        and isinstance(target, Number)
-        and target.unit.dimension != "ratio"
-        and Decimal(out_of[2]) == target.value
-    ):
-        return ActualReading(Number(Comparator.BARE, Decimal(out_of[1]), target.unit))
-    days = [d.moment.first for d in parsed.dates if d.moment is not None and d.moment.first == d.moment.last]
-    unit = known_unit("天")
-    if (
-        target.unit.dimension == "time"
-        and not parsed.all
-        and len(days) == 2
-        and len(parsed.dates) == 2
-        and unit
-    ):
-        return ActualReading(Number(Comparator.BARE, Decimal(abs((days[1] - days[0]).days)), unit))
-    return None
 
 
 def _when(parsed: Parsed, asked: str, lexis: Lexicon) -> ActualReading | None:
@@ -203,10 +165,10 @@ def _figure(
         return ActualReading(_typed(parsed.all[0], entry))
     told = said(parsed.marked, parsed.all, lexis, normalise(name))
     if target.unit.dimension == "time":
-        told += tuple(Said(figure, Role.PLAIN, "", "") for figure in _durations(parsed))
+        told += tuple(Said(figure, Role.PLAIN, "", "") for figure in durations(parsed.text, parsed.dates))
     if isinstance(target, Number) and target.value == 0:
-        graver = tuple(each for each in told if not _is_lesser(each, asked, name))
-        if told and not graver and not any(_is_grave(c, asked, name, lexis) for c in without_figures(parsed)):
+        graver = tuple(each for each in told if not is_lesser(each, asked, name))
+        if told and not graver and not any(is_grave(c, asked, name, lexis) for c in without_figures(parsed)):
             return ActualReading(Number(Comparator.BARE, Decimal(0)))
         told = graver
     found = answers(told, parsed.marked, target, normalise(name), lexis, normalise(asked))
@@ -251,18 +213,6 @@ def _is_all_of_it(parsed: Parsed, target: Number | Range) -> bool:
     return reading.trend is Trend.NONE and target.trend is Trend.NONE
 
 
-def _is_grave(clause: str, asked: str, name: str, lexis: Lexicon) -> bool:
-    """另发生较大事故 where nothing from 较大 on may happen, told without a figure."""
-    least, told = gravity(asked) or gravity(name), gravity(clause)
-    return least is not None and told is not None and told >= least and not lexis.says_none(clause)
-
-
-def _is_lesser(each: Said, asked: str, name: str) -> bool:
-    """一般事故1起 where nothing from 较大 on may happen."""
-    least, told = gravity(asked) or gravity(name), gravity(each.before + each.after)
-    return least is not None and told is not None and told < least
-
-
 def _is_none(figures: tuple[Figure, ...]) -> bool:
     """0,因故未启动: nothing can be taken back from nothing."""
     return all(isinstance(each.reading, Number) and not each.reading.value for each in figures)
@@ -272,7 +222,12 @@ def _is_asked(clause: str, about: str, lexis: Lexicon) -> bool:
     """无人员伤亡 beside 堤防决口事故: that nothing else happened says nothing of what was asked."""
     told = [found.group() for found in lexis.stance["bad"].finditer(clause)]
     asked = lexis.stance["bad"].search(about)
-    return asked is None or not told or any(word in about for word in told)
+    return asked is None or not told or any(word in about for word in (*told, *_part_of_them(told)))
+
+
+def _part_of_them(told: list[str]) -> tuple[str, ...]:
+    """无人员伤亡 denies dead and injured."""
+    return ("死亡", "受伤") if "伤亡" in told else ()
 
 
 def _is_present(each: Said, lexis: Lexicon) -> bool:
@@ -293,23 +248,6 @@ def _typed(figure: Figure, entry: Entry) -> Number | Range:
 
 def _plain_equals(reading: Number | Range) -> bool:
     return isinstance(reading, Number) and reading.comparator is Comparator.EQ
-
-
-def _durations(parsed: Parsed) -> list[Figure]:
-    """`12月` as an answer to `=12月` is a duration, not December."""
-    found = []
-    for dated in parsed.dates:
-        piece = _MONTHS.fullmatch(parsed.text[dated.start : dated.end])
-        if piece is not None:
-            figure = next(iter(find_numbers(f"={piece.group()}", lexicon())), None)
-            if figure is not None:
-                bare = (
-                    replace(figure.reading, comparator=Comparator.BARE)
-                    if isinstance(figure.reading, Number)
-                    else figure.reading
-                )
-                found.append(Figure(dated.start, dated.end, bare))
-    return found
 
 
 def _nothing(entry: Entry, target: Reading) -> Reading:

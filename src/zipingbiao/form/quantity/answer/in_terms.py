@@ -6,8 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.answer.moments import in_days
 from zipingbiao.form.quantity.answer.roles import Said
 from zipingbiao.form.quantity.marks import ALL_YEAR, IN_YEAR
+from zipingbiao.form.quantity.places import DAY_OF_MONTH, PLACE, told_day_of_month, told_place
+from zipingbiao.form.quantity.read import Parsed
 from zipingbiao.form.quantity.readings import Comparator, Number, Range, Unit
 from zipingbiao.form.quantity.units import TIMES_A_YEAR, known_unit, same_kind
 
@@ -32,6 +35,8 @@ _ALL_YEAR = late_pattern("全年|年内|共计?$|累计|合计")
 _THE_YEAR = late_pattern(f"{ALL_YEAR}+(?![{IN_YEAR}一-鿿]*各)(?![{IN_YEAR}])")
 #: 最低89%: an extreme of what was measured, not a bound that somebody set.
 _EXTREME = late_pattern("最[低高少多短长快慢早晚大小]")
+#: 2/3 beside 3期: 2 of the 3.
+_OUT_OF = late_pattern(r"(\d{1,9})/(\d{1,9})")
 
 
 def in_terms_of(told: list[Said], marked: str, target: Number | Range, about: str) -> list[Said]:
@@ -109,3 +114,35 @@ def _unit(unit: Unit, target: Number | Range) -> Unit:
     ):  # so many people came at least so many times
         return replace(wanted, per=unit.per)
     return unit
+
+
+def told_in_its_terms(parsed: Parsed, target: Number | Range) -> Number | None:
+    """Answers that are no amounts: a place among others, a day of each month, the days between two dates."""
+    if target.unit is PLACE:
+        reached = told_place(parsed.text)
+        return None if reached is None else Number(Comparator.BARE, reached, PLACE)
+    if target.unit is DAY_OF_MONTH:
+        day = told_day_of_month(parsed.text)
+        return None if day is None else Number(Comparator.BARE, day, DAY_OF_MONTH)
+    spoken = in_days(parsed.text, target)
+    if spoken is not None:
+        return spoken
+    out_of = _OUT_OF.fullmatch(parsed.text) if "/" in parsed.text else None
+    if (
+        out_of is not None
+        and isinstance(target, Number)
+        and target.unit.dimension != "ratio"
+        and Decimal(out_of[2]) == target.value
+    ):
+        return Number(Comparator.BARE, Decimal(out_of[1]), target.unit)
+    days = [d.moment.first for d in parsed.dates if d.moment is not None and d.moment.first == d.moment.last]
+    unit = known_unit("天")
+    if (
+        target.unit.dimension == "time"
+        and not parsed.all
+        and len(days) == 2
+        and len(parsed.dates) == 2
+        and unit
+    ):
+        return Number(Comparator.BARE, Decimal(abs((days[1] - days[0]).days)), unit)
+    return None

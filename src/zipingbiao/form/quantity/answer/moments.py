@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.dates import Dated
-from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
+from zipingbiao.form.quantity.numbers import Figure, find_numbers
 from zipingbiao.form.quantity.readings import Comparator, Moment, Number, Range
 from zipingbiao.form.quantity.units import known_unit
 from zipingbiao.record import record
@@ -23,6 +25,7 @@ _NOT_ALL = late_pattern(
     r"除|未|没|不|延|部分|多数|大都|大多|基本|个别|一般|平均|超|逾|推迟|\d+个?(?:天|日|小时|工作日)"
 )
 _UP_TO = late_pattern("(?:截至|截止到?)$")
+_MONTHS = late_pattern(r"(\d{1,2})月")
 
 
 @record(frozen=True, slots=True)
@@ -96,3 +99,20 @@ def in_days(text: str, target: Number | Range) -> Number | None:
     if max(told) * day.factor > target.value * target.unit.factor:
         return None
     return Number(Comparator.BARE, Decimal(max(told)), day)
+
+
+def durations(line: str, dates: Sequence[Dated]) -> list[Figure]:
+    """`12月` as an answer to `=12月` is a duration, not December."""
+    found = []
+    for dated in dates:
+        piece = _MONTHS.fullmatch(line[dated.start : dated.end])
+        if piece is not None:
+            figure = next(iter(find_numbers(f"={piece.group()}", lexicon())), None)
+            if figure is not None:
+                bare = (
+                    replace(figure.reading, comparator=Comparator.BARE)
+                    if isinstance(figure.reading, Number)
+                    else figure.reading
+                )
+                found.append(Figure(dated.start, dated.end, bare))
+    return found

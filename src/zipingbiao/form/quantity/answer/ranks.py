@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from enum import Enum
 
 from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.answer.roles import Said
+from zipingbiao.form.quantity.lexicon import Lexicon
 
 _NUMERALS = "一二三四五六七八九"
 _ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
@@ -90,3 +92,15 @@ def _ranks(text: str) -> dict[str, list[int]]:
 def gravity(text: str) -> int | None:
     """How grave the least of the incidents is that a text names: 1 一般 … 4 特别重大; None where it does not say."""
     return min((_GRAVITY[found[1]] for found in _GRAVE.finditer(text)), default=None)
+
+
+def is_grave(clause: str, asked: str, name: str, lexis: Lexicon) -> bool:
+    """另发生较大事故 where nothing from 较大 on may happen, told without a figure."""
+    least, told = gravity(asked) or gravity(name), gravity(clause)
+    return least is not None and told is not None and told >= least and not lexis.says_none(clause)
+
+
+def is_lesser(each: Said, asked: str, name: str) -> bool:
+    """一般事故1起 where nothing from 较大 on may happen."""
+    least, told = gravity(asked) or gravity(name), gravity(each.before + each.after)
+    return least is not None and told is not None and told < least

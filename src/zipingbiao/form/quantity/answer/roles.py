@@ -24,7 +24,7 @@ _NOT_EVEN = late_pattern("[也都](?:没|未|不)")
 #: 68座，其中年内新增2座: all of them, and some of them new.
 _ADDED = late_pattern(f"其中(?:[{MARKS}]|本年|当年|年内)*(?:新增|新建|净增)")
 _SAVE_FOR = late_pattern("除(?!险|尘|草|四害)")
-_IN_BRACKETS = late_pattern(r"\(([^()\d]{1,16})\)")
+_IN_BRACKETS = late_pattern(r"\(([^()\d]{1,32})\)")
 #: The figure itself is put off to a later year.
 _PUT_OFF = late_pattern(f"[,;(]?(?:延期|推迟|延后|顺延|延迟|延)[至到]?{LATER}")
 #: How long a thing lasts can only be expected.

@@ -171,6 +171,9 @@ def _from_rates(rates: Sequence[Said], root: str, text: str, words: Lexicon) -> 
         return parts
     if len(rates) > 2 and sum(map(_value, rates)) == _WHOLE:
         return Answers(other=True)  # 优秀21%、合格74%、基本合格5%: the parts of a whole
+    denied = [each for each in rates if _is_opposite(each.before, root) or _is_opposite(each.after, root)]
+    if len(rates) == 2 and len(denied) == 1 and sum(map(_value, rates)) > _WHOLE:
+        return Answers(other=True)  # 满意度95%，不满意率12%
     only = rates[0].figure.reading
     if len(rates) == 1 and isinstance(only, Number):
         if _is_opposite(rates[0].before, root) or _is_opposite(rates[0].after, root):

@@ -1,0 +1,1 @@
+"""What files gave: forms, ledgers, faults; by the kinds of file."""
