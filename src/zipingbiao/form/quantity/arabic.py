@@ -99,15 +99,21 @@ def with_arabic(text: str) -> str:
         text = _STEPPED.sub(_in_one_step, text)
     if "半" in text:
         text = _AND_HALF.sub(lambda m: f"{m[1]}.5{m[2] or '个'}", _NUMERAL_AND_HALF.sub(_before_half, text))
-    text = _HALF.sub("0.5", _once_a_while(text))
-    text = _DOUBLED.sub(lambda m: f"{m[1] or '增长'}{_TIMES_MORE[m[2]]}%", text)
-    text = _QUARTERS.sub(lambda m: f"{int(_digits(m[1])) * 15}分钟", text)
+    text = _once_a_while(text)
+    if "半" in text:
+        text = _HALF.sub("0.5", text)
+    if "番" in text:
+        text = _DOUBLED.sub(lambda m: f"{m[1] or '增长'}{_TIMES_MORE[m[2]]}%", text)
+    if "刻钟" in text:
+        text = _QUARTERS.sub(lambda m: f"{int(_digits(m[1])) * 15}分钟", text)
     text = text.replace("百分之百", "100%").replace("百分百", "100%")
-    text = _PERCENT_DIGITS.sub(r"\1%", text)
-    text = _PERCENT_WORDS.sub(lambda m: f"{_digits(m.group(1))}%", text)
-    text = _SMALL_SHARE.sub(_small_share, text)
-    text = _FRACTION_WORDS.sub(_fraction, text)
-    text = _TENTHS.sub(_tenths, text)
+    if "分之" in text:
+        text = _PERCENT_DIGITS.sub(r"\1%", text)
+        text = _PERCENT_WORDS.sub(lambda m: f"{_digits(m.group(1))}%", text)
+        text = _SMALL_SHARE.sub(_small_share, text)
+        text = _FRACTION_WORDS.sub(_fraction, text)
+    if "成" in text:
+        text = _TENTHS.sub(_tenths, text)
     if re.search(r"\d", text):
         text = _FIRST_OF_ALL.sub(_chinese, text)
         if "(" in text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
@@ -23,7 +23,6 @@ from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.qualitative import exact_reading, listed_word, says_all_done
 from zipingbiao.form.quantity.read import (
-    ERROR,
     ERROR_WHY,
     IMPOSSIBLE_DATE,
     OUTSIDE_LEXICON,
@@ -31,6 +30,7 @@ from zipingbiao.form.quantity.read import (
     TRIM,
     Parsed,
     as_typed,
+    is_error,
     is_measured,
     parse,
     parse_whole,
@@ -49,6 +49,7 @@ from zipingbiao.form.quantity.readings import (
     YesNo,
 )
 from zipingbiao.form.quantity.text import normalise
+from zipingbiao.record import record
 
 #: 《2024年质量报告》正在编制: the year of a title is no date.
 _TITLE = late_pattern("《[^《》]*》")
@@ -68,7 +69,7 @@ _AHEAD = late_pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ActualReading:
     """An actual as read. `claims`: it repeats a comparator (`≤10秒`) instead of stating a fact.
 
@@ -99,7 +100,7 @@ def read_actual(
     """
     if is_blank(entry.text) and not (isinstance(target, Number) and entry.text.strip() == "0"):
         return ActualReading(Empty())
-    if ERROR.fullmatch(entry.text.strip()):
+    if is_error(entry.text):
         return ActualReading(Unreadable(entry.text, ERROR_WHY))
     lexis = words or lexicon()
     if isinstance(target, Moment) and target.year is not None:
@@ -111,12 +112,13 @@ def read_actual(
     titled = _TITLE.sub("", entry.text) if isinstance(target, Moment) else entry.text
     parsed = parse(titled if titled.strip() else entry.text, year, lexis)
     if isinstance(target, Number | Range) and _BRACKET.search(entry.text):
-        parsed = replace(
-            parse_whole(entry.text, year, lexis),
-            plain=parsed.plain,
-            text=parsed.text,
-            dates=parsed.dates,
-            figures=parsed.figures,
+        whole = parse_whole(entry.text, year, lexis)
+        parsed = (
+            parsed
+            if whole is parsed
+            else replace(
+                whole, plain=parsed.plain, text=parsed.text, dates=parsed.dates, figures=parsed.figures
+            )
         )
     if isinstance(target, Moment) or dated:
         found = _when(parsed, asked + name, lexis)

@@ -155,7 +155,7 @@ def told_in_its_terms(parsed: Parsed, target: Number | Range) -> Number | None:
     spoken = in_days(parsed.text, target)
     if spoken is not None:
         return spoken
-    out_of = _OUT_OF.fullmatch(parsed.text)
+    out_of = _OUT_OF.fullmatch(parsed.text) if "/" in parsed.text else None
     if (
         out_of is not None
         and isinstance(target, Number)

@@ -7,7 +7,7 @@ the words before it (back to the figure or pause before) and after it (up to the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 
 from zipingbiao.form.late_pattern import late_pattern
@@ -15,6 +15,7 @@ from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import EARLIER, LATER, MARKS, in_year
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Number, Trend
+from zipingbiao.record import record
 
 _PAUSE = late_pattern(r"[;,.!?:()、+]|但是?|而(?=[^且])|并(?=[^不])")
 _BACK_TO = late_pattern(r"[;,.!?()]")
@@ -63,7 +64,7 @@ _OF_EACH = late_pattern("各|每|均|分别")
 _STANDING = (Role.DONE, Role.TOTAL, Role.ACTUAL)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Said:
     """A figure and what its sentence makes of it. `before`, `after`: its words up to the next pause or figure."""
 
