@@ -108,6 +108,8 @@ def _over_the_year(target: Number, actual: Number) -> Pair | None:
     per = target.unit.per or actual.unit.per
     times = TIMES_A_YEAR.get(per)
     if actual.unit.per:
+        if not target.unit.name and actual.unit.name:
+            return None  # 日均浏览量1.2万次 beside ≥3万
         if times is None or (per in _AT_LEAST and done * times < wanted):
             return None
         return Pair(wanted, done * times)

@@ -9,7 +9,7 @@ from zipingbiao.form.quantity.answer.asked import Asked as AskedInWords
 from zipingbiao.form.quantity.answer.asked import Stance
 from zipingbiao.form.quantity.answer.besides import asked_besides, told_besides
 from zipingbiao.form.quantity.answer.ranks import Reached, reached
-from zipingbiao.form.quantity.answer.stance import asked_in, stance_of
+from zipingbiao.form.quantity.answer.stance import asked_in, other_words_for, stance_of
 from zipingbiao.form.quantity.answer.taken_back import left_over
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.read import IMPOSSIBLE_DATE, OUTSIDE_LEXICON
@@ -54,7 +54,10 @@ class Row:
 def judge(row: Row, answer: ActualReading, words: Lexicon, money: Money, rulebook: Rulebook) -> Judgement:
     """The verdict on one row; no full marks beside a clause that takes something back and was not understood."""
     judged = _judged(row, answer, words, money, rulebook)
-    if judged.share != ALL or not left_over(row.actual_text, f"{row.name} {row.target_text}", words):
+    told = normalise(row.actual_text)
+    for same in other_words_for(normalise(row.target_text)):
+        told = told.replace(same, "")  # 未露天焚烧 beside 不露天焚烧 takes nothing back
+    if judged.share != ALL or not left_over(told, f"{row.name} {row.target_text}", words):
         return judged
     return UNREADABLE.hinting(*judged.hints, Hint.LEFT_OVER)
 
@@ -158,7 +161,7 @@ def _of_unlisted(
         return UNREADABLE
     stance = _stance(row, answer, words)
     asked, told = normalise(row.target_text), normalise(row.actual_text)
-    repeated = asked != told and asked in told
+    repeated = asked != told and any(each in told for each in (asked, *other_words_for(asked)))
     if stance.level is Level.MET and not repeated:
         return UNREADABLE
     return UNREADABLE if stance.level is Level.UNKNOWN else by_stance(stance, rulebook)

@@ -19,7 +19,7 @@ from zipingbiao.form.quantity.answer.sums import over_each
 from zipingbiao.form.quantity.arabic import with_arabic
 from zipingbiao.form.quantity.dates import Dated, find_dates, with_digits
 from zipingbiao.form.quantity.lexicon import REACH, Lexicon, lexicon
-from zipingbiao.form.quantity.marks import EARLIER, LATER, MARKS, WITHIN
+from zipingbiao.form.quantity.marks import ALL_YEAR, EARLIER, LATER, MARKS, WITHIN
 from zipingbiao.form.quantity.numbers import RECURRING, Figure, find_numbers
 from zipingbiao.form.quantity.places import (
     DAY_OF_MONTH,
@@ -115,7 +115,7 @@ def _mark(dated: Dated, year: int | None) -> str:
     """Where a date lies beside the evaluated year, as far as it says so."""
     named = dated.moment.year if dated.moment is not None else None
     if named is None or year is None or named == year:
-        return WITHIN
+        return ALL_YEAR if _is_whole_year(dated.moment) else WITHIN
     return EARLIER if named < year else LATER
 
 

@@ -56,8 +56,9 @@ def by_name(name: str, words: Lexicon) -> Comparator | None:
     text = normalise(name)
     if words.trend_of_rate(text) is not Trend.NONE:
         return Comparator.GE
-    if _A_FEE.search(text) is not None:
-        return Comparator.LE
+    fee = _A_FEE.search(text)
+    if fee is not None and words.over_bad.search(text[: fee.start() - 1]) is None:
+        return Comparator.LE  # 培训费; 到账经费 is money that came in
     found = [
         (match.end(), match.end() - match.start(), way)
         for pattern, way in ((words.less_is_better, Comparator.LE), (words.more_is_better, Comparator.GE))

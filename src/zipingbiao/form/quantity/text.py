@@ -44,8 +44,9 @@ _YUAN = late_pattern(r"[¥￥]([\d,.]*\d[百千]?[万亿]?)元?")
 #: `3×10⁻³`, `5.1×10^3`: a power of ten.
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _POWER = late_pattern(r"(\d(?:\.\d+)?)×10(?:\^([+-]?\d{1,3})|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
-#: 0.572→0.581: from the one to the other.
-_ARROW = late_pattern(r"(\d[\d.,]*[%‰]?[一-鿿]{0,3})(?:→|->|⟶|—>)(?=\d)")
+#: 0.572→0.581, 由9件到4件: from the one to the other.
+_ARROW = late_pattern(r"由?(\d[\d.,]*[%‰]?[一-鿿]{0,3})(?:→|->|⟶|—>)(?=\d)")
+_FROM_TO = late_pattern(r"([由从]\d[\d.,]*[%‰]?[一-鿿]{0,3})[到至](?=\d)")
 #: Most words have two characters.
 _A_WORD = 2
 _TRAILING = ".;,:"
@@ -71,7 +72,9 @@ def normalise(text: str) -> str:
     if "¥" in out or "￥" in out:
         out = _YUAN.sub(r"\1元", out)
     if "→" in out or "->" in out:
-        out = _ARROW.sub(r"由\1到", out)
+        out = _ARROW.sub(r"由\1变为", out)
+    if "由" in out or "从" in out:
+        out = _FROM_TO.sub(r"\1变为", out)
     if "×10" in out:
         out = _POWER.sub(lambda m: f"{m[1]}e{m[2] or m[3].translate(_RAISED)}", out)
     return out.rstrip(_TRAILING)

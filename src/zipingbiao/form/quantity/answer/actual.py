@@ -126,6 +126,8 @@ def read_actual(
         if figure is not None:
             return figure
         return _free(entry, parsed, lexis, target, normalise(name))
+    if _BRACKET.search(entry.text) and lexis.roles["earlier"].search(entry.text):
+        parsed = replace(parse_whole(entry.text, year, lexis), plain=parsed.plain, text=parsed.text)
     told = said(parsed.marked, parsed.all, lexis, normalise(name))
     return replace(_free(entry, parsed, lexis, target), told=told)
 
@@ -185,7 +187,9 @@ def _figure(
         )
     first, *others = (_typed(figure, entry) for figure in found.figures)
     none = [c for c in without_figures(parsed) if lexis.says_none(c) and _is_asked(c, asked + name, lexis)]
-    if isinstance(target, Number) and target.value == 0 and any(gravity(clause) is None for clause in none):
+    least = gravity(asked) or gravity(name)
+    of_it = [c for c in none if (grave := gravity(c)) is None or (least is not None and grave <= least)]
+    if isinstance(target, Number) and target.value == 0 and of_it:
         nothing = Number(Comparator.BARE, Decimal(0))
         if not any(lexis.stance["bad"].search(e.before + e.after) or _is_present(e, lexis) for e in told):
             return ActualReading(nothing)  # 推迟2场，但未出事故

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.changes import changed
-from zipingbiao.form.quantity.answer.choosing import chosen_of, least_of_each, worst_of_each
+from zipingbiao.form.quantity.answer.choosing import all_kinds, chosen_of, least_of_each, worst_of_each
 from zipingbiao.form.quantity.answer.found import Answers
 from zipingbiao.form.quantity.answer.in_terms import in_terms_of, is_daily, is_weekly
 from zipingbiao.form.quantity.answer.lacking import less, without_done
@@ -37,12 +37,13 @@ from zipingbiao.form.quantity.units import first_name, same_kind
 
 _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
 _PER_NAME = late_pattern(
-    "每(公里|千米|平方米|人次|人|户|亩|辆|台|件|个|场|次|天|日)|([人户亩])均|单([场座台件次人户辆])"
+    "每(公里|千米|平方米|人次|人|户|亩|辆|台|件|个|场|次|天|日)|([人户亩场次辆台件])均|单([场座台件次人户辆])"
 )
 _CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
 _WHOLE = 100
+_MANY = late_pattern("(十万|百|千|万)(?=[人户元辆台件平立次])")
+_THOUSANDS = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000}
 _PLAN_SHARE = late_pattern("(?:完成|达到?)了?(?:年度|全年|年初)?(?:计划|任务|目标)[数量]?的?$")
-_STAGE = late_pattern("第[一二三四五六七八九十]+[期批轮次场]$")
 _A_LIST = 3
 _PART_OF_IT = late_pattern("含|其中|包括")
 _GLUED = late_pattern(r"[A-Za-z]+$")
@@ -103,7 +104,7 @@ def _which(
     totals = any(ALL_TOGETHER.search(each.before) for each in done) and PER_ONE.search(name) is not None
     for_each = [each for each in done if totals and PER_ONE.search(each.before) is not None]
     done = for_each if len(for_each) == 1 else done  # 总投资920万元，人均约767元 beside 人均投资
-    worst = worst_of_each(done, target, asked)
+    worst = worst_of_each(done, target, asked) or all_kinds(done, name, words)
     if worst is not None:
         return Answers((worst,))
     elsewhere = [e for e in done if words.roles["elsewhere"].search(e.before) is not None]
@@ -117,7 +118,7 @@ def _which(
     doubtful = _doubtful(chosen, done, fitting, name, asked, words)
     if doubtful:
         return Answers(doubtful)
-    other_sum = _other_sum(chosen, done)
+    other_sum = _other_sum(chosen, done, words)
     if other_sum is not None:
         return Answers((chosen[0].figure, other_sum))
     summed = one_of(chosen, told, words)
@@ -142,11 +143,13 @@ def _of_plan(own: list[Said], marked: str, target: Number | Range) -> Figure | N
     return replace(own[0].figure, reading=replace(share, value=done, unit=target.unit))
 
 
-def _other_sum(chosen: list[Said], done: list[Said]) -> Figure | None:
-    """共215人（第一期60人、第二期58人、第三期51人）: what the parts come to, where that is not the whole that is told."""
-    parts = [each for each in done if each not in chosen and _STAGE.search(each.before) is not None]
-    numbers = [each.figure.reading for each in parts if isinstance(each.figure.reading, Number)]
-    if len(chosen) != 1 or len(numbers) < 2 or len(numbers) < len(done) - 1:
+def _other_sum(chosen: list[Said], done: list[Said], words: Lexicon) -> Figure | None:
+    """共215人（第一期60人、第二期58人、第三期51人）, 60家，其中城区28家、乡镇22家: what the parts come to, where that is not the whole that is told."""
+    rest = [each for each in done if each not in chosen]
+    named = [words.roles["complements"].search(each.before) for each in rest]
+    numbers = [each.figure.reading for each in rest if isinstance(each.figure.reading, Number)]
+    apart = {found.group() for found in named if found is not None}
+    if len(chosen) != 1 or len(numbers) < 2 or len(numbers) < len(rest) or len(apart) < len(rest):
         return None
     whole, total = chosen[0].figure.reading, sum((number.value for number in numbers), Decimal(0))
     if not isinstance(whole, Number) or whole.unit != numbers[0].unit or whole.value == total:
@@ -218,7 +221,8 @@ def _value(each: Said) -> Decimal:
 
 def _for_each(told: Sequence[Said], target: Number | Range, name: str) -> Figure | None:
     """共支出98万元，保有车辆40辆 beside 万元/辆: the amount over the number of things."""
-    per = target.unit.per.removesuffix("/年") or _per_of_name(name)
+    per = target.unit.per.removesuffix("/年").removesuffix("年") or _per_of_name(name)
+    many, per = _so_many(per)
     if not per or not isinstance(target, Number):
         return None
     amounts = [
@@ -226,7 +230,9 @@ def _for_each(told: Sequence[Said], target: Number | Range, name: str) -> Figure
         for e in told
         if e.figure.reading.unit.dimension == target.unit.dimension and not e.figure.reading.unit.per
     ]
-    counts = [e for e in told if first_name(e.figure.reading.unit.name) == per]
+    counts = [
+        e for e in told if first_name(e.figure.reading.unit.name) == per and not e.figure.reading.unit.per
+    ]
     if len(amounts) != 1 or len(counts) != 1 or amounts[0] is counts[0]:
         return None
     amount, count = amounts[0].figure.reading, counts[0].figure.reading
@@ -235,9 +241,17 @@ def _for_each(told: Sequence[Said], target: Number | Range, name: str) -> Figure
     return replace(
         amounts[0].figure,
         reading=replace(
-            amount, value=amount.value / count.value, unit=replace(amount.unit, per=target.unit.per)
+            amount, value=amount.value * many / count.value, unit=replace(amount.unit, per=target.unit.per)
         ),
     )
+
+
+def _so_many(per: str) -> tuple[int, str]:
+    """每万人次: 10,000 and 人."""
+    found = _MANY.match(per)
+    if found is None:
+        return 1, per
+    return _THOUSANDS[found[1]], first_name(per[found.end() :])
 
 
 def _per_of_name(name: str) -> str:

@@ -9,9 +9,10 @@ from zipingbiao.form.quantity.answer.stance import asked_in, stance_of
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.read import parse
 from zipingbiao.form.quantity.readings import Level
-from zipingbiao.form.quantity.text import normalise
+from zipingbiao.form.quantity.text import normalise, shares_a_pair
 
-_AND = late_pattern("[,;]?(?:并且|且|同时|并)(?!不)([一-鿿]{3,16})[.;]?$")
+_AND = late_pattern("(?:[,;]?(?:并且|且|同时|并)(?!不)|[,;](?=全部|均(?!价|值)|都))([一-鿿]{3,16})[.;]?$")
+_NOT = late_pattern("^(?:不予?|未|没有?|尚未|无法)")
 
 
 def asked_besides(target: str) -> str:
@@ -26,4 +27,6 @@ def told_besides(asked: str, actual: str, name: str, words: Lexicon) -> Stance:
     told = said(parsed.marked, parsed.all, words, normalise(name))
     if any(each.role is Role.PART and asked in each.after for each in told):
         return Stance(Level.PARTIAL)  # 其中3处配齐值守人员
+    if any(_NOT.match(each.after) and shares_a_pair(each.after, asked) for each in told):
+        return Stance(Level.PARTIAL)  # 2条不予立案 beside 全部立案查处
     return stance_of(actual, asked_in(asked, name, words), words, told)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.asked import Stance
+from zipingbiao.form.quantity.answer.figures_say import between_two
+from zipingbiao.form.quantity.answer.movement import Way
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.readings import Level, Number, Trend
 from zipingbiao.form.quantity.units import same_kind
@@ -16,6 +18,10 @@ _BELOW = late_pattern(
 )
 _INSIDE = late_pattern(rf"(?:控制|保持)?在?{_THING}(?:数|金额|总额)?(?:以|之)?(?:内|范围内)$")
 _ABOVE = late_pattern(rf"(?:(不)(?:低于|少于|小于)|(?<!不)(?:高|多|大|优)于){_THING}$")
+#: 与上年持平或略降.
+_EVEN_OR_LESS = late_pattern(
+    "^(与|较|同)?((?:上年|去年|往年|上一年)(?:度|同期|水平)?)(?:相比)?持平(?:或|或者|及|,)?(?:略有?|稍有?|有所)?(?:下?降|减少|压缩)"
+)
 _SAYS_MORE = late_pattern(r"(?<![不未没无])(?:高于|高出|超过|超出|超|上浮|多于|突破)(?!额完成)")
 _SAYS_LESS = late_pattern(r"(?<![不未没无])(?:低于|少于|小于|下浮|节约|节省|结余)")
 _SAYS_NOT_MORE = late_pattern(r"(?:[不未没无]|没有|并未)(?:高于|高出|超过|超出|超|多于|突破)")
@@ -27,14 +33,14 @@ _OF_BUDGET = late_pattern("预算|概算|批复|控制数|限额")
 
 def is_bounded(text: str) -> bool:
     """Whether a target names such a bound."""
-    return any(shape.search(text) is not None for shape in (_BELOW, _INSIDE, _ABOVE))
+    return any(shape.search(text) is not None for shape in (_BELOW, _INSIDE, _ABOVE, _EVEN_OR_LESS))
 
 
 def against_bound(asked: str, actual: str, told: Sequence[Said]) -> Stance | None:
     """What an actual says of such a bound; None where the target names none, or the answer does not speak of it."""
     above = _ABOVE.search(asked)
     inside = _INSIDE.search(asked)
-    found = above or _BELOW.search(asked) or inside
+    found = above or _BELOW.search(asked) or _EVEN_OR_LESS.search(asked) or inside
     if found is None:
         return None
     thing = found.groups()[-1]
@@ -43,7 +49,7 @@ def against_bound(asked: str, actual: str, told: Sequence[Said]) -> Stance | Non
         if by_amounts is not None:
             return by_amounts
     elif thing[1:2] == "年":
-        return _beside_last_year(told, above=above is not None)
+        return _beside_last_year(told, above=above is not None, strict=found[1] is None)
     elif thing[:2] not in actual:
         return None
     says = [
@@ -62,8 +68,13 @@ def against_bound(asked: str, actual: str, told: Sequence[Said]) -> Stance | Non
     return Stance(Level.MET) if met else Stance(Level.MISSED, contrary=True)
 
 
-def _beside_last_year(told: Sequence[Said], *, above: bool) -> Stance | None:
-    """同比减少2.3万元, 与上年持平: which way it went from the year before."""
+def _beside_last_year(told: Sequence[Said], *, above: bool, strict: bool) -> Stance | None:
+    """同比减少2.3万元, 上年57.9%，本年61.3%: which way it went from the year before."""
+    went = between_two(told)
+    if went is not None:
+        way, _ = went
+        met = not strict if way is Way.STEADY else (way is Way.UP) is above
+        return Stance(Level.MET) if met else Stance(Level.MISSED, contrary=True)
     ways = {each.figure.reading.trend for each in told}
     if ways - {Trend.UP, Trend.DOWN} or len(ways) != 1:
         return None

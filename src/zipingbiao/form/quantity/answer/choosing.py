@@ -8,19 +8,23 @@ from decimal import Decimal
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.other_matter import shared_with
 from zipingbiao.form.quantity.answer.roles import GOING_ON, Role, Said
-from zipingbiao.form.quantity.answer.sums import OF_ALL
+from zipingbiao.form.quantity.answer.sums import OF_ALL, tail_of
 from zipingbiao.form.quantity.lexicon import Lexicon
-from zipingbiao.form.quantity.marks import WITHIN
+from zipingbiao.form.quantity.marks import in_year
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Comparator, Number, Range
-from zipingbiao.form.quantity.text import has_words_apart
+from zipingbiao.form.quantity.text import has_words_apart, shares_a_pair
 
 _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
 #: 三个领域各2次: so many in each.
 _EACH_ASKED = late_pattern(r"(?:各|分别)[一-鿿]{0,4}[≥>=]?\d")
 #: 每个不超过30万元, 乡镇、县级各7个工作日: a bound for each.
 _EACH_BOUND = late_pattern("每[个名位场次家户台件批期]|各")
+#: 均达100%: each of the rates that are named.
+_ALL_RATES = late_pattern("(?<![平人户亩年月日])[均都]|分别|各项?")
 _A_NOUN = 2
+#: So many characters before a figure name the thing it counts.
+_A_THING = 3
 _PART_WORDS = late_pattern("^[,;(]?(?:其中|含|包括|包含)")
 _TOTAL = late_pattern("共|合计|累计|总")
 
@@ -30,6 +34,9 @@ def chosen_of(done: list[Said], name: str, words: Lexicon) -> list[Said]:
     done = [each for each in done if not _of_some_only(each, name, words)] or done
     if len(done) == 1:
         return done
+    total = _their_sum(done, name)
+    if total is not None:
+        return [total]
     one_list = all(each.before.startswith(GOING_ON) for each in done[1:])
     if one_list and OF_ALL.match(done[-1].after) is not None:
         return done
@@ -55,6 +62,38 @@ def chosen_of(done: list[Said], name: str, words: Lexicon) -> list[Said]:
     return [each for each in done if each.role is best]
 
 
+def _their_sum(done: list[Said], name: str) -> Said | None:
+    """科普进校园4场、进社区3场，计7场: the figure that is told as the sum of the others, and is; where the name asks for all of them."""
+    totals = [each for each in done if each.role is Role.TOTAL]
+    rest = [each for each in done if each.role is not Role.TOTAL]
+    if len(totals) != 1 or len(rest) < 2 or len({each.figure.reading.unit for each in done}) > 1:
+        return None
+    if len({shares_a_pair(each.before[-_A_THING:], name) for each in rest}) > 1:
+        return None  # 计算机20台、打印机4台 beside 购置计算机数量
+    return totals[0] if sum(map(_value, rest), Decimal(0)) == _value(totals[0]) else None
+
+
+def all_kinds(done: list[Said], name: str, words: Lexicon) -> Figure | None:
+    """新建12.6公里，改建24.3公里: the kinds that together are everything, added up; None where the name asks for one of them."""
+    named = [words.roles["complements"].search(each.before) for each in done]
+    numbers = [each.figure.reading for each in done if isinstance(each.figure.reading, Number)]
+    kinds = {found.group() for found in named if found is not None}
+    if len(done) < 2 or len(numbers) < len(done) or len(kinds) < len(done):
+        return None
+    units = {number.unit for number in numbers}
+    plain = all(each.role in (Role.PLAIN, Role.DONE, Role.EXTENT) and not tail_of(each) for each in done)
+    asked = [kind for kind in kinds if kind in name or kind[0] in name]  # 新改建 is both
+    if (
+        len(units) > 1
+        or not plain
+        or 0 < len(asked) < len(kinds)
+        or not numbers[0].unit.dimension.startswith(_ADDITIVE)
+    ):
+        return None
+    total = sum((number.value for number in numbers), Decimal(0))
+    return replace(done[-1].figure, reading=replace(numbers[0], value=total))
+
+
 def least_of_each(chosen: list[Said], asked: str) -> Figure | None:
     """医疗3次，农业2次，教育1次 beside 三个领域各2次: what they come to if each were as few as the fewest."""
     numbers = [each.figure.reading for each in chosen if isinstance(each.figure.reading, Number)]
@@ -65,12 +104,15 @@ def least_of_each(chosen: list[Said], asked: str) -> Figure | None:
 
 
 def worst_of_each(done: list[Said], target: Number | Range, asked: str) -> Figure | None:
-    """两个项目分别为28万元和29.5万元 beside 每个不超过30万元: of what is asked of each, the one that is farthest off."""
+    """两个项目分别为28万元和29.5万元 beside 每个不超过30万元, 甲100%、乙87% beside 均达100%: of what is asked of each, the one that is farthest off."""
     numbers = [each.figure.reading for each in done if isinstance(each.figure.reading, Number)]
-    upper = isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
-    if not upper or len(numbers) < 2 or len(numbers) < len(done) or _EACH_BOUND.search(asked) is None:
+    if not isinstance(target, Number) or len(numbers) < 2 or len(numbers) < len(done):
         return None
-    return max(done, key=lambda each: _value(each)).figure
+    if target.comparator in (Comparator.LE, Comparator.LT):
+        return max(done, key=_value).figure if _EACH_BOUND.search(asked) is not None else None
+    rates = all(number.unit.dimension == "ratio" for number in numbers)
+    of_all = rates and _ALL_RATES.search(asked) is not None
+    return min(done, key=_value).figure if of_all else None
 
 
 def _value(each: Said) -> Decimal:
@@ -81,7 +123,7 @@ def _value(each: Said) -> Decimal:
 def _of_some_only(each: Said, name: str, words: Lexicon) -> bool:
     """其中乡村学校11所 beside 覆盖学校数: a kind of what was asked for, which nobody asked about; 其中本年6公里 is none."""
     kind = _PART_WORDS.sub("", each.before)
-    if each.before == kind or WITHIN in kind:
+    if each.before == kind or in_year(kind):
         return False
     return has_words_apart(words.roles["told"].sub("", kind), name)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.asked import Asked, Stance
@@ -17,9 +17,17 @@ from zipingbiao.form.quantity.text import shares_a_pair
 _GOING = Stance(Level.MET, moving=True)
 #: How long a thing lasts can only be expected.
 _LIFETIME = late_pattern("寿命|年限")
+#: 不影响教学 asks that something is not done.
+_ASKS_FOR_NONE = late_pattern("^(?:不|未|无|零)(?!低于|少于)")
 _NEAR = 8
 _NUMBERED = late_pattern(r"[1-9]\d*(?:\.\d+)?(?:起|件|次|例|人|个|处|宗|户|项|家|名|%|‰)")
-_MENDED = late_pattern("整改|处置|处理|解决|办结|化解|追回|排除|排查|修复|消除|整治|治理|控制|防范|防控")
+#: 考核为合格, 获评优秀: the grade at the end.
+_GRADED = late_pattern(
+    "(?:评为|评定为|定为|结果为|结论为|等次为|等级为|均为|获评|获得|达到|[一-鿿]{2}为)([一-鿿]{1,3})$"
+)
+_MENDED = late_pattern(
+    "自查|核查|筛查|检查|抽查|巡查|督查|监测|培训|宣传|演练|整改|处置|处理|解决|办结|化解|追回|排除|排查|修复|消除|整治|治理|控制|防范|防控"
+)
 
 
 def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
@@ -39,7 +47,8 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
         verdict = _moved(move, asked)
         if verdict is not None:
             yield verdict
-    if stance["undone_shape"].search(rest) is not None and not absent and not moves:
+    undone = stance["undone_shape"].search(rest) is not None and _ASKS_FOR_NONE.match(asked.text) is None
+    if undone and not absent and not moves:
         yield Stance(Level.MISSED)
     if stance["cycle"].search(asked.text) is not None and stance["once"].search(rest) is not None:
         yield Stance(Level.MISSED, contrary=True)
@@ -110,6 +119,8 @@ def _level(clause: str, asked: Asked, words: Lexicon, *, moved: bool) -> Level |
     if step is not None:
         return step
     word = words.word(clause)
+    if word is not None and word.level is Level.MET and _is_movement(words, word.word):
+        word = words.word(clause.replace(word.word, "", 1))  # 稳定达标: both are said
     if (
         word is None
         or (moved and word.level is not Level.MET)
@@ -122,6 +133,8 @@ def _level(clause: str, asked: Asked, words: Lexicon, *, moved: bool) -> Level |
         and not words.stance["hedged_by_basic"].search(clause)
     ):
         return None
+    if word.level is Level.MISSED and _asked_to_go(word.word, asked, words):
+        return Level.MET  # 全部停用 where that is what is asked for
     if word.level is Level.MET and _is_movement(words, word.word):
         return None
     if (
@@ -138,20 +151,32 @@ def _level(clause: str, asked: Asked, words: Lexicon, *, moved: bool) -> Level |
     return word.level
 
 
+def _asked_to_go(word: str, asked: Asked, words: Lexicon) -> bool:
+    """停用, 关停, 取缔 as the work that is asked for."""
+    return word in asked.text and words.roles["removal"].search(word) is not None
+
+
 def _is_movement(words: Lexicon, word: str) -> bool:
     """Words of a direction count by the way they go, not as praise."""
     return any(words.stance[key].fullmatch(word) for key in ("up", "down", "better", "steady", "level"))
 
 
 def step_between(clause: str, asked: Asked, words: Lexicon) -> Level | None:
-    """优 answered by 良: one step down is partly, the last step is missed."""
+    """优 answered by 良, or 考核均为优秀 by 考核为合格: one step down is partly, the last step is missed."""
     for family in words.steps:
-        wanted = next((n for n, step in enumerate(family) if asked.text in step), None)
-        got = next((n for n, step in enumerate(family) if clause in step), None)
+        wanted = _step(asked.text, family)
+        got = _step(clause, family)
         if wanted is not None and got is not None:
             last = len(family) - 1
             return Level.MET if got <= wanted else Level.MISSED if got == last else Level.PARTIAL
     return None
+
+
+def _step(text: str, family: Sequence[frozenset[str]]) -> int | None:
+    """Which step of a scale a text is, or names at its end as what was found."""
+    told = _GRADED.search(text)
+    word = text if told is None else told[1]
+    return next((n for n, step in enumerate(family) if word in step), None)
 
 
 def _moved(move: Move, asked: Asked) -> Stance | None:

@@ -114,7 +114,7 @@ def _number(each: Said) -> Decimal | None:
 
 def _went(told: Sequence[Said], wanted: Move, words: Lexicon) -> Way | None:
     """Which way the figures went that are told; 办理时限由7日延长至15日 goes against 效率提高, since less of it is better."""
-    found = _between_two(told) or _year_by_year(told) or _by_amounts(told)
+    found = between_two(told) or _year_by_year(told) or _by_amounts(told)
     if found is None:
         return None
     way, before = found
@@ -154,7 +154,7 @@ def _year_by_year(told: Sequence[Said]) -> tuple[Way, str] | None:
     return (ways[steps.pop()], before[0].before) if len(steps) == 1 and None not in values else None
 
 
-def _between_two(told: Sequence[Said]) -> tuple[Way, str] | None:
+def between_two(told: Sequence[Said]) -> tuple[Way, str] | None:
     """Two figures of one kind, one of them of an earlier time: 86起，上年同期81起; 由182减至175."""
     earlier = [each for each in told if each.role in (Role.EARLIER, Role.FROM)]
     now = [each for each in told if each.role >= Role.PART]

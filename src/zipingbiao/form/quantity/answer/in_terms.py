@@ -6,8 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.answer.moments import in_days
 from zipingbiao.form.quantity.answer.roles import Said
-from zipingbiao.form.quantity.marks import WITHIN
+from zipingbiao.form.quantity.marks import ALL_YEAR, IN_YEAR
 from zipingbiao.form.quantity.places import DAY_OF_MONTH, PLACE, told_day_of_month, told_place
 from zipingbiao.form.quantity.read import Parsed
 from zipingbiao.form.quantity.readings import Comparator, Number, Range, Unit
@@ -31,7 +32,7 @@ _STRETCH = late_pattern(r"\d{1,2}个?(?:季度|月)(?:份)?(?:分别|均|都|各
 _HALF = Decimal("0.5")
 _ALL_YEAR = late_pattern("全年|年内|共计?$|累计|合计")
 #: 全年仅开1次: the year itself, not one of its quarters.
-_THE_YEAR = late_pattern(f"{WITHIN}{{2}}(?![{WITHIN}一-鿿]*各)(?!{WITHIN})")
+_THE_YEAR = late_pattern(f"{ALL_YEAR}+(?![{IN_YEAR}一-鿿]*各)(?![{IN_YEAR}])")
 #: 最低89%: an extreme of what was measured, not a bound that somebody set.
 _EXTREME = late_pattern("最[低高少多短长快慢早晚大小]")
 #: 2/3 beside 3期: 2 of the 3.
@@ -123,6 +124,9 @@ def told_in_its_terms(parsed: Parsed, target: Number | Range) -> Number | None:
     if target.unit is DAY_OF_MONTH:
         day = told_day_of_month(parsed.text)
         return None if day is None else Number(Comparator.BARE, day, DAY_OF_MONTH)
+    spoken = in_days(parsed.text, target)
+    if spoken is not None:
+        return spoken
     out_of = _OUT_OF.fullmatch(parsed.text)
     if (
         out_of is not None

@@ -25,7 +25,7 @@ def without_done(
         if target.unit.dimension == "ratio" and words.trend_of_work(about) is not Trend.NONE:
             return _signed(beyond[0], words.trend_of_work(about))
         return _beside(target, beyond[0])
-    if lacking and isinstance(target, Number):
+    if lacking and isinstance(target, Number) and target.unit.dimension != "time":
         bases = [each.figure.reading for each in fitting if each.role in (Role.BASE, Role.PLANNED)]
         whole = next((base for base in bases if isinstance(base, Number)), target)
         full = replace(whole, value=_all_of(whole), comparator=Comparator.BARE, near=Near.EXACT)

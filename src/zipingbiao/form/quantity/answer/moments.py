@@ -1,17 +1,28 @@
-"""Which date of an actual says when the work was done: not the start, not the plan, not the day up to which is told."""
+"""Which date of an actual says when the work was done: not the start, not the plan, not the day up to which is told; and how soon, told by words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.dates import Dated
 from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
 from zipingbiao.form.quantity.numbers import Figure, find_numbers
-from zipingbiao.form.quantity.readings import Comparator, Moment, Number
+from zipingbiao.form.quantity.readings import Comparator, Moment, Number, Range
+from zipingbiao.form.quantity.units import known_unit
 
 _BACK_TO = late_pattern(r"[;,.!?()]")
+#: At most so many days: 当日办结, 次日公示.
+_IN_DAYS = (
+    (late_pattern("当场|即时|即来即办|随到随办"), 0),
+    (late_pattern("当日|当天|即日"), 1),
+    (late_pattern("次日|翌日|第二天"), 2),
+)
+_NOT_ALL = late_pattern(
+    r"除|未|没|不|延|部分|多数|大都|大多|基本|个别|一般|平均|超|逾|推迟|\d+个?(?:天|日|小时|工作日)"
+)
 _UP_TO = late_pattern("(?:截至|截止到?)$")
 _MONTHS = late_pattern(r"(\d{1,2})月")
 
@@ -69,6 +80,24 @@ def _is_start(before: str, after: str, words: Lexicon) -> bool:
     start, end = words.times["start"], words.times["end"]
     told = start.search(after) or start.search(before)
     return told is not None and end.search(after) is None
+
+
+def in_days(text: str, target: Number | Range) -> Number | None:
+    """当日办结 beside 24小时内: at most so long, where that is soon enough; None where it is not, or where not all were so soon."""
+    if not isinstance(target, Number) or target.unit.dimension != "time" or target.unit.per:
+        return None
+    told = [days for pattern, days in _IN_DAYS if pattern.search(text) is not None]
+    day = known_unit("天")
+    if (
+        target.comparator not in (Comparator.LE, Comparator.LT)
+        or not told
+        or _NOT_ALL.search(text)
+        or day is None
+    ):
+        return None
+    if max(told) * day.factor > target.value * target.unit.factor:
+        return None
+    return Number(Comparator.BARE, Decimal(max(told)), day)
 
 
 def durations(line: str, dates: Sequence[Dated]) -> list[Figure]:

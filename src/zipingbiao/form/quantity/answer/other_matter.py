@@ -21,6 +21,10 @@ _SATISFIED = late_pattern("([一-鿿]{2,10}?)(?:的)?(?:综合|总体|平均)?�
 _SURVEYED = late_pattern(
     "([一-鿿]{2,6})(?:问卷|测评|评价表)|(?:调查|访问|走访|询问)(?:了|对象为|对象是)?([一-鿿]{2,8})"
 )
+#: The survey says whom it asked.
+_ASKED_OF = late_pattern("(?:调查|测评|访问|问卷|受访)对象(?:为|是|均为|系|:)([一-鿿]{2,12})")
+#: 春节、中秋两次 are times, no things.
+_A_TIME = late_pattern("(?:节|季度?|学期|暑假|寒假|年|月|[中]秋|元旦|五一|国庆|重阳|端午|清明)$")
 _MINORS = late_pattern("未成年")
 ALL_TOGETHER = late_pattern("总(?![体是结经工局站部行会台队厂店公书])[一-鿿]{1,2}")
 _TOGETHER = late_pattern("合计|共计|共|总计")
@@ -51,6 +55,7 @@ _NO_HAN = late_pattern("[^一-鿿]+")
 _LAST = 3
 #: So many characters are a matter of their own.
 _A_SUBJECT = 6
+_A_WORD = 2
 _SEVERAL = late_pattern("[各、每》]")
 _COUNTED = ("counter", "money", "area")
 
@@ -178,6 +183,10 @@ def _asked_others(marked: str, asked: str, words: Lexicon) -> bool:
     insiders = words.stance["insiders"].search(told)
     if insiders is not None:
         return insiders.group() not in asked
+    named = _ASKED_OF.search(marked)
+    own = words.stance["anyone"].sub("", asked)
+    if named is not None and len(own) >= _A_WORD:
+        return not shares_a_pair(named[1], asked)  # 毕业班学生 beside 用人单位
     group, wanted = words.stance["people"].search(told), words.stance["people"].search(asked)
     return (
         group is not None and wanted is not None and group.group() not in asked and wanted.group() not in told
@@ -209,7 +218,9 @@ def of_more(each: Said, marked: str, name: str) -> bool:
         return False
     if _STOCK.search(each.before) is not None and _NEWLY.search(name) is not None:
         return True
-    items = [item for item in re.split("[、和及与]", each.before) if len(item) > 1]
+    items = [
+        item for item in re.split("[、和及与]", each.before) if len(item) > 1 and not _A_TIME.search(item)
+    ]
     shared = [shares_a_pair(item, name) for item in items]
     return len(items) > 1 and any(shared) and not all(shared)
 

@@ -12,7 +12,7 @@ from enum import IntEnum
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.lexicon import Lexicon
-from zipingbiao.form.quantity.marks import EARLIER, LATER, MARKS, WITHIN
+from zipingbiao.form.quantity.marks import EARLIER, LATER, MARKS, in_year
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Number, Trend
 
@@ -23,13 +23,17 @@ _NOT_EVEN = late_pattern("[也都](?:没|未|不)")
 #: 68座，其中年内新增2座: all of them, and some of them new.
 _ADDED = late_pattern(f"其中(?:[{MARKS}]|本年|当年|年内)*(?:新增|新建|净增)")
 _SAVE_FOR = late_pattern("除(?!险|尘|草|四害)")
-_IN_BRACKETS = late_pattern(r"\(([^()\d]{1,8})\)")
+_IN_BRACKETS = late_pattern(r"\(([^()\d]{1,16})\)")
 #: The figure itself is put off to a later year.
 _PUT_OFF = late_pattern(f"[,;(]?(?:延期|推迟|延后|顺延|延迟|延)[至到]?{LATER}")
 #: How long a thing lasts can only be expected.
 _LIFETIME = late_pattern("寿命|年限")
 _CAUSED = late_pattern("引发|导致|造成|引起|致使|发生")
 _RATE = late_pattern("[%‰‱]")
+_IN_ALL = late_pattern(r"^(?:[共计]|总共|共计|合计|总计)\d")
+_MADE_GOOD = late_pattern(
+    "[一-鿿]{0,4}[,;(]?(?:均|都|全部|现)?已?(?:经)?(?:补齐|补足|补充到位|递补|补录|补招|更换|换新|补上)"
+)
 _LEAD = late_pattern("[一-鿿]{1,2}(?=[\\d-])")
 GOING_ON = ("、", "和", "及", "+")
 _UP_TO = late_pattern(f"(?:截至|截止|至|到)[{MARKS}]+")
@@ -89,6 +93,8 @@ def said(text: str, figures: Sequence[Figure], words: Lexicon, name: str = "") -
         runs_on = pause is None and n + 1 < len(figures)
         told = without_name(before, name)
         role = _role(figure, told, after + _lead(text, following), name, runs_on=runs_on, words=words)
+        if role is Role.PLAIN and _IN_ALL.search(before + text[figure.start : figure.end]) is not None:
+            role = Role.TOTAL  # 共84块: the word is read with its figure
         if role in (Role.PLAIN, Role.EXTENT, Role.DONE):
             role = _qualified(text[figure.start : figure.end], behind, words) or role
         if role in (Role.PLAIN, Role.EXTENT) and _in_brackets(text, figure.start):
@@ -104,6 +110,8 @@ def said(text: str, figures: Sequence[Figure], words: Lexicon, name: str = "") -
         ):
             role = Role.LACKING  # 12台(退货3台)
         apart = any(each.role is Role.DONE for each in found) and words.roles["part"].search(before) is None
+        if role in (Role.LACKING, Role.LOST) and _MADE_GOOD.match(behind) is not None:
+            role = Role.BASE  # 退出12户，均已补齐
         if role is Role.LACKING and apart and words.roles["ongoing"].search(after) is not None:
             role = Role.PLANNED  # 已完成3项，2项在建
         going_on = bool(found) and before.startswith(GOING_ON) and found[-1].role is Role.PART
@@ -233,7 +241,7 @@ def _is_not_yet(before: str, words: Lexicon) -> bool:
 
 def _is_earlier(before: str, words: Lexicon) -> bool:
     """上年同期85%, 2023年建成5座; 较上年增长 compares."""
-    if EARLIER in before and WITHIN not in before:
+    if EARLIER in before and not in_year(before):
         return words.roles["compared"].search(before) is None
     named = words.roles["earlier"].search(before)
     return named is not None and words.roles["compared"].search(before) is None
@@ -244,7 +252,7 @@ def _standing(before: str, words: Lexicon) -> Role:
     if _ADDED.match(before) is not None:
         return Role.PART
     told = _UP_TO.sub("", before)
-    if WITHIN in told or roles["actual"].search(told) is not None:
+    if in_year(told) or roles["actual"].search(told) is not None:
         return Role.ACTUAL
     if roles["total"].search(before) is not None:
         return Role.TOTAL

@@ -9,6 +9,7 @@ from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.found import Answers
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.marks import MARKS
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.qualitative import without_papers
 from zipingbiao.form.quantity.readings import Comparator, Number, Range
@@ -21,9 +22,17 @@ _ASKED = late_pattern("([一-鿿]{2,8}(?:率|比例|占比))[≥≤=为达到至
 _DENIED = late_pattern("(?:不|未|无|非(?!常)|没有)[一-鿿]{0,2}$")
 #: Neither 满意 nor 不满意.
 _BETWEEN = late_pattern("一般|中立|较?差|不清楚|不了解|弃权|说不清")
+_CLAUSES = late_pattern("[,;.]")
+#: 查获异常57起: what was found and then dealt with.
+_FOUND_FIRST = late_pattern(
+    r"(?:发现|查获|查出|排查出?|受理|收到|计划|应)[一-鿿]{0,6}\d+[一-鿿]{1,3}(?=[,;])"
+)
 #: 漏 and 无 that deny nothing.
 _NOT_DENIED = late_pattern("无需|漏洞|无遗漏|不动产|未成年|无障碍|无人机|无线|无害化")
+#: The end of a piece of work, whatever came of it.
+_DEALT_WITH = late_pattern("审结|办结|结案|审理|办理|完工|竣工|交付|结项")
 _ROOT = 2
+_DIGIT = late_pattern(r"\d")
 _NONE = ("无", "没有", "未出现", "未发现", "不存在")
 _WHOLE = 100
 _DONE = "已均全完"
@@ -49,15 +58,28 @@ def shared(
         return Answers((_percent(part),))
     if words.stance["bad"].search(root) is not None:
         found = _of_extent(told, root, words)  # 差错率: none of it is 0
+        if found is None and not lacking and _is_none(text, root):
+            found = Decimal(0)
         return None if found is None else Answers((_percent(found),))
     if not lacking and _none_fails(text, root):
         return Answers((_percent(Decimal(1)),))
     share = _of_counts(counts, lacking, root, text, words)
     if share is None and not lacking:
+        share = _of_named(counts, name, words)
+    if share is None and not lacking:
         share = _some_of(told, root, words) or _of_extent(told, root, words)
-    if share is None and _is_whole(text, root, words):
+    if share is None and _is_whole(text, root, words) and not _leaves_time_out(text, name, words):
         share = Decimal(1)
     return None if share is None else Answers((_percent(share),))
+
+
+def _leaves_time_out(text: str, name: str, words: Lexicon) -> bool:
+    """项目均已完工 beside 按期完工率: all of them, and nobody says when."""
+    in_time = words.alias.get("及时", ())
+    if words.stance["punctual"].search(name) is None:
+        return False
+    dated = any(mark in text for mark in MARKS) or _DIGIT.search(text) is not None
+    return not dated and not any(word in text for word in in_time)
 
 
 def _asked_rate(asked: str) -> str:
@@ -81,6 +103,25 @@ def _part_of_all(told: Sequence[Said], name: str) -> Decimal | None:
     stem = _RATE.sub("", name)[-4:]
     of_stem = len(stem) == 4 and stem in part.before and stem not in whole.before
     return _value(part) / _value(whole) if of_plan or of_all or of_stem else None
+
+
+def _of_named(counts: Sequence[Said], name: str, words: Lexicon) -> Decimal | None:
+    """优良路425公里，总里程500公里 beside 优良路率: the part has words of the rate that the whole has not, in either order."""
+    if len(counts) != 2 or not same_kind(counts[0].figure.reading.unit, counts[1].figure.reading.unit):
+        return None
+    if any(each.role < Role.PART for each in counts):
+        return None
+    part, whole = sorted(counts, key=_value)
+    around = part.before + part.after
+    own = {pair for pair in _pairs(_RATE.sub("", name)) if pair in around}
+    if not own - {pair for pair in own if pair in whole.before + whole.after} or not _value(whole):
+        return None
+    denied = words.negative.search(around) is not None or words.stance["bad"].search(around) is not None
+    return None if denied else _value(part) / _value(whole)
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + _ROOT] for i in range(len(text) - 1)}
 
 
 def _some_of(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | None:
@@ -112,8 +153,15 @@ def _of_extent(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | Non
     share = part / whole
     if words.stance["bad"].search(root) is not None:
         return share if root in around else None
+    if _of_another_deed(told[1], root, words):
+        return None
     denied = words.negative.search(around) is not None or words.stance["bad"].search(around) is not None
     return 1 - share if denied and words.negative.search(root) is None else share
+
+
+def _of_another_deed(part: Said, root: str, words: Lexicon) -> bool:
+    """审结5104件 beside 服判息诉率: that so many were dealt with says nothing of how they turned out."""
+    return _DEALT_WITH.search(part.before + part.after) is not None and not _names(part, root, words)
 
 
 def _from_rates(rates: Sequence[Said], root: str, text: str, words: Lexicon) -> Answers | None:
@@ -272,6 +320,11 @@ def _value(each: Said) -> Decimal:
     return reading.value if isinstance(reading, Number) else Decimal(0)
 
 
+def _is_none(text: str, root: str) -> bool:
+    """抽检80篇，没有不合格 beside 不合格率."""
+    return any(f"{no}{root}" in text for no in (*_NONE, "未发生", "零"))
+
+
 def _none_fails(text: str, root: str) -> bool:
     """优秀22卷、合格38卷，无不合格."""
     denied = (f"{no}{one}{un}{root}" for no in _NONE for one in ("", "一", "一例", "一件") for un in "不未")
@@ -282,12 +335,13 @@ def _is_whole(text: str, root: str, words: Lexicon) -> bool:
     """全部合格, 均已处置; 未出现不合格: all of it, with nothing taken back."""
     if any(words.stance[key].search(text) for key in ("hedge", "hedged_by_basic", "underway", "planned")):
         return False
-    text = _NOT_DENIED.sub("", text)
+    text = _NOT_DENIED.sub("", _FOUND_FIRST.sub("", text))
     none = words.stance["absent"].search(text)
     if none is not None:
         after = text[none.end() : none.end() + _ROOT * 4]
         return words.negative.search(after) is not None
-    whole = words.whole.search(text)
-    if whole is None or words.negative.search(text) is not None:
-        return False
-    return _speaks_of(without_papers(text), root, words)  # 利用率 is not told by 全部投入使用
+    text = without_papers(text)
+    wholly = [clause for clause in _CLAUSES.split(text) if words.whole.search(clause) is not None]
+    if any(_speaks_of(clause, root, words) and not words.negative.search(clause) for clause in wholly):
+        return True  # 利用率 is not told by 全部投入使用
+    return bool(wholly) and words.negative.search(text) is None and _speaks_of(text, root, words)

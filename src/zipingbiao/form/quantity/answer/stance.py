@@ -17,13 +17,12 @@ from zipingbiao.form.quantity.answer.figures_say import by_figures
 from zipingbiao.form.quantity.answer.movement import moves_in
 from zipingbiao.form.quantity.answer.ranks import Reached, names_class, reached
 from zipingbiao.form.quantity.answer.roles import Role, Said
+from zipingbiao.form.quantity.answer.things import one_is_untold, speaks_of_all, things_of
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.readings import Level, Number
 from zipingbiao.form.quantity.text import normalise, shares_a_pair
 
 _CLAUSES = late_pattern(r"[;,!?:()]|(?<!\d)\.|\.(?!\d)|但是?|然而|不过|而(?=[^且])")
-_LIST = late_pattern("[、和及与]")
-_DEED = late_pattern("^(?:完成|开展|实施|建设|新建|购置|采购|组织|做好|加强)|(?:工作|任务|等)$")
 _COUNT = late_pattern(r"\d")
 _QUOTED = late_pattern("[“「《]([^“”「」《》]{1,20})[”」》]")
 _HAN = late_pattern("[一-鿿]")
@@ -47,6 +46,10 @@ _NOTHING_OF = late_pattern(
 )
 #: 不超标准 is answered by 未超标准.
 _NOT = late_pattern("^不(?:得|能|会|再)?")
+#: Ways to say that something was not.
+_NEVER = ("未", "无", "没有", "没", "未发生", "未出现", "未造成", "没有发生", "没有出现", "不再")
+_AS_A_RULE = late_pattern("(?:标准|水平|要求)$")
+_SHORTEST = 3
 _HEDGED = late_pattern("(?:基本上?|大体上?|大致|部分|初步|勉强)(?:能够?|可以?|已)?$")
 
 
@@ -141,25 +144,15 @@ def _by_words(actual: str, asked: Asked, words: Lexicon) -> Stance:
         return Stance(level, any(each.contrary for each in bad), any(each.planned for each in bad))
     if any(each.level is Level.PARTIAL for each in told):
         return Stance(Level.PARTIAL)
-    if not _speaks_of_all(text, asked, words) or _is_beside(text, asked, words):
+    things = things_of(asked, words)
+    if not speaks_of_all(text, things, words) or _is_beside(text, asked, words):
+        return Stance(Level.UNKNOWN)
+    if len(clauses) > 1 and any(one_is_untold(clause, things, asked, words) for clause in clauses):
         return Stance(Level.UNKNOWN)
     if not good and (_all_of_them(text, asked, words) or _all_due(text, asked, words)):
         return Stance(Level.MET)
     repeated = _repeats(text, asked, words)
     return repeated if repeated is not None else Stance(Level.MET if good else Level.UNKNOWN)
-
-
-def _speaks_of_all(text: str, asked: Asked, words: Lexicon) -> bool:
-    """完成了培训 beside 完成培训、检测和报告编制: of each thing that is listed something has to be said."""
-    if words.stance["whole"].search(text) is not None:
-        return True
-    listed = (
-        asked.text if "、" in asked.text else asked.name if asked.text in words.done or asked.whole else ""
-    )
-    things = [_DEED.sub("", thing) for thing in _LIST.split(listed)] if "、" in listed else []
-    things = [thing for thing in things if len(thing) > 1 and thing not in words.levels]
-    spoken = [shares_a_pair(thing, text) for thing in things]
-    return len(things) < 2 or all(spoken)
 
 
 def _is_beside(text: str, asked: Asked, words: Lexicon) -> bool:
@@ -207,8 +200,17 @@ def _of_another_matter(text: str, asked: Asked, words: Lexicon) -> bool:
 
 
 def _same(asked: Asked) -> tuple[str, ...]:
-    """Texts that are the target itself: 不超标准, 未超标准."""
-    return (asked.text, _NOT.sub("未", asked.text))
+    """Texts that are the target itself: 不超标准, 未超标准; 不泄漏, 无泄漏."""
+    return (asked.text, *other_words_for(asked.text))
+
+
+def other_words_for(text: str) -> tuple[str, ...]:
+    """What says the same as a target: that what is not to be was not, 达到一级A of 一级A标准."""
+    denied = _NOT.match(text)
+    if denied is not None:
+        return tuple(f"{not_}{text[denied.end() :]}" for not_ in _NEVER)
+    bare = _AS_A_RULE.sub("", text)
+    return () if bare == text or len(bare) < _SHORTEST else (bare,)
 
 
 def _repeats(text: str, asked: Asked, words: Lexicon) -> Stance | None:

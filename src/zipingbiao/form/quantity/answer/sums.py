@@ -16,6 +16,8 @@ from zipingbiao.form.quantity.readings import Near, Number
 from zipingbiao.form.quantity.units import first_name
 
 _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
+#: Marks of several quarters come to no total.
+_POINTS = "分"
 #: 三个班次各105人
 _COUNTED = late_pattern(f"({NUMERAL})(?:个|所|家|支|期|批|场|轮|次|处|名|人)[一-鿿]{{0,3}}$")
 _EACH_DOES = late_pattern(
@@ -57,10 +59,12 @@ def _enumerated(chosen: list[Said]) -> bool:
     """Whether figures are told side by side and can be added: 甲段5.2公里、乙段4.9公里; rates and times cannot."""
     units = [each.figure.reading.unit for each in chosen]
     additive = all(unit.dimension.startswith(_ADDITIVE) and not unit.per for unit in units)
+    additive = additive and all(unit.name != _POINTS for unit in units)
     additive = additive and not any(_DOSE.search(each.before) for each in chosen)
     periods = all(each.role is Role.ACTUAL and WITHIN in each.before for each in chosen)
     plain = periods or all(each.role in (Role.PLAIN, Role.DONE, Role.PART, Role.EXTENT) for each in chosen)
-    if not periods and len({tail_of(each) for each in chosen}) > 1:
+    tails = {*(_deed_of(each) for each in chosen[:-1]), tail_of(chosen[-1])}
+    if not periods and len(tails) > 1:
         return False
     shares = {_SHARE.search(each.before) is not None for each in chosen}
     if len(shares) > 1:
@@ -74,6 +78,11 @@ def _enumerated(chosen: list[Said]) -> bool:
 def tail_of(each: Said) -> str:
     """What is said of a figure after it, where that is a deed: 33眼，7眼未出水 are no two parts."""
     return each.after if len(each.after) > 1 and OF_ALL.match(each.after) is None else ""
+
+
+def _deed_of(each: Said) -> str:
+    """18处已纳入监管 says it of itself; only behind the last of a list is it said of all."""
+    return each.after if len(each.after) > 1 else ""
 
 
 def over_each(each: Said, told: Sequence[Said], words: Lexicon) -> Figure:

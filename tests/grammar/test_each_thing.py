@@ -1,0 +1,164 @@
+"""Of each of several things something has to be said; sums, surveys, rates and bounds told otherwise: pairs made from classes."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+import pytest
+
+from grammar.pair_verdicts import Outcome, outcome
+
+
+def _pair(target: str, actual: str, name: str, verdict: str, l2: str = "数量指标") -> Any:
+    pair = {"l2": l2, "l3": name, "target": target, "actual": actual, "verdict": verdict}
+    return pytest.param(pair, id=f"{name}-{target}-{actual}-{verdict}")
+
+
+def _lists() -> list[Any]:
+    """Two things asked for: the clause of each is good, or the row is not met."""
+    made = []
+    pairs = (("西渠", "东渠"), ("配电房", "水泵房"), ("语文", "数学"))
+    bad = ("多次超标", "被责令返工", "拖了一个月", "还在返工", "因设备老化停用")
+    for (one, other), fault in product(pairs, bad):
+        for target in (f"{one}、{other}稳定达标", f"{one}、{other}均达标"):
+            made.append(_pair(target, f"{one}稳定达标，{other}{fault}", "运行质量", "partly", "质量指标"))
+            made.append(_pair(target, f"{other}稳定达标，{one}{fault}", "运行质量", "partly", "质量指标"))
+        made.append(
+            _pair(f"{one}、{other}均达标", f"{one}稳定达标，{other}稳定达标", "运行质量", "met", "质量指标")
+        )
+    for late in ("晚了20天", "晚了近一个月", "拖后两周"):
+        made.append(
+            _pair("春秋两季作业均按期完成", f"春季按期完成，秋季{late}", "清淤作业", "partly", "时效指标")
+        )
+    made.append(_pair("春秋两季作业均按期完成", "春季按期完成，秋季按期完成", "清淤作业", "met", "时效指标"))
+    for grade in ("合格", "良好", "一般"):
+        made.append(
+            _pair(
+                "甲项、乙项考核均为优秀",
+                f"甲项考核为优秀，乙项考核为{grade}",
+                "考核等次",
+                "partly",
+                "质量指标",
+            )
+        )
+    made.append(
+        _pair("甲项、乙项考核均为优秀", "甲项考核为优秀，乙项考核为优秀", "考核等次", "met", "质量指标")
+    )
+    return made
+
+
+def _rates() -> list[Any]:
+    """均达95%: the lowest of the rates decides."""
+    made = []
+    for low, verdict in (("91%", "partly"), ("96%", "met"), ("95%", "met")):
+        made.append(
+            _pair("均达95%以上", f"甲站合格率98%，乙站合格率{low}", "甲站、乙站合格率", verdict, "质量指标")
+        )
+        made.append(
+            _pair("均达95%以上", f"甲站合格率{low}，乙站合格率99%", "甲站、乙站合格率", verdict, "质量指标")
+        )
+    return made
+
+
+def _sums() -> list[Any]:
+    """The whole of the year is no part of itself; parts that are not the whole leave it in doubt."""
+    made = []
+    for first, second, verdict in (("6", "6", "missed"), ("10", "8", "missed")):
+        for shape in ("全年巡河12次（上半年{0}次，下半年{1}次）", "上半年{0}次，下半年{1}次，全年合计12次"):
+            made.append(_pair("≥16次", shape.format(first, second), "巡河次数", verdict))
+    for parts in ("城区28家、乡镇22家", "公办28家、民办22家", "上半年28家、下半年22家"):
+        made.append(_pair("≥60家", f"建成60家，其中{parts}", "驿站数", "unclear"))
+    for parts in ("城区38家、乡镇22家", "公办38家、民办22家", "餐饮28家、商超22家"):
+        made.append(_pair("≥60家", f"建成60家，其中{parts}", "驿站数", "met"))
+    for word in ("共", "计", "合计", "总计"):
+        made.append(_pair("≥96块", f"小麦48块、玉米36块，{word}84块", "样方数", "missed"))
+        made.append(_pair("≥80块", f"小麦48块、玉米36块，{word}84块", "样方数", "met"))
+    for one, other in (("新建", "改建"), ("线上", "线下"), ("城区", "乡镇"), ("出口", "进口")):
+        made.append(_pair("≥20处", f"{one}9处，{other}14处", "服务点", "met"))
+        made.append(_pair("≥30处", f"{one}9处，{other}14处", "服务点", "missed"))
+    made.append(_pair("年度平均90分以上", "四个季度为86、89、88、91分", "考核得分", "missed", "质量指标"))
+    for source in ("台账", "花名册", "清单"):
+        for verb in ("记载为", "显示为", "登记"):
+            made.append(_pair("≥35人", f"招用38人，{source}{verb}29人", "协管员数", "unclear"))
+    return made
+
+
+def _others() -> list[Any]:
+    """Who was asked, when, and of what: another group, another year, another deed."""
+    made = []
+    l2 = "服务对象满意度指标"
+    for group in ("在校学生", "本厂职工", "毕业班家长"):
+        for lead in ("调查对象为", "问卷对象是", "受访对象:"):
+            made.append(_pair("≥90%", f"96%（{lead}{group}）", "施工单位满意度", "unclear", l2))
+    made.append(_pair("≥90%", "96%（调查对象为41家施工单位）", "施工单位满意度", "met", l2))
+    made.append(_pair("≥90%", "95%（2022年调查数据）", "果农满意度", "unclear", l2))
+    made.append(_pair("≥90%", "95%（2024年调查数据）", "果农满意度", "met", l2))
+    for deed in ("审结", "办结"):
+        made.append(_pair("≥88%", f"受理纠纷520件，{deed}504件", "当事人服裁率", "unclear", "质量指标"))
+    for told, verdict in (("全部完工", "unclear"), ("均已完工", "unclear"), ("均已按期完工", "met")):
+        made.append(_pair("100%", told, "标段按期完工率", verdict, "时效指标"))
+    made.append(_pair("≥3万", "日均点击量1.2万次", "月活人数", "unclear", "社会效益指标"))
+    for unsettled in ("结算审核还没出结果", "审计尚未定案", "决算正在办理", "审价没有结束"):
+        made.append(
+            _pair(
+                "≤2600元/平方米", f"中标价2540元/平方米，{unsettled}", "建安造价", "unclear", "经济成本指标"
+            )
+        )
+    return made
+
+
+def _over_time() -> list[Any]:
+    """Longer than allowed, told by how much; soon enough, told by words."""
+    made = []
+    for late in ("晚了9天", "超了3天", "迟了两天"):
+        made.append(_pair("20日内公开", f"预算公开{late}", "公开时限", "missed", "时效指标"))
+    for soon, limit in (("当日", "24小时"), ("当天", "2日"), ("次日", "3日"), ("当场", "5个工作日")):
+        made.append(_pair(f"{limit}内办结", f"受理213件，均{soon}办结", "急件办理", "met", "时效指标"))
+        made.append(_pair(f"{limit}内办结", f"多数{soon}办结，个别拖延", "急件办理", "unclear", "时效指标"))
+    made.append(_pair("8小时内办结", "均于次日办结", "急件办理", "unclear", "时效指标"))
+    return made
+
+
+def _not_to_be() -> list[Any]:
+    """What was not to be and was not; work on something bad is no sign of it."""
+    made = []
+    for deed in ("焚烧垃圾", "损毁古树", "占用通道"):
+        for not_ in ("未", "没有", "未发生"):
+            made.append(_pair(f"不{deed}", f"统一清运，{not_}{deed}", "施工影响", "met", "社会效益指标"))
+        made.append(_pair(f"不{deed}", f"夜间仍{deed}", "施工影响", "missed", "社会效益指标"))
+    for work in ("自查", "核查", "抽查"):
+        made.append(_pair("无漏报", f"开展漏报{work}12次，未发现漏报", "病例漏报", "met", "社会效益指标"))
+    made.append(_pair("无漏报", "核查发现漏报2例", "病例漏报", "missed", "社会效益指标"))
+    for was, is_, verdict in (("57.9", "61.3", "met"), ("61.3", "57.9", "missed")):
+        made.append(_pair("高于上年", f"2024年{is_}%，上年{was}%", "复购率", verdict, "社会效益指标"))
+        made.append(_pair("较上年提升", f"{is_}%（上年{was}%）", "复购率", verdict, "社会效益指标"))
+        made.append(_pair("提高", f"{was}→{is_}", "灌溉系数", verdict, "质量指标"))
+    return made
+
+
+def _counts() -> list[Any]:
+    """A rate by its counts in either order, a price by its amounts; all of what was found dealt with."""
+    made = []
+    for part, verdict in (("452", "met"), ("402", "missed")):
+        made.append(_pair("≥85%", f"优等路{part}公里,总里程500公里", "优等路率", verdict, "质量指标"))
+        made.append(_pair("≥85%", f"养护总里程500公里，优等路{part}公里", "优等路率", verdict, "质量指标"))
+    for amount, verdict in (("94.5", "met"), ("109.5", "missed")):
+        made.append(_pair("8000元以内", f"126场支出{amount}万元", "场均演出成本", verdict, "经济成本指标"))
+    made.append(_pair("100%", "查获异常57起，全部移交处置", "异常处置率", "met", "质量指标"))
+    made.append(_pair("100%", "查获异常57起，移交处置40起", "异常处置率", "missed", "质量指标"))
+    made.append(_pair("≤1%", "抽检80篇，没有不合格", "抽检不合格率", "met", "质量指标"))
+    made.append(_pair("≤1%", "抽检80篇，不合格4篇", "抽检不合格率", "missed", "质量指标"))
+    for back in ("均已补齐", "已更换", "现已补足"):
+        made.append(_pair("≥480户", f"实有480户，年内退出12户，{back}", "样本户", "met"))
+    made.append(_pair("≥480户", "实有480户，年内退出12户", "样本户", "missed"))
+    return made
+
+
+MADE = [*_lists(), *_rates(), *_sums(), *_others(), *_over_time(), *_not_to_be(), *_counts()]
+
+
+@pytest.mark.parametrize("pair", MADE)
+def test_made_pair(pair: dict[str, str]) -> None:
+    """Neither passed in silence nor accused: the verdict follows from how the pair was made; what is met is read."""
+    assert outcome(pair) is Outcome.RIGHT
