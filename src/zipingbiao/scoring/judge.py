@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.actual import ActualReading
 from zipingbiao.form.quantity.answer.asked import Asked as AskedInWords
 from zipingbiao.form.quantity.answer.asked import Stance
@@ -27,9 +28,10 @@ from zipingbiao.form.quantity.readings import (
     YesNo,
 )
 from zipingbiao.form.quantity.sense import sense_of
-from zipingbiao.form.quantity.text import normalise
+from zipingbiao.form.quantity.text import normalise, shares_a_pair
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.convert import Money
+from zipingbiao.scoring.deadlines import by_several_deadlines
 from zipingbiao.scoring.judgement import ALL, UNREADABLE, Judgement
 from zipingbiao.scoring.numbers import Asked, judge_number, judge_range
 from zipingbiao.scoring.qualities import banded, by_stance, is_whole, judge_word, judge_yes_no
@@ -37,10 +39,14 @@ from zipingbiao.scoring.result import Hint, State
 from zipingbiao.scoring.several import judge_several
 from zipingbiao.scoring.timing import by_deadline, lasts_as_long
 
+_NO_HAN = late_pattern("[^一-鿿]+")
+#: So many characters name a rate: 建群率.
+_A_RATE = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a row asks and answers. `levels`: 一级 and 二级指标; `deadline`: the one in the 三级指标; `way`: how a number target bounds."""
+    """What a row asks and answers. `levels`: 一级 and 二级指标; `deadline`: the one in the 三级指标; `way`: how a number target bounds; `year`: of the evaluation."""
 
     target: Reading
     target_text: str
@@ -49,6 +55,7 @@ class Row:
     name: str
     deadline: Moment | None = None
     way: Comparator | None = None
+    year: int | None = None
 
 
 def judge(row: Row, answer: ActualReading, words: Lexicon, money: Money, rulebook: Rulebook) -> Judgement:
@@ -99,7 +106,7 @@ def _judged(row: Row, answer: ActualReading, words: Lexicon, money: Money, ruleb
                 actual,
                 _stance(row, answer, words),
                 rulebook,
-                moves=_asked(row, words).move is not None,
+                moves=_asked(row, words).move is not None or _is_of_another_rate(row),
             )
 
 
@@ -110,6 +117,13 @@ def way_of(target: Reading, levels: str, name: str, words: Lexicon) -> Comparato
     if target.comparator is not Comparator.BARE:
         return target.comparator
     return sense_of(target, levels, name, words)
+
+
+def _is_of_another_rate(row: Row) -> bool:
+    """建群率100% beside 邻里关系: all of something that nobody asked about."""
+    told = _NO_HAN.sub("", normalise(row.actual_text))
+    about = normalise(row.target_text + row.name)
+    return len(told) >= _A_RATE and not shares_a_pair(told, about)
 
 
 def _asked(row: Row, words: Lexicon) -> AskedInWords:
@@ -169,6 +183,9 @@ def _of_unlisted(
 
 def _date(row: Row, target: Moment, answer: ActualReading, words: Lexicon, rulebook: Rulebook) -> Judgement:
     actual = answer.reading
+    several = by_several_deadlines(row.target_text, row.actual_text, row.year, words, rulebook)
+    if several is not None:
+        return several
     if answer.begun:
         return UNREADABLE.hinting(Hint.ONLY_BEGUN)
     match actual:

@@ -72,7 +72,7 @@ def score_row(
     name = indicator.level3
     answer = _answer(indicator, target, year, words, dated=deadline is not None)
     way = way_of(target, levels, name, words)
-    row = Row(target, indicator.target.text, indicator.actual.text, levels, name, deadline, way)
+    row = Row(target, indicator.target.text, indicator.actual.text, levels, name, deadline, way, year)
     judged = adjusted(judge(row, answer, words, money, rulebook), indicator, answer.reading, rulebook)
     weight, reported = points(indicator.weight), points(indicator.score)
     ceiling = None if shared else _ceiling(weight, judged, rulebook)

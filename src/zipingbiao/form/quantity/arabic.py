@@ -43,6 +43,10 @@ _TO_ONE = late_pattern(r"(?<![\d:.])(?:(\d+(?:\.\d+)?):1(?![\d.:])|1:(\d+(?:\.\d
 #: 6分30秒, 1小时20分钟, 2天12小时: one length of time in two units.
 _LENGTH = late_pattern(r"(\d+)(天|日|小时|分钟?)(\d{1,2})(小时|分钟?|秒)(?!\d)")
 _SECONDS = {"天": 86400, "日": 86400, "小时": 3600, "分": 60, "分钟": 60, "秒": 1}
+#: 23万3千, 1亿2千万, 3万5000, 2千5百: one number in two steps.
+_STEPPED = late_pattern(
+    r"(?<![\d.])(?:(\d{1,5})亿(\d{1,4})(百|千)?万|(\d{1,5})万(\d)千(?!\d)|(\d{1,5})万(\d{4})(?=[元人户个件次吨亩平])|(\d{1,2})千(\d)百(?!\d))"
+)
 #: 翻一番 doubles, 翻两番 doubles twice.
 _DOUBLED = late_pattern("(增长|增加)?翻了?([一两])番")
 _TIMES_MORE = {"一": 100, "两": 300}
@@ -50,14 +54,20 @@ _NUMERAL_AND_HALF = late_pattern(
     rf"(?<![第每])({NUMERAL})(?=(?:个半[月小学季工]|[年天日周]半(?![年月天日周数])))"
 )
 _FRACTION_WORDS = late_pattern(rf"({NUMERAL})分之({NUMERAL})")
-_CHINESE = late_pattern(rf"(?<![第统唯专万单每])({NUMERAL}(?:点[零一二三四五六七八九]+)?)")
+_CHINESE = late_pattern(
+    rf"(?<![第统唯专万单每])({NUMERAL}(?:点[零一二三四五六七八九]+)?)(?!期(?:工程|项目|[上开建竣完投验主土装]))"
+)
 #: Beside digits only a numeral of several characters is a number: 一百三十余个，审减率8.6%.
 _LONG_CHINESE = late_pattern(
     "(?<![第统唯专万单每])((?:[一二两三四五六七八九][十百千万亿]|十[一二三四五六七八九])[零一二两三四五六七八九十百千万亿]*)"
 )
 #: 共举办五期，316人次: one numeral where it plainly counts what was done.
 _ONE_NUMERAL = late_pattern(
-    "(?<=[共办展成织开置])([一两三四五六七八九十])(?=(?:[次场批轮届台套辆所家]|期(?!工程|项目)|个(?!别|人|体|百分))(?:$|[,;.、)]))"
+    "(?<=[共办展成织开置])([一两三四五六七八九十])(?=(?:[次场批轮届台套辆所家]|期(?!工程|项目|[上开建竣完投验主土装])|个(?!别|人|体|百分))(?:$|[,;.、)]))"
+)
+#: 五个(小麦2、玉米2、蔬菜1): what is then taken apart in brackets.
+_TAKEN_APART = late_pattern(
+    r"(?<![第每])([一二两三四五六七八九十])(?=[个座处所家台套辆项场期次名户]\([^()]*\d)"
 )
 #: 一百五十多户
 _ABOUT = late_pattern("[余多来](?!少)")
@@ -81,6 +91,8 @@ def with_arabic(text: str) -> str:
         text = _in_one_unit(text)
     if _MAY_BE_CHINESE.search(text) is None:
         return _once_a_while(text)
+    if "万" in text or "千" in text:
+        text = _STEPPED.sub(_in_one_step, text)
     if "半" in text:
         text = _AND_HALF.sub(lambda m: f"{m[1]}.5{m[2] or '个'}", _NUMERAL_AND_HALF.sub(_before_half, text))
     text = _HALF.sub("0.5", _once_a_while(text))
@@ -93,8 +105,22 @@ def with_arabic(text: str) -> str:
     text = _FRACTION_WORDS.sub(_fraction, text)
     text = _TENTHS.sub(_tenths, text)
     if re.search(r"\d", text):
+        if "(" in text:
+            text = _TAKEN_APART.sub(_chinese, text)
         return _LONG_CHINESE.sub(_chinese, _ONE_NUMERAL.sub(_chinese, text))
     return _CHINESE.sub(_chinese, text)
+
+
+def _in_one_step(found: re.Match[str]) -> str:
+    """1亿2千万 → 120000000."""
+    if found[1]:
+        millions = int(found[2]) * {"千": 1000, "百": 100}.get(found[3], 1)
+        return str(int(found[1]) * 100_000_000 + millions * 10_000)
+    if found[4]:
+        return str(int(found[4]) * 10_000 + int(found[5]) * 1000)
+    if found[6]:
+        return str(int(found[6]) * 10_000 + int(found[7]))
+    return str(int(found[8]) * 1000 + int(found[9]) * 100)
 
 
 def _before_half(found: re.Match[str]) -> str:

@@ -43,11 +43,12 @@ from zipingbiao.form.quantity.readings import (
     Word,
 )
 from zipingbiao.form.quantity.text import normalise
-from zipingbiao.form.quantity.units import describing
+from zipingbiao.form.quantity.units import describing, known_unit
 
 #: 5·12, 7·28 are names of days.
 _DAYS_OF_MEMORY = late_pattern(r"\d{1,2}[·•]\d{1,2}(?!\d)")
 _MAX_LENGTH = 2000
+_DIGIT = late_pattern(r"\d")
 _ANY_MARK = late_pattern(f"[{MARKS}]")
 DIGIT = late_pattern(r"\d")
 _REMARK = late_pattern(r"\([^()]*\d[^()]*\)")
@@ -93,11 +94,21 @@ def _parsed(line: str, year: int | None, lexis: Lexicon) -> Parsed:
         return Parsed(line, (), (), line.strip(";" + TRIM), line)
     dates, masked = _dates_and_rest(line, year, lexis)
     rest = _DAYS_OF_MEMORY.sub(lambda found: "节" * len(found.group()), with_arabic(masked))
-    found = tuple(find_numbers(rest, lexis))
+    found = tuple(each for each in find_numbers(rest, lexis) if not _is_of_a_name(rest, each))
     amounts = tuple(figure for figure in found if figure.reading.unit.name not in describing()) or found
     plain = _ANY_MARK.sub(";", rest)
     figures = tuple(figure for figure in amounts if not figure.lacking)
     return Parsed(line, figures, dates, plain.strip(";" + TRIM), rest, amounts)
+
+
+def _is_of_a_name(line: str, figure: Figure) -> bool:
+    """ISO9001, M3.0: digits behind a letter, without a unit of measure, are part of a name."""
+    digits = _DIGIT.search(line, figure.start, figure.end)
+    unit = figure.reading.unit.name
+    if digits is None or known_unit(unit) is not None or (unit and unit.isascii()):
+        return False
+    before = line[digits.start() - 1 : digits.start()]
+    return before.isascii() and before.isalpha()
 
 
 def _dates_and_rest(line: str, year: int | None, lexis: Lexicon) -> tuple[tuple[Dated, ...], str]:

@@ -191,7 +191,7 @@ def _figure(
     of_it = [c for c in none if (grave := gravity(c)) is None or (least is not None and grave <= least)]
     if isinstance(target, Number) and target.value == 0 and of_it:
         nothing = Number(Comparator.BARE, Decimal(0))
-        if not any(lexis.stance["bad"].search(e.before + e.after) or _is_present(e, lexis) for e in told):
+        if not any(_is_bad(e, asked + name, lexis) for e in told):
             return ActualReading(nothing)  # 推迟2场，但未出事故
         others.append(nothing)
     claims = found.figures[0].claims and not _plain_equals(first)
@@ -220,7 +220,21 @@ def _is_asked(clause: str, about: str, lexis: Lexicon) -> bool:
     """无人员伤亡 beside 堤防决口事故: that nothing else happened says nothing of what was asked."""
     told = [found.group() for found in lexis.stance["bad"].finditer(clause)]
     asked = lexis.stance["bad"].search(about)
-    return asked is None or not told or any(word in about for word in told)
+    return asked is None or not told or any(word in about for word in (*told, *_part_of_them(told)))
+
+
+def _part_of_them(told: list[str]) -> tuple[str, ...]:
+    """无人员伤亡 denies dead and injured."""
+    return ("死亡", "受伤") if "伤亡" in told else ()
+
+
+def _is_bad(each: Said, about: str, lexis: Lexicon) -> bool:
+    """事故1起 where none may be; 一般投诉6起 says nothing of accidents."""
+    bad = lexis.stance["bad"].search(each.before + each.after)
+    asked = lexis.stance["bad"].search(about)
+    if bad is not None and asked is not None and bad.group() not in about:
+        return False
+    return bad is not None or _is_present(each, lexis)
 
 
 def _is_present(each: Said, lexis: Lexicon) -> bool:

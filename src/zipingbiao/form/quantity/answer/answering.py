@@ -69,7 +69,7 @@ def answers(
     quotient = _for_each(rated, target, about)
     if quotient is not None:
         return Answers((quotient,))
-    if rated and (counts_otherwise(rated, target) or _of_each_day(rated, target, about)):
+    if rated and (counts_otherwise(rated, target, name) or _of_each_day(rated, target, about)):
         return Answers(other=True)
     if words.roles["mixed"].search(marked) is not None:
         return Answers(other=True)
@@ -149,7 +149,12 @@ def _other_sum(chosen: list[Said], done: list[Said], words: Lexicon) -> Figure |
     named = [words.roles["complements"].search(each.before) for each in rest]
     numbers = [each.figure.reading for each in rest if isinstance(each.figure.reading, Number)]
     apart = {found.group() for found in named if found is not None}
-    if len(chosen) != 1 or len(numbers) < 2 or len(numbers) < len(rest) or len(apart) < len(rest):
+    listed = all(each.role is Role.PART for each in rest) and not any(
+        _PART_OF_IT.search(e.before) for e in rest
+    )
+    if len(chosen) != 1 or len(numbers) < 2 or len(numbers) < len(rest):
+        return None
+    if len(apart) < len(rest) and not listed:  # 16套(城区9套、国省道5套) lists them all
         return None
     whole, total = chosen[0].figure.reading, sum((number.value for number in numbers), Decimal(0))
     if not isinstance(whole, Number) or whole.unit != numbers[0].unit or whole.value == total:
@@ -230,11 +235,11 @@ def _for_each(told: Sequence[Said], target: Number | Range, name: str) -> Figure
         for e in told
         if e.figure.reading.unit.dimension == target.unit.dimension and not e.figure.reading.unit.per
     ]
-    counts = [
-        e for e in told if first_name(e.figure.reading.unit.name) == per and not e.figure.reading.unit.per
-    ]
+    counts = [e for e in told if _counts_them(e.figure.reading.unit, per)]
     if len(amounts) != 1 or len(counts) != 1 or amounts[0] is counts[0]:
         return None
+    if PER_ONE.search(amounts[0].before) is not None:
+        return None  # 抽查120户，户均增收1046元 is told for each already
     amount, count = amounts[0].figure.reading, counts[0].figure.reading
     if not isinstance(amount, Number) or not isinstance(count, Number) or not count.value:
         return None
@@ -244,6 +249,11 @@ def _for_each(told: Sequence[Said], target: Number | Range, name: str) -> Figure
             amount, value=amount.value * many / count.value, unit=replace(amount.unit, per=target.unit.per)
         ),
     )
+
+
+def _counts_them(unit: Unit, noun: str) -> bool:
+    """40辆, 6个站: so many of what the price is for."""
+    return not unit.per and (first_name(unit.name) == noun or unit.name == f"个{noun}")
 
 
 def _so_many(per: str) -> tuple[int, str]:

@@ -13,7 +13,7 @@ from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import in_year
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Comparator, Number, Range
-from zipingbiao.form.quantity.text import has_words_apart, shares_a_pair
+from zipingbiao.form.quantity.text import has_words_apart
 
 _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
 #: 三个领域各2次: so many in each.
@@ -66,11 +66,19 @@ def _their_sum(done: list[Said], name: str) -> Said | None:
     """科普进校园4场、进社区3场，计7场: the figure that is told as the sum of the others, and is; where the name asks for all of them."""
     totals = [each for each in done if each.role is Role.TOTAL]
     rest = [each for each in done if each.role is not Role.TOTAL]
-    if len(totals) != 1 or len(rest) < 2 or len({each.figure.reading.unit for each in done}) > 1:
+    if not totals and all(each.role is Role.PART for each in done[1:]):
+        totals, rest = done[:1], done[1:]  # 420个(甲园270个、乙园150个)
+    if len(totals) != 1 or len(rest) < 2 or len({each.figure.reading.unit.dimension for each in done}) > 2:
         return None
-    if len({shares_a_pair(each.before[-_A_THING:], name) for each in rest}) > 1:
+    if any(_is_the_thing(each, name) for each in rest) and not _is_the_thing(totals[0], name):
         return None  # 计算机20台、打印机4台 beside 购置计算机数量
     return totals[0] if sum(map(_value, rest), Decimal(0)) == _value(totals[0]) else None
+
+
+def _is_the_thing(each: Said, name: str) -> bool:
+    """Whether what stands right before a figure is what the indicator names."""
+    thing = each.before[-_A_THING:].strip("、,和及与共计")
+    return len(thing) >= _A_NOUN and thing in name
 
 
 def all_kinds(done: list[Said], name: str, words: Lexicon) -> Figure | None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.asked import Asked, Stance
-from zipingbiao.form.quantity.answer.how_often import is_rarer
 from zipingbiao.form.quantity.answer.movement import Move, Way, moves_in
 from zipingbiao.form.quantity.answer.roles import without_name
 from zipingbiao.form.quantity.lexicon import TWICE_DENIED, Lexicon
@@ -20,6 +19,10 @@ _LIFETIME = late_pattern("寿命|年限")
 #: 不影响教学 asks that something is not done.
 _ASKS_FOR_NONE = late_pattern("^(?:不|未|无|零)(?!低于|少于)")
 _NEAR = 8
+_EVERY = late_pattern("(?:每一?个?|逐|按)(小时|日|天|周|星期|旬|半月|月|季度?|半年|年)")
+#: From often to seldom.
+_ORDER = ("小时", "日", "周", "旬", "半月", "月", "季", "半年", "年")
+_SAME = {"天": "日", "星期": "周", "季度": "季"}
 _NUMBERED = late_pattern(r"[1-9]\d*(?:\.\d+)?(?:起|件|次|例|人|个|处|宗|户|项|家|名|%|‰)")
 #: 考核为合格, 获评优秀: the grade at the end.
 _GRADED = late_pattern(
@@ -52,7 +55,7 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
         yield Stance(Level.MISSED)
     if stance["cycle"].search(asked.text) is not None and stance["once"].search(rest) is not None:
         yield Stance(Level.MISSED, contrary=True)
-    if is_rarer(rest, asked.text):
+    if _is_rarer(rest, asked.text):
         yield Stance(Level.PARTIAL)
     taken_back = stance["underway"].search(rest) is not None and not asked.start
     hedges = stance["hedge"].search(rest) or stance["hedged_by_basic"].search(bare)
@@ -90,6 +93,9 @@ def _without_absence(clause: str, asked: Asked, words: Lexicon) -> tuple[str, bo
         bad = words.stance["bad"].search(after)
         near = after[: _NEAR + 2]
         alike = shares_a_pair(near, asked.text)
+        alike = alike or (
+            found.group().endswith("一") and shares_a_pair(clause[found.end() :], asked.text + asked.name)
+        )
         named = bad is None and asked.absence and (not after or after[0] in "一例起件人次□过了" or alike)
         if bad is not None or named:
             end = found.end() + (bad.end() if bad is not None else len(after))
@@ -220,3 +226,14 @@ def _is_good(move: Move, wanted: Move | None) -> bool | None:
     if move.of_bad is wanted.of_bad:
         return move.way is wanted.way
     return (move.way is Way.DOWN) is move.of_bad
+
+
+def _is_rarer(told: str, asked: str) -> bool:
+    """Whether a text says that something was done more seldom than asked; False where one of them does not say how often."""
+    wanted, done = _every(asked), _every(told)
+    return wanted is not None and done is not None and done > wanted
+
+
+def _every(text: str) -> int | None:
+    found = _EVERY.search(text)
+    return None if found is None else _ORDER.index(_SAME.get(found[1], found[1]))

@@ -35,6 +35,9 @@ _ALL_YEAR = late_pattern("全年|年内|共计?$|累计|合计")
 _THE_YEAR = late_pattern(f"{ALL_YEAR}+(?![{IN_YEAR}一-鿿]*各)(?![{IN_YEAR}])")
 #: 最低89%: an extreme of what was measured, not a bound that somebody set.
 _EXTREME = late_pattern("最[低高少多短长快慢早晚大小]")
+#: 公示期满第12个工作日兑付: so many days.
+_NTH_DAY = late_pattern(r"第(\d{1,3})(个?工作日|天|日)")
+_NOT_THE_LAST = late_pattern("平均|多数|大多|部分|最快|最早|第.*第")
 #: 2/3 beside 3期: 2 of the 3.
 _OUT_OF = late_pattern(r"(\d{1,9})/(\d{1,9})")
 
@@ -124,6 +127,16 @@ def told_in_its_terms(parsed: Parsed, target: Number | Range) -> Number | None:
     if target.unit is DAY_OF_MONTH:
         day = told_day_of_month(parsed.text)
         return None if day is None else Number(Comparator.BARE, day, DAY_OF_MONTH)
+    nth = _NTH_DAY.search(parsed.text)
+    if (
+        nth is not None
+        and isinstance(target, Number)
+        and target.unit.dimension == "time"
+        and not target.unit.per
+    ):
+        unit = known_unit(nth[2])
+        if unit is not None and _NOT_THE_LAST.search(parsed.text) is None:
+            return Number(Comparator.BARE, Decimal(nth[1]), unit)
     spoken = in_days(parsed.text, target)
     if spoken is not None:
         return spoken

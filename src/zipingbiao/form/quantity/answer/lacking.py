@@ -24,6 +24,8 @@ def without_done(
     if len(beyond) == 1 and isinstance(target, Number) and isinstance(beyond[0].figure.reading, Number):
         if target.unit.dimension == "ratio" and words.trend_of_work(about) is not Trend.NONE:
             return _signed(beyond[0], words.trend_of_work(about))
+        if beyond[0].role is Role.SAVED and words.stance["saving"].search(about) is not None:
+            return Answers((beyond[0].figure,))  # 为企业节省243万元 beside 降低办事成本
         return _beside(target, beyond[0])
     if lacking and isinstance(target, Number) and target.unit.dimension != "time":
         bases = [each.figure.reading for each in fitting if each.role in (Role.BASE, Role.PLANNED)]

@@ -32,7 +32,7 @@ class Way(Enum):
     UNSTEADY = -3
 
 
-_OPPOSITE = {Way.UP: Way.DOWN, Way.DOWN: Way.UP}
+OPPOSITE = {Way.UP: Way.DOWN, Way.DOWN: Way.UP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def moves_in(clause: str, name: str, words: Lexicon) -> Iterator[Move]:
             subject = _AMOUNT.sub("", stance["comparing"].sub("", told)).strip("□")
             near = clause[max(0, found.start() - _DEGREE_BEFORE) : found.start()] + after[:4]
             yield Move(
-                _OPPOSITE.get(way, way) if _REVERSED.match(after) is not None else way,
+                OPPOSITE.get(way, way) if _REVERSED.match(after) is not None else way,
                 of_bad=bad or (not subject and stance["bad"].search(name) is not None),
                 own=not subject or shares_a_pair(subject, name),
                 negated=denied is not None or stance["negation_after"].match(after) is not None,

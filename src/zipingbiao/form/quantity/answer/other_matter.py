@@ -23,6 +23,7 @@ _SURVEYED = late_pattern(
 )
 #: The survey says whom it asked.
 _ASKED_OF = late_pattern("(?:调查|测评|访问|问卷|受访)对象(?:为|是|均为|系|:)([一-鿿]{2,12})")
+_BY_MEANS = late_pattern("(?:通过|利用|借助|依托|采取|采用)(?!率|验收|评)")
 #: 春节、中秋两次 are times, no things.
 _A_TIME = late_pattern("(?:节|季度?|学期|暑假|寒假|年|月|[中]秋|元旦|五一|国庆|重阳|端午|清明)$")
 _MINORS = late_pattern("未成年")
@@ -46,7 +47,11 @@ _MEAN = late_pattern("平均|均值|[人户亩年月日次]均")
 _MOST, _LEAST = late_pattern("最[高大多长优好]"), late_pattern("最[低小少短快早]")
 #: Each of several things, not each week or month.
 _EACH_THING = late_pattern("每一?[个名位户条座处所家台辆村人](?!月|季|周|星期)")
-_PERSONS = ("人", "户", "名", "生", "百人", "千人", "万人", "十万人")
+_PERSONS = ("人", "户", "名", "生")
+#: 每百万人口
+_SO_MANY = late_pattern("[十百千万]+(?=[人户])")
+#: What is nothing that is held: 巡演城市 are not counted by 场.
+_A_PLACE = late_pattern("[市村县区乡镇校站点馆所园院企](?:业|区|个)?(?:总?数量?|个数)?$")
 _OCCASIONS = ("次", "场", "场次", "期", "轮")
 _PEOPLE = ("人", "名", "户")
 _NAMED_RATE = late_pattern(r"([一-鿿]{2,6}率)[为是达到仅约]*$")
@@ -127,9 +132,10 @@ def _of_all_together(done: list[Said], marked: str, target: Number | Range, aske
     """总课时26800 beside 每人不少于240课时, 全年巡查3860次 beside 每条路每周1次: nobody knows over how many."""
     if len(done) != 1 or _EACH_TOLD.search(marked) is not None:
         return False
-    for_one = target.unit.per in _PERSONS and not done[0].figure.reading.unit.per
+    per = target.unit.per
+    for_one = (per in _PERSONS or _SO_MANY.match(per) is not None) and not done[0].figure.reading.unit.per
     of_things = _EACH_THING.search(asked) is not None or for_one
-    return of_things and done[0].role in (Role.TOTAL, Role.ACTUAL)
+    return of_things and (done[0].role in (Role.TOTAL, Role.ACTUAL) or _SO_MANY.match(per) is not None)
 
 
 def of_another_subject(each: Said, about: str, words: Lexicon) -> bool:
@@ -218,6 +224,8 @@ def of_more(each: Said, marked: str, name: str) -> bool:
         return False
     if _STOCK.search(each.before) is not None and _NEWLY.search(name) is not None:
         return True
+    if _BY_MEANS.match(each.before) is not None:
+        return False  # 通过门户网站、公众号发布188条
     items = [
         item for item in re.split("[、和及与]", each.before) if len(item) > 1 and not _A_TIME.search(item)
     ]
@@ -225,11 +233,12 @@ def of_more(each: Said, marked: str, name: str) -> bool:
     return len(items) > 1 and any(shared) and not all(shared)
 
 
-def counts_otherwise(own: list[Said], target: Number | Range) -> bool:
+def counts_otherwise(own: list[Said], target: Number | Range, name_of_all: str = "") -> bool:
     """People where things are counted by 个, things where occasions are counted; so much a month where all of it is asked for."""
     names = [each.figure.reading.unit.name for each in own]
     if target.unit.name == "个":
-        return all(name.startswith(_PEOPLE) for name in names)
+        events = all(name in _OCCASIONS for name in names) and _A_PLACE.search(name_of_all) is not None
+        return events or all(name.startswith(_PEOPLE) for name in names)
     if len(target.unit.name) > 1 and target.unit.name.endswith("次") and target.unit.name not in _OCCASIONS:
         return all(name.startswith("个") for name in names)
     if target.unit.name.startswith(_PEOPLE):

@@ -23,7 +23,7 @@ _NOT_EVEN = late_pattern("[也都](?:没|未|不)")
 #: 68座，其中年内新增2座: all of them, and some of them new.
 _ADDED = late_pattern(f"其中(?:[{MARKS}]|本年|当年|年内)*(?:新增|新建|净增)")
 _SAVE_FOR = late_pattern("除(?!险|尘|草|四害)")
-_IN_BRACKETS = late_pattern(r"\(([^()\d]{1,16})\)")
+_IN_BRACKETS = late_pattern(r"\(([^()\d]{1,32})\)")
 #: The figure itself is put off to a later year.
 _PUT_OFF = late_pattern(f"[,;(]?(?:延期|推迟|延后|顺延|延迟|延)[至到]?{LATER}")
 #: How long a thing lasts can only be expected.
@@ -216,7 +216,8 @@ def _role(figure: Figure, before: str, after: str, name: str, *, runs_on: bool, 
     removing = roles["removal"].search(name) is not None and roles["removal"].search(before) is not None
     if removing and not figure.lacking:
         return _standing(before, words)  # 报废36台 beside 报废老旧车辆
-    waiting = (roles["not_yet"].search(after) or roles["ongoing"].search(after)) if not runs_on else None
+    behind = without_name(after, name)
+    waiting = (roles["not_yet"].search(behind) or roles["ongoing"].search(behind)) if not runs_on else None
     if figure.lacking or waiting is not None or _is_not_yet(before, words):
         return Role.PLANNED if roles["besides"].search(before) is not None else Role.LACKING
     if roles["lost"].search(before) is not None and roles["removal"].search(name) is None:

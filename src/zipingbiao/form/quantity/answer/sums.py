@@ -58,7 +58,9 @@ def one_of(chosen: list[Said], told: Sequence[Said], words: Lexicon) -> Figure |
 def _enumerated(chosen: list[Said]) -> bool:
     """Whether figures are told side by side and can be added: 甲段5.2公里、乙段4.9公里; rates and times cannot."""
     units = [each.figure.reading.unit for each in chosen]
+    one_list = all(each.before.startswith(GOING_ON) for each in chosen[1:])
     additive = all(unit.dimension.startswith(_ADDITIVE) and not unit.per for unit in units)
+    additive = additive or (one_list and not any(unit.name for unit in units))  # 甲班126、乙班203
     additive = additive and all(unit.name != _POINTS for unit in units)
     additive = additive and not any(_DOSE.search(each.before) for each in chosen)
     periods = all(each.role is Role.ACTUAL and WITHIN in each.before for each in chosen)

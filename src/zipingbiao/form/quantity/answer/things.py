@@ -5,12 +5,15 @@ from __future__ import annotations
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.asked import Asked
 from zipingbiao.form.quantity.answer.clause import told_by
+from zipingbiao.form.quantity.answer.movement import OPPOSITE, moves_in
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.readings import Level
 from zipingbiao.form.quantity.text import shares_a_pair
 
 _LIST = late_pattern("[、和及与]")
 _DEED = late_pattern("^(?:完成|开展|实施|建设|新建|购置|采购|组织|做好|加强)|(?:工作|任务|等)$")
+#: PM2.5和臭氧双下降: both of two.
+_BOTH = late_pattern("[和与及].*(?:双|均|都|两项|分别)")
 #: 春秋两季, 上下半年: two things in three or four characters.
 _SEASONS = late_pattern("([春夏秋冬])([春夏秋冬])[两二]?季?|上、?(下)半年")
 
@@ -19,7 +22,8 @@ def things_of(asked: Asked, words: Lexicon) -> tuple[str, ...]:
     """The things that a target lists, or the indicator's name where the target asks for all of them; () where it lists none."""
     text = asked.text
     listed = text if "、" in text else asked.name if text in words.done or asked.whole else ""
-    things = [_DEED.sub("", thing) for thing in _LIST.split(listed)] if "、" in listed else []
+    listed = listed if "、" in listed else text if _BOTH.search(text) is not None else ""
+    things = [_DEED.sub("", thing) for thing in _LIST.split(listed)]
     things = [thing for thing in things if len(thing) > 1 and thing not in words.levels]
     if len(things) > 1:
         return tuple(things)
@@ -41,7 +45,17 @@ def one_is_untold(clause: str, things: tuple[str, ...], asked: Asked, words: Lex
     named = [thing for thing in things if _is_named(thing, clause, things)]
     if not named or len(named) == len(things):
         return False
+    if _goes_the_other_way(clause, asked, words):
+        return True
     return not any(one.level is Level.MET for one in told_by(clause, asked, words))
+
+
+def _goes_the_other_way(clause: str, asked: Asked, words: Lexicon) -> bool:
+    """臭氧上升 beside PM2.5和臭氧双下降, whether more of it is good or bad."""
+    if asked.move is None or asked.move.way not in OPPOSITE:
+        return False
+    ways = [move.way for move in moves_in(clause, asked.name, words) if not move.negated]
+    return OPPOSITE[asked.move.way] in ways
 
 
 def _is_named(thing: str, clause: str, things: tuple[str, ...]) -> bool:

@@ -1,0 +1,94 @@
+"""Several deadlines in one target (6月底前完成招标，11月底前安装): each is answered by its own date, and one late date is no full mark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.marks import MARKS
+from zipingbiao.form.quantity.read import parse
+from zipingbiao.form.quantity.readings import Level, Moment
+from zipingbiao.form.quantity.text import shares_a_pair
+from zipingbiao.rulebook.rulebook import Rulebook
+from zipingbiao.scoring.judgement import UNREADABLE, Judgement
+from zipingbiao.scoring.qualities import banded
+from zipingbiao.scoring.result import Hint, State
+from zipingbiao.scoring.timing import by_deadline
+
+#: 3月至5月 is one time, 2024年6月底 is told in two pieces.
+_JOINED = late_pattern(r"^(?:[至到~-]|的|年度?|之间|起|,?(?:最迟|即))?$")
+_BACK_TO = late_pattern(r"[;,.!?、]")
+_ALL_IN_TIME = late_pattern("均|都|全部|各批|按期|按时|如期|准时|提前")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A date and the words around it, up to the next date or pause."""
+
+    moment: Moment
+    words: str
+
+
+def by_several_deadlines(
+    target: str, actual: str, year: int | None, words: Lexicon, rulebook: Rulebook
+) -> Judgement | None:
+    """None where the target names only one deadline, or the actual answers all of them in words alone."""
+    deadlines = _dates(target, year, words)
+    if len(deadlines) < 2:
+        return None
+    told = _dates(actual, year, words)
+    if not told:
+        return None
+    if len(told) != len(deadlines):
+        if any(
+            by_deadline(want.moment, done.moment, rulebook).state is State.LATE
+            for want, done in _named(deadlines, told)
+        ):
+            return banded(Level.PARTIAL, rulebook)
+        first = min((each.moment for each in deadlines), key=lambda moment: moment.last)
+        soon = all(each.moment.last <= first.last for each in told)
+        if soon and _ALL_IN_TIME.search(actual) is not None:
+            return None
+        return UNREADABLE.hinting(Hint.SEVERAL_FIGURES)
+    pairs = [by_deadline(want.moment, done.moment, rulebook) for want, done in _paired(deadlines, told)]
+    hints = tuple(dict.fromkeys(hint for judged in pairs for hint in judged.hints))
+    late = [judged for judged in pairs if judged.state is State.LATE]
+    if not late:
+        return pairs[-1].hinting(*(hint for hint in hints if hint not in pairs[-1].hints))
+    return late[0] if len(late) == len(pairs) else banded(Level.PARTIAL, rulebook).hinting(*hints)
+
+
+def _dates(text: str, year: int | None, words: Lexicon) -> list[_Told]:
+    """The dates of a text that stand apart, with what is said of each."""
+    parsed = parse(text, year, words)
+    found: list[_Told] = []
+    dates = [dated for dated in parsed.dates if dated.moment is not None]
+    for n, dated in enumerate(dates):
+        assert dated.moment is not None
+        last = dates[n - 1].end if n else 0
+        following = dates[n + 1].start if n + 1 < len(dates) else len(parsed.text)
+        between = parsed.text[last : dated.start]
+        before = _BACK_TO.split(between)[-1]
+        after = _BACK_TO.split(parsed.text[dated.end : following])[0]
+        told = _Told(dated.moment, "".join(sign for sign in before + after if sign not in MARKS))
+        if found and _JOINED.match(between) is not None:
+            found[-1] = told  # the later of the two, or the finer
+        else:
+            found.append(told)
+    return found
+
+
+def _paired(deadlines: Sequence[_Told], told: Sequence[_Told]) -> list[tuple[_Told, _Told]]:
+    """Each deadline with the date that is told with its words; in the order they stand where the words do not tell."""
+    named = _named(deadlines, told)
+    if len({id(want) for want, _ in named}) == len(told):
+        return named
+    return list(zip(deadlines, told, strict=True))
+
+
+def _named(deadlines: Sequence[_Told], told: Sequence[_Told]) -> list[tuple[_Told, _Told]]:
+    """Each date with the only deadline that it shares words with."""
+    named = [([want for want in deadlines if shares_a_pair(want.words, done.words)], done) for done in told]
+    return [(wants[0], done) for wants, done in named if len(wants) == 1]
