@@ -50,6 +50,9 @@ def judge_several(
 
 
 def _level(item: Item, answer: Told, levels: str, words: Lexicon, money: Money, rulebook: Rulebook) -> Level:
+    sure = answer.stance.level is not Level.MET
+    if answer.number is None and item.number is not None and answer.counted and not sure:
+        return Level.UNKNOWN  # 排查56项，整改52项 beside 整改率100%
     if answer.number is None or item.number is None:
         return answer.stance.level
     own = item.number.comparator

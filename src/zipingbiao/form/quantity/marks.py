@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-#: A date before the evaluated year, within it (or without a year to tell), after it; the whole of the evaluated year.
-EARLIER, WITHIN, LATER, ALL_YEAR = "◁", "◇", "▷", "◈"
-MARKS = EARLIER + WITHIN + LATER + ALL_YEAR
+#: A date before the evaluated year, within it (or without a year to tell), after it; the whole and the half of the evaluated year.
+EARLIER, WITHIN, LATER, ALL_YEAR, HALF_YEAR = "◁", "◇", "▷", "◈", "◐"
+MARKS = EARLIER + WITHIN + LATER + ALL_YEAR + HALF_YEAR
 #: A date within the evaluated year, or all of it.
-IN_YEAR = WITHIN + ALL_YEAR
+IN_YEAR = WITHIN + ALL_YEAR + HALF_YEAR
 
 
 def in_year(text: str) -> bool:
     """Whether a text speaks of the evaluated year, or of a part of it."""
-    return WITHIN in text or ALL_YEAR in text
+    return any(mark in text for mark in IN_YEAR)

@@ -19,7 +19,7 @@ from zipingbiao.form.quantity.answer.sums import over_each
 from zipingbiao.form.quantity.arabic import with_arabic
 from zipingbiao.form.quantity.dates import Dated, find_dates, with_digits
 from zipingbiao.form.quantity.lexicon import REACH, Lexicon, lexicon
-from zipingbiao.form.quantity.marks import ALL_YEAR, EARLIER, LATER, MARKS, WITHIN
+from zipingbiao.form.quantity.marks import ALL_YEAR, EARLIER, HALF_YEAR, LATER, MARKS, WITHIN
 from zipingbiao.form.quantity.numbers import RECURRING, Figure, find_numbers
 from zipingbiao.form.quantity.places import (
     DAY_OF_MONTH,
@@ -127,7 +127,8 @@ def _mark(dated: Dated, year: int | None) -> str:
     """Where a date lies beside the evaluated year, as far as it says so."""
     named = dated.moment.year if dated.moment is not None else None
     if named is None or year is None or named == year:
-        return ALL_YEAR if _is_whole_year(dated.moment) else WITHIN
+        whole = ALL_YEAR if _is_whole_year(dated.moment) else WITHIN
+        return HALF_YEAR if _is_half_year(dated.moment) else whole
     return EARLIER if named < year else LATER
 
 
@@ -276,12 +277,16 @@ def _several(parsed: Parsed, lexis: Lexicon) -> Several | None:
 
 def _is_whole_year(moment: Moment | None) -> bool:
     """全年 is no deadline."""
-    span = (
-        None
-        if moment is None
-        else ((moment.first.month, moment.first.day), (moment.last.month, moment.last.day))
-    )
-    return span == ((1, 1), (12, 31))
+    return moment is not None and _span(moment) == ((1, 1), (12, 31))
+
+
+def _is_half_year(moment: Moment | None) -> bool:
+    """上半年, 下半年."""
+    return moment is not None and _span(moment) in (((1, 1), (6, 30)), ((7, 1), (12, 31)))
+
+
+def _span(moment: Moment) -> tuple[tuple[int, int], tuple[int, int]]:
+    return (moment.first.month, moment.first.day), (moment.last.month, moment.last.day)
 
 
 def _raised_to(parsed: Parsed, lexis: Lexicon) -> Number | None:

@@ -31,6 +31,7 @@ from zipingbiao.form.quantity.answer.roles import GOING_ON, Role, Said
 from zipingbiao.form.quantity.answer.shares import shared
 from zipingbiao.form.quantity.answer.sums import one_of, tail_of
 from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.marks import HALF_YEAR
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Number, Range, Unit
 from zipingbiao.form.quantity.units import first_name, same_kind
@@ -154,7 +155,8 @@ def _other_sum(chosen: list[Said], done: list[Said], words: Lexicon) -> Figure |
     )
     if len(chosen) != 1 or len(numbers) < 2 or len(numbers) < len(rest):
         return None
-    if len(apart) < len(rest) and not listed:  # 16套(城区9套、国省道5套) lists them all
+    halves = len(rest) == 2 and all(HALF_YEAR in each.before for each in rest)
+    if len(apart) < len(rest) and not listed and not halves:  # 16套(城区9套、国省道5套) lists them all
         return None
     whole, total = chosen[0].figure.reading, sum((number.value for number in numbers), Decimal(0))
     if not isinstance(whole, Number) or whole.unit != numbers[0].unit or whole.value == total:

@@ -12,8 +12,10 @@ from zipingbiao.form.quantity.readings import Level
 from zipingbiao.form.quantity.text import normalise, shares_a_pair
 
 _AND = late_pattern(
-    "(?:[,;]?(?:并且|且|同时|并)(?!不)|[,;](?=全部|均(?!价|值)|都|[一-鿿]{4,16}[.;]?$))([一-鿿]{3,16})[.;]?$"
+    "(?:[,;]?(?:并且|且|同时|并)(?!不)|[,;](?=全部|均(?!价|值)|都|[一-鿿]{4,16}[.;]?$|[一-鿿]{2,10}[为是][0零][.;]?$))([一-鿿]{3,16}[0零]?)[.;]?$"
 )
+#: 信访投诉为0
+_NONE_OF = late_pattern("([一-鿿]{2,10})[为是][零0]")
 _NOT = late_pattern("^(?:不予?|未|没有?|尚未|无法)")
 
 
@@ -25,6 +27,9 @@ def asked_besides(target: str) -> str:
 
 def told_besides(asked: str, actual: str, name: str, words: Lexicon) -> Stance:
     """What an actual says of these words."""
+    none = _NONE_OF.fullmatch(asked)
+    if none is not None:
+        asked = f"无{none[1]}"
     parsed = parse(actual, None, words)
     told = said(parsed.marked, parsed.all, words, normalise(name))
     if any(each.role is Role.PART and asked in each.after for each in told):

@@ -20,6 +20,8 @@ _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
 _EACH_ASKED = late_pattern(r"(?:各|分别)[一-鿿]{0,4}[≥>=]?\d")
 #: 每个不超过30万元, 乡镇、县级各7个工作日: a bound for each.
 _EACH_BOUND = late_pattern("每[个名位场次家户台件批期]|各")
+_EACH_LEAST = late_pattern("每[次场期批个].{0,4}?(?:不少于|不低于|≥|至少)")
+_EXTREME = late_pattern("最[低高大小多少长短]")
 #: 均达100%: each of the rates that are named.
 _ALL_RATES = late_pattern("(?<![平人户亩年月日])[均都]|分别|各项?")
 _A_NOUN = 2
@@ -119,7 +121,15 @@ def worst_of_each(done: list[Said], target: Number | Range, asked: str) -> Figur
     numbers = [each.figure.reading for each in done if isinstance(each.figure.reading, Number)]
     if not isinstance(target, Number) or len(numbers) < 2 or len(numbers) < len(done):
         return None
-    if target.comparator in (Comparator.LE, Comparator.LT):
+    ends = all(_EXTREME.search(each.before) is not None for each in done)
+    upper = target.comparator in (Comparator.LE, Comparator.LT)
+    if ends and len({number.unit for number in numbers}) == 1:
+        return (
+            max(done, key=_value).figure if upper else min(done, key=_value).figure
+        )  # 最低1.2万元，最高4.9万元
+    if not upper and _EACH_LEAST.search(asked) is not None:
+        return min(done, key=_value).figure  # 春节158人，八一132人 beside 每次不少于150人
+    if upper:
         return max(done, key=_value).figure if _EACH_BOUND.search(asked) is not None else None
     rates = all(number.unit.dimension == "ratio" for number in numbers)
     of_all = rates and _ALL_RATES.search(asked) is not None

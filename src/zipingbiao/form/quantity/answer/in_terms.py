@@ -29,6 +29,7 @@ _DAYS_A_WEEK = (
     (late_pattern("周一(?:至|到)周?日|不闭馆|无休|不休|天天|七天|7天"), 7),
 )
 _STRETCH = late_pattern(r"\d{1,2}个?(?:季度|月)(?:份)?(?:分别|均|都|各)")
+_A_RATE = late_pattern("(?:率|满意度)(?:为|是|达|达到)?$")
 _MEAN_OF = late_pattern("(?:日|天|每日|每天|月|每月|周)均|每(?:日|天)(?!前|\\d)")
 _ON_MEAN = late_pattern("(?:日|天|月|周)均|每[日天月周]")
 _HALF = Decimal("0.5")
@@ -50,9 +51,21 @@ def in_terms_of(told: list[Said], marked: str, target: Number | Range, about: st
     `marked`: the text they stand in; `about`: what the row asks for. The 4个季度 of 4个季度均在10日内 answers no length of time.
     """
     lasting = target.unit.dimension == "time"
-    told = [_as_the_name_counts(each, target, about) for each in told]
+    told = [_as_a_rate(_as_the_name_counts(each, target, about), target) for each in told]
     kept = [e for e in told if not (lasting and _STRETCH.match(marked, e.figure.start) is not None)]
     return [_weekly(_one(each, marked, target), marked, target, about) for each in kept]
+
+
+def _as_a_rate(each: Said, target: Number | Range) -> Said:
+    """总体满意度为91.6 beside 90%以上."""
+    reading = each.figure.reading
+    percent = known_unit("%")
+    bare = isinstance(reading, Number) and not reading.unit.name and target.unit.dimension == "ratio"
+    if not bare or percent is None or _A_RATE.search(each.before) is None or not isinstance(reading, Number):
+        return each
+    if not 1 < reading.value <= 1 / percent.factor:
+        return each
+    return replace(each, figure=replace(each.figure, reading=replace(reading, unit=percent)))
 
 
 def _as_the_name_counts(each: Said, target: Number | Range, about: str) -> Said:

@@ -92,6 +92,7 @@ class Told:
 
     number: Number | None
     stance: Stance
+    counted: bool = False  # its words stand beside figures that are not its own
 
 
 def told_of(actual: str, target: Several, told: Sequence[Said], words: Lexicon) -> tuple[Told, ...] | None:
@@ -119,7 +120,7 @@ def _of_one(
     known = [stance for stance in said if stance.level in worst]
     in_words = min(known, key=lambda stance: worst.index(stance.level), default=Stance(Level.UNKNOWN))
     if not own or in_words.level in (Level.MISSED, Level.PARTIAL):  # 提灌站4座,提灌站尚未验收
-        return Told(None, in_words)
+        return Told(None, in_words, any(_DIGIT.search(clause) for clause in about))
     return _by_figure(own[0]) if len(own) == 1 else Told(None, Stance(Level.UNKNOWN))
 
 

@@ -10,6 +10,7 @@ from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Comparator, Near, Number, Range, Trend
+from zipingbiao.form.quantity.units import same_kind
 
 
 def without_done(
@@ -27,6 +28,9 @@ def without_done(
         if beyond[0].role is Role.SAVED and words.stance["saving"].search(about) is not None:
             return Answers((beyond[0].figure,))  # 为企业节省243万元 beside 降低办事成本
         return _beside(target, beyond[0])
+    lacking = [
+        e for e in lacking if not e.figure.reading.unit.name or same_kind(e.figure.reading.unit, target.unit)
+    ]
     if lacking and isinstance(target, Number) and target.unit.dimension != "time":
         bases = [each.figure.reading for each in fitting if each.role in (Role.BASE, Role.PLANNED)]
         whole = next((base for base in bases if isinstance(base, Number)), target)

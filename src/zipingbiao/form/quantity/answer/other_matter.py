@@ -21,6 +21,8 @@ _SATISFIED = late_pattern("([一-鿿]{2,10}?)(?:的)?(?:综合|总体|平均)?�
 _SURVEYED = late_pattern(
     "([一-鿿]{2,6})(?:问卷|测评|评价表)|(?:调查|访问|走访|询问)(?:了|对象为|对象是)?([一-鿿]{2,8})"
 )
+_IS_BUDGET = late_pattern("^[一-鿿]{0,4}(?:预算|概算)(?:安排|批复|下达|资金|数|为|核定)*\\d")
+_IS_SPENT = late_pattern("支出|支付|结算|决算|实际|执行|使用|花费|付款|中标|成交|合同|审定|节约|结余")
 #: The survey says whom it asked.
 _ASKED_OF = late_pattern(
     "(?:调查|测评|访问|问卷|受访|抽样)(?:对象|样本|者)(?:为|是|均为|系|:)([一-鿿]{2,12})"
@@ -74,10 +76,22 @@ def of_something_else(
     about = asked + name
     if _EXTREME.search(about) is None and all(_is_best(each, target) for each in done):
         return True
-    if _of_wider_area(marked, name) or all(_of_many(each, target, name) for each in done):
+    if (
+        _of_wider_area(marked, name)
+        or _of_another_kind(marked, about, words)
+        or all(_of_many(each, target, name) for each in done)
+    ):
         return True
     if _of_all_together(done, marked, target, asked):
         return True
+    bounded = isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
+    if (
+        target.unit.dimension == "money"
+        and bounded
+        and _IS_BUDGET.search(marked)
+        and not _IS_SPENT.search(marked)
+    ):
+        return True  # 预算安排380万元: what was to be spent at most, not what was
     if target.unit.dimension == "money" and any(words.roles["instalment"].search(e.before) for e in done):
         return True
     if _ASKED_FOR_EACH.search(asked) is not None:
@@ -101,6 +115,13 @@ def of_something_else(
         or unsaid_success(e, marked, name, words)
         for e in done
     )
+
+
+def _of_another_kind(marked: str, about: str, words: Lexicon) -> bool:
+    """乡道每公里0.6万元 beside 县道养护成本."""
+    asked = {found.group() for found in words.stance["kinds"].finditer(about)}
+    told = {found.group() for found in words.stance["kinds"].finditer(marked)}
+    return bool(asked) and bool(told) and not asked & told
 
 
 def _of_wider_area(marked: str, name: str) -> bool:
@@ -263,6 +284,8 @@ def only_more(each: Said, target: Number | Range, about: str, words: Lexicon) ->
 def of_another_deed(each: Said, about: str, words: Lexicon) -> bool:
     """申请6件 where what counts is 授权: the extent of a deed that nobody asked about."""
     told = words.roles["extent"].search(each.before) or words.roles["tried"].search(each.before)
+    if told is None and words.roles["late"].search(about) is not None:
+        told = words.roles["early"].search(each.before)  # 采购2.2万个 beside 安装
     return told is not None and not any(sign in about for sign in told.group())
 
 

@@ -39,6 +39,8 @@ _NOT_DENIED = late_pattern("无需|漏洞|无遗漏|不动产|未成年|无障�
 _DEALT_WITH = late_pattern("审结|办结|结案|审理|办理|完工|竣工|交付|结项")
 #: 不合格食品处置率: what is dealt with, not what came of it.
 _UNFIT = "不合格"
+_SATISFIED = "满意"
+_IS_SATISFIED = late_pattern("(?<!不)(?<!不太)(?<!不很)满意$")
 _ROOT = 2
 _DIGIT = late_pattern(r"\d")
 _NONE = ("无", "没有", "未出现", "未发现", "不存在")
@@ -264,6 +266,9 @@ def _of_counts(
         return (whole - missing) / whole if whole >= missing and whole else None
     if len(counts) < 2:
         return None
+    known = _but_for_some(counts, root) or _satisfied(counts, root)
+    if known is not None:
+        return known
     if len(counts) == 2 and _is_fraction(counts, text):
         return _value(counts[0]) / _value(counts[1]) if _value(counts[1]) else None
     if _is_everything(counts, words):
@@ -290,6 +295,31 @@ def _of_counts(
         if words.negative.search(part.before + part.after) and not words.negative.search(root)
         else share
     )
+
+
+def _but_for_some(counts: list[Said], root: str) -> Decimal | None:
+    """评估180件，优秀64件、不合格3件 beside 合格率: all but the three."""
+    denied = [each for each in counts if each.before.endswith((f"不{root}", f"未{root}"))]
+    whole = counts[0]
+    if len(denied) != 1 or denied[0] is whole or root in whole.before or not _value(whole):
+        return None
+    if not same_kind(whole.figure.reading.unit, denied[0].figure.reading.unit):
+        return None
+    missing = _value(denied[0])
+    return (_value(whole) - missing) / _value(whole) if missing <= _value(whole) else None
+
+
+def _satisfied(counts: list[Said], root: str) -> Decimal | None:
+    """46份中非常满意31份、满意11份、一般4份: those who were, of all."""
+    if root != _SATISFIED or any(f"基本{_SATISFIED}" in each.before for each in counts):
+        return None
+    good = [each for each in counts if _IS_SATISFIED.search(each.before) is not None]
+    whole = max(counts, key=_value)
+    kinds = {each.figure.reading.unit for each in counts}
+    if len(good) < 2 or whole in good or len(kinds) > 1 or not _value(whole):
+        return None
+    share = sum(map(_value, good), Decimal(0)) / _value(whole)
+    return share if share <= 1 else None
 
 
 def _is_everything(counts: list[Said], words: Lexicon) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.roles import GOING_ON, Role, Said
 from zipingbiao.form.quantity.lexicon import Lexicon
-from zipingbiao.form.quantity.marks import WITHIN
+from zipingbiao.form.quantity.marks import ALL_YEAR, in_year
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.numerals import NUMERAL, chinese_number
 from zipingbiao.form.quantity.readings import Near, Number
@@ -63,20 +63,29 @@ def _enumerated(chosen: list[Said]) -> bool:
     additive = additive or (one_list and not any(unit.name for unit in units))  # 甲班126、乙班203
     additive = additive and all(unit.name != _POINTS for unit in units)
     additive = additive and not any(_DOSE.search(each.before) for each in chosen)
-    periods = all(each.role is Role.ACTUAL and WITHIN in each.before for each in chosen)
+    periods = all(each.role is Role.ACTUAL and _of_a_period(each.before) for each in chosen)
     plain = periods or all(each.role in (Role.PLAIN, Role.DONE, Role.PART, Role.EXTENT) for each in chosen)
-    tails = {*(_deed_of(each) for each in chosen[:-1]), tail_of(chosen[-1])}
+    tails = {_deed_of(each) for each in chosen[:-1]}
+    if not (one_list and tails == {""}):
+        tails.add(tail_of(chosen[-1]))  # 三级2个、二级6个完成测评
     if not periods and len(tails) > 1:
         return False
     shares = {_SHARE.search(each.before) is not None for each in chosen}
     if len(shares) > 1:
         return False  # 500批次，合格480批次: some of them
-    one_list = all(each.before in GOING_ON for each in chosen[1:])
+    amounts = {each.figure.reading for each in chosen}
+    if len(amounts) == 1 and units[0].dimension == "money" and not one_list:
+        return False  # 中标价46.92万元，支付46.92万元
     if any(each.before.startswith("/") for each in chosen[1:]):
         return False  # 28万头/32万头: the one or the other
     told = {each.before.strip("、,和及+") for each in chosen}
     different = periods or one_list or len(told) == len(chosen)
     return additive and plain and different and not any(each.figure.claims for each in chosen)
+
+
+def _of_a_period(before: str) -> bool:
+    """一季度, 上半年, 5月; the whole year is no part of itself."""
+    return in_year(before) and ALL_YEAR not in before
 
 
 def tail_of(each: Said) -> str:

@@ -17,6 +17,8 @@ from zipingbiao.form.quantity.text import normalise
 
 _LATE = late_pattern("(?<![未无不有])(?:延期|逾期|滞后|推迟|延迟|拖延|超期)(?!率)")
 _LATE_ONES = late_pattern(r"(?:逾期|超期|延期|滞后|延迟)(?:办结|完成|的)?\d+[件起项笔个户份宗]")
+#: 另有3台发动机损坏待修
+_BROKEN = late_pattern("损坏|待修|故障|停用|报废")
 _CLAUSE_ENDS = late_pattern("[;,.()]")
 _SOME_MONTHS = late_pattern(r"(?<!\d)1月?[-~至到](?:[2-9]|1[01])月|上半年|前[一二三]季度|第?一季度")
 _OF_YEAR = late_pattern("全年|年度")
@@ -51,7 +53,9 @@ def left_over(actual: str, asked: str, words: Lexicon) -> str:
 
 def of_part_of_year(text: str, about: str) -> bool:
     """1-6月增长13.5% beside 全年增长: a rate of some months is none of the year."""
-    return _SOME_MONTHS.search(text) is not None and _OF_YEAR.search(about) is not None
+    some = _SOME_MONTHS.search(text)
+    of_some = some is not None and _SOME_MONTHS.search(about) is None
+    return of_some and (_OF_YEAR.search(about) is not None or text.startswith(some.group() if some else ""))
 
 
 def is_late(figure: Figure, told: tuple[Said, ...], parsed: Parsed, name: str, lexis: Lexicon) -> bool:
@@ -67,7 +71,12 @@ def all_but_some(figure: Figure, told: tuple[Said, ...]) -> bool:
     own, whole = figure.reading, Decimal(1)
     if not isinstance(own, Number) or own.unit.dimension != "ratio" or own.value * own.unit.factor < whole:
         return False
-    counts = [each.figure.reading for each in told if each.role in (Role.LACKING, Role.LOST)]
+    broken = (Role.LACKING, Role.LOST)
+    counts = [
+        each.figure.reading
+        for each in told
+        if each.role in broken or (each.role is Role.PLANNED and _BROKEN.search(each.after) is not None)
+    ]
     counted = [
         each for each in counts if isinstance(each, Number) and each.unit.dimension.startswith("counter")
     ]
