@@ -9,7 +9,7 @@ from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Entry, is_blank
 from zipingbiao.form.quantity.answer.answering import answers
 from zipingbiao.form.quantity.answer.in_terms import told_in_its_terms
-from zipingbiao.form.quantity.answer.moments import durations, timed
+from zipingbiao.form.quantity.answer.moments import durations, is_told_ahead, timed, written_out
 from zipingbiao.form.quantity.answer.ranks import gravity, is_grave, is_lesser
 from zipingbiao.form.quantity.answer.roles import Role, Said, said
 from zipingbiao.form.quantity.answer.taken_back import (
@@ -56,12 +56,6 @@ _NOT_DONE = late_pattern(
     "未(?:能)?(?:通过|完成|验收|合格|建成|完工)|不合格|没有(?:完成|通过|验收)|尚未|验收不"
 )
 _BRACKET = late_pattern("[(（]")
-_DAY = late_pattern(
-    r"(?:已?于|在)?(1[0-2]|0?[1-9])[./](3[01]|[12]\d|0?[1-9])(?![\d.%/])(?=$|[日号]?[一-鿿])[日号]?"
-)
-_AHEAD = late_pattern(
-    r"(?:较?(?:计划|原计划|期限|合同工?期?))?提前了?\d{1,3}(?:个?工作日|天|日|个月|周)(?:[一-鿿]{0,6})"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +94,11 @@ def read_actual(
     lexis = words or lexicon()
     if isinstance(target, Moment) and target.year is not None:
         year = target.year  # beside 2023年11月30日前, a bare 11月底 is that of 2023
-    if isinstance(target, Moment) and (day := _DAY.match(entry.text.strip())) is not None:
-        entry = replace(entry, text=f"{day[1]}月{day[2]}日{entry.text.strip()[day.end() :]}")  # 7.25上线
-    if isinstance(target, Moment) and _AHEAD.fullmatch(entry.text.strip()) is not None:
+    if isinstance(target, Moment) and is_told_ahead(entry.text):
         return ActualReading(YesNo(True))
-    titled = _TITLE.sub("", entry.text) if isinstance(target, Moment) else entry.text
-    parsed = parse(titled if titled.strip() else entry.text, year, lexis)
-    if isinstance(target, Number | Range) and _BRACKET.search(entry.text):
-        parsed = replace(
-            parse_whole(entry.text, year, lexis),
-            plain=parsed.plain,
-            text=parsed.text,
-            dates=parsed.dates,
-            figures=parsed.figures,
-        )
+    if isinstance(target, Moment):
+        entry = replace(entry, text=written_out(entry.text))
+    parsed = _parsed(entry.text, target, year, lexis)
     if isinstance(target, Moment) or dated:
         found = _when(parsed, asked + name, lexis)
         if found is not None:
@@ -130,6 +115,21 @@ def read_actual(
         parsed = replace(parse_whole(entry.text, year, lexis), plain=parsed.plain, text=parsed.text)
     told = said(parsed.marked, parsed.all, lexis, normalise(name))
     return replace(_free(entry, parsed, lexis, target), told=told)
+
+
+def _parsed(text: str, target: Reading, year: int | None, lexis: Lexicon) -> Parsed:
+    """The text taken apart: beside a date without titles, beside a figure with what stands in brackets."""
+    titled = _TITLE.sub("", text) if isinstance(target, Moment) else text
+    parsed = parse(titled if titled.strip() else text, year, lexis)
+    if not isinstance(target, Number | Range) or _BRACKET.search(text) is None:
+        return parsed
+    return replace(
+        parse_whole(text, year, lexis),
+        plain=parsed.plain,
+        text=parsed.text,
+        dates=parsed.dates,
+        figures=parsed.figures,
+    )
 
 
 def _when(parsed: Parsed, asked: str, lexis: Lexicon) -> ActualReading | None:

@@ -25,6 +25,12 @@ _NOT_ALL = late_pattern(
 )
 _UP_TO = late_pattern("(?:截至|截止到?)$")
 _MONTHS = late_pattern(r"(\d{1,2})月")
+_DAY = late_pattern(
+    r"(?:已?于|在)?(1[0-2]|0?[1-9])[./](3[01]|[12]\d|0?[1-9])(?![\d.%/])(?=$|[日号]?[一-鿿])[日号]?"
+)
+_AHEAD = late_pattern(
+    r"(?:较?(?:计划|原计划|期限|合同工?期?))?提前了?\d{1,3}(?:个?工作日|天|日|个月|周)(?:[一-鿿]{0,6})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +121,14 @@ def durations(line: str, dates: Sequence[Dated]) -> list[Figure]:
                 )
                 found.append(Figure(dated.start, dated.end, bare))
     return found
+
+
+def written_out(text: str) -> str:
+    """7.25上线 with its date as 7月25日."""
+    day = _DAY.match(text.strip())
+    return text if day is None else f"{day[1]}月{day[2]}日{text.strip()[day.end() :]}"
+
+
+def is_told_ahead(text: str) -> bool:
+    """较计划提前3天: in time, whichever day that was."""
+    return _AHEAD.fullmatch(text.strip()) is not None
