@@ -9,7 +9,7 @@ from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Entry, is_blank
 from zipingbiao.form.quantity.answer.answering import answers
 from zipingbiao.form.quantity.answer.in_terms import told_in_its_terms
-from zipingbiao.form.quantity.answer.moments import durations, is_told_ahead, timed, written_out
+from zipingbiao.form.quantity.answer.moments import durations, is_told_ahead, latest, timed, written_out
 from zipingbiao.form.quantity.answer.ranks import gravity, is_grave, is_lesser
 from zipingbiao.form.quantity.answer.roles import Role, Said, said
 from zipingbiao.form.quantity.answer.taken_back import (
@@ -25,7 +25,6 @@ from zipingbiao.form.quantity.qualitative import exact_reading, listed_word, say
 from zipingbiao.form.quantity.read import (
     ERROR,
     ERROR_WHY,
-    IMPOSSIBLE_DATE,
     OUTSIDE_LEXICON,
     SEVERAL_FIGURES,
     TRIM,
@@ -134,7 +133,7 @@ def _parsed(text: str, target: Reading, year: int | None, lexis: Lexicon) -> Par
 
 def _when(parsed: Parsed, asked: str, lexis: Lexicon) -> ActualReading | None:
     """The date on which the work was done, or that only a plan or a start is told; None where no date stands."""
-    impossible = _moment(parsed)
+    impossible = latest(parsed.text, parsed.dates)
     if isinstance(impossible, Unreadable):
         return ActualReading(impossible)
     found = timed(parsed.text, parsed.dates, asked, lexis)
@@ -145,14 +144,6 @@ def _when(parsed: Parsed, asked: str, lexis: Lexicon) -> ActualReading | None:
     if impossible is None:
         return None
     return ActualReading(impossible, planned=found.planned, begun=found.begun)
-
-
-def _moment(parsed: Parsed) -> Reading | None:
-    """The date an actual names; of several the latest, since that is when the work was done."""
-    if any(dated.moment is None for dated in parsed.dates):
-        return Unreadable(parsed.text, f"{IMPOSSIBLE_DATE}：{parsed.text}")
-    moments = [dated.moment for dated in parsed.dates if dated.moment is not None]
-    return max(moments, key=lambda m: m.first) if moments else None
 
 
 def _figure(
@@ -297,7 +288,7 @@ def _free(entry: Entry, parsed: Parsed, lexis: Lexicon, target: Reading, name: s
     if word is not None and not (wants_number and parsed.figures):
         return ActualReading(word)
     if parsed.dates:
-        moment = _moment(parsed)
+        moment = latest(parsed.text, parsed.dates)
         if moment is not None:
             return ActualReading(moment)
     if len(parsed.figures) > 1:

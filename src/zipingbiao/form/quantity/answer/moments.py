@@ -10,7 +10,8 @@ from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.dates import Dated
 from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
 from zipingbiao.form.quantity.numbers import Figure, find_numbers
-from zipingbiao.form.quantity.readings import Comparator, Moment, Number, Range
+from zipingbiao.form.quantity.read import IMPOSSIBLE_DATE
+from zipingbiao.form.quantity.readings import Comparator, Moment, Number, Range, Unreadable
 from zipingbiao.form.quantity.units import known_unit
 
 _BACK_TO = late_pattern(r"[;,.!?()]")
@@ -121,6 +122,14 @@ def durations(line: str, dates: Sequence[Dated]) -> list[Figure]:
                 )
                 found.append(Figure(dated.start, dated.end, bare))
     return found
+
+
+def latest(line: str, dates: Sequence[Dated]) -> Moment | Unreadable | None:
+    """The date a text names; of several the latest, since that is when the work was done."""
+    if any(dated.moment is None for dated in dates):
+        return Unreadable(line, f"{IMPOSSIBLE_DATE}：{line}")
+    moments = [dated.moment for dated in dates if dated.moment is not None]
+    return max(moments, key=lambda moment: moment.first) if moments else None
 
 
 def written_out(text: str) -> str:
