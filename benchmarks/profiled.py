@@ -17,6 +17,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,6 +33,7 @@ KINDS: dict[str, Callable[[int], Iterator[Project]]] = {
 }
 WARM_UP, FORMS, LISTED = 40, 400, 12
 STAGES = ("读取", "评分", "说明", "审核", "写出")
+READING = ("解开、解析 XML", "认出每一项")
 _OURS = re.compile(r"zipingbiao/(.+)\.py$")
 
 
@@ -84,8 +86,8 @@ def shares(made: Iterator[Project]) -> tuple[float, list[float]]:
     return total / (len(ready) - WARM_UP) * 1000, [spent[stage] / total for stage in STAGES]
 
 
-def costliest(made: Iterator[Project]) -> list[tuple[str, float]]:
-    """Our functions by their own part of the time."""
+def costliest(made: Iterator[Project]) -> tuple[list[tuple[str, float]], float]:
+    """Our functions by their own part of the time, and how many calls of any function one form takes."""
     through, ready = pipeline(), list(made)
     for project in ready[:WARM_UP]:
         through(project)
@@ -96,12 +98,31 @@ def costliest(made: Iterator[Project]) -> list[tuple[str, float]]:
     profile.disable()
     entries: dict[Any, Any] = pstats.Stats(profile).stats  # type: ignore[attr-defined]
     total = sum(own for _, _, own, _, _ in entries.values())
+    calls = sum(count for _, count, _, _, _ in entries.values()) / (len(ready) - WARM_UP)
     found = [
         (f"{where[1]} {name}", own / total)
         for (file, _, name), (_, _, own, _, _) in entries.items()
         if (where := _OURS.search(file)) is not None
     ]
-    return sorted(found, key=lambda each: -each[1])[:LISTED]
+    return sorted(found, key=lambda each: -each[1])[:LISTED], calls
+
+
+def reading(place: Path) -> list[tuple[str, float]]:
+    """The steps of reading a workbook that is nobody's known one, in milliseconds of processor time."""
+    from zipingbiao.edits.read_xlsx import read_snapshot
+    from zipingbiao.workbook.read.forms import forms_of
+
+    paths = sorted((place / "forms").glob("*.xlsx"))[: FORMS // 2]
+    for path in paths[:WARM_UP]:
+        forms_of(read_snapshot(path))
+    times = [time.process_time()]
+    snapshots = [read_snapshot(path) for path in paths]
+    times.append(time.process_time())
+    for snapshot in snapshots:
+        forms_of(snapshot)
+    times.append(time.process_time())
+    spent = (end - start for start, end in pairwise(times))
+    return [(step, each / len(paths) * 1000) for step, each in zip(READING, spent, strict=True)]
 
 
 def collecting(place: Path) -> list[tuple[str, float]]:
@@ -135,23 +156,39 @@ def collecting(place: Path) -> list[tuple[str, float]]:
     return [(step, each / len(scored) * 1000) for step, each in zip(steps, spent, strict=True)]
 
 
-def tables() -> list[str]:
-    """All tables, as lines of a page."""
-    lines = [f"| 项目 | 毫秒/张（处理器时间） | {' | '.join(STAGES)} |", "|---|--:|--:|--:|--:|--:|--:|"]
-    for label, made in KINDS.items():
-        each, parts = shares(made(WARM_UP + FORMS))
-        lines.append(f"| {label} | {each:.2f} | {' | '.join(f'{part:.0%}' for part in parts)} |")
-    found = costliest(unseen_projects(WARM_UP + FORMS // 2))
-    lines += ["", "| 自身最费时的函数（没有一段文字出现过两次） | 占全部 |", "|---|--:|"]
-    lines += [f"| {name} | {part:.1%} |" for name, part in found]
-    lines.append(f"| 以上{len(found)}个合计 | {sum(part for _, part in found):.1%} |")
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was measured. `stages`: milliseconds a form and the parts of them, by kind of project; steps in milliseconds."""
+
+    stages: dict[str, tuple[float, list[float]]]
+    functions: list[tuple[str, float]]
+    calls: float
+    collecting: list[tuple[str, float]]
+    reading: list[tuple[str, float]]
+
+
+def measured() -> Measured:
+    stages = {label: shares(made(WARM_UP + FORMS)) for label, made in KINDS.items()}
+    functions, calls = costliest(unseen_projects(WARM_UP + FORMS // 2))
     with TemporaryDirectory() as place:
         steps = collecting(Path(place))
-    whole = sum(each for _, each in steps)
-    lines += ["", "| collect 的一步 | 毫秒/张（处理器时间） | 占全部 |", "|---|--:|--:|"]
-    lines += [f"| {step} | {each:.2f} | {each / whole:.0%} |" for step, each in steps]
+        return Measured(stages, functions, calls, steps, reading(Path(place)))
+
+
+def tables(found: Measured) -> list[str]:
+    """All tables, as lines of a page."""
+    lines = [f"| 项目 | 毫秒/张（处理器时间） | {' | '.join(STAGES)} |", "|---|--:|--:|--:|--:|--:|--:|"]
+    for label, (each, parts) in found.stages.items():
+        lines.append(f"| {label} | {each:.2f} | {' | '.join(f'{part:.0%}' for part in parts)} |")
+    lines += ["", "| 自身最费时的函数（没有一段文字出现过两次） | 占全部 |", "|---|--:|"]
+    lines += [f"| {name} | {part:.1%} |" for name, part in found.functions]
+    lines.append(f"| 以上{len(found.functions)}个合计 | {sum(part for _, part in found.functions):.1%} |")
+    for title, steps in (("collect 的一步", found.collecting), ("读别人的工作簿的一步", found.reading)):
+        whole = sum(each for _, each in steps)
+        lines += ["", f"| {title} | 毫秒/张（处理器时间） | 占全部 |", "|---|--:|--:|"]
+        lines += [f"| {step} | {each:.2f} | {each / whole:.0%} |" for step, each in steps]
     return lines
 
 
 if __name__ == "__main__":
-    print("\n".join(tables()))
+    print("\n".join(tables(measured())))

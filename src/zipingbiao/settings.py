@@ -13,10 +13,10 @@ import re
 import sys
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from zipingbiao.for_people import ForPeople
+from zipingbiao.record import record
 
 _FILE = "settings.toml"
 _TEMPLATES = "ZIPINGBIAO_TEMPLATES"
@@ -33,7 +33,7 @@ class SettingsFault(ForPeople):
     """`settings.toml` cannot be used as it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Settings:
     """`rulebook`: the place's rules for forms that name none; `templates`: the office's own narrative templates.
 
@@ -88,7 +88,7 @@ def settings_files() -> tuple[Path, Path]:
     return system_file(), home() / _FILE
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Effective:
     """One setting as it holds. `origin`: the file or the variable it comes from, "" for the default."""
 

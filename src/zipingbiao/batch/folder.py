@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from zipingbiao.batch.files import whole
@@ -13,6 +13,7 @@ from zipingbiao.batch.inputs import InputFault, Inputs, read_input, together
 from zipingbiao.for_people import legible
 from zipingbiao.form.model import Form
 from zipingbiao.package.own_output import IMPORT_SHEET
+from zipingbiao.record import record
 
 _THE_OUTPUT = "这是本命令要写入的文件，没有读取。"
 _NOTHING = "里面没有可读的文件，什么也没有读出，请核对文件夹。"
@@ -26,7 +27,7 @@ _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})
 _BESIDE_DATABASES = re.compile(r"\.(?:sqlite3?|db)-(?:journal|wal|shm)$")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entry:
     """One file that was read. `shown`: its path as a person should see it; `below`: it was found in a folder."""
 
@@ -36,7 +37,7 @@ class Entry:
     below: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """All files in order; `faults`: folders that could not be opened; `skipped`: files left out on purpose.
 

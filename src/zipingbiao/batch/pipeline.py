@@ -94,7 +94,7 @@ def _noted(rows: tuple[Indicator, ...], due: Mapping[int, str], *, replacing: bo
             continue
         area = rows_sharing(rows, i, "note")
         if len(area) == 1:
-            noted[i] = replace(row, note=due.get(i, row.note))
+            noted[i] = replace(row, note=due[i]) if i in due else row
         elif parts_of(rows, area) is not None and (mine := [(j, due[j]) for j in area if j in due]):
             noted[i] = replace(row, note=joined(rows, mine))
     return tuple(noted)

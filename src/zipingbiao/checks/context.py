@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -19,6 +18,7 @@ from zipingbiao.form.money import Interval, amount, exact_amount, points
 from zipingbiao.form.shared_notes import notes_by_row
 from zipingbiao.form.shortened import shortened
 from zipingbiao.form.unscored import is_left_to_the_rule, is_unused, parts
+from zipingbiao.record import record
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.result import RowScore, ScoredForm
 
@@ -32,7 +32,7 @@ _WAIVED = "豁免"
 _WAY_OUT = "不能改的，写明理由后豁免本条，即可报送。"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Row:
     """One indicator with its score; `i` counts from 0."""
 
@@ -44,6 +44,9 @@ class Row:
     together: bool  # the note speaks of several rows at once and does not say of which
     field: str  # its path
     levels: str  # 一级 and 二级指标
+    is_time: bool
+    is_satisfaction: bool
+    is_marked_down: bool  # 得分 below 分值
 
     def called(self) -> str:
         """How a message names the row: `第3行“确保……”`."""
@@ -64,19 +67,6 @@ class Row:
     @property
     def is_cost(self) -> bool:
         return is_cost(self.indicator)
-
-    @property
-    def is_time(self) -> bool:
-        return is_time(self.indicator)
-
-    @property
-    def is_satisfaction(self) -> bool:
-        return is_satisfaction(self.indicator)
-
-    @property
-    def is_marked_down(self) -> bool:
-        """得分 below 分值."""
-        return is_marked_down(self.scored)
 
 
 class Context:
@@ -104,9 +94,21 @@ class Context:
             note = note if "note" in indicator.merged else indicator.note.strip()
             if is_unused(indicator):
                 continue
-            said, together = told[i].text.strip(), told[i].together
-            levels = indicator.level1 + indicator.level2
-            made.append(Row(i, indicator, scored, note, said, together, f"indicators[{i}]", levels))
+            made.append(
+                Row(
+                    i,
+                    indicator,
+                    scored,
+                    note,
+                    told[i].text.strip(),
+                    told[i].together,
+                    f"indicators[{i}]",
+                    indicator.level1 + indicator.level2,
+                    is_time(indicator),
+                    is_satisfaction(indicator),
+                    is_marked_down(scored),
+                )
+            )
         return tuple(made)
 
     @cached_property
@@ -170,7 +172,7 @@ class Context:
 
     def says(self, text: str, key: str) -> bool:
         """Whether a text holds a word of that list."""
-        return bool(self.first(text, key))
+        return bool(self.rulebook.first_word(text, key))
 
     def first(self, text: str, key: str) -> str:
         """The first word of that list that a text holds, or ""."""
@@ -203,7 +205,7 @@ class Context:
         """A finding of the rule being run; severity, group and advice from the catalogue unless given."""
         place, graded = self.form.place(field), self.info.graded(severity)
         season, blocking = self._in_season(group or self.info.group), self.info.blocks(graded)
-        fixed = season is not Group.NOW or _APPROVED_SIDE.fullmatch(field) is not None
+        fixed = blocking and (season is not Group.NOW or _APPROVED_SIDE.fullmatch(field) is not None)
         return Finding(
             code=self.info.code,
             severity=graded,
@@ -212,7 +214,7 @@ class Context:
             found=found,
             expected=expected,
             message=message,
-            advice=self._advice(advice or self.info.advice, way_out=blocking and fixed),
+            advice=self._advice(advice or self.info.advice, way_out=fixed),
             file=place.file or self.form.file,
             sheet=place.sheet,
             cell=place.cell,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from zipingbiao.form.waiver import Waiver
+from zipingbiao.record import record
 
 
 class Severity(StrEnum):
@@ -31,7 +32,7 @@ class Status(StrEnum):
     MANUAL = "manual"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Finding:
     """One finding on one field. Texts are Chinese and for the clerk; `field` is the 0-based path.
 
@@ -61,7 +62,7 @@ class Finding:
         return self.severity is Severity.ERROR if self.blocking is None else self.blocking
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RuleRun:
     """How one rule ended on one form, and why where it did not simply pass or find."""
 

@@ -25,6 +25,8 @@ _SATISFIED = (
 #: 177/190（93%）: a share, where the note gives the same as a rate.
 _SHARE = late_pattern(r"(?<![\d.])(\d+)[/÷](\d+)(?![\d./])")
 _RATE = late_pattern(r"(\d+(?:\.\d+)?)[%％]")
+#: Without one of these a note counts nothing.
+_MAY_COUNT = late_pattern(r"\d(?:份|人|户|名|张|家)|\d[/÷]\d")
 #: A survey of another year is no survey of this one.
 _OTHER_YEAR = late_pattern("上年|去年|往年|上一年")
 _HUNDRED = Decimal(100)
@@ -59,7 +61,7 @@ class SurveyCounts:
 def survey_counts(note: str) -> SurveyCounts | None:
     """The counts of the one survey that a note tells of; None where it tells of none, of several, or not clearly."""
     text = compact(note)
-    if _OTHER_YEAR.search(text):
+    if _MAY_COUNT.search(text) is None or _OTHER_YEAR.search(text):
         return None
     bases: dict[str, int] = {}
     for word, pattern in _BASES.items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from zipingbiao.edits.calculation.evaluate import Calculation, Spot
@@ -19,6 +18,7 @@ from zipingbiao.package.address import (
     parse_area,
     parse_cell,
 )
+from zipingbiao.record import record
 
 #: Sheet and cell.
 Place = tuple[str, str]
@@ -37,7 +37,7 @@ _ANYWHERE = frozenset({"INDIRECT", "OFFSET"})
 _OURS = "PERF_"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Sources:
     """What a formula rests on. `anywhere`: cells that it does not name."""
 

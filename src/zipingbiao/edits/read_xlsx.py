@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import posixpath
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -35,9 +34,10 @@ from zipingbiao.package.xml_scan import (
     scan_strings,
     unescaped,
 )
+from zipingbiao.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Bound:
     """The most filled cells that a workbook of its kind has, and what to do about one that has more."""
 
@@ -45,7 +45,7 @@ class Bound:
     advice: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Worksheet:
     """A worksheet of a workbook that is not read yet: its name and its part."""
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
 from zipingbiao.package.address import Area
+from zipingbiao.record import record
 
 CellValue = str | Decimal | bool | date | datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cell:
     """One cell as a host sees it: its value (Decimal for numbers), its number format, its formula if any.
 
@@ -26,7 +27,7 @@ class Cell:
     error: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sheet:
     """One worksheet: non-empty cells by (row, column), 1-based, and the merged areas.
 
@@ -44,7 +45,7 @@ class Sheet:
     unlocked: frozenset[tuple[int, int]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Snapshot:
     """An open or closed workbook at one moment. `names`: defined name → `'Sheet'!$A$1:$B$2` as written.
 
@@ -69,7 +70,7 @@ class EditKind(StrEnum):
     NAME = "name"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Edit:
     """One change of one place; undo is the list of inverse edits in reverse order.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from zipingbiao.record import record
 
 
 class FormKind(StrEnum):
@@ -33,7 +34,7 @@ class Block(StrEnum):
     TOTAL = "总分"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class UnreadRow:
     """A filled row that no field took in. `row`: its number on the sheet; `text`: what stands first in it."""
 
@@ -42,7 +43,7 @@ class UnreadRow:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class UnknownHeading:
     """A heading over filled cells that no field took in. `cells`: how many; `text` "": a column without a heading."""
 
@@ -51,7 +52,7 @@ class UnknownHeading:
     cells: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class NameClash:
     """A defined name whose cells are not those that the label beside them names; the label was followed."""
 
@@ -61,7 +62,7 @@ class NameClash:
     labelled: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """How much of a sheet was read. The rows counted are those of 绩效指标, and any other row that was not read.
 

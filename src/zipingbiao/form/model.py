@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import lru_cache
 
 from zipingbiao.form.coverage import FormKind, Reading
 from zipingbiao.form.unit_name import unit_key
 from zipingbiao.form.waiver import Waiver
+from zipingbiao.record import record
 
 #: Marks that stand for an empty cell in the published forms.
 DASHES = frozenset({"-", "—", "–", "_", "/", "——", "－", "＿", "／", "\\", "--"})
@@ -32,7 +33,7 @@ def is_blank(text: str | None) -> bool:
     return not stripped or stripped in DASHES
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Place:
     """Where a field stands: the file's name, the sheet's name and the cell (`F12`), as far as known.
 
@@ -44,7 +45,7 @@ class Place:
     cell: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entry:
     """One cell of 年度指标值 or 实际完成值.
 
@@ -66,6 +67,7 @@ class FundKind(StrEnum):
     UNKNOWN = ""
 
 
+@lru_cache(maxsize=1024)
 def fund_kind(label: str) -> FundKind:
     """The row of 项目资金 that a printed label names; labels differ by province (`其中：当年财政拨款`, `结转资金` …)."""
     text = re.sub(r"\s+", "", label)
@@ -92,6 +94,7 @@ _SHARES = (
 )
 
 
+@lru_cache(maxsize=1024)
 def fund_share(label: str) -> str:
     """Whose share of the money a line is: 中央, 省级, 市级, 县级, 地方, 本级, 上级, 结转, 其他; "" where the label does not say."""
     text = re.sub(r"\s+", "", label)
@@ -104,7 +107,7 @@ def fund_share(label: str) -> str:
     return "其他" if kind is FundKind.OTHER or "自筹" in text else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FundLine:
     """One row of 项目资金; amounts as printed, in the form's `amount_unit`.
 
@@ -128,7 +131,7 @@ class FundLine:
         return fund_kind(self.kind)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Goals:
     """年度总体目标: 预期目标 and 实际完成情况."""
 
@@ -136,7 +139,7 @@ class Goals:
     actual: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Indicator:
     """One row of 绩效指标. `merged` names the fields whose cell is a continuation of a merged cell above."""
 
@@ -165,7 +168,7 @@ class Indicator:
         return "/".join((self.level1, self.level2, self.level3))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Total:
     """The 总分 row: Σ分值, Σ得分, and 等级 where the layout prints one."""
 
@@ -174,7 +177,7 @@ class Total:
     grade: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Form:
     """One 项目支出绩效自评表. Field paths are 0-based: `indicators[3].score`, `funds[0].rate`, `total.score`."""
 

@@ -7,10 +7,11 @@ A body computes with 元 and prints 万元 with two decimals: 200.25 stands for 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
+
+from zipingbiao.record import record
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－＋％", "0123456789.,-+%")
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
@@ -89,6 +90,7 @@ def decimals(text: str) -> int:
     return len(found.group(1)) if found else 0
 
 
+@lru_cache(_REMEMBERED)
 def percent(text: str) -> Decimal | None:
     """A printed rate in percent: `99.44%` → 99.44. 0.9944 and 1 without % are fractions, 99.44 is percent."""
     plain = compact(text)
@@ -107,6 +109,7 @@ def _is_fraction(plain: str, value: Decimal) -> bool:
     return abs(value) <= 1 or ("." in plain and abs(value) <= 2)
 
 
+@lru_cache(_REMEMBERED)
 def percent_decimals(text: str) -> int:
     """Decimals of the percent figure as printed: `99.44%` → 2, the fraction `0.9944` → 2."""
     plain = compact(text)
@@ -116,7 +119,7 @@ def percent_decimals(text: str) -> int:
     return decimals(plain)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Interval:
     """All values that a printed figure can stand for; both ends included."""
 
@@ -152,6 +155,7 @@ def amount(text: str, unit: str, half_width: Decimal) -> Interval | None:
     return Interval(middle - half, middle + half)
 
 
+@lru_cache(_REMEMBERED)
 def exact_amount(text: str, unit: str) -> Decimal | None:
     """The printed amount itself in 万元."""
     found = _figure_and_unit(text, unit)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.record import record
 
 NO_UNIT = "（未填实施单位）"
 #: Codes before a name: `205001清河县水利局`, `001-…`, `[042]…`. A shorter number without a mark is part of the name (101中学).
@@ -25,7 +26,7 @@ _MARKS = late_pattern(r"[\s\u200b\ufeff·•,，。.、:：;；\"'“”‘’\-
 _BRACKETS = str.maketrans("〔〕【】{}〈〉《》", "()()()()()")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class UnitNames:
     """How a reviewer tells units apart. `aliases`: one name → the name that counts; `own_level`: 本级, 机关 are the unit itself.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.record import record
 
 #: The sheet of a form workbook or a ledger that holds the waivers, and its headings by field.
 SHEET = "审核豁免"
@@ -27,7 +27,7 @@ _CELL = late_pattern(r"(?:(?P<sheet>.+)!)?\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row
 _ROW = late_pattern(r"第(\d+)行")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Waiver:
     """One line of 审核豁免, as it was written.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.money import MONEY_UNITS
+from zipingbiao.record import record
 
 _BRACKETS = late_pattern(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
 _MARKS = late_pattern(r"[\s\u200b\ufeff*＊※★:：、]+")
@@ -33,7 +33,7 @@ class Kind(StrEnum):
     UNIT = "unit"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Column:
     """One column: `field` is the path in the form (`goals.expected`); `optional` ones are read but not written."""
 
@@ -48,7 +48,7 @@ class Column:
     list: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SheetLayout:
     """One sheet: its name, the names it may also have, its columns in the order of a new ledger."""
 
@@ -71,7 +71,7 @@ class SheetLayout:
         return _headings(self)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Layout:
     """The whole ledger."""
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from enum import StrEnum
 
 from zipingbiao.narrative.lexis import Lexis
 from zipingbiao.narrative.sections import Head, clauses, sections, sentences
+from zipingbiao.record import record
 
 #: No cell of a form holds a longer explanation; the rest would not fit into a note anyway.
 _MAX_TEXT = 1500
@@ -60,7 +61,7 @@ class Part(StrEnum):
     NOT_SURVEYED = "not-surveyed"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entered:
     """The unit's own words by kind, in their order. `future_survey`: a survey stands among the measures.
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from zipingbiao.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record(frozen=True, slots=True)
 class Note:
     """The text for one row (`n` counts from 1) or for the money block (`n` = "funds").
 

@@ -9,6 +9,7 @@ from zipingbiao.narrative.lexis import Lexis
 from zipingbiao.narrative.reasons import Nature, Reason, Reasons
 from zipingbiao.narrative.survey_plan import names_people, with_people, without_repeated_people
 from zipingbiao.narrative.variables import Value
+from zipingbiao.record import record
 
 NO_SURVEY = "no_survey"
 HEARSAY = "仅为口头了解"
@@ -47,7 +48,7 @@ class Said:
         return shorter
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Typed:
     """What stands in the columns of a row that the unit fills: 扣分/偏差类型, 补充说明, 偏差原因分析及改进措施.
 

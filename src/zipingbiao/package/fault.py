@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from zipingbiao.for_people import ForPeople
+from zipingbiao.record import record
 
 
 class ReadFault(ForPeople):
@@ -23,7 +22,7 @@ class TooLarge(ReadFault):
     """A file larger than its kind may be."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PartFault:
     """Something in a readable file that could not be used, or was used with a doubt.
 

@@ -9,7 +9,6 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -17,6 +16,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from zipingbiao.for_people import legible
 from zipingbiao.package.fault import ReadFault, TooLarge
+from zipingbiao.record import record
 
 _MB = 1024 * 1024
 MAX_FILE = 20 * _MB
@@ -32,7 +32,7 @@ _IN_PIECES = re.compile(r"xl/(?:worksheets/[^/]+|sharedstrings)\.xml")
 _PIECE = 256 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Limits:
     """The largest file of a kind, in bytes. `pieces`: its rows are read piece by piece, so they may unpack to any size."""
 
@@ -63,7 +63,7 @@ _OTHER_FILES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Package:
     """An OOXML package that passed the gate. Part names are found whatever their case."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
+
+from zipingbiao.record import record
 
 #: Formats that a file names by number only (ECMA-376 18.8.30, with the zh-CN dates).
 BUILTIN = {
@@ -66,7 +67,7 @@ EPOCH_1900, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _LAST_SERIAL = 2_958_465
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class NumberFormat:
     """The positive section of a format. `decimals` None: not fixed (General)."""
 

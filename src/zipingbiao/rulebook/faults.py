@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from zipingbiao.for_people import ForPeople
 from zipingbiao.form.money import plain
+from zipingbiao.record import record
 
 _LONGEST = 30
 
@@ -18,7 +18,7 @@ class RulebookFault(ForPeople):
     """A rulebook that cannot be used; the message is Chinese and names file and entry."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fault:
     """One thing that is wrong: the entry, what stands there ("" for nothing) and what should."""
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+
+from zipingbiao.record import record
 
 
 class RuleStatus(StrEnum):
@@ -32,7 +34,7 @@ STATUS_LABELS: Mapping[RuleStatus, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Source:
     """Where a value comes from: document, number (文号), clause, the words themselves, and where they were seen."""
 
@@ -46,7 +48,7 @@ class Source:
         return "".join((f"《{self.title}》", f"（{self.number}）" if self.number else "", self.clause))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Parameter:
     """One value in force at the rulebook's date.
 
@@ -65,7 +67,7 @@ class Parameter:
     says: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RuleSetting:
     """What a place sets of a check rule: `severity` "" and `blocks_final` None leave the catalogue's own."""
 
@@ -76,7 +78,7 @@ class RuleSetting:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Rulebook:
     """All parameters of a place in force for an evaluated year. Two loadings are two rulebooks."""
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from zipingbiao.record import record
 
 #: Written where a value could stand: the place does not use this rule.
 OFF = "off"
@@ -24,7 +26,7 @@ class Kind(StrEnum):
     FLAG = "flag"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Column:
     """One column of a table: text, or a number within bounds."""
 
@@ -34,7 +36,7 @@ class Column:
     most: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Spec:
     """What one parameter is, and which values it may take. `about` tells it to the person who writes a rulebook."""
 
@@ -58,7 +60,7 @@ class Spec:
     last: str = ""  # and the last one
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Schema:
     """All parameters by id, and the word lists with what each is for."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.money import MONEY_UNITS
 from zipingbiao.form.quantity.readings import Number, Unit
 from zipingbiao.form.quantity.units import TIMES_A_YEAR, known_unit, same_kind, same_per
+from zipingbiao.record import record
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.result import Hint
 
@@ -21,7 +22,7 @@ _AT_LEAST = frozenset({"周", "天"})
 _STRETCH = late_pattern(r".*(?:月|季度?|周|天|[^年]年)")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Money:
     """The money block in 万元, as far as printed: what decides whether a cost is in 元 or 万元."""
 
@@ -35,7 +36,7 @@ class Money:
         return any(low <= wan / a <= high for a in known)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pair:
     """Target and actual on one scale."""
 

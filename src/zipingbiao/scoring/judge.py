@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.actual import ActualReading
+from zipingbiao.form.quantity.answer.actual import ActualReading, named_thing
 from zipingbiao.form.quantity.answer.asked import Asked as AskedInWords
 from zipingbiao.form.quantity.answer.asked import Stance
 from zipingbiao.form.quantity.answer.besides import asked_besides, told_besides
@@ -29,6 +27,7 @@ from zipingbiao.form.quantity.readings import (
 )
 from zipingbiao.form.quantity.sense import sense_of
 from zipingbiao.form.quantity.text import normalise, shares_a_pair
+from zipingbiao.record import record
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.convert import Money
 from zipingbiao.scoring.deadlines import by_several_deadlines
@@ -44,7 +43,7 @@ _NO_HAN = late_pattern("[^一-鿿]+")
 _A_RATE = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Row:
     """What a row asks and answers. `levels`: 一级 and 二级指标; `deadline`: the one in the 三级指标; `way`: how a number target bounds; `year`: of the evaluation."""
 
@@ -62,18 +61,23 @@ def judge(row: Row, answer: ActualReading, words: Lexicon, money: Money, ruleboo
     """The verdict on one row; no full marks beside a clause that takes something back and was not understood."""
     judged = _judged(row, answer, words, money, rulebook)
     told = normalise(row.actual_text)
-    for same in other_words_for(normalise(row.target_text)):
+    for same in _denied(row):
         told = told.replace(same, "")  # 未露天焚烧 beside 不露天焚烧 takes nothing back
-    if judged.share != ALL or not left_over(told, f"{row.name} {row.target_text}", words):
+    if not judged.full or not left_over(told, f"{row.name} {row.target_text}", words):
         return judged
     return UNREADABLE.hinting(*judged.hints, Hint.LEFT_OVER)
 
 
+def _denied(row: Row) -> tuple[str, ...]:
+    """What an actual may say to deny what was not to be, and takes nothing back with it."""
+    same = other_words_for(normalise(row.target_text))
+    none = isinstance(row.target, Number) and not row.target.value
+    return (*same, f"未{named_thing(row.name)}") if none else same
+
+
 def _judged(row: Row, answer: ActualReading, words: Lexicon, money: Money, rulebook: Rulebook) -> Judgement:
     target, actual = row.target, answer.reading
-    if any(
-        isinstance(side, Unreadable) and side.why.startswith(IMPOSSIBLE_DATE) for side in (target, actual)
-    ):
+    if _is_no_date(target) or _is_no_date(actual):
         return UNREADABLE.hinting(Hint.IMPOSSIBLE_DATE)
     if isinstance(target, Empty) or isinstance(actual, Empty):
         return UNREADABLE
@@ -108,6 +112,11 @@ def _judged(row: Row, answer: ActualReading, words: Lexicon, money: Money, ruleb
                 rulebook,
                 moves=_asked(row, words).move is not None or _is_of_another_rate(row),
             )
+
+
+def _is_no_date(side: Reading) -> bool:
+    """30 February."""
+    return isinstance(side, Unreadable) and side.why.startswith(IMPOSSIBLE_DATE)
 
 
 def way_of(target: Reading, levels: str, name: str, words: Lexicon) -> Comparator | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from zipingbiao.form.model import Form, FundKind, FundLine
 from zipingbiao.form.money import YUAN_PER_WAN, exact_amount, number, percent, plain
 from zipingbiao.form.quantity.readings import Number
+from zipingbiao.record import record
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.result import ScoredForm
 
@@ -18,7 +19,7 @@ _OTHER = {"万元": "元", "元": "万元"}
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MoneySlip:
     """`large` and `small`: the fields of the amounts on either side of the ten thousand times."""
 
@@ -34,7 +35,7 @@ def _listed(line: FundLine, fields: Iterable[str]) -> str:
     return "、".join(f"{AMOUNTS[field]}{getattr(line, field)}" for field in fields)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class OtherUnit:
     """Amounts of 年度资金总额 written in `unit`, not in that of the heading: costs of the form tell. `amounts`: field and cost in 万元."""
 
@@ -49,6 +50,7 @@ class OtherUnit:
         return f"{told}好像是按{self.unit}填的：成本指标写{costs}，本栏的单位是{self.heading}，相差一万倍"
 
 
+@lru_cache(maxsize=256)
 def money_slip(line: FundLine, unit: str, rulebook: Rulebook) -> MoneySlip | None:
     """The slip of one line, if there is one.
 

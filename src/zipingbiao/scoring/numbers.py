@@ -7,7 +7,7 @@ target, missed where none does; where only some do, nobody can say.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -23,6 +23,7 @@ from zipingbiao.form.quantity.readings import (
     YesNo,
 )
 from zipingbiao.form.quantity.units import same_kind
+from zipingbiao.record import record
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.convert import Money, Pair, comparable
 from zipingbiao.scoring.judgement import ALL, NOTHING, UNREADABLE, Judgement
@@ -33,7 +34,7 @@ _ONE, _ZERO = Decimal(1), Decimal(0)
 _LOWER, _UPPER = (Comparator.GE, Comparator.GT), (Comparator.LE, Comparator.LT)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Asked:
     """A number target with the way it bounds: ≥, >, ≤, <, =, or None where a bare number does not say."""
 
@@ -45,8 +46,10 @@ def judge_number(
     asked: Asked, actual: Reading, others: Sequence[Reading], money: Money, rulebook: Rulebook
 ) -> Judgement:
     """The verdict on one answer, or on several that all have to agree."""
-    judged = [_one(asked, each, money, rulebook) for each in (actual, *others)]
-    first = judged[0]
+    first = _one(asked, actual, money, rulebook)
+    if not others:
+        return first.hinting(*_bare(asked))
+    judged = [first, *(_one(asked, each, money, rulebook) for each in others)]
     if any(each.state is not first.state for each in judged):
         met = {State.DONE, State.OVER}
         if not all(each.state in met for each in judged):
@@ -96,7 +99,7 @@ def _spread(asked: Asked, actual: Range, money: Money, rulebook: Rulebook) -> Ju
 # ---------------------------------------------------------------- what an actual may stand for
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Span:
     """The values an actual may name; None: without end. `open_`: the end itself is not among them."""
 
@@ -119,6 +122,8 @@ def _span(asked: Asked, actual: Number, value: Decimal, rulebook: Rulebook) -> _
         return _Span(None, value, open_high=actual.comparator is Comparator.LT)
     if way is None and actual.comparator in (*_LOWER, *_UPPER):
         return _Span(None, None)
+    if actual.near is Near.EXACT:
+        return _Span(value, value)
     tolerance = abs(value) * rulebook.number("indicator.about")
     if actual.near is Near.AROUND and actual.value:
         tolerance = min(tolerance, abs(value) * _last_digit(actual.value) / abs(actual.value))
@@ -126,9 +131,7 @@ def _span(asked: Asked, actual: Number, value: Decimal, rulebook: Rulebook) -> _
         return _Span(value - tolerance, value, open_high=True)
     if actual.near is Near.ABOVE:
         return _Span(value, value + tolerance)
-    if actual.near is Near.AROUND:
-        return _Span(value - tolerance, value + tolerance)
-    return _Span(value, value)
+    return _Span(value - tolerance, value + tolerance)
 
 
 def _last_digit(value: Decimal) -> Decimal:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from zipingbiao.form.model import Form
 from zipingbiao.form.quantity.readings import Comparator, Moment, Reading
+from zipingbiao.record import record
 from zipingbiao.rulebook.rulebook import Rulebook
 
 
@@ -56,7 +56,7 @@ class Hint(StrEnum):
     NO_DEADLINE = "no-deadline"  # target 是, a date as actual, and no deadline in the text
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RowScore:
     """One indicator row. All points rounded half up to 0.01; None = no such number."""
 
@@ -92,7 +92,7 @@ class RowScore:
         return self.state in (State.DONE, State.OVER, State.ON_TIME, State.MET)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Adjustment:
     """What a method of the place does to a total: `points` taken off, or a `limit` it may not exceed."""
 
@@ -106,7 +106,7 @@ class Adjustment:
         return less if self.limit is None else min(less, self.limit)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ExecutionScore:
     """预算执行率 and its score. `rate` in percent (99.44); `basis`: reported | computed, "" where there is no rate."""
 
@@ -120,7 +120,7 @@ class ExecutionScore:
     score_reachable: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ScoredForm:
     """A form with its scores under one rulebook."""
 

@@ -124,7 +124,7 @@ def _ceiling(weight: Decimal | None, judged: Judgement, rulebook: Rulebook) -> D
     if judged.share is None or weight is None or weight < 0:
         return None
     ceiling = part_of(weight, judged.share)
-    if judged.share < 1 and ceiling >= weight > 0:
+    if not judged.full and judged.share < 1 and ceiling >= weight > 0:
         ceiling = weight - _CENT  # 98.996% beside ≥99% is missed, and no rounding makes it whole
     beyond = over_completed(judged.state, judged.completion, rulebook)
     return max(ceiling - (_CENT if judged.below else _ZERO) - beyond, _ZERO)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Indicator
 from zipingbiao.form.quantity.lexicon import lexicon
+from zipingbiao.record import record
 from zipingbiao.rulebook.rulebook import Rulebook
 
 #: What speaks of another thing begins here.
@@ -20,7 +20,7 @@ _NONE = late_pattern(r"(?<![\d.])0(?:\.0+)?(?:份|人|户|次|张|家|%)|零(?:�
 _FIGURE = late_pattern(r"[1-9]|[一二三四五六七八九十百千]+(?:份|人|户|次|张|家)")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Means:
     """`words`: by what it is done (问卷, 走访 …); `acts`: what a denial behind such a word denies; `planned`: what speaks of the future."""
 

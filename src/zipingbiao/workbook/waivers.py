@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from zipingbiao.edits.snapshot import Cell, Edit, EditKind, Sheet, Snapshot
@@ -11,6 +11,7 @@ from zipingbiao.form.model import Form
 from zipingbiao.form.waiver import HEADINGS, SHEET, Waiver
 from zipingbiao.package.address import cell_name
 from zipingbiao.package.fault import PartFault
+from zipingbiao.record import record
 from zipingbiao.workbook.read.printed import cell_text
 
 _EMPTY = Cell()
@@ -61,7 +62,7 @@ def waiver_edits(waivers: Sequence[Waiver]) -> Iterator[Edit]:
                 yield Edit(EditKind.VALUE, SHEET, cell_name(row, column), None, text)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Owner:
     """What a waiver may call a form by: its name without blanks, id and code, and the sheets it stands on."""
 

@@ -29,13 +29,13 @@ def amount_format(check: Context) -> Iterator[Finding]:
     for i, line in enumerate(check.form.funds):
         for field, label in _AMOUNTS.items():
             text = getattr(line, field)
-            called = f"{_short(line.kind) or '资金'}的{label}"
             if not is_blank(text) and number(text) is None:
+                called = _called(line, label)
                 yield _no_number(check, f"funds[{i}].{field}", text, called, counts=_counts(line, field))
             elif _is_text(check, text):
-                yield _as_text(check, f"funds[{i}].{field}", text, called)
+                yield _as_text(check, f"funds[{i}].{field}", text, _called(line, label))
             if (exact_amount(text, check.form.amount_unit) or 0) < 0:
-                yield _negative(check, f"funds[{i}].{field}", text, called)
+                yield _negative(check, f"funds[{i}].{field}", text, _called(line, label))
         for field, label, read in (
             ("rate", "执行率", percent(line.rate)),
             ("score", "得分", number(line.score)),
@@ -48,12 +48,16 @@ def amount_format(check: Context) -> Iterator[Finding]:
                     f"funds[{i}].{field}",
                     found=text,
                     expected="数字" if known is None else plain(known),
-                    message=f"{_short(line.kind) or '资金'}的{label}填为“{_short(text)}”，{told}。",
+                    message=f"{_called(line, label)}填为“{_short(text)}”，{told}。",
                     severity=Severity.WARNING,
                     advice=_NO_AMOUNT[field],
                 )
     yield from _slipped(check)
     yield from _in_other_unit(check)
+
+
+def _called(line: FundLine, label: str) -> str:
+    return f"{_short(line.kind) or '资金'}的{label}"
 
 
 def _counts(line: FundLine, field: str) -> bool:

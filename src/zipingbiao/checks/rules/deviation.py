@@ -216,11 +216,15 @@ def _said_otherwise(check: Context) -> Iterator[Finding]:
 def one_fact_two_verdicts(check: Context) -> Iterator[Finding]:
     yield from _said_otherwise(check)
     full = [row for row in check.rows if row.scored.score is not None and not row.is_marked_down]
+    facts = [(each, fact) for each in full if (fact := _fact(each)) is not None]
+    dated = any(isinstance(fact[0], date) for _, fact in facts)
+    counted = any(isinstance(fact[0], Decimal) for _, fact in facts)
     for row in check.rows:
         if not row.is_marked_down or is_blank(row.note):
             continue
-        at_fault = _moments(check, row.said) | _amounts(check, row.said)
-        twin = next((each for each in full if _fact(each) in at_fault), None)
+        at_fault = _moments(check, row.said) if dated else set[_Fact]()
+        at_fault |= _amounts(check, row.said) if counted else set[_Fact]()
+        twin = next((each for each, fact in facts if fact in at_fault), None)
         if twin is not None:
             what, same = ("完成时间", "时间") if isinstance(twin.scored.actual, Moment) else ("完成数", "数")
             yield check.finding(

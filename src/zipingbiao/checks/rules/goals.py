@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context
@@ -96,6 +97,7 @@ def _joined(text: str) -> str:
     return "".join(_unnumbered(text).split())
 
 
+@lru_cache(maxsize=256)
 def _unnumbered(text: str) -> str:
     """The text without the numbering of its goals: `1.`, `（二）`, `目标3：`, `④`."""
     return _NUMBERING.sub("", text)

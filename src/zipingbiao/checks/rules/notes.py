@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context, Row
@@ -15,6 +16,7 @@ from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import plain
 from zipingbiao.form.quantity.read import told_dates
 from zipingbiao.form.quantity.readings import Number, Word
+from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.survey import surveyed_by
 
 _CLAUSE_ENDS = re.compile("[，。；,;\n|]")
@@ -93,10 +95,14 @@ def _tells_something(check: Context, clause: str) -> bool:
 
 def _is_hollow(check: Context, clause: str) -> bool:
     """受各种原因影响, 改进措施：加强: nothing is left without the words that fit any row."""
-    rest = clause
-    for word in sorted(check.words("hollow"), key=len, reverse=True):
-        rest = rest.replace(word, "")
-    return _HAN.search(rest) is None
+    return _nothing_left(clause, check.rulebook)
+
+
+@lru_cache(maxsize=4096)
+def _nothing_left(clause: str, rulebook: Rulebook) -> bool:
+    for word in sorted(rulebook.words.get("hollow", ()), key=len, reverse=True):
+        clause = clause.replace(word, "")
+    return _HAN.search(clause) is None
 
 
 def _measure(check: Context, clauses: list[str]) -> bool:
@@ -138,8 +144,9 @@ def satisfaction_without_survey(check: Context) -> Iterator[Finding]:
             isinstance(actual, Number) and actual.unit.dimension in ("ratio", "")
         )
         full = row.scored.score is not None and not row.is_marked_down
-        told = _surveyed(check, row) or check.says(row.indicator.level3, "fault")
-        if rate and full and not told and not _without_source(check, row):
+        if not (rate and full) or check.says(row.indicator.level3, "fault"):
+            continue
+        if not _surveyed(check, row) and not _without_source(check, row):
             yield check.finding(
                 f"{row.field}.actual",
                 found=row.indicator.actual.text,
@@ -208,18 +215,17 @@ def _surveyed(check: Context, row: Row) -> bool:
 @rule("JXN007")
 def gap_left(check: Context) -> Iterator[Finding]:
     yield from _drafts(check)
-    fields = [
-        (f"{row.field}.{name}", row.text(name), row.called())
-        for row in check.rows
-        for name in ("level3", "target", "actual")
-    ]
-    fields += [(f"funds[{i}].note", line.note, "资金说明") for i, line in enumerate(check.form.funds)]
-    fields += [
-        (f"goals.{name}", getattr(check.form.goals, name), "年度总体目标") for name in ("expected", "actual")
-    ]
-    for field, text, called in fields:
+    for row in check.rows:
+        for name in ("level3", "target", "actual"):
+            if GAP in row.text(name):
+                yield _gap(check, f"{row.field}.{name}", row.text(name), row.called())
+    for i, line in enumerate(check.form.funds):
+        if GAP in line.note:
+            yield _gap(check, f"funds[{i}].note", line.note, "资金说明")
+    for name in ("expected", "actual"):
+        text = getattr(check.form.goals, name)
         if GAP in text:
-            yield _gap(check, field, text, called)
+            yield _gap(check, f"goals.{name}", text, "年度总体目标")
 
 
 def _drafts(check: Context) -> Iterator[Finding]:

@@ -89,30 +89,29 @@ def _execution_points(check: Context) -> Decimal:
 def score_range(check: Context) -> Iterator[Finding]:
     if not check.prints("score"):
         raise without_scores(check)
-    found = [
-        finding
-        for row in check.rows
-        for finding in _out_of_range(
-            check, f"{row.field}.score", row.called(), row.scored.reported, row.scored.weight
-        )
-    ]
+    found = []
+    for row in check.rows:
+        score, weight = row.scored.reported, row.scored.weight
+        if score is not None and _is_out_of_range(score, weight):
+            found.append(_out_of_range(check, f"{row.field}.score", row.called(), score, weight))
     line = check.total_line
     if line is not None:
-        weight = points(line[1].weight)
-        found += _out_of_range(check, f"funds[{line[0]}].score", "预算执行率", points(line[1].score), weight)
+        score, weight = points(line[1].score), points(line[1].weight)
+        if score is not None and _is_out_of_range(score, weight):
+            found.append(_out_of_range(check, f"funds[{line[0]}].score", "预算执行率", score, weight))
     if not found and not check.prints("weight"):
         raise absent(check, Block.INDICATORS, "本表没有分值栏，只核对了得分不低于0分")
     yield from found
 
 
-def _out_of_range(
-    check: Context, field: str, called: str, score: Decimal | None, weight: Decimal | None
-) -> Iterator[Finding]:
-    if score is None or (score >= 0 and (weight is None or score <= weight)):
-        return
+def _is_out_of_range(score: Decimal, weight: Decimal | None) -> bool:
+    return score < 0 or (weight is not None and score > weight)
+
+
+def _out_of_range(check: Context, field: str, called: str, score: Decimal, weight: Decimal | None) -> Finding:
     bound = "0分" if score < 0 else f"分值{plain(weight)}分" if weight is not None else ""
     relation = "低于" if score < 0 else "高于"
-    yield check.finding(
+    return check.finding(
         field,
         found=plain(score),
         expected=f"0～{plain(weight)}" if weight is not None else "≥0",

@@ -24,7 +24,7 @@ def rate_against_counts(check: Context) -> Iterator[Finding]:
         raise absent(check, Block.INDICATORS, "本表没有满意度指标")
     for row in rows:
         rate = _rate(row)
-        counts = survey_counts("；".join(_told(row)))
+        counts = survey_counts("；".join(_told(row))) if rate is not None else None
         if rate is None or counts is None or counts.gives(*rate):
             continue
         yield check.finding(

@@ -41,6 +41,13 @@ def placeholder(check: Context) -> Iterator[Finding]:
         yield _unused_rows(check)
     if _NO_NAME.fullmatch(check.form.name.strip()):
         yield from _left(check, "name", check.form.name)
+    form = check.form
+    texts = (form.department, form.unit, form.goals.expected, form.goals.actual)
+    if _may_be_left(check, "\n".join((*texts, *(line.note for line in form.funds)))):
+        yield from _left_above(check)
+
+
+def _left_above(check: Context) -> Iterator[Finding]:
     for field in ("department", "unit"):
         yield from _left(check, field, getattr(check.form, field))
     for i, line in enumerate(check.form.funds):
@@ -49,8 +56,14 @@ def placeholder(check: Context) -> Iterator[Finding]:
         yield from _left(check, f"goals.{field}", getattr(check.form.goals, field))
 
 
+def _may_be_left(check: Context, text: str) -> bool:
+    """Quicker to ask of all texts at once."""
+    return "【" in text or check.says(text, "placeholder")
+
+
 def _left(check: Context, field: str, text: str) -> Iterator[Finding]:
-    word = check.first(_GAP.sub("", text), "placeholder")  # a gap of our own is JXN007
+    own = _GAP.sub("", text) if "【" in text else text  # a gap of our own is JXN007
+    word = check.first(own, "placeholder")
     if word:
         yield _template_text(check, field, word, text)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from zipingbiao.checks.absent import absent
@@ -55,6 +56,7 @@ def _doubled(check: Context, field: str, called: str, twice: str) -> Finding:
     )
 
 
+@lru_cache(maxsize=4096)
 def _twice(text: str, clause: int, start: int) -> str:
     """A word written twice in a row, a clause so long said again at once, or two sentences beginning alike so far."""
     joined = "".join(text.split())

@@ -15,6 +15,8 @@ from zipingbiao.form.quantity.text import normalise
 
 #: A sign of every way to name a year: 2023.6, 二零二三年, 去年.
 _MAY_NAME_YEAR = re.compile("年|19|20")
+#: The same in any spelling.
+_MAY_BE_SPELT = re.compile(r"年|\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 #: 2024年, 2024年度, but not 2024-2026年, 〔2020〕10号 or GB/T 22240-2020.
 _NAMED = re.compile(r"(?<![\d\-—–~～至到〔\[(（])((?:19|20)\d{2})年")
@@ -62,6 +64,8 @@ def _stale_deadlines(check: Context, row: Row, year: int) -> Iterator[tuple[str,
 
 def _stale(check: Context, text: str, year: int) -> Moment | None:
     """The last of the deadlines of a text, where it lies before the year; what is told of the past is none."""
+    if _MAY_BE_SPELT.search(text) is None:
+        return None
     line = normalise(_TITLE.sub("", text) if "《" in text else text)
     if _MAY_NAME_YEAR.search(line) is None:
         return None

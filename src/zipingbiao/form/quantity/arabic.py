@@ -65,6 +65,10 @@ _LONG_CHINESE = late_pattern(
 _ONE_NUMERAL = late_pattern(
     "(?<=[共办展成织开置])([一两三四五六七八九十])(?=(?:[次场批轮届台套辆所家]|期(?!工程|项目|[上开建竣完投验主土装])|个(?!别|人|体|百分))(?:$|[,;.、)]))"
 )
+#: 七部，其中2部获奖: the answer itself.
+_FIRST_OF_ALL = late_pattern(
+    "^([一二两三四五六七八九十])(?=(?:[次场批轮届台套辆所家部项个期]|批次|场次)[,;(])"
+)
 #: 五个(小麦2、玉米2、蔬菜1): what is then taken apart in brackets.
 _TAKEN_APART = late_pattern(
     r"(?<![第每])([一二两三四五六七八九十])(?=[个座处所家台套辆项场期次名户]\([^()]*\d)"
@@ -95,16 +99,23 @@ def with_arabic(text: str) -> str:
         text = _STEPPED.sub(_in_one_step, text)
     if "半" in text:
         text = _AND_HALF.sub(lambda m: f"{m[1]}.5{m[2] or '个'}", _NUMERAL_AND_HALF.sub(_before_half, text))
-    text = _HALF.sub("0.5", _once_a_while(text))
-    text = _DOUBLED.sub(lambda m: f"{m[1] or '增长'}{_TIMES_MORE[m[2]]}%", text)
-    text = _QUARTERS.sub(lambda m: f"{int(_digits(m[1])) * 15}分钟", text)
+    text = _once_a_while(text)
+    if "半" in text:
+        text = _HALF.sub("0.5", text)
+    if "番" in text:
+        text = _DOUBLED.sub(lambda m: f"{m[1] or '增长'}{_TIMES_MORE[m[2]]}%", text)
+    if "刻钟" in text:
+        text = _QUARTERS.sub(lambda m: f"{int(_digits(m[1])) * 15}分钟", text)
     text = text.replace("百分之百", "100%").replace("百分百", "100%")
-    text = _PERCENT_DIGITS.sub(r"\1%", text)
-    text = _PERCENT_WORDS.sub(lambda m: f"{_digits(m.group(1))}%", text)
-    text = _SMALL_SHARE.sub(_small_share, text)
-    text = _FRACTION_WORDS.sub(_fraction, text)
-    text = _TENTHS.sub(_tenths, text)
+    if "分之" in text:
+        text = _PERCENT_DIGITS.sub(r"\1%", text)
+        text = _PERCENT_WORDS.sub(lambda m: f"{_digits(m.group(1))}%", text)
+        text = _SMALL_SHARE.sub(_small_share, text)
+        text = _FRACTION_WORDS.sub(_fraction, text)
+    if "成" in text:
+        text = _TENTHS.sub(_tenths, text)
     if re.search(r"\d", text):
+        text = _FIRST_OF_ALL.sub(_chinese, text)
         if "(" in text:
             text = _TAKEN_APART.sub(_chinese, text)
         return _LONG_CHINESE.sub(_chinese, _ONE_NUMERAL.sub(_chinese, text))

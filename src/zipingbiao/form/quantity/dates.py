@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.feasts import NAMES, feast_day, is_feast
 from zipingbiao.form.quantity.readings import Moment
 from zipingbiao.form.quantity.units import known_unit, take_unit
+from zipingbiao.record import record
 
 #: A year to compute with where neither the text nor the form names one; a leap year, so that every day exists.
 NEUTRAL_YEAR = 2000
@@ -72,6 +73,8 @@ _YEAR, _MONTH, _SEASON, _BEFORE, _JOINED, _RUN, _DAY_BEFORE = range(7)
 _IS_JOINED, _IS_RUN, _IS_DAY_BEFORE = (
     late_pattern(sign) for sign in (r"\d{4}[./-]\d", r"\d{8}", r"\.\d{1,2}[日号]?[之以]?前")
 )
+#: What each year of them begins with.
+_CENTURIES = ("20", "19")
 _SIGNS = (
     *(_YEAR, _YEAR, _JOINED, _RUN, _YEAR, _JOINED, _YEAR, _YEAR, _MONTH, _DAY_BEFORE, _MONTH, _SEASON),
     *(_YEAR, _YEAR, _BEFORE, _MONTH, _YEAR),
@@ -82,7 +85,7 @@ _DAY_ALONE = late_pattern(r"(\d{1,2})[日号]")
 _Ahead = dict[re.Pattern[str], re.Match[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Dated:
     """A date found in a text, and where; `moment` None = a date that does not exist (2月30日, 13月)."""
 
@@ -91,7 +94,7 @@ class Dated:
     moment: Moment | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Piece:
     """`shift`: how many years after the evaluated one, where a word says so (次年1月); None where none does."""
 
@@ -130,10 +133,11 @@ def _signs_in(text: str) -> list[int]:
         signs.append(_BEFORE)
         if _IS_DAY_BEFORE.search(text) is not None:
             signs.append(_DAY_BEFORE)
-    if _IS_JOINED.search(text) is not None:
-        signs.append(_JOINED)
-    if _IS_RUN.search(text) is not None:
-        signs.append(_RUN)
+    if any(century in text for century in _CENTURIES):
+        if _IS_JOINED.search(text) is not None:
+            signs.append(_JOINED)
+        if _IS_RUN.search(text) is not None:
+            signs.append(_RUN)
     return signs
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.readings import Comparator, Level, Near, Trend, Word
 from zipingbiao.form.quantity.word_lists import compiled
+from zipingbiao.record import record
 
 #: How far before a number or word its comparator or negation can begin; no such word is as long.
 REACH = 16
@@ -31,7 +32,7 @@ _SPLIT = late_pattern(r"[、/,;·\-或和|]")
 _CLAUSE_END = late_pattern(r"了?(?:$|[,;.:、!()])")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Compiled word lists; one per rulebook, shared by every reading."""
 
@@ -46,6 +47,7 @@ class Lexicon:
     near_before: Mapping[str, Near]
     near_end: re.Pattern[str]
     near_after: Mapping[str, Near]
+    near_first: frozenset[str]
     near_start: re.Pattern[str]
     stop_words: tuple[str, ...]
     yes: frozenset[str]

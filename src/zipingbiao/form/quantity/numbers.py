@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
@@ -13,10 +13,12 @@ from zipingbiao.form.quantity.marks import MARKS
 from zipingbiao.form.quantity.numerals import NUMERAL
 from zipingbiao.form.quantity.readings import Comparator, Near, Number, Range, Trend, Unit
 from zipingbiao.form.quantity.units import first_name, take_unit
+from zipingbiao.record import record
 
 _ARABIC = late_pattern(
     r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,25})(?:\.\d{1,25})?|\.\d{1,25})(?:[eE][+-]?\d{1,2}(?![\dA-Za-z]))?"
 )
+_DIGIT = late_pattern(r"\d")
 _TIMES = late_pattern(r"(\d+)×(\d+)")
 _MULTIPLIER = late_pattern(r"(百万|千万|十万|万亿|万|亿|千|百)(?!分)")
 _FACTORS = {
@@ -52,12 +54,19 @@ _CODES = late_pattern(r"(?:DN|De|Φ|φ|K|SN|HRB)\d{1,5}(?=[一-鿿])")
 #: 比预算48万元多花了3.7万元: the 多 belongs to what follows.
 _MORE_SPENT = late_pattern("多[花支用耗排出]")
 _PLACES = late_pattern(
-    r"第\d+[名位]?|(?:排名|位列|位居)(?:全[国省市县区州])?前?\d+[名位]?|(?:进入(?:全[国省市县区州])?)?前\d+[名位]"
+    r"第\d+[名位]?|排名(?:全[国省市县区州])?前?\d+[名位]?|位[列居](?:全[国省市县区州])?前?\d+[名位]?"
+    r"|进入(?:全[国省市县区州])?前\d+[名位]|前\d+[名位]"
 )
 #: 每月10日前: a date that comes back, neither 10 days nor one date.
 RECURRING = late_pattern(r"每(?:年|半年|季度?|个?月)(?:的|首月|末月)?\d{1,2}[日号](?!历)")
-#: A sign that each of the three needs.
+#: A sign that each of them needs.
 _MAY_BE_NO_AMOUNT = late_pattern("[GDAKSHΦφ附学第名位居前每]")
+_OF_CODES = tuple("DΦφKSH")
+_NO_AMOUNTS = (
+    (_NAMES, ("G", "D", "附", "A级", "学年")),
+    (_PLACES, ("第", "排名", "位", "前")),
+    (RECURRING, ("每",)),
+)
 #: What 内 after a number bounds (24小时内, 100万元内); 3个村内 does not.
 _WITHIN = frozenset({"time", "money", "length"})
 
@@ -67,7 +76,7 @@ def _as_letters(found: re.Match[str]) -> str:
     return "".join(chr(ord("a") + int(c)) if c.isdigit() else c for c in found.group())
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Figure:
     """A number or range found in a text; `claims` = the text states a bound (≥, 不超过, 以上), not a plain value."""
 
@@ -81,9 +90,11 @@ class Figure:
 def find_numbers(text: str, words: Lexicon) -> Iterator[Figure]:
     """All figures of a normalised text, left to right."""
     if _MAY_BE_NO_AMOUNT.search(text) is not None:
-        text = _CODES.sub(_as_letters, text)
-        for pattern in (_NAMES, _PLACES, RECURRING):
-            text = pattern.sub(lambda m: ";" * len(m.group()), text)
+        if any(sign in text for sign in _OF_CODES):
+            text = _CODES.sub(_as_letters, text)
+        for pattern, signs in _NO_AMOUNTS:
+            if any(sign in text for sign in signs):
+                text = pattern.sub(lambda m: ";" * len(m.group()), text)
     at = 0
     while at < len(text):
         figure = _next(text, at, words)
@@ -98,7 +109,7 @@ def find_numbers(text: str, words: Lexicon) -> Iterator[Figure]:
         at = figure.end
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Plain:
     start: int
     end: int
@@ -109,7 +120,7 @@ class _Plain:
 
 
 def _next(text: str, at: int, words: Lexicon) -> Figure | None:
-    found = _ARABIC.search(text, at)
+    found = _arabic(text, at)
     if found is None:
         return None
     start = found.start()
@@ -131,6 +142,15 @@ def _next(text: str, at: int, words: Lexicon) -> Figure | None:
     return _with_comparator(text, first, words)
 
 
+def _arabic(text: str, at: int) -> re.Match[str] | None:
+    """The first number from `at` on: it begins with the first digit, or with the point before it."""
+    digit = _DIGIT.search(text, at)
+    if digit is None:
+        return None
+    start = digit.start()
+    return _ARABIC.match(text, start - 1 if start > at and text[start - 1] == "." else start)
+
+
 def _is_minus(text: str, at: int, words: Lexicon) -> bool:
     """Whether the dash at `at` makes the number negative: it joins nothing, or a comparator (不超过-3%) or 为 asks for a number."""
     if at == 0 or not (text[at - 1].isalnum() or text[at - 1] in "%)"):
@@ -145,7 +165,7 @@ def _is_minus(text: str, at: int, words: Lexicon) -> bool:
 
 def _plain(text: str, found: re.Match[str], words: Lexicon) -> _Plain:
     """The number at a match with 余, 万 and unit behind it."""
-    times = _TIMES.match(text, found.start())
+    times = _TIMES.match(text, found.start()) if "×" in text else None
     if times is not None:
         value, end = Decimal(times.group(1)) * Decimal(times.group(2)), times.end()
     else:
@@ -164,7 +184,7 @@ def _plain(text: str, found: re.Match[str], words: Lexicon) -> _Plain:
 
 def _skip_about(text: str, at: int, words: Lexicon) -> tuple[Near, int]:
     """余, 多, 左右 after a number."""
-    if at == len(text):
+    if at == len(text) or text[at] not in words.near_first:
         return Near.EXACT, at
     found = words.near_start.match(text, at)
     if found is not None and _MORE_SPENT.match(text, at) is not None:

@@ -26,7 +26,7 @@ def _value(text: str) -> Decimal | None:
 
 def asked_place(text: str) -> Decimal | None:
     """前3名, 进入前八: the last place that is good enough."""
-    found = _ASKED.fullmatch(text)
+    found = _ASKED.fullmatch(text) if "前" in text else None
     return None if found is None else _value(found[1])
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.readings import Comparator, Level, Number, Reading, Word, YesNo
@@ -21,6 +19,7 @@ _NO_FAULT = late_pattern("无(?:误|差错|错误|遗漏|一遗漏)")
 _FINISHED = late_pattern(
     "(?:已|全部|顺利|圆满).{0,6}(?:完成|建成|投用|印发|出台|发布|通过|交付|验收)|(?:完成|建成|投用|印发|发布|交付)$"
 )
+_BETWEEN_OPTIONS = late_pattern("[、/,;·|]")
 _REACHED = late_pattern(r"^已?达到?(?!标)")
 
 
@@ -45,7 +44,7 @@ def exact_reading(text: str, lexis: Lexicon) -> Reading | None:
     if text in lexis.no:
         return YesNo(False)
     rest, prefixed = lexis.strip_prefix(text)
-    bare = re.sub(r"[、/,;·|]", "", rest)
+    bare = _BETWEEN_OPTIONS.sub("", rest)
     if bare in lexis.yes_no_scales:
         return YesNo(True)
     if lexis.is_scale(rest):

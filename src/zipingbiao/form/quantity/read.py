@@ -6,7 +6,7 @@ Nothing here raises. A text is read as what it says; what is neither number, dat
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -44,6 +44,7 @@ from zipingbiao.form.quantity.readings import (
 )
 from zipingbiao.form.quantity.text import normalise
 from zipingbiao.form.quantity.units import describing, known_unit
+from zipingbiao.record import record
 
 #: 5·12, 7·28 are names of days.
 _DAYS_OF_MEMORY = late_pattern(r"\d{1,2}[·•]\d{1,2}(?!\d)")
@@ -52,7 +53,7 @@ _DIGIT = late_pattern(r"\d")
 _ANY_MARK = late_pattern(f"[{MARKS}]")
 DIGIT = late_pattern(r"\d")
 _REMARK = late_pattern(r"\([^()]*\d[^()]*\)")
-ERROR = late_pattern(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|#+)")
+_ERROR = late_pattern(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|#+)")
 ERROR_WHY = "是 Excel 的错误值，请改正公式或直接填写"
 #: Without one of these a text holds no number and no date.
 _MAY_HOLD_FIGURES = late_pattern(
@@ -64,7 +65,7 @@ IMPOSSIBLE_DATE = "日期不存在"
 OUTSIDE_LEXICON = "不是数、日期、是/否，也不在定性用语表内"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Parsed:
     """Everything a text holds, before it is known what is asked for."""
 
@@ -76,27 +77,27 @@ class Parsed:
     all: tuple[Figure, ...] = ()  # every figure, those too that say what is missing
 
 
-@lru_cache(maxsize=8192)
 def parse(text: str, year: int | None, words: Lexicon | None = None) -> Parsed:
     """Numbers, dates and words of a text; remarks in brackets only count where nothing else does."""
-    lexis = words or lexicon()
-    return _parsed(_line(text), year, lexis)
+    return _parsed(_line(text), year, words or lexicon())
 
 
-@lru_cache(maxsize=1024)
 def parse_whole(text: str, year: int | None, words: Lexicon) -> Parsed:
     """The same with what stands in brackets: 18辆（其中新能源12辆）."""
-    return _parsed(with_digits(normalise(text[:_MAX_LENGTH])), year, words)
+    return _parsed(_whole_line(text), year, words)
 
 
+@lru_cache(maxsize=8192)
 def _parsed(line: str, year: int | None, lexis: Lexicon) -> Parsed:
     if _MAY_HOLD_FIGURES.search(line) is None:
         return Parsed(line, (), (), line.strip(";" + TRIM), line)
     dates, masked = _dates_and_rest(line, year, lexis)
-    rest = _DAYS_OF_MEMORY.sub(lambda found: "节" * len(found.group()), with_arabic(masked))
+    rest = with_arabic(masked)
+    if "·" in rest or "•" in rest:
+        rest = _DAYS_OF_MEMORY.sub(lambda found: "节" * len(found.group()), rest)
     found = tuple(each for each in find_numbers(rest, lexis) if not _is_of_a_name(rest, each))
     amounts = tuple(figure for figure in found if figure.reading.unit.name not in describing()) or found
-    plain = _ANY_MARK.sub(";", rest)
+    plain = _ANY_MARK.sub(";", rest) if any(mark in rest for mark in MARKS) else rest
     figures = tuple(figure for figure in amounts if not figure.lacking)
     return Parsed(line, figures, dates, plain.strip(";" + TRIM), rest, amounts)
 
@@ -113,7 +114,7 @@ def _is_of_a_name(line: str, figure: Figure) -> bool:
 
 def _dates_and_rest(line: str, year: int | None, lexis: Lexicon) -> tuple[tuple[Dated, ...], str]:
     """The dates of a line, and the line with marks in place of them and of the years that are only compared with."""
-    found = tuple(find_dates(line, year))
+    found = _dates_of(line, year)
     if not found:
         return (), line
     masked = list(line)
@@ -137,23 +138,36 @@ def _compared(line: str, dated: Dated, lexis: Lexicon) -> bool:
     return found is not None and lexis.before[found.group()] in above
 
 
+@lru_cache(maxsize=8192)
 def _line(text: str) -> str:
     """A text in one spelling, without the remarks in brackets where something else holds a digit."""
-    line = with_digits(normalise(text[:_MAX_LENGTH]))
+    line = _whole_line(text)
     outside = _REMARK.sub("", line) if "(" in line else line
     return outside if outside != line and DIGIT.search(outside) else line
 
 
+def _whole_line(text: str) -> str:
+    return with_digits(normalise(text[:_MAX_LENGTH]))
+
+
 @lru_cache(maxsize=8192)
+def _dates_of(line: str, year: int | None) -> tuple[Dated, ...]:
+    return tuple(find_dates(line, year))
+
+
 def told_dates(text: str, year: int | None) -> tuple[Dated, ...]:
     """The dates of :func:`parse`, where nobody asks for the numbers: years that are only compared with are none."""
     return _dates_and_rest(_line(text), year, lexicon())[0]
 
 
-@lru_cache(maxsize=4096)
 def dates_in(text: str, year: int | None) -> tuple[Dated, ...]:
     """The dates of a text. `year`: the evaluated year, for dates that name none."""
-    return tuple(find_dates(_line(text), year))
+    return _dates_of(_line(text), year)
+
+
+def is_error(text: str) -> bool:
+    """#DIV/0! and the like."""
+    return "#" in text and _ERROR.fullmatch(text.strip()) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -166,7 +180,7 @@ def read_target(
     """What 年度指标值 asks for. A bare `12月` is a date, `=12月` and `≤6月` are durations."""
     if is_blank(entry.text):
         return Empty()
-    if ERROR.fullmatch(entry.text.strip()):
+    if is_error(entry.text):
         return Unreadable(entry.text, ERROR_WHY)
     lexis = words or lexicon()
     parsed = parse(entry.text, year, lexis)

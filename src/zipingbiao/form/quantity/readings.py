@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from zipingbiao.record import record
 
 
 class Comparator(StrEnum):
@@ -36,7 +37,7 @@ class Near(StrEnum):
     AROUND = "约"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unit:
     """A unit of measure as printed, and what it converts to.
 
@@ -53,7 +54,7 @@ class Unit:
 NO_UNIT = Unit()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Number:
     """`≥95%`, `=7个（套）`, `3万人` (value 30000, multiplier 10000), `零事故` (≤ 0)."""
 
@@ -71,7 +72,7 @@ class Number:
         return self.near is not Near.EXACT
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Range:
     """`80%-90%`, `±5%`, `100±5`: both bounds count as met."""
 
@@ -82,7 +83,7 @@ class Range:
     trend: Trend = Trend.NONE
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Item:
     """One of several things that a target asks for: 公益讲座12场, or 增设无障碍通道 beside such.
 
@@ -93,14 +94,14 @@ class Item:
     number: Number | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Several:
     """`阅读活动40场、公益讲座12场`: each of them is to be reached."""
 
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Moment:
     """A date or period as its whole span; `year` is None where the clerk wrote none.
 
@@ -124,14 +125,14 @@ class Level(StrEnum):
     UNKNOWN = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class YesNo:
     """是 / 否 as a target or an actual."""
 
     yes: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Word:
     """A qualitative text found in the lexicon. `scale`: the option list of the system (`好坏`) instead of a target.
 
@@ -147,12 +148,12 @@ class Word:
     trend: Trend = Trend.NONE
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Empty:
     """Nothing printed."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unreadable:
     """A text this grammar cannot read; `why` is a Chinese sentence for the clerk."""
 

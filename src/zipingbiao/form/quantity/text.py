@@ -34,11 +34,11 @@ _CLOCK = late_pattern(r"(?<=\d)[ T]\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
 #: `1.`, `(2)`, `3、` in front of a text.
 _NUMBERING = late_pattern(r"^(?:\(\d{1,2}\)|\d{1,2}[.、)])(?=[^\d.])")
 _INCLUDED = late_pattern(r"\(不?含[^()\d]{0,4}\)")
-_MAY_BE_COMPARATOR = late_pattern(r"[<>=≥≤]{2}|>或|<或|\+/-|正负")
+_MAY_BE_COMPARATOR = late_pattern("[<>=≥≤+正][<>=≥≤或/负]")
 #: `2024年12月31日24时`: the hour adds nothing to the day.
 _HOUR = late_pattern(r"(?<=\d[日号])\d{1,2}时(?![间长])")
 #: `24年12月`: a year in two digits.
-_SHORT_YEAR = late_pattern(r"(?<!\d)(2\d年)(?=\d{1,2}月)")
+_SHORT_YEAR = late_pattern(r"(2(?<!\d2)\d年)(?=\d{1,2}月)")
 #: `¥500万`: the sign of the unit stands in front.
 _YUAN = late_pattern(r"[¥￥]([\d,.]*\d[百千]?[万亿]?)元?")
 #: `3×10⁻³`, `5.1×10^3`: a power of ten.
@@ -56,7 +56,9 @@ _TRAILING = ".;,:"
 def normalise(text: str) -> str:
     """The text in one spelling: no white space, half-width, ≥ ≤ = as single signs, `(含)` dropped."""
     # Most texts hold none of this; asking first is quicker than replacing nothing.
-    out = _SPACE.sub("", _CLOCK.sub("", text) if ":" in text else text)
+    out = _CLOCK.sub("", text) if ":" in text else text
+    if " " in out or not out.isprintable():
+        out = _SPACE.sub("", out)
     if _RESPELT.search(out) is not None:
         out = out.translate(_SPELLINGS)
     if _MAY_BE_COMPARATOR.search(out) is not None:
@@ -67,8 +69,10 @@ def normalise(text: str) -> str:
         out = out[numbering.end() :]
     if "含" in out:
         out = _INCLUDED.sub("", out)
-    if "年" in out or "时" in out:
-        out = _SHORT_YEAR.sub(r"20\1", _HOUR.sub("", out))
+    if "时" in out:
+        out = _HOUR.sub("", out)
+    if "年" in out:
+        out = _SHORT_YEAR.sub(r"20\1", out)
     if "¥" in out or "￥" in out:
         out = _YUAN.sub(r"\1元", out)
     if "→" in out or "->" in out:
@@ -78,6 +82,11 @@ def normalise(text: str) -> str:
     if "×10" in out:
         out = _POWER.sub(lambda m: f"{m[1]}e{m[2] or m[3].translate(_RAISED)}", out)
     return out.rstrip(_TRAILING)
+
+
+def pairs_of(text: str) -> tuple[str, ...]:
+    """The characters of a text two by two, as they stand together."""
+    return tuple(text[i : i + 2] for i in range(len(text) - 1))
 
 
 def shares_a_pair(text: str, other: str) -> bool:

@@ -69,18 +69,25 @@ def known_unit(name: str) -> Unit | None:
 
 def take_unit(text: str, start: int, stop_words: tuple[str, ...]) -> tuple[Unit, int]:
     """The unit that begins at `start`, and where it ends. `stop_words` (以上, 以内 …) never belong to a unit."""
+    unit, length = _first_unit(text[start:], stop_words)
+    return unit, start + length
+
+
+@lru_cache(maxsize=4096)
+def _first_unit(text: str, stop_words: tuple[str, ...]) -> tuple[Unit, int]:
+    """The unit that a text begins with; what follows a figure is the same behind many."""
     units, generic, pattern = _table()
-    found = pattern.match(text, start)
+    found = pattern.match(text)
     if found is not None:
         unit, end = units[found.group()], found.end()
         if unit.name in generic:
             unit, end = _after_generic(text, end, unit, stop_words)
-    elif (shown := _IN_BRACKETS.match(text, start)) is not None and shown.group(1) in units:
+    elif (shown := _IN_BRACKETS.match(text)) is not None and shown.group(1) in units:
         return units[shown.group(1)], shown.end()
     else:
-        unit, end = _unknown(text, start, stop_words)
+        unit, end = _unknown(text, 0, stop_words)
         if unit is NO_UNIT:
-            return NO_UNIT, start
+            return NO_UNIT, 0
     name = unit.name
     bracket = _IN_BRACKETS.match(text, end)
     if bracket is not None:

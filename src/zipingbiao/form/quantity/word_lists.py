@@ -62,6 +62,7 @@ def _beside_figures(data: Mapping[str, Any]) -> dict[str, Any]:
         "near_before": near_before,
         "near_end": late_pattern(f"(?<![{data['not_near_after']}])(?:{_either(near_before)})$"),
         "near_after": near_after,
+        "near_first": frozenset(word[0] for word in near_after),
         "near_start": _any(near_after),
         "stop_words": (*after, *near_after, *data["after_unit"]),
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from zipingbiao.form.model import is_blank
+from zipingbiao.record import record
 from zipingbiao.workbook.read.grid import Grid, Spot
 from zipingbiao.workbook.read.labels import BETTER, Labels, bare
 
@@ -16,7 +17,7 @@ ADJUSTED = "adjusted"
 _JOINED = frozenset({"level3", "target", "actual", "note"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Column:
     """The columns that a heading covers."""
 

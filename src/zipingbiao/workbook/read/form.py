@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from zipingbiao.edits.snapshot import Sheet
 from zipingbiao.form.coverage import FormKind
 from zipingbiao.form.model import Form, FundKind, FundLine, Goals, Total
 from zipingbiao.package.address import cell_name
 from zipingbiao.package.fault import PartFault
+from zipingbiao.record import record
 from zipingbiao.workbook.below import read_below, read_signed
 from zipingbiao.workbook.read.columns import Heading
 from zipingbiao.workbook.read.coverage import (
@@ -123,7 +124,7 @@ def _put_department(kind: FormKind, found: Found) -> None:
         found.put("department", found.get("budget_unit"), found.places["budget_unit"])
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Outline:
     """The rows where the blocks of a form begin and end; 0 for a block that is not there."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePath
 
@@ -13,6 +13,7 @@ from zipingbiao.form.keys import MAX_ROWS
 from zipingbiao.form.model import Form
 from zipingbiao.form.serial_dates import lost_date, said_as_date, serial_date
 from zipingbiao.package.fault import PartFault
+from zipingbiao.record import record
 from zipingbiao.workbook.read.columns import Heading
 from zipingbiao.workbook.read.form import doubts, read_region
 from zipingbiao.workbook.read.form_kind import is_targets, names_no_project
@@ -29,7 +30,7 @@ from zipingbiao.workbook.read.source_map import Places, Where
 from zipingbiao.workbook.waivers import with_waivers
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ReadResult:
     """The forms in the order of sheets and rows; `problems` tells what could not be read or is doubtful."""
 

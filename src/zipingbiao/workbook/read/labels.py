@@ -6,12 +6,12 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.record import record
 
 _SPACE = late_pattern(r"[\s\u200b\u200c\ufeff]+")
 _NUMBERING = late_pattern(r"^(?:[(]?[一二三四五六七八九十]{1,3}[)、.]|[(]?\d{1,2}[)、.](?!\d))")
@@ -40,7 +40,7 @@ def bare(text: str) -> str:
     return _BRACKETS.sub("", plain).strip(_MARKS) or plain.strip("()[]")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Words:
     """The labels of one field."""
 

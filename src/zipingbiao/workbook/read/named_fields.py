@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from zipingbiao.edits.snapshot import Snapshot
 from zipingbiao.package.address import Area, parse_reference
+from zipingbiao.record import record
 from zipingbiao.workbook.read.columns import Column, Heading
 from zipingbiao.workbook.read.regions import Region
 from zipingbiao.workbook.slots import FUNDS, INDICATORS, PREFIX, RULEBOOK, SINGLE
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class NamedBlock:
     """The rows of a block and the columns that have names."""
 
@@ -26,7 +27,7 @@ class NamedBlock:
         return Heading(self.top - 1, known | dict(self.columns))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Named:
     """What the names say about one sheet."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.record import record
 from zipingbiao.workbook.read.grid import Grid, Spot
 from zipingbiao.workbook.read.labels import COLUMNS, HEAD, TARGETS_TITLE, TITLE, bare, compact
 
@@ -25,7 +25,7 @@ _LONGEST_CALL = 16
 _INLINE = late_pattern(r"(?:^|(?<=[\s;；,，]))([^\s:：;；,，]{2,12})[:：]")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Region:
     """The rows of one form. `header` is the row of 一级指标 … (0: none), `name` the label 项目名称 (None: none)."""
 

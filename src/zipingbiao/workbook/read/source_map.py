@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from zipingbiao.form.model import Place
 from zipingbiao.package.address import cell_name
+from zipingbiao.record import record
 
 #: Row and column, from 1.
 Where = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Places(Mapping[str, Place]):
     """All fields of one form stand on one sheet of one file. `called`: as the sheet names its places without cells."""
 

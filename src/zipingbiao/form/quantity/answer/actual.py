@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
@@ -23,13 +23,13 @@ from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.qualitative import exact_reading, listed_word, says_all_done
 from zipingbiao.form.quantity.read import (
-    ERROR,
     ERROR_WHY,
     OUTSIDE_LEXICON,
     SEVERAL_FIGURES,
     TRIM,
     Parsed,
     as_typed,
+    is_error,
     is_measured,
     parse,
     parse_whole,
@@ -48,16 +48,21 @@ from zipingbiao.form.quantity.readings import (
     YesNo,
 )
 from zipingbiao.form.quantity.text import normalise
+from zipingbiao.record import record
 
 #: 《2024年质量报告》正在编制: the year of a title is no date.
 _TITLE = late_pattern("《[^《》]*》")
 _NOT_DONE = late_pattern(
     "未(?:能)?(?:通过|完成|验收|合格|建成|完工)|不合格|没有(?:完成|通过|验收)|尚未|验收不"
 )
+_CLAUSE_ENDS = late_pattern("[,;.()]")
+_HOW_MANY = late_pattern("(?:次数|[件例起人户]数|数量|数|事件|情况|现象|率)$")
+_A_THING = 2
+_WAS_NOT = late_pattern("(?:未|无|没有?|未发生|未出现|零)(?:一[起件例次人名])?[一-鿿]{0,4}$")
 _BRACKET = late_pattern("[(（]")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ActualReading:
     """An actual as read. `claims`: it repeats a comparator (`≤10秒`) instead of stating a fact.
 
@@ -88,7 +93,7 @@ def read_actual(
     """
     if is_blank(entry.text) and not (isinstance(target, Number) and entry.text.strip() == "0"):
         return ActualReading(Empty())
-    if ERROR.fullmatch(entry.text.strip()):
+    if is_error(entry.text):
         return ActualReading(Unreadable(entry.text, ERROR_WHY))
     lexis = words or lexicon()
     if isinstance(target, Moment) and target.year is not None:
@@ -122,13 +127,10 @@ def _parsed(text: str, target: Reading, year: int | None, lexis: Lexicon) -> Par
     parsed = parse(titled if titled.strip() else text, year, lexis)
     if not isinstance(target, Number | Range) or _BRACKET.search(text) is None:
         return parsed
-    return replace(
-        parse_whole(text, year, lexis),
-        plain=parsed.plain,
-        text=parsed.text,
-        dates=parsed.dates,
-        figures=parsed.figures,
-    )
+    whole = parse_whole(text, year, lexis)
+    if whole is parsed:
+        return parsed
+    return replace(whole, plain=parsed.plain, text=parsed.text, dates=parsed.dates, figures=parsed.figures)
 
 
 def _when(parsed: Parsed, asked: str, lexis: Lexicon) -> ActualReading | None:
@@ -160,6 +162,10 @@ def _figure(
         if told and not graver and not any(is_grave(c, asked, name, lexis) for c in without_figures(parsed)):
             return ActualReading(Number(Comparator.BARE, Decimal(0)))
         told = graver
+    none_of_it = isinstance(target, Number) and not target.value and _was_not(parsed.text, name)
+    counted = [each for each in told if each.figure.reading.unit.dimension != "time"]
+    if none_of_it and not any(_is_bad(each, asked + name, lexis) for each in counted):
+        return ActualReading(Number(Comparator.BARE, Decimal(0)))
     found = answers(told, parsed.marked, target, normalise(name), lexis, normalise(asked))
     if found.other:
         return ActualReading(Unreadable(entry.text, "写的数，不是指标值问的那个数"))
@@ -200,6 +206,21 @@ def _is_all_of_it(parsed: Parsed, target: Number | Range) -> bool:
     if not isinstance(reading, Number) or reading.unit != target.unit or reading.unit.per:
         return False
     return reading.trend is Trend.NONE and target.trend is Trend.NONE
+
+
+def named_thing(name: str) -> str:
+    """超标次数 → 超标: what is counted."""
+    return _HOW_MANY.sub("", name)[-_A_THING:]
+
+
+def _was_not(text: str, name: str) -> bool:
+    """送检24批，均未超标 beside 超标次数: what the name names was not."""
+    thing = named_thing(name)
+    clauses = _CLAUSE_ENDS.split(text)
+    if len(thing) < _A_THING or sum(thing in clause for clause in clauses) != 1:
+        return False
+    said = next(clause for clause in clauses if thing in clause)
+    return _WAS_NOT.search(said[: said.index(thing)]) is not None
 
 
 def _is_none(figures: tuple[Figure, ...]) -> bool:

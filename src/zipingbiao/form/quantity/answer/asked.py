@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from zipingbiao.form.quantity.answer.movement import Move
 from zipingbiao.form.quantity.readings import Level
+from zipingbiao.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Stance:
     """What was told, and by what: `contrary` (the opposite of what is asked), `planned`, `praise` (a listed word of the highest level, which may be said of anything)."""
 
@@ -19,7 +18,7 @@ class Stance:
     moving: bool = False  # said by a movement, of whatever it is
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Asked:
     """What the target and the name of the indicator ask for, in words."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from zipingbiao.form.quantity.numbers import Figure
+from zipingbiao.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Answers:
     """The figures that may answer; several where the text does not decide. `planned`: somebody only means to reach them.
 

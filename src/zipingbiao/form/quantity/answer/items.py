@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.asked import Stance
@@ -20,6 +19,7 @@ from zipingbiao.form.quantity.readings import (
 )
 from zipingbiao.form.quantity.text import shares_a_pair
 from zipingbiao.form.quantity.units import same_kind
+from zipingbiao.record import record
 
 #: Two items joined so; anything else between two figures makes one of them say something of the other.
 _JOINED = late_pattern(r"^[、,;和及与并]*")
@@ -86,7 +86,7 @@ def _in_words(pieces: Sequence[str]) -> list[Item]:
     return [Item(what[-_LONGEST:], None) for what in named if len(_HAN.findall(what)) >= _NAMED]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Told:
     """What an actual tells of one item: its figure, or what its words say."""
 

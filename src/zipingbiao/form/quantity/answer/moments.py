@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
@@ -13,6 +13,7 @@ from zipingbiao.form.quantity.numbers import Figure, find_numbers
 from zipingbiao.form.quantity.read import IMPOSSIBLE_DATE
 from zipingbiao.form.quantity.readings import Comparator, Moment, Number, Range, Unreadable
 from zipingbiao.form.quantity.units import known_unit
+from zipingbiao.record import record
 
 _BACK_TO = late_pattern(r"[;,.!?()]")
 #: At most so many days: 当日办结, 次日公示.
@@ -34,7 +35,7 @@ _AHEAD = late_pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Timed:
     """What a text says of time. `done`: when; `planned`: only when it is meant to be done; `begun`: only when it began."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from zipingbiao.form.late_pattern import late_pattern
@@ -11,6 +10,7 @@ from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.readings import Comparator
 from zipingbiao.form.quantity.sense import by_name
 from zipingbiao.form.quantity.text import shares_a_pair
+from zipingbiao.record import record
 
 _NEAR = 8
 _DEGREE_BEFORE = 6
@@ -35,7 +35,7 @@ class Way(Enum):
 OPPOSITE = {Way.UP: Way.DOWN, Way.DOWN: Way.UP}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Move:
     way: Way
     of_bad: bool  # it is something bad that moves

@@ -7,7 +7,7 @@ the words before it (back to the figure or pause before) and after it (up to the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 
 from zipingbiao.form.late_pattern import late_pattern
@@ -15,6 +15,7 @@ from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import EARLIER, LATER, MARKS, in_year
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Number, Trend
+from zipingbiao.record import record
 
 _PAUSE = late_pattern(r"[;,.!?:()、+]|但是?|而(?=[^且])|并(?=[^不])")
 _BACK_TO = late_pattern(r"[;,.!?()]")
@@ -59,7 +60,11 @@ class Role(IntEnum):
     ACTUAL = 5  # 本年、实际
 
 
-@dataclass(frozen=True, slots=True)
+_OF_EACH = late_pattern("各|每|均|分别")
+_STANDING = (Role.DONE, Role.TOTAL, Role.ACTUAL)
+
+
+@record(frozen=True, slots=True)
 class Said:
     """A figure and what its sentence makes of it. `before`, `after`: its words up to the next pause or figure."""
 
@@ -100,6 +105,15 @@ def said(text: str, figures: Sequence[Figure], words: Lexicon, name: str = "") -
         if role in (Role.PLAIN, Role.EXTENT) and _in_brackets(text, figure.start):
             role = Role.PLAIN if _again(text, figure, before, words) else Role.PART
         bracketed = _in_brackets(text, figure.start)
+        outside = any(not _in_brackets(text, each.figure.start) for each in found)
+        if (
+            bracketed
+            and outside
+            and role in _STANDING
+            and not _OF_EACH.search(before)
+            and not _again(text, figure, before, words)
+        ):
+            role = Role.PART  # 78人(年内2人被收养)
         if bracketed and role > Role.PART and words.roles["part"].match(before) is not None:
             role = Role.PART  # 26个(含年内新增3个)
         inside = bracketed or before.startswith(("其中", "含", "包括"))
