@@ -9,7 +9,7 @@ from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Entry, is_blank
 from zipingbiao.form.quantity.answer.answering import answers
 from zipingbiao.form.quantity.answer.in_terms import told_in_its_terms
-from zipingbiao.form.quantity.answer.moments import durations, timed
+from zipingbiao.form.quantity.answer.moments import durations, is_told_ahead, latest, timed, written_out
 from zipingbiao.form.quantity.answer.ranks import gravity, is_grave, is_lesser
 from zipingbiao.form.quantity.answer.roles import Role, Said, said
 from zipingbiao.form.quantity.answer.taken_back import (
@@ -24,7 +24,6 @@ from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.qualitative import exact_reading, listed_word, says_all_done
 from zipingbiao.form.quantity.read import (
     ERROR_WHY,
-    IMPOSSIBLE_DATE,
     OUTSIDE_LEXICON,
     SEVERAL_FIGURES,
     TRIM,
@@ -61,12 +60,6 @@ _HOW_MANY = late_pattern("(?:次数|[件例起人户]数|数量|数|事件|情�
 _A_THING = 2
 _WAS_NOT = late_pattern("(?:未|无|没有?|未发生|未出现|零)(?:一[起件例次人名])?[一-鿿]{0,4}$")
 _BRACKET = late_pattern("[(（]")
-_DAY = late_pattern(
-    r"(?:已?于|在)?(1[0-2]|0?[1-9])[./](3[01]|[12]\d|0?[1-9])(?![\d.%/])(?=$|[日号]?[一-鿿])[日号]?"
-)
-_AHEAD = late_pattern(
-    r"(?:较?(?:计划|原计划|期限|合同工?期?))?提前了?\d{1,3}(?:个?工作日|天|日|个月|周)(?:[一-鿿]{0,6})"
-)
 
 
 @record(frozen=True, slots=True)
@@ -105,21 +98,11 @@ def read_actual(
     lexis = words or lexicon()
     if isinstance(target, Moment) and target.year is not None:
         year = target.year  # beside 2023年11月30日前, a bare 11月底 is that of 2023
-    if isinstance(target, Moment) and (day := _DAY.match(entry.text.strip())) is not None:
-        entry = replace(entry, text=f"{day[1]}月{day[2]}日{entry.text.strip()[day.end() :]}")  # 7.25上线
-    if isinstance(target, Moment) and _AHEAD.fullmatch(entry.text.strip()) is not None:
+    if isinstance(target, Moment) and is_told_ahead(entry.text):
         return ActualReading(YesNo(True))
-    titled = _TITLE.sub("", entry.text) if isinstance(target, Moment) else entry.text
-    parsed = parse(titled if titled.strip() else entry.text, year, lexis)
-    if isinstance(target, Number | Range) and _BRACKET.search(entry.text):
-        whole = parse_whole(entry.text, year, lexis)
-        parsed = (
-            parsed
-            if whole is parsed
-            else replace(
-                whole, plain=parsed.plain, text=parsed.text, dates=parsed.dates, figures=parsed.figures
-            )
-        )
+    if isinstance(target, Moment):
+        entry = replace(entry, text=written_out(entry.text))
+    parsed = _parsed(entry.text, target, year, lexis)
     if isinstance(target, Moment) or dated:
         found = _when(parsed, asked + name, lexis)
         if found is not None:
@@ -138,9 +121,21 @@ def read_actual(
     return replace(_free(entry, parsed, lexis, target), told=told)
 
 
+def _parsed(text: str, target: Reading, year: int | None, lexis: Lexicon) -> Parsed:
+    """The text taken apart: beside a date without titles, beside a figure with what stands in brackets."""
+    titled = _TITLE.sub("", text) if isinstance(target, Moment) else text
+    parsed = parse(titled if titled.strip() else text, year, lexis)
+    if not isinstance(target, Number | Range) or _BRACKET.search(text) is None:
+        return parsed
+    whole = parse_whole(text, year, lexis)
+    if whole is parsed:
+        return parsed
+    return replace(whole, plain=parsed.plain, text=parsed.text, dates=parsed.dates, figures=parsed.figures)
+
+
 def _when(parsed: Parsed, asked: str, lexis: Lexicon) -> ActualReading | None:
     """The date on which the work was done, or that only a plan or a start is told; None where no date stands."""
-    impossible = _moment(parsed)
+    impossible = latest(parsed.text, parsed.dates)
     if isinstance(impossible, Unreadable):
         return ActualReading(impossible)
     found = timed(parsed.text, parsed.dates, asked, lexis)
@@ -151,14 +146,6 @@ def _when(parsed: Parsed, asked: str, lexis: Lexicon) -> ActualReading | None:
     if impossible is None:
         return None
     return ActualReading(impossible, planned=found.planned, begun=found.begun)
-
-
-def _moment(parsed: Parsed) -> Reading | None:
-    """The date an actual names; of several the latest, since that is when the work was done."""
-    if any(dated.moment is None for dated in parsed.dates):
-        return Unreadable(parsed.text, f"{IMPOSSIBLE_DATE}：{parsed.text}")
-    moments = [dated.moment for dated in parsed.dates if dated.moment is not None]
-    return max(moments, key=lambda m: m.first) if moments else None
 
 
 def _figure(
@@ -322,7 +309,7 @@ def _free(entry: Entry, parsed: Parsed, lexis: Lexicon, target: Reading, name: s
     if word is not None and not (wants_number and parsed.figures):
         return ActualReading(word)
     if parsed.dates:
-        moment = _moment(parsed)
+        moment = latest(parsed.text, parsed.dates)
         if moment is not None:
             return ActualReading(moment)
     if len(parsed.figures) > 1:

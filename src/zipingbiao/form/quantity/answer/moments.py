@@ -10,7 +10,8 @@ from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.dates import Dated
 from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
 from zipingbiao.form.quantity.numbers import Figure, find_numbers
-from zipingbiao.form.quantity.readings import Comparator, Moment, Number, Range
+from zipingbiao.form.quantity.read import IMPOSSIBLE_DATE
+from zipingbiao.form.quantity.readings import Comparator, Moment, Number, Range, Unreadable
 from zipingbiao.form.quantity.units import known_unit
 from zipingbiao.record import record
 
@@ -26,6 +27,12 @@ _NOT_ALL = late_pattern(
 )
 _UP_TO = late_pattern("(?:截至|截止到?)$")
 _MONTHS = late_pattern(r"(\d{1,2})月")
+_DAY = late_pattern(
+    r"(?:已?于|在)?(1[0-2]|0?[1-9])[./](3[01]|[12]\d|0?[1-9])(?![\d.%/])(?=$|[日号]?[一-鿿])[日号]?"
+)
+_AHEAD = late_pattern(
+    r"(?:较?(?:计划|原计划|期限|合同工?期?))?提前了?\d{1,3}(?:个?工作日|天|日|个月|周)(?:[一-鿿]{0,6})"
+)
 
 
 @record(frozen=True, slots=True)
@@ -116,3 +123,22 @@ def durations(line: str, dates: Sequence[Dated]) -> list[Figure]:
                 )
                 found.append(Figure(dated.start, dated.end, bare))
     return found
+
+
+def latest(line: str, dates: Sequence[Dated]) -> Moment | Unreadable | None:
+    """The date a text names; of several the latest, since that is when the work was done."""
+    if any(dated.moment is None for dated in dates):
+        return Unreadable(line, f"{IMPOSSIBLE_DATE}：{line}")
+    moments = [dated.moment for dated in dates if dated.moment is not None]
+    return max(moments, key=lambda moment: moment.first) if moments else None
+
+
+def written_out(text: str) -> str:
+    """7.25上线 with its date as 7月25日."""
+    day = _DAY.match(text.strip())
+    return text if day is None else f"{day[1]}月{day[2]}日{text.strip()[day.end() :]}"
+
+
+def is_told_ahead(text: str) -> bool:
+    """较计划提前3天: in time, whichever day that was."""
+    return _AHEAD.fullmatch(text.strip()) is not None
