@@ -155,7 +155,106 @@ def _counts() -> list[Any]:
     return made
 
 
-MADE = [*_lists(), *_rates(), *_sums(), *_others(), *_over_time(), *_not_to_be(), *_counts()]
+def _deadlines() -> list[Any]:
+    """Two deadlines in one cell: each is answered by its own date, by its words or by its place."""
+    made = []
+    l2 = "时效指标"
+    target = "6月底前完成招标，11月底前完成安装"
+    for first, second, verdict in (
+        ("6月12日", "11月5日", "met"),
+        ("6月12日", "12月20日", "partly"),
+        ("7月30日", "11月5日", "partly"),
+        ("7月30日", "12月20日", "missed"),
+    ):
+        made.append(_pair(target, f"招标{first}完成，安装{second}完成", "设备采购进度", verdict, l2))
+        made.append(_pair(target, f"安装{second}完成，招标{first}完成", "设备采购进度", verdict, l2))
+        made.append(_pair("分别于6月底、11月底前拨付", f"{first}、{second}", "资金拨付", verdict, l2))
+    made.append(_pair(target, "招标6月12日完成", "设备采购进度", "unclear", l2))
+    made.append(_pair(target, "招标6月12日完成，安装还在进行", "设备采购进度", "partly", l2))
+    return made
+
+
+def _parts() -> list[Any]:
+    """What is taken apart in brackets comes to the whole, or leaves it in doubt; parts never stand for the whole."""
+    made = []
+    for parts, verdict in (("甲园270个、乙园150个", "met"), ("甲园270个、乙园110个", "unclear")):
+        made.append(_pair("≥400个", f"新增学位420个（{parts}）", "新增学位数", verdict))
+    for whole in ("15次", "十五次"):
+        made.append(_pair("≥10次", f"{whole}，含集中宣传月活动6次", "集中宣传活动", "met"))
+    made.append(_pair("80人左右", "78人（年内2人离开）", "在园人数", "met"))
+    made.append(_pair("≥5部", "七部，其中2部获奖", "拍摄短片", "met"))
+    made.append(_pair("≥500人次", "甲班126、乙班203、丙班198", "技能培训", "met"))
+    made.append(_pair("≥600人次", "甲班126、乙班203、丙班198", "技能培训", "missed"))
+    for step in ("推荐", "上报", "提名"):
+        made.append(_pair("≥12家", f"{step}12家，经评审认定9家", "示范企业", "missed"))
+    made.append(_pair("≥30万头", "28万头/32万头", "检疫头数", "unclear"))
+    made.append(_pair("≥4批次", "2批次，因故压减了2批次", "外出培训", "missed"))
+    return made
+
+
+def _numbers() -> list[Any]:
+    """One number in two steps; digits that are part of a name; amounts of each day beside each other."""
+    made = []
+    l2 = "经济成本指标"
+    for amount, verdict in (("23万3千元", "missed"), ("19万3千元", "met"), ("19万8500元", "met")):
+        made.append(_pair("≤20万元", f"实际支出{amount}", "物资费", verdict, l2))
+    made.append(_pair("≥1亿元", "1亿2千万元", "销售额", "met", "经济效益指标"))
+    made.append(_pair("≥1.5亿元", "1亿2千万元", "销售额", "missed", "经济效益指标"))
+    made.append(_pair("2家", "暂无500强企业落户", "世界500强企业落户", "missed"))
+    for name in ("PM2.5", "PM10"):
+        made.append(_pair(f"{name}不超标", f"{name}未出现超标", "施工扬尘", "met", "生态效益指标"))
+    made.append(
+        _pair("PM2.5和臭氧双下降", "PM2.5下降2微克，臭氧上升6微克", "空气质量", "partly", "生态效益指标")
+    )
+    for told, verdict in (("日均六十四吨", "missed"), ("日均84吨", "met"), ("每日64吨", "missed")):
+        made.append(_pair("80吨以上", told, "日均收运量", verdict))
+    for nth, verdict in (("12", "met"), ("32", "missed")):
+        made.append(
+            _pair("公示后20个工作日内", f"公示期满第{nth}个工作日兑付", "兑付时限", verdict, "时效指标")
+        )
+    return made
+
+
+def _whole() -> list[Any]:
+    """All of them, in the many ways that is said; what was not is none."""
+    made = []
+    for told in (
+        "共查出57处，均已整改，无遗留问题",
+        "共查出57处，逐一整改到位",
+        "共查出57处，件件整改到位",
+        "57处都已整改销号，没有拖延",
+    ):
+        made.append(_pair("100%", told, "隐患整改率", "met", "质量指标"))
+    made.append(_pair("100%", "共查出57处，整改51处", "隐患整改率", "missed", "质量指标"))
+    for told in ("5起均在规定的2小时内上报", "全部在时限内上报，无迟报"):
+        made.append(_pair("100%", told, "疫情报告及时率", "met", "质量指标"))
+    for told in ("送检24批，均未超标", "全年没有超标", "连续3年无超标"):
+        made.append(_pair("0次", told, "排放超标次数", "met", "质量指标"))
+    made.append(_pair("0次", "送检24批，超标2次", "排放超标次数", "missed", "质量指标"))
+    for own, other, verdict in (("168", "201", "met"), ("231", "201", "missed")):
+        made.append(
+            _pair("低于全省平均水平", f"我市{own}件，全省{other}件", "万人投诉", verdict, "社会效益指标")
+        )
+    for told in ("满意率94%，意见集中在停车难", "满意率94%，少量差评主要反映字体小"):
+        made.append(_pair("≥90%", told, "观众满意度", "met", "服务对象满意度指标"))
+    made.append(_pair("≥92%", "满意度95%，不满意率12%", "观众满意度", "unclear", "服务对象满意度指标"))
+    made.append(_pair("和谐融洽", "楼栋群建群率100%", "邻里关系", "unclear", "社会效益指标"))
+    return made
+
+
+MADE = [
+    *_lists(),
+    *_rates(),
+    *_sums(),
+    *_others(),
+    *_over_time(),
+    *_not_to_be(),
+    *_counts(),
+    *_deadlines(),
+    *_parts(),
+    *_numbers(),
+    *_whole(),
+]
 
 
 @pytest.mark.parametrize("pair", MADE)

@@ -28,6 +28,7 @@ REASONS = {
     ("deviation/cost.py", 2): "half of the last printed place, the middle of an interval",
     ("checks/rules/amounts.py", 24): "how much of a text a message shows",
     ("checks/rules/cross.py", 40): "how much of a note a message shows",
+    ("scoring/judge.py", 3): "signs of a name: 建群率",
     ("scoring/score.py", 2): "scores are rounded to two decimals",
     ("checks/rules/against.py", 24): "how much of a text a message shows",
     ("checks/rules/reading.py", 12): "how many cells a message names",

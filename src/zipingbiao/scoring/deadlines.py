@@ -10,7 +10,6 @@ from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import MARKS
 from zipingbiao.form.quantity.read import parse
 from zipingbiao.form.quantity.readings import Level, Moment
-from zipingbiao.form.quantity.text import shares_a_pair
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.judgement import UNREADABLE, Judgement
 from zipingbiao.scoring.qualities import banded
@@ -88,7 +87,21 @@ def _paired(deadlines: Sequence[_Told], told: Sequence[_Told]) -> list[tuple[_To
     return list(zip(deadlines, told, strict=True))
 
 
+def _own_words(want: _Told, deadlines: Sequence[_Told]) -> list[str]:
+    """The pairs of characters of one deadline that no other has: not the 完成 of both."""
+    others = [each.words for each in deadlines if each is not want]
+    pairs = (want.words[i : i + 2] for i in range(len(want.words) - 1))
+    return [pair for pair in pairs if not any(pair in other for other in others)]
+
+
 def _named(deadlines: Sequence[_Told], told: Sequence[_Told]) -> list[tuple[_Told, _Told]]:
     """Each date with the only deadline that it shares words with."""
-    named = [([want for want in deadlines if shares_a_pair(want.words, done.words)], done) for done in told]
+    own = [_own_words(want, deadlines) for want in deadlines]
+    named = [
+        (
+            [want for want, words in zip(deadlines, own, strict=True) if any(w in done.words for w in words)],
+            done,
+        )
+        for done in told
+    ]
     return [(wants[0], done) for wants, done in named if len(wants) == 1]

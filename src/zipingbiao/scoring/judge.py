@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.actual import ActualReading
+from zipingbiao.form.quantity.answer.actual import ActualReading, named_thing
 from zipingbiao.form.quantity.answer.asked import Asked as AskedInWords
 from zipingbiao.form.quantity.answer.asked import Stance
 from zipingbiao.form.quantity.answer.besides import asked_besides, told_besides
@@ -61,11 +61,18 @@ def judge(row: Row, answer: ActualReading, words: Lexicon, money: Money, ruleboo
     """The verdict on one row; no full marks beside a clause that takes something back and was not understood."""
     judged = _judged(row, answer, words, money, rulebook)
     told = normalise(row.actual_text)
-    for same in other_words_for(normalise(row.target_text)):
+    for same in _denied(row):
         told = told.replace(same, "")  # 未露天焚烧 beside 不露天焚烧 takes nothing back
     if not judged.full or not left_over(told, f"{row.name} {row.target_text}", words):
         return judged
     return UNREADABLE.hinting(*judged.hints, Hint.LEFT_OVER)
+
+
+def _denied(row: Row) -> tuple[str, ...]:
+    """What an actual may say to deny what was not to be, and takes nothing back with it."""
+    same = other_words_for(normalise(row.target_text))
+    none = isinstance(row.target, Number) and not row.target.value
+    return (*same, f"未{named_thing(row.name)}") if none else same
 
 
 def _judged(row: Row, answer: ActualReading, words: Lexicon, money: Money, rulebook: Rulebook) -> Judgement:

@@ -65,6 +65,10 @@ _LONG_CHINESE = late_pattern(
 _ONE_NUMERAL = late_pattern(
     "(?<=[共办展成织开置])([一两三四五六七八九十])(?=(?:[次场批轮届台套辆所家]|期(?!工程|项目|[上开建竣完投验主土装])|个(?!别|人|体|百分))(?:$|[,;.、)]))"
 )
+#: 七部，其中2部获奖: the answer itself.
+_FIRST_OF_ALL = late_pattern(
+    "^([一二两三四五六七八九十])(?=(?:[次场批轮届台套辆所家部项个期]|批次|场次)[,;(])"
+)
 #: 五个(小麦2、玉米2、蔬菜1): what is then taken apart in brackets.
 _TAKEN_APART = late_pattern(
     r"(?<![第每])([一二两三四五六七八九十])(?=[个座处所家台套辆项场期次名户]\([^()]*\d)"
@@ -111,6 +115,7 @@ def with_arabic(text: str) -> str:
     if "成" in text:
         text = _TENTHS.sub(_tenths, text)
     if re.search(r"\d", text):
+        text = _FIRST_OF_ALL.sub(_chinese, text)
         if "(" in text:
             text = _TAKEN_APART.sub(_chinese, text)
         return _LONG_CHINESE.sub(_chinese, _ONE_NUMERAL.sub(_chinese, text))

@@ -56,6 +56,10 @@ _TITLE = late_pattern("《[^《》]*》")
 _NOT_DONE = late_pattern(
     "未(?:能)?(?:通过|完成|验收|合格|建成|完工)|不合格|没有(?:完成|通过|验收)|尚未|验收不"
 )
+_CLAUSE_ENDS = late_pattern("[,;.()]")
+_HOW_MANY = late_pattern("(?:次数|[件例起人户]数|数量|数|事件|情况|现象|率)$")
+_A_THING = 2
+_WAS_NOT = late_pattern("(?:未|无|没有?|未发生|未出现|零)(?:一[起件例次人名])?[一-鿿]{0,4}$")
 _BRACKET = late_pattern("[(（]")
 _DAY = late_pattern(
     r"(?:已?于|在)?(1[0-2]|0?[1-9])[./](3[01]|[12]\d|0?[1-9])(?![\d.%/])(?=$|[日号]?[一-鿿])[日号]?"
@@ -171,6 +175,10 @@ def _figure(
         if told and not graver and not any(is_grave(c, asked, name, lexis) for c in without_figures(parsed)):
             return ActualReading(Number(Comparator.BARE, Decimal(0)))
         told = graver
+    none_of_it = isinstance(target, Number) and not target.value and _was_not(parsed.text, name)
+    counted = [each for each in told if each.figure.reading.unit.dimension != "time"]
+    if none_of_it and not any(_is_bad(each, asked + name, lexis) for each in counted):
+        return ActualReading(Number(Comparator.BARE, Decimal(0)))
     found = answers(told, parsed.marked, target, normalise(name), lexis, normalise(asked))
     if found.other:
         return ActualReading(Unreadable(entry.text, "写的数，不是指标值问的那个数"))
@@ -193,7 +201,7 @@ def _figure(
     of_it = [c for c in none if (grave := gravity(c)) is None or (least is not None and grave <= least)]
     if isinstance(target, Number) and target.value == 0 and of_it:
         nothing = Number(Comparator.BARE, Decimal(0))
-        if not any(lexis.stance["bad"].search(e.before + e.after) or _is_present(e, lexis) for e in told):
+        if not any(_is_bad(e, asked + name, lexis) for e in told):
             return ActualReading(nothing)  # 推迟2场，但未出事故
         others.append(nothing)
     claims = found.figures[0].claims and not _plain_equals(first)
@@ -213,6 +221,21 @@ def _is_all_of_it(parsed: Parsed, target: Number | Range) -> bool:
     return reading.trend is Trend.NONE and target.trend is Trend.NONE
 
 
+def named_thing(name: str) -> str:
+    """超标次数 → 超标: what is counted."""
+    return _HOW_MANY.sub("", name)[-_A_THING:]
+
+
+def _was_not(text: str, name: str) -> bool:
+    """送检24批，均未超标 beside 超标次数: what the name names was not."""
+    thing = named_thing(name)
+    clauses = _CLAUSE_ENDS.split(text)
+    if len(thing) < _A_THING or sum(thing in clause for clause in clauses) != 1:
+        return False
+    said = next(clause for clause in clauses if thing in clause)
+    return _WAS_NOT.search(said[: said.index(thing)]) is not None
+
+
 def _is_none(figures: tuple[Figure, ...]) -> bool:
     """0,因故未启动: nothing can be taken back from nothing."""
     return all(isinstance(each.reading, Number) and not each.reading.value for each in figures)
@@ -228,6 +251,15 @@ def _is_asked(clause: str, about: str, lexis: Lexicon) -> bool:
 def _part_of_them(told: list[str]) -> tuple[str, ...]:
     """无人员伤亡 denies dead and injured."""
     return ("死亡", "受伤") if "伤亡" in told else ()
+
+
+def _is_bad(each: Said, about: str, lexis: Lexicon) -> bool:
+    """事故1起 where none may be; 一般投诉6起 says nothing of accidents."""
+    bad = lexis.stance["bad"].search(each.before + each.after)
+    asked = lexis.stance["bad"].search(about)
+    if bad is not None and asked is not None and bad.group() not in about:
+        return False
+    return bad is not None or _is_present(each, lexis)
 
 
 def _is_present(each: Said, lexis: Lexicon) -> bool:

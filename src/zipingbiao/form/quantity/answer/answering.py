@@ -272,6 +272,9 @@ def _per_of_name(name: str) -> str:
 
 def _part_of_name(each: Said, marked: str, name: str) -> bool:
     """PM2.5 is a name, not a figure."""
+    named = marked[each.figure.start : each.figure.end + 1]
+    if len(named) > _A_LIST and named in name:
+        return True  # 500强 of 世界500强企业
     glued = _GLUED.search(marked[: each.figure.start])
     return glued is not None and marked[glued.start() : each.figure.end].upper()[:5] in name.upper()
 

@@ -12,7 +12,7 @@ from zipingbiao.form.quantity.readings import Level
 from zipingbiao.form.quantity.text import normalise, shares_a_pair
 
 _AND = late_pattern(
-    "(?:[,;]?(?:并且|且|同时|并)(?!不)|[,;](?=全部|均(?!价|值)|都|[一-鿿]{2,10}(?:上升|提高|提升|增长|增加|下降|降低|减少|不反弹)$))([一-鿿]{3,16})[.;]?$"
+    "(?:[,;]?(?:并且|且|同时|并)(?!不)|[,;](?=全部|均(?!价|值)|都|[一-鿿]{4,16}[.;]?$))([一-鿿]{3,16})[.;]?$"
 )
 _NOT = late_pattern("^(?:不予?|未|没有?|尚未|无法)")
 

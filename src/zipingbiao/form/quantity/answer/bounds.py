@@ -12,7 +12,7 @@ from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.readings import Level, Number, Trend
 from zipingbiao.form.quantity.units import same_kind
 
-_THING = "((?:项目|批复|年初|年度)?(?:预算|概算|定额|限额)|(?:同期|同类|同行业|行业|本地|当地|区域|市场|全国|全省|全市)[一-鿿]{0,6}(?:价|价格|水平|标准)|(?:上年|去年|往年|上一年)(?:度|同期|水平|实际)?)"
+_THING = "((?:项目|批复|年初|年度)?(?:预算|概算|定额|限额)|(?:同期|同类|同行业|行业|本地|当地|区域|市场|全国|全省|全市)[一-鿿]{0,6}(?:价|价格|水平|标准)|(?:全国|全省|全市|全县|全区|当地|本地)[一-鿿]{2,8}|(?:上年|去年|往年|上一年)(?:度|同期|水平|实际)?)"
 _BELOW = late_pattern(
     rf"(?:(不)(?:高于|超过|超出|超|大于|多于)|(?<!不)(?:低|少|小)于){_THING}(?:数|金额|总额)?$"
 )
@@ -28,6 +28,7 @@ _SAYS_NOT_MORE = late_pattern(r"(?:[不未没无]|没有|并未)(?:高于|高出
 _SAYS_INSIDE = late_pattern(rf"(?<!未)(?<!没有)(?:控制|保持)在{_THING}[一-鿿]{{0,3}}?(?:以|之)?内")
 _SAYS_NOT_LESS = late_pattern(r"(?:[不未没无]|没有|并未)(?:低于|少于)")
 _SAYS_EVEN = late_pattern("相当|持平|一致|相同|等于|齐平")
+_OF_OTHERS = late_pattern("^[,;]?(?:而|同期)?(?:全国|全省|全市|全县|全区|全州|当地|本地|市场|同类|同行)")
 _OF_BUDGET = late_pattern("预算|概算|批复|控制数|限额")
 
 
@@ -50,8 +51,14 @@ def against_bound(asked: str, actual: str, told: Sequence[Said]) -> Stance | Non
             return by_amounts
     elif thing[1:2] == "年":
         return _beside_last_year(told, above=above is not None, strict=found[1] is None)
-    elif thing[:2] not in actual:
-        return None
+    else:
+        beside = _beside_others(
+            told, above=above is not None, strict=found is not inside and found[1] is None
+        )
+        if beside is not None:
+            return beside
+        if thing[:2] not in actual:
+            return Stance(Level.UNKNOWN) if thing.startswith("全") else None
     says = [
         sign
         for sign, shape in ((1, _SAYS_MORE), (-1, _SAYS_LESS), (0, _SAYS_EVEN))
@@ -79,6 +86,21 @@ def _beside_last_year(told: Sequence[Said], *, above: bool, strict: bool) -> Sta
     if ways - {Trend.UP, Trend.DOWN} or len(ways) != 1:
         return None
     met = (ways == {Trend.UP}) is above
+    return Stance(Level.MET) if met else Stance(Level.MISSED, contrary=True)
+
+
+def _beside_others(told: Sequence[Said], *, above: bool, strict: bool) -> Stance | None:
+    """我市168.2/10万，全省201.5/10万: the own figure beside that of a wider area."""
+    wider = [each for each in told if _OF_OTHERS.search(each.before) is not None]
+    own = [each for each in told if each not in wider and each.role >= Role.PART]
+    if len(wider) != 1 or len(own) != 1 or len(told) != 2:
+        return None
+    mark, ours = wider[0].figure.reading, own[0].figure.reading
+    if not isinstance(mark, Number) or not isinstance(ours, Number) or not same_kind(mark.unit, ours.unit):
+        return None
+    if ours.trend is not mark.trend:
+        return None
+    met = not strict if ours.value == mark.value else (ours.value > mark.value) is above
     return Stance(Level.MET) if met else Stance(Level.MISSED, contrary=True)
 
 

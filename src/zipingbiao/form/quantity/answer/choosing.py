@@ -10,7 +10,7 @@ from zipingbiao.form.quantity.answer.other_matter import shared_with
 from zipingbiao.form.quantity.answer.roles import GOING_ON, Role, Said
 from zipingbiao.form.quantity.answer.sums import OF_ALL, tail_of
 from zipingbiao.form.quantity.lexicon import Lexicon
-from zipingbiao.form.quantity.marks import in_year
+from zipingbiao.form.quantity.marks import MARKS, in_year
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Comparator, Number, Range
 from zipingbiao.form.quantity.text import has_words_apart
@@ -26,6 +26,7 @@ _A_NOUN = 2
 #: So many characters before a figure name the thing it counts.
 _A_THING = 3
 _PART_WORDS = late_pattern("^[,;(]?(?:其中|含|包括|包含)")
+_NO_NAME = late_pattern(f"[{MARKS}]|[已共完成开展举办组织实施]")
 _TOTAL = late_pattern("共|合计|累计|总")
 
 
@@ -42,6 +43,8 @@ def chosen_of(done: list[Said], name: str, words: Lexicon) -> list[Said]:
         return done
     if one_list and _is_plain_list(done):
         return [replace(done[0], role=Role.PLAIN), *done[1:]]
+    if not _NO_NAME.sub("", done[0].before) and all(each.role is Role.PART for each in done[1:]):
+        return [done[0]]  # 15次，含宣传月活动6次
     own = _own_words(done, name)
     parts = [
         each

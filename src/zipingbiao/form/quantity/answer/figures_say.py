@@ -18,6 +18,7 @@ from zipingbiao.form.quantity.units import same_kind
 
 _CLAUSES = late_pattern("[;,.]")
 _FOUND = late_pattern("发现|排查|查出|存在|出现|摸排")
+_TO_VANISH = late_pattern("消除|清零|消灭|杜绝|归零")
 _MENDED = late_pattern("整改|销号|处置|化解|办结|清理|整治|修复|消除")
 
 
@@ -48,6 +49,8 @@ def by_figures(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said]) 
             and words.whole.search(actual) is None
         ):
             return Stance(Level.UNKNOWN)
+    if _down_to_none(told) and _TO_VANISH.search(asked.text) is not None:
+        return Stance(Level.MET)  # 由3个降为0个 beside 消除
     wanted = asked.move
     if wanted is None or wanted.way not in (Way.UP, Way.DOWN, Way.STEADY):
         return None
@@ -61,6 +64,11 @@ def by_figures(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said]) 
     if wanted.way is Way.STEADY:
         return None
     return Stance(Level.MET) if went is wanted.way else Stance(Level.MISSED, contrary=True)
+
+
+def _down_to_none(told: Sequence[Said]) -> bool:
+    """由3个降为0个."""
+    return len(told) == 2 and told[0].role is Role.FROM and _number(told[1]) == 0
 
 
 def _all_mended(told: Sequence[Said]) -> bool | None:

@@ -29,12 +29,17 @@ _DAYS_A_WEEK = (
     (late_pattern("周一(?:至|到)周?日|不闭馆|无休|不休|天天|七天|7天"), 7),
 )
 _STRETCH = late_pattern(r"\d{1,2}个?(?:季度|月)(?:份)?(?:分别|均|都|各)")
+_MEAN_OF = late_pattern("(?:日|天|每日|每天|月|每月|周)均|每(?:日|天)(?!前|\\d)")
+_ON_MEAN = late_pattern("(?:日|天|月|周)均|每[日天月周]")
 _HALF = Decimal("0.5")
 _ALL_YEAR = late_pattern("全年|年内|共计?$|累计|合计")
 #: 全年仅开1次: the year itself, not one of its quarters.
 _THE_YEAR = late_pattern(f"{ALL_YEAR}+(?![{IN_YEAR}一-鿿]*各)(?![{IN_YEAR}])")
 #: 最低89%: an extreme of what was measured, not a bound that somebody set.
 _EXTREME = late_pattern("最[低高少多短长快慢早晚大小]")
+#: 公示期满第12个工作日兑付: so many days.
+_NTH_DAY = late_pattern(r"第(\d{1,3})(个?工作日|天|日)")
+_NOT_THE_LAST = late_pattern("平均|多数|大多|部分|最快|最早|第.*第")
 #: 2/3 beside 3期: 2 of the 3.
 _OUT_OF = late_pattern(r"(\d{1,9})/(\d{1,9})")
 
@@ -45,8 +50,21 @@ def in_terms_of(told: list[Said], marked: str, target: Number | Range, about: st
     `marked`: the text they stand in; `about`: what the row asks for. The 4个季度 of 4个季度均在10日内 answers no length of time.
     """
     lasting = target.unit.dimension == "time"
+    told = [_as_the_name_counts(each, target, about) for each in told]
     kept = [e for e in told if not (lasting and _STRETCH.match(marked, e.figure.start) is not None)]
     return [_weekly(_one(each, marked, target), marked, target, about) for each in kept]
+
+
+def _as_the_name_counts(each: Said, target: Number | Range, about: str) -> Said:
+    """日均六十四吨 beside 日均收运量: the target is one of each day as well."""
+    reading = each.figure.reading
+    mean = _MEAN_OF.search(about)
+    if mean is None or target.unit.per or not isinstance(reading, Number):
+        return each
+    if _ON_MEAN.search(each.before) is not None or reading.unit.per:
+        plain = replace(reading, unit=replace(reading.unit, per=""))
+        return replace(each, figure=replace(each.figure, reading=plain), before=_ON_MEAN.sub("", each.before))
+    return each
 
 
 def _weekly(each: Said, marked: str, target: Number | Range, about: str) -> Said:
@@ -124,6 +142,16 @@ def told_in_its_terms(parsed: Parsed, target: Number | Range) -> Number | None:
     if target.unit is DAY_OF_MONTH:
         day = told_day_of_month(parsed.text)
         return None if day is None else Number(Comparator.BARE, day, DAY_OF_MONTH)
+    nth = _NTH_DAY.search(parsed.text)
+    if (
+        nth is not None
+        and isinstance(target, Number)
+        and target.unit.dimension == "time"
+        and not target.unit.per
+    ):
+        unit = known_unit(nth[2])
+        if unit is not None and _NOT_THE_LAST.search(parsed.text) is None:
+            return Number(Comparator.BARE, Decimal(nth[1]), unit)
     spoken = in_days(parsed.text, target)
     if spoken is not None:
         return spoken

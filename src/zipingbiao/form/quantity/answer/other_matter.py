@@ -22,7 +22,10 @@ _SURVEYED = late_pattern(
     "([一-鿿]{2,6})(?:问卷|测评|评价表)|(?:调查|访问|走访|询问)(?:了|对象为|对象是)?([一-鿿]{2,8})"
 )
 #: The survey says whom it asked.
-_ASKED_OF = late_pattern("(?:调查|测评|访问|问卷|受访)对象(?:为|是|均为|系|:)([一-鿿]{2,12})")
+_ASKED_OF = late_pattern(
+    "(?:调查|测评|访问|问卷|受访|抽样)(?:对象|样本|者)(?:为|是|均为|系|:)([一-鿿]{2,12})"
+)
+_BY_MEANS = late_pattern("(?:通过|利用|借助|依托|采取|采用)(?!率|验收|评)")
 #: 春节、中秋两次 are times, no things.
 _A_TIME = late_pattern("(?:节|季度?|学期|暑假|寒假|年|月|[中]秋|元旦|五一|国庆|重阳|端午|清明)$")
 _MINORS = late_pattern("未成年")
@@ -223,6 +226,8 @@ def of_more(each: Said, marked: str, name: str) -> bool:
         return False
     if _STOCK.search(each.before) is not None and _NEWLY.search(name) is not None:
         return True
+    if _BY_MEANS.match(each.before) is not None:
+        return False  # 通过门户网站、公众号发布188条
     items = [
         item for item in re.split("[、和及与]", each.before) if len(item) > 1 and not _A_TIME.search(item)
     ]

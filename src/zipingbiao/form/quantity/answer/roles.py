@@ -60,6 +60,10 @@ class Role(IntEnum):
     ACTUAL = 5  # 本年、实际
 
 
+_OF_EACH = late_pattern("各|每|均|分别")
+_STANDING = (Role.DONE, Role.TOTAL, Role.ACTUAL)
+
+
 @record(frozen=True, slots=True)
 class Said:
     """A figure and what its sentence makes of it. `before`, `after`: its words up to the next pause or figure."""
@@ -101,6 +105,15 @@ def said(text: str, figures: Sequence[Figure], words: Lexicon, name: str = "") -
         if role in (Role.PLAIN, Role.EXTENT) and _in_brackets(text, figure.start):
             role = Role.PLAIN if _again(text, figure, before, words) else Role.PART
         bracketed = _in_brackets(text, figure.start)
+        outside = any(not _in_brackets(text, each.figure.start) for each in found)
+        if (
+            bracketed
+            and outside
+            and role in _STANDING
+            and not _OF_EACH.search(before)
+            and not _again(text, figure, before, words)
+        ):
+            role = Role.PART  # 78人(年内2人被收养)
         if bracketed and role > Role.PART and words.roles["part"].match(before) is not None:
             role = Role.PART  # 26个(含年内新增3个)
         inside = bracketed or before.startswith(("其中", "含", "包括"))
@@ -217,7 +230,8 @@ def _role(figure: Figure, before: str, after: str, name: str, *, runs_on: bool, 
     removing = roles["removal"].search(name) is not None and roles["removal"].search(before) is not None
     if removing and not figure.lacking:
         return _standing(before, words)  # 报废36台 beside 报废老旧车辆
-    waiting = (roles["not_yet"].search(after) or roles["ongoing"].search(after)) if not runs_on else None
+    behind = without_name(after, name)
+    waiting = (roles["not_yet"].search(behind) or roles["ongoing"].search(behind)) if not runs_on else None
     if figure.lacking or waiting is not None or _is_not_yet(before, words):
         return Role.PLANNED if roles["besides"].search(before) is not None else Role.LACKING
     if roles["lost"].search(before) is not None and roles["removal"].search(name) is None:

@@ -23,14 +23,22 @@ _DENIED = late_pattern("(?:不|未|无|非(?!常)|没有)[一-鿿]{0,2}$")
 #: Neither 满意 nor 不满意.
 _BETWEEN = late_pattern("一般|中立|较?差|不清楚|不了解|弃权|说不清")
 _CLAUSES = late_pattern("[,;.]")
+#: 错发1笔 beside 差错率.
+_FAULTS = late_pattern("^[,;]?(?:其中|发生|发现|出现)?(?:差错|错[发漏误报付]|漏[发报付]|误[发报付判])")
 #: 查获异常57起: what was found and then dealt with.
 _FOUND_FIRST = late_pattern(
     r"(?:发现|查获|查出|排查出?|受理|收到|计划|应)[一-鿿]{0,6}\d+[一-鿿]{1,3}(?=[,;])"
+)
+#: 无逾期件, 没有超期贮存: that nothing went wrong is said beside that all was done.
+_NO_FAULT = late_pattern(
+    "[,;.](?:均|都|全年)?(?:无|未|没有?|未发现|未出现|无一)(?:一?[起例件人户名])?(?:逾期|超期|延期|延误|迟报|迟|漏|遗留|遗漏|退回|私自|乱|拖|积压|流失)[一-鿿]{0,5}(?=$|[,;.])"
 )
 #: 漏 and 无 that deny nothing.
 _NOT_DENIED = late_pattern("无需|漏洞|无遗漏|不动产|未成年|无障碍|无人机|无线|无害化")
 #: The end of a piece of work, whatever came of it.
 _DEALT_WITH = late_pattern("审结|办结|结案|审理|办理|完工|竣工|交付|结项")
+#: 不合格食品处置率: what is dealt with, not what came of it.
+_UNFIT = "不合格"
 _ROOT = 2
 _DIGIT = late_pattern(r"\d")
 _NONE = ("无", "没有", "未出现", "未发现", "不存在")
@@ -68,7 +76,8 @@ def shared(
         share = _of_named(counts, name, words)
     if share is None and not lacking:
         share = _some_of(told, root, words) or _of_extent(told, root, words)
-    if share is None and _is_whole(text, root, words) and not _leaves_time_out(text, name, words):
+    told_text = text.replace(_UNFIT, "") if _UNFIT in name and root not in _UNFIT else text
+    if share is None and _is_whole(told_text, root, words) and not _leaves_time_out(text, name, words):
         share = Decimal(1)
     return None if share is None else Answers((_percent(share),))
 
@@ -139,9 +148,10 @@ def _some_of(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | None:
 
 def _of_extent(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | None:
     """应查31家，31家都查到了; 抽取600宗，差错2宗: what came of how many."""
+    of_faults = words.stance["bad"].search(root) is not None and len(told) == 2
     if (
         len(told) != 2
-        or told[0].role is not Role.EXTENT
+        or (told[0].role is not Role.EXTENT and not of_faults)
         or told[1].role < Role.PART
         or told[1].role is Role.EXTENT
     ):
@@ -152,7 +162,7 @@ def _of_extent(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | Non
     around = told[1].before + told[1].after
     share = part / whole
     if words.stance["bad"].search(root) is not None:
-        return share if root in around else None
+        return share if root in around or _FAULTS.search(around) is not None else None
     if _of_another_deed(told[1], root, words):
         return None
     denied = words.negative.search(around) is not None or words.stance["bad"].search(around) is not None
@@ -336,13 +346,16 @@ def _none_fails(text: str, root: str) -> bool:
 
 def _is_whole(text: str, root: str, words: Lexicon) -> bool:
     """全部合格, 均已处置; 未出现不合格: all of it, with nothing taken back."""
-    if any(words.stance[key].search(text) for key in ("hedge", "hedged_by_basic", "underway", "planned")):
+    sure = _NO_FAULT.sub("", text)
+    if any(words.stance[key].search(sure) for key in ("hedge", "hedged_by_basic", "underway", "planned")):
         return False
     text = _NOT_DENIED.sub("", _FOUND_FIRST.sub("", text))
     none = words.stance["absent"].search(text)
-    if none is not None:
-        after = text[none.end() : none.end() + _ROOT * 4]
-        return words.negative.search(after) is not None
+    if none is not None and words.negative.search(text[none.end() : none.end() + _ROOT * 4]) is not None:
+        return True
+    text = _NO_FAULT.sub("", text)
+    if none is not None and words.stance["absent"].search(text) is not None:
+        return False
     text = without_papers(text)
     wholly = [clause for clause in _CLAUSES.split(text) if words.whole.search(clause) is not None]
     if any(_speaks_of(clause, root, words) and not words.negative.search(clause) for clause in wholly):

@@ -72,6 +72,8 @@ def _enumerated(chosen: list[Said]) -> bool:
     if len(shares) > 1:
         return False  # 500批次，合格480批次: some of them
     one_list = all(each.before in GOING_ON for each in chosen[1:])
+    if any(each.before.startswith("/") for each in chosen[1:]):
+        return False  # 28万头/32万头: the one or the other
     told = {each.before.strip("、,和及+") for each in chosen}
     different = periods or one_list or len(told) == len(chosen)
     return additive and plain and different and not any(each.figure.claims for each in chosen)

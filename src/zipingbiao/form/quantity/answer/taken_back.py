@@ -16,6 +16,7 @@ from zipingbiao.form.quantity.readings import Comparator, Number, Range
 from zipingbiao.form.quantity.text import normalise
 
 _LATE = late_pattern("(?<![未无不有])(?:延期|逾期|滞后|推迟|延迟|拖延|超期)(?!率)")
+_LATE_ONES = late_pattern(r"(?:逾期|超期|延期|滞后|延迟)(?:办结|完成|的)?\d+[件起项笔个户份宗]")
 _CLAUSE_ENDS = late_pattern("[;,.()]")
 _SOME_MONTHS = late_pattern(r"(?<!\d)1月?[-~至到](?:[2-9]|1[01])月|上半年|前[一二三]季度|第?一季度")
 _OF_YEAR = late_pattern("全年|年度")
@@ -57,7 +58,8 @@ def is_late(figure: Figure, told: tuple[Said, ...], parsed: Parsed, name: str, l
     """98%,但开工滞后3个月 beside 及时率: a rate told as it is, and a delay beside it."""
     if figure.reading.unit.dimension != "ratio" or lexis.stance["punctual"].search(name) is None:
         return False
-    return any(e.figure.reading == figure.reading for e in told) and _LATE.search(parsed.marked) is not None
+    late = _LATE.search(_LATE_ONES.sub("", parsed.marked))  # 逾期213件 are in the rate already
+    return any(e.figure.reading == figure.reading for e in told) and late is not None
 
 
 def all_but_some(figure: Figure, told: tuple[Said, ...]) -> bool:
