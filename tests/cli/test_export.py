@@ -15,6 +15,7 @@ from zipingbiao.batch.inputs import read_input
 from zipingbiao.form.interchange import read_interchange
 from zipingbiao.form.interchange.write import write_interchange
 from zipingbiao.form.model import Entry, Form, FundLine, Indicator, is_blank
+from zipingbiao.form.shared_notes import joined
 
 SEED = read_interchange(
     (Path(__file__).parents[1] / "data" / "forms.json").read_text("utf-8"), "forms.json"
@@ -206,3 +207,17 @@ def test_a_figure_that_may_lack_its_ten_thousand_is_refused(cli: Cli, tmp_path: 
     rows, refused = sheet(cli, tmp_path, replace(row("≥3.2万亩", "3.2"), score="5", note="原因：雨季。"))
     assert rows[0][ACTUAL] == "3.2"
     assert [n for n, _ in refused] == [1]
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_each_row_gets_its_own_words_of_a_shared_note(cli: Cli, tmp_path: Path, apart: bool) -> None:
+    """A cell over three rows that names them is taken apart; one written for all of them together stands in each."""
+    rows = [row("≥100人", "80人", level3=name) for name in ("甲班人数", "乙班人数", "丙班人数")]
+    texts = ["因教师请假少办一期，人事科于6月前补办。", "因场地检修少办一期，后勤科于7月前补办。"]
+    note = joined(rows, enumerate(texts)) if apart else "".join(texts)
+    under = [replace(each, merged=frozenset({"note"})) for each in rows[1:]]
+    lines, refused = sheet(cli, tmp_path, replace(rows[0], note=note), *under)
+    assert [line["偏差原因及改进措施（指标未完成时必填）"] for line in lines] == (
+        [*texts, ""] if apart else [note] * 3
+    )
+    assert ((3, "note") in refused) == apart

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -23,9 +24,9 @@ SCORE, DEDUCTION, TARGET = ("指标", "I2"), ("指标", "K2"), ("指标", "F3")
 MODES = [(), ("--values",)]
 
 
-@pytest.fixture
-def ledger(tmp_path: Path) -> Path:
-    path = tmp_path / "台账.xlsx"
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("台账") / "台账.xlsx"
     funds = (
         FundLine("年度资金总额", "100", "110", "103", "10"),
         FundLine("其中：当年财政拨款", "100", "110", "103", ""),
@@ -34,6 +35,11 @@ def ledger(tmp_path: Path) -> Path:
     put(path, *ACTUAL, "200人")
     put(path, "指标", "G3", "2024年11月28日")
     return path
+
+
+@pytest.fixture
+def ledger(filled: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(filled, tmp_path))
 
 
 def handed_out(cli: Cli, ledger: Path, *mode: str) -> Path:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from documents import building
 from documents.conftest import CSV, Built
 from workbook_read.books import FORMS
 from workbook_read.reading import as_data, expected
-from zipingbiao.batch.inputs import read_input
+from zipingbiao.batch.inputs import Inputs, read_input
 from zipingbiao.form.model import Form
 from zipingbiao.rulebook.load import load
 from zipingbiao.scoring.score import score_form
@@ -50,16 +52,22 @@ def same(forms: tuple[Form, ...]) -> None:
         assert score_form(form, load("cn", 2024)).total == Decimal(source["total"]["score"])
 
 
+@pytest.fixture(scope="module")
+def read_of(built: Built) -> Callable[[str], Inputs]:
+    """What a file of a kind gives, read once."""
+    return cache(lambda kind: read_input(built(kind)))
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_form(kind: str, built: Built) -> None:
-    read = read_input(built(kind))
+def test_every_form(kind: str, read_of: Callable[[str], Inputs]) -> None:
+    read = read_of(kind)
     assert (read.faults, read.remarks) == ((), ())
     same(read.forms)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_places(kind: str, built: Built) -> None:
-    forms = read_input(built(kind)).forms
+def test_places(kind: str, read_of: Callable[[str], Inputs]) -> None:
+    forms = read_of(kind).forms
     first, last = forms[0].place("indicators[2].actual"), forms[-1].place("name")
     told, name = PLACES[kind]
     assert first.cell == told
@@ -69,10 +77,10 @@ def test_places(kind: str, built: Built) -> None:
 
 
 @pytest.mark.parametrize("kind", ["xls", "ods", "docx", "html"])
-def test_merged_cells_and_numbers_are_told(kind: str, built: Built) -> None:
+def test_merged_cells_and_numbers_are_told(kind: str, read_of: Callable[[str], Inputs]) -> None:
     """What continues a merged cell, and, where the file knows, which actuals are numbers."""
-    original = read_input(built("xlsx")).forms
-    for form, source in zip(read_input(built(kind)).forms, original, strict=True):
+    original = read_of("xlsx").forms
+    for form, source in zip(read_of(kind).forms, original, strict=True):
         assert [row.merged for row in form.indicators] == [row.merged for row in source.indicators]
         if kind in ("xls", "ods"):
             assert [row.actual for row in form.indicators] == [row.actual for row in source.indicators]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from excel_host.engine import open_book
 from zipingbiao.commands.mark import LIST
@@ -304,3 +305,27 @@ def test_collect_reads_a_folder_back(demo: list[Path], tmp_path: Path) -> None:
     desk = Desk(demo[0], Person(folder=tmp_path))
     assert desk.press("collect").startswith("已汇总14张自评表")
     assert (tmp_path / "自评表汇总.xlsx").is_file()
+
+
+@pytest.mark.parametrize("standing", [["自评表汇总.xlsx"], ["自评表汇总.xlsx", "自评表汇总（2）.xlsx"]])
+def test_collect_writes_over_nothing(demo: list[Path], tmp_path: Path, standing: list[str]) -> None:
+    """Whatever has the name already, of whomever it is: it stays, and the person is told."""
+    (tmp_path / demo[0].name).write_bytes(demo[0].read_bytes())
+    for name in standing:
+        Workbook().save(tmp_path / name)
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    desk = Desk(demo[0], Person(folder=tmp_path))
+    told = desk.press("collect")
+    made = tmp_path / f"自评表汇总（{len(standing) + 1}）.xlsx"
+    assert told.endswith(f"{made}。文件夹里原有的自评表汇总.xlsx没有改动。")
+    assert set(tmp_path.iterdir()) == {*before, made}
+    assert all(path.read_bytes() == content for path, content in before.items())
+
+
+def test_collect_again_reads_no_earlier_summary(demo: list[Path], tmp_path: Path) -> None:
+    for path in demo[:2]:
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    desk = Desk(demo[0], Person(folder=tmp_path))
+    for made in ("自评表汇总.xlsx", "自评表汇总（2）.xlsx", "自评表汇总（3）.xlsx"):
+        told = desk.press("collect")
+        assert told.startswith(f"已汇总2张自评表：{tmp_path / made}。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import product
 
 import pytest
@@ -10,6 +11,7 @@ from grammar.pair_verdicts import tables
 from zipingbiao.form.model import Entry
 from zipingbiao.form.quantity.answer import actual
 from zipingbiao.form.quantity.read import read_target
+from zipingbiao.form.quantity.readings import Reading
 
 FIGURES = ("0", "9.5", "10", "3万", "-2")
 UNITS = (
@@ -34,10 +36,15 @@ NAMES = ("培训人数", "每周开放时间", "人均补助标准", "投诉率�
 ASKED = ("≥{}", "{}", "≤{}", "每季度≥{}", "由2提高到{}", "各{}", "同比下降{}", "不超{}")
 
 
+@cache
+def _target(text: str) -> Reading:
+    return read_target(Entry(text), year=2024)
+
+
 def _both(
     target: str, told: str, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[actual.ActualReading, actual.ActualReading]:
-    asked = read_target(Entry(target), year=2024)
+    asked = _target(target)
     short = actual.read_actual(Entry(told), asked, year=2024, name=name, asked=target)
     with monkeypatch.context() as patched:
         patched.setattr(actual, "_is_all_of_it", lambda parsed, target: False)

@@ -117,11 +117,22 @@ def on_the_command_line(
     return code, {name: data for name, data in made.items() if before.get(name) != data}
 
 
+#: Of a case by its number: exit code, what was printed, what was said, files.
+Answers = dict[int, tuple[int, str, str, dict[str, bytes]]]
+
+
+@pytest.fixture(scope="module")
+def answers() -> Answers:
+    """What the command line answered; asked once for both browsers."""
+    return {}
+
+
 @pytest.mark.parametrize("which", ["browser", "firefox"])
 def test_the_page_answers_as_the_command_line(
     which: str,
     request: pytest.FixtureRequest,
     sources: dict[str, list[Path]],
+    answers: Answers,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -137,16 +148,18 @@ def test_the_page_answers_as_the_command_line(
     found = request.getfixturevalue(which)("commands", cases=cases)
     wrong: list[str] = []
     for n, (case, got) in enumerate(zip(CASES, found["results"], strict=True)):
-        capsys.readouterr()
-        code, files = on_the_command_line(case, sources[case[1]], tmp_path / str(n), monkeypatch)
-        printed = capsys.readouterr()
+        if n not in answers:
+            capsys.readouterr()
+            exited, made = on_the_command_line(case, sources[case[1]], tmp_path / str(n), monkeypatch)
+            answers[n] = (exited, *capsys.readouterr(), made)
+        code, out, err, files = answers[n]
         called = f"{case[0]} {case[1]} {case[2]}"
-        if (got["code"], got["output"]) != (code, printed.out):
+        if (got["code"], got["output"]) != (code, out):
             wrong.append(
-                f"{called}: {got['code']} {got['output'][:300]} {got['messages']} != {code} {printed.out[:300]}"
+                f"{called}: {got['code']} {got['output'][:300]} {got['messages']} != {code} {out[:300]}"
             )
-        if got["messages"] != printed.err.splitlines():
-            wrong.append(f"{called}: {got['messages']} != {printed.err.splitlines()}")
+        if got["messages"] != err.splitlines():
+            wrong.append(f"{called}: {got['messages']} != {err.splitlines()}")
         if {each["name"]: base64.b64decode(each["text"]) for each in got["files"]} != files:
             names = sorted(each["name"] for each in got["files"])
             wrong.append(f"{called}: other files {names} != {sorted(files)}")

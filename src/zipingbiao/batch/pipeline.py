@@ -10,10 +10,10 @@ from zipingbiao.checks.run import check_form
 from zipingbiao.form.model import Form, FundKind, Indicator, is_blank
 from zipingbiao.form.money import plain
 from zipingbiao.form.shared_cells import rows_sharing
+from zipingbiao.form.shared_notes import joined, parts_of
 from zipingbiao.narrative.narrate import narrate_form
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.narrative.note import Narrated
-from zipingbiao.narrative.shared_notes import joined, parts_of
 from zipingbiao.rulebook.choice import RulebookFor, rulebook_for
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.result import ScoredForm

@@ -15,6 +15,7 @@ from zipingbiao.deviation.row_kinds import is_cost, is_satisfaction, is_time
 from zipingbiao.deviation.rows import is_marked_down
 from zipingbiao.form.model import Entry, Form, FundKind, FundLine, Indicator, is_blank
 from zipingbiao.form.money import Interval, amount, exact_amount, points
+from zipingbiao.form.shared_notes import notes_by_row
 from zipingbiao.form.shortened import shortened
 from zipingbiao.form.unscored import is_left_to_the_rule, is_unused, parts
 from zipingbiao.record import record
@@ -39,6 +40,8 @@ class Row:
     indicator: Indicator
     scored: RowScore
     note: str  # its own note, or the merged one above that covers it
+    said: str  # what that note says of this row: of a cell that tells several rows apart its own lines, else all of it
+    together: bool  # the note speaks of several rows at once and does not say of which
     field: str  # its path
     levels: str  # 一级 and 二级指标
     is_time: bool
@@ -55,6 +58,11 @@ class Row:
         """What is printed in a field of the row."""
         value: str | Entry = getattr(self.indicator, field)
         return value if isinstance(value, str) else value.text
+
+    @property
+    def explanation(self) -> str:
+        """What may explain the row: its own lines, and where a shared cell has none for it, all of that cell."""
+        return self.said or self.note
 
     @property
     def is_cost(self) -> bool:
@@ -80,16 +88,20 @@ class Context:
     def rows(self) -> tuple[Row, ...]:
         made: list[Row] = []
         note = ""
-        for i, (indicator, scored) in enumerate(zip(self.form.indicators, self.scored.rows, strict=True)):
+        indicators = self.form.indicators
+        told = notes_by_row(indicators)
+        for i, (indicator, scored) in enumerate(zip(indicators, self.scored.rows, strict=True)):
+            note = note if "note" in indicator.merged else indicator.note.strip()
             if is_unused(indicator):
                 continue
-            note = note if "note" in indicator.merged else indicator.note.strip()
             made.append(
                 Row(
                     i,
                     indicator,
                     scored,
                     note,
+                    told[i].text.strip(),
+                    told[i].together,
                     f"indicators[{i}]",
                     indicator.level1 + indicator.level2,
                     is_time(indicator),

@@ -14,8 +14,8 @@ def says_nothing(check: Context, note: str) -> bool:
 
 
 def is_explained(check: Context, row: Row) -> bool:
-    """Whether the row's note, or the merged one that covers it, says something and is no draft."""
-    return not says_nothing(check, row.note) and GAP not in row.note
+    """Whether the row's note, or what the merged one that covers it says of the row, says something and is no draft."""
+    return not says_nothing(check, row.explanation) and GAP not in row.explanation
 
 
 def is_evidenced(row: Row) -> bool:

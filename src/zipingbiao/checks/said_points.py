@@ -38,7 +38,7 @@ class Said:
 def said_points(row: Row) -> Said | None:
     """What 偏差原因 (else 补充说明) of the row says; None where it says nothing, several things, or what cannot be reckoned."""
     weight = row.scored.weight
-    for text in (row.indicator.note, row.indicator.detail):
+    for text in (row.said, row.indicator.detail):
         if weight is None or "扣" not in text:
             continue
         steps = [

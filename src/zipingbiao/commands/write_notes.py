@@ -11,12 +11,12 @@ from zipingbiao.edits.row_heights import height_edits
 from zipingbiao.edits.snapshot import Cell, Edit, EditKind, Snapshot
 from zipingbiao.form.model import Form, FundKind, Place, is_blank
 from zipingbiao.form.shared_cells import rows_sharing
+from zipingbiao.form.shared_notes import joined, parts_of
 from zipingbiao.narrative.clauses import is_untouched_draft
 from zipingbiao.narrative.engine import gaps_of
 from zipingbiao.narrative.narrate import narrate_form
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.narrative.note import Note
-from zipingbiao.narrative.shared_notes import joined, parts_of
 from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.scoring.score import score_form
 from zipingbiao.workbook.read.forms import forms_of

@@ -16,13 +16,13 @@ from zipingbiao.deviation.rows import FAILED, Kind, is_marked_down, kind_of
 from zipingbiao.deviation.thresholds import Thresholds, thresholds_of
 from zipingbiao.form.model import Indicator, is_blank
 from zipingbiao.form.money import plain
+from zipingbiao.form.shared_notes import with_own_notes
 from zipingbiao.narrative.engine import gaps_of
 from zipingbiao.narrative.facts import row_facts
 from zipingbiao.narrative.fault import NarrativeFault
 from zipingbiao.narrative.money_facts import cost_facts, funds_facts
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.narrative.note import Narrated, Note
-from zipingbiao.narrative.shared_notes import with_own_notes
 from zipingbiao.narrative.statements import Typed
 from zipingbiao.narrative.variables import Value
 from zipingbiao.rulebook.rulebook import Rulebook

@@ -10,6 +10,7 @@ from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import MARKS
 from zipingbiao.form.quantity.read import parse
 from zipingbiao.form.quantity.readings import Level, Moment
+from zipingbiao.form.quantity.text import pairs_of
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.judgement import UNREADABLE, Judgement
 from zipingbiao.scoring.qualities import banded
@@ -90,8 +91,7 @@ def _paired(deadlines: Sequence[_Told], told: Sequence[_Told]) -> list[tuple[_To
 def _own_words(want: _Told, deadlines: Sequence[_Told]) -> list[str]:
     """The pairs of characters of one deadline that no other has: not the 完成 of both."""
     others = [each.words for each in deadlines if each is not want]
-    pairs = (want.words[i : i + 2] for i in range(len(want.words) - 1))
-    return [pair for pair in pairs if not any(pair in other for other in others)]
+    return [pair for pair in pairs_of(want.words) if not any(pair in other for other in others)]
 
 
 def _named(deadlines: Sequence[_Told], told: Sequence[_Told]) -> list[tuple[_Told, _Told]]:

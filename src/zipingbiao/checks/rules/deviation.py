@@ -195,8 +195,8 @@ def _is_effect(row: Row) -> bool:
 def _said_otherwise(check: Context) -> Iterator[Finding]:
     """A note that says 扣3分 or 扣30% beside 8 of 10, or 未按期完成 beside full points on a 时效 row."""
     for row in check.rows:
-        weight, score, note = row.scored.weight, row.scored.score, row.indicator.note
-        if weight is None or score is None or "note" in row.indicator.merged:
+        weight, score, note = row.scored.weight, row.scored.score, row.said
+        if weight is None or score is None or row.together:
             continue
         said = said_points(row)
         late = row.is_time and not row.is_marked_down and check.says(note, "late_said")
@@ -222,8 +222,8 @@ def one_fact_two_verdicts(check: Context) -> Iterator[Finding]:
     for row in check.rows:
         if not row.is_marked_down or is_blank(row.note):
             continue
-        at_fault = _moments(check, row.note) if dated else set[_Fact]()
-        at_fault |= _amounts(check, row.note) if counted else set[_Fact]()
+        at_fault = _moments(check, row.said) if dated else set[_Fact]()
+        at_fault |= _amounts(check, row.said) if counted else set[_Fact]()
         twin = next((each for each, fact in facts if fact in at_fault), None)
         if twin is not None:
             what, same = ("完成时间", "时间") if isinstance(twin.scored.actual, Moment) else ("完成数", "数")

@@ -39,19 +39,19 @@ def _notes(check: Context) -> Iterator[Row]:
 @rule("JXN001")
 def empty_words(check: Context) -> Iterator[Finding]:
     for row in _notes(check):
-        if row.is_marked_down and says_nothing(check, row.note):
+        if row.is_marked_down and says_nothing(check, row.explanation):
             yield check.finding(
                 f"{row.field}.note",
-                found=row.note,
+                found=row.explanation,
                 expected="扣分的原因和改进措施",
-                message=f"{row.called()}扣了分，说明只写“{row.note}”。",
+                message=f"{row.called()}扣了分，说明只写“{row.explanation}”。",
             )
 
 
 @rule("JXN002")
 def half_a_note(check: Context) -> Iterator[Finding]:
     for row in _notes(check):
-        note = row.note
+        note = row.explanation
         if not row.is_marked_down or GAP in note or says_nothing(check, note):
             continue
         clauses = _clauses(note)
@@ -160,12 +160,13 @@ def note_on_wrong_row(check: Context) -> Iterator[Finding]:
     if not any(row.is_time for row in check.rows):
         raise absent(check, Block.INDICATORS, "本表没有时效指标")
     for row in _notes(check):
-        if row.is_time or GAP in row.note or not check.says(row.note, "late_note"):
+        note = row.said
+        if row.is_time or row.together or GAP in note or not check.says(note, "late_note"):
             continue
-        if any(dated.moment for dated in told_dates(row.note, check.form.evaluated_year)):
+        if any(dated.moment for dated in told_dates(note, check.form.evaluated_year)):
             yield check.finding(
                 f"{row.field}.note",
-                found=row.note if len(row.note) <= 40 else f"{row.note[:40]}…",
+                found=note if len(note) <= 40 else f"{note[:40]}…",
                 expected="写在时效指标一行",
                 message=f"{row.called()}不是时效指标，说明讲的是完成时间。",
             )
@@ -175,8 +176,8 @@ def note_on_wrong_row(check: Context) -> Iterator[Finding]:
 def note_length(check: Context) -> Iterator[Finding]:
     least, most = check.rulebook.number("note.min_length"), check.rulebook.number("note.max_length")
     for row in _notes(check):
-        length = len(row.note)
-        if length < least or length > most:
+        length = len(row.said)
+        if row.said and not least <= length <= most:
             yield check.finding(
                 f"{row.field}.note",
                 found=f"{length}字",
@@ -202,7 +203,7 @@ def _without_source(check: Context, row: Row) -> bool:
     """A satisfaction rate whose note has hearsay only: JXN006's fact, of which JXN003 is silent."""
     actual = row.scored.actual
     rate = row.is_satisfaction and isinstance(actual, Number) and actual.unit.dimension == "ratio"
-    heard = check.prints_notes and _own(row) and GAP not in row.note and check.says(row.note, "oral")
+    heard = check.prints_notes and _own(row) and GAP not in row.said and check.says(row.said, "oral")
     return rate and heard and not _surveyed(check, row)
 
 

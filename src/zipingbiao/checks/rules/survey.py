@@ -37,10 +37,10 @@ def rate_against_counts(check: Context) -> Iterator[Finding]:
 
 
 def _told(row: Row) -> Iterator[str]:
-    """Its own texts; a note that covers several rows does not say of which it speaks."""
+    """Its own texts; a note that covers several rows without telling them apart does not say of which it speaks."""
     own = row.indicator
-    if "note" not in own.merged:
-        yield own.note
+    if not row.together:
+        yield row.said
     yield from (own.detail, own.evidence, own.actual.text)
 
 

@@ -84,6 +84,11 @@ def normalise(text: str) -> str:
     return out.rstrip(_TRAILING)
 
 
+def pairs_of(text: str) -> tuple[str, ...]:
+    """The characters of a text two by two, as they stand together."""
+    return tuple(text[i : i + 2] for i in range(len(text) - 1))
+
+
 def shares_a_pair(text: str, other: str) -> bool:
     """Whether two characters that stand together in a text stand together in the other too: most words have two."""
     return any(text[i : i + 2] in other for i in range(len(text) - 1))

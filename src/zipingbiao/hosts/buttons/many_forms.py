@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain, count
 from pathlib import Path
 
 from zipingbiao.batch.bulk import Job, Outcome, plan, run
@@ -19,6 +20,7 @@ _WATCHED = 1
 _NOTHING_TAKEN = "没有导入。"
 #: A dialog shows so many problems; the rest stands in the sentence as a count.
 _SHOWN = 20
+_COLLECTED = "自评表汇总"
 
 
 def from_ledger(pressed: Pressed) -> str:
@@ -78,20 +80,28 @@ def _summary(inputs: Inputs, done: Sequence[Outcome], planned: int, folder: Path
 
 
 def collect_folder(pressed: Pressed) -> str:
-    """汇总自评表: the workbooks of a folder as one table."""
+    """汇总自评表: the workbooks of a folder as one table, under a name that nothing has yet."""
     folder = pressed.host.ask_folder("汇总哪个文件夹里的自评表")
     # Only here: what lays out the table needs pandas, which the other buttons do without.
     from zipingbiao.report.collect import collect
     from zipingbiao.report.collect_workbook import collection_bytes
 
-    path = folder / "自评表汇总.xlsx"
+    path = _free(folder)
     with pressed.host.working(pressed.title):
         collection = collect((folder,), rulebooks(), (path,), before=_reading(pressed))
-    write_atomically(path, collection_bytes(collection), force=True)
+    write_atomically(path, collection_bytes(collection), force=False)
     pressed.host.open_book(path)
     unread = len(collection.gathered.faults)
     left = f"，{unread}个文件没有读出，见“读取失败”表" if unread else ""
-    return f"已汇总{len(collection.review.forms)}张自评表{left}：{path}。"
+    kept = "" if path.stem == _COLLECTED else f"文件夹里原有的{_COLLECTED}.xlsx没有改动。"
+    return f"已汇总{len(collection.review.forms)}张自评表{left}：{path}。{kept}"
+
+
+def _free(folder: Path) -> Path:
+    """自评表汇总.xlsx, or where something has that name 自评表汇总（2）.xlsx and so on."""
+    names = chain([_COLLECTED], (f"{_COLLECTED}（{n}）" for n in count(2)))
+    paths = (folder / f"{name}.xlsx" for name in names)
+    return next(path for path in paths if not (path.exists() or path.is_symlink()))
 
 
 def _reading(pressed: Pressed) -> Callable[[str], None]:

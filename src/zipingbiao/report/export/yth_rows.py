@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from zipingbiao.form.model import Form, Indicator, is_blank
+from zipingbiao.form.model import Indicator, is_blank
 from zipingbiao.form.money import compact, number, plain
 from zipingbiao.form.quantity.readings import Comparator, Near, Number
+from zipingbiao.form.shared_notes import notes_by_row
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.convert import Money, comparable
 from zipingbiao.scoring.result import Hint, RowScore, ScoredForm, State
@@ -83,8 +84,9 @@ class YthRow:
 
 def yth_rows(scored: ScoredForm) -> list[YthRow]:
     """Every indicator of the form, in its order."""
-    form, scale = scored.form, Scale(money_of(scored.form), scored.rulebook)
-    return [_row(form, row, scored.rows[i], scale) for i, row in enumerate(form.indicators)]
+    rows, scale = scored.form.indicators, Scale(money_of(scored.form), scored.rulebook)
+    notes = notes_by_row(rows)  # the system knows no merged cells
+    return [_row(row, notes[i].text, scored.rows[i], scale) for i, row in enumerate(rows)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class Scale:
     rulebook: Rulebook
 
 
-def _row(form: Form, row: Indicator, score: RowScore, scale: Scale) -> YthRow:
+def _row(row: Indicator, note: str, score: RowScore, scale: Scale) -> YthRow:
     target = score.target
     if isinstance(target, Number):
         cells = _quantitative(row, score, target, scale)
@@ -115,17 +117,10 @@ def _row(form: Form, row: Indicator, score: RowScore, scale: Scale) -> YthRow:
         "weight": row.weight if score.weight is None else plain(score.weight),
         "score": row.score if points is None else plain(points),
         "deduction": "" if points is None or score.weight is None else plain(score.weight - points),
-        "note": _note(form, score.n - 1),
+        "note": note,
     }
     ordered = {name: cells[name] for name, _ in COLUMNS}
     return YthRow(ordered, tuple(_refused(ordered, score)))
-
-
-def _note(form: Form, i: int) -> str:
-    """A note that several rows share stands in each of them: the system knows no merged cells."""
-    while i > 0 and "note" in form.indicators[i].merged:
-        i -= 1
-    return form.indicators[i].note
 
 
 def _quantitative(row: Indicator, score: RowScore, target: Number, scale: Scale) -> dict[str, str]:

@@ -13,7 +13,7 @@ from zipingbiao.form.quantity.marks import MARKS
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.qualitative import without_papers
 from zipingbiao.form.quantity.readings import Comparator, Number, Range
-from zipingbiao.form.quantity.text import shares_a_pair
+from zipingbiao.form.quantity.text import pairs_of, shares_a_pair
 from zipingbiao.form.quantity.units import known_unit, same_kind
 
 _RATE = late_pattern(r"(?:率|(?<!形象|建设|工程|施工|项目)进度|度|比例|比重|占比|比率)$")
@@ -122,15 +122,11 @@ def _of_named(counts: Sequence[Said], name: str, words: Lexicon) -> Decimal | No
         return None
     part, whole = sorted(counts, key=_value)
     around = part.before + part.after
-    own = {pair for pair in _pairs(_RATE.sub("", name)) if pair in around}
+    own = {pair for pair in pairs_of(_RATE.sub("", name)) if pair in around}
     if not own - {pair for pair in own if pair in whole.before + whole.after} or not _value(whole):
         return None
     denied = words.negative.search(around) is not None or words.stance["bad"].search(around) is not None
     return None if denied else _value(part) / _value(whole)
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[i : i + _ROOT] for i in range(len(text) - 1)}
 
 
 def _some_of(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | None:

@@ -8,7 +8,7 @@ from zipingbiao.form.quantity.answer.clause import told_by
 from zipingbiao.form.quantity.answer.movement import OPPOSITE, moves_in
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.readings import Level
-from zipingbiao.form.quantity.text import shares_a_pair
+from zipingbiao.form.quantity.text import pairs_of, shares_a_pair
 
 _LIST = late_pattern("[、和及与]")
 _DEED = late_pattern("^(?:完成|开展|实施|建设|新建|购置|采购|组织|做好|加强)|(?:工作|任务|等)$")
@@ -61,5 +61,4 @@ def _goes_the_other_way(clause: str, asked: Asked, words: Lexicon) -> bool:
 def _is_named(thing: str, clause: str, things: tuple[str, ...]) -> bool:
     """Whether a clause has two characters of a thing that no other thing has."""
     others = [other for other in things if other != thing]
-    pairs = (thing[i : i + 2] for i in range(len(thing) - 1))
-    return any(pair in clause and not any(pair in other for other in others) for pair in pairs)
+    return any(pair in clause and not any(pair in other for other in others) for pair in pairs_of(thing))

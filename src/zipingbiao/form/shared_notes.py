@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from zipingbiao.form.model import Indicator, is_blank
 from zipingbiao.form.shared_cells import rows_sharing
@@ -51,6 +51,24 @@ def with_own_notes(rows: Sequence[Indicator]) -> tuple[Indicator, ...]:
         for j in area if parts is not None else ():
             found[j] = replace(rows[j], note=parts.get(j, "") if parts is not None else "")
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteOfRow:
+    """What the notes of a form say of one row. `together`: of several rows at once, and not of which."""
+
+    text: str
+    together: bool = False
+
+
+def notes_by_row(rows: Sequence[Indicator]) -> list[NoteOfRow]:
+    """For each row its own note, its own lines of a cell that tells its rows apart, or all of one that does not."""
+    found = []
+    for i, own in enumerate(with_own_notes(rows)):
+        area = rows_sharing(rows, i, "note")
+        apart = len(area) == 1 or parts_of(rows, area) is not None
+        found.append(NoteOfRow(own.note) if apart else NoteOfRow(rows[area.start].note, together=True))
+    return found
 
 
 def _head(rows: Sequence[Indicator], i: int) -> str:
