@@ -169,19 +169,23 @@ def _is_movement(words: Lexicon, word: str) -> bool:
 
 def step_between(clause: str, asked: Asked, words: Lexicon) -> Level | None:
     """优 answered by 良, or 考核均为优秀 by 考核为合格: one step down is partly, the last step is missed."""
+    best, found = _graded(asked.text), _graded(clause)
     for family in words.steps:
-        wanted = _step(asked.text, family)
-        got = _step(clause, family)
+        wanted, got = _step(best, family), _step(found, family)
         if wanted is not None and got is not None:
             last = len(family) - 1
             return Level.MET if got <= wanted else Level.MISSED if got == last else Level.PARTIAL
     return None
 
 
-def _step(text: str, family: Sequence[frozenset[str]]) -> int | None:
-    """Which step of a scale a text is, or names at its end as what was found."""
+def _graded(text: str) -> str:
+    """What a text names at its end as what was found; the text itself where it names nothing so."""
     told = _GRADED.search(text)
-    word = text if told is None else told[1]
+    return text if told is None else told[1]
+
+
+def _step(word: str, family: Sequence[frozenset[str]]) -> int | None:
+    """Which step of a scale a word is."""
     return next((n for n, step in enumerate(family) if word in step), None)
 
 
