@@ -22,7 +22,7 @@ _DEGREES: Mapping[str, int] = {"博士": 1, "硕士": 2, "研究生": 2, "本科
 _ANY_RANK = late_pattern("各[类级种](?!.{0,4}学校)")
 _GRADE = late_pattern(r"(?<!年)([一二三四五])级")
 #: A sign that each of them needs.
-_MAY_BE_RANK = late_pattern("[奖类星级士科]|[1-5]A|研究生")
+_MAY_BE_RANK = late_pattern("[奖类星级士科专]|[1-5]A|研究生")
 _OFFICES: Mapping[str, int] = {"国家": 1, "部": 1, "省": 2, "自治区": 2, "市": 3, "县": 4, "区": 4}
 
 #: How grave what must not happen is: 一般事故 lies below 较大及以上.
