@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.actual import ActualReading, named_thing
-from zipingbiao.form.quantity.answer.asked import Asked as AskedInWords
-from zipingbiao.form.quantity.answer.asked import Stance
-from zipingbiao.form.quantity.answer.besides import asked_besides, told_besides
 from zipingbiao.form.quantity.answer.ranks import Reached, reached
-from zipingbiao.form.quantity.answer.stance import asked_in, other_words_for, stance_of
 from zipingbiao.form.quantity.answer.taken_back import left_over
+from zipingbiao.form.quantity.in_words.asked import Asked as AskedInWords
+from zipingbiao.form.quantity.in_words.asked import Stance
+from zipingbiao.form.quantity.in_words.besides import asked_besides, told_besides
+from zipingbiao.form.quantity.in_words.stance import asked_in, other_words_for, stance_of
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.read import IMPOSSIBLE_DATE, OUTSIDE_LEXICON
 from zipingbiao.form.quantity.readings import (

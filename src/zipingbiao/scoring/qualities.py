@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from zipingbiao.form.quantity.answer.asked import Stance
+from zipingbiao.form.quantity.in_words.asked import Stance
 from zipingbiao.form.quantity.readings import Level, Moment, Number, Reading, Word, YesNo
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.judgement import Judgement

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zipingbiao.form.quantity.answer.asked import Stance
-from zipingbiao.form.quantity.answer.items import Told, told_of
 from zipingbiao.form.quantity.answer.roles import Said
+from zipingbiao.form.quantity.in_words.asked import Stance
+from zipingbiao.form.quantity.in_words.items import Told, told_of
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.read import TRIM
 from zipingbiao.form.quantity.readings import Comparator, Item, Level, Several

@@ -12,12 +12,12 @@ from functools import lru_cache
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Entry, is_blank
-from zipingbiao.form.quantity.answer.items import items_of
 from zipingbiao.form.quantity.answer.roles import Role, said
-from zipingbiao.form.quantity.answer.stance import asked_in
 from zipingbiao.form.quantity.answer.sums import over_each
 from zipingbiao.form.quantity.arabic import with_arabic
 from zipingbiao.form.quantity.dates import Dated, find_dates, with_digits
+from zipingbiao.form.quantity.in_words.items import items_of
+from zipingbiao.form.quantity.in_words.stance import asked_in
 from zipingbiao.form.quantity.lexicon import REACH, Lexicon, lexicon
 from zipingbiao.form.quantity.marks import ALL_YEAR, EARLIER, HALF_YEAR, LATER, MARKS, WITHIN
 from zipingbiao.form.quantity.numbers import RECURRING, Figure, find_numbers

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.asked import Stance
 from zipingbiao.form.quantity.answer.roles import Role, said
-from zipingbiao.form.quantity.answer.stance import asked_in, stance_of
+from zipingbiao.form.quantity.in_words.asked import Stance
+from zipingbiao.form.quantity.in_words.stance import asked_in, stance_of
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.read import parse
 from zipingbiao.form.quantity.readings import Level

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.asked import Asked
-from zipingbiao.form.quantity.answer.clause import told_by
-from zipingbiao.form.quantity.answer.movement import OPPOSITE, moves_in
+from zipingbiao.form.quantity.in_words.asked import Asked
+from zipingbiao.form.quantity.in_words.clause import told_by
+from zipingbiao.form.quantity.in_words.movement import OPPOSITE, moves_in
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.readings import Level
 from zipingbiao.form.quantity.text import pairs_of, shares_a_pair

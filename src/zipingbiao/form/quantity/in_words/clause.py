@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.asked import Asked, Stance
-from zipingbiao.form.quantity.answer.movement import Move, Way, moves_in
 from zipingbiao.form.quantity.answer.roles import without_name
+from zipingbiao.form.quantity.in_words.asked import Asked, Stance
+from zipingbiao.form.quantity.in_words.movement import Move, Way, moves_in
 from zipingbiao.form.quantity.lexicon import TWICE_DENIED, Lexicon
 from zipingbiao.form.quantity.readings import Level
 from zipingbiao.form.quantity.text import shares_a_pair

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.asked import Stance
-from zipingbiao.form.quantity.answer.figures_say import between_two
-from zipingbiao.form.quantity.answer.movement import Way
 from zipingbiao.form.quantity.answer.roles import Role, Said
+from zipingbiao.form.quantity.in_words.asked import Stance
+from zipingbiao.form.quantity.in_words.figures_say import between_two
+from zipingbiao.form.quantity.in_words.movement import Way
 from zipingbiao.form.quantity.readings import Level, Number, Trend
 from zipingbiao.form.quantity.units import same_kind
 

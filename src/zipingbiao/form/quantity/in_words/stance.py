@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.asked import Asked, Stance
-from zipingbiao.form.quantity.answer.bounds import against_bound, is_bounded
-from zipingbiao.form.quantity.answer.clause import of_spending, step_between, told_by
-from zipingbiao.form.quantity.answer.figures_say import by_figures
-from zipingbiao.form.quantity.answer.movement import moves_in
 from zipingbiao.form.quantity.answer.ranks import Reached, names_class, reached
 from zipingbiao.form.quantity.answer.roles import Role, Said
-from zipingbiao.form.quantity.answer.things import one_is_untold, speaks_of_all, things_of
+from zipingbiao.form.quantity.in_words.asked import Asked, Stance
+from zipingbiao.form.quantity.in_words.bounds import against_bound, is_bounded
+from zipingbiao.form.quantity.in_words.clause import of_spending, step_between, told_by
+from zipingbiao.form.quantity.in_words.figures_say import by_figures
+from zipingbiao.form.quantity.in_words.movement import moves_in
+from zipingbiao.form.quantity.in_words.things import one_is_untold, speaks_of_all, things_of
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.readings import Level, Number
 from zipingbiao.form.quantity.text import normalise, shares_a_pair

@@ -7,9 +7,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.asked import Asked, Stance
-from zipingbiao.form.quantity.answer.movement import Move, Way
 from zipingbiao.form.quantity.answer.roles import Role, Said
+from zipingbiao.form.quantity.in_words.asked import Asked, Stance
+from zipingbiao.form.quantity.in_words.movement import Move, Way
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.readings import Comparator, Level, Number, Trend
 from zipingbiao.form.quantity.sense import by_name

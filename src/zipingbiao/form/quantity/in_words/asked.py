@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zipingbiao.form.quantity.answer.movement import Move
+from zipingbiao.form.quantity.in_words.movement import Move
 from zipingbiao.form.quantity.readings import Level
 from zipingbiao.record import record
 
