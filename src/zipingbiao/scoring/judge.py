@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.actual import ActualReading, named_thing
+from zipingbiao.form.quantity.answer.actual import ActualReading
+from zipingbiao.form.quantity.answer.none_of_it import named_thing
 from zipingbiao.form.quantity.answer.ranks import Reached, reached
 from zipingbiao.form.quantity.answer.taken_back import left_over
 from zipingbiao.form.quantity.in_words.asked import Asked as AskedInWords

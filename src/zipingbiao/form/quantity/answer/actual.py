@@ -10,6 +10,14 @@ from zipingbiao.form.model import Entry, is_blank
 from zipingbiao.form.quantity.answer.answering import answers
 from zipingbiao.form.quantity.answer.in_terms import told_in_its_terms
 from zipingbiao.form.quantity.answer.moments import durations, is_told_ahead, latest, timed, written_out
+from zipingbiao.form.quantity.answer.none_of_it import (
+    is_asked,
+    is_bad,
+    is_nothing,
+    nothing_told,
+    says_none,
+    was_not,
+)
 from zipingbiao.form.quantity.answer.ranks import gravity, is_grave, is_lesser
 from zipingbiao.form.quantity.answer.roles import Role, Said, said
 from zipingbiao.form.quantity.answer.taken_back import (
@@ -56,9 +64,6 @@ _NOT_DONE = late_pattern(
     "未(?:能)?(?:通过|完成|验收|合格|建成|完工)|不合格|没有(?:完成|通过|验收)|尚未|验收不"
 )
 _CLAUSE_ENDS = late_pattern("[,;.()]")
-_HOW_MANY = late_pattern("(?:次数|[件例起人户]数|数量|数|事件|情况|现象|率)$")
-_A_THING = 2
-_WAS_NOT = late_pattern("(?:未|无|没有?|未发生|未出现|零)(?:一[起件例次人名])?[一-鿿]{0,4}$")
 _BRACKET = late_pattern("[(（]")
 
 
@@ -162,9 +167,9 @@ def _figure(
         if told and not graver and not any(is_grave(c, asked, name, lexis) for c in without_figures(parsed)):
             return ActualReading(Number(Comparator.BARE, Decimal(0)))
         told = graver
-    none_of_it = isinstance(target, Number) and not target.value and _was_not(parsed.text, name)
+    none_of_it = isinstance(target, Number) and not target.value and was_not(parsed.text, name)
     counted = [each for each in told if each.figure.reading.unit.dimension != "time"]
-    if none_of_it and not any(_is_bad(each, asked + name, lexis) for each in counted):
+    if none_of_it and not any(is_bad(each, asked + name, lexis) for each in counted):
         return ActualReading(Number(Comparator.BARE, Decimal(0)))
     found = answers(told, parsed.marked, target, normalise(name), lexis, normalise(asked))
     if found.other:
@@ -173,7 +178,7 @@ def _figure(
         return ActualReading(Unreadable(entry.text, "写的是几个月的数，指标值问的是全年"))
     if found.figures and is_late(found.figures[0], told, parsed, name, lexis):
         return ActualReading(Unreadable(entry.text, "写了率，又写着拖延"))
-    undone = not _is_none(found.figures) and unfinished(told, parsed, target, lexis)
+    undone = not is_nothing(found.figures) and unfinished(told, parsed, target, lexis)
     if found.figures and (undone or all_but_some(found.figures[0], told)):
         return ActualReading(Unreadable(entry.text, "写了数，又写着没有做完"))
     if not found.figures:
@@ -183,12 +188,12 @@ def _figure(
             else None
         )
     first, *others = (_typed(figure, entry) for figure in found.figures)
-    none = [c for c in without_figures(parsed) if lexis.says_none(c) and _is_asked(c, asked + name, lexis)]
+    none = [c for c in without_figures(parsed) if lexis.says_none(c) and is_asked(c, asked + name, lexis)]
     least = gravity(asked) or gravity(name)
     of_it = [c for c in none if (grave := gravity(c)) is None or (least is not None and grave <= least)]
     if isinstance(target, Number) and target.value == 0 and of_it:
         nothing = Number(Comparator.BARE, Decimal(0))
-        if not any(_is_bad(e, asked + name, lexis) for e in told):
+        if not any(is_bad(e, asked + name, lexis) for e in told):
             return ActualReading(nothing)  # 推迟2场，但未出事故
         others.append(nothing)
     claims = found.figures[0].claims and not _plain_equals(first)
@@ -208,75 +213,12 @@ def _is_all_of_it(parsed: Parsed, target: Number | Range) -> bool:
     return reading.trend is Trend.NONE and target.trend is Trend.NONE
 
 
-def named_thing(name: str) -> str:
-    """超标次数 → 超标: what is counted."""
-    return _HOW_MANY.sub("", name)[-_A_THING:]
-
-
-def _was_not(text: str, name: str) -> bool:
-    """送检24批，均未超标 beside 超标次数: what the name names was not."""
-    thing = named_thing(name)
-    clauses = _CLAUSE_ENDS.split(text)
-    if len(thing) < _A_THING or sum(thing in clause for clause in clauses) != 1:
-        return False
-    said = next(clause for clause in clauses if thing in clause)
-    return _WAS_NOT.search(said[: said.index(thing)]) is not None
-
-
-def _is_none(figures: tuple[Figure, ...]) -> bool:
-    """0,因故未启动: nothing can be taken back from nothing."""
-    return all(isinstance(each.reading, Number) and not each.reading.value for each in figures)
-
-
-def _is_asked(clause: str, about: str, lexis: Lexicon) -> bool:
-    """无人员伤亡 beside 堤防决口事故: that nothing else happened says nothing of what was asked."""
-    told = [found.group() for found in lexis.stance["bad"].finditer(clause)]
-    asked = lexis.stance["bad"].search(about)
-    return asked is None or not told or any(word in about for word in (*told, *_part_of_them(told)))
-
-
-def _part_of_them(told: list[str]) -> tuple[str, ...]:
-    """无人员伤亡 denies dead and injured."""
-    return ("死亡", "受伤") if "伤亡" in told else ()
-
-
-def _is_bad(each: Said, about: str, lexis: Lexicon) -> bool:
-    """事故1起 where none may be; 一般投诉6起 says nothing of accidents."""
-    bad = lexis.stance["bad"].search(each.before + each.after)
-    asked = lexis.stance["bad"].search(about)
-    if bad is not None and asked is not None and bad.group() not in about:
-        return False
-    return bad is not None or _is_present(each, lexis)
-
-
-def _is_present(each: Said, lexis: Lexicon) -> bool:
-    """发生1件: something was there."""
-    return each.role >= Role.PART and lexis.stance["present"].search(each.before) is not None
-
-
-def _says_none(parsed: Parsed, lexis: Lexicon) -> bool:
-    """截至12月底，全县未发生疫情: nothing of the kind in one clause, nothing bad in the others."""
-    none = [lexis.says_none(clause) for clause in without_figures(parsed)]
-    rest = [c for c, nothing in zip(without_figures(parsed), none, strict=True) if not nothing]
-    return any(none) and not any(lexis.stance["bad"].search(clause) for clause in rest)
-
-
 def _typed(figure: Figure, entry: Entry) -> Number | Range:
     return as_typed(figure.reading, entry) if isinstance(figure.reading, Number) else figure.reading
 
 
 def _plain_equals(reading: Number | Range) -> bool:
     return isinstance(reading, Number) and reading.comparator is Comparator.EQ
-
-
-def _nothing(entry: Entry, target: Reading) -> Reading:
-    """无, 未发生: zero where less is better, or where the target is itself zero; elsewhere it says nothing."""
-    asked = target.low if isinstance(target, Range) else Decimal(0)
-    if isinstance(target, Number) and target.comparator not in (Comparator.LE, Comparator.LT):
-        asked = target.value
-    if asked > 0:
-        return Unreadable(entry.text, "填写了“无”，没有写出数")
-    return Number(Comparator.BARE, Decimal(0))
 
 
 def _free(entry: Entry, parsed: Parsed, lexis: Lexicon, target: Reading, name: str = "") -> ActualReading:
@@ -286,10 +228,10 @@ def _free(entry: Entry, parsed: Parsed, lexis: Lexicon, target: Reading, name: s
         return ActualReading(Unreadable(entry.text, "写的是初稿，不是成果"))
     if isinstance(target, Number) and not parsed.all and says_all_done(text, target, name, lexis):
         return ActualReading(Word(text, Level.MET, done=True))
-    if isinstance(target, Number) and not target.value and not parsed.all and _says_none(parsed, lexis):
+    if isinstance(target, Number) and not target.value and not parsed.all and says_none(parsed, lexis):
         return ActualReading(Number(Comparator.BARE, Decimal(0)))
     if lexis.is_zero(text) or (isinstance(target, Number | Range) and lexis.says_none(text)):
-        return ActualReading(_nothing(entry, target))
+        return ActualReading(nothing_told(entry, target))
     exact = exact_reading(text, lexis)
     if exact is not None:
         return ActualReading(exact)

@@ -21,29 +21,25 @@ from zipingbiao.form.quantity.answer.other_matter import (
     PER_ONE,
     counts_otherwise,
     of_more,
-    of_other_people,
     of_something_else,
     only_more,
     other_rate,
     shared_with,
 )
+from zipingbiao.form.quantity.answer.prices import for_each
 from zipingbiao.form.quantity.answer.roles import GOING_ON, Role, Said
 from zipingbiao.form.quantity.answer.shares import shared
 from zipingbiao.form.quantity.answer.sums import one_of, tail_of
+from zipingbiao.form.quantity.answer.surveyed import of_other_people
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import HALF_YEAR
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Number, Range, Unit
-from zipingbiao.form.quantity.units import first_name, same_kind
+from zipingbiao.form.quantity.units import same_kind
 
 _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
-_PER_NAME = late_pattern(
-    "每(公里|千米|平方米|人次|人|户|亩|辆|台|件|个|场|次|天|日)|([人户亩场次辆台件])均|单([场座台件次人户辆])"
-)
 _CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
 _WHOLE = 100
-_MANY = late_pattern("(十万|百|千|万)(?=[人户元辆台件平立次])")
-_THOUSANDS = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000}
 _PLAN_SHARE = late_pattern("(?:完成|达到?)了?(?:年度|全年|年初)?(?:计划|任务|目标)[数量]?的?$")
 _A_LIST = 3
 _PART_OF_IT = late_pattern("含|其中|包括")
@@ -67,7 +63,7 @@ def answers(
     rated = [each for each in own if not other_rate(each, marked, target, asked + name, words)]
     if of_other_people(marked, name, words) or (own and not rated):
         return Answers(other=True)
-    quotient = _for_each(rated, target, about)
+    quotient = for_each(rated, target, about)
     if quotient is not None:
         return Answers((quotient,))
     if rated and (counts_otherwise(rated, target, name) or _of_each_day(rated, target, about)):
@@ -224,52 +220,6 @@ def _half_told(chosen: list[Said], own: Sequence[Said], target: Number | Range) 
 def _value(each: Said) -> Decimal:
     reading = each.figure.reading
     return reading.value if isinstance(reading, Number) else Decimal(0)
-
-
-def _for_each(told: Sequence[Said], target: Number | Range, name: str) -> Figure | None:
-    """共支出98万元，保有车辆40辆 beside 万元/辆: the amount over the number of things."""
-    per = target.unit.per.removesuffix("/年").removesuffix("年") or _per_of_name(name)
-    many, per = _so_many(per)
-    if not per or not isinstance(target, Number):
-        return None
-    amounts = [
-        e
-        for e in told
-        if e.figure.reading.unit.dimension == target.unit.dimension and not e.figure.reading.unit.per
-    ]
-    counts = [e for e in told if _counts_them(e.figure.reading.unit, per)]
-    if len(amounts) != 1 or len(counts) != 1 or amounts[0] is counts[0]:
-        return None
-    if PER_ONE.search(amounts[0].before) is not None:
-        return None  # 抽查120户，户均增收1046元 is told for each already
-    amount, count = amounts[0].figure.reading, counts[0].figure.reading
-    if not isinstance(amount, Number) or not isinstance(count, Number) or not count.value:
-        return None
-    return replace(
-        amounts[0].figure,
-        reading=replace(
-            amount, value=amount.value * many / count.value, unit=replace(amount.unit, per=target.unit.per)
-        ),
-    )
-
-
-def _counts_them(unit: Unit, noun: str) -> bool:
-    """40辆, 6个站: so many of what the price is for."""
-    return not unit.per and (first_name(unit.name) == noun or unit.name == f"个{noun}")
-
-
-def _so_many(per: str) -> tuple[int, str]:
-    """每万人次: 10,000 and 人."""
-    found = _MANY.match(per)
-    if found is None:
-        return 1, per
-    return _THOUSANDS[found[1]], first_name(per[found.end() :])
-
-
-def _per_of_name(name: str) -> str:
-    """每公里养护成本, 人均培训费: what it is stated per; "" where the name says nothing."""
-    found = _PER_NAME.search(name)
-    return "" if found is None else first_name(found[1] or found[2] or found[3])
 
 
 def _part_of_name(each: Said, marked: str, name: str) -> bool:

@@ -17,20 +17,11 @@ _NEWLY = late_pattern("新增|净增|新建|当年|本年")
 _STOCK = late_pattern("累计|目前|现有|现共|总数|历年")
 #: 及时率 in 资金到位及时率.
 _OWN_RATE = late_pattern(r"([一-鿿]{2})率$")
-_SATISFIED = late_pattern("([一-鿿]{2,10}?)(?:的)?(?:综合|总体|平均)?满意(?:度|率)")
-_SURVEYED = late_pattern(
-    "([一-鿿]{2,6})(?:问卷|测评|评价表)|(?:调查|访问|走访|询问)(?:了|对象为|对象是)?([一-鿿]{2,8})"
-)
 _IS_BUDGET = late_pattern("^[一-鿿]{0,4}(?:预算|概算)(?:安排|批复|下达|资金|数|为|核定)*\\d")
 _IS_SPENT = late_pattern("支出|支付|结算|决算|实际|执行|使用|花费|付款|中标|成交|合同|审定|节约|结余")
-#: The survey says whom it asked.
-_ASKED_OF = late_pattern(
-    "(?:调查|测评|访问|问卷|受访|抽样)(?:对象|样本|者)(?:为|是|均为|系|:)([一-鿿]{2,12})"
-)
 _BY_MEANS = late_pattern("(?:通过|利用|借助|依托|采取|采用)(?!率|验收|评)")
 #: 春节、中秋两次 are times, no things.
 _A_TIME = late_pattern("(?:节|季度?|学期|暑假|寒假|年|月|[中]秋|元旦|五一|国庆|重阳|端午|清明)$")
-_MINORS = late_pattern("未成年")
 ALL_TOGETHER = late_pattern("总(?![体是结经工局站部行会台队厂店公书])[一-鿿]{1,2}")
 _TOGETHER = late_pattern("合计|共计|共|总计")
 _BOTH = late_pattern("([一-鿿]{2,8})[和及与]([一-鿿]{2,12}?)(?:合计|共计|共|总计)?$")
@@ -64,7 +55,6 @@ _NO_HAN = late_pattern("[^一-鿿]+")
 _LAST = 3
 #: So many characters are a matter of their own.
 _A_SUBJECT = 6
-_A_WORD = 2
 _SEVERAL = late_pattern("[各、每》]")
 _COUNTED = ("counter", "money", "area")
 
@@ -185,41 +175,6 @@ def other_rate(each: Said, marked: str, target: Number | Range, about: str, word
     if own is not None and own[1] != root and own[1] not in marked and root in about:
         return not any(root in (of, *said) and own[1] in (of, *said) for of, said in words.alias.items())
     return root not in about and not any(root in said and of in about for of, said in words.alias.items())
-
-
-def of_other_people(marked: str, name: str, words: Lexicon) -> bool:
-    """患者满意度92% beside 医务人员满意度: others were asked."""
-    asked, told = _SATISFIED.search(name), _SATISFIED.search(marked)
-    if asked is not None and _asked_others(marked, asked[1], words):
-        return True
-    if asked is None or told is None:
-        return False
-    denied = _MINORS.search(asked[1])
-    if (denied is None) is not (_MINORS.search(told[1]) is None) and "成年" in asked[1] + told[1]:
-        return True
-    insiders = words.stance["insiders"].search(told[1])
-    if insiders is not None and insiders.group() not in name:
-        return True
-    if words.stance["anyone"].search(asked[1] + told[1]) is not None:
-        return False
-    return not shares_a_pair(told[1], name)
-
-
-def _asked_others(marked: str, asked: str, words: Lexicon) -> bool:
-    """92%(游客问卷) beside 渔民满意度, 调查了所内民警 beside 公众满意度: who was asked stands in other words."""
-    surveyed = _SURVEYED.search(marked)
-    told = "" if surveyed is None else next(group for group in surveyed.groups() if group)
-    insiders = words.stance["insiders"].search(told)
-    if insiders is not None:
-        return insiders.group() not in asked
-    named = _ASKED_OF.search(marked)
-    own = words.stance["anyone"].sub("", asked)
-    if named is not None and len(own) >= _A_WORD:
-        return not shares_a_pair(named[1], asked)  # 毕业班学生 beside 用人单位
-    group, wanted = words.stance["people"].search(told), words.stance["people"].search(asked)
-    return (
-        group is not None and wanted is not None and group.group() not in asked and wanted.group() not in told
-    )
 
 
 def not_for_each(each: Said, target: Number | Range, about: str, words: Lexicon) -> bool:

@@ -102,39 +102,46 @@ def said(text: str, figures: Sequence[Figure], words: Lexicon, name: str = "") -
             role = Role.TOTAL  # 共84块: the word is read with its figure
         if role in (Role.PLAIN, Role.EXTENT, Role.DONE):
             role = _qualified(text[figure.start : figure.end], behind, words) or role
-        if role in (Role.PLAIN, Role.EXTENT) and _in_brackets(text, figure.start):
-            role = Role.PLAIN if _again(text, figure, before, words) else Role.PART
-        bracketed = _in_brackets(text, figure.start)
-        outside = any(not _in_brackets(text, each.figure.start) for each in found)
-        if (
-            bracketed
-            and outside
-            and role in _STANDING
-            and not _OF_EACH.search(before)
-            and not _again(text, figure, before, words)
-        ):
-            role = Role.PART  # 78人(年内2人被收养)
-        if bracketed and role > Role.PART and words.roles["part"].match(before) is not None:
-            role = Role.PART  # 26个(含年内新增3个)
-        inside = bracketed or before.startswith(("其中", "含", "包括"))
-        if (
-            inside
-            and words.roles["gone"].search(before) is not None
-            and words.roles["gone"].search(name) is None
-        ):
-            role = Role.LACKING  # 12台(退货3台)
-        apart = any(each.role is Role.DONE for each in found) and words.roles["part"].search(before) is None
+        role = _in_its_bracket(role, text, figure, before, name, found, words)
         if role in (Role.LACKING, Role.LOST) and _MADE_GOOD.match(behind) is not None:
             role = Role.BASE  # 退出12户，均已补齐
-        if role is Role.LACKING and apart and words.roles["ongoing"].search(after) is not None:
-            role = Role.PLANNED  # 已完成3项，2项在建
-        going_on = bool(found) and before.startswith(GOING_ON) and found[-1].role is Role.PART
-        if role in (Role.PLAIN, Role.DONE) and going_on:
-            role = Role.PART
-        if role is Role.EXTENT and found and before.startswith("、") and _like_the_last(found[-1], figure):
-            role = Role.PLAIN  # 养殖3次、种植4次: a list of things, not how much was planted
+        role = _after_the_others(role, figure, before, after, found, words)
         found.append(Said(figure, role, before, after))
     return tuple(found)
+
+
+def _in_its_bracket(
+    role: Role, text: str, figure: Figure, before: str, name: str, found: Sequence[Said], words: Lexicon
+) -> Role:
+    """What a figure in brackets is: a part of what stands before them, unless it tells the same again."""
+    bracketed = _in_brackets(text, figure.start)
+    if bracketed and role in (Role.PLAIN, Role.EXTENT):
+        role = Role.PLAIN if _again(text, figure, before, words) else Role.PART
+    outside = any(not _in_brackets(text, each.figure.start) for each in found)
+    if bracketed and outside and role in _STANDING and _OF_EACH.search(before) is None:
+        role = role if _again(text, figure, before, words) else Role.PART  # 78人(年内2人被收养)
+    if bracketed and role > Role.PART and words.roles["part"].match(before) is not None:
+        role = Role.PART  # 26个(含年内新增3个)
+    gone = words.roles["gone"]
+    inside = bracketed or before.startswith(("其中", "含", "包括"))
+    if inside and gone.search(before) is not None and gone.search(name) is None:
+        return Role.LACKING  # 12台(退货3台)
+    return role
+
+
+def _after_the_others(
+    role: Role, figure: Figure, before: str, after: str, found: Sequence[Said], words: Lexicon
+) -> Role:
+    """What a figure is behind those that were told before it."""
+    apart = any(each.role is Role.DONE for each in found) and words.roles["part"].search(before) is None
+    if role is Role.LACKING and apart and words.roles["ongoing"].search(after) is not None:
+        return Role.PLANNED  # 已完成3项，2项在建
+    going_on = bool(found) and before.startswith(GOING_ON) and found[-1].role is Role.PART
+    if role in (Role.PLAIN, Role.DONE) and going_on:
+        return Role.PART
+    if role is Role.EXTENT and found and before.startswith("、") and _like_the_last(found[-1], figure):
+        return Role.PLAIN  # 养殖3次、种植4次: a list of things, not how much was planted
+    return role
 
 
 def _like_the_last(last: Said, figure: Figure) -> bool:

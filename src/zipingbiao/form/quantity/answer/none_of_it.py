@@ -1,0 +1,88 @@
+"""That nothing of the kind was there: 无, 未发生, 送检24批均未超标 beside 超标次数."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.model import Entry
+from zipingbiao.form.quantity.answer.roles import Role, Said
+from zipingbiao.form.quantity.answer.taken_back import without_figures
+from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.numbers import Figure
+from zipingbiao.form.quantity.read import Parsed
+from zipingbiao.form.quantity.readings import (
+    Comparator,
+    Number,
+    Range,
+    Reading,
+    Unreadable,
+)
+
+_HOW_MANY = late_pattern("(?:次数|[件例起人户]数|数量|数|事件|情况|现象|率)$")
+_A_THING = 2
+_WAS_NOT = late_pattern("(?:未|无|没有?|未发生|未出现|零)(?:一[起件例次人名])?[一-鿿]{0,4}$")
+_CLAUSE_ENDS = late_pattern("[,;.()]")
+
+
+def named_thing(name: str) -> str:
+    """超标次数 → 超标: what is counted."""
+    return _HOW_MANY.sub("", name)[-_A_THING:]
+
+
+def was_not(text: str, name: str) -> bool:
+    """送检24批，均未超标 beside 超标次数: what the name names was not."""
+    thing = named_thing(name)
+    clauses = _CLAUSE_ENDS.split(text)
+    if len(thing) < _A_THING or sum(thing in clause for clause in clauses) != 1:
+        return False
+    said = next(clause for clause in clauses if thing in clause)
+    return _WAS_NOT.search(said[: said.index(thing)]) is not None
+
+
+def is_nothing(figures: tuple[Figure, ...]) -> bool:
+    """0,因故未启动: nothing can be taken back from nothing."""
+    return all(isinstance(each.reading, Number) and not each.reading.value for each in figures)
+
+
+def is_asked(clause: str, about: str, lexis: Lexicon) -> bool:
+    """无人员伤亡 beside 堤防决口事故: that nothing else happened says nothing of what was asked."""
+    told = [found.group() for found in lexis.stance["bad"].finditer(clause)]
+    asked = lexis.stance["bad"].search(about)
+    return asked is None or not told or any(word in about for word in (*told, *_part_of_them(told)))
+
+
+def _part_of_them(told: list[str]) -> tuple[str, ...]:
+    """无人员伤亡 denies dead and injured."""
+    return ("死亡", "受伤") if "伤亡" in told else ()
+
+
+def is_bad(each: Said, about: str, lexis: Lexicon) -> bool:
+    """事故1起 where none may be; 一般投诉6起 says nothing of accidents."""
+    bad = lexis.stance["bad"].search(each.before + each.after)
+    asked = lexis.stance["bad"].search(about)
+    if bad is not None and asked is not None and bad.group() not in about:
+        return False
+    return bad is not None or _is_present(each, lexis)
+
+
+def _is_present(each: Said, lexis: Lexicon) -> bool:
+    """发生1件: something was there."""
+    return each.role >= Role.PART and lexis.stance["present"].search(each.before) is not None
+
+
+def says_none(parsed: Parsed, lexis: Lexicon) -> bool:
+    """截至12月底，全县未发生疫情: nothing of the kind in one clause, nothing bad in the others."""
+    none = [lexis.says_none(clause) for clause in without_figures(parsed)]
+    rest = [c for c, nothing in zip(without_figures(parsed), none, strict=True) if not nothing]
+    return any(none) and not any(lexis.stance["bad"].search(clause) for clause in rest)
+
+
+def nothing_told(entry: Entry, target: Reading) -> Reading:
+    """无, 未发生: zero where less is better, or where the target is itself zero; elsewhere it says nothing."""
+    asked = target.low if isinstance(target, Range) else Decimal(0)
+    if isinstance(target, Number) and target.comparator not in (Comparator.LE, Comparator.LT):
+        asked = target.value
+    if asked > 0:
+        return Unreadable(entry.text, "填写了“无”，没有写出数")
+    return Number(Comparator.BARE, Decimal(0))

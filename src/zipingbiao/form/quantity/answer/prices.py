@@ -1,0 +1,65 @@
+"""What one costs, from an amount and the number of things it was spent on: 126场支出94.5万元 beside 场均成本."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.answer.other_matter import PER_ONE
+from zipingbiao.form.quantity.answer.roles import Said
+from zipingbiao.form.quantity.numbers import Figure
+from zipingbiao.form.quantity.readings import Number, Range, Unit
+from zipingbiao.form.quantity.units import first_name
+
+_PER_NAME = late_pattern(
+    "每(公里|千米|平方米|人次|人|户|亩|辆|台|件|个|场|次|天|日)|([人户亩场次辆台件])均|单([场座台件次人户辆])"
+)
+_MANY = late_pattern("(十万|百|千|万)(?=[人户元辆台件平立次])")
+_THOUSANDS = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000}
+
+
+def for_each(told: Sequence[Said], target: Number | Range, name: str) -> Figure | None:
+    """共支出98万元，保有车辆40辆 beside 万元/辆: the amount over the number of things."""
+    per = target.unit.per.removesuffix("/年").removesuffix("年") or _per_of_name(name)
+    many, per = _so_many(per)
+    if not per or not isinstance(target, Number):
+        return None
+    amounts = [
+        e
+        for e in told
+        if e.figure.reading.unit.dimension == target.unit.dimension and not e.figure.reading.unit.per
+    ]
+    counts = [e for e in told if _counts_them(e.figure.reading.unit, per)]
+    if len(amounts) != 1 or len(counts) != 1 or amounts[0] is counts[0]:
+        return None
+    if PER_ONE.search(amounts[0].before) is not None:
+        return None  # 抽查120户，户均增收1046元 is told for each already
+    amount, count = amounts[0].figure.reading, counts[0].figure.reading
+    if not isinstance(amount, Number) or not isinstance(count, Number) or not count.value:
+        return None
+    return replace(
+        amounts[0].figure,
+        reading=replace(
+            amount, value=amount.value * many / count.value, unit=replace(amount.unit, per=target.unit.per)
+        ),
+    )
+
+
+def _counts_them(unit: Unit, noun: str) -> bool:
+    """40辆, 6个站: so many of what the price is for."""
+    return not unit.per and (first_name(unit.name) == noun or unit.name == f"个{noun}")
+
+
+def _so_many(per: str) -> tuple[int, str]:
+    """每万人次: 10,000 and 人."""
+    found = _MANY.match(per)
+    if found is None:
+        return 1, per
+    return _THOUSANDS[found[1]], first_name(per[found.end() :])
+
+
+def _per_of_name(name: str) -> str:
+    """每公里养护成本, 人均培训费: what it is stated per; "" where the name says nothing."""
+    found = _PER_NAME.search(name)
+    return "" if found is None else first_name(found[1] or found[2] or found[3])

@@ -1,0 +1,58 @@
+"""All of it, or none of it, told by words: 全部合格, 无一遗漏, 没有不合格."""
+
+from __future__ import annotations
+
+from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.qualitative import without_papers
+
+#: 查获异常57起: what was found and then dealt with.
+_FOUND_FIRST = late_pattern(
+    r"(?:发现|查获|查出|排查出?|受理|收到|计划|应)[一-鿿]{0,6}\d+[一-鿿]{1,3}(?=[,;])"
+)
+#: 无逾期件, 没有超期贮存: that nothing went wrong is said beside that all was done.
+_NO_FAULT = late_pattern(
+    "[,;.](?:均|都|全年)?(?:无|未|没有?|未发现|未出现|无一)(?:一?[起例件人户名])?(?:逾期|超期|延期|延误|迟报|迟|漏|遗留|遗漏|退回|私自|乱|拖|积压|流失)[一-鿿]{0,5}(?=$|[,;.])"
+)
+#: 漏 and 无 that deny nothing.
+_NOT_DENIED = late_pattern("无需|漏洞|无遗漏|不动产|未成年|无障碍|无人机|无线|无害化")
+_NONE = ("无", "没有", "未出现", "未发现", "不存在")
+_CLAUSES = late_pattern("[,;.]")
+_ROOT = 2
+
+
+def is_whole(text: str, root: str, words: Lexicon) -> bool:
+    """全部合格, 均已处置; 未出现不合格: all of it, with nothing taken back."""
+    sure = _NO_FAULT.sub("", text)
+    if any(words.stance[key].search(sure) for key in ("hedge", "hedged_by_basic", "underway", "planned")):
+        return False
+    text = _NOT_DENIED.sub("", _FOUND_FIRST.sub("", text))
+    none = words.stance["absent"].search(text)
+    if none is not None and words.negative.search(text[none.end() : none.end() + _ROOT * 4]) is not None:
+        return True
+    text = _NO_FAULT.sub("", text)
+    if none is not None and words.stance["absent"].search(text) is not None:
+        return False
+    text = without_papers(text)
+    wholly = [clause for clause in _CLAUSES.split(text) if words.whole.search(clause) is not None]
+    if any(speaks_of(clause, root, words) and not words.negative.search(clause) for clause in wholly):
+        return True  # 利用率 is not told by 全部投入使用
+    return bool(wholly) and words.negative.search(text) is None and speaks_of(text, root, words)
+
+
+def is_none(text: str, root: str) -> bool:
+    """抽检80篇，没有不合格 beside 不合格率."""
+    return any(f"{no}{root}" in text for no in (*_NONE, "未发生", "零"))
+
+
+def none_fails(text: str, root: str) -> bool:
+    """优秀22卷、合格38卷，无不合格."""
+    denied = (f"{no}{one}{un}{root}" for no in _NONE for one in ("", "一", "一例", "一件") for un in "不未")
+    return len(root) == _ROOT and any(each in text for each in denied)
+
+
+def speaks_of(told: str, root: str, words: Lexicon) -> bool:
+    """Whether a text has what the rate is of, or another word for it."""
+    if len(root) == _ROOT and root[0] in told and root[1] in told[told.index(root[0]) + 1 :]:
+        return True  # 发改率: 发回改判
+    return any(word in told for word in (root, *words.alias.get(root, ())))
