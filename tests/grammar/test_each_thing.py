@@ -242,6 +242,54 @@ def _whole() -> list[Any]:
     return made
 
 
+def _doubts() -> list[Any]:
+    """Counts that do not bear a rate out, other papers that say otherwise, some months for a year, another rank or price."""
+    made = []
+    made.append(_pair("≥98%", "出勤率99%，应到640人、实到583人", "培训出勤率", "unclear", "质量指标"))
+    made.append(_pair("≥98%", "出勤率99%，应到640人、实到634人", "培训出勤率", "met", "质量指标"))
+    for paper in ("附件目录仅列", "佐证材料合计为", "附件名册列示"):
+        made.append(_pair("≥30篇", f"自评填32篇，{paper}19篇", "分析报告", "unclear"))
+        made.append(_pair("≥30篇", f"自评填32篇，{paper}31篇", "分析报告", "met"))
+    for part in ("1—9月", "上半年", "前三季度"):
+        made.append(_pair("全年无事故", f"{part}未发生事故", "播出事故", "unclear", "质量指标"))
+    made.append(_pair("≤4.5%", "上年末为3.9%", "调查失业率", "unclear", "社会效益指标"))
+    made.append(_pair("≤4.5%", "年末为3.9%", "调查失业率", "met", "社会效益指标"))
+    for high, verdict in (("6", "missed"), ("12", "met")):
+        told = f"共获奖20项，其中县级4项、市级以上{high}项"
+        made.append(_pair("市级以上奖项不少于10项", told, "课例获奖", verdict))
+    made.append(_pair("≤54dB", "监测点位20个，每季度监测1次", "噪声平均值", "unclear", "生态效益指标"))
+    made.append(_pair("≤300万元", "饲料中标价2.85元/公斤", "年饲养成本", "unclear", "经济成本指标"))
+    made.append(_pair("≤300万元", "全年支出285万元", "年饲养成本", "met", "经济成本指标"))
+    for step in ("入围", "参评"):
+        made.append(_pair("≥3项", f"{step}4项，最终获奖2项", "获奖数量", "missed"))
+    for left, verdict in (("1", "met"), ("4", "missed")):
+        made.append(_pair("不超过2处", f"年初5处闲置，盘活1处，剩{left}处", "闲置资产", verdict))
+    made.append(
+        _pair(
+            "80%以上", "46份中非常满意31份、满意11份、一般4份", "使用部门满意度", "met", "服务对象满意度指标"
+        )
+    )
+    made.append(
+        _pair(
+            "95%以上",
+            "46份中非常满意31份、满意11份、一般4份",
+            "使用部门满意度",
+            "missed",
+            "服务对象满意度指标",
+        )
+    )
+    made.append(
+        _pair("≥85%", "年底前验收完毕，截至12月31日没有移交，移交率86%", "移交率", "unclear", "质量指标")
+    )
+    made.append(_pair("≥80个", "岗位总数640个", "新增岗位数", "unclear"))
+    made.append(_pair("符合行业标准", "供应商承诺符合要求", "产品质量", "unclear", "质量指标"))
+    for road in ("乡道", "村道"):
+        made.append(
+            _pair("≤1.2万元/公里", f"{road}平均0.6万元/公里", "县道养护成本", "unclear", "经济成本指标")
+        )
+    return made
+
+
 MADE = [
     *_lists(),
     *_rates(),
@@ -254,6 +302,7 @@ MADE = [
     *_parts(),
     *_numbers(),
     *_whole(),
+    *_doubts(),
 ]
 
 

@@ -49,6 +49,10 @@ from zipingbiao.record import record
 #: 5·12, 7·28 are names of days.
 _DAYS_OF_MEMORY = late_pattern(r"\d{1,2}[·•]\d{1,2}(?!\d)")
 _MAX_LENGTH = 2000
+#: 12345平台: the number that one calls.
+_SHORT_NUMBER = late_pattern(
+    r"12(?:345|315|369|348|333|366|388|350)(?=平台|热线|工单|投诉|电话|环境|市民|政务)"
+)
 _DIGIT = late_pattern(r"\d")
 _ANY_MARK = late_pattern(f"[{MARKS}]")
 DIGIT = late_pattern(r"\d")
@@ -106,7 +110,11 @@ def _is_of_a_name(line: str, figure: Figure) -> bool:
     """ISO9001, M3.0: digits behind a letter, without a unit of measure, are part of a name."""
     digits = _DIGIT.search(line, figure.start, figure.end)
     unit = figure.reading.unit.name
-    if digits is None or known_unit(unit) is not None or (unit and unit.isascii()):
+    if digits is None:
+        return False
+    if _SHORT_NUMBER.match(line, digits.start()) is not None:
+        return True
+    if known_unit(unit) is not None or (unit and unit.isascii()):
         return False
     before = line[digits.start() - 1 : digits.start()]
     return before.isascii() and before.isalpha()

@@ -167,6 +167,8 @@ def _figure(
         if told and not graver and not any(is_grave(c, asked, name, lexis) for c in without_figures(parsed)):
             return ActualReading(Number(Comparator.BARE, Decimal(0)))
         told = graver
+    if isinstance(target, Number) and not target.value and of_part_of_year(parsed.text, asked + name):
+        return ActualReading(Unreadable(entry.text, "写的是几个月的数，指标值问的是全年"))
     none_of_it = isinstance(target, Number) and not target.value and was_not(parsed.text, name)
     counted = [each for each in told if each.figure.reading.unit.dimension != "time"]
     if none_of_it and not any(is_bad(each, asked + name, lexis) for each in counted):

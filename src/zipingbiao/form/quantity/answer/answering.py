@@ -16,6 +16,7 @@ from zipingbiao.form.quantity.answer.choosing import all_kinds, chosen_of, least
 from zipingbiao.form.quantity.answer.found import Answers
 from zipingbiao.form.quantity.answer.in_terms import in_terms_of, is_daily, is_weekly
 from zipingbiao.form.quantity.answer.lacking import less, without_done
+from zipingbiao.form.quantity.answer.of_rank import of_the_rank
 from zipingbiao.form.quantity.answer.other_matter import (
     ALL_TOGETHER,
     PER_ONE,
@@ -34,7 +35,7 @@ from zipingbiao.form.quantity.answer.surveyed import of_other_people
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import HALF_YEAR
 from zipingbiao.form.quantity.numbers import Figure
-from zipingbiao.form.quantity.readings import Number, Range, Unit
+from zipingbiao.form.quantity.readings import Comparator, Number, Range, Unit
 from zipingbiao.form.quantity.units import same_kind
 
 _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
@@ -43,6 +44,8 @@ _WHOLE = 100
 _PLAN_SHARE = late_pattern("(?:完成|达到?)了?(?:年度|全年|年初)?(?:计划|任务|目标)[数量]?的?$")
 _A_LIST = 3
 _PART_OF_IT = late_pattern("含|其中|包括")
+_STILL_THERE = late_pattern("(?:剩余?|剩下|余下|尚余|现存)$")
+_ENDS_IN_WORD = late_pattern("[一-鿿]$")
 _GLUED = late_pattern(r"[A-Za-z]+$")
 
 
@@ -101,10 +104,16 @@ def _which(
     totals = any(ALL_TOGETHER.search(each.before) for each in done) and PER_ONE.search(name) is not None
     for_each = [each for each in done if totals and PER_ONE.search(each.before) is not None]
     done = for_each if len(for_each) == 1 else done  # 总投资920万元，人均约767元 beside 人均投资
+    left = _left_of_them(fitting, target)
+    if left is not None:
+        return Answers((left,))
+    done = of_the_rank(done, asked)
     worst = worst_of_each(done, target, asked) or all_kinds(done, name, words)
     if worst is not None:
         return Answers((worst,))
     elsewhere = [e for e in done if words.roles["elsewhere"].search(e.before) is not None]
+    if len(elsewhere) == len(done) > 1:
+        return Answers(tuple(each.figure for each in done))  # 报表为12座，附件仅列9座
     chosen = chosen_of([e for e in done if e not in elsewhere] or done, name, words)
     if elsewhere and elsewhere[0] not in chosen:
         return Answers(tuple(each.figure for each in (*chosen, *elsewhere)))
@@ -158,6 +167,15 @@ def _other_sum(chosen: list[Said], done: list[Said], words: Lexicon) -> Figure |
     if not isinstance(whole, Number) or whole.unit != numbers[0].unit or whole.value == total:
         return None
     return replace(chosen[0].figure, reading=replace(whole, value=total))
+
+
+def _left_of_them(fitting: list[Said], target: Number | Range) -> Figure | None:
+    """年初5处闲置，盘活4处，剩1处 beside 不超过2处: of what is to be few, those that are left."""
+    upper = isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
+    if not upper or not target.unit.dimension.startswith("counter") or len(fitting) < 2:
+        return None
+    left = [each for each in fitting if _STILL_THERE.search(each.before) is not None]
+    return left[0].figure if len(left) == 1 else None
 
 
 def _of_each_day(own: list[Said], target: Number | Range, about: str) -> bool:
@@ -225,7 +243,7 @@ def _value(each: Said) -> Decimal:
 def _part_of_name(each: Said, marked: str, name: str) -> bool:
     """PM2.5 is a name, not a figure."""
     named = marked[each.figure.start : each.figure.end + 1]
-    if len(named) > _A_LIST and named in name:
+    if len(named) > _A_LIST and named in name and _ENDS_IN_WORD.search(named) is not None:
         return True  # 500强 of 世界500强企业
     glued = _GLUED.search(marked[: each.figure.start])
     return glued is not None and marked[glued.start() : each.figure.end].upper()[:5] in name.upper()

@@ -24,6 +24,7 @@ _EACH_LEAST = late_pattern("每[次场期批个].{0,4}?(?:不少于|不低于|�
 _EXTREME = late_pattern("最[低高大小多少长短]")
 #: 均达100%: each of the rates that are named.
 _ALL_RATES = late_pattern("(?<![平人户亩年月日])[均都]|分别|各项?")
+_ALL_OF_THEM = late_pattern("均|都|全部")
 _A_NOUN = 2
 #: So many characters before a figure name the thing it counts.
 _A_THING = 3
@@ -94,7 +95,9 @@ def all_kinds(done: list[Said], name: str, words: Lexicon) -> Figure | None:
     if len(done) < 2 or len(numbers) < len(done) or len(kinds) < len(done):
         return None
     units = {number.unit for number in numbers}
-    plain = all(each.role in (Role.PLAIN, Role.DONE, Role.EXTENT) and not tail_of(each) for each in done)
+    plain = all(each.role in (Role.PLAIN, Role.DONE, Role.EXTENT) for each in done)
+    plain = plain and not any(tail_of(each) for each in done[:-1])
+    plain = plain and (not tail_of(done[-1]) or _ALL_OF_THEM.search(done[-1].after) is not None)
     asked = [kind for kind in kinds if kind in name or kind[0] in name]  # 新改建 is both
     if (
         len(units) > 1

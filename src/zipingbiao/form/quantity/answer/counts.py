@@ -19,6 +19,9 @@ _FAULTS = late_pattern("^[,;]?(?:其中|发生|发现|出现)?(?:差错|错[发�
 _DEALT_WITH = late_pattern("审结|办结|结案|审理|办理|完工|竣工|交付|结项")
 _SATISFIED = "满意"
 _IS_SATISFIED = late_pattern("(?<!不)(?<!不太)(?<!不很)满意$")
+#: The answers that a survey counts, and the papers that came back.
+_LEVEL = late_pattern("(?:满意|一般|不满意)$")
+_CAME_BACK = late_pattern("收回|回收|有效")
 _DONE = "已均全完"
 _RATE = late_pattern(r"(?:率|(?<!形象|建设|工程|施工|项目)进度|度|比例|比重|占比|比率)$")
 _ROOT = 2
@@ -153,12 +156,16 @@ def _but_for_some(counts: list[Said], root: str) -> Decimal | None:
 
 def _satisfied(counts: list[Said], root: str) -> Decimal | None:
     """46份中非常满意31份、满意11份、一般4份: those who were, of all."""
-    if root != _SATISFIED or any(f"基本{_SATISFIED}" in each.before for each in counts):
+    if root != _SATISFIED or any(f"基本{_SATISFIED}" in each.before + each.after for each in counts):
         return None
-    good = [each for each in counts if _IS_SATISFIED.search(each.before) is not None]
-    whole = max(counts, key=value_of)
+    good = [each for each in counts if _IS_SATISFIED.search(each.before) or each.after == _SATISFIED]
+    levels = [each for each in counts if _LEVEL.search(each.before) or _LEVEL.search(each.after)]
+    back = [each for each in counts if _CAME_BACK.search(each.before) is not None]
+    whole = back[0] if len(back) == 1 else max(counts, key=value_of)
+    if len(levels) < 2:
+        return None
     kinds = {each.figure.reading.unit for each in counts}
-    if len(good) < 2 or whole in good or len(kinds) > 1 or not value_of(whole):
+    if len(counts) < 3 or not good or whole in good or len(kinds) > 1 or not value_of(whole):
         return None
     share = sum(map(value_of, good), Decimal(0)) / value_of(whole)
     return share if share <= 1 else None

@@ -21,6 +21,8 @@ from zipingbiao.form.quantity.readings import (
 
 _HOW_MANY = late_pattern("(?:次数|[件例起人户]数|数量|数|事件|情况|现象|率)$")
 _A_THING = 2
+#: So many characters before a figure are what it counts.
+_SO_MUCH = 4
 _WAS_NOT = late_pattern("(?:未|无|没有?|未发生|未出现|零)(?:一[起件例次人名])?[一-鿿]{0,4}$")
 _CLAUSE_ENDS = late_pattern("[,;.()]")
 
@@ -63,7 +65,13 @@ def is_bad(each: Said, about: str, lexis: Lexicon) -> bool:
     asked = lexis.stance["bad"].search(about)
     if bad is not None and asked is not None and bad.group() not in about:
         return False
-    return bad is not None or _is_present(each, lexis)
+    return bad is not None or _is_present(each, lexis) or _is_named(each, about)
+
+
+def _is_named(each: Said, about: str) -> bool:
+    """查获非法越境3起 beside 无非法越境."""
+    thing = each.before[-_SO_MUCH:]
+    return each.role >= Role.PART and len(thing) == _SO_MUCH and thing in about
 
 
 def _is_present(each: Said, lexis: Lexicon) -> bool:

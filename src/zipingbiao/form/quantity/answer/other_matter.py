@@ -9,11 +9,13 @@ from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.readings import Comparator, Number, Range, Trend
 from zipingbiao.form.quantity.text import shares_a_pair
+from zipingbiao.form.quantity.units import TIMES_A_YEAR
 
 _DIGITS = late_pattern(r"\d")
 _CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
 _NEWLY = late_pattern("新增|净增|新建|当年|本年")
 #: What there is by now, of more years than one.
+_ALL_THERE = late_pattern("总(?:数|量)?(?:为|达|达到)?$")
 _STOCK = late_pattern("累计|目前|现有|现共|总数|历年")
 #: 及时率 in 资金到位及时率.
 _OWN_RATE = late_pattern(r"([一-鿿]{2})率$")
@@ -48,6 +50,7 @@ _SO_MANY = late_pattern("[十百千万]+(?=[人户])")
 #: What is nothing that is held: 巡演城市 are not counted by 场.
 _A_PLACE = late_pattern("[市村县区乡镇校站点馆所园院企](?:业|区|个)?(?:总?数量?|个数)?$")
 _OCCASIONS = ("次", "场", "场次", "期", "轮")
+_WHOLE_COST = late_pattern("^(?!.*[均单每])[一-鿿]*(?:年|总)[一-鿿]{0,6}(?:成本|费用?|支出|投资|造价)")
 _PEOPLE = ("人", "名", "户")
 _NAMED_RATE = late_pattern(r"([一-鿿]{2,6}率)[为是达到仅约]*$")
 _NO_HAN = late_pattern("[^一-鿿]+")
@@ -198,6 +201,9 @@ def of_more(each: Said, marked: str, name: str) -> bool:
     both = _BOTH.search(marked[: each.figure.start] if _TOGETHER.search(marked) else "")
     if both is not None and both[1][-3:] not in name and shares_a_pair(both[2], name):
         return not shares_a_pair(both[1], name)  # 高血压和糖尿病患者合计1.3万人
+    newly = _NEWLY.search(name) is not None and _NEWLY.search(marked) is None
+    if newly and _ALL_THERE.search(each.before) is not None:
+        return True  # 公岗总数640个 beside 新增岗位
     if each.role is not Role.TOTAL:
         return False
     if _STOCK.search(each.before) is not None and _NEWLY.search(name) is not None:
@@ -224,6 +230,11 @@ def counts_otherwise(own: list[Said], target: Number | Range, name_of_all: str =
     if target.unit.name in _OCCASIONS:
         counted = [each.figure.reading.unit.dimension.startswith("counter") for each in own]
         return all(name.startswith("个") for name in names) and all(counted)
+    priced = target.unit.dimension == "money" and not target.unit.per
+    if priced and all(
+        e.figure.reading.unit.per and e.figure.reading.unit.per not in TIMES_A_YEAR for e in own
+    ):
+        return _WHOLE_COST.search(name_of_all) is not None  # 2.85元/公斤 beside 年饲养成本
     periodic = all(each.figure.reading.unit.per in ("月", "季", "周", "日", "天") for each in own)
     return target.unit.dimension == "money" and not target.unit.per and periodic
 

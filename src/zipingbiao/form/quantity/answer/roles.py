@@ -33,7 +33,7 @@ _CAUSED = late_pattern("引发|导致|造成|引起|致使|发生")
 _RATE = late_pattern("[%‰‱]")
 _IN_ALL = late_pattern(r"^(?:[共计]|总共|共计|合计|总计)\d")
 _MADE_GOOD = late_pattern(
-    "[一-鿿]{0,4}[,;(]?(?:均|都|全部|现)?已?(?:经)?(?:补齐|补足|补充到位|递补|补录|补招|更换|换新|补上)"
+    "[一-鿿]{0,4}[,;(]?(?:均|都|全部|现)?已?(?:经)?(?:已?重新[一-鿿]{2,6}|补发|返工|补齐|补足|补充到位|递补|补录|补招|更换|换新|补上)"
 )
 _LEAD = late_pattern("[一-鿿]{1,2}(?=[\\d-])")
 GOING_ON = ("、", "和", "及", "+")
@@ -60,6 +60,8 @@ class Role(IntEnum):
     ACTUAL = 5  # 本年、实际
 
 
+#: 上年末: the end of the year before.
+_LAST_YEAR = late_pattern(f"[上去][{MARKS}]")
 _OF_EACH = late_pattern("各|每|均|分别")
 _STANDING = (Role.DONE, Role.TOTAL, Role.ACTUAL)
 
@@ -124,7 +126,7 @@ def _in_its_bracket(
         role = Role.PART  # 26个(含年内新增3个)
     gone = words.roles["gone"]
     inside = bracketed or before.startswith(("其中", "含", "包括"))
-    if inside and gone.search(before) is not None and gone.search(name) is None:
+    if inside and gone.search(before) is not None and gone.search(name) is None and "更换" not in before:
         return Role.LACKING  # 12台(退货3台)
     return role
 
@@ -263,7 +265,7 @@ def _is_not_yet(before: str, words: Lexicon) -> bool:
 
 def _is_earlier(before: str, words: Lexicon) -> bool:
     """上年同期85%, 2023年建成5座; 较上年增长 compares."""
-    if EARLIER in before and not in_year(before):
+    if (EARLIER in before and not in_year(before)) or _LAST_YEAR.search(before) is not None:
         return words.roles["compared"].search(before) is None
     named = words.roles["earlier"].search(before)
     return named is not None and words.roles["compared"].search(before) is None

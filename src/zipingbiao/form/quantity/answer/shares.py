@@ -114,7 +114,11 @@ def _against_counts(
     """合格率99.6%，抽检250册不合格9册: where the counts beside a rate come to another, both may be meant."""
     counts = [each for each in told if not is_rate(each) and each.role > Role.EARLIER]
     lacking = [each for each in told if each.role is Role.LACKING and not is_rate(each)]
-    share = of_counts(counts, lacking, root, text, words) if len(rates) == 1 and counts else None
+    alone = len(rates) == 1 and bool(counts)
+    share = of_counts(counts, lacking, root, text, words) if alone else None
+    due = alone and "应" in counts[0].before and "实" in counts[-1].before
+    if share is None and due and not lacking:
+        share = of_extent(counts, root, words)  # 应到640人、实到583人
     if share is None or abs(value_of(rates[0]) - share * 100) <= _ABOUT_THE_SAME:
         return None
     return Answers((rates[0].figure, _percent(share)))

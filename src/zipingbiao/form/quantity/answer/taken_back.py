@@ -24,6 +24,9 @@ _SOME_MONTHS = late_pattern(r"(?<!\d)1月?[-~至到](?:[2-9]|1[01])月|上半年
 _OF_YEAR = late_pattern("全年|年度")
 _CLAUSES = late_pattern(r"[;,!?:()]|(?<!\d)\.|\.(?!\d)")
 _BUT = late_pattern("^但是?")
+#: 截至12月31日没有验收: a date is no figure.
+_NOT_DONE = ("未", "没", "尚")
+_DATED = late_pattern(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号])?|\d{4}年")
 _DIGIT = late_pattern(r"\d")
 
 
@@ -39,14 +42,18 @@ def left_over(actual: str, asked: str, words: Lexicon) -> str:
         return ""
     starting = words.times["start"].search(asked) is not None
     for clause in _CLAUSES.split(text):
-        if _DIGIT.search(clause) is not None:
+        dated = _DIGIT.search(clause) is not None
+        if dated and _DIGIT.search(_DATED.sub("", clause)) is not None:
             continue
         absent = words.stance["absent"].search(clause)
+        if absent is not None and words.stance["deeds"].match(clause, absent.end()) is not None:
+            return clause  # 没有移交
         rest = _BUT.sub("", clause[: absent.start()]) if absent is not None else clause
         rest = words.stance["not_beyond"].sub("", rest)
         if starting:
             rest = words.stance["underway"].sub("", rest)  # 正在编制 beside 启动编制
-        if any(sign.group() not in asked for sign in signs.finditer(rest)):
+        found = [sign.group() for sign in signs.finditer(rest) if sign.group() not in asked]
+        if any(not dated or sign in _NOT_DONE for sign in found):
             return clause
     return ""
 

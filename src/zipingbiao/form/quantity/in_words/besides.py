@@ -14,14 +14,17 @@ from zipingbiao.form.quantity.text import normalise, shares_a_pair
 _AND = late_pattern(
     "(?:[,;]?(?:并且|且|同时|并)(?!不)|[,;](?=全部|均(?!价|值)|都|[一-鿿]{4,16}[.;]?$|[一-鿿]{2,10}[为是][0零][.;]?$))([一-鿿]{3,16}[0零]?)[.;]?$"
 )
+#: 隐患全部摘牌，知晓率≥85%
+_BEFORE = late_pattern("([一-鿿]{2,12}(?:全部|均|都)[一-鿿]{2,6})[,;](?=.*\\d)")
 #: 信访投诉为0
 _NONE_OF = late_pattern("([一-鿿]{2,10})[为是][零0]")
 _NOT = late_pattern("^(?:不予?|未|没有?|尚未|无法)")
 
 
 def asked_besides(target: str) -> str:
-    """The words behind 且; "" where there are none."""
-    found = _AND.search(normalise(target))
+    """The words behind 且, or those that ask for all of something before the figure; "" where there are none."""
+    text = normalise(target)
+    found = _AND.search(text) or _BEFORE.match(text)
     return "" if found is None else found[1]
 
 
