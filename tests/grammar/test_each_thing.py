@@ -283,6 +283,23 @@ def _doubts() -> list[Any]:
     )
     made.append(_pair("≥80个", "岗位总数640个", "新增岗位数", "unclear"))
     made.append(_pair("符合行业标准", "供应商承诺符合要求", "产品质量", "unclear", "质量指标"))
+    for away in ("消除", "清除", "排除", "解除", "铲除"):
+        made.append(_pair("≥5处", f"{away}6处", "隐患点治理", "met"))
+        made.append(_pair("≥5处", f"{away}4处", "隐患点治理", "missed"))
+    made.append(_pair("≥5处", "拆除6处", "违建拆除", "met"))
+    for part in ("1—6月", "前三季度", "上半年"):
+        made.append(_pair("≤120万元", f"{part}支付63万元", "年租赁费", "unclear", "经济成本指标"))
+        made.append(_pair("≥10次", f"{part}开展12次", "巡查次数", "met"))
+    made.append(_pair("≤410元", "成本控制较好，未出现浪费现象", "采集成本", "unclear", "经济成本指标"))
+    made.append(_pair("≤410元", "未发生费用", "采集成本", "met", "经济成本指标"))
+    made.append(_pair("通过竣工验收", "已组织五方主体进行验收", "工程验收", "unclear", "质量指标"))
+    made.append(_pair("通过竣工验收", "已组织五方主体进行验收，结论为合格", "工程验收", "met", "质量指标"))
+    made.append(
+        _pair(
+            "3000万方", "全年调水3120万方，其中甲线1450万方、乙线1210万方，合计2660万方", "调水量", "unclear"
+        )
+    )
+    made.append(_pair("100%", "凡主动公开的，均要求各科室及时报送", "公开及时率", "unclear", "时效指标"))
     for road in ("乡道", "村道"):
         made.append(
             _pair("≤1.2万元/公里", f"{road}平均0.6万元/公里", "县道养护成本", "unclear", "经济成本指标")

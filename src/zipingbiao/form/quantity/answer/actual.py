@@ -64,6 +64,8 @@ _NOT_DONE = late_pattern(
     "未(?:能)?(?:通过|完成|验收|合格|建成|完工)|不合格|没有(?:完成|通过|验收)|尚未|验收不"
 )
 _CLAUSE_ENDS = late_pattern("[,;.()]")
+#: 未发生费用; 未出现浪费 says nothing of how much it cost.
+_NOT_SPENT = late_pattern("(?:未|无|没有?|零|未发生|未产生)(?:发生|产生|新增)?(?:费用|支出|成本|开支|收费)")
 _BRACKET = late_pattern("[(（]")
 
 
@@ -176,7 +178,9 @@ def _figure(
     found = answers(told, parsed.marked, target, normalise(name), lexis, normalise(asked))
     if found.other:
         return ActualReading(Unreadable(entry.text, "写的数，不是指标值问的那个数"))
-    if found.figures and target.unit.dimension == "ratio" and of_part_of_year(parsed.text, asked + name):
+    upper = isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
+    of_some = upper or target.unit.dimension == "ratio"
+    if found.figures and of_some and of_part_of_year(parsed.text, asked + name):
         return ActualReading(Unreadable(entry.text, "写的是几个月的数，指标值问的是全年"))
     if found.figures and is_late(found.figures[0], told, parsed, name, lexis):
         return ActualReading(Unreadable(entry.text, "写了率，又写着拖延"))
@@ -232,7 +236,9 @@ def _free(entry: Entry, parsed: Parsed, lexis: Lexicon, target: Reading, name: s
         return ActualReading(Word(text, Level.MET, done=True))
     if isinstance(target, Number) and not target.value and not parsed.all and says_none(parsed, lexis):
         return ActualReading(Number(Comparator.BARE, Decimal(0)))
-    if lexis.is_zero(text) or (isinstance(target, Number | Range) and lexis.says_none(text)):
+    money = isinstance(target, Number | Range) and target.unit.dimension == "money"
+    none = isinstance(target, Number | Range) and lexis.says_none(text)
+    if lexis.is_zero(text) or (none and not (money and _NOT_SPENT.search(text) is None)):
         return ActualReading(nothing_told(entry, target))
     exact = exact_reading(text, lexis)
     if exact is not None:

@@ -191,8 +191,19 @@ def _doubtful(
     stages = _other_stages(done, chosen, name, words)
     if stages:
         return tuple(each.figure for each in (*chosen, *stages))
+    summed = _told_otherwise(done, chosen)
+    if summed is not None:
+        return (chosen[0].figure, summed)
     more = _perhaps_more(done, chosen) or _difference(chosen, fitting, name + asked)
     return (chosen[0].figure, more) if more is not None else ()
+
+
+def _told_otherwise(done: list[Said], chosen: list[Said]) -> Figure | None:
+    """调水3120万方，其中甲线1450万方、乙线1210万方，合计2660万方: another sum than the one that is told first."""
+    others = [e for e in done if e not in chosen and e.role is Role.TOTAL and len(done) > _A_LIST]
+    if len(chosen) != 1 or len(others) != 1 or chosen[0].figure.reading.unit != others[0].figure.reading.unit:
+        return None
+    return others[0].figure if _value(others[0]) != _value(chosen[0]) else None
 
 
 # ---------------------------------------------------------------- which figures

@@ -15,7 +15,7 @@ _DIGITS = late_pattern(r"\d")
 _CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
 _NEWLY = late_pattern("新增|净增|新建|当年|本年")
 #: What there is by now, of more years than one.
-_ALL_THERE = late_pattern("总(?:数|量)?(?:为|达|达到)?$")
+_ALL_THERE = late_pattern("总(?![体是结经工局站部行会台队厂店公书])[一-鿿]{0,3}$")
 _STOCK = late_pattern("累计|目前|现有|现共|总数|历年")
 #: 及时率 in 资金到位及时率.
 _OWN_RATE = late_pattern(r"([一-鿿]{2})率$")

@@ -15,6 +15,8 @@ from zipingbiao.form.quantity.units import first_name
 _PER_NAME = late_pattern(
     "每(公里|千米|平方米|人次|人|户|亩|辆|台|件|个|场|次|天|日)|([人户亩场次辆台件])均|单([场座台件次人户辆])"
 )
+#: 63辆按1.5万元发放: the amount is what each got.
+_IS_EACH = late_pattern("按|每|均|单价|标准")
 _MANY = late_pattern("(十万|百|千|万)(?=[人户元辆台件平立次])")
 _THOUSANDS = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000}
 
@@ -33,7 +35,7 @@ def for_each(told: Sequence[Said], target: Number | Range, name: str) -> Figure 
     counts = [e for e in told if _counts_them(e.figure.reading.unit, per)]
     if len(amounts) != 1 or len(counts) != 1 or amounts[0] is counts[0]:
         return None
-    if PER_ONE.search(amounts[0].before) is not None:
+    if PER_ONE.search(amounts[0].before) is not None or _IS_EACH.search(amounts[0].before) is not None:
         return None  # 抽查120户，户均增收1046元 is told for each already
     amount, count = amounts[0].figure.reading, counts[0].figure.reading
     if not isinstance(amount, Number) or not isinstance(count, Number) or not count.value:

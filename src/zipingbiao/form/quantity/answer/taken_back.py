@@ -59,7 +59,7 @@ def left_over(actual: str, asked: str, words: Lexicon) -> str:
 
 
 def of_part_of_year(text: str, about: str) -> bool:
-    """1-6月增长13.5% beside 全年增长: a rate of some months is none of the year."""
+    """1-6月增长13.5% beside 全年增长, 前三季度已付1420万元 beside a yearly bound: what some months came to is not what the year did."""
     some = _SOME_MONTHS.search(text)
     of_some = some is not None and _SOME_MONTHS.search(about) is None
     return of_some and (_OF_YEAR.search(about) is not None or text.startswith(some.group() if some else ""))

@@ -17,6 +17,8 @@ _NO_FAULT = late_pattern(
 #: 漏 and 无 that deny nothing.
 _NOT_DENIED = late_pattern("无需|漏洞|无遗漏|不动产|未成年|无障碍|无人机|无线|无害化")
 _NONE = ("无", "没有", "未出现", "未发现", "不存在")
+#: 均要求各科室及时报送: what was wanted, not what was done.
+_ONLY_WANTED = late_pattern("(?<![按照合达足据到的符规])要求(?=[各相有全所及按])")
 _CLAUSES = late_pattern("[,;.]")
 _ROOT = 2
 
@@ -34,7 +36,8 @@ def is_whole(text: str, root: str, words: Lexicon) -> bool:
     if none is not None and words.stance["absent"].search(text) is not None:
         return False
     text = without_papers(text)
-    wholly = [clause for clause in _CLAUSES.split(text) if words.whole.search(clause) is not None]
+    clauses = [clause for clause in _CLAUSES.split(text) if _ONLY_WANTED.search(clause) is None]
+    wholly = [clause for clause in clauses if words.whole.search(clause) is not None]
     if any(speaks_of(clause, root, words) and not words.negative.search(clause) for clause in wholly):
         return True  # 利用率 is not told by 全部投入使用
     return bool(wholly) and words.negative.search(text) is None and speaks_of(text, root, words)

@@ -40,6 +40,8 @@ _CONFORMING = late_pattern(
 )
 #: So many characters beside praise are a matter of their own.
 _A_SUBJECT = 4
+_HELD = late_pattern("(?:组织|进行|开展)[一-鿿]{0,12}验收")
+_PASSED = late_pattern("通过|合格|达标|优良|结论")
 _NEAR = 8
 _NOTHING_OF = late_pattern(
     "(?:无(?!线|障碍|纸|偿|人机|害化|缝|限|论)|没有|不存在|零(?!售|距离|星|部件)|杜绝|不发生|不出现)"
@@ -159,6 +161,8 @@ def _is_beside(text: str, asked: Asked, words: Lexicon) -> bool:
     """修复古籍37册 beside 符合修复规范, 合同已签订 beside 按时限完成: what was done, not what was asked of it."""
     if _CONFORMS.match(asked.text) is not None:
         return _CONFORMING.search(text) is None and _COUNT.search(text) is not None
+    if "通过" in asked.text and "验收" in asked.text and _HELD.search(text) is not None:
+        return _PASSED.search(text) is None  # 已组织验收 beside 通过验收
     start, end = words.times["start"], words.times["end"]
     if asked.start or end.search(asked.text) is None or start.search(text) is None:
         return False
