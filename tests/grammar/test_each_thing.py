@@ -287,6 +287,28 @@ def _doubts() -> list[Any]:
         made.append(_pair("≥5处", f"{away}6处", "隐患点治理", "met"))
         made.append(_pair("≥5处", f"{away}4处", "隐患点治理", "missed"))
     made.append(_pair("≥5处", "拆除6处", "违建拆除", "met"))
+    for told in (
+        "印发管理办法并执行",
+        "与各村签订管护协议",
+        "制定管护细则等3项制度",
+        "《管护办法》已印发施行",
+    ):
+        for asked in ("健全", "建立", "建立健全", "进一步完善"):
+            made.append(_pair(asked, told, "长效管护机制", "met", "可持续影响指标"))
+    for told in ("管理办法正在起草", "拟出台管护细则", "只召开了座谈会", "开展巡查12次"):
+        made.append(_pair("健全", told, "长效管护机制", "unclear", "可持续影响指标"))
+    for told in ("新认定6户，均已帮扶就业", "年末存量为零", "发现7户，当月安置，年末无存量"):
+        made.append(_pair("动态清零", told, "零就业家庭", "met", "社会效益指标"))
+    made.append(_pair("动态清零", "新认定6户，年末存量2户", "零就业家庭", "missed", "社会效益指标"))
+    for told in (
+        "全部合格，未出现渗漏",
+        "未发现缺陷，26个单体全部合格",
+        "经县级初验，26个单体全部合格",
+        "批批合格",
+    ):
+        made.append(_pair("100%", told, "单体工程合格率", "met", "质量指标"))
+    for told in ("除5月外，其余月份均按时拨付", "其余各月均按时拨付", "均按时拨付，尾款正在办理"):
+        made.append(_pair("100%", told, "补助拨付及时率", "unclear", "时效指标"))
     for part in ("1—6月", "前三季度", "上半年"):
         made.append(_pair("≤120万元", f"{part}支付63万元", "年租赁费", "unclear", "经济成本指标"))
         made.append(_pair("≥10次", f"{part}开展12次", "巡查次数", "met"))

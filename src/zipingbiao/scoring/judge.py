@@ -10,7 +10,7 @@ from zipingbiao.form.quantity.answer.taken_back import left_over
 from zipingbiao.form.quantity.in_words.asked import Asked as AskedInWords
 from zipingbiao.form.quantity.in_words.asked import Stance
 from zipingbiao.form.quantity.in_words.besides import asked_besides, told_besides
-from zipingbiao.form.quantity.in_words.stance import asked_in, other_words_for, stance_of
+from zipingbiao.form.quantity.in_words.stance import asked_in, is_cleared, other_words_for, stance_of
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.read import IMPOSSIBLE_DATE, OUTSIDE_LEXICON
 from zipingbiao.form.quantity.readings import (
@@ -181,12 +181,12 @@ def _of_unlisted(
 ) -> Judgement:
     """A target in words that no list holds (日产日清): only what repeats or contradicts it can be judged."""
     readable = Word | Unreadable | Number
-    if target.why != OUTSIDE_LEXICON or not isinstance(answer.reading, readable):
+    asked, told = normalise(row.target_text), normalise(row.actual_text)
+    if target.why != OUTSIDE_LEXICON or not (isinstance(answer.reading, readable) or is_cleared(told, asked)):
         return UNREADABLE
     stance = _stance(row, answer, words)
-    asked, told = normalise(row.target_text), normalise(row.actual_text)
     repeated = asked != told and any(each in told for each in (asked, *other_words_for(asked)))
-    if stance.level is Level.MET and not repeated:
+    if stance.level is Level.MET and not repeated and not is_cleared(told, asked):
         return UNREADABLE
     return UNREADABLE if stance.level is Level.UNKNOWN else by_stance(stance, rulebook)
 

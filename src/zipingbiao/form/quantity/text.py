@@ -46,7 +46,9 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _POWER = late_pattern(r"(\d(?:\.\d+)?)×10(?:\^([+-]?\d{1,3})|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
 #: 0.572→0.581, 由9件到4件: from the one to the other.
 _ARROW = late_pattern(r"由?(\d[\d.,]*[%‰]?[一-鿿]{0,3})(?:→|->|⟶|—>)(?=\d)")
-_FROM_TO = late_pattern(r"([由从]\d[\d.,]*[%‰]?(?:(?![升降增减提高低涨缩延压上下])[一-鿿]){0,3})[到至](?=\d)")
+_FROM_TO = late_pattern(
+    r"([由从]\d[\d.,]*[%‰]?(?:(?![升降增减提高低涨缩延压上下])[一-鿿]){0,3}(?:/[一-鿿]{1,2})?)[到至](?=\d)"
+)
 #: Most words have two characters.
 _A_WORD = 2
 _TRAILING = ".;,:"

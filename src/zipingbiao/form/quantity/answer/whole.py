@@ -17,6 +17,10 @@ _NO_FAULT = late_pattern(
 #: 漏 and 无 that deny nothing.
 _NOT_DENIED = late_pattern("无需|漏洞|无遗漏|不动产|未成年|无障碍|无人机|无线|无害化")
 _NONE = ("无", "没有", "未出现", "未发现", "不存在")
+#: 除5月份外，其余月份均按时: all of the others is not all.
+_BUT_FOR = late_pattern("其余|余下|其他(?:的|各)|除[^,;]{1,24}外")
+#: 无一缺报, 无一返工: not one of them failed.
+_NOT_ONE = late_pattern("无一(?!例外)[一-鿿]{0,3}(?:缺|死|返工|退回|漏|落|失败|差错)")
 #: 均要求各科室及时报送: what was wanted, not what was done.
 _ONLY_WANTED = late_pattern("(?<![按照合达足据到的符规])要求(?=[各相有全所及按])")
 _CLAUSES = late_pattern("[,;.]")
@@ -25,22 +29,32 @@ _ROOT = 2
 
 def is_whole(text: str, root: str, words: Lexicon) -> bool:
     """全部合格, 均已处置; 未出现不合格: all of it, with nothing taken back."""
-    sure = _NO_FAULT.sub("", text)
-    if any(words.stance[key].search(sure) for key in ("hedge", "hedged_by_basic", "underway", "planned")):
-        return False
     text = _NOT_DENIED.sub("", _FOUND_FIRST.sub("", text))
+    if _BUT_FOR.search(text) is not None:
+        return False
+    if _NOT_ONE.search(text) is not None:
+        return not _taken_back(_NOT_ONE.sub("", text), words)
     none = words.stance["absent"].search(text)
     if none is not None and words.negative.search(text[none.end() : none.end() + _ROOT * 4]) is not None:
-        return True
-    text = _NO_FAULT.sub("", text)
-    if none is not None and words.stance["absent"].search(text) is not None:
+        return not _taken_back(_NO_FAULT.sub("", text), words)
+    clauses = [
+        clause
+        for clause in _CLAUSES.split(without_papers(_NO_FAULT.sub("", text)))
+        if _ONLY_WANTED.search(clause) is None and words.stance["absent"].search(clause) is None
+    ]
+    first = next((n for n, clause in enumerate(clauses) if words.whole.search(clause) is not None), None)
+    if first is None or any(_taken_back(clause, words) for clause in clauses[first:]):
         return False
-    text = without_papers(text)
-    clauses = [clause for clause in _CLAUSES.split(text) if _ONLY_WANTED.search(clause) is None]
     wholly = [clause for clause in clauses if words.whole.search(clause) is not None]
     if any(speaks_of(clause, root, words) and not words.negative.search(clause) for clause in wholly):
         return True  # 利用率 is not told by 全部投入使用
-    return bool(wholly) and words.negative.search(text) is None and speaks_of(text, root, words)
+    plain = ",".join(clauses)
+    return words.negative.search(plain) is None and speaks_of(plain, root, words)
+
+
+def _taken_back(text: str, words: Lexicon) -> bool:
+    """Whether a text hedges, or tells of what is only meant or under way."""
+    return any(words.stance[key].search(text) for key in ("hedge", "hedged_by_basic", "underway", "planned"))
 
 
 def is_none(text: str, root: str) -> bool:

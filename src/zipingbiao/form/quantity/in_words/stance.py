@@ -40,6 +40,17 @@ _CONFORMING = late_pattern(
 )
 #: So many characters beside praise are a matter of their own.
 _A_SUBJECT = 4
+_CLEARED = late_pattern(
+    "存量(?:为|是)?(?:0|零)|无存量|[均都](?:已|在)[^,;]{0,16}(?:就业|上岗|安置|销号|整改|化解|消除|处置)|全部[^,;]{0,8}(?:就业|上岗|安置|销号|整改|化解|消除|处置|拆除)"
+)
+#: What asks for rules and bodies: 管护机制 健全, 管理制度 建立.
+_TO_SET_UP = late_pattern(
+    "(?:逐步|不断|持续|进一步|基本|已)?(?:建立|健全|完善|建立健全|健全完善|建立完善|修订完善|形成|出台|制定)(?:[一-鿿]{0,8}(?:机制|制度|体系|办法|规定))?"
+)
+_AN_ORDER = late_pattern("机制|制度|体系|办法|规定|责任制|治理结构")
+_ISSUED = late_pattern(
+    "(?:印发|出台|制定|制订|修订|签订|签署|建立|颁布|发布)了?[^,;]{0,24}?(?:办法|制度|细则|机制|规定|协议|规程|规范|清单|章程|责任书|意见|导则)|(?:办法|制度|细则|机制|规定|协议|规程|清单|章程)[^,;]{0,12}(?:印发|出台|施行|实施|执行|运行|上墙)"
+)
 _HELD = late_pattern("(?:组织|进行|开展)[一-鿿]{0,12}验收")
 _PASSED = late_pattern("通过|合格|达标|优良|结论")
 _NEAR = 8
@@ -153,8 +164,24 @@ def _by_words(actual: str, asked: Asked, words: Lexicon) -> Stance:
         return Stance(Level.UNKNOWN)
     if not good and (_all_of_them(text, asked, words) or _all_due(text, asked, words)):
         return Stance(Level.MET)
+    if not good and (_is_set_up(text, asked, words) or is_cleared(text, asked.text)):
+        return Stance(Level.MET)
     repeated = _repeats(text, asked, words)
     return repeated if repeated is not None else Stance(Level.MET if good else Level.UNKNOWN)
+
+
+def is_cleared(text: str, asked: str) -> bool:
+    """新认定3户，均已帮扶就业，年末存量为零 beside 动态清零."""
+    return "清零" in asked and _CLEARED.search(text) is not None
+
+
+def _is_set_up(text: str, asked: Asked, words: Lexicon) -> bool:
+    """印发管理办法并执行, 签订管护协议 beside 长效机制 健全: rules that were issued are what such a target asks for."""
+    if _TO_SET_UP.fullmatch(asked.text) is None or _AN_ORDER.search(asked.name + asked.text) is None:
+        return False
+    if any(words.stance[key].search(text) for key in ("hedge", "underway", "planned", "undone_shape")):
+        return False
+    return _ISSUED.search(text) is not None
 
 
 def _is_beside(text: str, asked: Asked, words: Lexicon) -> bool:
