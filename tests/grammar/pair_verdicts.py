@@ -43,7 +43,18 @@ def _level1(level2: str) -> str:
     return "满意度指标" if "满意" in level2 else "效益指标"
 
 
+_KNOWN: dict[tuple[str, ...], Outcome] = {}
+
+
 def outcome(pair: dict[str, Any]) -> Outcome:
+    """What becomes of a pair; each is scored once in a process."""
+    key = tuple(pair[name] for name in ("l2", "l3", "target", "actual", "verdict"))
+    if key not in _KNOWN:
+        _KNOWN[key] = _outcome(pair)
+    return _KNOWN[key]
+
+
+def _outcome(pair: dict[str, Any]) -> Outcome:
     """The pair as a row with full marks typed, scored and checked."""
     row = Indicator(
         _level1(pair["l2"]), pair["l2"], pair["l3"], Entry(pair["target"]), Entry(pair["actual"]), "10", "10"

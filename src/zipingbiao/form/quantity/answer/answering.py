@@ -78,7 +78,7 @@ def answers(
     lacking = [each for each in fitting if each.role is Role.LACKING]
     if not done:
         return without_done(fitting, lacking, target, about, words)
-    done = [e for e in done if not of_more(e, marked, name) and not only_more(e, target, about, words)]
+    done = [e for e in done if not of_more(e, marked, name, asked) and not only_more(e, target, about, words)]
     if not done or of_something_else(done, marked, target, name, asked, words):
         return Answers(other=True)
     ahead = _of_next_year(fitting, done)

@@ -15,7 +15,7 @@ _DIGITS = late_pattern(r"\d")
 _CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
 _NEWLY = late_pattern("新增|净增|新建|当年|本年")
 #: What there is by now, of more years than one.
-_ALL_THERE = late_pattern("总(?![体是结经工局站部行会台队厂店公书])[一-鿿]{0,3}$")
+_ALL_THERE = late_pattern("^(?:目前|已)?累计|总(?![体是结经工局站部行会台队厂店公书])[一-鿿]{0,3}$")
 _STOCK = late_pattern("累计|目前|现有|现共|总数|历年")
 #: 及时率 in 资金到位及时率.
 _OWN_RATE = late_pattern(r"([一-鿿]{2})率$")
@@ -39,6 +39,9 @@ _STEP = 3
 _AREAS = ("村", "乡", "镇", "街", "区", "县", "旗", "市", "州", "省", "国")
 _OWN_AREA = late_pattern("(?:本|我|全)([村乡镇街区县旗市州省])")
 _WHOLE_AREA = late_pattern("全([村乡镇街区县旗市州省国])")
+_AREA_MEAN = late_pattern("^全[国省市州]平均")
+#: Beside one figure alone: with two the own one is told as well.
+_FEW = 6
 _EXTREME = late_pattern("最|峰值|极值")
 _MEAN = late_pattern("平均|均值|[人户亩年月日次]均")
 _MOST, _LEAST = late_pattern("最[高大多长优好]"), late_pattern("最[低小少短快早]")
@@ -119,6 +122,12 @@ def _of_another_kind(marked: str, about: str, words: Lexicon) -> bool:
 
 def _of_wider_area(marked: str, name: str) -> bool:
     """全省平均91.5% beside 本县公众满意度."""
+    if (
+        _AREA_MEAN.search(marked) is not None
+        and _WHOLE_AREA.search(name) is None
+        and len(_DIGITS.findall(marked)) < _FEW
+    ):
+        return True  # 全省平均通过率91.2% is not ours
     own, told = _OWN_AREA.search(name), _WHOLE_AREA.search(marked)
     if own is None or told is None or own[1] in marked:
         return False
@@ -194,14 +203,14 @@ def not_for_each(each: Said, target: Number | Range, about: str, words: Lexicon)
     return wants_change and change is None and each.role is Role.PLAIN
 
 
-def of_more(each: Said, marked: str, name: str) -> bool:
+def of_more(each: Said, marked: str, name: str, asked: str = "") -> bool:
     """水表、水泵共3200只 beside 水表: more than what is asked; 累计30个 beside 新增: of more years."""
     if not name:
         return False
     both = _BOTH.search(marked[: each.figure.start] if _TOGETHER.search(marked) else "")
     if both is not None and both[1][-3:] not in name and shares_a_pair(both[2], name):
         return not shares_a_pair(both[1], name)  # 高血压和糖尿病患者合计1.3万人
-    newly = _NEWLY.search(name) is not None and _NEWLY.search(marked) is None
+    newly = _NEWLY.search(name + asked) is not None and _NEWLY.search(marked) is None
     if newly and _ALL_THERE.search(each.before) is not None:
         return True  # 公岗总数640个 beside 新增岗位
     if each.role is not Role.TOTAL:

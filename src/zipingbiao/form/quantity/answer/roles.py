@@ -159,7 +159,7 @@ def _qualified(own: str, behind: str, words: Lexicon) -> Role | None:
         return None
     if LATER in told[1] or words.stance["planned"].match(told[1]) is not None:
         return Role.PLANNED
-    return Role.EARLIER if _is_earlier(told[1], words) else None
+    return Role.EARLIER if EARLIER in told[1] or _is_earlier(told[1], words) else None
 
 
 def _in_unit_of(start: Figure, figure: Figure) -> Figure:

@@ -139,6 +139,8 @@ def _level(clause: str, asked: Asked, words: Lexicon, *, moved: bool) -> Level |
         and not words.stance["hedged_by_basic"].search(clause)
     ):
         return None
+    if word.level is Level.MET and word.word not in asked.text and _is_of_a_rate(clause, word.word):
+        return None
     if word.level is Level.MISSED and _asked_to_go(word.word, asked, words):
         return Level.MET  # 全部停用 where that is what is asked for
     if word.level is Level.MET and _is_movement(words, word.word):
@@ -155,6 +157,12 @@ def _level(clause: str, asked: Asked, words: Lexicon, *, moved: bool) -> Level |
         asks = asks and not words.stance["comparing"].fullmatch(word.word)
         return Level.MET if asks and not moved else None
     return word.level
+
+
+def _is_of_a_rate(clause: str, word: str) -> bool:
+    """优良率与上年持平: the word is part of the name of a rate, no praise."""
+    at = clause.find(word)
+    return at >= 0 and clause[at + len(word) :].startswith(("率", "度", "比例"))
 
 
 def _asked_to_go(word: str, asked: Asked, words: Lexicon) -> bool:

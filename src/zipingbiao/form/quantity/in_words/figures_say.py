@@ -13,7 +13,7 @@ from zipingbiao.form.quantity.in_words.movement import Move, Way
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.readings import Comparator, Level, Number, Trend
 from zipingbiao.form.quantity.sense import by_name
-from zipingbiao.form.quantity.text import normalise
+from zipingbiao.form.quantity.text import normalise, pairs_of
 from zipingbiao.form.quantity.units import same_kind
 
 _CLAUSES = late_pattern("[;,.]")
@@ -33,6 +33,8 @@ def by_figures(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said]) 
             return Stance(Level.MISSED, contrary=True)
     some = _some_of(told)
     if some is not None and some < 1:
+        return Stance(Level.PARTIAL)
+    if asked.whole and _only_some_did(told, asked.text):
         return Stance(Level.PARTIAL)
     if asked.whole:
         share = _part_of_all(told)
@@ -79,6 +81,16 @@ def _all_mended(told: Sequence[Said]) -> bool | None:
     if not found or mended is None or _FOUND.search(told[0].before) is None:
         return None
     return mended >= found
+
+
+def _only_some_did(told: Sequence[Said], asked: str) -> bool:
+    """14个乡镇全部修编，其中10个开展了演练 beside 所有乡镇修编并开展演练."""
+    for whole, part in pairwise(told):
+        all_of_them, some = _number(whole), _number(part)
+        same = part.figure.reading.unit.name in ("", "个", whole.figure.reading.unit.name)
+        if part.role is Role.PART and same and all_of_them and some is not None and some < all_of_them:
+            return any(pair in asked for pair in pairs_of(part.after))
+    return False
 
 
 def _named(told: Sequence[Said], asked: str) -> bool:
