@@ -262,8 +262,8 @@ def _doubts() -> list[Any]:
     made.append(_pair("≤300万元", "全年支出285万元", "年饲养成本", "met", "经济成本指标"))
     for step in ("入围", "参评"):
         made.append(_pair("≥3项", f"{step}4项，最终获奖2项", "获奖数量", "missed"))
-    for left, verdict in (("1", "met"), ("4", "missed")):
-        made.append(_pair("不超过2处", f"年初5处闲置，盘活1处，剩{left}处", "闲置资产", verdict))
+    for left, verdict in ((1, "met"), (4, "missed")):
+        made.append(_pair("不超过2处", f"年初5处闲置，盘活{5 - left}处，剩{left}处", "闲置资产", verdict))
     made.append(
         _pair(
             "80%以上", "46份中非常满意31份、满意11份、一般4份", "使用部门满意度", "met", "服务对象满意度指标"
@@ -329,6 +329,32 @@ def _doubts() -> list[Any]:
     return made
 
 
+def _beside_the_question() -> list[dict[str, str]]:
+    """Said of another matter, of rules of others, of what began: it answers nothing and must not count as done."""
+    made = []
+    for told in ("检查人员当场下发整改通知", "当日天气良好", "次日召开协调会研究"):
+        made.append(_pair("5个工作日内", told, "整改时限", "unclear", "时效指标"))
+    for told in ("当场办结", "当日办结", "次日答复"):
+        made.append(_pair("5个工作日内", told, "整改时限", "met", "时效指标"))
+    for told in ("按照上级管理办法执行", "根据省里印发的办法开展工作", "参照外县制度施行"):
+        made.append(_pair("健全", told, "长效管护机制", "unclear", "可持续影响指标"))
+    for told in ("均已登记就业意愿", "年末存量0.5万户"):
+        made.append(_pair("动态清零", told, "零就业家庭", "unclear", "社会效益指标"))
+    for word in ("停产", "停工", "停课"):
+        made.append(_pair(f"不{word}", f"{word}整顿一个月", "正常运转保障", "missed", "社会效益指标"))
+    for told in ("11月开始安装", "安装拟于11月完成", "11月着手安装"):
+        asked = "6月底前完成招标，11月底前完成安装"
+        made.append(_pair(asked, f"6月完成招标，{told}", "采购进度", "unclear", "时效指标"))
+    for lacking in (2, 12):
+        made.append(_pair("≥100户", f"发放100户，其中{lacking}户待补发", "发放户数", "missed"))
+    for first, left in ((12, 2), (9, 1)):
+        made.append(_pair("≤5起", f"收到投诉{first}起，剩{left}起未办结", "有效投诉", "missed", "质量指标"))
+    made.append(_pair("≤10%", "建设费46万元，运维费500万元", "运维费占建设费比例", "missed", "成本指标"))
+    made.append(_pair("≤10%", "建设费500万元，运维费46万元", "运维费占建设费比例", "met", "成本指标"))
+    made.append(_pair("≥95%", "合格率98%，有不合格产品流入市场", "抽检合格率", "unclear", "质量指标"))
+    return made
+
+
 MADE = [
     *_lists(),
     *_rates(),
@@ -342,6 +368,7 @@ MADE = [
     *_numbers(),
     *_whole(),
     *_doubts(),
+    *_beside_the_question(),
 ]
 
 

@@ -20,6 +20,7 @@ from zipingbiao.scoring.timing import by_deadline
 #: 3月至5月 is one time, 2024年6月底 is told in two pieces.
 _JOINED = late_pattern(r"^(?:[至到~-]|的|年度?|之间|起|,?(?:最迟|即))?$")
 _BACK_TO = late_pattern(r"[;,.!?、]")
+_BEGUN = late_pattern("开始|启动|着手|进场|动工|开工|试运行")
 _ALL_IN_TIME = late_pattern("均|都|全部|各批|按期|按时|如期|准时|提前")
 
 
@@ -52,12 +53,29 @@ def by_several_deadlines(
         if soon and _ALL_IN_TIME.search(actual) is not None:
             return None
         return UNREADABLE.hinting(Hint.SEVERAL_FIGURES)
-    pairs = [by_deadline(want.moment, done.moment, rulebook) for want, done in _paired(deadlines, told)]
+    paired = [
+        (want, done, by_deadline(want.moment, done.moment, rulebook))
+        for want, done in _paired(deadlines, told)
+    ]
+    in_time = [(want, done) for want, done, judged in paired if judged.state is not State.LATE]
+    if any(words.times["plan"].search(done.words) is not None for _, done in in_time):
+        return UNREADABLE.hinting(Hint.ONLY_PLANNED)
+    if any(_is_only_begun(want, done, words) for want, done in in_time):
+        return UNREADABLE.hinting(Hint.ONLY_BEGUN)
+    pairs = [judged for _, _, judged in paired]
     hints = tuple(dict.fromkeys(hint for judged in pairs for hint in judged.hints))
     late = [judged for judged in pairs if judged.state is State.LATE]
     if not late:
         return pairs[-1].hinting(*(hint for hint in hints if hint not in pairs[-1].hints))
     return late[0] if len(late) == len(pairs) else banded(Level.PARTIAL, rulebook).hinting(*hints)
+
+
+def _is_only_begun(want: _Told, done: _Told, words: Lexicon) -> bool:
+    """11月开始安装 beside 11月底前完成安装."""
+    start, end = words.times["start"], words.times["end"]
+    asked_to_start = start.search(want.words) is not None and end.search(want.words) is None
+    begun = _BEGUN.search(done.words)
+    return begun is not None and begun[0] not in want.words and not asked_to_start
 
 
 def _dates(text: str, year: int | None, words: Lexicon) -> list[_Told]:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.changes import changed
 from zipingbiao.form.quantity.answer.choosing import all_kinds, chosen_of, least_of_each, worst_of_each
+from zipingbiao.form.quantity.answer.counts import value_of
 from zipingbiao.form.quantity.answer.found import Answers
 from zipingbiao.form.quantity.answer.in_terms import in_terms_of, is_daily, is_weekly
 from zipingbiao.form.quantity.answer.lacking import less, without_done
@@ -44,6 +45,7 @@ _WHOLE = 100
 _PLAN_SHARE = late_pattern("(?:完成|达到?)了?(?:年度|全年|年初)?(?:计划|任务|目标)[数量]?的?$")
 _A_LIST = 3
 _PART_OF_IT = late_pattern("含|其中|包括")
+_AT_FIRST = late_pattern("年初|期初|原有?|存量|上年")
 _STILL_THERE = late_pattern("(?:剩余?|剩下|余下|尚余|现存)$")
 _ENDS_IN_WORD = late_pattern("[一-鿿]$")
 _GLUED = late_pattern(r"[A-Za-z]+$")
@@ -102,8 +104,8 @@ def _which(
 ) -> Answers:
     """Which of the figures that say what was done answers; every one that may, where the text does not decide."""
     totals = any(ALL_TOGETHER.search(each.before) for each in done) and PER_ONE.search(name) is not None
-    for_each = [each for each in done if totals and PER_ONE.search(each.before) is not None]
-    done = for_each if len(for_each) == 1 else done  # 总投资920万元，人均约767元 beside 人均投资
+    of_one = [each for each in done if totals and PER_ONE.search(each.before) is not None]
+    done = of_one if len(of_one) == 1 else done  # 总投资920万元，人均约767元 beside 人均投资
     left = _left_of_them(fitting, target)
     if left is not None:
         return Answers((left,))
@@ -175,7 +177,11 @@ def _left_of_them(fitting: list[Said], target: Number | Range) -> Figure | None:
     if not upper or not target.unit.dimension.startswith("counter") or len(fitting) < 2:
         return None
     left = [each for each in fitting if _STILL_THERE.search(each.before) is not None]
-    return left[0].figure if len(left) == 1 else None
+    there, *dealt_with = [each for each in fitting if each not in left]
+    if len(left) != 1 or not dealt_with or _AT_FIRST.search(there.before) is None:
+        return None  # 收到投诉12起，剩2起未办结: twelve there were
+    gone = sum(map(value_of, dealt_with), Decimal(0))
+    return left[0].figure if value_of(there) - gone == value_of(left[0]) else None
 
 
 def _of_each_day(own: list[Said], target: Number | Range, about: str) -> bool:
@@ -203,7 +209,7 @@ def _told_otherwise(done: list[Said], chosen: list[Said]) -> Figure | None:
     others = [e for e in done if e not in chosen and e.role is Role.TOTAL and len(done) > _A_LIST]
     if len(chosen) != 1 or len(others) != 1 or chosen[0].figure.reading.unit != others[0].figure.reading.unit:
         return None
-    return others[0].figure if _value(others[0]) != _value(chosen[0]) else None
+    return others[0].figure if value_of(others[0]) != value_of(chosen[0]) else None
 
 
 # ---------------------------------------------------------------- which figures
@@ -242,13 +248,8 @@ def _half_told(chosen: list[Said], own: Sequence[Said], target: Number | Range) 
     ]
     short = [r for r in rates if isinstance(r, Number) and r.unit.name == "%" and r.value < _WHOLE]
     counted = all(each.figure.reading.unit.dimension.startswith("counter") for each in chosen)
-    reached = isinstance(target, Number) and all(_value(each) >= target.value for each in chosen)
+    reached = isinstance(target, Number) and all(value_of(each) >= target.value for each in chosen)
     return bool(short) and counted and reached
-
-
-def _value(each: Said) -> Decimal:
-    reading = each.figure.reading
-    return reading.value if isinstance(reading, Number) else Decimal(0)
 
 
 def _part_of_name(each: Said, marked: str, name: str) -> bool:

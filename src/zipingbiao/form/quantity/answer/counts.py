@@ -51,6 +51,8 @@ def of_named(counts: Sequence[Said], name: str, words: Lexicon) -> Decimal | Non
         return None
     if any(each.role < Role.PART for each in counts):
         return None
+    if "占" in name:
+        return _of_other(counts, name)
     part, whole = sorted(counts, key=value_of)
     around = part.before + part.after
     own = {pair for pair in pairs_of(_RATE.sub("", name)) if pair in around}
@@ -58,6 +60,16 @@ def of_named(counts: Sequence[Said], name: str, words: Lexicon) -> Decimal | Non
         return None
     denied = words.negative.search(around) is not None or words.stance["bad"].search(around) is not None
     return None if denied else value_of(part) / value_of(whole)
+
+
+def _of_other(counts: Sequence[Said], name: str) -> Decimal | None:
+    """建设费500万元，运维费46万元 beside 运维费占建设费比例: the one that is named first over the other, however large."""
+    one, other = name.split("占", 1)
+    parts = [each for each in counts if shares_a_pair(each.before, one)]
+    wholes = [each for each in counts if shares_a_pair(each.before, other)]
+    if len(parts) != 1 or len(wholes) != 1 or parts == wholes or not value_of(wholes[0]):
+        return None
+    return value_of(parts[0]) / value_of(wholes[0])
 
 
 def some_of(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | None:
@@ -106,7 +118,9 @@ def of_counts(
         return (whole - missing) / whole if whole >= missing and whole else None
     if len(counts) < 2:
         return None
-    known = _but_for_some(counts, root) or _satisfied(counts, root)
+    known = _but_for_some(counts, root)
+    if known is None:
+        known = _satisfied(counts, root)
     if known is not None:
         return known
     if len(counts) == 2 and _is_fraction(counts, text):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.moments import in_days
+from zipingbiao.form.quantity.answer.moments import DEED_DONE, in_days
 from zipingbiao.form.quantity.answer.roles import Said
 from zipingbiao.form.quantity.marks import ALL_YEAR, IN_YEAR
 from zipingbiao.form.quantity.places import DAY_OF_MONTH, PLACE, told_day_of_month, told_place
@@ -30,8 +30,9 @@ _DAYS_A_WEEK = (
 )
 _STRETCH = late_pattern(r"\d{1,2}个?(?:季度|月)(?:份)?(?:分别|均|都|各)")
 _A_RATE = late_pattern("(?:率|满意度)(?:为|是|达|达到)?$")
-_MEAN_OF = late_pattern("(?:日|天|每日|每天|月|每月|周)均|每(?:日|天)(?!前|\\d)")
-_ON_MEAN = late_pattern("(?:日|天|月|周)均|每[日天月周]")
+_MEAN_OF = late_pattern(r"每?([日天月周])均|每([日天])(?!前|\d)")
+_ON_MEAN = late_pattern("(?:([日天月周])均|每([日天月周]))")
+_AS_DAY = {"日": "天"}
 _HALF = Decimal("0.5")
 _ALL_YEAR = late_pattern("全年|年内|共计?$|累计|合计")
 #: 全年仅开1次: the year itself, not one of its quarters.
@@ -39,7 +40,7 @@ _THE_YEAR = late_pattern(f"{ALL_YEAR}+(?![{IN_YEAR}一-鿿]*各)(?![{IN_YEAR}])"
 #: 最低89%: an extreme of what was measured, not a bound that somebody set.
 _EXTREME = late_pattern("最[低高少多短长快慢早晚大小]")
 #: 公示期满第12个工作日兑付: so many days.
-_NTH_DAY = late_pattern(r"第(\d{1,3})(个?工作日|天|日)")
+_NTH_DAY = late_pattern(rf"第(\d{{1,3}})(个?工作日|天|日)(?:就|即)?{DEED_DONE}")
 _NOT_THE_LAST = late_pattern("平均|多数|大多|部分|最快|最早|第.*第")
 #: 2/3 beside 3期: 2 of the 3.
 _OUT_OF = late_pattern(r"(\d{1,9})/(\d{1,9})")
@@ -74,7 +75,10 @@ def _as_the_name_counts(each: Said, target: Number | Range, about: str) -> Said:
     mean = _MEAN_OF.search(about)
     if mean is None or target.unit.per or not isinstance(reading, Number):
         return each
-    if _ON_MEAN.search(each.before) is not None or reading.unit.per:
+    told = _ON_MEAN.search(each.before)
+    period = (told[1] or told[2]) if told is not None else reading.unit.per
+    own = mean[1] or mean[2]
+    if period and _AS_DAY.get(period, period) == _AS_DAY.get(own, own):
         plain = replace(reading, unit=replace(reading.unit, per=""))
         return replace(each, figure=replace(each.figure, reading=plain), before=_ON_MEAN.sub("", each.before))
     return each

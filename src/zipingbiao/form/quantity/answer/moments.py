@@ -16,11 +16,13 @@ from zipingbiao.form.quantity.units import known_unit
 from zipingbiao.record import record
 
 _BACK_TO = late_pattern(r"[;,.!?()]")
+#: What is done then; 当场下发整改通知 and 活动当日天气良好 are no end of the work.
+DEED_DONE = "即?(?:予以)?(?:全部|均)?(?:已|完成)?(?:办[结理完]|完成|处[置理]|答复|公[示布]|发放|修[复好]|解决|到[达场]|出具|减免|辟谣|反馈|送达|兑付|报送|上报|支付|拨付|下达|上网)"
 #: At most so many days: 当日办结, 次日公示.
 _IN_DAYS = (
-    (late_pattern("当场|即时|即来即办|随到随办"), 0),
-    (late_pattern("当日|当天|即日"), 1),
-    (late_pattern("次日|翌日|第二天"), 2),
+    (late_pattern(f"即来即办|随到随办|(?:当场|即时){DEED_DONE}"), 0),
+    (late_pattern(f"(?:当日|当天|即日){DEED_DONE}"), 1),
+    (late_pattern(f"(?:次日|翌日|第二天){DEED_DONE}"), 2),
 )
 _NOT_ALL = late_pattern(
     r"除|未|没|不|延|部分|多数|大都|大多|基本|个别|一般|平均|超|逾|推迟|\d+个?(?:天|日|小时|工作日)"

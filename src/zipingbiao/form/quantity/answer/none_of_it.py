@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Entry
+from zipingbiao.form.quantity.answer.ranks import gravity
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.answer.taken_back import without_figures
 from zipingbiao.form.quantity.lexicon import Lexicon
@@ -19,8 +20,9 @@ from zipingbiao.form.quantity.readings import (
     Unreadable,
 )
 
-_HOW_MANY = late_pattern("(?:次数|[件例起人户]数|数量|数|事件|情况|现象|率)$")
+_HOW_MANY = late_pattern("(?:发生|出现)?(?:次数|[件例起人户]数|数量|数|事件|情况|现象|率)$")
 _A_THING = 2
+_ANYTHING = ("发生", "出现", "存在", "相关", "其他")
 #: So many characters before a figure are what it counts.
 _SO_MUCH = 4
 _WAS_NOT = late_pattern("(?:未|无|没有?|未发生|未出现|零)(?:一[起件例次人名])?[一-鿿]{0,4}$")
@@ -35,10 +37,15 @@ def named_thing(name: str) -> str:
 def was_not(text: str, name: str) -> bool:
     """送检24批，均未超标 beside 超标次数: what the name names was not."""
     thing = named_thing(name)
+    if thing in _ANYTHING:
+        return False
     clauses = _CLAUSE_ENDS.split(text)
     if len(thing) < _A_THING or sum(thing in clause for clause in clauses) != 1:
         return False
     said = next(clause for clause in clauses if thing in clause)
+    told, asked = gravity(said), gravity(name)
+    if told is not None and (asked is None or told > asked):
+        return False  # 未发生重大事故 beside 安全事故次数
     return _WAS_NOT.search(said[: said.index(thing)]) is not None
 
 

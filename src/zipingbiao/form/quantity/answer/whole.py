@@ -20,7 +20,13 @@ _NONE = ("无", "没有", "未出现", "未发现", "不存在")
 #: 除5月份外，其余月份均按时: all of the others is not all.
 _BUT_FOR = late_pattern("其余|余下|其他(?:的|各)|除[^,;]{1,24}外")
 #: 无一缺报, 无一返工: not one of them failed.
-_NOT_ONE = late_pattern("无一(?!例外)[一-鿿]{0,3}(?:缺|死|返工|退回|漏|落|失败|差错)")
+_NOT_ONE = late_pattern("无一(?!例外)[一-鿿]{0,3}(缺[一-鿿]|死|返工|退回|漏|落|失败|差错)")
+#: Which faults a rate has.
+_FAULTS_OF = (
+    (("存活", "成活", "保存"), ("死",)),
+    (("通过", "合格", "验收", "达标"), ("返工", "退回", "失败", "差错")),
+    (("覆盖", "检查", "发放", "采集", "上报"), ("漏", "落")),
+)
 #: 均要求各科室及时报送: what was wanted, not what was done.
 _ONLY_WANTED = late_pattern("(?<![按照合达足据到的符规])要求(?=[各相有全所及按])")
 _CLAUSES = late_pattern("[,;.]")
@@ -32,7 +38,8 @@ def is_whole(text: str, root: str, words: Lexicon) -> bool:
     text = _NOT_DENIED.sub("", _FOUND_FIRST.sub("", text))
     if _BUT_FOR.search(text) is not None:
         return False
-    if _NOT_ONE.search(text) is not None:
+    spared = _NOT_ONE.search(text)
+    if spared is not None and _is_its_fault(spared[1], root):
         return not _taken_back(_NOT_ONE.sub("", text), words)
     none = words.stance["absent"].search(text)
     if none is not None and words.negative.search(text[none.end() : none.end() + _ROOT * 4]) is not None:
@@ -50,6 +57,13 @@ def is_whole(text: str, root: str, words: Lexicon) -> bool:
         return True  # 利用率 is not told by 全部投入使用
     plain = ",".join(clauses)
     return words.negative.search(plain) is None and speaks_of(plain, root, words)
+
+
+def _is_its_fault(fault: str, root: str) -> bool:
+    """缺报 beside 直报率, 死亡 beside 存活率: not one of another fault says nothing of the rate."""
+    if fault.startswith("缺"):
+        return fault[1:] in root
+    return any(root in rates and fault in faults for rates, faults in _FAULTS_OF)
 
 
 def _taken_back(text: str, words: Lexicon) -> bool:

@@ -167,7 +167,8 @@ def _is_of_a_rate(clause: str, word: str) -> bool:
 
 def _asked_to_go(word: str, asked: Asked, words: Lexicon) -> bool:
     """停用, 关停, 取缔 as the work that is asked for."""
-    return word in asked.text and words.roles["removal"].search(word) is not None
+    denied = any(no + word in asked.text for no in ("不", "未", "无", "没有"))
+    return word in asked.text and not denied and words.roles["removal"].search(word) is not None
 
 
 def _is_movement(words: Lexicon, word: str) -> bool:

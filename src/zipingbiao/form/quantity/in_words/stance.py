@@ -41,8 +41,10 @@ _CONFORMING = late_pattern(
 #: So many characters beside praise are a matter of their own.
 _A_SUBJECT = 4
 _CLEARED = late_pattern(
-    "存量(?:为|是)?(?:0|零)|无存量|[均都](?:已|在)[^,;]{0,16}(?:就业|上岗|安置|销号|整改|化解|消除|处置)|全部[^,;]{0,8}(?:就业|上岗|安置|销号|整改|化解|消除|处置|拆除)"
+    r"存量(?:为|是)?[0零](?![\d.])|无存量|[均都](?:已|在)[^,;]{0,16}(?:就业|上岗|安置|销号|整改|化解|消除|处置)(?:$|[,;])|全部[^,;]{0,8}(?:就业|上岗|安置|销号|整改|化解|消除|处置|拆除)(?:$|[,;])"
 )
+#: 按照上级管理办法执行: rules of others.
+_OF_OTHERS = late_pattern("按|依照?|依据|根据|参照|沿用|上级")
 #: What asks for rules and bodies: 管护机制 健全, 管理制度 建立.
 _TO_SET_UP = late_pattern(
     "(?:逐步|不断|持续|进一步|基本|已)?(?:建立|健全|完善|建立健全|健全完善|建立完善|修订完善|形成|出台|制定)(?:[一-鿿]{0,8}(?:机制|制度|体系|办法|规定))?"
@@ -181,7 +183,8 @@ def _is_set_up(text: str, asked: Asked, words: Lexicon) -> bool:
         return False
     if any(words.stance[key].search(text) for key in ("hedge", "underway", "planned", "undone_shape")):
         return False
-    return _ISSUED.search(text) is not None
+    own = (clause for clause in _CLAUSES.split(text) if _OF_OTHERS.search(clause) is None)
+    return any(_ISSUED.search(clause) is not None for clause in own)
 
 
 def _is_beside(text: str, asked: Asked, words: Lexicon) -> bool:
