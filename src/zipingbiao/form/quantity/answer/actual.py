@@ -11,14 +11,14 @@ from zipingbiao.form.quantity.answer.answering import answers
 from zipingbiao.form.quantity.answer.in_terms import told_in_its_terms
 from zipingbiao.form.quantity.answer.moments import durations, is_told_ahead, latest, timed, written_out
 from zipingbiao.form.quantity.answer.none_of_it import (
-    is_asked,
+    denials,
     is_bad,
     is_nothing,
     nothing_told,
     says_none,
     was_not,
 )
-from zipingbiao.form.quantity.answer.ranks import gravity, is_grave, is_lesser
+from zipingbiao.form.quantity.answer.ranks import is_grave, is_lesser
 from zipingbiao.form.quantity.answer.roles import Role, Said, said
 from zipingbiao.form.quantity.answer.taken_back import (
     all_but_some,
@@ -121,7 +121,7 @@ def read_actual(
         figure = _figure(parsed, target, entry, name, asked, lexis)
         if figure is not None:
             return figure
-        return _free(entry, parsed, lexis, target, normalise(name))
+        return _free(entry, parsed, lexis, target, normalise(name), asked)
     if _BRACKET.search(entry.text) and lexis.roles["earlier"].search(entry.text):
         parsed = replace(parse_whole(entry.text, year, lexis), plain=parsed.plain, text=parsed.text)
     told = said(parsed.marked, parsed.all, lexis, normalise(name))
@@ -194,10 +194,7 @@ def _figure(
             else None
         )
     first, *others = (_typed(figure, entry) for figure in found.figures)
-    none = [c for c in without_figures(parsed) if lexis.says_none(c) and is_asked(c, asked + name, lexis)]
-    least = gravity(asked) or gravity(name)
-    of_it = [c for c in none if (grave := gravity(c)) is None or (least is not None and grave <= least)]
-    if isinstance(target, Number) and target.value == 0 and of_it:
+    if isinstance(target, Number) and target.value == 0 and denials(without_figures(parsed), asked, name, lexis):
         nothing = Number(Comparator.BARE, Decimal(0))
         if not any(is_bad(e, asked + name, lexis) for e in told):
             return ActualReading(nothing)  # 推迟2场，但未出事故
@@ -227,17 +224,22 @@ def _plain_equals(reading: Number | Range) -> bool:
     return isinstance(reading, Number) and reading.comparator is Comparator.EQ
 
 
-def _free(entry: Entry, parsed: Parsed, lexis: Lexicon, target: Reading, name: str = "") -> ActualReading:
+def _free(
+    entry: Entry, parsed: Parsed, lexis: Lexicon, target: Reading, name: str = "", asked: str = ""
+) -> ActualReading:
     """An actual read for what it is, where its target gives no lead or was not answered in kind."""
     text = parsed.text.strip(TRIM)
     if isinstance(target, Number) and not parsed.all and lexis.roles["draft"].search(text) is not None:
         return ActualReading(Unreadable(entry.text, "写的是初稿，不是成果"))
     if isinstance(target, Number) and not parsed.all and says_all_done(text, target, name, lexis):
         return ActualReading(Word(text, Level.MET, done=True))
-    if isinstance(target, Number) and not target.value and not parsed.all and says_none(parsed, lexis):
+    zero = isinstance(target, Number) and not target.value and not parsed.all
+    if zero and says_none(parsed, asked, name, lexis):
         return ActualReading(Number(Comparator.BARE, Decimal(0)))
     money = isinstance(target, Number | Range) and target.unit.dimension == "money"
     none = isinstance(target, Number | Range) and lexis.says_none(text)
+    if zero and none and not denials(without_figures(parsed), asked, name, lexis):
+        return ActualReading(Unreadable(entry.text, "写的是另一件事没有发生"))
     if lexis.is_zero(text) or (none and not (money and _NOT_SPENT.search(text) is None)):
         return ActualReading(nothing_told(entry, target))
     exact = exact_reading(text, lexis)

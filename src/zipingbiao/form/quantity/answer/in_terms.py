@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -30,10 +31,11 @@ _DAYS_A_WEEK = (
 )
 _STRETCH = late_pattern(r"\d{1,2}个?(?:季度|月)(?:份)?(?:分别|均|都|各)")
 _A_RATE = late_pattern("(?:率|满意度)(?:为|是|达|达到)?$")
-_MEAN_OF = late_pattern(r"每?([日天月周])均|每([日天])(?!前|\d)")
-_ON_MEAN = late_pattern("(?:([日天月周])均|每([日天月周]))")
+_MEAN_OF = late_pattern(r"每?([日天月周季年])均|每([日天])(?!前|\d)")
+_ON_MEAN = late_pattern("(?:([日天月周季年])均|每([日天月周季年]))")
 _AS_DAY = {"日": "天"}
 _HALF = Decimal("0.5")
+_OF_YEAR = late_pattern(f"^年(?!均)|全年|年内|共计?$|累计|合计|{ALL_YEAR}")
 _ALL_YEAR = late_pattern("全年|年内|共计?$|累计|合计")
 #: 全年仅开1次: the year itself, not one of its quarters.
 _THE_YEAR = late_pattern(f"{ALL_YEAR}+(?![{IN_YEAR}一-鿿]*各)(?![{IN_YEAR}])")
@@ -52,7 +54,7 @@ def in_terms_of(told: list[Said], marked: str, target: Number | Range, about: st
     `marked`: the text they stand in; `about`: what the row asks for. The 4个季度 of 4个季度均在10日内 answers no length of time.
     """
     lasting = target.unit.dimension == "time"
-    told = [_as_a_rate(_as_the_name_counts(each, target, about), target) for each in told]
+    told = [_as_a_rate(each, target) for each in _of_its_period(told, target, about)]
     kept = [e for e in told if not (lasting and _STRETCH.match(marked, e.figure.start) is not None)]
     return [_weekly(_one(each, marked, target), marked, target, about) for each in kept]
 
@@ -69,19 +71,39 @@ def _as_a_rate(each: Said, target: Number | Range) -> Said:
     return replace(each, figure=replace(each.figure, reading=replace(reading, unit=percent)))
 
 
-def _as_the_name_counts(each: Said, target: Number | Range, about: str) -> Said:
-    """日均六十四吨 beside 日均收运量: the target is one of each day as well."""
-    reading = each.figure.reading
+def _of_its_period(told: list[Said], target: Number | Range, about: str) -> list[Said]:
+    """日均六十四吨 beside 日均收运量: the target is one of each day as well. 月均2000吨 and 全年2.3万吨 beside it do not answer."""
     mean = _MEAN_OF.search(about)
-    if mean is None or target.unit.per or not isinstance(reading, Number):
+    if mean is None or target.unit.per:
+        return told
+    own = [each for each in told if _period_told(each) in ("", _period(mean))]
+    return [_without_period(each) if _period_told(each) else each for each in own]
+
+
+def _without_period(each: Said) -> Said:
+    reading = each.figure.reading
+    if not isinstance(reading, Number):
         return each
+    plain = replace(reading, unit=replace(reading.unit, per=""))
+    return replace(each, figure=replace(each.figure, reading=plain), before=_ON_MEAN.sub("", each.before))
+
+
+def _period(mean: re.Match[str]) -> str:
+    """日均 and 每天 are of the same period."""
+    named = mean[1] or mean[2]
+    return _AS_DAY.get(named, named)
+
+
+def _period_told(each: Said) -> str:
+    """Of which period a figure is, as far as it is told."""
     told = _ON_MEAN.search(each.before)
-    period = (told[1] or told[2]) if told is not None else reading.unit.per
-    own = mean[1] or mean[2]
-    if period and _AS_DAY.get(period, period) == _AS_DAY.get(own, own):
-        plain = replace(reading, unit=replace(reading.unit, per=""))
-        return replace(each, figure=replace(each.figure, reading=plain), before=_ON_MEAN.sub("", each.before))
-    return each
+    if told is not None:
+        return _period(told)
+    if _OF_YEAR.search(each.before) is not None:
+        return "年"
+    per = each.figure.reading.unit.per
+    period = _AS_DAY.get(per, per)
+    return period if period in TIMES_A_YEAR else ""
 
 
 def _weekly(each: Said, marked: str, target: Number | Range, about: str) -> Said:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
@@ -86,11 +87,22 @@ def _is_present(each: Said, lexis: Lexicon) -> bool:
     return each.role >= Role.PART and lexis.stance["present"].search(each.before) is not None
 
 
-def says_none(parsed: Parsed, lexis: Lexicon) -> bool:
+def denials(clauses: Sequence[str], asked: str, name: str, lexis: Lexicon) -> list[str]:
+    """The clauses that say there was nothing of what the row asks about.
+
+    未发生火灾 is none beside 投诉次数, nor is 未发生重大安全事故 beside 安全事故次数.
+    """
+    least = gravity(asked) or gravity(name)
+    none = [c for c in clauses if lexis.says_none(c) and is_asked(c, asked + name, lexis)]
+    return [c for c in none if (grave := gravity(c)) is None or (least is not None and grave <= least)]
+
+
+def says_none(parsed: Parsed, asked: str, name: str, lexis: Lexicon) -> bool:
     """截至12月底，全县未发生疫情: nothing of the kind in one clause, nothing bad in the others."""
-    none = [lexis.says_none(clause) for clause in without_figures(parsed)]
-    rest = [c for c, nothing in zip(without_figures(parsed), none, strict=True) if not nothing]
-    return any(none) and not any(lexis.stance["bad"].search(clause) for clause in rest)
+    clauses = without_figures(parsed)
+    rest = [clause for clause in clauses if not lexis.says_none(clause)]
+    bad = any(lexis.stance["bad"].search(clause) for clause in rest)
+    return bool(denials(clauses, asked, name, lexis)) and not bad
 
 
 def nothing_told(entry: Entry, target: Reading) -> Reading:
