@@ -28,6 +28,7 @@ from zipingbiao.form.quantity.answer.other_matter import (
     other_rate,
     shared_with,
 )
+from zipingbiao.form.quantity.answer.parts import of_last_year, of_this_year, with_what_was_added
 from zipingbiao.form.quantity.answer.prices import for_each
 from zipingbiao.form.quantity.answer.roles import GOING_ON, Role, Said
 from zipingbiao.form.quantity.answer.shares import shared
@@ -62,6 +63,9 @@ def answers(
     known = changed(own, target, name, words) or shared(own, marked, target, name, words, asked)
     if known is not None:
         return known
+    level = of_last_year(own, target)
+    if level is not None:
+        return Answers((level,))
     planned = _of_plan(own, marked, target)
     if planned is not None:
         return Answers((planned,))
@@ -76,6 +80,9 @@ def answers(
     if words.roles["mixed"].search(marked) is not None:
         return Answers(other=True)
     fitting = _fitting(rated, target)
+    partly = of_this_year(fitting, target, name + asked)
+    if partly is not None:
+        return partly
     done = [each for each in fitting if each.role >= Role.PART]
     lacking = [each for each in fitting if each.role is Role.LACKING]
     if not done:
@@ -83,6 +90,9 @@ def answers(
     done = [e for e in done if not of_more(e, marked, name, asked) and not only_more(e, target, about, words)]
     if not done or of_something_else(done, marked, target, name, asked, words):
         return Answers(other=True)
+    added = with_what_was_added(done, target)
+    if added is not None:
+        return added
     ahead = _of_next_year(fitting, done)
     if ahead is not None:
         return Answers((done[0].figure, ahead))

@@ -22,7 +22,7 @@ def changed(told: Sequence[Said], target: Number | Range, name: str, words: Lexi
     wanted = _asks_for_change(target, name, words)
     if wanted is Trend.NONE or target.unit.dimension != "ratio":
         return None
-    ends = _ends(told)
+    ends = _ends(told, of_rates=target.unit.name.endswith(_POINT))
     if ends is not None:
         value = _between(*ends, target.unit)
         return None if value is None else _answer(value if wanted is Trend.UP else -value, target)
@@ -52,7 +52,7 @@ def _is_level(each: Said, target: Number | Range) -> bool:
     )
 
 
-def _ends(told: Sequence[Said]) -> tuple[Number, Number] | None:
+def _ends(told: Sequence[Said], *, of_rates: bool) -> tuple[Number, Number] | None:
     """由A降至B: the figure it comes from and the one it goes to."""
     for one, other in pairwise(told):
         a, b = one.figure.reading, other.figure.reading
@@ -63,12 +63,13 @@ def _ends(told: Sequence[Said]) -> tuple[Number, Number] | None:
             and same_kind(a.unit, b.unit)
         ):
             return a, b
-    return _two_years(told)
+    return _two_years(told, of_rates=of_rates)
 
 
-def _two_years(told: Sequence[Said]) -> tuple[Number, Number] | None:
-    """上年1.82亿元，本年1.96亿元: one amount of each year, and nothing else of their kind."""
-    amounts = [each for each in told if each.figure.reading.unit.dimension not in ("ratio", "time")]
+def _two_years(told: Sequence[Said], *, of_rates: bool) -> tuple[Number, Number] | None:
+    """上年1.82亿元，本年1.96亿元: one amount of each year, and nothing else of their kind; rates where points are asked for."""
+    amounts = [e for e in told if (e.figure.reading.unit.dimension == "ratio") is of_rates]
+    amounts = [each for each in amounts if each.figure.reading.unit.dimension != "time"]
     if len(amounts) != 2 or any(_trend(each) is not Trend.NONE for each in amounts):
         return None
     before = [each.figure.reading for each in amounts if each.role is Role.EARLIER]

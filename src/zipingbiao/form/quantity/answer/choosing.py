@@ -14,6 +14,7 @@ from zipingbiao.form.quantity.marks import MARKS, in_year
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Comparator, Number, Range
 from zipingbiao.form.quantity.text import has_words_apart
+from zipingbiao.form.quantity.units import TIMES_A_YEAR
 
 _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
 #: 三个领域各2次: so many in each.
@@ -132,6 +133,9 @@ def worst_of_each(done: list[Said], target: Number | Range, asked: str) -> Figur
         )  # 最低1.2万元，最高4.9万元
     if not upper and _EACH_LEAST.search(asked) is not None:
         return min(done, key=_value).figure  # 春节158人，八一132人 beside 每次不少于150人
+    one_list = all(each.before.startswith(GOING_ON) for each in done[1:])
+    if upper and one_list and target.unit.per and target.unit.per not in TIMES_A_YEAR:
+        return max(done, key=_value).figure  # 初级900元、中级1200元 beside 元/人
     if upper:
         return max(done, key=_value).figure if _EACH_BOUND.search(asked) is not None else None
     rates = all(number.unit.dimension == "ratio" for number in numbers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
@@ -33,6 +34,7 @@ _STRETCH = late_pattern(r"\d{1,2}个?(?:季度|月)(?:份)?(?:分别|均|都|各
 _A_RATE = late_pattern("(?:率|满意度)(?:为|是|达|达到)?$")
 _MEAN_OF = late_pattern(r"每?([日天月周季年])均|每([日天])(?!前|\d)")
 _ON_MEAN = late_pattern("(?:([日天月周季年])均|每([日天月周季年]))")
+_SATURDAY = 5
 _AS_DAY = {"日": "天"}
 _HALF = Decimal("0.5")
 _OF_YEAR = late_pattern(f"^年(?!均)|全年|年内|共计?$|累计|合计|{ALL_YEAR}")
@@ -173,6 +175,17 @@ def _unit(unit: Unit, target: Number | Range) -> Unit:
     return unit
 
 
+def _between(one: date, other: date, target: Number | Range, unit: Unit) -> Number:
+    """From 3月4日 to 3月22日, in working days where they are few enough; feasts can only make them fewer."""
+    first, last = sorted((one, other))
+    total = (last - first).days
+    working = sum((first + timedelta(days=n)).weekday() < _SATURDAY for n in range(1, total + 1))
+    in_working_days = target.unit.name.endswith("工作日") and isinstance(target, Number)
+    if in_working_days and isinstance(target, Number) and working <= target.value:
+        return Number(Comparator.BARE, Decimal(working), target.unit)
+    return Number(Comparator.BARE, Decimal(total), unit)
+
+
 def told_in_its_terms(parsed: Parsed, target: Number | Range) -> Number | None:
     """Answers that are no amounts: a place among others, a day of each month, the days between two dates."""
     if target.unit is PLACE:
@@ -211,5 +224,5 @@ def told_in_its_terms(parsed: Parsed, target: Number | Range) -> Number | None:
         and len(parsed.dates) == 2
         and unit
     ):
-        return Number(Comparator.BARE, Decimal(abs((days[1] - days[0]).days)), unit)
+        return _between(days[0], days[1], target, unit)
     return None

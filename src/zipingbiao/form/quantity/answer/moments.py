@@ -113,7 +113,7 @@ def in_days(text: str, target: Number | Range) -> Number | None:
 def durations(line: str, dates: Sequence[Dated]) -> list[Figure]:
     """`12月` as an answer to `=12月` is a duration, not December."""
     found = []
-    for dated in dates:
+    for dated in dates[:1] if len(dates) == 1 else ():
         piece = _MONTHS.fullmatch(line[dated.start : dated.end])
         if piece is not None:
             figure = next(iter(find_numbers(f"={piece.group()}", lexicon())), None)

@@ -195,6 +195,10 @@ def not_for_each(each: Said, target: Number | Range, about: str, words: Lexicon)
         return True  # 总面积 beside 人均面积
     if target.unit.dimension != "money" or not _NO_HAN.sub("", each.before):
         return False
+    for_one = target.unit.per != "" and target.unit.per not in TIMES_A_YEAR
+    if for_one and PER_ONE.search(each.before) is None:
+        unit = each.figure.reading.unit
+        return not unit.per and unit.factor > target.unit.factor  # 支出43.2万元 beside 6元/餐
     if PER_ONE.search(about) is not None and PER_ONE.search(each.before) is None:
         unit = each.figure.reading.unit
         return not target.unit.per and not unit.per and unit.factor > target.unit.factor

@@ -23,7 +23,7 @@ _THOUSANDS = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000}
 
 def for_each(told: Sequence[Said], target: Number | Range, name: str) -> Figure | None:
     """共支出98万元，保有车辆40辆 beside 万元/辆: the amount over the number of things."""
-    per = target.unit.per.removesuffix("/年").removesuffix("年") or _per_of_name(name)
+    per = target.unit.per.removesuffix("/年").removesuffix("年") or _per_of_name(name) or _per_of(told, name)
     many, per = _so_many(per)
     if not per or not isinstance(target, Number):
         return None
@@ -32,7 +32,7 @@ def for_each(told: Sequence[Said], target: Number | Range, name: str) -> Figure 
         for e in told
         if e.figure.reading.unit.dimension == target.unit.dimension and not e.figure.reading.unit.per
     ]
-    counts = [e for e in told if _counts_them(e.figure.reading.unit, per)]
+    counts = [e for e in told if _counts_them(e.figure.reading.unit, per) or _is_of(e, per)]
     if len(amounts) != 1 or len(counts) != 1 or amounts[0] is counts[0]:
         return None
     if PER_ONE.search(amounts[0].before) is not None or _IS_EACH.search(amounts[0].before) is not None:
@@ -51,6 +51,19 @@ def for_each(told: Sequence[Said], target: Number | Range, name: str) -> Figure 
 def _counts_them(unit: Unit, noun: str) -> bool:
     """40辆, 6个站: so many of what the price is for."""
     return not unit.per and (first_name(unit.name) == noun or unit.name == f"个{noun}")
+
+
+def _is_of(each: Said, noun: str) -> bool:
+    """200张床位: so many of what stands behind the unit."""
+    unit = each.figure.reading.unit
+    counted = unit.dimension.startswith("counter") and not unit.per
+    return counted and ((unit.name == noun and len(noun) > 1) or (bool(noun) and each.after.startswith(noun)))
+
+
+def _per_of(told: Sequence[Said], name: str) -> str:
+    """床位 of 每床位建设成本, where the text counts beds."""
+    nouns = (noun for each in told for noun in (each.after[:2], each.figure.reading.unit.name))
+    return next((noun for noun in nouns if len(noun) > 1 and f"每{noun}" in name), "")
 
 
 def _so_many(per: str) -> tuple[int, str]:

@@ -20,6 +20,9 @@ _DEGREE = late_pattern("(博士|硕士|研究生|本科|学士|专科|大专)")
 _DEGREES: Mapping[str, int] = {"博士": 1, "硕士": 2, "研究生": 2, "本科": 3, "学士": 3, "专科": 4, "大专": 4}
 #: 各类媒体 beside 省级以上媒体
 _ANY_RANK = late_pattern("各[类级种](?!.{0,4}学校)")
+#: 二级甲等 and 二级乙等; of another 级 the two do not compare.
+_WITHIN_GRADE = late_pattern("([一二三])级([甲乙丙])等")
+_WITHIN = "甲乙丙"
 _GRADE = late_pattern(r"(?<!年)([一二三四五])级")
 #: A sign that each of them needs.
 _MAY_BE_RANK = late_pattern("[奖类星级士科专]|[1-5]A|研究生")
@@ -84,6 +87,8 @@ def _ranks(text: str) -> dict[str, list[int]]:
         found.setdefault("office", []).append(_OFFICES[match[1]])
     for match in _DEGREE.finditer(text):
         found.setdefault("degree", []).append(_DEGREES[match[1]])
+    for match in _WITHIN_GRADE.finditer(text):
+        found.setdefault(f"within {match[1]}", []).append(_WITHIN.index(match[2]) + 1)
     for match in _GRADE.finditer(text):
         found.setdefault("grade", []).append(_NUMERALS.index(match[1]) + 1)
     return found

@@ -20,6 +20,7 @@ from zipingbiao.record import record
 _PAUSE = late_pattern(r"[;,.!?:()、+]|但是?|而(?=[^且])|并(?=[^不])")
 _BACK_TO = late_pattern(r"[;,.!?()]")
 #: 其中甲5.1千米、乙3.5千米: the second is a part as well.
+_FROM_LEVEL = late_pattern(f"[由从](?:[上去]年|[{MARKS}]|的|同期|初)*$")
 _NOT_EVEN = late_pattern("[也都](?:没|未|不)")
 #: 68座，其中年内新增2座: all of them, and some of them new.
 _ADDED = late_pattern(f"其中(?:[{MARKS}]|本年|当年|年内)*(?:新增|新建|净增)")
@@ -36,6 +37,8 @@ _MADE_GOOD = late_pattern(
     "[一-鿿]{0,4}[,;(]?(?:(?:均|都|全部|现)已?|已)(?:经|全部)?(?:补齐|补足|补充到位|递补|补录|补招|补发|更换|换新|补上|重新[一-鿿]{2,4}(?:成功|完成|到位|合格|通过))"
 )
 _LEAD = late_pattern("[一-鿿]{1,2}(?=[\\d-])")
+#: 图书馆18.6万、文化馆7.9万、美术馆5.1万人次
+_A_NAME = late_pattern("[一-鿿]{2,8}")
 GOING_ON = ("、", "和", "及", "+")
 _UP_TO = late_pattern(f"(?:截至|截止|至|到)[{MARKS}]+")
 
@@ -177,7 +180,9 @@ def _in_unit_of_next(text: str, figures: Sequence[Figure], n: int) -> Figure:
     if figure.reading.unit.name or not isinstance(figure.reading, Number):
         return figure
     for following in figures[n + 1 :]:
-        if text[end : following.start] not in GOING_ON:
+        between = text[end : following.start]
+        named = between.startswith("、") and _A_NAME.fullmatch(between[1:]) is not None
+        if between not in GOING_ON and not (named and figure.reading.multiplier > 1):
             return figure
         if following.reading.unit.name:
             return replace(figure, reading=replace(figure.reading, unit=following.reading.unit))
@@ -243,6 +248,9 @@ def _role(figure: Figure, before: str, after: str, name: str, *, runs_on: bool, 
     waiting = (roles["not_yet"].search(behind) or roles["ongoing"].search(behind)) if not runs_on else None
     if figure.lacking or waiting is not None or _is_not_yet(before, words):
         return Role.PLANNED if roles["besides"].search(before) is not None else Role.LACKING
+    from_here = runs_on and roles["from"].search(before) is not None and roles["to"].search(after) is not None
+    if from_here and _FROM_LEVEL.search(before) is not None:
+        return Role.FROM  # 流失由上年9人减为2人
     if roles["lost"].search(before) is not None and roles["removal"].search(name) is None:
         return Role.LOST
     if runs_on and roles["base_after"].match(after) is not None:
@@ -252,7 +260,7 @@ def _role(figure: Figure, before: str, after: str, name: str, *, runs_on: bool, 
         return Role.PLANNED
     if _is_earlier(before, words):
         return Role.FROM if runs_on else Role.EARLIER
-    if roles["from"].search(before) is not None and runs_on and roles["to"].search(after) is not None:
+    if from_here:
         return Role.FROM
     return _standing(before, words)
 

@@ -19,6 +19,7 @@ _LIFETIME = late_pattern("寿命|年限")
 #: 不影响教学 asks that something is not done.
 _ASKS_FOR_NONE = late_pattern("^(?:不|未|无|零)(?!低于|少于)")
 _NEAR = 8
+_NOT_YET = ("尚", "还", "仍", "暂")
 _EVERY = late_pattern("(?:每一?个?|逐|按)(小时|日|天|周|星期|旬|半月|月|季度?|半年|年)")
 #: From often to seldom.
 _ORDER = ("小时", "日", "周", "旬", "半月", "月", "季", "半年", "年")
@@ -50,8 +51,7 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
         verdict = _moved(move, asked)
         if verdict is not None:
             yield verdict
-    undone = stance["undone_shape"].search(rest) is not None and _ASKS_FOR_NONE.match(asked.text) is None
-    if undone and not absent and not moves:
+    if _is_undone(rest, clause, asked, words) and not absent and not moves:
         yield Stance(Level.MISSED)
     if stance["cycle"].search(asked.text) is not None and stance["once"].search(rest) is not None:
         yield Stance(Level.MISSED, contrary=True)
@@ -68,6 +68,18 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
     level = _level(rest, asked, words, moved=bool(moves))
     if level is not None and not absent:
         yield Stance(level, praise=level is Level.MET)
+
+
+def _is_undone(rest: str, clause: str, asked: Asked, words: Lexicon) -> bool:
+    """尚未通车, 手册未印 beside 编印手册: a deed that was not done; 未过夜 and 未再出现 are none. `rest`: the clause without the name."""
+    found = words.stance["undone_shape"].search(rest)
+    if found is None or _ASKS_FOR_NONE.match(asked.text) is not None:
+        return False
+    if found.group().startswith(_NOT_YET):
+        return True
+    what = found.group().lstrip("未没有")
+    deed = what in words.acts or words.stance["deeds"].match(what) is not None
+    return deed or shares_a_pair(clause, asked.text + asked.name)
 
 
 def of_spending(clause: str, asked: Asked, words: Lexicon) -> bool:
