@@ -55,7 +55,7 @@ from zipingbiao.form.quantity.readings import (
     Word,
     YesNo,
 )
-from zipingbiao.form.quantity.text import normalise
+from zipingbiao.form.quantity.text import normalise, shares_a_pair
 from zipingbiao.record import record
 
 #: 《2024年质量报告》正在编制: the year of a title is no date.
@@ -238,6 +238,9 @@ def _free(
         return ActualReading(Number(Comparator.BARE, Decimal(0)))
     money = isinstance(target, Number | Range) and target.unit.dimension == "money"
     none = isinstance(target, Number | Range) and lexis.says_none(text)
+    if none and not zero and not lexis.is_zero(text):
+        about = shares_a_pair(text, name + asked)
+        none = about or lexis.stance["bad"].search(text) is not None  # 该数据县里没有
     if zero and none and not denials(without_figures(parsed), asked, name, lexis):
         return ActualReading(Unreadable(entry.text, "写的是另一件事没有发生"))
     if lexis.is_zero(text) or (none and not (money and _NOT_SPENT.search(text) is None)):

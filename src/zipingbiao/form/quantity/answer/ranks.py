@@ -62,6 +62,14 @@ def reached(asked: str, actual: str) -> Reached | None:
     return None
 
 
+def all_reach(asked: str, actual: str) -> bool:
+    """Whether no rank that an actual names is below the one asked for, and one above it: 一次Ⅲ类，其余月份均为Ⅱ类 beside Ⅲ类."""
+    wanted, got = _ranks(asked), _ranks(actual)
+    shared = [family for family in wanted if family in got]
+    above = any(min(got[family]) < min(wanted[family]) for family in shared)
+    return above and all(max(got[family]) <= min(wanted[family]) for family in shared)
+
+
 def names_class(text: str) -> bool:
     """Whether a text names a class: 稳定达到Ⅲ类."""
     return _CLASS.search(text) is not None

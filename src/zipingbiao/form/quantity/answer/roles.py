@@ -21,6 +21,9 @@ _PAUSE = late_pattern(r"[;,.!?:()、+]|但是?|而(?=[^且])|并(?=[^不])")
 _BACK_TO = late_pattern(r"[;,.!?()]")
 #: 其中甲5.1千米、乙3.5千米: the second is a part as well.
 _FROM_LEVEL = late_pattern(f"[由从](?:[上去]年|[{MARKS}]|的|同期|初)*$")
+_THE_REST = late_pattern("其余$")
+#: What is said of the rest, and nothing in it denies or puts off.
+_IS_DONE_TOO = late_pattern("(?!.*(?:[未没无不尚待拟仍差缺]|正在|在[建办途谈审]|计划|预计|延|推迟|停|退|取消|推进|跟进|协调|办理中))[一-鿿]{2,}$")
 _NOT_EVEN = late_pattern("[也都](?:没|未|不)")
 #: 68座，其中年内新增2座: all of them, and some of them new.
 _ADDED = late_pattern(f"其中(?:[{MARKS}]|本年|当年|年内)*(?:新增|新建|净增)")
@@ -246,6 +249,8 @@ def _role(figure: Figure, before: str, after: str, name: str, *, runs_on: bool, 
         return _standing(before, words)  # 报废36台 beside 报废老旧车辆
     behind = without_name(after, name)
     waiting = (roles["not_yet"].search(behind) or roles["ongoing"].search(behind)) if not runs_on else None
+    if _THE_REST.search(before) is not None and not figure.lacking and _IS_DONE_TOO.match(behind) is not None:
+        return Role.PART  # 其余3个由业委会自管
     if figure.lacking or waiting is not None or _is_not_yet(before, words):
         return Role.PLANNED if roles["besides"].search(before) is not None else Role.LACKING
     from_here = runs_on and roles["from"].search(before) is not None and roles["to"].search(after) is not None

@@ -45,7 +45,7 @@ def one_of(chosen: list[Said], told: Sequence[Said], words: Lexicon) -> Figure |
     readings = [each.figure.reading if listed else over_each(each, told, words).reading for each in chosen]
     if all(reading == readings[0] for reading in readings) and not _enumerated(chosen):
         return replace(chosen[0].figure, reading=readings[0])
-    if not _enumerated(chosen) or not all(isinstance(reading, Number) for reading in readings):
+    if not _enumerated(chosen) or _of_two_steps(chosen, words) or not all(isinstance(reading, Number) for reading in readings):
         return None
     numbers = [reading for reading in readings if isinstance(reading, Number)]
     if len({(n.unit.dimension, n.unit.factor, n.comparator) for n in numbers}) > 1:
@@ -53,6 +53,17 @@ def one_of(chosen: list[Said], told: Sequence[Said], words: Lexicon) -> Figure |
     total = sum((number.value for number in numbers), Decimal(0))
     near = next((n.near for n in numbers if n.near is not Near.EXACT), Near.EXACT)
     return replace(chosen[-1].figure, reading=replace(numbers[0], value=total, near=near))
+
+
+def _of_two_steps(chosen: list[Said], words: Lexicon) -> bool:
+    """到货260盏，装上175盏: the same lamps, a step further."""
+    if any(each.before.startswith(GOING_ON) for each in chosen[1:]):
+        return False
+    return len({_ends_with_a_step(each.before, words) for each in chosen}) > 1
+
+
+def _ends_with_a_step(before: str, words: Lexicon) -> bool:
+    return any(found.end() == len(before) for found in words.roles["early"].finditer(before))
 
 
 def _enumerated(chosen: list[Said]) -> bool:

@@ -19,6 +19,8 @@ _LIFETIME = late_pattern("寿命|年限")
 #: 不影响教学 asks that something is not done.
 _ASKS_FOR_NONE = late_pattern("^(?:不|未|无|零)(?!低于|少于)")
 _NEAR = 8
+#: 取消纸质证明3项: what was a burden is gone.
+_RELIEF = late_pattern("取消(?:了|各类|不必要的)?[一-鿿]{0,4}(?:证明|收费|环节|限制|门槛|手续|费用|材料|审批|事项)")
 _NOT_YET = ("尚", "还", "仍", "暂")
 _EVERY = late_pattern("(?:每一?个?|逐|按)(小时|日|天|周|星期|旬|半月|月|季度?|半年|年)")
 #: From often to seldom.
@@ -36,6 +38,7 @@ _MENDED = late_pattern(
 
 def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
     """What one clause says; nothing where it says nothing of the matter."""
+    clause = _RELIEF.sub("", clause) if asked.absence or asked.move is not None else clause
     stance, bare = words.stance, clause if _in_target(clause, asked) else without_name(clause, asked.name)
     rest, absent = _without_absence(bare, asked, words)
     if absent:

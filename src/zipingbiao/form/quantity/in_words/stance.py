@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.ranks import Reached, names_class, reached
+from zipingbiao.form.quantity.answer.ranks import Reached, all_reach, names_class, reached
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.in_words.asked import Asked, Stance
 from zipingbiao.form.quantity.in_words.bounds import against_bound, is_bounded
@@ -106,6 +106,8 @@ def stance_of(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said] = 
         return Stance(Level.UNKNOWN)
     if rank in (Reached.SAME, Reached.BETTER) and by_words.level is Level.UNKNOWN:
         return Stance(Level.MET)
+    if by_words.level is Level.PARTIAL and all_reach(asked.text, normalise(actual)):
+        return Stance(Level.UNKNOWN)
     if rank is Reached.WORSE and by_words.level in (Level.MET, Level.UNKNOWN):
         return Stance(Level.PARTIAL)
     return Stance(Level.UNKNOWN) if rank is Reached.OTHER and by_words.level is Level.MET else by_words
