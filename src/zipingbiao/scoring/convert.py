@@ -279,7 +279,11 @@ def _time(target: Number, actual: Number, rulebook: Rulebook) -> Pair | None:
     None where 18天 answers 15个工作日: how many of them were working days nobody knows.
     """
     wanted, done = target.value * target.unit.factor, actual.value * actual.unit.factor
-    if target.unit.name.endswith(_WORKING_DAY) and not actual.unit.name.endswith(_WORKING_DAY) and done > wanted:
+    if (
+        target.unit.name.endswith(_WORKING_DAY)
+        and not actual.unit.name.endswith(_WORKING_DAY)
+        and done > wanted
+    ):
         return None
     mixed = target.unit.name.endswith(_MONTHLY) != actual.unit.name.endswith(_MONTHLY)
     if mixed and wanted and abs(done / wanted - 1) <= rulebook.number("indicator.calendar"):

@@ -10,7 +10,13 @@ from zipingbiao.form.quantity.answer.taken_back import left_over
 from zipingbiao.form.quantity.in_words.asked import Asked as AskedInWords
 from zipingbiao.form.quantity.in_words.asked import Stance
 from zipingbiao.form.quantity.in_words.besides import asked_besides, told_besides
-from zipingbiao.form.quantity.in_words.stance import asked_in, is_cleared, other_words_for, stance_of
+from zipingbiao.form.quantity.in_words.stance import (
+    asked_in,
+    denies_too,
+    is_cleared,
+    other_words_for,
+    stance_of,
+)
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.read import IMPOSSIBLE_DATE, OUTSIDE_LEXICON
 from zipingbiao.form.quantity.readings import (
@@ -186,6 +192,7 @@ def _of_unlisted(
         return UNREADABLE
     stance = _stance(row, answer, words)
     repeated = asked != told and any(each in told for each in (asked, *other_words_for(asked)))
+    repeated = repeated or denies_too(told, asked)
     if stance.level is Level.MET and not repeated and not is_cleared(told, asked):
         return UNREADABLE
     return UNREADABLE if stance.level is Level.UNKNOWN else by_stance(stance, rulebook)

@@ -215,6 +215,7 @@ def _chinese(found: re.Match[str]) -> str:
     unit, after = take_unit(text, about.end() if about is not None else end, ())
     known = unit is not NO_UNIT and (known_unit(unit.name.split("(")[0]) or unit.name.startswith("个"))
     whole = found.start() == 0 and end == len(text)
-    if whole or (known and text[end] not in _NOT_AFTER_NUMERAL and not text.startswith(("性", "体"), after)):
+    fits = known and (text[end] not in _NOT_AFTER_NUMERAL or "点" in numeral)  # 八十六点五分
+    if whole or (fits and not text.startswith(("性", "体"), after)):
         return format(value, "f")
     return found.group()

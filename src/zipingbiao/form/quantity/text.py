@@ -33,6 +33,8 @@ _COMPARATORS = (
 _CLOCK = late_pattern(r"(?<=\d)[ T]\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
 #: `1.`, `(2)`, `3、` in front of a text.
 _NUMBERING = late_pattern(r"^(?:\(\d{1,2}\)|\d{1,2}[.、)])(?=[^\d.])")
+#: 8,412人
+_THOUSANDS = late_pattern(r"(?<=\d),(?=\d{3}(?:,\d{3})*(?!\d))")
 _INCLUDED = late_pattern(r"\(不?含[^()\d]{0,4}\)")
 _MAY_BE_COMPARATOR = late_pattern("[<>=≥≤+正][<>=≥≤或/负]")
 #: `2024年12月31日24时`: the hour adds nothing to the day.
@@ -69,6 +71,8 @@ def normalise(text: str) -> str:
     numbering = _NUMBERING.match(out)
     if numbering is not None:
         out = out[numbering.end() :]
+    if "," in out:
+        out = _THOUSANDS.sub("", out)
     if "含" in out:
         out = _INCLUDED.sub("", out)
     if "时" in out:

@@ -115,7 +115,7 @@ def read_actual(
         if found is not None:
             return found
     if isinstance(target, Number | Range):
-        special = told_in_its_terms(parsed, target)
+        special = told_in_its_terms(parsed, target, asked + name)
         if special is not None:
             return ActualReading(special)
         figure = _figure(parsed, target, entry, name, asked, lexis)
@@ -194,7 +194,11 @@ def _figure(
             else None
         )
     first, *others = (_typed(figure, entry) for figure in found.figures)
-    if isinstance(target, Number) and target.value == 0 and denials(without_figures(parsed), asked, name, lexis):
+    if (
+        isinstance(target, Number)
+        and target.value == 0
+        and denials(without_figures(parsed), asked, name, lexis)
+    ):
         nothing = Number(Comparator.BARE, Decimal(0))
         if not any(is_bad(e, asked + name, lexis) for e in told):
             return ActualReading(nothing)  # 推迟2场，但未出事故

@@ -43,7 +43,9 @@ from zipingbiao.form.quantity.units import same_kind
 _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
 _CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
 _WHOLE = 100
-_PLAN_SHARE = late_pattern("(?:完成|达到?)了?(?:年度|全年|年初)?(?:计划|任务|目标)[数量]?的?$")
+_PLAN_SHARE = late_pattern(
+    "(?:完成|达到?|[为是占]|相当于)了?(?:年度|全年|年初)?(?:计划|任务|目标)[数量]?的?$"
+)
 _A_LIST = 3
 _PART_OF_IT = late_pattern("含|其中|包括")
 _AT_FIRST = late_pattern("年初|期初|原有?|存量|上年")
@@ -127,6 +129,8 @@ def _which(
     if len(elsewhere) == len(done) > 1:
         return Answers(tuple(each.figure for each in done))  # 报表为12座，附件仅列9座
     chosen = chosen_of([e for e in done if e not in elsewhere] or done, name, words)
+    if len(chosen) > 1 and target.unit.dimension == "ratio":
+        chosen = chosen_of(chosen, asked, words)  # 全县88%，本镇93% beside 本镇不低于90%
     if elsewhere and elsewhere[0] not in chosen:
         return Answers(tuple(each.figure for each in (*chosen, *elsewhere)))
     if _half_told(chosen, rated, target):

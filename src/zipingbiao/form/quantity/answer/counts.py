@@ -38,7 +38,7 @@ def part_of_all(told: Sequence[Said], name: str) -> Decimal | None:
     if not same_kind(whole.figure.reading.unit, part.figure.reading.unit) or is_rate(whole):
         return None
     of_plan = whole.role is Role.PLANNED and part.role in (Role.PLAIN, Role.DONE)
-    named = shares_a_pair(part.before, name)
+    named = shares_a_pair(part.before + part.after, name)
     of_all = part.role is Role.PART and whole.role is not Role.LACKING and named
     stem = _RATE.sub("", name)[-4:]
     of_stem = len(stem) == 4 and stem in part.before and stem not in whole.before
@@ -51,7 +51,7 @@ def of_named(counts: Sequence[Said], name: str, words: Lexicon) -> Decimal | Non
         return None
     if any(each.role < Role.PART for each in counts):
         return None
-    if "占" in name:
+    if "占" in name and not name.endswith("占比"):
         return _of_other(counts, name)
     part, whole = sorted(counts, key=value_of)
     around = part.before + part.after
@@ -74,6 +74,8 @@ def _of_other(counts: Sequence[Said], name: str) -> Decimal | None:
 
 def some_of(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | None:
     """14个断面中13个达到Ⅲ类: so many of all, whatever the words; of what is denied the rest."""
+    if len(told) > 2:
+        told = [each for each in told if each.figure.reading.unit.dimension != "time"]  # 28起在24小时内扑灭
     bases = [n for n, each in enumerate(told[:-1]) if each.role is Role.BASE]
     if len(bases) != 1 or len(told) != 2:
         return None
@@ -87,10 +89,11 @@ def some_of(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | None:
 
 def of_extent(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | None:
     """应查31家，31家都查到了; 抽取600宗，差错2宗: what came of how many."""
-    of_faults = words.stance["bad"].search(root) is not None and len(told) == 2
+    if len(told) != 2:
+        return None
+    of_faults = words.stance["bad"].search(root) is not None or _is_fault_of(told[1], root, words)
     if (
-        len(told) != 2
-        or (told[0].role is not Role.EXTENT and not of_faults)
+        (told[0].role is not Role.EXTENT and not of_faults)
         or told[1].role < Role.PART
         or told[1].role is Role.EXTENT
     ):
@@ -105,7 +108,16 @@ def of_extent(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | None
     if _of_another_deed(told[1], root, words):
         return None
     denied = words.negative.search(around) is not None or words.stance["bad"].search(around) is not None
+    denied = denied or _is_fault_of(told[1], root, words)
     return 1 - share if denied and words.negative.search(root) is None else share
+
+
+def _is_fault_of(part: Said, root: str, words: Lexicon) -> bool:
+    """登记设备340台，故障9台 beside 完好率."""
+    faults = words.opposite.get(root, ())
+    return any(part.before.endswith(fault) for fault in faults) or (
+        "差错" in faults and _FAULTS.search(part.before) is not None
+    )
 
 
 def of_counts(

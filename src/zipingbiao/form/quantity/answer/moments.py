@@ -10,8 +10,10 @@ from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.dates import Dated
 from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
 from zipingbiao.form.quantity.numbers import Figure, find_numbers
+from zipingbiao.form.quantity.numerals import NUMERAL
 from zipingbiao.form.quantity.read import IMPOSSIBLE_DATE
 from zipingbiao.form.quantity.readings import Comparator, Moment, Number, Range, Unreadable
+from zipingbiao.form.quantity.text import shares_a_pair
 from zipingbiao.form.quantity.units import known_unit
 from zipingbiao.record import record
 
@@ -24,16 +26,22 @@ _IN_DAYS = (
     (late_pattern(f"(?:当日|当天|即日){DEED_DONE}"), 1),
     (late_pattern(f"(?:次日|翌日|第二天){DEED_DONE}"), 2),
 )
+_THE_DAY = late_pattern("(?:当日|当天|即日)((?:即|就|均|都|已|全部)?[一-鿿]{2,4})")
 _NOT_ALL = late_pattern(
     r"除|未|没|不|延|部分|多数|大都|大多|基本|个别|一般|平均|超|逾|推迟|\d+个?(?:天|日|小时|工作日)"
 )
+_MADE_KNOWN = ("挂网", "发布公告")
+_TO_MAKE_KNOWN = late_pattern("发布|公告|公示|公开|通知")
 _UP_TO = late_pattern("(?:截至|截止到?)$")
 _MONTHS = late_pattern(r"(\d{1,2})月")
 _DAY = late_pattern(
     r"(?:已?于|在)?(1[0-2]|0?[1-9])[./](3[01]|[12]\d|0?[1-9])(?![\d.%/])(?=$|[日号]?[一-鿿])[日号]?"
 )
+#: 全部于11.26完成
+_DOTTED = late_pattern(r"(?<=[于在至])(1[0-2]|0?[1-9])\.(3[01]|[12]\d|0?[1-9])(?=[一-鿿])(?![万亿元年天个])")
 _AHEAD = late_pattern(
-    r"(?:较?(?:计划|原计划|期限|合同工?期?))?提前了?\d{1,3}(?:个?工作日|天|日|个月|周)(?:[一-鿿]{0,6})"
+    rf"(?:[比较]?(?:原?计划|期限|合同工?期?|节点|目标|规定时间|要求|时限|原定时间))?提前了?(?:\d{{1,3}}|{NUMERAL}|半)"
+    r"个?(?:工作日|天|日|月|周|星期|多月)(?:[一-鿿]{0,6})"
 )
 
 
@@ -61,7 +69,7 @@ def timed(line: str, dates: Sequence[Dated], asked: str, words: Lexicon) -> Time
             _UP_TO.search(before) is not None and words.times["short"].search(line[dated.end :]) is not None
         ) or _is_planned(before, after, words):
             planned = True
-        elif not of_start and _is_start(before, after, words):
+        elif not of_start and _is_start(before, after, asked, words):
             begun = True
         elif of_start and _is_before_start(before, after, asked, words):
             planned = True
@@ -86,17 +94,25 @@ def _is_planned(before: str, after: str, words: Lexicon) -> bool:
     return plan.search(before) is not None or plan.match(after) is not None
 
 
-def _is_start(before: str, after: str, words: Lexicon) -> bool:
+def _is_start(before: str, after: str, asked: str, words: Lexicon) -> bool:
     start, end = words.times["start"], words.times["end"]
     told = start.search(after) or start.search(before)
+    if told is not None and told.group() in _MADE_KNOWN and _TO_MAKE_KNOWN.search(asked) is not None:
+        return False  # 3月11日挂网 beside 申报通知发布
     return told is not None and end.search(after) is None
 
 
-def in_days(text: str, target: Number | Range) -> Number | None:
-    """当日办结 beside 24小时内: at most so long, where that is soon enough; None where it is not, or where not all were so soon."""
+def in_days(text: str, target: Number | Range, about: str) -> Number | None:
+    """当日办结 beside 24小时内: at most so long, where that is soon enough; None where it is not, or where not all were so soon.
+
+    `about`: the row's name and target, of which the deed may be (当日移送 beside 线索移交).
+    """
     if not isinstance(target, Number) or target.unit.dimension != "time" or target.unit.per:
         return None
     told = [days for pattern, days in _IN_DAYS if pattern.search(text) is not None]
+    if not told:
+        own = _THE_DAY.search(text)
+        told = [1] if own is not None and shares_a_pair(own[1], about) else []
     day = known_unit("天")
     if (
         target.comparator not in (Comparator.LE, Comparator.LT)
@@ -137,6 +153,7 @@ def latest(line: str, dates: Sequence[Dated]) -> Moment | Unreadable | None:
 
 def written_out(text: str) -> str:
     """7.25上线 with its date as 7月25日."""
+    text = _DOTTED.sub(r"\1月\2日", text)
     day = _DAY.match(text.strip())
     return text if day is None else f"{day[1]}月{day[2]}日{text.strip()[day.end() :]}"
 

@@ -84,7 +84,9 @@ def with_what_was_added(done: Sequence[Said], target: Number | Range) -> Answers
     upper = isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
     if first.role is Role.TOTAL or not _fit(first, more):
         return None
-    if not upper and (tail_of(more) or _OF_EACH.search(first.before) is not None or len(more.before) <= _BARELY):
+    if not upper and (
+        tail_of(more) or _OF_EACH.search(first.before) is not None or len(more.before) <= _BARELY
+    ):
         return None
     if not first.figure.reading.unit.dimension.startswith(_ADDITIVE):
         return None
@@ -96,7 +98,9 @@ def _fit(whole: Said, part: Said) -> bool:
     one, other = whole.figure.reading, part.figure.reading
     if not isinstance(one, Number) or not isinstance(other, Number):
         return False
-    return one.unit.factor == other.unit.factor and same_kind(one.unit, other.unit) and other.value <= one.value
+    return (
+        one.unit.factor == other.unit.factor and same_kind(one.unit, other.unit) and other.value <= one.value
+    )
 
 
 def _figure(whole: Said, value: Decimal) -> Figure:

@@ -23,7 +23,9 @@ _BACK_TO = late_pattern(r"[;,.!?()]")
 _FROM_LEVEL = late_pattern(f"[由从](?:[上去]年|[{MARKS}]|的|同期|初)*$")
 _THE_REST = late_pattern("其余$")
 #: What is said of the rest, and nothing in it denies or puts off.
-_IS_DONE_TOO = late_pattern("(?!.*(?:[未没无不尚待拟仍差缺]|正在|在[建办途谈审]|计划|预计|延|推迟|停|退|取消|推进|跟进|协调|办理中))[一-鿿]{2,}$")
+_IS_DONE_TOO = late_pattern(
+    "(?!.*(?:[未没无不尚待拟仍差缺]|正在|在[建办途谈审]|计划|预计|延|推迟|停|退|取消|推进|跟进|协调|办理中))[一-鿿]{2,}$"
+)
 _NOT_EVEN = late_pattern("[也都](?:没|未|不)")
 #: 68座，其中年内新增2座: all of them, and some of them new.
 _ADDED = late_pattern(f"其中(?:[{MARKS}]|本年|当年|年内)*(?:新增|新建|净增)")

@@ -53,7 +53,7 @@ def shared(
         return _from_rates(rates, root, text, words) or _against_counts(told, rates, root, text, words)
     counts = [each for each in told if isinstance(each.figure.reading, Number) and each.role > Role.EARLIER]
     lacking = [each for each in told if each.role is Role.LACKING]
-    part = part_of_all(told, name)
+    part = part_of_all(told, name if _RATE.search(name) else name + asked)
     if part is not None:
         return Answers((_percent(part),))
     if words.stance["bad"].search(root) is not None:
@@ -101,7 +101,10 @@ def _from_rates(rates: Sequence[Said], root: str, text: str, words: Lexicon) -> 
         return Answers(other=True)  # 满意度95%，不满意率12%
     only = rates[0].figure.reading
     if len(rates) == 1 and isinstance(only, Number):
-        if _is_opposite(rates[0].before, root) or _is_opposite(rates[0].after, root):
+        of_faults = any(
+            rates[0].before.endswith((fault, f"{fault}率")) for fault in words.opposite.get(root, ())
+        )
+        if of_faults or _is_opposite(rates[0].before, root) or _is_opposite(rates[0].after, root):
             return Answers((_percent(1 - only.value * only.unit.factor),))
         if rates[0].role is Role.EXTENT and is_whole(text, root, words):
             return Answers((_percent(Decimal(1)),))

@@ -45,7 +45,11 @@ def one_of(chosen: list[Said], told: Sequence[Said], words: Lexicon) -> Figure |
     readings = [each.figure.reading if listed else over_each(each, told, words).reading for each in chosen]
     if all(reading == readings[0] for reading in readings) and not _enumerated(chosen):
         return replace(chosen[0].figure, reading=readings[0])
-    if not _enumerated(chosen) or _of_two_steps(chosen, words) or not all(isinstance(reading, Number) for reading in readings):
+    if (
+        not _enumerated(chosen)
+        or _of_two_steps(chosen, words)
+        or not all(isinstance(reading, Number) for reading in readings)
+    ):
         return None
     numbers = [reading for reading in readings if isinstance(reading, Number)]
     if len({(n.unit.dimension, n.unit.factor, n.comparator) for n in numbers}) > 1:

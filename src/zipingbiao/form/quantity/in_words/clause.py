@@ -20,7 +20,10 @@ _LIFETIME = late_pattern("寿命|年限")
 _ASKS_FOR_NONE = late_pattern("^(?:不|未|无|零)(?!低于|少于)")
 _NEAR = 8
 #: 取消纸质证明3项: what was a burden is gone.
-_RELIEF = late_pattern("取消(?:了|各类|不必要的)?[一-鿿]{0,4}(?:证明|收费|环节|限制|门槛|手续|费用|材料|审批|事项)")
+_RELIEF = late_pattern(
+    "取消(?:了|各类|不必要的)?[一-鿿]{0,4}(?:证明|收费|环节|限制|门槛|手续|费用|材料|审批|事项)"
+)
+_NOT_ONE = late_pattern("(?:无|没有|不存在)(?:一[一-鿿]{1,2})?(?:应[一-鿿]{1,2})?$")
 _NOT_YET = ("尚", "还", "仍", "暂")
 _EVERY = late_pattern("(?:每一?个?|逐|按)(小时|日|天|周|星期|旬|半月|月|季度?|半年|年)")
 #: From often to seldom.
@@ -78,6 +81,8 @@ def _is_undone(rest: str, clause: str, asked: Asked, words: Lexicon) -> bool:
     found = words.stance["undone_shape"].search(rest)
     if found is None or _ASKS_FOR_NONE.match(asked.text) is not None:
         return False
+    if _NOT_ONE.search(rest[: found.start()]) is not None:
+        return False  # 无一处未销号
     if found.group().startswith(_NOT_YET):
         return True
     what = found.group().lstrip("未没有")

@@ -45,6 +45,8 @@ def by_figures(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said]) 
             for e in told
             if e.figure.reading.unit.dimension.startswith("counter") and e.role is not Role.LACKING
         ]
+        if _all_counted(counted):
+            return Stance(Level.MET)
         if (
             counted
             and words.stance["whole"].search(normalise(actual)) is None
@@ -66,6 +68,14 @@ def by_figures(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said]) 
     if wanted.way is Way.STEADY:
         return None
     return Stance(Level.MET) if went is wanted.way else Stance(Level.MISSED, contrary=True)
+
+
+def _all_counted(counted: Sequence[Said]) -> bool:
+    """新增411户，已挂411户: as many as there are."""
+    if len(counted) != 2 or not _number(counted[0]) or _number(counted[0]) != _number(counted[1]):
+        return False
+    one, other = (each.figure.reading.unit for each in counted)
+    return one == other and counted[1].role is Role.DONE
 
 
 def _down_to_none(told: Sequence[Said]) -> bool:

@@ -32,7 +32,14 @@ _FIRST_STEP = late_pattern(f"(?:已|均|全部|完成|了)*{_STEP}(?:已|均|全
 _REACHED = late_pattern("达|符合|满足|完成|实现|合格|保持|维持")
 _DUE = late_pattern(r"应([一-鿿]{1,2})尽\1")
 _EVEN = late_pattern(r"应[一-鿿]{1,3}(\d+)[^\d]{1,4}(?:实|已)[一-鿿]{1,3}(\d+)")
-_NONE_MISSED = late_pattern("(?:无|未|未出现|未发现|没有|不存在)(?:一[例人户])?(?:漏|拒|遗漏)")
+_NONE_MISSED = late_pattern(
+    "(?:无|未|未出现|未发现|没有|不存在)(?:一[例人户])?(?:漏|拒|遗漏|应[一-鿿]{1,2}未[一-鿿]{1,2})"
+)
+#: 无一处未销号
+_NONE_UNDONE = late_pattern("(?:无|没有|不存在)一[一-鿿]{1,2}?[未不]([一-鿿]{2})")
+_NOT_ONE_LESS = late_pattern("一[一-鿿]不[落漏少]")
+#: 新增411户，已挂411户
+_ALL_COUNTED = late_pattern(r"(\d+)([一-鿿])[^\d]{0,8}[,;]?(?:已|均已|都)?[一-鿿]{1,4}(\d+)\2$")
 _COMPLETELY = late_pattern("彻底|根本性?|完全(?=改|好|消|解)")
 _CONFORMS = late_pattern("(?:符合|达到|满足|遵守|遵循|执行).*(?:规范|标准|要求|规程|规定|准则|制度)")
 _CONFORMING = late_pattern(
@@ -41,7 +48,7 @@ _CONFORMING = late_pattern(
 #: So many characters beside praise are a matter of their own.
 _A_SUBJECT = 4
 _CLEARED = late_pattern(
-    r"存量(?:为|是)?[0零](?![\d.])|无存量|[均都](?:已|在)[^,;]{0,16}(?:就业|上岗|安置|销号|整改|化解|消除|处置)(?:$|[,;])|全部[^,;]{0,8}(?:就业|上岗|安置|销号|整改|化解|消除|处置|拆除)(?:$|[,;])"
+    r"存量(?:为|是)?[0零](?![\d.])|无存量|[均都](?:已|在|至少|有)[^,;]{0,16}(?:就业|上岗|安置|销号|整改|化解|消除|处置)(?:$|[,;])|全部[^,;]{0,8}(?:就业|上岗|安置|销号|整改|化解|消除|处置|拆除)(?:$|[,;])"
 )
 #: 按照上级管理办法执行: rules of others.
 _OF_OTHERS = late_pattern("按|依照?|依据|根据|参照|沿用|上级")
@@ -56,6 +63,7 @@ _ISSUED = late_pattern(
 _HELD = late_pattern("(?:组织|进行|开展)[一-鿿]{0,12}验收")
 _PASSED = late_pattern("通过|合格|达标|优良|结论")
 _NEAR = 8
+_DENIES = late_pattern("(?:没有|无|未发生|未出现|未|零)(?:一?[1一][一-鿿])?([一-鿿]{2,8})")
 _NOTHING_OF = late_pattern(
     "(?:无(?!线|障碍|纸|偿|人机|害化|缝|限|论)|没有|不存在|零(?!售|距离|星|部件)|杜绝|不发生|不出现)"
 )
@@ -203,7 +211,14 @@ def _is_beside(text: str, asked: Asked, words: Lexicon) -> bool:
 
 def _all_of_them(text: str, asked: Asked, words: Lexicon) -> bool:
     """17个乡镇街道均已建站 beside 乡镇街道全覆盖."""
+    undone = _NONE_UNDONE.search(text)
+    if asked.whole and undone is not None and undone[1] in asked.text + asked.name:
+        return True
+    counted = _ALL_COUNTED.search(text)
+    if asked.whole and counted is not None and counted[1] == counted[3]:
+        return True
     done = words.stance["whole"].search(text) is not None and ("已" in text or "完成" in text)
+    done = done or _NOT_ONE_LESS.search(text) is not None
     return asked.whole and done and shares_a_pair(asked.text, text)
 
 
@@ -247,6 +262,14 @@ def other_words_for(text: str) -> tuple[str, ...]:
         return tuple(f"{not_}{text[denied.end() :]}" for not_ in _NEVER)
     bare = _AS_A_RULE.sub("", text)
     return () if bare == text or len(bare) < _SHORTEST else (bare,)
+
+
+def denies_too(text: str, asked: str) -> bool:
+    """没有一名学生辍学 beside 适龄儿童无失学辍学: what was not to be was not, in other words."""
+    wanted = _NOTHING_OF.search(asked)
+    return wanted is not None and any(
+        shares_a_pair(found[1], asked[wanted.end() :]) for found in _DENIES.finditer(text)
+    )
 
 
 def _repeats(text: str, asked: Asked, words: Lexicon) -> Stance | None:
