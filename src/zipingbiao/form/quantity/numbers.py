@@ -58,14 +58,14 @@ _PLACES = late_pattern(
     r"|进入(?:全[国省市县区州])?前\d+[名位]|前\d+[名位]"
 )
 #: 每月10日前: a date that comes back, neither 10 days nor one date.
-RECURRING = late_pattern(r"每(?:年|半年|季度?|个?月)(?:的|首月|末月)?\d{1,2}[日号](?!历)")
+RECURRING = late_pattern(r"(?:每(?:年|半年|季度?|个?月)|次月|下月)(?:的|首月|末月)?\d{1,2}[日号](?!历)")
 #: A sign that each of them needs.
-_MAY_BE_NO_AMOUNT = late_pattern("[GDAKSHΦφ附学第名位居前每]")
+_MAY_BE_NO_AMOUNT = late_pattern("[GDAKSHΦφ附学第名位居前每次下]")
 _OF_CODES = tuple("DΦφKSH")
 _NO_AMOUNTS = (
     (_NAMES, ("G", "D", "附", "A级", "学年")),
     (_PLACES, ("第", "排名", "位", "前")),
-    (RECURRING, ("每",)),
+    (RECURRING, ("每", "次月", "下月")),
 )
 #: What 内 after a number bounds (24小时内, 100万元内); 3个村内 does not.
 _WITHIN = frozenset({"time", "money", "length"})

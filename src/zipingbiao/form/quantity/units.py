@@ -24,7 +24,7 @@ _WORD = late_pattern(r"[一-鿿A-Za-z㎡²³℃]{1,4}")
 #: 6元/餐: stated per a thing that is no listed unit.
 _A_THING = late_pattern("[一-鿿]{1,2}(?=$|[,;.()])")
 #: 700份/百万人
-_OF_MANY = late_pattern("[/每]((?:[十百千]?万|[百千])(?:人口?|户))")
+_OF_MANY = late_pattern(r"[/每]((?:\d{0,3}[十百千]?万|[百千])(?:人口?|户))")
 #: 由43.2降至38.5: no unit begins so.
 _WAYS = ("降", "升", "减", "增", "提", "涨", "跌", "缩", "压")
 

@@ -9,9 +9,17 @@ from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Entry, is_blank
 from zipingbiao.form.quantity.answer.answering import answers
 from zipingbiao.form.quantity.answer.in_terms import told_in_its_terms
-from zipingbiao.form.quantity.answer.moments import durations, is_told_ahead, latest, timed, written_out
+from zipingbiao.form.quantity.answer.moments import (
+    durations,
+    is_all_ahead,
+    is_told_ahead,
+    latest,
+    timed,
+    written_out,
+)
 from zipingbiao.form.quantity.answer.none_of_it import (
     denials,
+    denies_grave,
     is_bad,
     is_nothing,
     nothing_told,
@@ -114,6 +122,8 @@ def read_actual(
         found = _when(parsed, asked + name, lexis)
         if found is not None:
             return found
+    if isinstance(target, Number) and is_all_ahead(entry.text, target):
+        return ActualReading(Word(entry.text, Level.MET, done=True))
     if isinstance(target, Number | Range):
         special = told_in_its_terms(parsed, target, asked + name)
         if special is not None:
@@ -200,8 +210,8 @@ def _figure(
         and denials(without_figures(parsed), asked, name, lexis)
     ):
         nothing = Number(Comparator.BARE, Decimal(0))
-        if not any(is_bad(e, asked + name, lexis) for e in told):
-            return ActualReading(nothing)  # 推迟2场，但未出事故
+        if denies_grave(parsed, asked, name) or not any(is_bad(e, asked + name, lexis) for e in told):
+            return ActualReading(nothing)  # 推迟2场，但未出事故; 擦伤2起，无重大事故
         others.append(nothing)
     claims = found.figures[0].claims and not _plain_equals(first)
     return ActualReading(first, claims, tuple(other for other in others if other != first))

@@ -47,6 +47,10 @@ _PLAN_SHARE = late_pattern(
     "(?:完成|达到?|[为是占]|相当于)了?(?:年度|全年|年初)?(?:计划|任务|目标)[数量]?的?$"
 )
 _A_LIST = 3
+_A_WORD = 2
+_FOR_EACH = late_pattern("每一?[个名位户条座处所家台辆村人校]")
+#: 发放5000张, 新建并通水80个
+_DEED_ASKED = late_pattern(r"(?:^|[一-鿿]{2}并)([一-鿿]{2})[≥>=约]*(?=\d)")
 _PART_OF_IT = late_pattern("含|其中|包括")
 _AT_FIRST = late_pattern("年初|期初|原有?|存量|上年")
 _STILL_THERE = late_pattern("(?:剩余?|剩下|余下|尚余|现存)$")
@@ -128,7 +132,12 @@ def _which(
     elsewhere = [e for e in done if words.roles["elsewhere"].search(e.before) is not None]
     if len(elsewhere) == len(done) > 1:
         return Answers(tuple(each.figure for each in done))  # 报表为12座，附件仅列9座
+    if _differs_for_each(done, target, asked):
+        return Answers(tuple(each.figure for each in done))
     chosen = chosen_of([e for e in done if e not in elsewhere] or done, name, words)
+    of_deed = _of_the_deed(done, asked, words)
+    if of_deed is not None:
+        return Answers((of_deed.figure,))
     if len(chosen) > 1 and target.unit.dimension == "ratio":
         chosen = chosen_of(chosen, asked, words)  # 全县88%，本镇93% beside 本镇不低于90%
     if elsewhere and elsewhere[0] not in chosen:
@@ -151,6 +160,26 @@ def _which(
     if lacking and summed is not None:
         summed = less(summed, lacking, target)
     return Answers((summed,)) if summed is not None else Answers(tuple(each.figure for each in chosen))
+
+
+def _differs_for_each(done: list[Said], target: Number | Range, asked: str) -> bool:
+    """17个社区按20万元拨付，其余4个只拨了10万元 beside 每个社区20万元: not the same for each of them."""
+    amounts = {each.figure.reading for each in done}
+    money = target.unit.dimension == "money" and all(e.figure.reading.unit.dimension == "money" for e in done)
+    return money and len(amounts) > 1 and _FOR_EACH.search(asked) is not None
+
+
+def _of_the_deed(done: list[Said], asked: str, words: Lexicon) -> Said | None:
+    """制卡5000张，发放4812张 beside 发放5000张, 其中通水的61个 beside 新建并通水: the one figure that is told of the deed asked for last."""
+    deed = _DEED_ASKED.search(asked)
+    named = deed[1] if deed is not None else ""
+    if len(named) < _A_WORD or len(done) < 2 or len({each.figure.reading.unit for each in done}) > 1:
+        return None
+    if deed is not None and not asked.startswith(deed.group()) and "并" not in deed.group():
+        return None
+    known = any(words.roles[key].search(named) is not None for key in ("done", "late", "extent", "early"))
+    own = [each for each in done if named in each.before]
+    return own[0] if len(own) == 1 and (known or "并" in asked) else None
 
 
 def _of_plan(own: list[Said], marked: str, target: Number | Range) -> Figure | None:

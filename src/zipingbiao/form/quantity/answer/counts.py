@@ -14,7 +14,9 @@ from zipingbiao.form.quantity.text import pairs_of, shares_a_pair
 from zipingbiao.form.quantity.units import same_kind
 
 #: 错发1笔 beside 差错率.
-_FAULTS = late_pattern("^[,;]?(?:其中|发生|发现|出现)?(?:差错|错[发漏误报付]|漏[发报付]|误[发报付判])")
+_FAULTS = late_pattern(
+    "^[,;]?(?:其中|发生|发现|出现)?(?:差错|错[发漏误报付保登录核算认判]|漏[发报付保登录]|误[发报付判认定核])"
+)
 #: The end of a piece of work, whatever came of it.
 _DEALT_WITH = late_pattern("审结|办结|结案|审理|办理|完工|竣工|交付|结项")
 _SATISFIED = "满意"
@@ -115,7 +117,7 @@ def of_extent(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | None
 def _is_fault_of(part: Said, root: str, words: Lexicon) -> bool:
     """登记设备340台，故障9台 beside 完好率."""
     faults = words.opposite.get(root, ())
-    return any(part.before.endswith(fault) for fault in faults) or (
+    return any(fault in part.before for fault in faults) or (
         "差错" in faults and _FAULTS.search(part.before) is not None
     )
 
@@ -126,10 +128,15 @@ def of_counts(
     """The part that was asked about over the whole: both of one unit, the whole the larger one."""
     if len(lacking) == 1 and len(counts) == 1:
         missing, done = value_of(lacking[0]), value_of(counts[0])
+        if not _is_told_of(counts[0], root, words) and not _is_told_of(lacking[0], root, words):
+            return None  # 退出612户、新增588户 beside 动态调整率
         whole = done if counts[0].role in (Role.BASE, Role.EXTENT, Role.TOTAL) else done + missing
         return (whole - missing) / whole if whole >= missing and whole else None
     if len(counts) < 2:
         return None
+    known = _by_signs(counts, root)
+    if known is not None:
+        return known
     known = _but_for_some(counts, root)
     if known is None:
         known = _satisfied(counts, root)
@@ -163,9 +170,29 @@ def of_counts(
     )
 
 
+def _is_told_of(each: Said, root: str, words: Lexicon) -> bool:
+    """Whether a figure is a whole, or its words speak of what the rate is of."""
+    if _is_fault_of(each, root, words):
+        return True
+    whole = each.role in (Role.BASE, Role.EXTENT, Role.TOTAL, Role.DONE)
+    around = each.before + each.after
+    return whole or _names(each, root, words) or any(sign in around for sign in "未余剩欠缺还尚待")
+
+
 def _of_another_deed(part: Said, root: str, words: Lexicon) -> bool:
     """审结5104件 beside 服判息诉率: that so many were dealt with says nothing of how they turned out."""
     return _DEALT_WITH.search(part.before + part.after) is not None and not _names(part, root, words)
+
+
+def _by_signs(counts: list[Said], root: str) -> Decimal | None:
+    """抽查150卷，优秀49卷、良好77卷 beside 优良率: the best and the good together."""
+    whole, *parts = counts
+    signs = ["".join(sign for sign in root if sign in each.before) for each in parts]
+    if len(root) != _ROOT or len(parts) != _ROOT or sorted(signs) != sorted(root):
+        return None
+    part = sum(map(value_of, parts), Decimal(0))
+    one_unit = len({each.figure.reading.unit for each in counts}) == 1
+    return part / value_of(whole) if one_unit and value_of(whole) >= part > 0 else None
 
 
 def _but_for_some(counts: list[Said], root: str) -> Decimal | None:

@@ -21,7 +21,7 @@ def without_done(
     fitting: list[Said], lacking: list[Said], target: Number | Range, about: str, words: Lexicon
 ) -> Answers:
     """The answer where no figure says what was done: what is missing, or beyond, tells the rest."""
-    if any(each.role is Role.NONE for each in fitting):
+    if any(each.role is Role.NONE for each in fitting) and target.unit.dimension != "ratio":
         return Answers(
             (replace(fitting[0].figure, reading=Number(Comparator.BARE, Decimal(0), target.unit)),)
         )

@@ -30,6 +30,8 @@ _THE_DAY = late_pattern("(?:当日|当天|即日)((?:即|就|均|都|已|全部)
 _NOT_ALL = late_pattern(
     r"除|未|没|不|延|部分|多数|大都|大多|基本|个别|一般|平均|超|逾|推迟|\d+个?(?:天|日|小时|工作日)"
 )
+#: 5月送达: a date, not five months.
+_LASTS = late_pattern("^(?:份)?[一-鿿]{2,}")
 _MADE_KNOWN = ("挂网", "发布公告")
 _TO_MAKE_KNOWN = late_pattern("发布|公告|公示|公开|通知")
 _UP_TO = late_pattern("(?:截至|截止到?)$")
@@ -39,6 +41,10 @@ _DAY = late_pattern(
 )
 #: 全部于11.26完成
 _DOTTED = late_pattern(r"(?<=[于在至])(1[0-2]|0?[1-9])\.(3[01]|[12]\d|0?[1-9])(?=[一-鿿])(?![万亿元年天个])")
+_ALL_AHEAD = late_pattern(
+    rf"(?:均|都|全部|每次都?)?[比较](?:规定|承诺|法定|要求)?(?:的)?(?:时限|时间|期限)提前了?(?:\d{{1,3}}|{NUMERAL}|半)个?"
+    r"(?:工作日|天|日|小时|月|周)(?:以上)?(?:[一-鿿]{0,6})"
+)
 _AHEAD = late_pattern(
     rf"(?:[比较]?(?:原?计划|期限|合同工?期?|节点|目标|规定时间|要求|时限|原定时间))?提前了?(?:\d{{1,3}}|{NUMERAL}|半)"
     r"个?(?:工作日|天|日|月|周|星期|多月)(?:[一-鿿]{0,6})"
@@ -129,7 +135,7 @@ def in_days(text: str, target: Number | Range, about: str) -> Number | None:
 def durations(line: str, dates: Sequence[Dated]) -> list[Figure]:
     """`12月` as an answer to `=12月` is a duration, not December."""
     found = []
-    for dated in dates[:1] if len(dates) == 1 else ():
+    for dated in dates[:1] if len(dates) == 1 and _LASTS.search(line[dates[0].end :]) is None else ():
         piece = _MONTHS.fullmatch(line[dated.start : dated.end])
         if piece is not None:
             figure = next(iter(find_numbers(f"={piece.group()}", lexicon())), None)
@@ -161,3 +167,10 @@ def written_out(text: str) -> str:
 def is_told_ahead(text: str) -> bool:
     """较计划提前3天: in time, whichever day that was."""
     return _AHEAD.fullmatch(text.strip()) is not None
+
+
+def is_all_ahead(text: str, target: Number | Range) -> bool:
+    """均较规定时限提前2天以上办结 beside 7日内: within the time, however long it took."""
+    timed = isinstance(target, Number) and target.unit.dimension == "time"
+    bounded = timed and isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
+    return bounded and _ALL_AHEAD.fullmatch(text.strip()) is not None

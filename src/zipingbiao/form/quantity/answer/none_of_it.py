@@ -97,6 +97,12 @@ def denials(clauses: Sequence[str], asked: str, name: str, lexis: Lexicon) -> li
     return [c for c in none if (grave := gravity(c)) is None or (least is not None and grave <= least)]
 
 
+def denies_grave(parsed: Parsed, asked: str, name: str) -> bool:
+    """擦伤2起，无重大事故 beside 不发生重大安全事故: the gravity that was asked about is denied by its name."""
+    least = gravity(asked) or gravity(name)
+    return least is not None and any(gravity(clause) == least for clause in without_figures(parsed))
+
+
 def says_none(parsed: Parsed, asked: str, name: str, lexis: Lexicon) -> bool:
     """截至12月底，全县未发生疫情: nothing of the kind in one clause, nothing bad in the others."""
     clauses = without_figures(parsed)

@@ -23,9 +23,9 @@ _THIS_YEAR = late_pattern(r"新[建增设立]|净增|本年|当年|\d年")
 _NOT_REAL = late_pattern("误报|误判|不属实|重复|非本|核减")
 _ADDED = late_pattern("^[,;]?(?:[后又还]|此外)?(?:另外?|追加|增补|补充|加了|加付|又)|补充协议|追加了?|加了$")
 #: 比上年的395件多出41件
-_LEVEL_BEFORE = late_pattern(f"[比较](?:[上去]年|{EARLIER}+)(?:同期)?的?$")
-_MORE = late_pattern("^(?:[也又还]|同比)?(?:多|增|高)")
-_FEWER = late_pattern("^(?:[也又还]|同比)?(?:少|减|低|下降|降)")
+_LEVEL_BEFORE = late_pattern(f"[比较](?:[上去]年|{EARLIER}+|合同|计划|约定|规定|原定)[一-鿿]{{0,4}}的?$")
+_MORE = late_pattern("^(?:[也又还]|同比)?(?:多|增|高|延长|超|晚)")
+_FEWER = late_pattern("^(?:[也又还]|同比)?(?:少|减|低|下降|降|缩短|提前)")
 _OF_EACH = late_pattern("各|每|均|分别")
 #: 另3家 names nothing.
 _BARELY = 2
@@ -42,8 +42,10 @@ def of_last_year(own: Sequence[Said], target: Number | Range) -> Figure | None:
     sign = 1 if _MORE.match(own[1].before) else -1 if _FEWER.match(own[1].before) else 0
     if by.unit.dimension == "ratio" and level.unit.dimension != "ratio":
         change = level.value * by.value * by.unit.factor
-    elif same_kind(level.unit, by.unit):
-        change = by.value
+    elif level.unit.dimension == by.unit.dimension or same_kind(level.unit, by.unit):
+        change = (
+            by.value * by.unit.factor / level.unit.factor if by.unit.name and level.unit.name else by.value
+        )
     else:
         return None
     if not sign:

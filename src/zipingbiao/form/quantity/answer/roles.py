@@ -149,6 +149,8 @@ def _after_the_others(
     going_on = bool(found) and before.startswith(GOING_ON) and found[-1].role is Role.PART
     if role in (Role.PLAIN, Role.DONE) and going_on:
         return Role.PART
+    if role is Role.PLAIN and before in GOING_ON and found and found[-1].role is Role.EXTENT:
+        return Role.EXTENT  # 分别培训146人次和139人次
     if role is Role.EXTENT and found and before.startswith("、") and _like_the_last(found[-1], figure):
         return Role.PLAIN  # 养殖3次、种植4次: a list of things, not how much was planted
     return role
@@ -199,6 +201,11 @@ def _lead(text: str, at: int) -> str:
     """What the next figure begins with before its digits: the 为 of 由9起降为5起."""
     found = _LEAD.match(text, at)
     return found.group() if found is not None else ""
+
+
+def is_listed(each: Said) -> bool:
+    """、乙段4.9公里; 5场校园招聘和3场双选会: a figure that goes on with a list."""
+    return each.before.startswith(GOING_ON) or each.before.endswith(("和", "及", "与"))
 
 
 def without_name(text: str, name: str) -> str:

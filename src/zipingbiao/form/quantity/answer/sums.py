@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.roles import GOING_ON, Role, Said
+from zipingbiao.form.quantity.answer.roles import Role, Said, is_listed
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import ALL_YEAR, in_year
 from zipingbiao.form.quantity.numbers import Figure
@@ -34,6 +34,10 @@ _SHARE = late_pattern("合格|有效|无效|达标|通过|优良|优秀|办结|�
 _DOSE = late_pattern("第?[首一二三四两][针剂]")
 #: Said of a whole list: 甲9件、乙6件均已化解.
 OF_ALL = late_pattern("(?:均|都|全部|已全部)")
+#: 拨付60万元，用去57.3万元: the same money, given and then spent.
+_GIVEN = late_pattern("拨付|下达|到账|到位|批复|安排|预算")
+#: 68所学校每校1套
+_A_NAME = 4
 _LISTED = late_pattern(r"[、和及与]")
 
 
@@ -41,7 +45,7 @@ def one_of(chosen: list[Said], told: Sequence[Said], words: Lexicon) -> Figure |
     """The one figure that the chosen ones come to; None where they stay several."""
     if len(chosen) == 1:
         return over_each(chosen[0], told, words)
-    listed = all("分别" in each.before or each.before == "、" for each in chosen)
+    listed = all("分别" in each.before or each.before in ("、", "和", "及", "与") for each in chosen)
     readings = [each.figure.reading if listed else over_each(each, told, words).reading for each in chosen]
     if all(reading == readings[0] for reading in readings) and not _enumerated(chosen):
         return replace(chosen[0].figure, reading=readings[0])
@@ -61,19 +65,20 @@ def one_of(chosen: list[Said], told: Sequence[Said], words: Lexicon) -> Figure |
 
 def _of_two_steps(chosen: list[Said], words: Lexicon) -> bool:
     """到货260盏，装上175盏: the same lamps, a step further."""
-    if any(each.before.startswith(GOING_ON) for each in chosen[1:]):
+    if any(is_listed(each) for each in chosen[1:]):
         return False
     return len({_ends_with_a_step(each.before, words) for each in chosen}) > 1
 
 
 def _ends_with_a_step(before: str, words: Lexicon) -> bool:
-    return any(found.end() == len(before) for found in words.roles["early"].finditer(before))
+    steps = (*words.roles["early"].finditer(before), *_GIVEN.finditer(before))
+    return any(found.end() == len(before) for found in steps)
 
 
 def _enumerated(chosen: list[Said]) -> bool:
     """Whether figures are told side by side and can be added: 甲段5.2公里、乙段4.9公里; rates and times cannot."""
     units = [each.figure.reading.unit for each in chosen]
-    one_list = all(each.before.startswith(GOING_ON) for each in chosen[1:])
+    one_list = all(is_listed(each) for each in chosen[1:])
     additive = all(unit.dimension.startswith(_ADDITIVE) and not unit.per for unit in units)
     additive = additive or (one_list and not any(unit.name for unit in units))  # 甲班126、乙班203
     additive = additive and all(unit.name != _POINTS for unit in units)
@@ -162,7 +167,7 @@ def _of_those_named(each: Said, told: Sequence[Said]) -> int | None:
     over = [
         o.figure.reading
         for o in others
-        if o.after.startswith(noun) or o.figure.reading.unit.name == f"个{noun}"
+        if noun in o.after[:_A_NAME] or o.figure.reading.unit.name == f"个{noun}"
     ]
     return int(over[0].value) if len(over) == 1 and isinstance(over[0], Number) else None
 

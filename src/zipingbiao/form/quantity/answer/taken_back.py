@@ -13,7 +13,7 @@ from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.read import Parsed
 from zipingbiao.form.quantity.readings import Comparator, Number, Range
-from zipingbiao.form.quantity.text import normalise
+from zipingbiao.form.quantity.text import normalise, pairs_of
 
 _LATE = late_pattern("(?<![未无不有])(?:延期|逾期|滞后|推迟|延迟|拖延|超期)(?!率)")
 _LATE_ONES = late_pattern(r"(?:逾期|超期|延期|滞后|延迟)(?:办结|完成|的)?\d+[件起项笔个户份宗]")
@@ -26,6 +26,8 @@ _CLAUSES = late_pattern(r"[;,!?:()]|(?<!\d)\.|\.(?!\d)")
 _BUT = late_pattern("^但是?")
 #: 截至12月31日没有验收: a date is no figure.
 _NOT_DONE = ("未", "没", "尚")
+_ASKS_FOR_NONE = late_pattern("[无未零没不杜免率比度]|[≤<]|以内|控制|减|降|少|尽|消")
+_FAULTY = late_pattern("[不未错超违积倒再误漏断]")
 _DATED = late_pattern(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号])?|\d{4}年")
 _DIGIT = late_pattern(r"\d")
 #: 改造的1座停在设计阶段, 中有64名因转园没有领到: what is said of a figure behind it.
@@ -55,6 +57,8 @@ def left_over(actual: str, asked: str, words: Lexicon) -> str:
         absent = words.stance["absent"].search(clause)
         if absent is not None and words.stance["deeds"].match(clause, absent.end()) is not None:
             return clause  # 没有移交
+        if absent is not None and _denies_what_was_asked(clause[absent.end() :], asked, words):
+            return clause
         rest = _BUT.sub("", clause[: absent.start()]) if absent is not None else clause
         rest = words.stance["not_beyond"].sub("", rest)
         if starting:
@@ -63,6 +67,15 @@ def left_over(actual: str, asked: str, words: Lexicon) -> str:
         if any(not dated or sign in _NOT_DONE for sign in found):
             return clause
     return ""
+
+
+def _denies_what_was_asked(denied: str, asked: str, words: Lexicon) -> bool:
+    """没有新的就业渠道 beside 就业渠道 拓宽, 还没有种草复绿 beside 覆土并复绿: what was wanted was not."""
+    if words.stance["bad"].search(denied + asked) is not None or _ASKS_FOR_NONE.search(asked) is not None:
+        return False
+    if _FAULTY.search(denied) is not None:
+        return False  # 没有再积水, 没有错过适期
+    return any(pair in asked for pair in pairs_of(denied))
 
 
 def of_part_of_year(text: str, about: str) -> bool:

@@ -23,6 +23,12 @@ _NEAR = 8
 _RELIEF = late_pattern(
     "取消(?:了|各类|不必要的)?[一-鿿]{0,4}(?:证明|收费|环节|限制|门槛|手续|费用|材料|审批|事项)"
 )
+#: 未出现拖延
+_DELAY = late_pattern("拖延|拖后|延误|滞后|迟缓|推迟|延期|逾期|断档|中断|停摆")
+#: 均按年度营销计划的日期如期举行
+_BY_PLAN = late_pattern("[按依]照?[一-鿿]{0,8}计划")
+_HALF_ASKED = late_pattern("半数|过半|一半|大部|多数")
+_MOST = late_pattern("大部|大多|多数|过半")
 _NOT_ONE = late_pattern("(?:无|没有|不存在)(?:一[一-鿿]{1,2})?(?:应[一-鿿]{1,2})?$")
 _NOT_YET = ("尚", "还", "仍", "暂")
 _EVERY = late_pattern("(?:每一?个?|逐|按)(小时|日|天|周|星期|旬|半月|月|季度?|半年|年)")
@@ -48,7 +54,7 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
         yield Stance(Level.MET)
     elif _has_bad(rest, asked, words):
         yield Stance(Level.MISSED, contrary=True)
-    planned = stance["planned"].search(rest) and not stance["planned"].search(asked.text)
+    planned = stance["planned"].search(_BY_PLAN.sub("", rest)) and not stance["planned"].search(asked.text)
     if planned and _LIFETIME.search(asked.name) is None:
         yield Stance(Level.MISSED, planned=True)
         return
@@ -65,6 +71,8 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
         yield Stance(Level.PARTIAL)
     taken_back = stance["underway"].search(rest) is not None and not asked.start
     hedges = stance["hedge"].search(rest) or stance["hedged_by_basic"].search(bare)
+    if hedges is not None and _HALF_ASKED.search(asked.text) is not None and _MOST.match(hedges.group()):
+        hedges = None  # 大部分 beside 半数以上
     if (taken_back or hedges is not None) and not (hedges is not None and hedges.group() in asked.text):
         yield Stance(Level.PARTIAL)
     elif asked.start and stance["underway"].search(rest) is not None:
@@ -110,7 +118,7 @@ def _without_absence(clause: str, asked: Asked, words: Lexicon) -> tuple[str, bo
         if clause[: found.start()].endswith(TWICE_DENIED):
             return clause[found.end() :], False
         after = clause[found.end() : found.end() + _NEAR + 4]
-        bad = words.stance["bad"].search(after)
+        bad = words.stance["bad"].search(after) or _DELAY.match(after)
         near = after[: _NEAR + 2]
         alike = shares_a_pair(near, asked.text)
         alike = alike or (

@@ -15,7 +15,7 @@ from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.in_words.asked import Asked, Stance
 from zipingbiao.form.quantity.in_words.bounds import against_bound, is_bounded
 from zipingbiao.form.quantity.in_words.clause import of_spending, step_between, told_by
-from zipingbiao.form.quantity.in_words.figures_say import by_figures
+from zipingbiao.form.quantity.in_words.figures_say import by_figures, none_was_missed
 from zipingbiao.form.quantity.in_words.movement import moves_in
 from zipingbiao.form.quantity.in_words.things import one_is_untold, speaks_of_all, things_of
 from zipingbiao.form.quantity.lexicon import Lexicon
@@ -32,11 +32,6 @@ _FIRST_STEP = late_pattern(f"(?:已|均|全部|完成|了)*{_STEP}(?:已|均|全
 _REACHED = late_pattern("达|符合|满足|完成|实现|合格|保持|维持")
 _DUE = late_pattern(r"应([一-鿿]{1,2})尽\1")
 _EVEN = late_pattern(r"应[一-鿿]{1,3}(\d+)[^\d]{1,4}(?:实|已)[一-鿿]{1,3}(\d+)")
-_NONE_MISSED = late_pattern(
-    "(?:无|未|未出现|未发现|没有|不存在)(?:一[例人户])?(?:漏|拒|遗漏|应[一-鿿]{1,2}未[一-鿿]{1,2})"
-)
-#: 无一处未销号
-_NONE_UNDONE = late_pattern("(?:无|没有|不存在)一[一-鿿]{1,2}?[未不]([一-鿿]{2})")
 _NOT_ONE_LESS = late_pattern("一[一-鿿]不[落漏少]")
 #: 新增411户，已挂411户
 _ALL_COUNTED = late_pattern(r"(\d+)([一-鿿])[^\d]{0,8}[,;]?(?:已|均已|都)?[一-鿿]{1,4}(\d+)\2$")
@@ -58,7 +53,7 @@ _TO_SET_UP = late_pattern(
 )
 _AN_ORDER = late_pattern("机制|制度|体系|办法|规定|责任制|治理结构")
 _ISSUED = late_pattern(
-    "(?:印发|出台|制定|制订|修订|签订|签署|建立|颁布|发布)了?[^,;]{0,24}?(?:办法|制度|细则|机制|规定|协议|规程|规范|清单|章程|责任书|意见|导则)|(?:办法|制度|细则|机制|规定|协议|规程|清单|章程)[^,;]{0,12}(?:印发|出台|施行|实施|执行|运行|上墙)"
+    "(?:印发|出台|制定|制订|修订|签订|签署|签|定|建立|颁布|发布)了?[^,;]{0,24}?(?:办法|制度|细则|机制|规定|协议|规程|规范|清单|章程|责任书|意见|导则)|(?:办法|制度|细则|机制|规定|协议|规程|清单|章程)[^,;]{0,12}(?:印发|出台|施行|实施|执行|运行|上墙)"
 )
 _HELD = late_pattern("(?:组织|进行|开展)[一-鿿]{0,12}验收")
 _PASSED = late_pattern("通过|合格|达标|优良|结论")
@@ -211,8 +206,7 @@ def _is_beside(text: str, asked: Asked, words: Lexicon) -> bool:
 
 def _all_of_them(text: str, asked: Asked, words: Lexicon) -> bool:
     """17个乡镇街道均已建站 beside 乡镇街道全覆盖."""
-    undone = _NONE_UNDONE.search(text)
-    if asked.whole and undone is not None and undone[1] in asked.text + asked.name:
+    if asked.whole and none_was_missed(text, asked):
         return True
     counted = _ALL_COUNTED.search(text)
     if asked.whole and counted is not None and counted[1] == counted[3]:
@@ -234,7 +228,7 @@ def _all_due(text: str, asked: Asked, words: Lexicon) -> bool:
         return False
     whole = words.stance["whole"].search(text) is not None and due[1] in text
     even = _EVEN.search(text)
-    return whole or _NONE_MISSED.search(text) is not None or (even is not None and even[1] == even[2])
+    return whole or none_was_missed(text, asked) or (even is not None and even[1] == even[2])
 
 
 def _of_another_matter(text: str, asked: Asked, words: Lexicon) -> bool:
