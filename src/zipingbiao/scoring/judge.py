@@ -18,7 +18,7 @@ from zipingbiao.form.quantity.in_words.stance import (
     stance_of,
 )
 from zipingbiao.form.quantity.lexicon import Lexicon
-from zipingbiao.form.quantity.read import IMPOSSIBLE_DATE, OUTSIDE_LEXICON
+from zipingbiao.form.quantity.read import IMPOSSIBLE_DATE, OUTSIDE_LEXICON, is_too_long
 from zipingbiao.form.quantity.readings import (
     Comparator,
     Empty,
@@ -86,6 +86,8 @@ def _judged(row: Row, answer: ActualReading, words: Lexicon, money: Money, ruleb
     target, actual = row.target, answer.reading
     if _is_no_date(target) or _is_no_date(actual):
         return UNREADABLE.hinting(Hint.IMPOSSIBLE_DATE)
+    if is_too_long(row.actual_text) or is_too_long(row.target_text):
+        return UNREADABLE
     if isinstance(target, Empty) or isinstance(actual, Empty):
         return UNREADABLE
     if isinstance(target, Unreadable):
@@ -109,7 +111,7 @@ def _judged(row: Row, answer: ActualReading, words: Lexicon, money: Money, ruleb
                 stance,
                 row.deadline,
                 rulebook,
-                denies=row.actual_text.startswith(("未", "没", "无", "不")),
+                denies=normalise(row.actual_text).startswith(("未", "没", "无", "不")),
             )
         case Word():
             return judge_word(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from zipingbiao.form.model import Form, FundKind, Indicator, is_blank
 from zipingbiao.form.money import exact_amount, part_of, points
 from zipingbiao.form.quantity.answer.actual import ActualReading, read_actual
+from zipingbiao.form.quantity.asides import without_asides
 from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
 from zipingbiao.form.quantity.read import read_deadline, read_target
 from zipingbiao.form.quantity.readings import Reading, YesNo
+from zipingbiao.form.quantity.text import normalise
 from zipingbiao.form.unscored import is_unused, parts
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.convert import Money
@@ -65,11 +68,14 @@ def score_row(
     shared: bool = False,
 ) -> RowScore:
     """One indicator row. `shared`: its 分值 is a merged cell that covers further rows, so the row has no ceiling."""
+    asked, told = without_asides(indicator.target, year), without_asides(indicator.actual, year)
+    if asked is not indicator.target or told is not indicator.actual:
+        indicator = replace(indicator, target=asked, actual=told)
     levels = indicator.level1 + indicator.level2
     words = words_of(rulebook)
     target = read_target(indicator.target, year=year, words=words)
     deadline = read_deadline(indicator.level3, year) if isinstance(target, YesNo) and target.yes else None
-    name = indicator.level3
+    name = normalise(indicator.level3)
     answer = _answer(indicator, target, year, words, dated=deadline is not None)
     way = way_of(target, levels, name, words)
     row = Row(target, indicator.target.text, indicator.actual.text, levels, name, deadline, way, year)
@@ -106,7 +112,7 @@ def _answer(
     indicator: Indicator, target: Reading, year: int | None, words: Lexicon, *, dated: bool
 ) -> ActualReading:
     """What 实际完成值 says to its target. `dated`: the row has a deadline beside its 是."""
-    name = indicator.level3
+    name = normalise(indicator.level3)
     answer = read_actual(
         indicator.actual,
         target,

@@ -16,7 +16,7 @@ from zipingbiao.form.quantity.units import first_name, take_unit
 from zipingbiao.record import record
 
 _ARABIC = late_pattern(
-    r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,25})(?:\.\d{1,25})?|\.\d{1,25})(?:[eE][+-]?\d{1,2}(?![\dA-Za-z]))?"
+    r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,25})(?:\.\d{1,25})?|\.\d{1,25})(?:[eE][+-]?\d{1,3}(?![\dA-Za-z]))?"
 )
 _DIGIT = late_pattern(r"\d")
 _TIMES = late_pattern(r"(\d+)×(\d+)")

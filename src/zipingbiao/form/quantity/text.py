@@ -32,7 +32,7 @@ _COMPARATORS = (
 #: The time of day that a spreadsheet adds to a date.
 _CLOCK = late_pattern(r"(?<=\d)[ T]\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
 #: `1.`, `(2)`, `3、` in front of a text.
-_NUMBERING = late_pattern(r"^(?:\(\d{1,2}\)|\d{1,2}[.、)])(?=[^\d.])")
+_NUMBERING = late_pattern(r"^(?:\(\d{1,2}\)|(?:1|\d{1,2}(?=.*[;,.\n]\d{1,2}[.、)]))[.、)])(?=[^\d.])")
 #: 8,412人
 _THOUSANDS = late_pattern(r"(?<=\d),(?=\d{3}(?:,\d{3})*(?!\d))")
 _INCLUDED = late_pattern(r"\(不?含[^()\d]{0,4}\)")

@@ -116,7 +116,8 @@ def read_actual(
     if isinstance(target, Moment) and is_told_ahead(entry.text):
         return ActualReading(YesNo(True))
     if isinstance(target, Moment):
-        entry = replace(entry, text=written_out(entry.text))
+        untitled = _TITLE.sub("", entry.text)
+        entry = replace(entry, text=written_out(untitled if untitled.strip() else entry.text))
     parsed = _parsed(entry.text, target, year, lexis)
     if isinstance(target, Moment) or dated:
         found = _when(parsed, asked + name, lexis)
@@ -140,8 +141,7 @@ def read_actual(
 
 def _parsed(text: str, target: Reading, year: int | None, lexis: Lexicon) -> Parsed:
     """The text taken apart: beside a date without titles, beside a figure with what stands in brackets."""
-    titled = _TITLE.sub("", text) if isinstance(target, Moment) else text
-    parsed = parse(titled if titled.strip() else text, year, lexis)
+    parsed = parse(text, year, lexis)
     if not isinstance(target, Number | Range) or _BRACKET.search(text) is None:
         return parsed
     whole = parse_whole(text, year, lexis)
@@ -231,7 +231,13 @@ def _is_all_of_it(parsed: Parsed, target: Number | Range) -> bool:
 
 
 def _typed(figure: Figure, entry: Entry) -> Number | Range:
-    return as_typed(figure.reading, entry) if isinstance(figure.reading, Number) else figure.reading
+    """The figure as a fact: 达到3% is 3 %, whatever 达到 asks for in a target."""
+    reading = figure.reading
+    if not isinstance(reading, Number):
+        return reading
+    if not figure.claims and reading.comparator is Comparator.GE:
+        reading = replace(reading, comparator=Comparator.BARE)
+    return as_typed(reading, entry)
 
 
 def _plain_equals(reading: Number | Range) -> bool:

