@@ -208,7 +208,7 @@ def read_target(
     figures = parsed.figures
     if parsed.dates and not figures and _ABSENT_ALL_YEAR.match(text) is not None:
         return Number(Comparator.LE, Decimal(0))
-    if parsed.dates and not is_measured(figures):
+    if parsed.dates and not is_measured(figures) and not _is_no_deadline(parsed, lexis):
         return _deadline_of(parsed)
     place = asked_place(text)
     if place is not None:
@@ -234,6 +234,18 @@ def read_target(
     if word is None and asked_in(text, "", lexis).tells:
         return Word(text, Level.MET)
     return word or Unreadable(entry.text, OUTSIDE_LEXICON)
+
+
+#: 较2023年下降, 不高于2023年
+_COMPARED_YEAR = late_pattern("(?:[较比与同]|[高低优多少好等]于|相比)$")
+#: 全年免费开放
+_LASTING_ALL_YEAR = late_pattern("^(?:全年|常年)(?!.*(?:完成|前|内|底|末|结束|支付|发放|到位))[一-鿿]{2,}")
+
+
+def _is_no_deadline(parsed: Parsed, lexis: Lexicon) -> bool:
+    """较2023年下降, 全年免费开放: a year to compare with, or all of one, is no time to be done by."""
+    compared = all(_COMPARED_YEAR.search(parsed.text[: dated.start]) is not None for dated in parsed.dates)
+    return compared or _LASTING_ALL_YEAR.match(parsed.text) is not None
 
 
 #: 全年无重大事故: no deadline, but nothing of the kind all the year.

@@ -69,7 +69,7 @@ from zipingbiao.record import record
 #: 《2024年质量报告》正在编制: the year of a title is no date.
 _TITLE = late_pattern("《[^《》]*》")
 _NOT_DONE = late_pattern(
-    "未(?:能)?(?:通过|完成|验收|合格|建成|完工)|不合格|没有(?:完成|通过|验收)|尚未|验收不"
+    "未(?:能)?(?:通过|完成|验收|合格|建成|完工|做完)|没有?做完|不合格|没有(?:完成|通过|验收)|尚未|验收不"
 )
 _CLAUSE_ENDS = late_pattern("[,;.()]")
 #: 未发生费用; 未出现浪费 says nothing of how much it cost.

@@ -32,6 +32,11 @@ _NOT_ALL = late_pattern(
 )
 #: 5月送达: a date, not five months.
 _LASTS = late_pattern("^(?:份)?[一-鿿]{2,}")
+#: 2024年12月工程暂停, 12月20日报审: a day on which nothing was brought to its end.
+_ENDS_NOTHING = late_pattern(
+    "暂停|停工|中止|终止|报审|送审|报批|上会|流标|废标|退回|驳回|封顶|复工|变更|延期|推迟|顺延|受阻|搁置|取消"
+)
+_TAKEN_BACK = late_pattern(r"预计|计划|拟|将于|争取|正在|在建|约?\d+%|主体|封顶|中止|终止|暂停|停工|变更|部分|基本")
 _MADE_KNOWN = ("挂网", "发布公告")
 _TO_MAKE_KNOWN = late_pattern("发布|公告|公示|公开|通知")
 _UP_TO = late_pattern("(?:截至|截止到?)$")
@@ -71,10 +76,12 @@ def timed(line: str, dates: Sequence[Dated], asked: str, words: Lexicon) -> Time
         before = _BACK_TO.split(line[dates[n - 1].end if n else 0 : dated.start])[-1]
         following = dates[n + 1].start if n + 1 < len(dates) else len(line)
         after = _BACK_TO.split(line[dated.end : following])[0]
-        if (
-            _UP_TO.search(before) is not None and words.times["short"].search(line[dated.end :]) is not None
-        ) or _is_planned(before, after, words):
+        if _is_planned(before, after, words):
             planned = True
+        elif _tells_how_far(line, dated, before, after, words):
+            begun = True
+        elif _ENDS_NOTHING.search(before + after) is not None and _shared_sign(before + after, asked) is None:
+            begun = True
         elif not of_start and _is_start(before, after, asked, words):
             begun = True
         elif of_start and _is_before_start(before, after, asked, words):
@@ -86,6 +93,27 @@ def timed(line: str, dates: Sequence[Dated], asked: str, words: Lexicon) -> Time
     if done:
         return Timed(max(done, key=lambda moment: moment.first))
     return Timed(planned=planned, begun=begun and not planned)
+
+
+def _tells_how_far(line: str, dated: Dated, before: str, after: str, words: Lexicon) -> bool:
+    """截至12月31日，形象进度85%; 2024年，主体封顶: up to when is told, not when it was done."""
+    rest = line[dated.end :]
+    whole_year = dated.moment is not None and _is_whole_year(dated.moment)
+    up_to = _UP_TO.search(before) is not None or (whole_year and not after)
+    done = words.times["end"].search(rest) or words.word(rest) is not None
+    taken_back = words.times["short"].search(rest) or _TAKEN_BACK.search(rest)
+    return up_to and bool(rest.strip(",;.")) and (not done or taken_back is not None)
+
+
+def _is_whole_year(moment: Moment) -> bool:
+    ends = (moment.first.month, moment.first.day, moment.last.month, moment.last.day)
+    return ends == (1, 1, 12, 31)
+
+
+def _shared_sign(text: str, asked: str) -> str | None:
+    """The word of a step that ends nothing, where the row asks for that very step."""
+    found = _ENDS_NOTHING.search(text)
+    return found.group() if found is not None and found.group() in asked else None
 
 
 def _is_before_start(before: str, after: str, asked: str, words: Lexicon) -> bool:

@@ -28,6 +28,12 @@ _BUT = late_pattern("^但是?")
 _NOT_DONE = ("未", "没", "尚")
 _ASKS_FOR_NONE = late_pattern("[无未零没不杜免率比度]|[≤<]|以内|控制|减|降|少|尽|消")
 _FAULTY = late_pattern("[不未错超违积倒再误漏断]")
+_NOT_THAT_DAY = late_pattern(
+    "基本|首[批期笔](?!招|学|用户)|第一[批期]|约定|自查|前后|陆续|推后|延后|拖后|仍[在有]|(?<!通水)(?<!投入)试运行|在整|形象进度|停机|晚于|闭馆|(?<!不)只[有到剩完]"
+)
+_FIRST_BATCH = late_pattern("首|第一")
+_ALL_BATCHES = late_pattern("末批|尾批|第二批|最后一批|全部|余下|均已")
+_PUT_RIGHT = late_pattern("基本(?:建设|农田|公共|养老|医疗|药物|医保|情况|信息|生活|技能)|约定(?:的)?[期时]")
 _DATED = late_pattern(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号])?|\d{4}年")
 _DIGIT = late_pattern(r"\d")
 #: 改造的1座停在设计阶段, 中有64名因转园没有领到: what is said of a figure behind it.
@@ -76,6 +82,15 @@ def _denies_what_was_asked(denied: str, asked: str, words: Lexicon) -> bool:
     if _FAULTY.search(denied) is not None:
         return False  # 没有再积水, 没有错过适期
     return any(pair in asked for pair in pairs_of(denied))
+
+
+def doubts_the_day(actual: str, asked: str, words: Lexicon) -> bool:
+    """年底前基本完成, 首批8月16日到账, 合同约定6月25日交付: a day, and beside it what says that not all was done on it."""
+    signs = (words.stance["hedge"], words.stance["hedged_by_basic"], _NOT_THAT_DAY)
+    found = [sign.group() for shape in signs for sign in shape.finditer(_PUT_RIGHT.sub("", actual))]
+    if _ALL_BATCHES.search(actual) is not None:
+        found = [sign for sign in found if _FIRST_BATCH.match(sign) is None]
+    return any(sign not in asked for sign in found)
 
 
 def of_part_of_year(text: str, about: str) -> bool:
