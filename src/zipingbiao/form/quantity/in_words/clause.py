@@ -29,6 +29,14 @@ _DELAY = late_pattern("拖延|拖后|延误|滞后|迟缓|推迟|延期|逾期|�
 _BY_PLAN = late_pattern("[按依]照?[一-鿿]{0,8}计划")
 _HALF_ASKED = late_pattern("半数|过半|一半|大部|多数")
 _MOST = late_pattern("大部|大多|多数|过半")
+_A_WORD = 2
+#: A clause no longer than this says nothing but the grade and whose it is.
+_A_GRADE = 10
+_OF_ANOTHER_WORD = late_pattern("(?!等[次级]|档次?$|水平$)(?:[率证品性度者数线]|以上|及以上|的?[一-鿿]{2,})")
+#: 通过项目实施: by means of it; 通过验收 is a result.
+_BY_MEANS = late_pattern(
+    "^通过(?=[一-鿿]{2})(?!了)(?![一-鿿]{0,10}(?:验收|评审|审[核查计定批]|认[定证]|考[核评试]|复[核审查]|鉴定|评[估定价议]|检[查测验]|备案|论证|表决|测试|年检|决算|立项))"
+)
 _NOT_ONE = late_pattern("(?:无|没有|不存在)(?:一[一-鿿]{1,2})?(?:应[一-鿿]{1,2})?$")
 _NOT_YET = ("尚", "还", "仍", "暂")
 _EVERY = late_pattern("(?:每一?个?|逐|按)(小时|日|天|周|星期|旬|半月|月|季度?|半年|年)")
@@ -47,6 +55,7 @@ _MENDED = late_pattern(
 
 def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
     """What one clause says; nothing where it says nothing of the matter."""
+    clause = _BY_MEANS.sub("", clause) if clause.startswith("通过") else clause
     clause = _RELIEF.sub("", clause) if asked.absence or asked.move is not None else clause
     stance, bare = words.stance, clause if _in_target(clause, asked) else without_name(clause, asked.name)
     rest, absent = _without_absence(bare, asked, words)
@@ -212,7 +221,31 @@ def step_between(clause: str, asked: Asked, words: Lexicon) -> Level | None:
         if wanted is not None and got is not None:
             last = len(family) - 1
             return Level.MET if got <= wanted else Level.MISSED if got == last else Level.PARTIAL
+    return _lower_step(clause, best, words)
+
+
+def _lower_step(clause: str, best: str, words: Lexicon) -> Level | None:
+    """优秀 answered by 考核合格, 本年度良好: a lower step of the scale, whatever words stand around it; None where none does."""
+    for family in words.steps:
+        wanted = _step(best, family)
+        if wanted is None:
+            continue
+        told = [(n, word) for n, step in enumerate(family) for word in step if _is_told(word, clause)]
+        if not told or min(n for n, _ in told) <= wanted:
+            continue
+        longest = max(told, key=lambda each: len(each[1]))
+        if longest[0] > wanted and len(clause) <= _A_GRADE:
+            return Level.MISSED if longest[0] == len(family) - 1 else Level.PARTIAL
     return None
+
+
+def _is_told(word: str, clause: str) -> bool:
+    """Whether a grade stands in a clause by itself: in 合格率 and 良好发展 it does not."""
+    at = clause.find(word)
+    if at < 0 or len(word) < _A_WORD:
+        return False
+    after = clause[at + len(word) :]
+    return _OF_ANOTHER_WORD.match(after) is None and not clause[:at].endswith(("不", "未", "非"))
 
 
 def _graded(text: str) -> str:

@@ -40,6 +40,9 @@ _CONFORMS = late_pattern("(?:符合|达到|满足|遵守|遵循|执行).*(?:规�
 _CONFORMING = late_pattern(
     "符合|合格|达标|达到|满足|按照?|依照?|依据|规范|标准|合规|验收|通过|一致|严格|优|良|无|未|遵|执行"
 )
+_PADDING = late_pattern(
+    "(?:佐证|档案|台账|资料|材料|手续|记录|单据|联单|凭证)[一-鿿]{0,4}(?:齐全|完整|完备|规范|清晰)|(?:各项)?工作(?:有序|顺利|稳步|扎实)?(?:推进|开展)(?:有序|顺利)?|(?:群众|社会|各方)(?:反映|评价|反响)(?:良好|较好|很好|热烈)"
+)
 #: So many characters beside praise are a matter of their own.
 _A_SUBJECT = 4
 _CLEARED = late_pattern(
@@ -155,7 +158,7 @@ def _by_words(actual: str, asked: Asked, words: Lexicon) -> Stance:
         for clause in clauses
         for one in told_by(clause, asked, words)
         if one.level is not Level.MET
-        or not (of_spending(clause, asked, words) or (other and _is_talk(clause, one)))
+        or not ((len(clauses) > 1 and _is_padding(clause, asked)) or of_spending(clause, asked, words) or (other and _is_talk(clause, one)))
     ]
     bad = [each for each in told if each.level is Level.MISSED]
     good = any(each.level is Level.MET for each in told)
@@ -175,6 +178,12 @@ def _by_words(actual: str, asked: Asked, words: Lexicon) -> Stance:
         return Stance(Level.MET)
     repeated = _repeats(text, asked, words)
     return repeated if repeated is not None else Stance(Level.MET if good else Level.UNKNOWN)
+
+
+def _is_padding(clause: str, asked: Asked) -> bool:
+    """资料齐全, 各项工作有序推进: paperwork and zeal, said beside anything; no answer where the row asks for something else."""
+    found = _PADDING.search(clause)
+    return found is not None and not shares_a_pair(found.group(), asked.text + asked.name)
 
 
 def is_cleared(text: str, asked: str) -> bool:
