@@ -20,7 +20,7 @@ _MONTHLY = ("月", "季", "年")
 #: A week and a day come at least so often a year.
 _AT_LEAST = frozenset({"周", "天"})
 #: A stretch of time that is not one year: 周, 三天, 两年.
-_STRETCH = late_pattern(r".*(?:月|季度?|周|天|[^年]年)")
+_STRETCH = late_pattern(r".*(?:月|季度?|周|天|[^年/]年)")
 
 
 @record(frozen=True, slots=True)

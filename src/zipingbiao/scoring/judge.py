@@ -48,7 +48,9 @@ from zipingbiao.scoring.timing import by_deadline, lasts_as_long
 _NO_HAN = late_pattern("[^一-鿿]+")
 #: So many characters name a rate: 建群率.
 _A_RATE = 3
-_STILL_OPEN = late_pattern("(?:尚|仍|还|均|一直)(?:未|没|有|在|处于)|未(?:完成|完工|竣工|交付|验收|支付|发放|提交|上线|启动)|没有(?:完成|完工|启动|支付|发放)")
+_STILL_OPEN = late_pattern(
+    "(?:尚|仍|还|均|一直)(?:未|没|有|在|处于)|未(?:完成|完工|竣工|交付|验收|支付|发放|提交|上线|启动)|没有(?:完成|完工|启动|支付|发放)"
+)
 
 
 @record(frozen=True, slots=True)

@@ -92,7 +92,10 @@ def judge_yes_no(
             return unknown_words()
         case Moment() if deadline is not None:
             return by_deadline(deadline, actual, rulebook)
-        case Moment() if _TAKEN_BACK.search(text) is not None or stance.level in (Level.MISSED, Level.PARTIAL):
+        case Moment() if _TAKEN_BACK.search(text) is not None or stance.level in (
+            Level.MISSED,
+            Level.PARTIAL,
+        ):
             return unknown_words()
         case Moment():
             return met.hinting(Hint.NO_DEADLINE)

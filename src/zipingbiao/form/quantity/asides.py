@@ -10,7 +10,9 @@ from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Entry
 
 #: Most cells hold none of this.
-_MAY_HOLD = late_pattern(r"[\n\r\v\u2028\u2029\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u2e80-\u2fdf〔［\[（(]|\d{7}")
+_MAY_HOLD = late_pattern(
+    r"[\n\r\v\u2028\u2029\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u2e80-\u2fdf〔［\[（(]|\d{7}"
+)
 _UNSEEN = late_pattern(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 #: Signs of strokes that look like the characters they stand for.
 _RADICALS = late_pattern(r"[\u2e80-\u2fdf]")
@@ -28,7 +30,9 @@ _AT_YEARS_END = late_pattern(
     r"[（(](?:数据)?(?:截至|截止)(?:(20\d\d)年)?(?:12月(?:31[日号]|底|末)?|年底|年末)[)）]"
 )
 _ENCLOSED = late_pattern(r"[（(](?:[一-鿿]{0,8}[〔［\[][〕］\]]号)[)）]")
-_TELEPHONE = late_pattern(r"(?:联系|咨询|监督)?(?:电话|手机|热线)[为是:：]?(?:0\d{2,3}-?)?\d{7,11}|(?<!\d)(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9})(?!\d)")
+_TELEPHONE = late_pattern(
+    r"(?:联系|咨询|监督)?(?:电话|手机|热线)[为是:：]?(?:0\d{2,3}-?)?\d{7,11}|(?<!\d)(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9})(?!\d)"
+)
 _EMPTY = late_pattern("[（(][)）]")
 
 

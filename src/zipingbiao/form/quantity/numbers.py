@@ -195,6 +195,8 @@ def _skip_about(text: str, at: int, words: Lexicon) -> tuple[Near, int]:
 def _around(middle: _Plain, delta: _Plain) -> Figure:
     """`100±5`, `100%±5%`."""
     unit = middle.unit if middle.unit.name else delta.unit
+    if delta.unit.dimension == "ratio" and middle.unit.dimension != "ratio":
+        delta = replace(delta, value=middle.value * delta.value * delta.unit.factor)  # 4.1万头±5%
     return Figure(
         middle.start,
         delta.end,

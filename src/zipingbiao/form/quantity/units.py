@@ -86,8 +86,8 @@ def _first_unit(text: str, stop_words: tuple[str, ...]) -> tuple[Unit, int]:
     found = pattern.match(text)
     if found is not None:
         unit, end = units[found.group()], found.end()
-        if unit.dimension == "ratio" and text.startswith("位", end):
-            unit, end = _unknown(text, 0, stop_words)  # 32个点位 are no points of percent
+        if unit.dimension == "ratio" and text.startswith(("位", "次"), end):
+            unit, end = _unknown(text, 0, stop_words)  # 32个点位, 126个点次 are no points of percent
         if unit.name in generic:
             unit, end = _after_generic(text, end, unit, stop_words)
     elif (shown := _IN_BRACKETS.match(text)) is not None and shown.group(1) in units:

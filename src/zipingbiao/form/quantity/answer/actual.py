@@ -37,6 +37,7 @@ from zipingbiao.form.quantity.answer.taken_back import (
 )
 from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
 from zipingbiao.form.quantity.numbers import Figure
+from zipingbiao.form.quantity.places import DAY_OF_MONTH
 from zipingbiao.form.quantity.qualitative import exact_reading, listed_word, says_all_done
 from zipingbiao.form.quantity.read import (
     ERROR_WHY,
@@ -69,11 +70,16 @@ from zipingbiao.record import record
 #: 《2024年质量报告》正在编制: the year of a title is no date.
 _TITLE = late_pattern("《[^《》]*》")
 _NOT_DONE = late_pattern(
-    "未(?:能)?(?:通过|完成|验收|合格|建成|完工|做完)|没有?做完|不合格|没有(?:完成|通过|验收)|尚未|验收不"
+    "未(?:能)?(?:通过|完成|验收|合格|建成|完工|做完)|没有?[一-鿿]{1,2}完|不合格|没有(?:完成|通过|验收)|尚未|验收不"
 )
 _CLAUSE_ENDS = late_pattern("[,;.()]")
 #: 未发生费用; 未出现浪费 says nothing of how much it cost.
 _NOT_SPENT = late_pattern("(?:未|无|没有?|零|未发生|未产生)(?:发生|产生|新增)?(?:费用|支出|成本|开支|收费)")
+#: 12个月均按期上报, 12个月无一次迟报
+_ALL_ON_TIME = late_pattern(
+    r"^[^;,]*(?:[均都]|全部|[月期]{2})(?:已|是)?(?:按期|按时|及时|如期|准时|提前)[一-鿿]{0,6}$|^[^;,]*无一[期次个月]{0,2}(?:迟报|延误|逾期|拖延|迟发|延期)$"
+)
+_SAVE_FOR = late_pattern("除(?!险|尘|草|四害)[^,;]{1,16}外")
 _BRACKET = late_pattern("[(（]")
 
 
@@ -123,6 +129,8 @@ def read_actual(
         found = _when(parsed, asked + name, lexis)
         if found is not None:
             return found
+    if isinstance(target, Number) and target.unit is DAY_OF_MONTH and _ALL_ON_TIME.search(entry.text):
+        return ActualReading(Word(entry.text, Level.MET, done=True))
     if isinstance(target, Number) and is_all_ahead(entry.text, target):
         return ActualReading(Word(entry.text, Level.MET, done=True))
     if isinstance(target, Number | Range):
@@ -181,6 +189,8 @@ def _figure(
         told = graver
     if isinstance(target, Number) and not target.value and of_part_of_year(parsed.text, asked + name):
         return ActualReading(Unreadable(entry.text, "写的是几个月的数，指标值问的是全年"))
+    if isinstance(target, Number) and not target.value and _SAVE_FOR.search(parsed.text) is not None:
+        return ActualReading(Unreadable(entry.text, "写着除了哪一件以外没有发生"))
     none_of_it = isinstance(target, Number) and not target.value and was_not(parsed.text, name)
     counted = [each for each in told if each.figure.reading.unit.dimension != "time"]
     if none_of_it and not any(is_bad(each, asked + name, lexis) for each in counted):
@@ -261,6 +271,8 @@ def _free(
     if none and not zero and not lexis.is_zero(text):
         about = shares_a_pair(text, name + asked)
         none = about or lexis.stance["bad"].search(text) is not None  # 该数据县里没有
+    if zero and none and _SAVE_FOR.search(text) is not None:
+        return ActualReading(Unreadable(entry.text, "写着除了哪一件以外没有发生"))
     if zero and none and not denials(without_figures(parsed), asked, name, lexis):
         return ActualReading(Unreadable(entry.text, "写的是另一件事没有发生"))
     if lexis.is_zero(text) or (none and not (money and _NOT_SPENT.search(text) is None)):

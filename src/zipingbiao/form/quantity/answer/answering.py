@@ -48,6 +48,8 @@ _PLAN_SHARE = late_pattern(
 )
 _A_LIST = 3
 _A_WORD = 2
+_GREW = late_pattern("(?:增加|增长|新增|净增)了?$")
+_NEW_ASKED = late_pattern("新增|净增")
 _FOR_EACH = late_pattern("每一?[个名位户条座处所家台辆村人校]")
 #: 发放5000张, 新建并通水80个
 _DEED_ASKED = late_pattern(r"(?:^|[一-鿿]{2}并)([一-鿿]{2})[≥>=约]*(?=\d)")
@@ -72,6 +74,9 @@ def answers(
     level = of_last_year(own, target)
     if level is not None:
         return Answers((level,))
+    grown = _newly(own, target, about)
+    if grown is not None:
+        return Answers((grown,))
     planned = _of_plan(own, marked, target)
     if planned is not None:
         return Answers((planned,))
@@ -138,6 +143,9 @@ def _which(
     of_deed = _of_the_deed(done, asked, words)
     if of_deed is not None:
         return Answers((of_deed.figure,))
+    fewest = _fewest_a_period(chosen, target)
+    if fewest is not None:
+        return Answers((fewest,))
     if len(chosen) > 1 and target.unit.dimension == "ratio":
         chosen = chosen_of(chosen, asked, words)  # 全县88%，本镇93% beside 本镇不低于90%
     if elsewhere and elsewhere[0] not in chosen:
@@ -167,6 +175,27 @@ def _differs_for_each(done: list[Said], target: Number | Range, asked: str) -> b
     amounts = {each.figure.reading for each in done}
     money = target.unit.dimension == "money" and all(e.figure.reading.unit.dimension == "money" for e in done)
     return money and len(amounts) > 1 and _FOR_EACH.search(asked) is not None
+
+
+def _fewest_a_period(chosen: list[Said], target: Number | Range) -> Figure | None:
+    """一至四季度分别126、121、109、124个 beside 每季度不少于120个: each of them is one quarter's, and the fewest counts."""
+    due = {"季度": 4, "季": 4, "月": 12}.get(target.unit.per)
+    upper = isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
+    numbers = [e.figure.reading for e in chosen if isinstance(e.figure.reading, Number)]
+    if due is None or len(chosen) != due or len(numbers) != due or upper or any(n.unit.per for n in numbers):
+        return None
+    least = min(numbers, key=lambda number: number.value)
+    return replace(chosen[0].figure, reading=replace(least, unit=replace(least.unit, per=target.unit.per)))
+
+
+def _newly(own: list[Said], target: Number | Range, about: str) -> Figure | None:
+    """累计212类，比上年末增加36类 beside 新增50类: by how many there are more."""
+    moved = [each for each in own if _GREW.search(each.before) is not None]
+    if _NEW_ASKED.search(about) is None or len(moved) != 1 or len(own) < 2:
+        return None
+    figure = moved[0].figure
+    fits = isinstance(figure.reading, Number) and same_kind(figure.reading.unit, target.unit)
+    return replace(figure, reading=replace(figure.reading, trend=target.trend)) if fits else None
 
 
 def _of_the_deed(done: list[Said], asked: str, words: Lexicon) -> Said | None:

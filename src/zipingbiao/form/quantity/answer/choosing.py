@@ -149,7 +149,9 @@ def worst_of_each(done: list[Said], target: Number | Range, asked: str) -> Figur
         return (
             max(done, key=_value).figure if upper else min(done, key=_value).figure
         )  # 最低1.2万元，最高4.9万元
-    if not upper and (_EACH_LEAST.search(asked) is not None or (ends and _EACH_BOUND.search(asked) is not None)):
+    if not upper and (
+        _EACH_LEAST.search(asked) is not None or (ends and _EACH_BOUND.search(asked) is not None)
+    ):
         return min(done, key=_value).figure  # 春节158人，八一132人 beside 每次不少于150人
     for_all = any(_TOTAL.search(e.before) or PER_ONE.search(e.before) for e in done)
     if upper and not for_all and target.unit.per and target.unit.per not in TIMES_A_YEAR:

@@ -24,6 +24,7 @@ _IS_SATISFIED = late_pattern("(?<!不)(?<!不太)(?<!不很)满意$")
 #: The answers that a survey counts, and the papers that came back.
 _LEVEL = late_pattern("(?:满意|一般|不满意)$")
 _CAME_BACK = late_pattern("收回|回收|有效")
+_WHOLLY = late_pattern("均|都|全部")
 _DONE = "已均全完"
 _RATE = late_pattern(r"(?:率|(?<!形象|建设|工程|施工|项目)进度|度|比例|比重|占比|比率)$")
 _ROOT = 2
@@ -144,7 +145,7 @@ def of_counts(
         return known
     if len(counts) == 2 and _is_fraction(counts, text):
         return value_of(counts[0]) / value_of(counts[1]) if value_of(counts[1]) else None
-    if _is_everything(counts, words):
+    if _is_everything(counts, words) or _all_of_the_first(counts, root, words):
         return Decimal(1)
     part = next((each for each in reversed(counts[1:]) if _names(each, root, words)), None)
     if part is None:
@@ -231,6 +232,15 @@ def _is_everything(counts: list[Said], words: Lexicon) -> bool:
     around = "".join(each.before + each.after for each in counts)
     denied = words.negative.search(around) is not None or words.stance["bad"].search(around) is not None
     return same_kind(counts[0].figure.reading.unit, counts[1].figure.reading.unit) and not denied
+
+
+def _all_of_the_first(counts: list[Said], root: str, words: Lexicon) -> bool:
+    """8处均验收合格，其中1处为整改后复验通过: all of them, however they got there."""
+    first, *rest = counts
+    whole = _WHOLLY.search(first.after) is not None and speaks_of(first.after, root, words)
+    return whole and all(
+        e.role is Role.PART and words.negative.search(e.before + e.after) is None for e in rest
+    )
 
 
 def _alike(one: Said, other: Said) -> bool:

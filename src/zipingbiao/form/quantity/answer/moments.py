@@ -19,7 +19,7 @@ from zipingbiao.record import record
 
 _BACK_TO = late_pattern(r"[;,.!?()]")
 #: What is done then; 当场下发整改通知 and 活动当日天气良好 are no end of the work.
-DEED_DONE = "即?(?:予以)?(?:全部|均)?(?:已|完成)?(?:办[结理完]|完成|处[置理]|答复|公[示布]|发放|修[复好]|解决|到[达场]|出具|减免|辟谣|反馈|送达|兑付|报送|上报|支付|拨付|下达|上网)"
+DEED_DONE = "即?(?:予以)?(?:全部|均)?(?:已|完成)?(?:办[结理完]|完成|处[置理]|答复|公[示布]|发放|修[复好]|解决|到[达场]|出具|减免|辟谣|反馈|送达|兑付|报送|上报|支付|拨付|下达|上网|批[复准]?)"
 #: At most so many days: 当日办结, 次日公示.
 _IN_DAYS = (
     (late_pattern(f"即来即办|随到随办|(?:当场|即时){DEED_DONE}"), 0),
@@ -34,9 +34,12 @@ _NOT_ALL = late_pattern(
 _LASTS = late_pattern("^(?:份)?[一-鿿]{2,}")
 #: 2024年12月工程暂停, 12月20日报审: a day on which nothing was brought to its end.
 _ENDS_NOTHING = late_pattern(
-    "暂停|停工|中止|终止|报审|送审|报批|上会|流标|废标|退回|驳回|封顶|复工|变更|延期|推迟|顺延|受阻|搁置|取消"
+    "施工到|做到第|进行到|暂停|停工|中止|终止|报审|送审|报批|上会|流标|废标|退回|驳回|封顶|复工|变更|延期|推迟|顺延|受阻|搁置|取消"
 )
-_TAKEN_BACK = late_pattern(r"预计|计划|拟|将于|争取|正在|在建|约?\d+%|主体|封顶|中止|终止|暂停|停工|变更|部分|基本")
+_TAKEN_BACK = late_pattern(
+    r"预计|计划|拟|将于|争取|正在|在建|约?\d+%|主体|封顶|中止|终止|暂停|停工|变更|部分|基本"
+)
+_BEFORE_THAT = late_pattern("[一-鿿]{1,4}前(?![后期段往])")
 _MADE_KNOWN = ("挂网", "发布公告")
 _TO_MAKE_KNOWN = late_pattern("发布|公告|公示|公开|通知")
 _UP_TO = late_pattern("(?:截至|截止到?)$")
@@ -76,13 +79,18 @@ def timed(line: str, dates: Sequence[Dated], asked: str, words: Lexicon) -> Time
         before = _BACK_TO.split(line[dates[n - 1].end if n else 0 : dated.start])[-1]
         following = dates[n + 1].start if n + 1 < len(dates) else len(line)
         after = _BACK_TO.split(line[dated.end : following])[0]
+        if _BEFORE_THAT.match(after) is not None:
+            continue  # 赶在9月1日开学前一周竣工
         if _is_planned(before, after, words):
             planned = True
-        elif _tells_how_far(line, dated, before, after, words):
-            begun = True
-        elif _ENDS_NOTHING.search(before + after) is not None and _shared_sign(before + after, asked) is None:
-            begun = True
-        elif not of_start and _is_start(before, after, asked, words):
+        elif (
+            _tells_how_far(line, dated, before, after, words)
+            or (
+                _ENDS_NOTHING.search(before + after) is not None
+                and _shared_sign(before + after, asked) is None
+            )
+            or (not of_start and _is_start(before, after, asked, words))
+        ):
             begun = True
         elif of_start and _is_before_start(before, after, asked, words):
             planned = True

@@ -27,6 +27,7 @@ _ANYTHING = ("发生", "出现", "存在", "相关", "其他")
 #: So many characters before a figure are what it counts.
 _SO_MUCH = 4
 _WAS_NOT = late_pattern("(?:未|无|没有?|未发生|未出现|零)(?:一[起件例次人名])?[一-鿿]{0,4}$")
+_SAVE_FOR = late_pattern("除(?!险|尘|草|四害)[^,;]{1,16}外")
 _CLAUSE_ENDS = late_pattern("[,;.()]")
 
 
@@ -105,6 +106,8 @@ def denies_grave(parsed: Parsed, asked: str, name: str) -> bool:
 
 def says_none(parsed: Parsed, asked: str, name: str, lexis: Lexicon) -> bool:
     """截至12月底，全县未发生疫情: nothing of the kind in one clause, nothing bad in the others."""
+    if _SAVE_FOR.search(parsed.text) is not None:
+        return False  # 除一起轻微烫伤事故外，未再发生
     clauses = without_figures(parsed)
     rest = [clause for clause in clauses if not lexis.says_none(clause)]
     bad = any(lexis.stance["bad"].search(clause) for clause in rest)

@@ -18,7 +18,9 @@ _CHANGE = late_pattern(
 _FROM_TO = late_pattern(r"[由从]\d[^,;]*(?:至|到|变为)\d")
 _NEWLY = late_pattern("新增|净增|新建|当年|本年")
 #: What there is by now, of more years than one.
-_ALL_THERE = late_pattern("^(?:目前|已)?累计|总(?![体是结经工局站部行会台队厂店公书])[一-鿿]{0,3}$")
+_ALL_THERE = late_pattern(
+    "^(?:目前|已)?累计|(?:现|共)有$|总(?![体是结经工局站部行会台队厂店公书])[一-鿿]{0,3}$"
+)
 _STOCK = late_pattern("累计|目前|现有|现共|总数|历年")
 #: 及时率 in 资金到位及时率.
 _OWN_RATE = late_pattern(r"([一-鿿]{2})率$")
@@ -55,6 +57,8 @@ _PERSONS = ("人", "户", "名", "生")
 _SO_MANY = late_pattern(r"\d{0,3}[十百千万]+(?=[人户])")
 _SO_MANY_NAMED = late_pattern("每[十百千]?[万千百](?!元)名?[一-鿿]")
 _POPULATION = late_pattern(r"人口\d|\d万人|总[人户]数")
+_SCALE = late_pattern(r"(?:(?!100)\d{1,3}|[五十])分制")
+_FOR_MANY = late_pattern("每[十百千万]+(?!人)")
 _LEVEL_TOLD = late_pattern("消除|整治|治理|解决|清除")
 #: What is nothing that is held: 巡演城市 are not counted by 场.
 _A_PLACE = late_pattern("[市村县区乡镇校站点馆所园院企](?:业|区|个)?(?:总?数量?|个数)?$")
@@ -97,6 +101,11 @@ def of_something_else(
         and not _IS_SPENT.search(marked)
     ):
         return True  # 预算安排380万元: what was to be spent at most, not what was
+    scale = _SCALE.search(marked)
+    if scale is not None and scale.group() not in asked:
+        return True  # 4.6分(5分制) beside 90分
+    if target.unit.per and any(_FOR_MANY.search(each.before) is not None for each in done):
+        return True  # 每百毫升54.6元 beside 元/毫升
     if target.unit.dimension == "money" and any(words.roles["instalment"].search(e.before) for e in done):
         return True
     if _ASKED_FOR_EACH.search(asked) is not None:

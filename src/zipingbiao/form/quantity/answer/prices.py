@@ -14,10 +14,11 @@ from zipingbiao.form.quantity.readings import Number, Range, Unit
 from zipingbiao.form.quantity.units import first_name
 
 _PER_NAME = late_pattern(
-    "每(公里|千米|平方米|人次|人|户|亩|辆|台|件|个|场|次|天|日)|([人户亩场次辆台件])均|单([场座台件次人户辆组栋套个站点桩杆盏亩米])(?=造价|成本|费|投资|价|改造|建设|补)"
+    "每(公里|千米|平方米|人次|人|户|亩|辆|台|件|个|场|次|天|日)|([人户亩场次辆台件])均|单([场座台件次人户辆组栋套个站点桩杆盏亩米])(?=[一-鿿]{0,6}(?:造价|成本|费|投资|价|补))"
 )
 #: 63辆按1.5万元发放: the amount is what each got.
 _IS_EACH = late_pattern("按|每|均|单价|标准")
+_OF_ALL = late_pattern("共|总|合计|累计")
 _A_DAY = late_pattern("人均日|人日均|每人每[天日]|人均每[天日]")
 _MANY = late_pattern("(十万|百|千|万)(?=[人户元辆台件平立次])")
 _THOUSANDS = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000}
@@ -37,6 +38,8 @@ def for_each(told: Sequence[Said], target: Number | Range, name: str) -> Figure 
     counts = [e for e in told if _counts_them(e.figure.reading.unit, per) or _is_of(e, per)]
     if len(amounts) != 1 or len(counts) != 1 or amounts[0] is counts[0]:
         return None
+    if target.unit.dimension != "money" and _OF_ALL.search(amounts[0].before) is None:
+        return None  # 5个断面中最少的一个测了38次
     if PER_ONE.search(amounts[0].before) is not None or _IS_EACH.search(amounts[0].before) is not None:
         return None  # 抽查120户，户均增收1046元 is told for each already
     amount, count = amounts[0].figure.reading, counts[0].figure.reading
@@ -86,7 +89,7 @@ def _is_of(each: Said, noun: str) -> bool:
 def _per_of(told: Sequence[Said], name: str) -> str:
     """床位 of 每床位建设成本, where the text counts beds."""
     nouns = (noun for each in told for noun in (each.after[:2], each.figure.reading.unit.name))
-    return next((noun for noun in nouns if len(noun) > 1 and f"每{noun}" in name), "")
+    return next((noun for noun in nouns if noun and f"每{noun}" in name), "")
 
 
 def _days(told: Sequence[Said]) -> Decimal | None:

@@ -24,7 +24,7 @@ _ANY_RANK = late_pattern("各[类级种](?!.{0,4}学校)")
 _WITHIN_GRADE = late_pattern("([一二三])级([甲乙丙])等")
 _WITHIN = "甲乙丙"
 _GRADE = late_pattern(r"(?<!年)([一二三四五])级")
-_RAISED = late_pattern("[由从]|原|上年|去年|提升|升[至到为]|其中|以上|及以上|\d{2}")
+_RAISED = late_pattern(r"[由从]|原|上年|去年|提升|升[至到为]|其中|以上|及以上|\d{2}")
 #: A sign that each of them needs.
 _MAY_BE_RANK = late_pattern("[奖类星级士科专]|[1-5]A|研究生")
 _OFFICES: Mapping[str, int] = {"国家": 1, "部": 1, "省": 2, "自治区": 2, "市": 3, "县": 4, "区": 4}

@@ -69,7 +69,7 @@ class Role(IntEnum):
 
 
 #: 上年末: the end of the year before.
-_LAST_YEAR = late_pattern(f"[上去][{MARKS}]")
+_LAST_YEAR = late_pattern(f"[上去][{MARKS}]+")
 _OF_EACH = late_pattern("各|每|均|分别")
 _STANDING = (Role.DONE, Role.TOTAL, Role.ACTUAL)
 

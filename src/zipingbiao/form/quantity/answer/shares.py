@@ -22,6 +22,7 @@ from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import MARKS
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Comparator, Number, Range
+from zipingbiao.form.quantity.text import shares_a_pair
 from zipingbiao.form.quantity.units import known_unit
 
 _RATE = late_pattern(r"(?:率|(?<!形象|建设|工程|施工|项目)进度|度|比例|比重|占比|比率)$")
@@ -40,6 +41,7 @@ _WHOLE = 100
 #: 1个返工后复验才通过 did not pass at the first go.
 _REDONE = late_pattern("返工|整改后|复验|复检|复审|二次|第2次|补考|重新")
 _OVER = "占"
+_THE_REST_IS = late_pattern("其余[^,;]{0,4}(?:均|都|全部)")
 #: A rate told in whole points is no other than the counts it was made of.
 _ABOUT_THE_SAME = Decimal(1)
 _HUNDREDTH = Decimal("0.01")
@@ -53,6 +55,12 @@ def shared(
         return None
     root = _root(name if _RATE.search(name.split("(")[0]) is not None else _asked_rate(asked) or name)
     rates = [each for each in told if is_rate(each)]
+    if (
+        len(rates) == 1
+        and _THE_REST_IS.search(text, rates[0].figure.end)
+        and shares_a_pair(text[rates[0].figure.end :], name)
+    ):
+        return _the_rest_of(rates[0])
     if rates:
         return _from_rates(rates, root, text, words) or _against_counts(told, rates, root, text, words)
     counts = [each for each in told if isinstance(each.figure.reading, Number) and each.role > Role.EARLIER]
@@ -81,6 +89,12 @@ def shared(
     if share is None and is_whole(told_text, root, words) and not _leaves_time_out(text, name, words):
         share = Decimal(1)
     return None if share is None else Answers((_percent(share),))
+
+
+def _the_rest_of(rate: Said) -> Answers | None:
+    """上诉的占8.4%，其余均服判: what is left of all."""
+    told = rate.figure.reading
+    return Answers((_percent(1 - told.value * told.unit.factor),)) if isinstance(told, Number) else None
 
 
 def _perhaps_satisfied(counts: Sequence[Said], root: str) -> Answers | None:

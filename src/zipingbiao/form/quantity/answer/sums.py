@@ -19,7 +19,7 @@ _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
 #: Marks of several quarters come to no total.
 _POINTS = "分"
 #: 三个班次各105人
-_COUNTED = late_pattern(f"({NUMERAL})(?:个|所|家|支|期|批|场|轮|次|处|名|人)[一-鿿]{{0,3}}$")
+_COUNTED = late_pattern(f"({NUMERAL})(?:个|所|家|支|期|批|场|轮|次|处|名|人|项|类|种)[一-鿿]{{0,3}}$")
 _EACH_DOES = late_pattern(
     "(?:各(?![一-鿿]{0,3}(?:平均|共|总|合计)|[类种级方地界])|(?<![平年月日天周人户])均(?!为|是|达|在)|分别)[一-鿿]{0,4}$"
 )
@@ -38,6 +38,7 @@ OF_ALL = late_pattern("(?:均|都|全部|已全部)")
 _GIVEN = late_pattern("拨付|下达|到账|到位|批复|安排|预算")
 #: 68所学校每校1套
 _A_NAME = 4
+_EXTREME = late_pattern("最[低高大小多少长短]|[多少]则")
 _LISTED = late_pattern(r"[、和及与]")
 
 
@@ -90,6 +91,8 @@ def _enumerated(chosen: list[Said]) -> bool:
         tails.add(tail_of(chosen[-1]))  # 三级2个、二级6个完成测评
     if not periods and len(tails) > 1:
         return False
+    if any(_EXTREME.search(each.before) is not None for each in chosen):
+        return False  # 最大+1.6厘米、最小-1.9厘米
     shares = {_SHARE.search(each.before) is not None for each in chosen}
     if len(shares) > 1:
         return False  # 500批次，合格480批次: some of them
@@ -131,7 +134,8 @@ def over_each(each: Said, told: Sequence[Said], words: Lexicon) -> Figure:
         return over_each(replace(each, figure=replace(each.figure, reading=per), before=""), told, words)
     count = _listed(each.before, words) or _of_those_before(each, told, words)
     if count is None and reading.unit.per:
-        over = [o.figure.reading for o in told if o.figure.reading.unit.name == reading.unit.per]
+        others = [o for o in told if o is not each]
+        over = [o.figure.reading for o in others if o.figure.reading.unit.name == reading.unit.per]
         if len(over) == 1 and isinstance(over[0], Number):
             plain = replace(reading.unit, per="")
             return replace(

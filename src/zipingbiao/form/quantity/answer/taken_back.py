@@ -27,9 +27,10 @@ _BUT = late_pattern("^但是?")
 #: 截至12月31日没有验收: a date is no figure.
 _NOT_DONE = ("未", "没", "尚")
 _ASKS_FOR_NONE = late_pattern("[无未零没不杜免率比度]|[≤<]|以内|控制|减|降|少|尽|消")
+_NOT_AGAIN = late_pattern("再[办开做举组实进]")
 _FAULTY = late_pattern("[不未错超违积倒再误漏断]")
 _NOT_THAT_DAY = late_pattern(
-    "基本|首[批期笔](?!招|学|用户)|第一[批期]|约定|自查|前后|陆续|推后|延后|拖后|仍[在有]|(?<!通水)(?<!投入)试运行|在整|形象进度|停机|晚于|闭馆|(?<!不)只[有到剩完]"
+    "基本|首[批期笔](?!招|学|用户)|第一[批期]|约定|自查|前后|陆续|[延拖推][到至后]|仍[在有]|(?<!通水)(?<!投入)试运行|在整|形象进度|停机|晚于|闭馆|(?<!不)只[有到剩完]"
 )
 _FIRST_BATCH = late_pattern("首|第一")
 _ALL_BATCHES = late_pattern("末批|尾批|第二批|最后一批|全部|余下|均已")
@@ -38,7 +39,7 @@ _DATED = late_pattern(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号])?|\d{4}年")
 _DIGIT = late_pattern(r"\d")
 #: 改造的1座停在设计阶段, 中有64名因转园没有领到: what is said of a figure behind it.
 _LEFT_BEHIND = late_pattern(
-    r"(?<!除)(?<!除[了去])\d[\d.]*[一-鿿]{1,3}?[^\d]{0,8}?(?:没有?(?!再)[一-鿿]|未(?!间断|中断|计入|曾)[一-鿿]|尚[未缺欠在]|停[在滞留]|搁[在置浅]|卡在|压在|堆在|仍[未在没]|拖[在到])[^\d]*$"
+    r"(?<!除)(?<!除[了去])\d[\d.]*[一-鿿]{1,3}?[^\d]{0,8}?(?:没有?(?!再)[一-鿿]|没有?再[办开做组举进实发]|未(?!间断|中断|计入|曾)[一-鿿]|尚[未缺欠在]|停[在滞留]|搁[在置浅]|卡在|压在|堆在|仍[未在没]|拖[在到])[^\d]*$"
 )
 _RATE_OR_BOUND = late_pattern("[率比占≤<]|不超过|以内|不发生|不得|不出现|无|零|杜绝|[低少]于|应.尽|控制")
 
@@ -63,6 +64,8 @@ def left_over(actual: str, asked: str, words: Lexicon) -> str:
         absent = words.stance["absent"].search(clause)
         if absent is not None and words.stance["deeds"].match(clause, absent.end()) is not None:
             return clause  # 没有移交
+        if absent is not None and _NOT_AGAIN.match(clause, absent.end()) is not None:
+            return clause  # 后三个季度没有再办
         if absent is not None and _denies_what_was_asked(clause[absent.end() :], asked, words):
             return clause
         rest = _BUT.sub("", clause[: absent.start()]) if absent is not None else clause

@@ -77,6 +77,10 @@ def against_bound(asked: str, actual: str, told: Sequence[Said]) -> Stance | Non
 
 def _beside_last_year(told: Sequence[Said], *, above: bool, strict: bool) -> Stance | None:
     """同比减少2.3万元, 上年57.9%，本年61.3%: which way it went from the year before."""
+    spent = {each.role for each in told} & {Role.EXCESS, Role.SAVED}
+    if len(spent) == 1 and len(told) == 1:
+        met = (spent == {Role.EXCESS}) is above  # 比上年多支出0.7万元
+        return Stance(Level.MET) if met else Stance(Level.MISSED, contrary=True)
     went = between_two(told)
     if went is not None:
         way, _ = went

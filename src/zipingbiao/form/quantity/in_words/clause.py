@@ -30,6 +30,7 @@ _BY_PLAN = late_pattern("[按依]照?[一-鿿]{0,8}计划")
 _HALF_ASKED = late_pattern("半数|过半|一半|大部|多数")
 _MOST = late_pattern("大部|大多|多数|过半")
 _A_WORD = 2
+_GRADE_NOUN = late_pattern("(?<=[一-鿿]{2})(?:等[次级]|档次?|水平)$")
 #: A clause no longer than this says nothing but the grade and whose it is.
 _A_GRADE = 10
 _OF_ANOTHER_WORD = late_pattern("(?!等[次级]|档次?$|水平$)(?:[率证品性度者数线]|以上|及以上|的?[一-鿿]{2,})")
@@ -250,6 +251,7 @@ def _is_told(word: str, clause: str) -> bool:
 
 def _graded(text: str) -> str:
     """What a text names at its end as what was found; the text itself where it names nothing so."""
+    text = _GRADE_NOUN.sub("", text)
     told = _GRADED.search(text)
     return text if told is None else told[1]
 

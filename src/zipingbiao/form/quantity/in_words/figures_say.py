@@ -33,6 +33,7 @@ _MENDED = late_pattern("整改|销号|处置|化解|办结|清理|整治|修复|
 
 def by_figures(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said]) -> Stance | None:
     """What the figures say: fewer than all of it, or more or less than a year before; None where they say nothing."""
+    told = [each for each in told if each.role is not Role.NONE]  # 没有1批不合格
     if asked.absence:
         mended = _all_mended(told)
         if mended is not None:

@@ -158,7 +158,11 @@ def _by_words(actual: str, asked: Asked, words: Lexicon) -> Stance:
         for clause in clauses
         for one in told_by(clause, asked, words)
         if one.level is not Level.MET
-        or not ((len(clauses) > 1 and _is_padding(clause, asked)) or of_spending(clause, asked, words) or (other and _is_talk(clause, one)))
+        or not (
+            (len(clauses) > 1 and _is_padding(clause, asked))
+            or of_spending(clause, asked, words)
+            or (other and _is_talk(clause, one))
+        )
     ]
     bad = [each for each in told if each.level is Level.MISSED]
     good = any(each.level is Level.MET for each in told)
