@@ -126,7 +126,11 @@ def judge_word(
             return banded(Level.MET if actual.yes else Level.MISSED, rulebook)
         case Number() if is_whole(actual) and not moves:
             return banded(Level.MET, rulebook)
-        case Moment() if stance.level is Level.UNKNOWN and target.done:
+        case Moment() if (
+            stance.level is Level.UNKNOWN
+            and target.done
+            and actual.first != actual.last.replace(month=1, day=1)
+        ):
             return banded(Level.MET, rulebook).hinting(Hint.NO_DEADLINE)
         case Word() if actual.scale:
             return unknown_words()

@@ -81,6 +81,9 @@ def timed(line: str, dates: Sequence[Dated], asked: str, words: Lexicon) -> Time
         after = _BACK_TO.split(line[dated.end : following])[0]
         if _BEFORE_THAT.match(after) is not None:
             continue  # 赶在9月1日开学前一周竣工
+        up_to = _UP_TO.search(before) is not None and len(dates) > 1
+        if up_to or (_is_whole_year(dated.moment) and not after and following < len(line)):
+            continue  # 截至2024年底，9月27日建成; 2024年，…
         if _is_planned(before, after, words):
             planned = True
         elif (

@@ -34,7 +34,7 @@ _TOGETHER = late_pattern("合计|共计|共|总计")
 _BOTH = late_pattern("([一-鿿]{2,8})[和及与]([一-鿿]{2,12}?)(?:合计|共计|共|总计)?$")
 PER_ONE = late_pattern("[户人亩]均|每[户人亩]|平均")
 _ASKED_FOR_EACH = late_pattern("每个?[一-鿿]{1,4}(?:至少|不少于|不低于|≥)|各[一-鿿]{1,4}均")
-_EACH_TOLD = late_pattern("每|各|(?<!平)均|分别")
+_EACH_TOLD = late_pattern("每|各(?!项工作|方)|(?<!平)均|分别")
 _BUILT = ("counter", "length", "area")
 _BUILT_AFTER = late_pattern("建成|完工|竣工|投用|验收|实施|施工(?!合同|图|招标)")
 #: So many characters before a figure are of it.

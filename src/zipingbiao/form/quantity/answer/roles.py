@@ -12,7 +12,7 @@ from enum import IntEnum
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.lexicon import Lexicon
-from zipingbiao.form.quantity.marks import EARLIER, LATER, MARKS, in_year
+from zipingbiao.form.quantity.marks import ALL_YEAR, EARLIER, LATER, MARKS, WITHIN, in_year
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Number, Trend
 from zipingbiao.record import record
@@ -69,6 +69,8 @@ class Role(IntEnum):
 
 
 #: 上年末: the end of the year before.
+#: What a sentence begins with and says of all that follows.
+_LEADING = late_pattern(f"^(?:[{WITHIN}{ALL_YEAR}]+|本年度?|今年|当年|实际)[,]?(?=[一-鿿])(?![共合总累])")
 _LAST_YEAR = late_pattern(f"[上去][{MARKS}]+")
 _OF_EACH = late_pattern("各|每|均|分别")
 _STANDING = (Role.DONE, Role.TOTAL, Role.ACTUAL)
@@ -106,6 +108,8 @@ def said(text: str, figures: Sequence[Figure], words: Lexicon, name: str = "") -
         pause = _PAUSE.search(behind)
         after = behind[: pause.start()] if pause is not None else behind
         runs_on = pause is None and n + 1 < len(figures)
+        if n == 0 and len(figures) > 1:
+            before = _LEADING.sub("", before)  # 全年受理96件，授权71件: said of both
         told = without_name(before, name)
         role = _role(figure, told, after + _lead(text, following), name, runs_on=runs_on, words=words)
         if role is Role.PLAIN and _IN_ALL.search(before + text[figure.start : figure.end]) is not None:

@@ -21,6 +21,9 @@ _LATE_ONES = late_pattern(r"(?:逾期|超期|延期|滞后|延迟)(?:办结|完�
 _BROKEN = late_pattern("损坏|待修|故障|停用|报废")
 _CLAUSE_ENDS = late_pattern("[;,.()]")
 _SOME_MONTHS = late_pattern(r"(?<!\d)1月?[-~至到](?:[2-9]|1[01])月|上半年|前[一二三]季度|第?一季度")
+_THE_OTHER_MONTHS = late_pattern(
+    r"全年|年底|年末|下半年|第?[三四]季度|(?:[5-9]|1[0-2])月?[-~至到]1[0-2]月|12月|均|其余|余下"
+)
 _OF_YEAR = late_pattern("全年|年度")
 _CLAUSES = late_pattern(r"[;,!?:()]|(?<!\d)\.|\.(?!\d)")
 _BUT = late_pattern("^但是?")
@@ -100,7 +103,10 @@ def of_part_of_year(text: str, about: str) -> bool:
     """1-6月增长13.5% beside 全年增长, 前三季度已付1420万元 beside a yearly bound: what some months came to is not what the year did."""
     some = _SOME_MONTHS.search(text)
     of_some = some is not None and _SOME_MONTHS.search(about) is None
-    return of_some and (_OF_YEAR.search(about) is not None or text.startswith(some.group() if some else ""))
+    rest = _SOME_MONTHS.sub("", text)
+    alone = _THE_OTHER_MONTHS.search(rest) is None and len(_SOME_MONTHS.findall(text)) == 1
+    first = some is not None and text.startswith(some.group())
+    return of_some and (_OF_YEAR.search(about) is not None or first or alone)
 
 
 def is_late(figure: Figure, told: tuple[Said, ...], parsed: Parsed, name: str, lexis: Lexicon) -> bool:
