@@ -65,7 +65,8 @@ def of_total(form: Form, rate: Decimal | None, rulebook: Rulebook) -> tuple[Adju
         found.append(Adjustment("cost.missing_points", points=missing))
     caps = rulebook.optional_table("execution.total_cap")
     if caps is not None and rate is not None:
-        limits = [Decimal(limit) for below, limit in caps if rate < below]
+        limits = [(Decimal(limit), Decimal(below)) for below, limit in caps if rate < below]
         if limits:
-            found.append(Adjustment("execution.total_cap", limit=min(limits)))
+            limit, below = min(limits)
+            found.append(Adjustment("execution.total_cap", limit=limit, rate=rate, below=below))
     return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -38,21 +39,23 @@ def score_form(form: Form, rulebook: Rulebook) -> ScoredForm:
     )
     execution = score_execution(form, rulebook)
     unscored = _unscored(form, rulebook)
-    adjustments = of_total(form, execution.rate, rulebook)
-    total = _total(form, rows, execution, unscored)
-    for adjustment in adjustments:
-        total = total if total is None else adjustment.applied(total)
-    return ScoredForm(
+    added = _total(form, rows, execution, unscored)
+    scored = ScoredForm(
         form=form,
         rulebook=rulebook,
         execution=execution,
         rows=rows,
         weights=_weights(form, rows, execution, unscored),
-        total=total,
+        total=added,
         reported_total=points(form.total.score),
-        grade=grade_of(total, rulebook),
-        adjustments=adjustments,
+        grade=grade_of(added, rulebook),
+        adjustments=of_total(form, execution.rate, rulebook),
+        added=added,
     )
+    if added is None or not scored.adjustments:
+        return scored
+    total = scored.lowered(added)
+    return replace(scored, total=total, grade=grade_of(total, rulebook))
 
 
 def score_row(
