@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zipingbiao.deviation.cost import CostGap, cost_gap
+from zipingbiao.deviation.explained import MoneyTold, money_told
 from zipingbiao.deviation.money import MoneyBlock, MoneyFacts, money_block, money_facts
 from zipingbiao.deviation.rows import Kind, kind_of
 from zipingbiao.deviation.thresholds import Thresholds, thresholds_of
@@ -13,11 +14,16 @@ from zipingbiao.scoring.result import ScoredForm
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`kinds`: for each row of the form, what its note is about, None where it needs none."""
+    """`told`: what is said of the money; `money_due`: what of it 资金说明 has to explain, no row having done so.
+
+    `kinds`: for each row of the form, what its note is about, None where it needs none.
+    """
 
     thresholds: Thresholds
     money: MoneyBlock | None
     of_money: MoneyFacts
+    told: MoneyTold
+    money_due: MoneyFacts
     cost: CostGap | None
     kinds: tuple[Kind | None, ...]
 
@@ -28,12 +34,19 @@ def facts_of(scored: ScoredForm) -> Facts:
     money = money_block(scored.form, thresholds)
     gap = cost_gap(scored, money, thresholds)
     of_money = money_facts(money, scored.execution, thresholds)
+    told = money_told(scored, of_money)
     year, due = scored.form.evaluated_year, _due_on_the_row(gap, of_money)
     kinds = tuple(
         kind_of(row, indicator, thresholds, year, due)
         for row, indicator in zip(scored.rows, scored.form.indicators, strict=True)
     )
-    return Facts(thresholds, money, of_money, gap, kinds)
+    return Facts(thresholds, money, of_money, told, _due_beside_the_money(of_money, told), gap, kinds)
+
+
+def _due_beside_the_money(of_money: MoneyFacts, told: MoneyTold) -> MoneyFacts:
+    """One place of explanation is enough."""
+    low, changed = of_money.low and not told.payment_by_row, of_money.changed and not told.change_by_row
+    return replace(of_money, low=low, changed=changed)
 
 
 def _due_on_the_row(gap: CostGap | None, of_money: MoneyFacts) -> CostGap | None:
