@@ -41,7 +41,9 @@ def _satisfaction(judged: Judgement, indicator: Indicator, actual: Reading, rule
     limit = Fraction(rulebook.number("satisfaction.unsurveyed_share"))
     if limit < 1 and judged.share is not None and not _surveyed(indicator, rulebook):
         least = min(judged.share, limit)
-        judged = replace(judged, share=least, rule="satisfaction.unsurveyed_share").hinting(Hint.NO_SURVEY)
+        below = judged.below and judged.share <= limit
+        judged = replace(judged, share=least, rule="satisfaction.unsurveyed_share", below=below)
+        judged = judged.hinting(Hint.NO_SURVEY)
     return judged
 
 

@@ -10,11 +10,13 @@ from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.explained import says_nothing
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.registry import rule
+from zipingbiao.checks.undone import BAND_RULES, UNDONE, behind
 from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import decimals, plain, points, round_half_up
 from zipingbiao.form.quantity.readings import Number
 from zipingbiao.rulebook.rulebook import RuleStatus
+from zipingbiao.scoring.below import why_below
 from zipingbiao.scoring.result import Hint, State
 
 _HUNDRED = Decimal(100)
@@ -76,41 +78,52 @@ def score_above_rule(check: Context) -> Iterator[Finding]:
     if not check.prints("score"):
         raise without_scores(check)
     for row in check.rows:
-        scored = row.scored
-        yield from _full_though_late(check, row)
-        if scored.state is not State.MISSED or scored.ceiling is None or scored.reported is None:
-            continue
-        if Hint.UNIT_SLIP in scored.hints:
-            continue
-        allowed = max(scored.ceiling, round_half_up(scored.ceiling, decimals(row.indicator.score)))
-        full = scored.reported == scored.weight
-        if scored.reported <= allowed + check.rulebook.number("check.score_tolerance") and not full:
-            continue
-        sure = scored.reported > allowed and not _assumed(check, row)
-        yield check.finding(
-            f"{row.field}.score",
-            found=plain(scored.reported),
-            expected=f"不高于{plain(scored.ceiling)}",
-            message=f"{row.called()}指标值{row.indicator.target.text}，完成值{row.indicator.actual.text}，未达到指标值，按完成比例最高得{plain(scored.ceiling)}分，填报{plain(scored.reported)}分。",
-            severity=Severity.ERROR if sure else Severity.WARNING,
-        )
+        yield from _full_though_undone(check, row)
+        yield from _above_its_ceiling(check, row)
 
 
-def _full_though_late(check: Context, row: Row) -> Iterator[Finding]:
-    """Full points on a row that says itself it was late or not done. Not done is an error; late only where a document says
-    that lateness costs points, which the national rules do not.
+def _above_its_ceiling(check: Context, row: Row) -> Iterator[Finding]:
+    """By whatever method the row has its ceiling; within a band a person decides, which is JXS008."""
+    scored, own = row.scored, row.indicator
+    ceiling, weight, reported = scored.ceiling, scored.weight, scored.reported
+    if ceiling is None or weight is None or reported is None or ceiling >= weight:
+        return
+    if scored.in_band or scored.rule in BAND_RULES or Hint.UNIT_SLIP in scored.hints:
+        return
+    allowed = max(ceiling, round_half_up(ceiling, decimals(own.score)))
+    if reported <= allowed + check.rulebook.number("check.score_tolerance") and reported != weight:
+        return
+    sure = reported > allowed and not _assumed(check, row)
+    yield check.finding(
+        f"{row.field}.score",
+        found=plain(reported),
+        expected=f"不高于{plain(ceiling)}",
+        message=f"{row.called()}指标值{own.target.text}，完成值{own.actual.text}，{why_below(scored, check.rulebook)}最高得{plain(ceiling)}分，填报{plain(reported)}分。",
+        advice=""
+        if scored.state is State.MISSED
+        else f"改低到{plain(ceiling)}分以内；如完成值填错，改完成值。",
+        severity=Severity.ERROR if sure else Severity.WARNING,
+    )
+
+
+def _full_though_undone(check: Context, row: Row) -> Iterator[Finding]:
+    """Full points where a number or a date is asked for, and the row says itself that it was not done, only in part, or
+    late. Not done is an error; late only where a document says that lateness costs points, which the national rules do not.
     """
     scored = row.scored
-    undone = scored.state is State.MISSED and scored.ceiling is None
-    if not (undone or scored.state is State.LATE) or not scored.weight or scored.reported != scored.weight:
+    told = behind(scored)
+    if not told or not scored.weight or scored.reported != scored.weight:
         return
+    undone = told == UNDONE
     yield check.finding(
         f"{row.field}.score",
         found=plain(scored.reported),
         expected=f"低于{plain(scored.weight)}",
-        message=f"{row.called()}完成值{row.indicator.actual.text}，{'没有完成' if undone else '已逾期'}，填报满分{plain(scored.weight)}分。",
+        message=f"{row.called()}完成值{row.indicator.actual.text}，{told}，填报满分{plain(scored.weight)}分。",
         advice="按本单位的规定扣分；如完成值填错，改完成值。",
-        severity=Severity.ERROR if undone or not _assumed(check, row) else Severity.WARNING,
+        severity=Severity.ERROR
+        if undone or (scored.state is State.LATE and not _assumed(check, row))
+        else Severity.WARNING,
     )
 
 
