@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from zipingbiao.deviation.cost import CostGap, cost_gap
+from zipingbiao.deviation.cost import CostGap, cost_gap, cost_row, is_same_money
 from zipingbiao.deviation.explained import MoneyTold, money_told
 from zipingbiao.deviation.money import MoneyBlock, MoneyFacts, money_block, money_facts
 from zipingbiao.deviation.rows import Kind, kind_of
@@ -36,9 +36,11 @@ def facts_of(scored: ScoredForm) -> Facts:
     of_money = money_facts(money, scored.execution, thresholds)
     told = money_told(scored, of_money)
     year, due = scored.form.evaluated_year, _due_on_the_row(gap, of_money)
+    unspent = _unspent(scored, money, of_money, gap)
     kinds = tuple(
-        kind_of(row, indicator, thresholds, year, due)
+        None if kind is Kind.SAVING and row.n == unspent else kind
         for row, indicator in zip(scored.rows, scored.form.indicators, strict=True)
+        for kind in (kind_of(row, indicator, thresholds, year, due),)
     )
     return Facts(thresholds, money, of_money, told, _due_beside_the_money(of_money, told), gap, kinds)
 
@@ -54,3 +56,12 @@ def _due_on_the_row(gap: CostGap | None, of_money: MoneyFacts) -> CostGap | None
     if gap is None or not of_money.low:
         return gap
     return None if gap.target is None else CostGap(gap.n, gap.target, None)
+
+
+def _unspent(scored: ScoredForm, money: MoneyBlock | None, of_money: MoneyFacts, gap: CostGap | None) -> int:
+    """The cost row, from 1, that saved just what was not spent or what the budget was cut by: told beside the money. 0: none."""
+    row = cost_row(scored)
+    if row is None or money is None or not (of_money.low or of_money.changed):
+        return 0
+    same = is_same_money(row, row.actual, money.executed, thresholds_of(scored.rulebook))
+    return row.n if same and (gap is None or gap.actual is None) else 0

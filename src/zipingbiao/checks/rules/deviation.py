@@ -14,7 +14,7 @@ from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.checks.said_points import said_points
 from zipingbiao.deviation.cost import cost_row, is_same_money
-from zipingbiao.deviation.rows import far_over
+from zipingbiao.deviation.rows import Kind, far_over
 from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import plain, round_half_up
@@ -61,6 +61,23 @@ def equals_not_equal(check: Context) -> Iterator[Finding]:
                 found=row.indicator.actual.text,
                 expected=row.indicator.target.text,
                 message=f"{row.called()}指标值写{row.indicator.target.text}，完成值是{row.indicator.actual.text}，两者不等，没有说明。",
+            )
+
+
+@rule("JXI009")
+def cost_saving(check: Context) -> Iterator[Finding]:
+    if not any(row.is_cost for row in check.rows):
+        raise absent(check, Block.INDICATORS, "本表没有成本指标")
+    if not check.prints_notes:
+        raise absent(check, Block.INDICATORS, "本表没有偏差原因分析栏")
+    for row in check.rows:
+        if check.facts.kinds[row.i] is Kind.SAVING and not is_explained(check, row):
+            share = check.rulebook.number("check.cost_saving")
+            yield check.finding(
+                f"{row.field}.actual",
+                found=row.indicator.actual.text,
+                expected=f"低于指标值不到{plain(share)}%，或说明节约的原因",
+                message=f"{row.called()}指标值{row.indicator.target.text}，完成{row.indicator.actual.text}，低于指标值{plain(share)}%及以上，没有说明节约的环节和原因。",
             )
 
 
