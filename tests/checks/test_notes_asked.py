@@ -107,3 +107,26 @@ def test_a_finding_that_was_set_aside_asks_no_more() -> None:
 def test_each_kind_of_note_is_tried() -> None:
     tried = {facts_of(score_form(form_of(*case), BOOK)).kinds[0] for case in CASES}
     assert tried >= set(Kind) - {Kind.OTHER, Kind.COST}
+
+
+def _cost(actual: str, executed: str, beside: str = "") -> Form:
+    money = FundLine("年度资金总额", "80", "80", executed, "10", note=beside)
+    row = Indicator("成本指标", "经济成本指标", "总成本", Entry("≤80万元"), Entry(actual), "20", "20")
+    return Form(year="2024年度", funds=(money,), indicators=(row,))
+
+
+@pytest.mark.parametrize("beside", ["", "无", "尾款20万元2025年3月支付。"])
+@pytest.mark.parametrize("executed", ["60", "78"])
+@pytest.mark.parametrize("actual", ["80万元", "79万元", "65万元", "50万元"])
+def test_a_cost_that_was_not_paid_is_explained_in_one_place(actual: str, executed: str, beside: str) -> None:
+    """JXI004 stands as long as narrate still asks for the note of the row, or for the one beside the money."""
+    form = _cost(actual, executed, beside)
+    found = facts_of(score_form(form, BOOK))
+    told = "JXI004" in {each.code for each in asking(form)}
+    notes = narrate_form(score_form(form, BOOK), narrator()).notes
+    beside_it = (
+        found.money_due.low and not found.told.payment and found.cost is not None and found.cost.unpaid
+    )
+    assert told is (found.kinds[0] is Kind.COST or beside_it)
+    assert notes[1].required is (found.kinds[0] is not None)
+    assert notes[0].required is found.money_due.any

@@ -16,7 +16,7 @@ from zipingbiao.scoring.result import ScoredForm
 class Facts:
     """`told`: what is said of the money; `money_due`: what of it 资金说明 has to explain, no row having done so.
 
-    `kinds`: for each row of the form, what its note is about, None where it needs none.
+    `cost`: how the cost row lies to the money; `cost_due`: what of it that row has to explain. `kinds`: for each row of the form, what its note is about, None where it needs none.
     """
 
     thresholds: Thresholds
@@ -25,6 +25,7 @@ class Facts:
     told: MoneyTold
     money_due: MoneyFacts
     cost: CostGap | None
+    cost_due: CostGap | None
     kinds: tuple[Kind | None, ...]
 
 
@@ -35,14 +36,14 @@ def facts_of(scored: ScoredForm) -> Facts:
     gap = cost_gap(scored, money, thresholds)
     of_money = money_facts(money, scored.execution, thresholds)
     told = money_told(scored, of_money)
-    year, due = scored.form.evaluated_year, _due_on_the_row(gap, of_money)
+    year, due = scored.form.evaluated_year, _due_on_the_row(gap, of_money, told)
     unspent = _unspent(scored, money, of_money, gap)
     kinds = tuple(
         None if kind is Kind.SAVING and row.n == unspent else kind
         for row, indicator in zip(scored.rows, scored.form.indicators, strict=True)
         for kind in (kind_of(row, indicator, thresholds, year, due),)
     )
-    return Facts(thresholds, money, of_money, told, _due_beside_the_money(of_money, told), gap, kinds)
+    return Facts(thresholds, money, of_money, told, _due_beside_the_money(of_money, told), gap, due, kinds)
 
 
 def _due_beside_the_money(of_money: MoneyFacts, told: MoneyTold) -> MoneyFacts:
@@ -51,9 +52,9 @@ def _due_beside_the_money(of_money: MoneyFacts, told: MoneyTold) -> MoneyFacts:
     return replace(of_money, low=low, changed=changed)
 
 
-def _due_on_the_row(gap: CostGap | None, of_money: MoneyFacts) -> CostGap | None:
-    """What the cost row itself has to explain: money not yet spent is explained beside the money."""
-    if gap is None or not of_money.low:
+def _due_on_the_row(gap: CostGap | None, of_money: MoneyFacts, told: MoneyTold) -> CostGap | None:
+    """What the cost row itself has to explain: why money was not spent is explained beside the money, if not told already."""
+    if gap is None or not (gap.unpaid and (of_money.low or told.payment)):
         return gap
     return None if gap.target is None else CostGap(gap.n, gap.target, None)
 

@@ -47,7 +47,7 @@ def narrate_form(scored: ScoredForm, narrator: Narrator) -> Narrated:
         if kind is None:
             notes.append(_nothing(row.n))
             continue
-        gap = found.cost if found.cost is not None and found.cost.n == row.n else None
+        gap = found.cost_due if found.cost_due is not None and found.cost_due.n == row.n else None
         facts = row_facts(row, indicator, kind, thresholds, form.evaluated_year)
         if gap is not None and money is not None:
             facts |= cost_facts(money, gap)

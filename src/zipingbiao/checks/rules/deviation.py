@@ -23,6 +23,7 @@ from zipingbiao.form.quantity.readings import Comparator, Moment, Number, Readin
 from zipingbiao.scoring.result import State
 
 _CLAUSE_END = re.compile("[，。；,;\n]")
+_BESIDE_THE_MONEY = "核对成本完成值与全年执行数；填合同金额、还有款没有支付的，在资金说明中写明未支付的原因，或在这一行的说明栏写明口径，写一处就可以。"
 #: What a row tells: a date from first to last day, or an amount and what is counted.
 _Fact = tuple[date, date] | tuple[Decimal, str]
 
@@ -119,7 +120,7 @@ def cost_target_budget(check: Context) -> Iterator[Finding]:
 def cost_actual_executed(check: Context) -> Iterator[Finding]:
     row, gap, money = _cost_row(check), check.facts.cost, check.facts.money
     _must_be_same_money(check, row, row.scored.actual, money.executed if money else None)
-    if is_explained(check, row):
+    if is_explained(check, row) or (gap is not None and gap.unpaid and check.facts.told.payment):
         return
     if gap is not None and gap.actual is not None and money is not None:
         executed = f"{money.line.executed}{money.unit}"
@@ -128,6 +129,7 @@ def cost_actual_executed(check: Context) -> Iterator[Finding]:
             found=row.indicator.actual.text,
             expected=f"全年执行数{executed}",
             message=f"{row.called()}成本完成值{row.indicator.actual.text}，全年执行数{executed}，相差{_wan(gap.actual)}万元，须说明口径。",
+            advice=_BESIDE_THE_MONEY if gap.unpaid else "",
             related=("funds[0].executed",),
         )
 
