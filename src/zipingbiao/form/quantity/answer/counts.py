@@ -97,7 +97,7 @@ def of_extent(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | None
     of_faults = words.stance["bad"].search(root) is not None or _is_fault_of(told[1], root, words)
     if (
         (told[0].role is not Role.EXTENT and not of_faults)
-        or told[1].role < Role.PART
+        or (told[1].role < Role.PART and not _is_fault_of(told[1], root, words))
         or told[1].role is Role.EXTENT
     ):
         return None
@@ -138,7 +138,7 @@ def of_counts(
     known = _by_signs(counts, root)
     if known is not None:
         return known
-    known = _but_for_some(counts, root)
+    known = _but_for_some([*counts, *lacking], root)
     if known is None:
         known = _satisfied(counts, root)
     if known is not None:
@@ -156,6 +156,8 @@ def of_counts(
     if not wholes:
         return None
     whole = value_of(wholes[-1])
+    if value_of(part) > whole and value_of(wholes[0]) >= value_of(part):
+        whole = value_of(wholes[0])  # 参评42人，优秀9人，合格31人
     if value_of(part) > whole:
         whole = sum((value_of(each) for each in wholes), Decimal(0))  # 新收5260件，旧存412件，结案5312件
     # 20项一次通过，1项整改后通过: all that speak of it

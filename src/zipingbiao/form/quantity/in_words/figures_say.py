@@ -26,6 +26,7 @@ _NONE_MISSED = late_pattern(
 )
 #: 无一处未销号, 没有一处隐患未整改, 无未安置人员
 _NONE_UNDONE = late_pattern("(?:无|没有|不存在)(?:一[一-鿿]{1,6}?)?[未不]([一-鿿]{2})")
+_DUE = late_pattern("应[一-鿿]{1,2}尽([一-鿿])")
 _FOUND = late_pattern("发现|排查|查出|存在|出现|摸排")
 _TO_VANISH = late_pattern("消除|清零|消灭|杜绝|归零")
 _MENDED = late_pattern("整改|销号|处置|化解|办结|清理|整治|修复|消除")
@@ -55,7 +56,7 @@ def by_figures(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said]) 
             for e in told
             if e.figure.reading.unit.dimension.startswith("counter") and e.role is not Role.LACKING
         ]
-        if _all_counted(counted) or none_was_missed(actual, asked):
+        if _all_counted(counted, asked) or none_was_missed(actual, asked):
             return Stance(Level.MET)
         if (
             counted
@@ -89,12 +90,14 @@ def none_was_missed(actual: str, asked: Asked) -> bool:
     return "尽" in asked.text + asked.name and _NONE_MISSED.search(text) is not None
 
 
-def _all_counted(counted: Sequence[Said]) -> bool:
+def _all_counted(counted: Sequence[Said], asked: Asked) -> bool:
     """新增411户，已挂411户: as many as there are."""
     if len(counted) != 2 or not _number(counted[0]) or _number(counted[0]) != _number(counted[1]):
         return False
     one, other = (each.figure.reading.unit for each in counted)
-    return one == other and counted[1].role is Role.DONE
+    due = _DUE.search(asked.text + asked.name)
+    done = counted[1].role is Role.DONE or (due is not None and due[1] in counted[1].before)
+    return one == other and done
 
 
 def _down_to_none(told: Sequence[Said]) -> bool:
