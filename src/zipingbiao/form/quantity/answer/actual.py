@@ -19,6 +19,7 @@ from zipingbiao.form.quantity.answer.moments import (
 )
 from zipingbiao.form.quantity.answer.none_of_it import (
     denials,
+    denied_behind,
     denies_grave,
     is_bad,
     is_nothing,
@@ -180,6 +181,13 @@ def _figure(
     if _is_all_of_it(parsed, target):
         return ActualReading(_typed(parsed.all[0], entry))
     told = said(parsed.marked, parsed.all, lexis, normalise(name))
+    if (
+        isinstance(target, Number)
+        and not target.value
+        and told
+        and all(denied_behind(e, lexis) for e in told)
+    ):
+        return ActualReading(Number(Comparator.BARE, Decimal(0)))
     if target.unit.dimension == "time":
         told += tuple(Said(figure, Role.PLAIN, "", "") for figure in durations(parsed.text, parsed.dates))
     if isinstance(target, Number) and target.value == 0:

@@ -48,6 +48,8 @@ _PLAN_SHARE = late_pattern(
 )
 _A_LIST = 3
 _A_WORD = 2
+#: 年初设20个，年中撤销3个
+_TAKEN_AWAY = late_pattern("(?:撤销|裁撤|砍掉|退出|流失)了?$")
 _GREW = late_pattern("(?:增加|增长|新增|净增)了?$")
 _NEW_ASKED = late_pattern("新增|净增")
 _FOR_EACH = late_pattern("每一?[个名位户条座处所家台辆村人校]")
@@ -165,6 +167,10 @@ def _which(
     if summed is not None and least is not None:
         return Answers((summed, least))
     lacking = [each for each in fitting if each.role is Role.LACKING]
+    gone = [each for each in fitting if each.role is Role.LOST and _TAKEN_AWAY.search(each.before) is not None]
+    if gone and summed is not None and not lacking:
+        left = less(summed, gone, None)
+        return Answers((summed, left)) if left.reading != summed.reading else Answers((summed,))
     if lacking and summed is not None:
         summed = less(summed, lacking, target)
     return Answers((summed,)) if summed is not None else Answers(tuple(each.figure for each in chosen))

@@ -15,7 +15,7 @@ from zipingbiao.form.quantity.readings import Comparator, Number, Range, Trend, 
 from zipingbiao.form.quantity.units import known_unit, same_kind
 
 _POINT = "百分点"
-_HUNDREDTH = Decimal("0.01")
+_EXACT = Decimal("0.000001")
 
 
 def changed(told: Sequence[Said], target: Number | Range, name: str, words: Lexicon) -> Answers | None:
@@ -127,6 +127,6 @@ def _trend(each: Said) -> Trend:
 def _answer(percent: Decimal, target: Number | Range) -> Answers:
     """The change as an answer that goes the target's way."""
     reading = Number(
-        Comparator.BARE, percent.quantize(_HUNDREDTH), known_unit("%") or target.unit, trend=target.trend
+        Comparator.BARE, percent.quantize(_EXACT), known_unit("%") or target.unit, trend=target.trend
     )
     return Answers((Figure(0, 0, reading),))

@@ -27,6 +27,7 @@ _EXTREME = late_pattern("最[低高大小多少长短]|[多少]则")
 _ALL_RATES = late_pattern("(?<![平人户亩年月日])[均都]|分别|各项?")
 _ALL_OF_THEM = late_pattern("均|都|全部")
 _A_NOUN = 2
+_SIGN = late_pattern("[A-Za-z]{2,}")
 #: So many characters before a figure name the thing it counts.
 _A_THING = 3
 _PART_WORDS = late_pattern("^[,;(]?(?:其中|含|包括|包含)")
@@ -37,6 +38,9 @@ _TOTAL = late_pattern("共|合计|累计|总")
 def chosen_of(done: list[Said], name: str, words: Lexicon) -> list[Said]:
     """The parts that the indicator names, else the figures that the sentence puts highest."""
     done = [each for each in done if not _of_some_only(each, name, words)] or done
+    if len(done) == 1:
+        return done
+    done = _of_the_sign(done, name)
     if len(done) == 1:
         return done
     total = _their_sum(done, name)
@@ -73,6 +77,13 @@ def chosen_of(done: list[Said], name: str, words: Lexicon) -> list[Said]:
             done = named
             best = max(each.role for each in done)
     return [each for each in done if each.role is best]
+
+
+def _of_the_sign(done: list[Said], name: str) -> list[Said]:
+    """COD减排285吨、氨氮减排30吨 beside COD减排量: those that bear the sign of the name."""
+    signs = _SIGN.findall(name)
+    own = [each for each in done if any(sign in each.before for sign in signs)]
+    return own if 0 < len(own) < len(done) else done
 
 
 def _is_list_behind_all(done: list[Said]) -> bool:

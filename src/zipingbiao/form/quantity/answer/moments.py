@@ -40,6 +40,7 @@ _TAKEN_BACK = late_pattern(
     r"预计|计划|拟|将于|争取|正在|在建|约?\d+%|主体|封顶|中止|终止|暂停|停工|变更|部分|基本"
 )
 _BEFORE_THAT = late_pattern("[一-鿿]{1,4}前(?![后期段往])")
+_EARLY_STEP = late_pattern("[一-鿿]{0,4}完成[一-鿿]{0,4}(招标|设计|立项|采购|合同|前期|审批|勘察|征地|财评)")
 _MADE_KNOWN = ("挂网", "发布公告")
 _TO_MAKE_KNOWN = late_pattern("发布|公告|公示|公开|通知")
 _UP_TO = late_pattern("(?:截至|截止到?)$")
@@ -88,10 +89,7 @@ def timed(line: str, dates: Sequence[Dated], asked: str, words: Lexicon) -> Time
             planned = True
         elif (
             _tells_how_far(line, dated, before, after, words)
-            or (
-                _ENDS_NOTHING.search(before + after) is not None
-                and _shared_sign(before + after, asked) is None
-            )
+            or _is_a_step(before, after, asked)
             or (not of_start and _is_start(before, after, asked, words))
         ):
             begun = True
@@ -121,10 +119,12 @@ def _is_whole_year(moment: Moment) -> bool:
     return ends == (1, 1, 12, 31)
 
 
-def _shared_sign(text: str, asked: str) -> str | None:
-    """The word of a step that ends nothing, where the row asks for that very step."""
-    found = _ENDS_NOTHING.search(text)
-    return found.group() if found is not None and found.group() in asked else None
+def _is_a_step(before: str, after: str, asked: str) -> bool:
+    """12月20日报审, 10月31日前完成招标 beside 完工: a step of the way, which the row did not ask for."""
+    stopped, early = _ENDS_NOTHING.search(before + after), _EARLY_STEP.match(after)
+    if stopped is not None and stopped.group() not in asked:
+        return True
+    return early is not None and early[1] not in asked
 
 
 def _is_before_start(before: str, after: str, asked: str, words: Lexicon) -> bool:

@@ -103,6 +103,12 @@ def denials(clauses: Sequence[str], asked: str, name: str, lexis: Lexicon) -> li
     return [c for c in none if (grave := gravity(c)) is None or (least is not None and grave <= least)]
 
 
+def denied_behind(each: Said, lexis: Lexicon) -> bool:
+    """六个科次的考试无一差错: of so many none was bad."""
+    absent = lexis.stance["absent"].search(each.after)
+    return absent is not None and lexis.stance["bad"].search(each.after, absent.end()) is not None
+
+
 def denies_grave(parsed: Parsed, asked: str, name: str) -> bool:
     """擦伤2起，无重大事故 beside 不发生重大安全事故: the gravity that was asked about is denied by its name."""
     least = gravity(asked) or gravity(name)

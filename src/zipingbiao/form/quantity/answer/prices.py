@@ -76,7 +76,8 @@ def _by_the_piece(told: Sequence[Said], target: Number | Range, name: str) -> Fi
 
 def _counts_them(unit: Unit, noun: str) -> bool:
     """40辆, 6个站: so many of what the price is for."""
-    return not unit.per and (first_name(unit.name) == noun or unit.name == f"个{noun}")
+    named = first_name(unit.name) == noun or unit.name == f"个{noun}"
+    return not unit.per and (named or (noun == "个" and unit.name.startswith("个")))
 
 
 def _is_of(each: Said, noun: str) -> bool:

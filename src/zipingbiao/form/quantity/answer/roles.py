@@ -21,6 +21,8 @@ _PAUSE = late_pattern(r"[;,.!?:()、+]|但是?|而(?=[^且])|并(?=[^不])")
 _BACK_TO = late_pattern(r"[;,.!?()]")
 #: 其中甲5.1千米、乙3.5千米: the second is a part as well.
 _FROM_LEVEL = late_pattern(f"[由从](?:[上去]年|[{MARKS}]|的|同期|初)*$")
+#: 86个里没有一个未销号
+_NONE_UNDONE = late_pattern("(?:没有|无|不存在)一[一-鿿]{1,2}[未不][一-鿿]*")
 _THE_REST = late_pattern("其余$")
 #: What is said of the rest, and nothing in it denies or puts off.
 _IS_DONE_TOO = late_pattern(
@@ -242,7 +244,7 @@ def _role(figure: Figure, before: str, after: str, name: str, *, runs_on: bool, 
     roles = words.roles
     none = words.stance["absent"].search(before)
     if none is not None and not before[none.end() :] and _is_one(figure):
-        return Role.NONE
+        return Role.BASE if after.startswith(("未", "不", "没")) else Role.NONE  # 没有一个未销号
     if _NOT_EVEN.match(after) is not None and _is_one(figure):
         return Role.NONE  # 一次也没开展
     if roles["beside"].search(before) is not None:
@@ -261,6 +263,7 @@ def _role(figure: Figure, before: str, after: str, name: str, *, runs_on: bool, 
     if removing and not figure.lacking:
         return _standing(before, words)  # 报废36台 beside 报废老旧车辆
     behind = without_name(after, name)
+    behind = _NONE_UNDONE.sub("", behind)
     waiting = (roles["not_yet"].search(behind) or roles["ongoing"].search(behind)) if not runs_on else None
     if _THE_REST.search(before) is not None and not figure.lacking and _IS_DONE_TOO.match(behind) is not None:
         return Role.PART  # 其余3个由业委会自管

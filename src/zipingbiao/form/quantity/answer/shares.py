@@ -44,7 +44,11 @@ _OVER = "占"
 _THE_REST_IS = late_pattern("其余[^,;]{0,4}(?:均|都|全部)")
 #: A rate told in whole points is no other than the counts it was made of.
 _ABOUT_THE_SAME = Decimal(1)
-_HUNDREDTH = Decimal("0.01")
+#: Exact enough that 24999 of 25000 are not all of them.
+_EXACT = Decimal("0.000001")
+#: What was saved is what was not spent.
+_SAVED = ("节约", "结余", "节省", "核减", "审减", "下浮")
+_DENIED_SHARE = late_pattern("(?:没|未|不)[一-鿿]{1,5}的?占$")
 
 
 def shared(
@@ -56,17 +60,20 @@ def shared(
     root = _root(name if _RATE.search(name.split("(")[0]) is not None else _asked_rate(asked) or name)
     rates = [each for each in told if is_rate(each)]
     if (
-        len(rates) == 1
-        and _THE_REST_IS.search(text, rates[0].figure.end)
-        and shares_a_pair(text[rates[0].figure.end :], name)
+        rates
+        and _THE_REST_IS.search(text, rates[-1].figure.end)
+        and shares_a_pair(text[rates[-1].figure.end :], name)
     ):
-        return _the_rest_of(rates[0])
+        return _the_rest_of(rates)
     if rates:
         return _from_rates(rates, root, text, words) or _against_counts(told, rates, root, text, words)
     counts = [each for each in told if isinstance(each.figure.reading, Number) and each.role > Role.EARLIER]
     if "一次" in name:
         counts = [each for each in counts if _REDONE.search(each.before + each.after) is None]
     lacking = [each for each in told if each.role is Role.LACKING]
+    saved = _saved(counts, root)
+    if saved is not None:
+        return saved
     part = part_of_all(told, name if _RATE.search(name) else name + asked)
     if part is not None:
         return Answers((_percent(part),))
@@ -91,10 +98,21 @@ def shared(
     return None if share is None else Answers((_percent(share),))
 
 
-def _the_rest_of(rate: Said) -> Answers | None:
+def _the_rest_of(rates: Sequence[Said]) -> Answers | None:
     """上诉的占8.4%，其余均服判: what is left of all."""
-    told = rate.figure.reading
-    return Answers((_percent(1 - told.value * told.unit.factor),)) if isinstance(told, Number) else None
+    left = 1 - sum(map(value_of, rates), Decimal(0)) / _WHOLE
+    same = all(each.figure.reading.unit.name == "%" for each in rates)
+    return Answers((_percent(left),)) if same and left >= 0 else None
+
+
+def _saved(counts: Sequence[Said], root: str) -> Answers | None:
+    """预算200万元，支出195万元 beside 节约率: what was not spent, of what was allowed."""
+    if root not in _SAVED or len(counts) != 2 or not value_of(counts[0]):
+        return None
+    one, other = (each.figure.reading.unit for each in counts)
+    if one.dimension != "money" or one.factor != other.factor:
+        return None
+    return Answers((_percent(1 - value_of(counts[1]) / value_of(counts[0])),))
 
 
 def _perhaps_satisfied(counts: Sequence[Said], root: str) -> Answers | None:
@@ -139,6 +157,7 @@ def _from_rates(rates: Sequence[Said], root: str, text: str, words: Lexicon) -> 
     if len(rates) == 1 and isinstance(only, Number):
         before = text[: rates[0].figure.start]
         of_faults = any(_of_fault(before, fault) for fault in words.opposite.get(root, ()))
+        of_faults = of_faults or _DENIED_SHARE.search(rates[0].before) is not None
         if of_faults or _is_opposite(rates[0].before, root) or _is_opposite(rates[0].after, root):
             return Answers((_percent(1 - only.value * only.unit.factor),))
         if rates[0].role is Role.EXTENT and is_whole(text, root, words):
@@ -216,4 +235,4 @@ def _root(name: str) -> str:
 def _percent(share: Decimal) -> Figure:
     unit = known_unit("%")
     assert unit is not None
-    return Figure(0, 0, Number(Comparator.BARE, (share * 100).quantize(_HUNDREDTH), unit))
+    return Figure(0, 0, Number(Comparator.BARE, (share * 100).quantize(_EXACT), unit))

@@ -27,6 +27,7 @@ _NONE_MISSED = late_pattern(
 #: 无一处未销号, 没有一处隐患未整改, 无未安置人员
 _NONE_UNDONE = late_pattern("(?:无|没有|不存在)(?:一[一-鿿]{1,6}?)?[未不]([一-鿿]{2})")
 _DUE = late_pattern("应[一-鿿]{1,2}尽([一-鿿])")
+_HALVED = late_pattern("减半|降一半|减少一半|下降一半")
 _FOUND = late_pattern("发现|排查|查出|存在|出现|摸排")
 _TO_VANISH = late_pattern("消除|清零|消灭|杜绝|归零")
 _MENDED = late_pattern("整改|销号|处置|化解|办结|清理|整治|修复|消除")
@@ -35,6 +36,9 @@ _MENDED = late_pattern("整改|销号|处置|化解|办结|清理|整治|修复|
 def by_figures(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said]) -> Stance | None:
     """What the figures say: fewer than all of it, or more or less than a year before; None where they say nothing."""
     told = [each for each in told if each.role is not Role.NONE]  # 没有1批不合格
+    halved = _halved(told, asked)
+    if halved is not None:
+        return halved
     if asked.absence:
         mended = _all_mended(told)
         if mended is not None:
@@ -56,7 +60,7 @@ def by_figures(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said]) 
             for e in told
             if e.figure.reading.unit.dimension.startswith("counter") and e.role is not Role.LACKING
         ]
-        if _all_counted(counted, asked) or none_was_missed(actual, asked):
+        if _all_counted(counted, asked):
             return Stance(Level.MET)
         if (
             counted
@@ -79,6 +83,18 @@ def by_figures(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said]) 
     if wanted.way is Way.STEADY:
         return None
     return Stance(Level.MET) if went is wanted.way else Stance(Level.MISSED, contrary=True)
+
+
+def _halved(told: Sequence[Said], asked: Asked) -> Stance | None:
+    """上年84件，今年45件 beside 较上年减半: not yet half of it."""
+    if _HALVED.search(asked.text) is None or between_two(told) is None:
+        return None
+    before = next(e for e in told if e.role in (Role.EARLIER, Role.FROM))
+    now = next(e for e in told if e.role >= Role.PART)
+    was, is_ = _number(before), _number(now)
+    if was is None or is_ is None:
+        return None
+    return Stance(Level.MET) if is_ + is_ <= was else Stance(Level.PARTIAL)
 
 
 def none_was_missed(actual: str, asked: Asked) -> bool:

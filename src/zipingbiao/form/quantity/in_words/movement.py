@@ -14,6 +14,7 @@ from zipingbiao.record import record
 
 _NEAR = 8
 _DEGREE_BEFORE = 6
+_ENDS_IN_MEASURE = late_pattern("(?:面积|数量|总量|规模|人数|次数|[数量])$")
 _REVERSED = late_pattern(r"(?:率|幅度?)?(?:为|是|约)?-\d")
 #: 由2300名减少至2150名: an amount is no subject.
 _AMOUNT = late_pattern(r"(?:由|从)?[\d.,%‰]+[一-鿿㎡]{0,3}")
@@ -51,6 +52,13 @@ def _from_amount(before: str) -> str:
     return before if found is None else before[: found.start()]
 
 
+def _is_bad(name: str, words: Lexicon) -> bool:
+    """投诉量, 撂荒地面积: what an indicator measures is bad of itself."""
+    if words.stance["bad"].search(name) is not None:
+        return True
+    return by_name(_ENDS_IN_MEASURE.sub("", name), words) is Comparator.LE
+
+
 def moves_in(clause: str, name: str, words: Lexicon) -> Iterator[Move]:
     """The movements a clause tells of, with what moves and how far."""
     stance = words.stance
@@ -75,7 +83,7 @@ def moves_in(clause: str, name: str, words: Lexicon) -> Iterator[Move]:
             near = clause[max(0, found.start() - _DEGREE_BEFORE) : found.start()] + after[:4]
             yield Move(
                 OPPOSITE.get(way, way) if _REVERSED.match(after) is not None else way,
-                of_bad=bad or (not subject and stance["bad"].search(name) is not None),
+                of_bad=bad or (not subject and _is_bad(name, words)),
                 own=not subject or shares_a_pair(subject, name),
                 negated=denied is not None or stance["negation_after"].match(after) is not None,
                 strong=stance["strong"].search(near) is not None,

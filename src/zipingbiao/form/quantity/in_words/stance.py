@@ -101,6 +101,8 @@ def stance_of(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said] = 
     bound = against_bound(asked.text, normalise(actual), told)
     if bound is not None:
         return bound
+    if asked.whole and none_was_missed(actual, asked):
+        return Stance(Level.MET)
     known = by_figures(actual, asked, words, told)
     if known is not None:
         return _less_what_words_say(known, actual, asked, words)
