@@ -39,7 +39,7 @@ def told(of: Form) -> tuple[bool, bool]:
     assert ("批复文号" in asked) is (need.changed and not found.change)
     assert not (found.payment and "未支付的具体原因" in asked)
     assert note.required is (
-        need.low and not found.payment_by_row or need.changed and not found.change_by_row
+        (need.low and not found.payment_by_row) or (need.changed and not found.change_by_row)
     )
     return found.payment, found.change
 

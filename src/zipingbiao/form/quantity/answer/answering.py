@@ -167,7 +167,9 @@ def _which(
     if summed is not None and least is not None:
         return Answers((summed, least))
     lacking = [each for each in fitting if each.role is Role.LACKING]
-    gone = [each for each in fitting if each.role is Role.LOST and _TAKEN_AWAY.search(each.before) is not None]
+    gone = [
+        each for each in fitting if each.role is Role.LOST and _TAKEN_AWAY.search(each.before) is not None
+    ]
     if gone and summed is not None and not lacking:
         left = less(summed, gone, None)
         return Answers((summed, left)) if left.reading != summed.reading else Answers((summed,))

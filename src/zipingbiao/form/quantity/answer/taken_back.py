@@ -16,7 +16,9 @@ from zipingbiao.form.quantity.readings import Comparator, Number, Range
 from zipingbiao.form.quantity.text import normalise, pairs_of
 
 _LATE = late_pattern("(?<![未无不有])(?:延期|逾期|滞后|推迟|延迟|拖延|超期)(?!率)")
-_LATE_ONES = late_pattern(r"(?:逾期|超期|延期|滞后|延迟)(?:办结|完成|的)?\d+[件起项笔个户份宗]")
+_LATE_ONES = late_pattern(
+    r"(?:逾期|超期|延期|滞后|延迟)(?:办结|完成|的)?\d+(?:[件起项笔户份宗]|个(?!月|工作日|小时|季度|星期))"
+)
 #: 另有3台发动机损坏待修
 _BROKEN = late_pattern("损坏|待修|故障|停用|报废")
 _CLAUSE_ENDS = late_pattern("[;,.()]")

@@ -16,6 +16,8 @@ _NO_FAULT = late_pattern(
 )
 #: 漏 and 无 that deny nothing.
 _NOT_DENIED = late_pattern("无需|漏洞|无遗漏|不动产|未成年|无障碍|无人机|无线|无害化")
+#: 一台不落
+_NOT_ONE_LESS = late_pattern("一[一-鿿]不[落漏少]")
 _NONE = ("无", "没有", "未出现", "未发现", "不存在")
 #: 除5月份外，其余月份均按时: all of the others is not all.
 _BUT_FOR = late_pattern("其余|余下|其他(?:的|各)|除[^,;]{1,24}外")
@@ -37,7 +39,7 @@ _ROOT = 2
 
 def is_whole(text: str, root: str, words: Lexicon) -> bool:
     """全部合格, 均已处置; 未出现不合格: all of it, with nothing taken back."""
-    text = _NOT_DENIED.sub("", _FOUND_FIRST.sub("", text))
+    text = _NOT_ONE_LESS.sub("全部", _NOT_DENIED.sub("", _FOUND_FIRST.sub("", text)))
     if _BUT_FOR.search(text) is not None:
         return False
     spared = _NOT_ONE.search(text)

@@ -38,6 +38,7 @@ _OF_ANOTHER_WORD = late_pattern("(?!等[次级]|档次?$|水平$)(?:[率证品�
 _BY_MEANS = late_pattern(
     "^通过(?=[一-鿿]{2})(?!了)(?![一-鿿]{0,10}(?:验收|评审|审[核查计定批]|认[定证]|考[核评试]|复[核审查]|鉴定|评[估定价议]|检[查测验]|备案|论证|表决|测试|年检|决算|立项))"
 )
+_OF_GRAVITY = late_pattern("(?:较|重|特)大[一-鿿]{0,6}(?:事故|事件|案件|失误|隐患|险情|火灾|疫情|舆情|灾害)")
 _NOT_ONE = late_pattern("(?:无|没有|不存在)(?:一[一-鿿]{1,2})?(?:应[一-鿿]{1,2})?$")
 _NOT_YET = ("尚", "还", "仍", "暂")
 _EVERY = late_pattern("(?:每一?个?|逐|按)(小时|日|天|周|星期|旬|半月|月|季度?|半年|年)")
@@ -62,7 +63,7 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
     rest, absent = _without_absence(bare, asked, words)
     if absent:
         yield Stance(Level.MET)
-    elif _has_bad(rest, asked, words):
+    elif _has_bad(clause if words.stance["bad"].search(asked.name) is not None else rest, asked, words):
         yield Stance(Level.MISSED, contrary=True)
     planned = stance["planned"].search(_BY_PLAN.sub("", rest)) and not stance["planned"].search(asked.text)
     if planned and _LIFETIME.search(asked.name) is None:
@@ -145,7 +146,9 @@ def _without_absence(clause: str, asked: Asked, words: Lexicon) -> tuple[str, bo
 def _has_bad(clause: str, asked: Asked, words: Lexicon) -> bool:
     """发生较大事故1起 where the target or the name speak of safety, stability, or of that very thing."""
     bad = words.stance["bad"].search(clause)
-    if bad is None or _MENDED.search(clause) is not None or (asked.move is not None and not asked.absence):
+    if bad is None or _MENDED.search(clause) is not None:
+        return False
+    if asked.move is not None and not asked.absence and asked.move.way is not Way.STEADY:
         return False
     about = asked.text + asked.name
     matters = bad.group() in about or any(
@@ -177,6 +180,12 @@ def _level(clause: str, asked: Asked, words: Lexicon, *, moved: bool) -> Level |
         and not words.stance["hedged_by_basic"].search(clause)
     ):
         return None
+    if (
+        word.level is Level.MET
+        and _OF_GRAVITY.search(clause) is not None
+        and word.word in ("大", "较大", "重大")
+    ):
+        return None  # 较大事故
     if word.level is Level.MET and word.word not in asked.text and _is_of_a_rate(clause, word.word):
         return None
     if word.level is Level.MISSED and _asked_to_go(word.word, asked, words):
