@@ -96,7 +96,17 @@ def rule_entries() -> Mapping[str, Mapping[str, Any]]:
 def _spec(id: str, raw: Mapping[str, Any]) -> Spec:
     rest = {
         key: raw[key]
-        for key in ("unit", "optional", "whole", "one_percent", "rows", "ends_at_zero", "spans", "row", "last")
+        for key in (
+            "unit",
+            "optional",
+            "whole",
+            "one_percent",
+            "rows",
+            "ends_at_zero",
+            "spans",
+            "row",
+            "last",
+        )
         if key in raw
     }
     return Spec(
