@@ -11,6 +11,7 @@ from zipingbiao.form.model import Indicator
 from zipingbiao.form.quantity.lexicon import lexicon
 from zipingbiao.record import record
 from zipingbiao.rulebook.rulebook import Rulebook
+from zipingbiao.scoring.survey_counts import survey_counts
 
 #: What speaks of another thing begins here.
 _CLAUSES = late_pattern(r"[，。；,;\n]|但是|但|而是|改为|转为|不过")
@@ -75,14 +76,21 @@ def surveyed_by(row: Indicator, note: str, rulebook: Rulebook) -> str:
     """The words by which a 满意度 row says that a survey was made; "" where it says so nowhere. `note`: its own, or the one that covers it."""
     words = rulebook.words
     means = Means(words.get("survey", ()), words.get("survey_acts", ()), words.get("later", ()))
-    return means.done((note, row.detail, row.evidence, row.actual.text))
+    texts = (note, row.detail, row.evidence, row.actual.text)
+    return means.done(texts) or counted(texts)
+
+
+def counted(texts: Iterable[str]) -> str:
+    """收回100份，非常满意60份: who counts the answers has asked, by whatever word; "" where nobody counts them."""
+    found = survey_counts("；".join(texts))
+    return str(found) if found is not None else ""
 
 
 def unsurveyed(row: Indicator, note: str, rulebook: Rulebook) -> bool:
     """Whether a 满意度 row says that there was no survey: it denies or plans one, or has hearsay only. One that says nothing of it may have lost its points for anything."""
     words, texts = rulebook.words, (note, row.detail, row.evidence, row.actual.text)
     named = (*words.get("survey", ()), *words.get("survey_named", ()))
-    if Means(named, words.get("survey_acts", ()), words.get("later", ())).done(texts):
+    if Means(named, words.get("survey_acts", ()), words.get("later", ())).done(texts) or counted(texts):
         return False
     return any(word in text for text in texts for word in (*named, *words.get("oral", ())))
 
