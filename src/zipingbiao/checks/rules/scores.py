@@ -196,10 +196,16 @@ def grade(check: Context) -> Iterator[Finding]:
     if wanted is None or total is None:
         raise Skip("没有总分，无法核对等级")
     grades = [str(name) for name, _ in check.rulebook.table("grades")]
-    named = next((name for name in grades if name in printed), None)
-    if named is None:
-        raise Skip(f"等级“{printed}”不是{'、'.join(grades)}，没有核对")
-    if named != wanted:
+    named = [name for name in grades if name in printed]
+    if len(named) != 1:
+        yield check.finding(
+            "total.grade",
+            found=printed,
+            expected=wanted,
+            message=f"等级印为“{printed}”，看不出是{'、'.join(grades)}中的哪一个，没有核对；总分{plain(total)}分应为“{wanted}”。",
+            advice="按总分改等级；本地另有等级名称的，写进规则文件的 grades，或写明理由后豁免本条。",
+        )
+    elif named[0] != wanted:
         yield check.finding(
             "total.grade",
             found=printed,
