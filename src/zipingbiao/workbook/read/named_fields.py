@@ -27,7 +27,9 @@ class NamedBlock:
             return Heading(self.top - 1, dict(self.columns))
         columns = labelled.columns | dict(self.columns)
         others = tuple(
-            each for each in labelled.others if not any(column.covers(each.left) for column in columns.values())
+            each
+            for each in labelled.others
+            if not any(column.covers(each.left) for column in columns.values())
         )
         return Heading(self.top - 1, columns, others, labelled.beside, labelled.of_levels)
 
