@@ -274,10 +274,10 @@ def test_a_form_the_program_fails_on_costs_itself_only(
     monkeypatch.setenv("ZIPINGBIAO_HOME", str(tmp_path / "home"))
     whole = fill.process
 
-    def fails(form: Form, *rest: Any) -> Any:
+    def fails(form: Form, *rest: Any, **more: Any) -> Any:
         if form.name == "甲":
             raise KeyError("x")
-        return whole(form, *rest)
+        return whole(form, *rest, **more)
 
     monkeypatch.setattr(fill, "process", fails)
     out = tmp_path / "out"

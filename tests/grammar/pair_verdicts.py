@@ -19,6 +19,8 @@ BOOK = load("cn", 2024)
 WEIGHT = Decimal(10)
 #: Findings on the target or the paperwork; they do not tell that an actual does not answer.
 ASIDE = frozenset({"JXT002", "JXN003", "JXT010", "JXT007", "JXT012", "JXT006", "JXI001"})
+#: That a date names no year does not tell either.
+NO_YEAR = "写明年份"
 MISSED = (State.MISSED, State.NOT_MET, State.LATE)
 
 
@@ -65,5 +67,5 @@ def _outcome(pair: dict[str, Any]) -> Outcome:
         if scored.ceiling is None and scored.state not in MISSED:
             return Outcome.UNREAD
         return Outcome.RIGHT if full else Outcome.ACCUSED
-    told = {finding.code for finding in check_row(row, BOOK, 2024)} - ASIDE
+    told = {each.code for each in check_row(row, BOOK, 2024) if each.expected != NO_YEAR} - ASIDE
     return Outcome.SILENT if full and not told else Outcome.RIGHT

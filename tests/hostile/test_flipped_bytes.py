@@ -150,10 +150,10 @@ def test_a_batch_goes_on_after_a_project_on_which_it_fails(
 
     whole = fill.process
 
-    def broken(form: object, *others: object) -> object:
+    def broken(form: object, *others: object, **more: object) -> object:
         if getattr(form, "id", "") == FORMS[3]["id"]:
             raise ZeroDivisionError("planted")
-        return whole(form, *others)  # type: ignore[arg-type]
+        return whole(form, *others, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(fill, "process", broken)
     path = tmp_path / "全部.json"

@@ -19,7 +19,9 @@ def said_of_row(reason: str, detail: str, note: str, *, people: bool = False) ->
 
 
 def said_of_money(note: str, fact: str) -> Said:
-    return statements.said_of_money(note, fact, changed=True, reasons=REASONS, lexis=LEXIS)
+    return statements.said_of_money(
+        note, fact, changed=True, reasons=REASONS, lexis=LEXIS, tells=lambda clause: "批复" in clause
+    )
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,7 @@ OTHERS: dict[str, tuple[Any, str]] = {
     "check.money_output_rate": (75, "75%"),
     "check.budget_change": (Decimal("2.5"), "2.5%"),
     "check.over_completion": (125, "125%"),
+    "check.cost_saving": (35, "35%"),
     "check.heavy_row": (25, "25分"),
     "check.score_tolerance": (Decimal("0.02"), "0.02分"),
     "check.at_threshold": (7, "7项"),

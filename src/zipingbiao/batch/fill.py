@@ -60,7 +60,7 @@ class Filler:
             rulebook = self._rulebook_for(form)
         except RulebookFault as why:
             return Outcome(task.n, form.name, task.name, fault=f"规则：{why}")
-        done = process(form, rulebook, self._narrator)
+        done = process(form, rulebook, self._narrator, final=job.mode is Mode.FINAL)
         fault = refusal(done) if job.mode is Mode.FINAL else ""
         if fault:
             return outcome_of(task, done, fault)

@@ -18,7 +18,7 @@ class NotReady(ForPeople):
 
 def final_bytes(form: Form, rulebook: Rulebook, narrator: Narrator, template: CompiledTemplate) -> bytes:
     """The 报送版. :class:`NotReady` while an error finding or a gap is left."""
-    done = process(form, rulebook, narrator)
+    done = process(form, rulebook, narrator, final=True)
     why = refusal(done)
     if why:
         raise NotReady(why)

@@ -65,6 +65,8 @@ def _reasons(scored: ScoredForm, checked: Checked) -> Iterator[str]:
     for finding in checked.open:
         if finding.blocks_final and not _unread(finding) and finding.field not in amounts:
             yield f"{finding.code} {finding.message}{_way_out(finding)}"
+    if scored.adjustments:
+        yield from (f"{each.code} {each.message}{each.advice}" for each in checked.open if _is_of_total(each))
     for row in form.indicators:
         yield from (f"完成值还有没有填的{gap}" for gap in gaps_of(row.actual.text))
 
@@ -94,6 +96,11 @@ def _without_cells(form: Form) -> Iterator[str]:
 def _unread(finding: Finding) -> bool:
     """Something filled on the sheet that the 报送版 would not show."""
     return finding.field.startswith(("reading.unread", "reading.unknown"))
+
+
+def _is_of_total(finding: Finding) -> bool:
+    """A typed 总分 or 等级 that the place lowers: the 报送版 prints the lowered one, and replaces nothing in silence."""
+    return finding.field in ("total.score", "total.grade") and not finding.blocks_final
 
 
 def _way_out(finding: Finding) -> str:

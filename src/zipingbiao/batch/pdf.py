@@ -104,7 +104,7 @@ def _print_chunk(tasks: Sequence[Task], press: Press, office: Office) -> list[Pr
 
 def _prepare(task: Task, press: Press, workbook: Path) -> Printed:
     """The workbook to print; for one that is not ready the reason, or a draft."""
-    done = process(task.form, press.find(task.form), press.narrator)
+    done = process(task.form, press.find(task.form), press.narrator, final=True)
     why = refusal(done)
     stem = Path(task.name).stem
     if why and not press.drafts:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from zipingbiao.checks.finding import Checked
+from zipingbiao.checks.catalogue import asks_note
+from zipingbiao.checks.finding import Checked, Severity
 from zipingbiao.checks.run import check_form
 from zipingbiao.form.model import Form, FundKind, Indicator, is_blank
 from zipingbiao.form.money import plain
 from zipingbiao.form.shared_cells import rows_sharing
 from zipingbiao.form.shared_notes import joined, parts_of
-from zipingbiao.narrative.narrate import narrate_form
+from zipingbiao.narrative.narrate import FUNDS, narrate_form
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.narrative.note import Narrated
 from zipingbiao.rulebook.choice import RulebookFor, rulebook_for
@@ -32,15 +33,40 @@ class Processed:
     checked: Checked
 
 
-def process(form: Form, rulebook: Rulebook, narrator: Narrator, bundle: str = "default") -> Processed:
+def process(
+    form: Form, rulebook: Rulebook, narrator: Narrator, bundle: str = "default", *, final: bool = False
+) -> Processed:
     """Score a form, write the notes it lacks, and check what will stand in the workbook.
 
-    Typed notes are kept; generated ones keep their 【请填写：…】, which the checks then find.
+    Typed notes are kept; generated ones keep their 【请填写：…】, which the checks then find. A `final` one is not kept
+    back by a draft of our own that no warning or error asks for: the cell stays as the unit left it.
     """
     scored = score_form(form, rulebook)
     narrated = narrate_form(scored, narrator)
+    if final and any(note.gaps for note in narrated.notes):
+        narrated = _asked_for(narrated, check_form(with_scores(scored), bundle))
     filled = replace(scored, form=with_notes(form, narrated))
     return Processed(filled.form, filled, narrated, check_form(with_scores(filled), bundle))
+
+
+def _asked_for(narrated: Narrated, checked: Checked) -> Narrated:
+    """Without the drafts that wait for an answer nobody asked for."""
+    asked = {
+        _noted_at(finding.field)
+        for finding in checked.open
+        if finding.severity is not Severity.HINT and asks_note(finding.code)
+    }
+    kept = (
+        note if not note.gaps or note.n in asked else replace(note, required=False, text="", gaps=())
+        for note in narrated.notes
+    )
+    return replace(narrated, notes=tuple(kept))
+
+
+def _noted_at(field: str) -> int | str:
+    """The note, as `n` names it, that speaks of a field."""
+    block, _, rest = field.partition("[")
+    return int(rest.split("]")[0]) + 1 if block == "indicators" and rest else FUNDS
 
 
 def as_it_will_stand(scored: ScoredForm) -> ScoredForm:

@@ -206,6 +206,12 @@ def asks_for(code: str) -> str:
     return str(rule_entries()[code].get("asks", ""))
 
 
+@lru_cache(maxsize=256)
+def asks_note(code: str) -> bool:
+    """Whether what the rule of a code finds is answered by a 说明, of the row or beside the money."""
+    return bool(rule_entries()[code].get("asks_note", False))
+
+
 @lru_cache(maxsize=16)
 def rules_of(bundle: str, *scopes: Scope) -> tuple[str, ...]:
     """The codes of a bundle with one of these scopes; `finance` holds `default` and more."""

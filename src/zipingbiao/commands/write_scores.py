@@ -97,11 +97,12 @@ def _total_that_stands(opened: OpenForm, scored: ScoredForm, edits: Iterable[Edi
     stands = value if isinstance(value, Decimal) else points(shown(value))
     if stands is None or abs(stands - scored.total) <= scored.rulebook.number("total.tolerance"):
         return computed, ""
-    told = f"{plain(stands)}分（按得分合计应为{computed}）"
+    how = "按得分合计" if scored.added == scored.total else "按所用规则"
+    told = f"{plain(stands)}分（{how}应为{computed}）"
     if cell.formula:
         return told, ""  # what the formula gives is told beside it
     return told, (
-        f"保留的总分（{place.cell}）与得分对不上：填{plain(stands)}，按得分合计应为{plain(scored.total)}。"
+        f"保留的总分（{place.cell}）与得分对不上：填{plain(stands)}，{how}应为{plain(scored.total)}。"
         "请核对各项得分；得分没有错的，请把总分那一格清空，再写一次。"
     )
 

@@ -18,11 +18,15 @@ _WAN = Decimal(10000)
 
 @dataclass(frozen=True, slots=True)
 class CostGap:
-    """How far the cost row `n` (from 1) lies from the money, in 万元; None where it agrees or cannot be compared."""
+    """How far the cost row `n` (from 1) lies from the money, in 万元; None where it agrees or cannot be compared.
+
+    `unpaid`: the actual lies above what was spent, so that why the rest was not paid explains the gap.
+    """
 
     n: int
     target: Decimal | None
     actual: Decimal | None
+    unpaid: bool = False
 
 
 def cost_row(scored: ScoredForm) -> RowScore | None:
@@ -51,7 +55,11 @@ def cost_gap(scored: ScoredForm, money: MoneyBlock | None, thresholds: Threshold
     actual = _gap(
         in_wan(row, row.actual, thresholds), [(money.executed, money.line.executed)], money, thresholds
     )
-    return None if target is None and actual is None else CostGap(row.n, target, actual)
+    if target is None and actual is None:
+        return None
+    cost = wan_of(row, row.actual)
+    unpaid = actual is not None and cost is not None and cost > (money.executed or 0)
+    return CostGap(row.n, target, actual, unpaid)
 
 
 def in_wan(row: RowScore, reading: Reading, thresholds: Thresholds) -> Interval | None:

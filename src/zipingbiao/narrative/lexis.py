@@ -38,7 +38,6 @@ _CONTAINED = (
     "actions",
     "adjustment",
     "document",
-    "adjusted_by",
     "one_off",
 )
 

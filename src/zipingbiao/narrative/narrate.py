@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from zipingbiao.deviation.facts import facts_of
-from zipingbiao.deviation.money import MoneyBlock, MoneyFacts
+from zipingbiao.deviation.explained import tells_of_change
+from zipingbiao.deviation.facts import Facts, facts_of
+from zipingbiao.deviation.money import MoneyBlock
 from zipingbiao.deviation.row_kinds import is_satisfaction
 from zipingbiao.deviation.rows import FAILED, Kind, is_marked_down, kind_of
 from zipingbiao.deviation.thresholds import Thresholds, thresholds_of
@@ -41,12 +42,12 @@ def narrate_form(scored: ScoredForm, narrator: Narrator) -> Narrated:
     thresholds, money = found.thresholds, found.money
     notes: list[Note] = []
     if money is not None:
-        notes.append(_funds_note(scored, money, found.of_money, narrator, thresholds))
+        notes.append(_funds_note(scored, money, found, narrator))
     for row, indicator, kind in zip(scored.rows, with_own_notes(form.indicators), found.kinds, strict=True):
         if kind is None:
             notes.append(_nothing(row.n))
             continue
-        gap = found.cost if found.cost is not None and found.cost.n == row.n else None
+        gap = found.cost_due if found.cost_due is not None and found.cost_due.n == row.n else None
         facts = row_facts(row, indicator, kind, thresholds, form.evaluated_year)
         if gap is not None and money is not None:
             facts |= cost_facts(money, gap)
@@ -123,14 +124,16 @@ def _when_done(dated: tuple[str, ...], actual: str) -> str:
 # ---------------------------------------------------------------- money
 
 
-def _funds_note(
-    scored: ScoredForm, money: MoneyBlock, need: MoneyFacts, narrator: Narrator, thresholds: Thresholds
-) -> Note:
-    if not need.any:
+def _funds_note(scored: ScoredForm, money: MoneyBlock, found: Facts, narrator: Narrator) -> Note:
+    if not found.money_due.any:
         return _NO_FUNDS_NOTE
-    facts = funds_facts(scored, money, need)
-    said = narrator.said_of_money(money.line.note, facts)
-    text = narrator.write(("fact-funds.j2", "funds.j2"), facts, said, thresholds.max_length)
+    facts = funds_facts(scored, money, found.money_due)
+
+    def tells(clause: str) -> bool:
+        return tells_of_change(clause, found.of_money, scored.rulebook)
+
+    said = narrator.said_of_money(money.line.note, facts, tells)
+    text = narrator.write(("fact-funds.j2", "funds.j2"), facts, said, found.thresholds.max_length)
     return Note(FUNDS, True, said.code, text, gaps_of(text))
 
 

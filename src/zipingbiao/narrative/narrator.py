@@ -12,7 +12,7 @@ from zipingbiao.narrative.fault import NarrativeFault
 from zipingbiao.narrative.lexis import Lexis, lexis_of
 from zipingbiao.narrative.reasons import FILE, Reasons, load_reasons
 from zipingbiao.narrative.respondents import People, people_of
-from zipingbiao.narrative.statements import Said, Typed, said_of_money, said_of_row
+from zipingbiao.narrative.statements import Said, Tells, Typed, said_of_money, said_of_row
 from zipingbiao.narrative.variables import DEFAULTS, Value
 from zipingbiao.settings import load_settings
 
@@ -74,11 +74,11 @@ class Narrator:
             found = self._said[typed] = said_of_row(typed, self.reasons, self.lexis)
         return found
 
-    def said_of_money(self, note: str, facts: dict[str, Value]) -> Said:
-        """What the unit said about the money beside its figures."""
+    def said_of_money(self, note: str, facts: dict[str, Value], tells: Tells) -> Said:
+        """What the unit said about the money beside its figures. `tells`: of a clause, whether it explains the adjustment."""
         fact = self.render("fact-funds.j2", facts) if note else ""
         changed = bool(facts.get("changed"))
-        return said_of_money(note, fact, changed=changed, reasons=self.reasons, lexis=self.lexis)
+        return said_of_money(note, fact, changed=changed, reasons=self.reasons, lexis=self.lexis, tells=tells)
 
     def write(self, names: tuple[str, str], facts: dict[str, Value], said: Said, limit: int) -> str:
         """Fact and explanation within `limit` characters: secondary facts go first, then trailing clauses.

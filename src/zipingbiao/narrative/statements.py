@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from zipingbiao.narrative.clauses import NOTHING, Entered, sort
@@ -11,8 +12,14 @@ from zipingbiao.narrative.survey_plan import names_people, with_people, without_
 from zipingbiao.narrative.variables import Value
 from zipingbiao.record import record
 
+#: Whether a clause beside the money explains the adjustment of the budget.
+Tells = Callable[[str], bool]
 NO_SURVEY = "no_survey"
 HEARSAY = "仅为口头了解"
+
+
+def _nothing_told(_: str) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,8 @@ class Said:
         shorter.words["measure_long"] = (
             bool(self.entered.measures or self.words.get("measure_long")) and not entered.measures
         )
+        if "adjustment_open" in self.words:
+            shorter.words["adjustment_open"] = self.words["adjustment_open"] or not entered.adjusting
         return shorter
 
 
@@ -105,8 +114,12 @@ def _shaped(entered: Entered, typed: Typed, lexis: Lexis) -> Entered:
     return replace(entered, basis=basis, measures=without_repeated_people(measures))
 
 
-def said_of_money(note: str, fact: str, *, changed: bool, reasons: Reasons, lexis: Lexis) -> Said:
+def said_of_money(
+    note: str, fact: str, *, changed: bool, reasons: Reasons, lexis: Lexis, tells: Tells = _nothing_told
+) -> Said:
     """资金说明; the label of a reason typed there counts as picked. `changed`: the adjustment of the budget is told apart.
+
+    `tells`: of a clause, whether it explains the adjustment, as the checks judge it.
 
     `fact` is the sentence of figures this note will begin with; found in the note, it is ours and not said again.
     """
@@ -122,7 +135,9 @@ def said_of_money(note: str, fact: str, *, changed: bool, reasons: Reasons, lexi
     elif entered.adjusting:
         causes = tuple(dict.fromkeys((*entered.adjusting, *entered.causes)))
         entered = replace(entered, causes=causes, adjusting=())
-    return _said(entered, reason, reason is not None, lexis)
+    said = _said(entered, reason, reason is not None, lexis)
+    said.words["adjustment_open"] = not any(map(tells, (*entered.adjusting, *entered.causes)))
+    return said
 
 
 def _told(entered: Entered, lexis: Lexis) -> tuple[str, ...]:
@@ -173,7 +188,6 @@ def _said(entered: Entered, reason: Reason | None, picked: bool, lexis: Lexis) -
         "one_off": _is_one_off(entered, lexis),
         "label": reason.label if reason is not None else "",
         "adjustment": "，".join(entered.adjusting),
-        "adjustment_open": not any(lexis.has("adjusted_by", clause) for clause in entered.adjusting),
     }
     return Said(entered, reason, picked, words | _cause(entered, reason, picked))
 

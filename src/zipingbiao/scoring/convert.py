@@ -15,11 +15,12 @@ from zipingbiao.scoring.result import Hint
 
 _WAN = Decimal(10000)
 _HUNDRED = Decimal(100)
+_WORKING_DAY = "工作日"
 _MONTHLY = ("月", "季", "年")
 #: A week and a day come at least so often a year.
 _AT_LEAST = frozenset({"周", "天"})
 #: A stretch of time that is not one year: 周, 三天, 两年.
-_STRETCH = late_pattern(r".*(?:月|季度?|周|天|[^年]年)")
+_STRETCH = late_pattern(r".*(?:月|季度?|周|天|[^年/]年)")
 
 
 @record(frozen=True, slots=True)
@@ -249,6 +250,8 @@ def _ratio(target: Number, actual: Number, rulebook: Rulebook) -> Pair | None:
     if target.unit.dimension == actual.unit.dimension:
         return Pair(target.value * target.unit.factor, actual.value * actual.unit.factor)
     if target.unit.dimension == "ratio":
+        if actual.multiplier != 1:
+            return None  # 27.9万 is no percentage
         if actual.unit.name:
             return Pair(target.value, actual.value) if actual.value == 0 else None
         value, hints = _as_percent(actual, target.value * target.unit.factor, rulebook)
@@ -270,9 +273,18 @@ def _as_percent(number: Number, other: Decimal, rulebook: Rulebook) -> tuple[Dec
     return number.value, (Hint.FRACTION_READ_AS_PERCENT,)
 
 
-def _time(target: Number, actual: Number, rulebook: Rulebook) -> Pair:
-    """Months and days convert only roughly (30, 30.4, 31 days): nearly equal counts as equal."""
+def _time(target: Number, actual: Number, rulebook: Rulebook) -> Pair | None:
+    """Months and days convert only roughly (30, 30.4, 31 days): nearly equal counts as equal.
+
+    None where 18天 answers 15个工作日: how many of them were working days nobody knows.
+    """
     wanted, done = target.value * target.unit.factor, actual.value * actual.unit.factor
+    if (
+        target.unit.name.endswith(_WORKING_DAY)
+        and not actual.unit.name.endswith(_WORKING_DAY)
+        and done > wanted
+    ):
+        return None
     mixed = target.unit.name.endswith(_MONTHLY) != actual.unit.name.endswith(_MONTHLY)
     if mixed and wanted and abs(done / wanted - 1) <= rulebook.number("indicator.calendar"):
         return Pair(wanted, wanted)

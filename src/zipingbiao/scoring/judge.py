@@ -6,13 +6,19 @@ from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.actual import ActualReading
 from zipingbiao.form.quantity.answer.none_of_it import named_thing
 from zipingbiao.form.quantity.answer.ranks import Reached, reached
-from zipingbiao.form.quantity.answer.taken_back import left_over
+from zipingbiao.form.quantity.answer.taken_back import doubts_the_day, left_over
 from zipingbiao.form.quantity.in_words.asked import Asked as AskedInWords
 from zipingbiao.form.quantity.in_words.asked import Stance
 from zipingbiao.form.quantity.in_words.besides import asked_besides, told_besides
-from zipingbiao.form.quantity.in_words.stance import asked_in, is_cleared, other_words_for, stance_of
+from zipingbiao.form.quantity.in_words.stance import (
+    asked_in,
+    denies_too,
+    is_cleared,
+    other_words_for,
+    stance_of,
+)
 from zipingbiao.form.quantity.lexicon import Lexicon
-from zipingbiao.form.quantity.read import IMPOSSIBLE_DATE, OUTSIDE_LEXICON
+from zipingbiao.form.quantity.read import IMPOSSIBLE_DATE, OUTSIDE_LEXICON, is_too_long
 from zipingbiao.form.quantity.readings import (
     Comparator,
     Empty,
@@ -42,6 +48,9 @@ from zipingbiao.scoring.timing import by_deadline, lasts_as_long
 _NO_HAN = late_pattern("[^一-鿿]+")
 #: So many characters name a rate: 建群率.
 _A_RATE = 3
+_STILL_OPEN = late_pattern(
+    "(?:尚|仍|还|均|一直)(?:未|没|有|在|处于)|未(?:完成|完工|竣工|交付|验收|支付|发放|提交|上线|启动)|没有(?:完成|完工|启动|支付|发放)"
+)
 
 
 @record(frozen=True, slots=True)
@@ -64,7 +73,10 @@ def judge(row: Row, answer: ActualReading, words: Lexicon, money: Money, ruleboo
     told = normalise(row.actual_text)
     for same in _denied(row):
         told = told.replace(same, "")  # 未露天焚烧 beside 不露天焚烧 takes nothing back
-    if not judged.full or not left_over(told, f"{row.name} {row.target_text}", words):
+    asked = f"{row.name} {row.target_text}"
+    dated = isinstance(row.target, Moment) and isinstance(answer.reading, Moment)
+    doubted = dated and doubts_the_day(told, asked, words)
+    if not judged.full or not (doubted or left_over(told, asked, words)):
         return judged
     return UNREADABLE.hinting(*judged.hints, Hint.LEFT_OVER)
 
@@ -80,6 +92,8 @@ def _judged(row: Row, answer: ActualReading, words: Lexicon, money: Money, ruleb
     target, actual = row.target, answer.reading
     if _is_no_date(target) or _is_no_date(actual):
         return UNREADABLE.hinting(Hint.IMPOSSIBLE_DATE)
+    if is_too_long(row.actual_text) or is_too_long(row.target_text):
+        return UNREADABLE
     if isinstance(target, Empty) or isinstance(actual, Empty):
         return UNREADABLE
     if isinstance(target, Unreadable):
@@ -103,7 +117,7 @@ def _judged(row: Row, answer: ActualReading, words: Lexicon, money: Money, ruleb
                 stance,
                 row.deadline,
                 rulebook,
-                denies=row.actual_text.startswith(("未", "没", "无", "不")),
+                text=normalise(row.actual_text),
             )
         case Word():
             return judge_word(
@@ -186,9 +200,15 @@ def _of_unlisted(
         return UNREADABLE
     stance = _stance(row, answer, words)
     repeated = asked != told and any(each in told for each in (asked, *other_words_for(asked)))
+    repeated = repeated or denies_too(told, asked)
     if stance.level is Level.MET and not repeated and not is_cleared(told, asked):
         return UNREADABLE
     return UNREADABLE if stance.level is Level.UNKNOWN else by_stance(stance, rulebook)
+
+
+def _is_open_past(deadline: Moment, told: Moment, text: str) -> bool:
+    """截至年底尚未交付 beside 6月: the day up to which is told is no earlier than the deadline, and the work was not done."""
+    return told.last >= deadline.last and _STILL_OPEN.search(text) is not None
 
 
 def _date(row: Row, target: Moment, answer: ActualReading, words: Lexicon, rulebook: Rulebook) -> Judgement:
@@ -196,6 +216,8 @@ def _date(row: Row, target: Moment, answer: ActualReading, words: Lexicon, ruleb
     several = by_several_deadlines(row.target_text, row.actual_text, row.year, words, rulebook)
     if several is not None:
         return several
+    if answer.begun and isinstance(actual, Moment) and _is_open_past(target, actual, row.actual_text):
+        return Judgement(State.MISSED, None, "", hints=(Hint.ONLY_BEGUN,))
     if answer.begun:
         return UNREADABLE.hinting(Hint.ONLY_BEGUN)
     match actual:

@@ -31,6 +31,8 @@ from zipingbiao.scoring.result import Hint, State
 from zipingbiao.scoring.timing import lasts_as_long
 
 _ONE, _ZERO = Decimal(1), Decimal(0)
+#: Days of a month and places among others are no amounts.
+_NO_AMOUNT = ("day-of-month", "place")
 _LOWER, _UPPER = (Comparator.GE, Comparator.GT), (Comparator.LE, Comparator.LT)
 
 
@@ -80,6 +82,8 @@ def _one(asked: Asked, actual: Reading, money: Money, rulebook: Rulebook) -> Jud
 
 def why_not(target: Number | Range, actual: Number) -> tuple[Hint, ...]:
     """Units that do not convert; none where the same thing is counted over another time, or a 万 is left out."""
+    if target.unit.dimension in _NO_AMOUNT:
+        return ()
     counted = any(unit.dimension.startswith("counter:") for unit in (target.unit, actual.unit))
     return () if counted and same_kind(target.unit, actual.unit) else (Hint.UNIT_MISMATCH,)
 
@@ -130,7 +134,7 @@ def _span(asked: Asked, actual: Number, value: Decimal, rulebook: Rulebook) -> _
     if actual.near is Near.BELOW:
         return _Span(value - tolerance, value, open_high=True)
     if actual.near is Near.ABOVE:
-        return _Span(value, value + tolerance)
+        return _Span(value, value + tolerance, open_low=True)
     return _Span(value - tolerance, value + tolerance)
 
 

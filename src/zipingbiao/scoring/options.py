@@ -41,7 +41,9 @@ def _satisfaction(judged: Judgement, indicator: Indicator, actual: Reading, rule
     limit = Fraction(rulebook.number("satisfaction.unsurveyed_share"))
     if limit < 1 and judged.share is not None and not _surveyed(indicator, rulebook):
         least = min(judged.share, limit)
-        judged = replace(judged, share=least, rule="satisfaction.unsurveyed_share").hinting(Hint.NO_SURVEY)
+        below = judged.below and judged.share <= limit
+        judged = replace(judged, share=least, rule="satisfaction.unsurveyed_share", below=below)
+        judged = judged.hinting(Hint.NO_SURVEY)
     return judged
 
 
@@ -65,7 +67,8 @@ def of_total(form: Form, rate: Decimal | None, rulebook: Rulebook) -> tuple[Adju
         found.append(Adjustment("cost.missing_points", points=missing))
     caps = rulebook.optional_table("execution.total_cap")
     if caps is not None and rate is not None:
-        limits = [Decimal(limit) for below, limit in caps if rate < below]
+        limits = [(Decimal(limit), Decimal(below)) for below, limit in caps if rate < below]
         if limits:
-            found.append(Adjustment("execution.total_cap", limit=min(limits)))
+            limit, below = min(limits)
+            found.append(Adjustment("execution.total_cap", limit=limit, rate=rate, below=below))
     return tuple(found)

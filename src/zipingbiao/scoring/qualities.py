@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.in_words.asked import Stance
 from zipingbiao.form.quantity.readings import Level, Moment, Number, Reading, Word, YesNo
 from zipingbiao.rulebook.rulebook import Rulebook
@@ -19,6 +20,13 @@ _STATE_OF: Mapping[Level, State] = {
     Level.PARTIAL: State.PARTIAL,
     Level.MISSED: State.NOT_MET,
 }
+
+
+_DATE = late_pattern(r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?=[^\d]|$)")
+_NO = late_pattern("(?:^|[,;.()])(?:否|不是|没有|无)(?=$|[,;.()])")
+_YES = late_pattern("(?:^|[,;.()])(?:是|有)(?=$|[,;.()])")
+#: 5月30日被驳回: a day, and nothing of the kind was reached on it.
+_TAKEN_BACK = late_pattern("[未没否驳]|退回|不予|暂停|中止|终止")
 
 
 @lru_cache(maxsize=32)
@@ -57,6 +65,13 @@ def _no(rulebook: Rulebook) -> Judgement:
     return Judgement(State.NOT_MET, Fraction(rulebook.number("yesno.no_share")), "yesno.no_share")
 
 
+def _said_outright(text: str) -> bool | None:
+    """是，5月验收; 2024年否; 有(办法已印发): 是 or 否 by itself, whatever stands beside it; None where neither does."""
+    bare = _DATE.sub("", text)
+    no, yes = _NO.search(bare), _YES.search(bare)
+    return None if (no is None) is (yes is None) else yes is not None
+
+
 def judge_yes_no(
     target: YesNo,
     actual: Reading,
@@ -64,15 +79,24 @@ def judge_yes_no(
     deadline: Moment | None,
     rulebook: Rulebook,
     *,
-    denies: bool = False,
+    text: str,
 ) -> Judgement:
-    """是 as a target: by the deadline of the 三级指标, or by what the text says. `denies`: the text says that something was not."""
+    """是 as a target: by the deadline of the 三级指标, or by what the text says. `text`: the actual, in one spelling."""
     met = banded(Level.MET, rulebook)
+    denies = text.startswith(("未", "没", "无", "不"))
+    said = _said_outright(text)
+    if said is not None:
+        return met if said is target.yes else _no(rulebook)
     match actual:
         case Moment() if not target.yes:
             return unknown_words()
         case Moment() if deadline is not None:
             return by_deadline(deadline, actual, rulebook)
+        case Moment() if _TAKEN_BACK.search(text) is not None or stance.level in (
+            Level.MISSED,
+            Level.PARTIAL,
+        ):
+            return unknown_words()
         case Moment():
             return met.hinting(Hint.NO_DEADLINE)
         case YesNo():
@@ -102,7 +126,11 @@ def judge_word(
             return banded(Level.MET if actual.yes else Level.MISSED, rulebook)
         case Number() if is_whole(actual) and not moves:
             return banded(Level.MET, rulebook)
-        case Moment() if stance.level is Level.UNKNOWN and target.done:
+        case Moment() if (
+            stance.level is Level.UNKNOWN
+            and target.done
+            and actual.first != actual.last.replace(month=1, day=1)
+        ):
             return banded(Level.MET, rulebook).hinting(Hint.NO_DEADLINE)
         case Word() if actual.scale:
             return unknown_words()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from zipingbiao.form.model import FundKind
 from zipingbiao.form.money import plain, points
+from zipingbiao.scoring.lowered import why_lowered
 from zipingbiao.scoring.reported import unreported
 from zipingbiao.scoring.result import RowScore, ScoredForm
 
@@ -24,7 +25,9 @@ def remarks(scored: ScoredForm) -> Iterator[str]:
 
 
 def typed_remarks(scored: ScoredForm) -> Iterator[str]:
-    """One sentence for each typed score that the total does not take as it stands, and for money that earns no score."""
+    """One sentence for what lowers the total, for each typed score that it does not take as it stands, and for money that earns no score."""
+    if scored.added is not None and scored.total is not None and scored.added != scored.total:
+        yield f"各项得分之和{plain(scored.added)}分，{why_lowered(scored)}，总分按{plain(scored.total)}分计。"
     line, execution = scored.form.fund(FundKind.TOTAL), scored.execution
     if scored.form.reports and execution.weight is not None and execution.score is None:
         yield "预算执行率没有得分，总分算不出：全年预算数、全年执行数要都填数字。"

@@ -94,11 +94,16 @@ class RowScore:
 
 @record(frozen=True, slots=True)
 class Adjustment:
-    """What a method of the place does to a total: `points` taken off, or a `limit` it may not exceed."""
+    """What a method of the place does to a total: `points` taken off, or a `limit` it may not exceed.
+
+    `rate`, `below`: the 执行率 in percent, and what it would have to reach for the limit not to hold.
+    """
 
     rule: str
     points: Decimal = Decimal(0)
     limit: Decimal | None = None
+    rate: Decimal | None = None
+    below: Decimal | None = None
 
     def applied(self, total: Decimal) -> Decimal:
         """The total after it."""
@@ -122,7 +127,7 @@ class ExecutionScore:
 
 @record(frozen=True, slots=True)
 class ScoredForm:
-    """A form with its scores under one rulebook."""
+    """A form with its scores under one rulebook. `added`: what its points add up to, before the place lowers it to `total`."""
 
     form: Form
     rulebook: Rulebook
@@ -133,3 +138,10 @@ class ScoredForm:
     reported_total: Decimal | None
     grade: str | None
     adjustments: tuple[Adjustment, ...] = ()
+    added: Decimal | None = None
+
+    def lowered(self, added: Decimal) -> Decimal:
+        """The total that the place allows of points that add up to `added`."""
+        for adjustment in self.adjustments:
+            added = adjustment.applied(added)
+        return added

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from zipingbiao.form.model import Form, FundKind, Indicator, is_blank
 from zipingbiao.form.money import exact_amount, part_of, points
 from zipingbiao.form.quantity.answer.actual import ActualReading, read_actual
+from zipingbiao.form.quantity.asides import without_asides
 from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
 from zipingbiao.form.quantity.read import read_deadline, read_target
 from zipingbiao.form.quantity.readings import Reading, YesNo
+from zipingbiao.form.quantity.text import normalise
 from zipingbiao.form.unscored import is_unused, parts
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.convert import Money
@@ -38,21 +41,23 @@ def score_form(form: Form, rulebook: Rulebook) -> ScoredForm:
     )
     execution = score_execution(form, rulebook)
     unscored = _unscored(form, rulebook)
-    adjustments = of_total(form, execution.rate, rulebook)
-    total = _total(form, rows, execution, unscored)
-    for adjustment in adjustments:
-        total = total if total is None else adjustment.applied(total)
-    return ScoredForm(
+    added = _total(form, rows, execution, unscored)
+    scored = ScoredForm(
         form=form,
         rulebook=rulebook,
         execution=execution,
         rows=rows,
         weights=_weights(form, rows, execution, unscored),
-        total=total,
+        total=added,
         reported_total=points(form.total.score),
-        grade=grade_of(total, rulebook),
-        adjustments=adjustments,
+        grade=grade_of(added, rulebook),
+        adjustments=of_total(form, execution.rate, rulebook),
+        added=added,
     )
+    if added is None or not scored.adjustments:
+        return scored
+    total = scored.lowered(added)
+    return replace(scored, total=total, grade=grade_of(total, rulebook))
 
 
 def score_row(
@@ -65,17 +70,21 @@ def score_row(
     shared: bool = False,
 ) -> RowScore:
     """One indicator row. `shared`: its 分值 is a merged cell that covers further rows, so the row has no ceiling."""
+    asked, told = without_asides(indicator.target, year), without_asides(indicator.actual, year)
+    if asked is not indicator.target or told is not indicator.actual:
+        indicator = replace(indicator, target=asked, actual=told)
     levels = indicator.level1 + indicator.level2
     words = words_of(rulebook)
     target = read_target(indicator.target, year=year, words=words)
     deadline = read_deadline(indicator.level3, year) if isinstance(target, YesNo) and target.yes else None
-    name = indicator.level3
+    name = normalise(indicator.level3)
     answer = _answer(indicator, target, year, words, dated=deadline is not None)
     way = way_of(target, levels, name, words)
     row = Row(target, indicator.target.text, indicator.actual.text, levels, name, deadline, way, year)
     judged = adjusted(judge(row, answer, words, money, rulebook), indicator, answer.reading, rulebook)
     weight, reported = points(indicator.weight), points(indicator.score)
-    ceiling = None if shared else _ceiling(weight, judged, rulebook)
+    beyond = over_completed(judged.state, judged.completion, rulebook)
+    ceiling = None if shared else _ceiling(weight, judged, beyond)
     typed = points(indicator.deduction)
     unclear = not is_blank(indicator.deduction) and (typed is None or typed < 0)
     undecided = reported is None and (unclear or (judged.below and typed is None))
@@ -93,7 +102,7 @@ def score_row(
         score=score,
         reported=reported,
         completion=judged.completion,
-        rule=judged.rule,
+        rule="over_completion.deduction" if beyond else judged.rule,
         deadline=deadline,
         hints=hints,
         way=way,
@@ -106,7 +115,7 @@ def _answer(
     indicator: Indicator, target: Reading, year: int | None, words: Lexicon, *, dated: bool
 ) -> ActualReading:
     """What 实际完成值 says to its target. `dated`: the row has a deadline beside its 是."""
-    name = indicator.level3
+    name = normalise(indicator.level3)
     answer = read_actual(
         indicator.actual,
         target,
@@ -119,14 +128,13 @@ def _answer(
     return along(target, answer, name, words)
 
 
-def _ceiling(weight: Decimal | None, judged: Judgement, rulebook: Rulebook) -> Decimal | None:
-    """The most the rule allows of a weight; None where the row was not judged or has no 分值."""
+def _ceiling(weight: Decimal | None, judged: Judgement, beyond: Decimal) -> Decimal | None:
+    """The most the rule allows of a weight; None where the row was not judged or has no 分值. `beyond`: points off for what was done too much."""
     if judged.share is None or weight is None or weight < 0:
         return None
     ceiling = part_of(weight, judged.share)
     if not judged.full and judged.share < 1 and ceiling >= weight > 0:
         ceiling = weight - _CENT  # 98.996% beside ≥99% is missed, and no rounding makes it whole
-    beyond = over_completed(judged.state, judged.completion, rulebook)
     return max(ceiling - (_CENT if judged.below else _ZERO) - beyond, _ZERO)
 
 

@@ -11,6 +11,8 @@ from zipingbiao.form.money import plain, round_half_up, with_unit
 from zipingbiao.form.quantity.words import in_words
 from zipingbiao.rulebook.rulebook import STATUS_LABELS, Parameter, Rulebook
 from zipingbiao.scoring.bands import band_of
+from zipingbiao.scoring.below import why_below
+from zipingbiao.scoring.lowered import why_lowered
 from zipingbiao.scoring.result import Hint, RowScore, ScoredForm, State
 
 HINT_WORDS = {
@@ -138,6 +140,8 @@ def _ceiling_words(row: RowScore, rulebook: Rulebook) -> str:
         return f"{told}；没有达到的不进成满分" if whole else told
     if row.ceiling == row.weight:
         return f"{row.state.value}，不扣分"
+    if row.rule == "over_completion.deduction":
+        return f"{row.state.value}，{why_below(row, rulebook)}最高得{_text(row.ceiling)}分"
     return f"分值{weight} × {plain(row.ceiling / row.weight * 100) if row.weight else 0}%"
 
 
@@ -221,10 +225,16 @@ def why_total(scored: ScoredForm) -> Trace:
     return Trace(
         name="总分",
         value=_text(scored.total),
-        how=f"执行率得分与各项指标得分之和；{printed}；等级{scored.grade or '无法判定'}",
+        how=f"执行率得分与各项指标得分之和{_lowered_words(scored)}；{printed}；等级{scored.grade or '无法判定'}",
         rule=scored.rulebook.parameter("grades"),
         steps=tuple(steps),
     )
+
+
+def _lowered_words(scored: ScoredForm) -> str:
+    if scored.added is None or scored.added == scored.total:
+        return ""
+    return f"{plain(scored.added)}，{why_lowered(scored)}"
 
 
 def why_place(scored: ScoredForm, form: Form, field: str) -> Trace | None:

@@ -9,6 +9,7 @@ from zipingbiao.checks.absent import without_scores
 from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.registry import rule
+from zipingbiao.checks.undone import BAND_RULES, behind
 from zipingbiao.form.money import plain, round_half_up
 from zipingbiao.scoring.bands import band_of
 from zipingbiao.scoring.result import State
@@ -26,22 +27,24 @@ def band(check: Context) -> Iterator[Finding]:
             yield from _outside_late_band(check, row)
             continue
         if (
-            scored.rule not in ("qualitative.bands", "yesno.no_share")
+            scored.rule not in BAND_RULES
             or not scored.weight
             or scored.reported is None
+            or (behind(scored) and scored.reported == scored.weight)  # JXS005
         ):
             continue
         share, name = scored.reported / scored.weight, scored.state.value
         # The bands are half-open: their top belongs to the next one; above the 分值 is JXS003.
         if floors[name] <= share and (name == "达成" or share < tops[name]):
             continue
+        percent = round_half_up(share * 100, 2)  # 11.99 of 20 is 59.95 %, and not 60 %
         end = "" if name == "达成" else "（不含）"
         span = f"{plain(floors[name] * 100)}%～{plain(tops[name] * 100)}%{end}"
         yield check.finding(
             f"{row.field}.score",
-            found=f"{plain(scored.reported)}分（{plain(round_half_up(share * 100, 1))}%）",
+            found=f"{plain(scored.reported)}分（{plain(percent)}%）",
             expected=f"分值的{span}",
-            message=f"{row.called()}完成情况为“{name}”，该档得分为分值的{span}，填报{plain(scored.reported)}分，是分值的{plain(round_half_up(share * 100, 1))}%。",
+            message=f"{row.called()}完成情况为“{name}”，该档得分为分值的{span}，填报{plain(scored.reported)}分，是分值的{plain(percent)}%。",
         )
 
 

@@ -14,7 +14,7 @@ from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.checks.said_points import said_points
 from zipingbiao.deviation.cost import cost_row, is_same_money
-from zipingbiao.deviation.rows import far_over
+from zipingbiao.deviation.rows import Kind, far_over
 from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import plain, round_half_up
@@ -23,6 +23,7 @@ from zipingbiao.form.quantity.readings import Comparator, Moment, Number, Readin
 from zipingbiao.scoring.result import State
 
 _CLAUSE_END = re.compile("[，。；,;\n]")
+_BESIDE_THE_MONEY = "核对成本完成值与全年执行数；填合同金额、还有款没有支付的，在资金说明中写明未支付的原因，或在这一行的说明栏写明口径，写一处就可以。"
 #: What a row tells: a date from first to last day, or an amount and what is counted.
 _Fact = tuple[date, date] | tuple[Decimal, str]
 
@@ -64,6 +65,23 @@ def equals_not_equal(check: Context) -> Iterator[Finding]:
             )
 
 
+@rule("JXI009")
+def cost_saving(check: Context) -> Iterator[Finding]:
+    if not any(row.is_cost for row in check.rows):
+        raise absent(check, Block.INDICATORS, "本表没有成本指标")
+    if not check.prints_notes:
+        raise absent(check, Block.INDICATORS, "本表没有偏差原因分析栏")
+    for row in check.rows:
+        if check.facts.kinds[row.i] is Kind.SAVING and not is_explained(check, row):
+            share = check.rulebook.number("check.cost_saving")
+            yield check.finding(
+                f"{row.field}.actual",
+                found=row.indicator.actual.text,
+                expected=f"低于指标值不到{plain(share)}%，或说明节约的原因",
+                message=f"{row.called()}指标值{row.indicator.target.text}，完成{row.indicator.actual.text}，低于指标值{plain(share)}%及以上，没有说明节约的环节和原因。",
+            )
+
+
 def _cost_row(check: Context) -> Row:
     """The one 成本 row in money; with several of them none stands for the whole project."""
     one = cost_row(check.scored)
@@ -102,7 +120,7 @@ def cost_target_budget(check: Context) -> Iterator[Finding]:
 def cost_actual_executed(check: Context) -> Iterator[Finding]:
     row, gap, money = _cost_row(check), check.facts.cost, check.facts.money
     _must_be_same_money(check, row, row.scored.actual, money.executed if money else None)
-    if is_explained(check, row):
+    if is_explained(check, row) or (gap is not None and gap.unpaid and check.facts.told.payment):
         return
     if gap is not None and gap.actual is not None and money is not None:
         executed = f"{money.line.executed}{money.unit}"
@@ -111,6 +129,7 @@ def cost_actual_executed(check: Context) -> Iterator[Finding]:
             found=row.indicator.actual.text,
             expected=f"全年执行数{executed}",
             message=f"{row.called()}成本完成值{row.indicator.actual.text}，全年执行数{executed}，相差{_wan(gap.actual)}万元，须说明口径。",
+            advice=_BESIDE_THE_MONEY if gap.unpaid else "",
             related=("funds[0].executed",),
         )
 

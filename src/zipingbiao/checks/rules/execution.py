@@ -9,7 +9,6 @@ from fractions import Fraction
 from zipingbiao.checks.absent import absent, total_line
 from zipingbiao.checks.context import Context
 from zipingbiao.checks.execution_names import execution_name
-from zipingbiao.checks.explained import money_explained
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.checks.slipped import as_slipped
@@ -49,7 +48,7 @@ def score_rate_gap(check: Context) -> Iterator[Finding]:
     if execution.score is None or not execution.weight:
         raise absent(check, Block.FUNDS, "没有执行率得分")
     earned, paid = _share_of_rows(check), Fraction(execution.score) / Fraction(execution.weight)
-    if not earned or (earned - paid) / earned * 100 <= limit or money_explained(check, "payment"):
+    if not earned or (earned - paid) / earned * 100 <= limit or check.facts.told.payment:
         return
     gap, rows, money = (
         plain(part_of(_HUNDRED, share, 2)) for share in ((earned - paid) / earned, earned, paid)
@@ -86,7 +85,7 @@ def no_budget(check: Context) -> Iterator[Finding]:
     if budget is None:
         raise absent(check, Block.FUNDS, "没有填写全年预算数，或不是数")
     printed = points(line.score)
-    if budget != 0 or (printed is not None and not is_blank(line.note)):
+    if budget != 0 or (printed is not None and check.facts.told.noted):
         return
     told = (
         "没有填写得分，总分算不出" if printed is None else f"填报{plain(printed)}分，没有在资金说明里写明理由"

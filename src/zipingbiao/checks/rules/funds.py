@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from zipingbiao.checks.absent import absent, total_line
 from zipingbiao.checks.context import Context, Row
-from zipingbiao.checks.explained import money_explained, money_spoken_of
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.checks.slipped import as_slipped, sound_total
@@ -217,7 +216,7 @@ def low_rate_unexplained(check: Context) -> Iterator[Finding]:
     found, limit = check.scored.execution.rate, check.rulebook.number("check.low_rate")
     if found is None:
         raise absent(check, Block.FUNDS, "没有执行率")
-    if check.facts.of_money.low and not money_spoken_of(check, "payment"):
+    if check.facts.of_money.low and not check.facts.told.payment:
         yield check.finding(
             f"funds[{i}].rate",
             found=f"{plain(found)}%",
@@ -233,7 +232,7 @@ def budget_change_unexplained(check: Context) -> Iterator[Finding]:
     initial, annual = exact_amount(line.initial_budget, unit), exact_amount(line.annual_budget, unit)
     if initial is None or annual is None:
         raise absent(check, Block.FUNDS, "没有填写年初预算数或全年预算数")
-    if check.facts.of_money.changed and not money_spoken_of(check, "budget_change"):
+    if check.facts.of_money.changed and not check.facts.told.change:
         change = round_half_up(annual - initial, 2)
         word = "追加" if change > 0 else "调减"
         yield check.finding(
@@ -270,7 +269,7 @@ def money_and_output_disagree(check: Context) -> Iterator[Finding]:
     outputs = [row for row in check.rows if is_output(row.indicator)]
     if not outputs:
         raise absent(check, Block.INDICATORS, "本表没有数量、质量指标")
-    if money_explained(check, "payment"):
+    if check.facts.told.payment:
         return
     if found < limit and all(_done(row) for row in outputs):
         yield check.finding(

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.explained import GAP, says_nothing
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import rule
+from zipingbiao.deviation.explained import is_hollow
 from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import plain
 from zipingbiao.form.quantity.read import told_dates
 from zipingbiao.form.quantity.readings import Number, Word
-from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.survey import surveyed_by
 
 _CLAUSE_ENDS = re.compile("[，。；,;\n|]")
-_HAN = re.compile("[一-鿿]{2}|[A-Za-z]{2}")
 #: Lists of what is said in a note and is no cause.
 _NO_CAUSE = ("no_cause", "oral", "survey", "time")
 
@@ -95,14 +93,7 @@ def _tells_something(check: Context, clause: str) -> bool:
 
 def _is_hollow(check: Context, clause: str) -> bool:
     """受各种原因影响, 改进措施：加强: nothing is left without the words that fit any row."""
-    return _nothing_left(clause, check.rulebook)
-
-
-@lru_cache(maxsize=4096)
-def _nothing_left(clause: str, rulebook: Rulebook) -> bool:
-    for word in sorted(rulebook.words.get("hollow", ()), key=len, reverse=True):
-        clause = clause.replace(word, "")
-    return _HAN.search(clause) is None
+    return is_hollow(clause, check.rulebook)
 
 
 def _measure(check: Context, clauses: list[str]) -> bool:

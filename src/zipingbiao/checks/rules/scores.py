@@ -1,4 +1,4 @@
-"""JXS 得分: sums, ranges, deductions, grade."""
+"""JXS 得分 of a row: its range, its ceiling, what was taken off it."""
 
 from __future__ import annotations
 
@@ -6,83 +6,20 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from zipingbiao.checks.absent import absent, without_scores
-from zipingbiao.checks.context import Context, Row, weights_of
+from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.explained import says_nothing
 from zipingbiao.checks.finding import Finding, Severity
-from zipingbiao.checks.registry import Skip, rule
+from zipingbiao.checks.registry import rule
+from zipingbiao.checks.undone import BAND_RULES, UNDONE, behind
 from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import decimals, plain, points, round_half_up
 from zipingbiao.form.quantity.readings import Number
 from zipingbiao.rulebook.rulebook import RuleStatus
+from zipingbiao.scoring.below import why_below
 from zipingbiao.scoring.result import Hint, State
-from zipingbiao.scoring.score import grade_of
 
 _HUNDRED = Decimal(100)
-
-
-@rule("JXS001")
-def weights_sum(check: Context) -> Iterator[Finding]:
-    if not check.prints("weight"):
-        raise absent(check, Block.INDICATORS, "本表没有分值栏")
-    line = check.total_line
-    execution = points(line[1].weight) if line else None
-    rows = sum(weights_of(check.rows), Decimal(0))
-    wanted = check.rulebook.number("total.weight")
-    if execution is None and rows != wanted and (line is None or is_blank(line[1].weight)):
-        raise Skip("资金行没有印分值，无法核对分值合计")
-    total = rows + (execution or 0)
-    if not check.form.reports and rows == wanted - check.rulebook.number("execution.weight"):
-        return  # the points of the execution are added with the 自评表
-    printed = points(check.form.total.weight)
-    field = "total.weight" if not is_blank(check.form.total.weight) else "indicators"
-    if total != wanted:
-        yield check.finding(
-            field,
-            found=plain(total),
-            expected=plain(wanted),
-            message=f"分值合计为{plain(total)}分（指标{plain(rows)}分，执行率{plain(execution or Decimal(0))}分），应为{plain(wanted)}分，相差{plain(abs(total - wanted))}分。",
-        )
-    elif printed is not None and printed != total:
-        yield check.finding(
-            field,
-            found=plain(printed),
-            expected=plain(total),
-            message=f"总分行的分值印为{plain(printed)}分，各行分值之和为{plain(total)}分。",
-        )
-
-
-@rule("JXS002")
-def total_sum(check: Context) -> Iterator[Finding]:
-    printed = points(check.form.total.score)
-    if printed is None:
-        raise absent(check, Block.TOTAL, "本表没有填写总分")
-    scores = [
-        row.scored.reported
-        for row in check.rows
-        if "score" not in row.indicator.merged and row.i not in check.parts
-    ]
-    if not scores or any(score is None for score in scores):
-        raise Skip("有指标没有填写得分，无法核对总分")
-    execution = _execution_points(check)
-    total = sum((score for score in scores if score is not None), Decimal(0)) + execution
-    if abs(total - printed) > check.rulebook.number("total.tolerance"):
-        yield check.finding(
-            "total.score",
-            found=plain(printed),
-            expected=plain(total),
-            message=f"总分印为{plain(printed)}分，各项得分之和为{plain(total)}分（含执行率{plain(execution)}分），相差{plain(abs(total - printed))}分。",
-        )
-
-
-def _execution_points(check: Context) -> Decimal:
-    """What 预算执行率 adds to the total: the printed points, else those it earns; nothing where it is not scored."""
-    line, execution = check.total_line, check.scored.execution
-    printed = points(line[1].score) if line else None
-    earned = execution.score if printed is None else printed
-    if earned is None and execution.weight is not None:
-        raise Skip("预算执行率没有得分，无法核对总分")
-    return Decimal(0) if earned is None else earned
 
 
 @rule("JXS003")
@@ -141,41 +78,52 @@ def score_above_rule(check: Context) -> Iterator[Finding]:
     if not check.prints("score"):
         raise without_scores(check)
     for row in check.rows:
-        scored = row.scored
-        yield from _full_though_late(check, row)
-        if scored.state is not State.MISSED or scored.ceiling is None or scored.reported is None:
-            continue
-        if Hint.UNIT_SLIP in scored.hints:
-            continue
-        allowed = max(scored.ceiling, round_half_up(scored.ceiling, decimals(row.indicator.score)))
-        full = scored.reported == scored.weight
-        if scored.reported <= allowed + check.rulebook.number("check.score_tolerance") and not full:
-            continue
-        sure = scored.reported > allowed and not _assumed(check, row)
-        yield check.finding(
-            f"{row.field}.score",
-            found=plain(scored.reported),
-            expected=f"不高于{plain(scored.ceiling)}",
-            message=f"{row.called()}指标值{row.indicator.target.text}，完成值{row.indicator.actual.text}，未达到指标值，按完成比例最高得{plain(scored.ceiling)}分，填报{plain(scored.reported)}分。",
-            severity=Severity.ERROR if sure else Severity.WARNING,
-        )
+        yield from _full_though_undone(check, row)
+        yield from _above_its_ceiling(check, row)
 
 
-def _full_though_late(check: Context, row: Row) -> Iterator[Finding]:
-    """Full points on a row that says itself it was late or not done. Not done is an error; late only where a document says
-    that lateness costs points, which the national rules do not.
+def _above_its_ceiling(check: Context, row: Row) -> Iterator[Finding]:
+    """By whatever method the row has its ceiling; within a band a person decides, which is JXS008."""
+    scored, own = row.scored, row.indicator
+    ceiling, weight, reported = scored.ceiling, scored.weight, scored.reported
+    if ceiling is None or weight is None or reported is None or ceiling >= weight:
+        return
+    if scored.in_band or scored.rule in BAND_RULES or Hint.UNIT_SLIP in scored.hints:
+        return
+    allowed = max(ceiling, round_half_up(ceiling, decimals(own.score)))
+    if reported <= allowed + check.rulebook.number("check.score_tolerance") and reported != weight:
+        return
+    sure = reported > allowed and not _assumed(check, row)
+    yield check.finding(
+        f"{row.field}.score",
+        found=plain(reported),
+        expected=f"不高于{plain(ceiling)}",
+        message=f"{row.called()}指标值{own.target.text}，完成值{own.actual.text}，{why_below(scored, check.rulebook)}最高得{plain(ceiling)}分，填报{plain(reported)}分。",
+        advice=""
+        if scored.state is State.MISSED
+        else f"改低到{plain(ceiling)}分以内；如完成值填错，改完成值。",
+        severity=Severity.ERROR if sure else Severity.WARNING,
+    )
+
+
+def _full_though_undone(check: Context, row: Row) -> Iterator[Finding]:
+    """Full points where a number or a date is asked for, and the row says itself that it was not done, only in part, or
+    late. Not done is an error; late only where a document says that lateness costs points, which the national rules do not.
     """
     scored = row.scored
-    undone = scored.state is State.MISSED and scored.ceiling is None
-    if not (undone or scored.state is State.LATE) or not scored.weight or scored.reported != scored.weight:
+    told = behind(scored)
+    if not told or not scored.weight or scored.reported != scored.weight:
         return
+    undone = told == UNDONE
     yield check.finding(
         f"{row.field}.score",
         found=plain(scored.reported),
         expected=f"低于{plain(scored.weight)}",
-        message=f"{row.called()}完成值{row.indicator.actual.text}，{'没有完成' if undone else '已逾期'}，填报满分{plain(scored.weight)}分。",
+        message=f"{row.called()}完成值{row.indicator.actual.text}，{told}，填报满分{plain(scored.weight)}分。",
         advice="按本单位的规定扣分；如完成值填错，改完成值。",
-        severity=Severity.ERROR if undone or not _assumed(check, row) else Severity.WARNING,
+        severity=Severity.ERROR
+        if undone or (scored.state is State.LATE and not _assumed(check, row))
+        else Severity.WARNING,
     )
 
 
@@ -183,35 +131,6 @@ def _assumed(check: Context, row: Row) -> bool:
     """Whether the ceiling rests on a rule that no document gives."""
     rule = check.rulebook.parameters.get(row.scored.rule)
     return Hint.BARE_TARGET in row.scored.hints or rule is None or rule.status is RuleStatus.ASSUMED
-
-
-@rule("JXS006")
-def grade(check: Context) -> Iterator[Finding]:
-    printed = check.form.total.grade.strip()
-    if is_blank(printed):
-        raise absent(check, Block.TOTAL, "本表没有印等级")
-    total = points(check.form.total.score)
-    total = check.scored.total if total is None else total
-    wanted = grade_of(total, check.rulebook)
-    if wanted is None or total is None:
-        raise Skip("没有总分，无法核对等级")
-    grades = [str(name) for name, _ in check.rulebook.table("grades")]
-    named = [name for name in grades if name in printed]
-    if len(named) != 1:
-        yield check.finding(
-            "total.grade",
-            found=printed,
-            expected=wanted,
-            message=f"等级印为“{printed}”，看不出是{'、'.join(grades)}中的哪一个，没有核对；总分{plain(total)}分应为“{wanted}”。",
-            advice="按总分改等级；本地另有等级名称的，写进规则文件的 grades，或写明理由后豁免本条。",
-        )
-    elif named[0] != wanted:
-        yield check.finding(
-            "total.grade",
-            found=printed,
-            expected=wanted,
-            message=f"总分{plain(total)}分，等级应为“{wanted}”，印为“{printed}”。",
-        )
 
 
 @rule("JXS007")

@@ -63,7 +63,7 @@ _LONG_CHINESE = late_pattern(
 )
 #: 共举办五期，316人次: one numeral where it plainly counts what was done.
 _ONE_NUMERAL = late_pattern(
-    "(?<=[共办展成织开置])([一两三四五六七八九十])(?=(?:[次场批轮届台套辆所家]|期(?!工程|项目|[上开建竣完投验主土装])|个(?!别|人|体|百分))(?:$|[,;.、)]))"
+    "(?<=[共办展成织开置训讲演])([一两三四五六七八九十])(?=(?:[次场批轮届台套辆所家]|期(?!工程|项目|[上开建竣完投验主土装])|个(?!别|人|体|百分))(?:$|[,;.、)]))"
 )
 #: 七部，其中2部获奖: the answer itself.
 _FIRST_OF_ALL = late_pattern(
@@ -78,6 +78,8 @@ _ABOUT = late_pattern("[余多来](?!少)")
 #: Counters that after a Chinese numeral rather belong to a word (一级, 一点, 一面 …) or to a rank.
 _NOT_AFTER_NUMERAL = frozenset("级类星点面方度口分行列端线层档市县区成倍")
 #: 一户一档: one for each, not one household.
+#: 一次验收合格: at the first go, not one time.
+_MANNER = late_pattern("次(?:性|验收|通过|合格|成功|办)")
 _ONE_EACH = late_pattern(r"一(?![十百千万亿])[一-鿿]一(?![十百千万亿])[一-鿿]")
 _MAY_BE_CHINESE = late_pattern("[零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半]")
 #: 半年1次, 一年四次, 每2年1次: the first numeral says how often, the second how many.
@@ -207,6 +209,8 @@ def _chinese(found: re.Match[str]) -> str:
     if value is None or (value == 0 and found.group(1) != "零"):
         return found.group()
     numeral = found.group(1)
+    if numeral == "一" and _MANNER.match(text, end) is not None:
+        return numeral
     if any(_ONE_EACH.match(text, at) for at in (found.start(), found.start() - 2) if at >= 0):
         return found.group()
     if text.startswith("元", end) and numeral[-1] in "万亿" and len(numeral) > 1:
@@ -215,6 +219,7 @@ def _chinese(found: re.Match[str]) -> str:
     unit, after = take_unit(text, about.end() if about is not None else end, ())
     known = unit is not NO_UNIT and (known_unit(unit.name.split("(")[0]) or unit.name.startswith("个"))
     whole = found.start() == 0 and end == len(text)
-    if whole or (known and text[end] not in _NOT_AFTER_NUMERAL and not text.startswith(("性", "体"), after)):
+    fits = known and (text[end] not in _NOT_AFTER_NUMERAL or "点" in numeral)  # 八十六点五分
+    if whole or (fits and not text.startswith(("性", "体"), after)):
         return format(value, "f")
     return found.group()

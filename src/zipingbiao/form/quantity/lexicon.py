@@ -76,6 +76,7 @@ class Lexicon:
     denied_before: re.Pattern[str]
     negative: re.Pattern[str]
     alias: Mapping[str, tuple[str, ...]]
+    opposite: Mapping[str, tuple[str, ...]]
     whole: re.Pattern[str]
     over_bad: re.Pattern[str]
     stretches: Mapping[str, int]

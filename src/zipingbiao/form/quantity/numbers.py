@@ -16,7 +16,7 @@ from zipingbiao.form.quantity.units import first_name, take_unit
 from zipingbiao.record import record
 
 _ARABIC = late_pattern(
-    r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,25})(?:\.\d{1,25})?|\.\d{1,25})(?:[eE][+-]?\d{1,2}(?![\dA-Za-z]))?"
+    r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,25})(?:\.\d{1,25})?|\.\d{1,25})(?:[eE][+-]?\d{1,3}(?![\dA-Za-z]))?"
 )
 _DIGIT = late_pattern(r"\d")
 _TIMES = late_pattern(r"(\d+)×(\d+)")
@@ -58,14 +58,14 @@ _PLACES = late_pattern(
     r"|进入(?:全[国省市县区州])?前\d+[名位]|前\d+[名位]"
 )
 #: 每月10日前: a date that comes back, neither 10 days nor one date.
-RECURRING = late_pattern(r"每(?:年|半年|季度?|个?月)(?:的|首月|末月)?\d{1,2}[日号](?!历)")
+RECURRING = late_pattern(r"(?:每(?:年|半年|季度?|个?月)|次月|下月)(?:的|首月|末月)?\d{1,2}[日号](?!历)")
 #: A sign that each of them needs.
-_MAY_BE_NO_AMOUNT = late_pattern("[GDAKSHΦφ附学第名位居前每]")
+_MAY_BE_NO_AMOUNT = late_pattern("[GDAKSHΦφ附学第名位居前每次下]")
 _OF_CODES = tuple("DΦφKSH")
 _NO_AMOUNTS = (
     (_NAMES, ("G", "D", "附", "A级", "学年")),
     (_PLACES, ("第", "排名", "位", "前")),
-    (RECURRING, ("每",)),
+    (RECURRING, ("每", "次月", "下月")),
 )
 #: What 内 after a number bounds (24小时内, 100万元内); 3个村内 does not.
 _WITHIN = frozenset({"time", "money", "length"})
@@ -195,6 +195,8 @@ def _skip_about(text: str, at: int, words: Lexicon) -> tuple[Near, int]:
 def _around(middle: _Plain, delta: _Plain) -> Figure:
     """`100±5`, `100%±5%`."""
     unit = middle.unit if middle.unit.name else delta.unit
+    if delta.unit.dimension == "ratio" and middle.unit.dimension != "ratio":
+        delta = replace(delta, value=middle.value * delta.value * delta.unit.factor)  # 4.1万头±5%
     return Figure(
         middle.start,
         delta.end,

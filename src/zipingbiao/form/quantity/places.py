@@ -16,7 +16,10 @@ _ASKED = late_pattern(
     rf"(?:进入|位列|位居|排名|名列|保持|处于)?(?:全[国省市县区州])?前{_N}(?:名|位|强)?(?:以内|之内|内|及以上|以上)?$"
 )
 _TOLD = late_pattern(rf"(?:第|位列|位居|名列|排名|排)(?:全[国省市县区州])?第?{_N}(?:名|位)?")
-_MONTHLY = late_pattern(r"每个?(?:月|季度?|年)(?:的|首月|末月)?(\d{1,2})[日号](?:之|以)?前")
+_MONTHLY = late_pattern(
+    r"(?:每个?(?:月|季度?|年)|次月|下月|次季度?首月)(?:的|首月|末月)?(\d{1,2})[日号](?:之|以)?前"
+)
+_BETWEEN = late_pattern(r"(?:次月|当月|每月|月内|在|于)(\d{1,2})[日号]?[至到~-](\d{1,2})[日号]")
 _TOLD_DAY = late_pattern(r"(?:每个?月|当月|次月|月内|于)?(?:均|都)?(?:于)?(?:每个?月|当月)?(\d{1,2})[日号]")
 
 
@@ -44,6 +47,9 @@ def day_of_month(text: str) -> Decimal | None:
 
 def told_day_of_month(text: str) -> Decimal | None:
     """每月8日发放; None where the text names several days or takes something back."""
+    between = _BETWEEN.search(text)
+    if between is not None and len(_TOLD_DAY.findall(text)) <= len(between.groups()):
+        return max(Decimal(day) for day in between.groups())  # 次月18日至23日间: the later one
     days = {Decimal(day) for day in _TOLD_DAY.findall(text)}
     return (
         days.pop()

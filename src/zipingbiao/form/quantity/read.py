@@ -57,6 +57,7 @@ _DIGIT = late_pattern(r"\d")
 _ANY_MARK = late_pattern(f"[{MARKS}]")
 DIGIT = late_pattern(r"\d")
 _REMARK = late_pattern(r"\([^()]*\d[^()]*\)")
+_PAUSE = late_pattern("[,;]")
 _ERROR = late_pattern(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|#+)")
 ERROR_WHY = "是 Excel 的错误值，请改正公式或直接填写"
 #: Without one of these a text holds no number and no date.
@@ -174,6 +175,11 @@ def dates_in(text: str, year: int | None) -> tuple[Dated, ...]:
     return _dates_of(_line(text), year)
 
 
+def is_too_long(text: str) -> bool:
+    """Whether a cell holds more than is read of it: what stands behind might take all of it back."""
+    return len(text) > _MAX_LENGTH
+
+
 def is_error(text: str) -> bool:
     """#DIV/0! and the like."""
     return "#" in text and _ERROR.fullmatch(text.strip()) is not None
@@ -202,7 +208,7 @@ def read_target(
     figures = parsed.figures
     if parsed.dates and not figures and _ABSENT_ALL_YEAR.match(text) is not None:
         return Number(Comparator.LE, Decimal(0))
-    if parsed.dates and not is_measured(figures):
+    if parsed.dates and not is_measured(figures) and not _is_no_deadline(parsed, lexis):
         return _deadline_of(parsed)
     place = asked_place(text)
     if place is not None:
@@ -213,7 +219,7 @@ def read_target(
     listed = _several(parsed, lexis) if len(figures) > 1 else None
     if listed is not None:
         return listed
-    if len(figures) == 1 or (figures and _one_bound(figures) and "分别" not in text):
+    if len(figures) == 1 or (figures and _one_bound(figures, parsed.marked) and "分别" not in text):
         return _as_target(_over_all(parsed, figures, lexis), entry)
     if len(figures) > 1:
         return Unreadable(entry.text, SEVERAL_FIGURES)
@@ -230,6 +236,18 @@ def read_target(
     return word or Unreadable(entry.text, OUTSIDE_LEXICON)
 
 
+#: 较2023年下降, 不高于2023年
+_COMPARED_YEAR = late_pattern("(?:[较比与同]|[高低优多少好等]于|相比)$")
+#: 全年免费开放
+_LASTING_ALL_YEAR = late_pattern("^(?:全年|常年)(?!.*(?:完成|前|内|底|末|结束|支付|发放|到位))[一-鿿]{2,}")
+
+
+def _is_no_deadline(parsed: Parsed, lexis: Lexicon) -> bool:
+    """较2023年下降, 全年免费开放: a year to compare with, or all of one, is no time to be done by."""
+    compared = all(_COMPARED_YEAR.search(parsed.text[: dated.start]) is not None for dated in parsed.dates)
+    return compared or _LASTING_ALL_YEAR.match(parsed.text) is not None
+
+
 #: 全年无重大事故: no deadline, but nothing of the kind all the year.
 _ABSENT_ALL_YEAR = late_pattern(
     "(?:全年|年内|当年|本年度?|年度内)(?:无(?!障碍|偿|线|人机)|不发生|不出现|未发生|没有|零|杜绝)"
@@ -244,10 +262,15 @@ def is_measured(figures: tuple[Figure, ...]) -> bool:
     )
 
 
-def _one_bound(figures: tuple[Figure, ...]) -> bool:
-    """`≥90%且≤100%`, or one comparator among bare numbers (`每季度1次，≥4次`)."""
+def _one_bound(figures: tuple[Figure, ...], marked: str) -> bool:
+    """`≥90%且≤100%`, or one comparator among bare numbers (`每季度1次，≥4次`); 到达≤15分钟，更新100台 are two things."""
     claimed = [figure for figure in figures if figure.claims]
-    return len(claimed) in (1, 2)
+    if len(claimed) not in (1, 2):
+        return False
+    kinds = {figure.reading.unit.dimension for figure in claimed}
+    after = [figure for figure in figures if figure.start > claimed[-1].end and not figure.claims]
+    apart = [each for each in after if _PAUSE.search(marked, claimed[-1].end, each.start) is not None]
+    return not any(f.reading.unit.name and f.reading.unit.dimension not in kinds for f in apart)
 
 
 def _over_all(parsed: Parsed, figures: tuple[Figure, ...], lexis: Lexicon) -> tuple[Figure, ...]:

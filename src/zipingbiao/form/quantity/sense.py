@@ -14,6 +14,9 @@ _QUANTITY = ("数量",)
 #: 投诉处置时限 is a time, not a number of things dealt with.
 _A_FEE = late_pattern("(?<![消免收缴交])费$")
 _OPEN = late_pattern("[时天]长|服务时间|开放|学时|课时|年限|续航|寿命|[天日]数")
+#: 污水处理单价 is a price; of money only what is spared, won or brought back is wanted.
+_SPENDING = late_pattern("成本|单价|价格|造价|费用|支出|经费|开支")
+_SPARED = late_pattern("节约|节省|压减|减免|减少|降低|追回|挽回|追缴|争取|筹集|募集|到账|入账|拦截|止付|避免")
 _LASTING = late_pattern("[时周工][间限长期延]|用时|耗时")
 
 
@@ -67,7 +70,9 @@ def by_name(name: str, words: Lexicon) -> Comparator | None:
     if not found:
         return None
     end, length, way = max(found)
-    worked_on = words.over_bad.search(text[: end - length]) is not None
+    before = text[: end - length]
+    spending = _SPENDING.search(text[end - length : end]) is not None
+    worked_on = (_SPARED if spending else words.over_bad).search(before) is not None
     return Comparator.GE if worked_on and _LASTING.search(text[end - length : end]) is None else way
 
 

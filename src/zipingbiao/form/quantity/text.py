@@ -32,8 +32,10 @@ _COMPARATORS = (
 #: The time of day that a spreadsheet adds to a date.
 _CLOCK = late_pattern(r"(?<=\d)[ T]\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
 #: `1.`, `(2)`, `3、` in front of a text.
-_NUMBERING = late_pattern(r"^(?:\(\d{1,2}\)|\d{1,2}[.、)])(?=[^\d.])")
-_INCLUDED = late_pattern(r"\(不?含[^()\d]{0,4}\)")
+_NUMBERING = late_pattern(r"^(?:\(\d{1,2}\)|(?:1|\d{1,2}(?=.*[;,.\n]\d{1,2}[.、)]))[.、)])(?=[^\d.])")
+#: 8,412人
+_THOUSANDS = late_pattern(r"(?<=\d),(?=\d{3}(?:,\d{3})*(?!\d))")
+_INCLUDED = late_pattern(r"\(不?含(?:[^()\d]?|[税运本][^()\d]{0,3}|安装[^()\d]{0,3})\)")
 _MAY_BE_COMPARATOR = late_pattern("[<>=≥≤+正][<>=≥≤或/负]")
 #: `2024年12月31日24时`: the hour adds nothing to the day.
 _HOUR = late_pattern(r"(?<=\d[日号])\d{1,2}时(?![间长])")
@@ -48,6 +50,10 @@ _POWER = late_pattern(r"(\d(?:\.\d+)?)×10(?:\^([+-]?\d{1,3})|([⁻⁺]?[⁰¹²
 _ARROW = late_pattern(r"由?(\d[\d.,]*[%‰]?[一-鿿]{0,3})(?:→|->|⟶|—>)(?=\d)")
 _FROM_TO = late_pattern(
     r"([由从]\d[\d.,]*[%‰]?(?:(?![升降增减提高低涨缩延压上下])[一-鿿]){0,3}(?:/[一-鿿]{1,2})?)[到至](?=\d)"
+)
+#: 168降到165
+_LOWERED = late_pattern(
+    r"(?<![由从\d.,%])(?<![由从][上去]年)(\d[\d.,]*[%‰]?(?:(?![升降增减提高低涨缩延压上下])[一-鿿]){0,3})(?:下?降|减少?|上?升|增加?|提高|压减?|缩短?)[到至为](?=\d)"
 )
 #: Most words have two characters.
 _A_WORD = 2
@@ -69,6 +75,8 @@ def normalise(text: str) -> str:
     numbering = _NUMBERING.match(out)
     if numbering is not None:
         out = out[numbering.end() :]
+    if "," in out:
+        out = _THOUSANDS.sub("", out)
     if "含" in out:
         out = _INCLUDED.sub("", out)
     if "时" in out:
@@ -81,6 +89,8 @@ def normalise(text: str) -> str:
         out = _ARROW.sub(r"由\1变为", out)
     if "由" in out or "从" in out:
         out = _FROM_TO.sub(r"\1变为", out)
+    if "到" in out or "至" in out:
+        out = _LOWERED.sub(r"由\1变为", out)
     if "×10" in out:
         out = _POWER.sub(lambda m: f"{m[1]}e{m[2] or m[3].translate(_RAISED)}", out)
     return out.rstrip(_TRAILING)

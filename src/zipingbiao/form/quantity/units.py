@@ -21,6 +21,12 @@ _PER_MORE = late_pattern(r"[/·.]")
 _IN_BRACKETS = late_pattern(r"\(([^()\d]{1,6})\)")
 _HAN = late_pattern("[一-鿿]")
 _WORD = late_pattern(r"[一-鿿A-Za-z㎡²³℃]{1,4}")
+#: 6元/餐: stated per a thing that is no listed unit.
+_A_THING = late_pattern("[一-鿿]{1,2}(?=$|[,;.()])")
+#: 700份/百万人
+_OF_MANY = late_pattern(r"[/每]((?:\d{0,3}[十百千]?万|[百千])(?:人口?|户))")
+#: 由43.2降至38.5: no unit begins so.
+_WAYS = ("降", "升", "减", "增", "提", "涨", "跌", "缩", "压")
 
 
 #: How often a year.
@@ -80,8 +86,8 @@ def _first_unit(text: str, stop_words: tuple[str, ...]) -> tuple[Unit, int]:
     found = pattern.match(text)
     if found is not None:
         unit, end = units[found.group()], found.end()
-        if unit.dimension == "ratio" and text.startswith("位", end):
-            unit, end = _unknown(text, 0, stop_words)  # 32个点位 are no points of percent
+        if unit.dimension == "ratio" and text.startswith(("位", "次"), end):
+            unit, end = _unknown(text, 0, stop_words)  # 32个点位, 126个点次 are no points of percent
         if unit.name in generic:
             unit, end = _after_generic(text, end, unit, stop_words)
     elif (shown := _IN_BRACKETS.match(text)) is not None and shown.group(1) in units:
@@ -110,8 +116,10 @@ def _per(text: str, at: int, counted: bool) -> tuple[str, int]:
     first = _PER.match(text, at)
     name, end = (first.group(1), first.end()) if first is not None else ("", at)
     if first is None and not counted and text.startswith("/", at):
-        other = pattern.match(text, at + 1)
+        other = pattern.match(text, at + 1) or _A_THING.match(text, at + 1)
         name, end = (other.group(), other.end()) if other is not None else ("", at)
+    if first is None and counted and (many := _OF_MANY.match(text, at)) is not None:
+        name, end = many[1], many.end()
     parts = [first_name(name)] if name else []
     while parts and (more := _PER_MORE.match(text, end)) and (other := pattern.match(text, more.end())):
         parts.append(first_name(other.group()))
@@ -153,7 +161,7 @@ def _after_generic(text: str, end: int, unit: Unit, stop_words: tuple[str, ...])
 def _unknown(text: str, start: int, stop_words: tuple[str, ...]) -> tuple[Unit, int]:
     """A unit nobody listed is kept as printed: up to four characters before a comparator word or the end."""
     found = _WORD.match(text, start)
-    if found is None:
+    if found is None or found.group().startswith(_WAYS):
         return NO_UNIT, start
     name = found.group()
     cut = min((at for word in stop_words if (at := name.find(word)) >= 0), default=len(name))

@@ -128,6 +128,7 @@ def _names(data: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "negative": _any(shares["negative"]),
         "alias": {root: tuple(named) for root, named in shares["alias"].items()},
+        "opposite": {root: tuple(named) for root, named in shares["opposite"].items()},
         "whole": _shaped([*data["whole"]["words"], *shares["whole_shapes"]]),
         "less_is_better": late_pattern(f"(?:{_either(less['words'])})(?:{_MEASURE})?"),
         "more_is_better": late_pattern(f"(?:{_either(more['words'])})(?:{_AMOUNT})?"),

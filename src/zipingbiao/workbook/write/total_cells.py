@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import number, plain
+from zipingbiao.scoring.lowered import why_lowered
 from zipingbiao.workbook.write.content import Columns, Content, Formula, Number, Text, figure, plain_content
 from zipingbiao.workbook.write.fund_cells import money_row
 from zipingbiao.workbook.write.indicator_cells import FilledForm
@@ -71,10 +72,15 @@ def _sum(
     added = sum((part for part in parts if part is not None), Decimal(0))
     digits = format(total, "f")
     if added != total:
-        return Number(digits, f"按计分结果合计；表内各格相加为{plain(added)}。")
+        return Number(digits, f"{_how(field, filled)}；表内各格相加为{plain(added)}。")
     money = money_row(filled.form) if filled.scored.execution.weight is not None else None
     if field not in rows.letters or (money is not None and field not in funds.letters):
         return Number(digits)
     span = f"{rows.at(field, 0)}:{rows.at(field, len(filled.form.indicators) - 1)}"
     more = f",{funds.at(field, money)}" if money is not None else ""
     return Formula(f"ROUND(SUM({span}{more}),2)", digits)
+
+
+def _how(field: str, filled: FilledForm) -> str:
+    scored = filled.scored
+    return why_lowered(scored) if field == "score" and scored.added != scored.total else "按计分结果合计"

@@ -9,9 +9,17 @@ from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Entry, is_blank
 from zipingbiao.form.quantity.answer.answering import answers
 from zipingbiao.form.quantity.answer.in_terms import told_in_its_terms
-from zipingbiao.form.quantity.answer.moments import durations, is_told_ahead, latest, timed, written_out
+from zipingbiao.form.quantity.answer.moments import (
+    durations,
+    is_all_ahead,
+    is_told_ahead,
+    latest,
+    timed,
+    written_out,
+)
 from zipingbiao.form.quantity.answer.none_of_it import (
     denials,
+    denies_grave,
     is_bad,
     is_nothing,
     nothing_told,
@@ -29,6 +37,7 @@ from zipingbiao.form.quantity.answer.taken_back import (
 )
 from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
 from zipingbiao.form.quantity.numbers import Figure
+from zipingbiao.form.quantity.places import DAY_OF_MONTH
 from zipingbiao.form.quantity.qualitative import exact_reading, listed_word, says_all_done
 from zipingbiao.form.quantity.read import (
     ERROR_WHY,
@@ -55,17 +64,22 @@ from zipingbiao.form.quantity.readings import (
     Word,
     YesNo,
 )
-from zipingbiao.form.quantity.text import normalise
+from zipingbiao.form.quantity.text import normalise, shares_a_pair
 from zipingbiao.record import record
 
 #: 《2024年质量报告》正在编制: the year of a title is no date.
 _TITLE = late_pattern("《[^《》]*》")
 _NOT_DONE = late_pattern(
-    "未(?:能)?(?:通过|完成|验收|合格|建成|完工)|不合格|没有(?:完成|通过|验收)|尚未|验收不"
+    "未(?:能)?(?:通过|完成|验收|合格|建成|完工|做完)|没有?[一-鿿]{1,2}完|不合格|没有(?:完成|通过|验收)|尚未|验收不"
 )
 _CLAUSE_ENDS = late_pattern("[,;.()]")
 #: 未发生费用; 未出现浪费 says nothing of how much it cost.
 _NOT_SPENT = late_pattern("(?:未|无|没有?|零|未发生|未产生)(?:发生|产生|新增)?(?:费用|支出|成本|开支|收费)")
+#: 12个月均按期上报, 12个月无一次迟报
+_ALL_ON_TIME = late_pattern(
+    r"^[^;,]*(?:[均都]|全部|[月期]{2})(?:已|是)?(?:按期|按时|及时|如期|准时|提前)[一-鿿]{0,6}$|^[^;,]*无一[期次个月]{0,2}(?:迟报|延误|逾期|拖延|迟发|延期)$"
+)
+_SAVE_FOR = late_pattern("除(?!险|尘|草|四害)[^,;]{1,16}外")
 _BRACKET = late_pattern("[(（]")
 
 
@@ -108,14 +122,19 @@ def read_actual(
     if isinstance(target, Moment) and is_told_ahead(entry.text):
         return ActualReading(YesNo(True))
     if isinstance(target, Moment):
-        entry = replace(entry, text=written_out(entry.text))
+        untitled = _TITLE.sub("", entry.text)
+        entry = replace(entry, text=written_out(untitled if untitled.strip() else entry.text))
     parsed = _parsed(entry.text, target, year, lexis)
     if isinstance(target, Moment) or dated:
         found = _when(parsed, asked + name, lexis)
         if found is not None:
             return found
+    if isinstance(target, Number) and target.unit is DAY_OF_MONTH and _ALL_ON_TIME.search(entry.text):
+        return ActualReading(Word(entry.text, Level.MET, done=True))
+    if isinstance(target, Number) and is_all_ahead(entry.text, target):
+        return ActualReading(Word(entry.text, Level.MET, done=True))
     if isinstance(target, Number | Range):
-        special = told_in_its_terms(parsed, target)
+        special = told_in_its_terms(parsed, target, asked + name)
         if special is not None:
             return ActualReading(special)
         figure = _figure(parsed, target, entry, name, asked, lexis)
@@ -130,8 +149,7 @@ def read_actual(
 
 def _parsed(text: str, target: Reading, year: int | None, lexis: Lexicon) -> Parsed:
     """The text taken apart: beside a date without titles, beside a figure with what stands in brackets."""
-    titled = _TITLE.sub("", text) if isinstance(target, Moment) else text
-    parsed = parse(titled if titled.strip() else text, year, lexis)
+    parsed = parse(text, year, lexis)
     if not isinstance(target, Number | Range) or _BRACKET.search(text) is None:
         return parsed
     whole = parse_whole(text, year, lexis)
@@ -171,6 +189,8 @@ def _figure(
         told = graver
     if isinstance(target, Number) and not target.value and of_part_of_year(parsed.text, asked + name):
         return ActualReading(Unreadable(entry.text, "写的是几个月的数，指标值问的是全年"))
+    if isinstance(target, Number) and not target.value and _SAVE_FOR.search(parsed.text) is not None:
+        return ActualReading(Unreadable(entry.text, "写着除了哪一件以外没有发生"))
     none_of_it = isinstance(target, Number) and not target.value and was_not(parsed.text, name)
     counted = [each for each in told if each.figure.reading.unit.dimension != "time"]
     if none_of_it and not any(is_bad(each, asked + name, lexis) for each in counted):
@@ -194,10 +214,14 @@ def _figure(
             else None
         )
     first, *others = (_typed(figure, entry) for figure in found.figures)
-    if isinstance(target, Number) and target.value == 0 and denials(without_figures(parsed), asked, name, lexis):
+    if (
+        isinstance(target, Number)
+        and target.value == 0
+        and denials(without_figures(parsed), asked, name, lexis)
+    ):
         nothing = Number(Comparator.BARE, Decimal(0))
-        if not any(is_bad(e, asked + name, lexis) for e in told):
-            return ActualReading(nothing)  # 推迟2场，但未出事故
+        if denies_grave(parsed, asked, name) or not any(is_bad(e, asked + name, lexis) for e in told):
+            return ActualReading(nothing)  # 推迟2场，但未出事故; 擦伤2起，无重大事故
         others.append(nothing)
     claims = found.figures[0].claims and not _plain_equals(first)
     return ActualReading(first, claims, tuple(other for other in others if other != first))
@@ -217,7 +241,13 @@ def _is_all_of_it(parsed: Parsed, target: Number | Range) -> bool:
 
 
 def _typed(figure: Figure, entry: Entry) -> Number | Range:
-    return as_typed(figure.reading, entry) if isinstance(figure.reading, Number) else figure.reading
+    """The figure as a fact: 达到3% is 3 %, whatever 达到 asks for in a target."""
+    reading = figure.reading
+    if not isinstance(reading, Number):
+        return reading
+    if not figure.claims and reading.comparator is Comparator.GE:
+        reading = replace(reading, comparator=Comparator.BARE)
+    return as_typed(reading, entry)
 
 
 def _plain_equals(reading: Number | Range) -> bool:
@@ -238,6 +268,11 @@ def _free(
         return ActualReading(Number(Comparator.BARE, Decimal(0)))
     money = isinstance(target, Number | Range) and target.unit.dimension == "money"
     none = isinstance(target, Number | Range) and lexis.says_none(text)
+    if none and not zero and not lexis.is_zero(text):
+        about = shares_a_pair(text, name + asked)
+        none = about or lexis.stance["bad"].search(text) is not None  # 该数据县里没有
+    if zero and none and _SAVE_FOR.search(text) is not None:
+        return ActualReading(Unreadable(entry.text, "写着除了哪一件以外没有发生"))
     if zero and none and not denials(without_figures(parsed), asked, name, lexis):
         return ActualReading(Unreadable(entry.text, "写的是另一件事没有发生"))
     if lexis.is_zero(text) or (none and not (money and _NOT_SPENT.search(text) is None)):

@@ -28,6 +28,7 @@ from zipingbiao.form.quantity.answer.other_matter import (
     other_rate,
     shared_with,
 )
+from zipingbiao.form.quantity.answer.parts import of_last_year, of_this_year, with_what_was_added
 from zipingbiao.form.quantity.answer.prices import for_each
 from zipingbiao.form.quantity.answer.roles import GOING_ON, Role, Said
 from zipingbiao.form.quantity.answer.shares import shared
@@ -42,8 +43,16 @@ from zipingbiao.form.quantity.units import same_kind
 _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
 _CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
 _WHOLE = 100
-_PLAN_SHARE = late_pattern("(?:完成|达到?)了?(?:年度|全年|年初)?(?:计划|任务|目标)[数量]?的?$")
+_PLAN_SHARE = late_pattern(
+    "(?:完成|达到?|[为是占]|相当于)了?(?:年度|全年|年初)?(?:计划|任务|目标)[数量]?的?$"
+)
 _A_LIST = 3
+_A_WORD = 2
+_GREW = late_pattern("(?:增加|增长|新增|净增)了?$")
+_NEW_ASKED = late_pattern("新增|净增")
+_FOR_EACH = late_pattern("每一?[个名位户条座处所家台辆村人校]")
+#: 发放5000张, 新建并通水80个
+_DEED_ASKED = late_pattern(r"(?:^|[一-鿿]{2}并)([一-鿿]{2})[≥>=约]*(?=\d)")
 _PART_OF_IT = late_pattern("含|其中|包括")
 _AT_FIRST = late_pattern("年初|期初|原有?|存量|上年")
 _STILL_THERE = late_pattern("(?:剩余?|剩下|余下|尚余|现存)$")
@@ -62,6 +71,12 @@ def answers(
     known = changed(own, target, name, words) or shared(own, marked, target, name, words, asked)
     if known is not None:
         return known
+    level = of_last_year(own, target)
+    if level is not None:
+        return Answers((level,))
+    grown = _newly(own, target, about)
+    if grown is not None:
+        return Answers((grown,))
     planned = _of_plan(own, marked, target)
     if planned is not None:
         return Answers((planned,))
@@ -76,6 +91,9 @@ def answers(
     if words.roles["mixed"].search(marked) is not None:
         return Answers(other=True)
     fitting = _fitting(rated, target)
+    partly = of_this_year(fitting, target, name + asked)
+    if partly is not None:
+        return partly
     done = [each for each in fitting if each.role >= Role.PART]
     lacking = [each for each in fitting if each.role is Role.LACKING]
     if not done:
@@ -83,6 +101,9 @@ def answers(
     done = [e for e in done if not of_more(e, marked, name, asked) and not only_more(e, target, about, words)]
     if not done or of_something_else(done, marked, target, name, asked, words):
         return Answers(other=True)
+    added = with_what_was_added(done, target)
+    if added is not None:
+        return added
     ahead = _of_next_year(fitting, done)
     if ahead is not None:
         return Answers((done[0].figure, ahead))
@@ -116,7 +137,17 @@ def _which(
     elsewhere = [e for e in done if words.roles["elsewhere"].search(e.before) is not None]
     if len(elsewhere) == len(done) > 1:
         return Answers(tuple(each.figure for each in done))  # 报表为12座，附件仅列9座
+    if _differs_for_each(done, target, asked):
+        return Answers(tuple(each.figure for each in done))
     chosen = chosen_of([e for e in done if e not in elsewhere] or done, name, words)
+    of_deed = _of_the_deed(done, asked, words)
+    if of_deed is not None:
+        return Answers((of_deed.figure,))
+    fewest = _fewest_a_period(chosen, target)
+    if fewest is not None:
+        return Answers((fewest,))
+    if len(chosen) > 1 and target.unit.dimension == "ratio":
+        chosen = chosen_of(chosen, asked, words)  # 全县88%，本镇93% beside 本镇不低于90%
     if elsewhere and elsewhere[0] not in chosen:
         return Answers(tuple(each.figure for each in (*chosen, *elsewhere)))
     if _half_told(chosen, rated, target):
@@ -137,6 +168,47 @@ def _which(
     if lacking and summed is not None:
         summed = less(summed, lacking, target)
     return Answers((summed,)) if summed is not None else Answers(tuple(each.figure for each in chosen))
+
+
+def _differs_for_each(done: list[Said], target: Number | Range, asked: str) -> bool:
+    """17个社区按20万元拨付，其余4个只拨了10万元 beside 每个社区20万元: not the same for each of them."""
+    amounts = {each.figure.reading for each in done}
+    money = target.unit.dimension == "money" and all(e.figure.reading.unit.dimension == "money" for e in done)
+    return money and len(amounts) > 1 and _FOR_EACH.search(asked) is not None
+
+
+def _fewest_a_period(chosen: list[Said], target: Number | Range) -> Figure | None:
+    """一至四季度分别126、121、109、124个 beside 每季度不少于120个: each of them is one quarter's, and the fewest counts."""
+    due = {"季度": 4, "季": 4, "月": 12}.get(target.unit.per)
+    upper = isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
+    numbers = [e.figure.reading for e in chosen if isinstance(e.figure.reading, Number)]
+    if due is None or len(chosen) != due or len(numbers) != due or upper or any(n.unit.per for n in numbers):
+        return None
+    least = min(numbers, key=lambda number: number.value)
+    return replace(chosen[0].figure, reading=replace(least, unit=replace(least.unit, per=target.unit.per)))
+
+
+def _newly(own: list[Said], target: Number | Range, about: str) -> Figure | None:
+    """累计212类，比上年末增加36类 beside 新增50类: by how many there are more."""
+    moved = [each for each in own if _GREW.search(each.before) is not None]
+    if _NEW_ASKED.search(about) is None or len(moved) != 1 or len(own) < 2:
+        return None
+    figure = moved[0].figure
+    fits = isinstance(figure.reading, Number) and same_kind(figure.reading.unit, target.unit)
+    return replace(figure, reading=replace(figure.reading, trend=target.trend)) if fits else None
+
+
+def _of_the_deed(done: list[Said], asked: str, words: Lexicon) -> Said | None:
+    """制卡5000张，发放4812张 beside 发放5000张, 其中通水的61个 beside 新建并通水: the one figure that is told of the deed asked for last."""
+    deed = _DEED_ASKED.search(asked)
+    named = deed[1] if deed is not None else ""
+    if len(named) < _A_WORD or len(done) < 2 or len({each.figure.reading.unit for each in done}) > 1:
+        return None
+    if deed is not None and not asked.startswith(deed.group()) and "并" not in deed.group():
+        return None
+    known = any(words.roles[key].search(named) is not None for key in ("done", "late", "extent", "early"))
+    own = [each for each in done if named in each.before]
+    return own[0] if len(own) == 1 and (known or "并" in asked) else None
 
 
 def _of_plan(own: list[Said], marked: str, target: Number | Range) -> Figure | None:
@@ -264,14 +336,16 @@ def _part_of_name(each: Said, marked: str, name: str) -> bool:
 def _fitting(told: Sequence[Said], target: Number | Range) -> list[Said]:
     """The figures of the target's unit; where none has it, those that measure the same kind of thing."""
     if not target.unit.name:
-        named = [each for each in told if each.figure.reading.unit.name]
-        return (
-            list(told) if len(named) in (0, len(told)) else [e for e in told if e not in named] or list(told)
-        )
+        outside = [each for each in told if each.role is not Role.PART] or list(told)  # 86分(满分100)
+        named = [each for each in outside if each.figure.reading.unit.name]
+        return outside if len(named) in (0, len(outside)) else [e for e in outside if e not in named]
     same = [each for each in told if _exactly(each.figure.reading.unit, target.unit)]
     kind = [e for e in told if e.figure.reading.unit.name and same_kind(e.figure.reading.unit, target.unit)]
     if "(" in target.unit.name or "/" in target.unit.name:
         same = kind  # 条(幅): of either
+    total = [e for e in same if e.role is Role.TOTAL and e.figure.reading.unit.name == target.unit.name]
+    if len(total) == 1 and target.unit.name == "个":
+        return total  # 36个班，每班30人，计1080个
     if target.unit.name == "个":  # 个小区 before 栋 and 户
         same = [each for each in same if each.figure.reading.unit.name.startswith("个")] or same
         kind = [each for each in kind if each.figure.reading.unit.name.startswith("个")] or kind

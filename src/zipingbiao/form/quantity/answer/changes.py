@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -20,9 +21,11 @@ _HUNDREDTH = Decimal("0.01")
 def changed(told: Sequence[Said], target: Number | Range, name: str, words: Lexicon) -> Answers | None:
     """The change that answers a target which asks for one; None where the target asks for a level, or a figure says it."""
     wanted = _asks_for_change(target, name, words)
+    if wanted is not Trend.NONE and target.unit.dimension not in ("ratio", "time"):
+        return _by_how_many(told, target, wanted)
     if wanted is Trend.NONE or target.unit.dimension != "ratio":
         return None
-    ends = _ends(told)
+    ends = _ends(told, of_rates=target.unit.name.endswith(_POINT))
     if ends is not None:
         value = _between(*ends, target.unit)
         return None if value is None else _answer(value if wanted is Trend.UP else -value, target)
@@ -34,6 +37,18 @@ def changed(told: Sequence[Said], target: Number | Range, name: str, words: Lexi
         each for each in rates if each.before.endswith(("到", "至", "达", "达到")) or _is_level(each, target)
     ]
     return Answers(other=True) if rates and len(levels) == len(rates) else None
+
+
+def _by_how_many(told: Sequence[Said], target: Number | Range, wanted: Trend) -> Answers | None:
+    """由410万度降至385万度 beside 少用30万度: the difference of both."""
+    ends = _ends(told, of_rates=False)
+    if ends is None or len(told) != 2 or not same_kind(ends[1].unit, target.unit):
+        return None
+    by = ends[1].value - ends[0].value
+    reading = replace(
+        ends[1], comparator=Comparator.BARE, value=by if wanted is Trend.UP else -by, trend=target.trend
+    )
+    return Answers((Figure(0, 0, reading),))
 
 
 def _asks_for_change(target: Number | Range, name: str, words: Lexicon) -> Trend:
@@ -52,7 +67,7 @@ def _is_level(each: Said, target: Number | Range) -> bool:
     )
 
 
-def _ends(told: Sequence[Said]) -> tuple[Number, Number] | None:
+def _ends(told: Sequence[Said], *, of_rates: bool) -> tuple[Number, Number] | None:
     """由A降至B: the figure it comes from and the one it goes to."""
     for one, other in pairwise(told):
         a, b = one.figure.reading, other.figure.reading
@@ -63,12 +78,13 @@ def _ends(told: Sequence[Said]) -> tuple[Number, Number] | None:
             and same_kind(a.unit, b.unit)
         ):
             return a, b
-    return _two_years(told)
+    return _two_years(told, of_rates=of_rates)
 
 
-def _two_years(told: Sequence[Said]) -> tuple[Number, Number] | None:
-    """上年1.82亿元，本年1.96亿元: one amount of each year, and nothing else of their kind."""
-    amounts = [each for each in told if each.figure.reading.unit.dimension not in ("ratio", "time")]
+def _two_years(told: Sequence[Said], *, of_rates: bool) -> tuple[Number, Number] | None:
+    """上年1.82亿元，本年1.96亿元: one amount of each year, and nothing else of their kind; rates where points are asked for."""
+    amounts = [e for e in told if (e.figure.reading.unit.dimension == "ratio") is of_rates]
+    amounts = [each for each in amounts if each.figure.reading.unit.dimension != "time"]
     if len(amounts) != 2 or any(_trend(each) is not Trend.NONE for each in amounts):
         return None
     before = [each.figure.reading for each in amounts if each.role is Role.EARLIER]

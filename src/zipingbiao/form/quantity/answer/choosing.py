@@ -6,14 +6,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.other_matter import shared_with
-from zipingbiao.form.quantity.answer.roles import GOING_ON, Role, Said
+from zipingbiao.form.quantity.answer.other_matter import PER_ONE, shared_with
+from zipingbiao.form.quantity.answer.roles import GOING_ON, Role, Said, is_listed
 from zipingbiao.form.quantity.answer.sums import OF_ALL, tail_of
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import MARKS, in_year
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Comparator, Number, Range
 from zipingbiao.form.quantity.text import has_words_apart
+from zipingbiao.form.quantity.units import TIMES_A_YEAR
 
 _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
 #: 三个领域各2次: so many in each.
@@ -21,7 +22,7 @@ _EACH_ASKED = late_pattern(r"(?:各|分别)[一-鿿]{0,4}[≥>=]?\d")
 #: 每个不超过30万元, 乡镇、县级各7个工作日: a bound for each.
 _EACH_BOUND = late_pattern("每[个名位场次家户台件批期]|各")
 _EACH_LEAST = late_pattern("每[次场期批个].{0,4}?(?:不少于|不低于|≥|至少)")
-_EXTREME = late_pattern("最[低高大小多少长短]")
+_EXTREME = late_pattern("最[低高大小多少长短]|[多少]则")
 #: 均达100%: each of the rates that are named.
 _ALL_RATES = late_pattern("(?<![平人户亩年月日])[均都]|分别|各项?")
 _ALL_OF_THEM = late_pattern("均|都|全部")
@@ -41,11 +42,17 @@ def chosen_of(done: list[Said], name: str, words: Lexicon) -> list[Said]:
     total = _their_sum(done, name)
     if total is not None:
         return [total]
-    one_list = all(each.before.startswith(GOING_ON) for each in done[1:])
+    if _is_list_behind_all(done):
+        return [replace(each, role=Role.PLAIN) for each in done]  # 共扶持合作社5家、龙头企业3家
+    if len(done) > 1 and all(each.before.startswith("+") for each in done[1:]):
+        return done
+    one_list = all(is_listed(each) for each in done[1:])
     if one_list and OF_ALL.match(done[-1].after) is not None:
         return done
     if one_list and _is_plain_list(done):
         return [replace(done[0], role=Role.PLAIN), *done[1:]]
+    if one_list and all(each.role is Role.PART for each in done) and _PART_WORDS.match(done[0].before):
+        return done  # 其中砂石路28.4公里、混凝土路18.1公里: no whole is told
     if not _NO_NAME.sub("", done[0].before) and all(each.role is Role.PART for each in done[1:]):
         return [done[0]]  # 15次，含宣传月活动6次
     own = _own_words(done, name)
@@ -66,6 +73,18 @@ def chosen_of(done: list[Said], name: str, words: Lexicon) -> list[Said]:
             done = named
             best = max(each.role for each in done)
     return [each for each in done if each.role is best]
+
+
+def _is_list_behind_all(done: list[Said]) -> bool:
+    """Whether 共 stands before a list of kinds: 共扶持合作社5家、龙头企业3家."""
+    first, *rest = done
+    kinds = all(
+        e.role is Role.PLAIN and e.before.startswith("、") and len(e.before) > _A_THING and not e.after
+        for e in rest
+    )
+    named = _TOTAL.match(first.before) is not None and len(first.before) > _A_THING + _A_NOUN
+    one_unit = len({each.figure.reading.unit for each in done}) == 1
+    return first.role is Role.TOTAL and named and kinds and one_unit
 
 
 def _their_sum(done: list[Said], name: str) -> Said | None:
@@ -130,8 +149,13 @@ def worst_of_each(done: list[Said], target: Number | Range, asked: str) -> Figur
         return (
             max(done, key=_value).figure if upper else min(done, key=_value).figure
         )  # 最低1.2万元，最高4.9万元
-    if not upper and _EACH_LEAST.search(asked) is not None:
+    if not upper and (
+        _EACH_LEAST.search(asked) is not None or (ends and _EACH_BOUND.search(asked) is not None)
+    ):
         return min(done, key=_value).figure  # 春节158人，八一132人 beside 每次不少于150人
+    for_all = any(_TOTAL.search(e.before) or PER_ONE.search(e.before) for e in done)
+    if upper and not for_all and target.unit.per and target.unit.per not in TIMES_A_YEAR:
+        return max(done, key=_value).figure  # 初级900元、中级1200元 beside 元/人
     if upper:
         return max(done, key=_value).figure if _EACH_BOUND.search(asked) is not None else None
     rates = all(number.unit.dimension == "ratio" for number in numbers)

@@ -14,7 +14,9 @@ from zipingbiao.form.quantity.text import pairs_of, shares_a_pair
 from zipingbiao.form.quantity.units import same_kind
 
 #: 错发1笔 beside 差错率.
-_FAULTS = late_pattern("^[,;]?(?:其中|发生|发现|出现)?(?:差错|错[发漏误报付]|漏[发报付]|误[发报付判])")
+_FAULTS = late_pattern(
+    "^[,;]?(?:其中|发生|发现|出现)?(?:差错|错[发漏误报付保登录核算认判]|漏[发报付保登录]|误[发报付判认定核])"
+)
 #: The end of a piece of work, whatever came of it.
 _DEALT_WITH = late_pattern("审结|办结|结案|审理|办理|完工|竣工|交付|结项")
 _SATISFIED = "满意"
@@ -22,6 +24,7 @@ _IS_SATISFIED = late_pattern("(?<!不)(?<!不太)(?<!不很)满意$")
 #: The answers that a survey counts, and the papers that came back.
 _LEVEL = late_pattern("(?:满意|一般|不满意)$")
 _CAME_BACK = late_pattern("收回|回收|有效")
+_WHOLLY = late_pattern("均|都|全部")
 _DONE = "已均全完"
 _RATE = late_pattern(r"(?:率|(?<!形象|建设|工程|施工|项目)进度|度|比例|比重|占比|比率)$")
 _ROOT = 2
@@ -38,7 +41,7 @@ def part_of_all(told: Sequence[Said], name: str) -> Decimal | None:
     if not same_kind(whole.figure.reading.unit, part.figure.reading.unit) or is_rate(whole):
         return None
     of_plan = whole.role is Role.PLANNED and part.role in (Role.PLAIN, Role.DONE)
-    named = shares_a_pair(part.before, name)
+    named = shares_a_pair(part.before + part.after, name)
     of_all = part.role is Role.PART and whole.role is not Role.LACKING and named
     stem = _RATE.sub("", name)[-4:]
     of_stem = len(stem) == 4 and stem in part.before and stem not in whole.before
@@ -51,7 +54,7 @@ def of_named(counts: Sequence[Said], name: str, words: Lexicon) -> Decimal | Non
         return None
     if any(each.role < Role.PART for each in counts):
         return None
-    if "占" in name:
+    if "占" in name and not name.endswith("占比"):
         return _of_other(counts, name)
     part, whole = sorted(counts, key=value_of)
     around = part.before + part.after
@@ -74,6 +77,8 @@ def _of_other(counts: Sequence[Said], name: str) -> Decimal | None:
 
 def some_of(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | None:
     """14个断面中13个达到Ⅲ类: so many of all, whatever the words; of what is denied the rest."""
+    if len(told) > 2:
+        told = [each for each in told if each.figure.reading.unit.dimension != "time"]  # 28起在24小时内扑灭
     bases = [n for n, each in enumerate(told[:-1]) if each.role is Role.BASE]
     if len(bases) != 1 or len(told) != 2:
         return None
@@ -87,11 +92,12 @@ def some_of(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | None:
 
 def of_extent(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | None:
     """应查31家，31家都查到了; 抽取600宗，差错2宗: what came of how many."""
-    of_faults = words.stance["bad"].search(root) is not None and len(told) == 2
+    if len(told) != 2:
+        return None
+    of_faults = words.stance["bad"].search(root) is not None or _is_fault_of(told[1], root, words)
     if (
-        len(told) != 2
-        or (told[0].role is not Role.EXTENT and not of_faults)
-        or told[1].role < Role.PART
+        (told[0].role is not Role.EXTENT and not of_faults)
+        or (told[1].role < Role.PART and not _is_fault_of(told[1], root, words))
         or told[1].role is Role.EXTENT
     ):
         return None
@@ -105,7 +111,16 @@ def of_extent(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | None
     if _of_another_deed(told[1], root, words):
         return None
     denied = words.negative.search(around) is not None or words.stance["bad"].search(around) is not None
+    denied = denied or _is_fault_of(told[1], root, words)
     return 1 - share if denied and words.negative.search(root) is None else share
+
+
+def _is_fault_of(part: Said, root: str, words: Lexicon) -> bool:
+    """登记设备340台，故障9台 beside 完好率."""
+    faults = words.opposite.get(root, ())
+    return any(fault in part.before for fault in faults) or (
+        "差错" in faults and _FAULTS.search(part.before) is not None
+    )
 
 
 def of_counts(
@@ -114,18 +129,23 @@ def of_counts(
     """The part that was asked about over the whole: both of one unit, the whole the larger one."""
     if len(lacking) == 1 and len(counts) == 1:
         missing, done = value_of(lacking[0]), value_of(counts[0])
+        if not _is_told_of(counts[0], root, words) and not _is_told_of(lacking[0], root, words):
+            return None  # 退出612户、新增588户 beside 动态调整率
         whole = done if counts[0].role in (Role.BASE, Role.EXTENT, Role.TOTAL) else done + missing
         return (whole - missing) / whole if whole >= missing and whole else None
     if len(counts) < 2:
         return None
-    known = _but_for_some(counts, root)
+    known = _by_signs(counts, root)
+    if known is not None:
+        return known
+    known = _but_for_some([*counts, *lacking], root)
     if known is None:
         known = _satisfied(counts, root)
     if known is not None:
         return known
     if len(counts) == 2 and _is_fraction(counts, text):
         return value_of(counts[0]) / value_of(counts[1]) if value_of(counts[1]) else None
-    if _is_everything(counts, words):
+    if _is_everything(counts, words) or _all_of_the_first(counts, root, words):
         return Decimal(1)
     part = next((each for each in reversed(counts[1:]) if _names(each, root, words)), None)
     if part is None:
@@ -136,6 +156,8 @@ def of_counts(
     if not wholes:
         return None
     whole = value_of(wholes[-1])
+    if value_of(part) > whole and value_of(wholes[0]) >= value_of(part):
+        whole = value_of(wholes[0])  # 参评42人，优秀9人，合格31人
     if value_of(part) > whole:
         whole = sum((value_of(each) for each in wholes), Decimal(0))  # 新收5260件，旧存412件，结案5312件
     # 20项一次通过，1项整改后通过: all that speak of it
@@ -151,9 +173,29 @@ def of_counts(
     )
 
 
+def _is_told_of(each: Said, root: str, words: Lexicon) -> bool:
+    """Whether a figure is a whole, or its words speak of what the rate is of."""
+    if _is_fault_of(each, root, words):
+        return True
+    whole = each.role in (Role.BASE, Role.EXTENT, Role.TOTAL, Role.DONE)
+    around = each.before + each.after
+    return whole or _names(each, root, words) or any(sign in around for sign in "未余剩欠缺还尚待")
+
+
 def _of_another_deed(part: Said, root: str, words: Lexicon) -> bool:
     """审结5104件 beside 服判息诉率: that so many were dealt with says nothing of how they turned out."""
     return _DEALT_WITH.search(part.before + part.after) is not None and not _names(part, root, words)
+
+
+def _by_signs(counts: list[Said], root: str) -> Decimal | None:
+    """抽查150卷，优秀49卷、良好77卷 beside 优良率: the best and the good together."""
+    whole, *parts = counts
+    signs = ["".join(sign for sign in root if sign in each.before) for each in parts]
+    if len(root) != _ROOT or len(parts) != _ROOT or sorted(signs) != sorted(root):
+        return None
+    part = sum(map(value_of, parts), Decimal(0))
+    one_unit = len({each.figure.reading.unit for each in counts}) == 1
+    return part / value_of(whole) if one_unit and value_of(whole) >= part > 0 else None
 
 
 def _but_for_some(counts: list[Said], root: str) -> Decimal | None:
@@ -192,6 +234,15 @@ def _is_everything(counts: list[Said], words: Lexicon) -> bool:
     around = "".join(each.before + each.after for each in counts)
     denied = words.negative.search(around) is not None or words.stance["bad"].search(around) is not None
     return same_kind(counts[0].figure.reading.unit, counts[1].figure.reading.unit) and not denied
+
+
+def _all_of_the_first(counts: list[Said], root: str, words: Lexicon) -> bool:
+    """8处均验收合格，其中1处为整改后复验通过: all of them, however they got there."""
+    first, *rest = counts
+    whole = _WHOLLY.search(first.after) is not None and speaks_of(first.after, root, words)
+    return whole and all(
+        e.role is Role.PART and words.negative.search(e.before + e.after) is None for e in rest
+    )
 
 
 def _alike(one: Said, other: Said) -> bool:

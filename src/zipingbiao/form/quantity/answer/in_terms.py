@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
@@ -13,6 +14,7 @@ from zipingbiao.form.quantity.marks import ALL_YEAR, IN_YEAR
 from zipingbiao.form.quantity.places import DAY_OF_MONTH, PLACE, told_day_of_month, told_place
 from zipingbiao.form.quantity.read import Parsed
 from zipingbiao.form.quantity.readings import Comparator, Number, Range, Unit
+from zipingbiao.form.quantity.text import shares_a_pair
 from zipingbiao.form.quantity.units import TIMES_A_YEAR, known_unit, same_kind
 
 #: 48个点 are points of a percentage only beside percentages.
@@ -33,6 +35,11 @@ _STRETCH = late_pattern(r"\d{1,2}个?(?:季度|月)(?:份)?(?:分别|均|都|各
 _A_RATE = late_pattern("(?:率|满意度)(?:为|是|达|达到)?$")
 _MEAN_OF = late_pattern(r"每?([日天月周季年])均|每([日天])(?!前|\d)")
 _ON_MEAN = late_pattern("(?:([日天月周季年])均|每([日天月周季年]))")
+_SATURDAY = 5
+_HUNDREDTH = Decimal("0.01")
+#: 补助企业户数: firms are counted by 户 and by 家.
+_OF_FIRMS = (("户", "家"), ("家", "户"))
+_FIRMS = late_pattern("企业|商户|主体|公司|合作社|门店|网点|机构")
 _AS_DAY = {"日": "天"}
 _HALF = Decimal("0.5")
 _OF_YEAR = late_pattern(f"^年(?!均)|全年|年内|共计?$|累计|合计|{ALL_YEAR}")
@@ -43,6 +50,8 @@ _THE_YEAR = late_pattern(f"{ALL_YEAR}+(?![{IN_YEAR}一-鿿]*各)(?![{IN_YEAR}])"
 _EXTREME = late_pattern("最[低高少多短长快慢早晚大小]")
 #: 公示期满第12个工作日兑付: so many days.
 _NTH_DAY = late_pattern(rf"第(\d{{1,3}})(个?工作日|天|日)(?:就|即)?{DEED_DONE}")
+_NTH_DAY_THEN = late_pattern(r"第(\d{1,3})(个?工作日|天|日)([一-鿿]{2,8})")
+_PUT_OFF = late_pattern("延|推迟|逾|除")
 _NOT_THE_LAST = late_pattern("平均|多数|大多|部分|最快|最早|第.*第")
 #: 2/3 beside 3期: 2 of the 3.
 _OUT_OF = late_pattern(r"(\d{1,9})/(\d{1,9})")
@@ -56,7 +65,7 @@ def in_terms_of(told: list[Said], marked: str, target: Number | Range, about: st
     lasting = target.unit.dimension == "time"
     told = [_as_a_rate(each, target) for each in _of_its_period(told, target, about)]
     kept = [e for e in told if not (lasting and _STRETCH.match(marked, e.figure.start) is not None)]
-    return [_weekly(_one(each, marked, target), marked, target, about) for each in kept]
+    return [_weekly(_one(each, marked, target, about), marked, target, about) for each in kept]
 
 
 def _as_a_rate(each: Said, target: Number | Range) -> Said:
@@ -128,12 +137,12 @@ def is_daily(unit: Unit) -> bool:
     return unit.per in _DAILY
 
 
-def _one(each: Said, marked: str, target: Number | Range) -> Said:
+def _one(each: Said, marked: str, target: Number | Range, about: str) -> Said:
     reading = each.figure.reading
     if not isinstance(reading, Number):
         return each
     after = marked[each.figure.end : each.figure.end + 1]
-    unit = _unit(reading.unit, target) if after != "位" else reading.unit  # 120个点位
+    unit = _unit(reading.unit, target, about) if after != "位" else reading.unit  # 120个点位
     value = reading.value
     if target.unit.dimension == "time" and unit.name and each.after.startswith("半"):
         value += _HALF
@@ -155,16 +164,23 @@ def _one(each: Said, marked: str, target: Number | Range) -> Said:
     return replace(each, figure=figure, before=before)
 
 
-def _unit(unit: Unit, target: Number | Range) -> Unit:
+def _unit(unit: Unit, target: Number | Range, about: str) -> Unit:
     wanted = target.unit
+    if unit.name == "分" and wanted.dimension == "money":
+        return replace(known_unit("元") or unit, factor=_HUNDREDTH, per=unit.per)
+    if unit.name.startswith("分/") and wanted.dimension == "money":
+        return replace(known_unit("元") or unit, factor=_HUNDREDTH, per=unit.name[2:])  # 4.2分/条
+    if (wanted.name, unit.name) in _OF_FIRMS and _FIRMS.search(about) is not None:
+        return replace(wanted, per=unit.per)
+    if (wanted.name, unit.name) == ("个", "人") and "岗" in about and not _is_upper(target):
+        return replace(wanted, per=unit.per)  # 公益岗60个: 63人 hold them
     if unit.name == "分" and wanted.dimension == "time":
         return known_unit("分钟") or unit
     if unit.name == _POINTS and wanted.dimension.startswith("counter:"):
         return known_unit("个") or unit
     if "(" in wanted.name and unit.name and unit.dimension.startswith("counter:") and same_kind(unit, wanted):
         return replace(wanted, per=unit.per)  # 头(只、羽): of any of them
-    bounded_above = isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
-    of_times = wanted.name.endswith("次") and not bounded_above and not same_kind(unit, wanted)
+    of_times = wanted.name.endswith("次") and not _is_upper(target) and not same_kind(unit, wanted)
     single = known_unit(wanted.name[:-1]) if of_times and wanted.name[:-1] else None
     if (
         single is not None and unit.dimension == single.dimension
@@ -173,15 +189,46 @@ def _unit(unit: Unit, target: Number | Range) -> Unit:
     return unit
 
 
-def told_in_its_terms(parsed: Parsed, target: Number | Range) -> Number | None:
+def _nth_day_of_it(text: str, about: str) -> re.Match[str] | None:
+    """第9个工作日印发了通报 beside 结果通报时间: the deed is the one that was asked for."""
+    found = _NTH_DAY_THEN.search(text)
+    return found if found is not None and shares_a_pair(found[3], about) else None
+
+
+def _latest_day(parsed: Parsed, about: str) -> Decimal | None:
+    """3月22日、6月20日、9月24日、12月23日 beside 每季度末月25日前: the latest day of the month, where one of each quarter or month is told."""
+    days = [d.moment.first for d in parsed.dates if d.moment is not None and d.moment.first == d.moment.last]
+    due = 4 if "季" in about else 12
+    if len(days) != due or len(parsed.dates) != due or _PUT_OFF.search(parsed.text) is not None:
+        return None
+    each = {(day.month - 1) // 3 if due == 4 else day.month for day in days}
+    return Decimal(max(day.day for day in days)) if len(each) == due else None
+
+
+def _between(one: date, other: date, target: Number | Range, unit: Unit) -> Number:
+    """From 3月4日 to 3月22日, in working days where they are few enough; feasts can only make them fewer."""
+    first, last = sorted((one, other))
+    total = (last - first).days
+    working = sum((first + timedelta(days=n)).weekday() < _SATURDAY for n in range(1, total + 1))
+    in_working_days = target.unit.name.endswith("工作日") and isinstance(target, Number)
+    if in_working_days and isinstance(target, Number) and working <= target.value:
+        return Number(Comparator.BARE, Decimal(working), target.unit)
+    return Number(Comparator.BARE, Decimal(total), unit)
+
+
+def _is_upper(target: Number | Range) -> bool:
+    return isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
+
+
+def told_in_its_terms(parsed: Parsed, target: Number | Range, about: str) -> Number | None:
     """Answers that are no amounts: a place among others, a day of each month, the days between two dates."""
     if target.unit is PLACE:
         reached = told_place(parsed.text)
         return None if reached is None else Number(Comparator.BARE, reached, PLACE)
     if target.unit is DAY_OF_MONTH:
-        day = told_day_of_month(parsed.text)
+        day = told_day_of_month(parsed.text) or _latest_day(parsed, about)
         return None if day is None else Number(Comparator.BARE, day, DAY_OF_MONTH)
-    nth = _NTH_DAY.search(parsed.text)
+    nth = _NTH_DAY.search(parsed.text) or _nth_day_of_it(parsed.text, about)
     if (
         nth is not None
         and isinstance(target, Number)
@@ -191,7 +238,7 @@ def told_in_its_terms(parsed: Parsed, target: Number | Range) -> Number | None:
         unit = known_unit(nth[2])
         if unit is not None and _NOT_THE_LAST.search(parsed.text) is None:
             return Number(Comparator.BARE, Decimal(nth[1]), unit)
-    spoken = in_days(parsed.text, target)
+    spoken = in_days(parsed.text, target, about)
     if spoken is not None:
         return spoken
     out_of = _OUT_OF.fullmatch(parsed.text) if "/" in parsed.text else None
@@ -211,5 +258,5 @@ def told_in_its_terms(parsed: Parsed, target: Number | Range) -> Number | None:
         and len(parsed.dates) == 2
         and unit
     ):
-        return Number(Comparator.BARE, Decimal(abs((days[1] - days[0]).days)), unit)
+        return _between(days[0], days[1], target, unit)
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.found import Answers
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.lexicon import Lexicon
@@ -12,12 +13,15 @@ from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Comparator, Near, Number, Range, Trend
 from zipingbiao.form.quantity.units import same_kind
 
+_OF_PLAN = late_pattern("预算|概算|计划|目标|控制数|限额")
+_LAST_YEAR = late_pattern("[上去]年|同期|同比|往年")
+
 
 def without_done(
     fitting: list[Said], lacking: list[Said], target: Number | Range, about: str, words: Lexicon
 ) -> Answers:
     """The answer where no figure says what was done: what is missing, or beyond, tells the rest."""
-    if any(each.role is Role.NONE for each in fitting):
+    if any(each.role is Role.NONE for each in fitting) and target.unit.dimension != "ratio":
         return Answers(
             (replace(fitting[0].figure, reading=Number(Comparator.BARE, Decimal(0), target.unit)),)
         )
@@ -27,6 +31,13 @@ def without_done(
             return _signed(beyond[0], words.trend_of_work(about))
         if beyond[0].role is Role.SAVED and words.stance["saving"].search(about) is not None:
             return Answers((beyond[0].figure,))  # 为企业节省243万元 beside 降低办事成本
+        share = _share_beyond(target, beyond[0])
+        if share is not None:
+            return share
+        if _is_of_last_year(beyond[0]) or not same_kind(beyond[0].figure.reading.unit, target.unit):
+            return Answers(other=True)
+        if bool(target.unit.per) is not bool(beyond[0].figure.reading.unit.per):
+            return Answers(other=True)  # 节约3万元 beside 55元/平方米
         return _beside(target, beyond[0])
     lacking = [
         e for e in lacking if not e.figure.reading.unit.name or same_kind(e.figure.reading.unit, target.unit)
@@ -38,6 +49,23 @@ def without_done(
         return Answers((less(Figure(0, 0, full), lacking, None),))
     planned = any(each.role is Role.PLANNED for each in fitting)
     return Answers(planned=planned, other=bool(fitting) and not planned)
+
+
+def _share_beyond(target: Number, told: Said) -> Answers | None:
+    """超预算2% beside 150万元: so much of what was allowed."""
+    by = told.figure.reading
+    if not isinstance(by, Number) or by.unit.dimension != "ratio" or target.unit.dimension == "ratio":
+        return None
+    if _OF_PLAN.search(told.before) is None:
+        return None
+    change = target.value * by.value * by.unit.factor
+    more = target.value + (change if told.role is Role.EXCESS else -change)
+    return Answers((replace(told.figure, reading=replace(target, comparator=Comparator.BARE, value=more)),))
+
+
+def _is_of_last_year(told: Said) -> bool:
+    """较上年节约3万元 says nothing of what was to be spent this year."""
+    return _LAST_YEAR.search(told.before) is not None
 
 
 def _signed(told: Said, wanted: Trend) -> Answers:

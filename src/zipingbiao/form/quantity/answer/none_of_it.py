@@ -15,10 +15,12 @@ from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.read import Parsed
 from zipingbiao.form.quantity.readings import (
     Comparator,
+    Level,
     Number,
     Range,
     Reading,
     Unreadable,
+    Word,
 )
 
 _HOW_MANY = late_pattern("(?:发生|出现)?(?:次数|[件例起人户]数|数量|数|事件|情况|现象|率)$")
@@ -26,7 +28,11 @@ _A_THING = 2
 _ANYTHING = ("发生", "出现", "存在", "相关", "其他")
 #: So many characters before a figure are what it counts.
 _SO_MUCH = 4
+_UNDONE = late_pattern(
+    "(?:没有?|未|未能|没能|无法)(?:按[期时])?(?:完成|开展|实施|启动|建成|做|举办|组织|发放|支付)"
+)
 _WAS_NOT = late_pattern("(?:未|无|没有?|未发生|未出现|零)(?:一[起件例次人名])?[一-鿿]{0,4}$")
+_SAVE_FOR = late_pattern("除(?!险|尘|草|四害)[^,;]{1,16}外")
 _CLAUSE_ENDS = late_pattern("[,;.()]")
 
 
@@ -97,8 +103,16 @@ def denials(clauses: Sequence[str], asked: str, name: str, lexis: Lexicon) -> li
     return [c for c in none if (grave := gravity(c)) is None or (least is not None and grave <= least)]
 
 
+def denies_grave(parsed: Parsed, asked: str, name: str) -> bool:
+    """擦伤2起，无重大事故 beside 不发生重大安全事故: the gravity that was asked about is denied by its name."""
+    least = gravity(asked) or gravity(name)
+    return least is not None and any(gravity(clause) == least for clause in without_figures(parsed))
+
+
 def says_none(parsed: Parsed, asked: str, name: str, lexis: Lexicon) -> bool:
     """截至12月底，全县未发生疫情: nothing of the kind in one clause, nothing bad in the others."""
+    if _SAVE_FOR.search(parsed.text) is not None:
+        return False  # 除一起轻微烫伤事故外，未再发生
     clauses = without_figures(parsed)
     rest = [clause for clause in clauses if not lexis.says_none(clause)]
     bad = any(lexis.stance["bad"].search(clause) for clause in rest)
@@ -110,6 +124,8 @@ def nothing_told(entry: Entry, target: Reading) -> Reading:
     asked = target.low if isinstance(target, Range) else Decimal(0)
     if isinstance(target, Number) and target.comparator not in (Comparator.LE, Comparator.LT):
         asked = target.value
+    if asked > 0 and _UNDONE.match(entry.text.strip()) is not None:
+        return Word(entry.text, Level.MISSED, undone=True)  # 没有完成
     if asked > 0:
         return Unreadable(entry.text, "填写了“无”，没有写出数")
     return Number(Comparator.BARE, Decimal(0))

@@ -12,10 +12,15 @@ from zipingbiao.form.quantity.text import shares_a_pair
 from zipingbiao.form.quantity.units import TIMES_A_YEAR
 
 _DIGITS = late_pattern(r"\d")
-_CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
+_CHANGE = late_pattern(
+    "节|减(?![至到]|少[至到])|降(?![至到]|低[至到])|增(?![至到]|加[至到])|提高(?![至到])|缩短(?![至到])|压缩(?![至到])"
+)
+_FROM_TO = late_pattern(r"[由从]\d[^,;]*(?:至|到|变为)\d")
 _NEWLY = late_pattern("新增|净增|新建|当年|本年")
 #: What there is by now, of more years than one.
-_ALL_THERE = late_pattern("^(?:目前|已)?累计|总(?![体是结经工局站部行会台队厂店公书])[一-鿿]{0,3}$")
+_ALL_THERE = late_pattern(
+    "^(?:目前|已)?累计|(?:现|共)有$|总(?![体是结经工局站部行会台队厂店公书])[一-鿿]{0,3}$"
+)
 _STOCK = late_pattern("累计|目前|现有|现共|总数|历年")
 #: 及时率 in 资金到位及时率.
 _OWN_RATE = late_pattern(r"([一-鿿]{2})率$")
@@ -29,7 +34,7 @@ _TOGETHER = late_pattern("合计|共计|共|总计")
 _BOTH = late_pattern("([一-鿿]{2,8})[和及与]([一-鿿]{2,12}?)(?:合计|共计|共|总计)?$")
 PER_ONE = late_pattern("[户人亩]均|每[户人亩]|平均")
 _ASKED_FOR_EACH = late_pattern("每个?[一-鿿]{1,4}(?:至少|不少于|不低于|≥)|各[一-鿿]{1,4}均")
-_EACH_TOLD = late_pattern("每|各|(?<!平)均|分别")
+_EACH_TOLD = late_pattern("每|各(?!项工作|方)|(?<!平)均|分别")
 _BUILT = ("counter", "length", "area")
 _BUILT_AFTER = late_pattern("建成|完工|竣工|投用|验收|实施|施工(?!合同|图|招标)")
 #: So many characters before a figure are of it.
@@ -49,7 +54,12 @@ _MOST, _LEAST = late_pattern("最[高大多长优好]"), late_pattern("最[低�
 _EACH_THING = late_pattern("每一?[个名位户条座处所家台辆村人](?!月|季|周|星期)")
 _PERSONS = ("人", "户", "名", "生")
 #: 每百万人口
-_SO_MANY = late_pattern("[十百千万]+(?=[人户])")
+_SO_MANY = late_pattern(r"\d{0,3}[十百千万]+(?=[人户])")
+_SO_MANY_NAMED = late_pattern("每[十百千]?[万千百](?!元)名?[一-鿿]")
+_POPULATION = late_pattern(r"人口\d|\d万人|总[人户]数")
+_SCALE = late_pattern(r"(?:(?!100)\d{1,3}|[五十])分制")
+_FOR_MANY = late_pattern("每[十百千万]+(?!人)")
+_LEVEL_TOLD = late_pattern("消除|整治|治理|解决|清除")
 #: What is nothing that is held: 巡演城市 are not counted by 场.
 _A_PLACE = late_pattern("[市村县区乡镇校站点馆所园院企](?:业|区|个)?(?:总?数量?|个数)?$")
 _OCCASIONS = ("次", "场", "场次", "期", "轮")
@@ -72,6 +82,9 @@ def of_something_else(
     about = asked + name
     if _EXTREME.search(about) is None and all(_is_best(each, target) for each in done):
         return True
+    many = _SO_MANY_NAMED.search(about) is not None and _SO_MANY_NAMED.search(marked) is None
+    if many and _POPULATION.search(marked) is not None:
+        return True  # 劳动者12万人，高技能人才8160人 beside 每万名劳动者
     if (
         _of_wider_area(marked, name)
         or _of_another_kind(marked, about, words)
@@ -88,6 +101,11 @@ def of_something_else(
         and not _IS_SPENT.search(marked)
     ):
         return True  # 预算安排380万元: what was to be spent at most, not what was
+    scale = _SCALE.search(marked)
+    if scale is not None and scale.group() not in asked:
+        return True  # 4.6分(5分制) beside 90分
+    if target.unit.per and any(_FOR_MANY.search(each.before) is not None for each in done):
+        return True  # 每百毫升54.6元 beside 元/毫升
     if target.unit.dimension == "money" and any(words.roles["instalment"].search(e.before) for e in done):
         return True
     if _ASKED_FOR_EACH.search(asked) is not None:
@@ -195,6 +213,10 @@ def not_for_each(each: Said, target: Number | Range, about: str, words: Lexicon)
         return True  # 总面积 beside 人均面积
     if target.unit.dimension != "money" or not _NO_HAN.sub("", each.before):
         return False
+    for_one = target.unit.per != "" and target.unit.per not in TIMES_A_YEAR
+    if for_one and PER_ONE.search(each.before) is None:
+        unit = each.figure.reading.unit
+        return not unit.per and unit.factor > target.unit.factor  # 支出43.2万元 beside 6元/餐
     if PER_ONE.search(about) is not None and PER_ONE.search(each.before) is None:
         unit = each.figure.reading.unit
         return not target.unit.per and not unit.per and unit.factor > target.unit.factor
@@ -244,13 +266,20 @@ def counts_otherwise(own: list[Said], target: Number | Range, name_of_all: str =
         e.figure.reading.unit.per and e.figure.reading.unit.per not in TIMES_A_YEAR for e in own
     ):
         return _WHOLE_COST.search(name_of_all) is not None  # 2.85元/公斤 beside 年饲养成本
-    periodic = all(each.figure.reading.unit.per in ("月", "季", "周", "日", "天") for each in own)
+    amounts = [e for e in own if e.figure.reading.unit.dimension == "money"]
+    periodic = bool(amounts) and all(
+        e.figure.reading.unit.per in ("月", "季", "周", "日", "天") for e in amounts
+    )
     return target.unit.dimension == "money" and not target.unit.per and periodic
 
 
 def only_more(each: Said, target: Number | Range, about: str, words: Lexicon) -> bool:
     """同比增加12个 beside 50个: by how much it grew, not how many there are."""
     told = each.figure.reading.trend
+    if _FROM_TO.search(about) is not None and _LEVEL_TOLD.search(each.before) is not None:
+        return True  # 全年消除8处 beside 由11处减至4处
+    if told is not Trend.NONE and target.trend is Trend.NONE and _FROM_TO.search(about) is not None:
+        return True  # 缩短了12个工作日 beside 由30个缩至15个
     if told is Trend.NONE or target.trend is not Trend.NONE or _CHANGE.search(about) or _NEWLY.search(about):
         return False
     return words.roles["compared"].search(each.before) is not None

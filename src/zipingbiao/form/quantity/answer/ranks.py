@@ -20,7 +20,11 @@ _DEGREE = late_pattern("(博士|硕士|研究生|本科|学士|专科|大专)")
 _DEGREES: Mapping[str, int] = {"博士": 1, "硕士": 2, "研究生": 2, "本科": 3, "学士": 3, "专科": 4, "大专": 4}
 #: 各类媒体 beside 省级以上媒体
 _ANY_RANK = late_pattern("各[类级种](?!.{0,4}学校)")
+#: 二级甲等 and 二级乙等; of another 级 the two do not compare.
+_WITHIN_GRADE = late_pattern("([一二三])级([甲乙丙])等")
+_WITHIN = "甲乙丙"
 _GRADE = late_pattern(r"(?<!年)([一二三四五])级")
+_RAISED = late_pattern(r"[由从]|原|上年|去年|提升|升[至到为]|其中|以上|及以上|\d{2}")
 #: A sign that each of them needs.
 _MAY_BE_RANK = late_pattern("[奖类星级士科专]|[1-5]A|研究生")
 _OFFICES: Mapping[str, int] = {"国家": 1, "部": 1, "省": 2, "自治区": 2, "市": 3, "县": 4, "区": 4}
@@ -49,6 +53,9 @@ def reached(asked: str, actual: str) -> Reached | None:
             return Reached.OTHER
         if got is None:
             continue
+        below = max(got) > min(wanted) >= min(got) and family != "office"
+        if below and _RAISED.search(actual) is None:
+            return Reached.OTHER  # 前三季度Ⅲ类，四季度Ⅳ类
         if min(got) == min(wanted):
             return Reached.SAME
         if family == "degree" and max(got) > max(wanted):
@@ -57,6 +64,14 @@ def reached(asked: str, actual: str) -> Reached | None:
             return Reached.OTHER  # 一级 is the best of museums, the least of hospitals
         return Reached.BETTER if min(got) < min(wanted) else Reached.WORSE
     return None
+
+
+def all_reach(asked: str, actual: str) -> bool:
+    """Whether no rank that an actual names is below the one asked for, and one above it: 一次Ⅲ类，其余月份均为Ⅱ类 beside Ⅲ类."""
+    wanted, got = _ranks(asked), _ranks(actual)
+    shared = [family for family in wanted if family in got]
+    above = any(min(got[family]) < min(wanted[family]) for family in shared)
+    return above and all(max(got[family]) <= min(wanted[family]) for family in shared)
 
 
 def names_class(text: str) -> bool:
@@ -84,6 +99,8 @@ def _ranks(text: str) -> dict[str, list[int]]:
         found.setdefault("office", []).append(_OFFICES[match[1]])
     for match in _DEGREE.finditer(text):
         found.setdefault("degree", []).append(_DEGREES[match[1]])
+    for match in _WITHIN_GRADE.finditer(text):
+        found.setdefault(f"within {match[1]}", []).append(_WITHIN.index(match[2]) + 1)
     for match in _GRADE.finditer(text):
         found.setdefault("grade", []).append(_NUMERALS.index(match[1]) + 1)
     return found

@@ -12,7 +12,7 @@ from enum import IntEnum
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.lexicon import Lexicon
-from zipingbiao.form.quantity.marks import EARLIER, LATER, MARKS, in_year
+from zipingbiao.form.quantity.marks import ALL_YEAR, EARLIER, LATER, MARKS, WITHIN, in_year
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Number, Trend
 from zipingbiao.record import record
@@ -20,6 +20,12 @@ from zipingbiao.record import record
 _PAUSE = late_pattern(r"[;,.!?:()、+]|但是?|而(?=[^且])|并(?=[^不])")
 _BACK_TO = late_pattern(r"[;,.!?()]")
 #: 其中甲5.1千米、乙3.5千米: the second is a part as well.
+_FROM_LEVEL = late_pattern(f"[由从](?:[上去]年|[{MARKS}]|的|同期|初)*$")
+_THE_REST = late_pattern("其余$")
+#: What is said of the rest, and nothing in it denies or puts off.
+_IS_DONE_TOO = late_pattern(
+    "(?!.*(?:[未没无不尚待拟仍差缺]|正在|在[建办途谈审]|计划|预计|延|推迟|停|退|取消|推进|跟进|协调|办理中))[一-鿿]{2,}$"
+)
 _NOT_EVEN = late_pattern("[也都](?:没|未|不)")
 #: 68座，其中年内新增2座: all of them, and some of them new.
 _ADDED = late_pattern(f"其中(?:[{MARKS}]|本年|当年|年内)*(?:新增|新建|净增)")
@@ -36,6 +42,8 @@ _MADE_GOOD = late_pattern(
     "[一-鿿]{0,4}[,;(]?(?:(?:均|都|全部|现)已?|已)(?:经|全部)?(?:补齐|补足|补充到位|递补|补录|补招|补发|更换|换新|补上|重新[一-鿿]{2,4}(?:成功|完成|到位|合格|通过))"
 )
 _LEAD = late_pattern("[一-鿿]{1,2}(?=[\\d-])")
+#: 图书馆18.6万、文化馆7.9万、美术馆5.1万人次
+_A_NAME = late_pattern("[一-鿿]{2,8}")
 GOING_ON = ("、", "和", "及", "+")
 _UP_TO = late_pattern(f"(?:截至|截止|至|到)[{MARKS}]+")
 
@@ -61,7 +69,9 @@ class Role(IntEnum):
 
 
 #: 上年末: the end of the year before.
-_LAST_YEAR = late_pattern(f"[上去][{MARKS}]")
+#: What a sentence begins with and says of all that follows.
+_LEADING = late_pattern(f"^(?:[{WITHIN}{ALL_YEAR}]+|本年度?|今年|当年|实际)[,]?(?=[一-鿿])(?![共合总累])")
+_LAST_YEAR = late_pattern(f"[上去][{MARKS}]+")
 _OF_EACH = late_pattern("各|每|均|分别")
 _STANDING = (Role.DONE, Role.TOTAL, Role.ACTUAL)
 
@@ -98,6 +108,8 @@ def said(text: str, figures: Sequence[Figure], words: Lexicon, name: str = "") -
         pause = _PAUSE.search(behind)
         after = behind[: pause.start()] if pause is not None else behind
         runs_on = pause is None and n + 1 < len(figures)
+        if n == 0 and len(figures) > 1:
+            before = _LEADING.sub("", before)  # 全年受理96件，授权71件: said of both
         told = without_name(before, name)
         role = _role(figure, told, after + _lead(text, following), name, runs_on=runs_on, words=words)
         if role is Role.PLAIN and _IN_ALL.search(before + text[figure.start : figure.end]) is not None:
@@ -141,6 +153,8 @@ def _after_the_others(
     going_on = bool(found) and before.startswith(GOING_ON) and found[-1].role is Role.PART
     if role in (Role.PLAIN, Role.DONE) and going_on:
         return Role.PART
+    if role is Role.PLAIN and before in GOING_ON and found and found[-1].role is Role.EXTENT:
+        return Role.EXTENT  # 分别培训146人次和139人次
     if role is Role.EXTENT and found and before.startswith("、") and _like_the_last(found[-1], figure):
         return Role.PLAIN  # 养殖3次、种植4次: a list of things, not how much was planted
     return role
@@ -177,7 +191,9 @@ def _in_unit_of_next(text: str, figures: Sequence[Figure], n: int) -> Figure:
     if figure.reading.unit.name or not isinstance(figure.reading, Number):
         return figure
     for following in figures[n + 1 :]:
-        if text[end : following.start] not in GOING_ON:
+        between = text[end : following.start]
+        named = between.startswith("、") and _A_NAME.fullmatch(between[1:]) is not None
+        if between not in GOING_ON and not (named and figure.reading.multiplier > 1):
             return figure
         if following.reading.unit.name:
             return replace(figure, reading=replace(figure.reading, unit=following.reading.unit))
@@ -189,6 +205,11 @@ def _lead(text: str, at: int) -> str:
     """What the next figure begins with before its digits: the 为 of 由9起降为5起."""
     found = _LEAD.match(text, at)
     return found.group() if found is not None else ""
+
+
+def is_listed(each: Said) -> bool:
+    """、乙段4.9公里; 5场校园招聘和3场双选会: a figure that goes on with a list."""
+    return each.before.startswith(GOING_ON) or each.before.endswith(("和", "及", "与"))
 
 
 def without_name(text: str, name: str) -> str:
@@ -241,8 +262,13 @@ def _role(figure: Figure, before: str, after: str, name: str, *, runs_on: bool, 
         return _standing(before, words)  # 报废36台 beside 报废老旧车辆
     behind = without_name(after, name)
     waiting = (roles["not_yet"].search(behind) or roles["ongoing"].search(behind)) if not runs_on else None
+    if _THE_REST.search(before) is not None and not figure.lacking and _IS_DONE_TOO.match(behind) is not None:
+        return Role.PART  # 其余3个由业委会自管
     if figure.lacking or waiting is not None or _is_not_yet(before, words):
         return Role.PLANNED if roles["besides"].search(before) is not None else Role.LACKING
+    from_here = runs_on and roles["from"].search(before) is not None and roles["to"].search(after) is not None
+    if from_here and _FROM_LEVEL.search(before) is not None:
+        return Role.FROM  # 流失由上年9人减为2人
     if roles["lost"].search(before) is not None and roles["removal"].search(name) is None:
         return Role.LOST
     if runs_on and roles["base_after"].match(after) is not None:
@@ -252,7 +278,7 @@ def _role(figure: Figure, before: str, after: str, name: str, *, runs_on: bool, 
         return Role.PLANNED
     if _is_earlier(before, words):
         return Role.FROM if runs_on else Role.EARLIER
-    if roles["from"].search(before) is not None and runs_on and roles["to"].search(after) is not None:
+    if from_here:
         return Role.FROM
     return _standing(before, words)
 

@@ -22,6 +22,7 @@ from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import MARKS
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Comparator, Number, Range
+from zipingbiao.form.quantity.text import shares_a_pair
 from zipingbiao.form.quantity.units import known_unit
 
 _RATE = late_pattern(r"(?:率|(?<!形象|建设|工程|施工|项目)进度|度|比例|比重|占比|比率)$")
@@ -30,12 +31,17 @@ _ASKED = late_pattern("([一-鿿]{2,8}(?:率|比例|占比))[≥≤=为达到至
 _DENIED = late_pattern("(?:不|未|无|非(?!常)|没有)[一-鿿]{0,2}$")
 #: Neither 满意 nor 不满意.
 _BETWEEN = late_pattern("一般|中立|较?差|不清楚|不了解|弃权|说不清")
+_SATISFIED = late_pattern("(?<!不)(?<!不太)(?<!不很)满意$")
 _CLAUSES = late_pattern("[,;.]")
 #: 不合格食品处置率: what is dealt with, not what came of it.
 _UNFIT = "不合格"
 _ROOT = 2
 _DIGIT = late_pattern(r"\d")
 _WHOLE = 100
+#: 1个返工后复验才通过 did not pass at the first go.
+_REDONE = late_pattern("返工|整改后|复验|复检|复审|二次|第2次|补考|重新")
+_OVER = "占"
+_THE_REST_IS = late_pattern("其余[^,;]{0,4}(?:均|都|全部)")
 #: A rate told in whole points is no other than the counts it was made of.
 _ABOUT_THE_SAME = Decimal(1)
 _HUNDREDTH = Decimal("0.01")
@@ -49,13 +55,24 @@ def shared(
         return None
     root = _root(name if _RATE.search(name.split("(")[0]) is not None else _asked_rate(asked) or name)
     rates = [each for each in told if is_rate(each)]
+    if (
+        len(rates) == 1
+        and _THE_REST_IS.search(text, rates[0].figure.end)
+        and shares_a_pair(text[rates[0].figure.end :], name)
+    ):
+        return _the_rest_of(rates[0])
     if rates:
         return _from_rates(rates, root, text, words) or _against_counts(told, rates, root, text, words)
     counts = [each for each in told if isinstance(each.figure.reading, Number) and each.role > Role.EARLIER]
+    if "一次" in name:
+        counts = [each for each in counts if _REDONE.search(each.before + each.after) is None]
     lacking = [each for each in told if each.role is Role.LACKING]
-    part = part_of_all(told, name)
+    part = part_of_all(told, name if _RATE.search(name) else name + asked)
     if part is not None:
         return Answers((_percent(part),))
+    basically = _perhaps_satisfied(counts, root)
+    if basically is not None:
+        return basically
     if words.stance["bad"].search(root) is not None:
         found = of_extent(told, root, words)  # 差错率: none of it is 0
         if found is None and not lacking and is_none(text, root):
@@ -72,6 +89,25 @@ def shared(
     if share is None and is_whole(told_text, root, words) and not _leaves_time_out(text, name, words):
         share = Decimal(1)
     return None if share is None else Answers((_percent(share),))
+
+
+def _the_rest_of(rate: Said) -> Answers | None:
+    """上诉的占8.4%，其余均服判: what is left of all."""
+    told = rate.figure.reading
+    return Answers((_percent(1 - told.value * told.unit.factor),)) if isinstance(told, Number) else None
+
+
+def _perhaps_satisfied(counts: Sequence[Said], root: str) -> Answers | None:
+    """满意126家，基本满意30家，不满意4家: with those who basically were, and without."""
+    basic = [each for each in counts if each.before.endswith(f"基本{root}")]
+    whole = sum(map(value_of, counts), Decimal(0))
+    if root != "满意" or len(basic) != 1 or len(counts) < 3 or not whole:
+        return None
+    good = [e for e in counts if _SATISFIED.search(e.before) is not None and e is not basic[0]]
+    if len(good) + 2 != len(counts):
+        return None  # a whole is told, or other answers
+    firm = sum(map(value_of, good), Decimal(0))
+    return Answers((_percent(firm / whole), _percent((firm + value_of(basic[0])) / whole)))
 
 
 def _leaves_time_out(text: str, name: str, words: Lexicon) -> bool:
@@ -101,11 +137,21 @@ def _from_rates(rates: Sequence[Said], root: str, text: str, words: Lexicon) -> 
         return Answers(other=True)  # 满意度95%，不满意率12%
     only = rates[0].figure.reading
     if len(rates) == 1 and isinstance(only, Number):
-        if _is_opposite(rates[0].before, root) or _is_opposite(rates[0].after, root):
+        before = text[: rates[0].figure.start]
+        of_faults = any(_of_fault(before, fault) for fault in words.opposite.get(root, ()))
+        if of_faults or _is_opposite(rates[0].before, root) or _is_opposite(rates[0].after, root):
             return Answers((_percent(1 - only.value * only.unit.factor),))
         if rates[0].role is Role.EXTENT and is_whole(text, root, words):
             return Answers((_percent(Decimal(1)),))
     return None
+
+
+def _of_fault(before: str, fault: str) -> bool:
+    """出错率0.4%, 破损面积占4.2%, 违约3个，占7.5%: the share of what was not as it should be."""
+    at = before.rfind(fault)
+    return before.endswith((fault, f"{fault}率")) or (
+        at >= 0 and _OVER in before[at:] and before.count(_OVER) == 1
+    )
 
 
 def _against_counts(

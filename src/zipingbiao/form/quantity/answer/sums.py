@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.roles import GOING_ON, Role, Said
+from zipingbiao.form.quantity.answer.roles import Role, Said, is_listed
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import ALL_YEAR, in_year
 from zipingbiao.form.quantity.numbers import Figure
@@ -19,7 +19,7 @@ _ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
 #: Marks of several quarters come to no total.
 _POINTS = "分"
 #: 三个班次各105人
-_COUNTED = late_pattern(f"({NUMERAL})(?:个|所|家|支|期|批|场|轮|次|处|名|人)[一-鿿]{{0,3}}$")
+_COUNTED = late_pattern(f"({NUMERAL})(?:个|所|家|支|期|批|场|轮|次|处|名|人|项|类|种)[一-鿿]{{0,3}}$")
 _EACH_DOES = late_pattern(
     "(?:各(?![一-鿿]{0,3}(?:平均|共|总|合计)|[类种级方地界])|(?<![平年月日天周人户])均(?!为|是|达|在)|分别)[一-鿿]{0,4}$"
 )
@@ -34,6 +34,11 @@ _SHARE = late_pattern("合格|有效|无效|达标|通过|优良|优秀|办结|�
 _DOSE = late_pattern("第?[首一二三四两][针剂]")
 #: Said of a whole list: 甲9件、乙6件均已化解.
 OF_ALL = late_pattern("(?:均|都|全部|已全部)")
+#: 拨付60万元，用去57.3万元: the same money, given and then spent.
+_GIVEN = late_pattern("拨付|下达|到账|到位|批复|安排|预算")
+#: 68所学校每校1套
+_A_NAME = 4
+_EXTREME = late_pattern("最[低高大小多少长短]|[多少]则")
 _LISTED = late_pattern(r"[、和及与]")
 
 
@@ -41,11 +46,15 @@ def one_of(chosen: list[Said], told: Sequence[Said], words: Lexicon) -> Figure |
     """The one figure that the chosen ones come to; None where they stay several."""
     if len(chosen) == 1:
         return over_each(chosen[0], told, words)
-    listed = all("分别" in each.before or each.before == "、" for each in chosen)
+    listed = all("分别" in each.before or each.before in ("、", "和", "及", "与") for each in chosen)
     readings = [each.figure.reading if listed else over_each(each, told, words).reading for each in chosen]
     if all(reading == readings[0] for reading in readings) and not _enumerated(chosen):
         return replace(chosen[0].figure, reading=readings[0])
-    if not _enumerated(chosen) or not all(isinstance(reading, Number) for reading in readings):
+    if (
+        not _enumerated(chosen)
+        or _of_two_steps(chosen, words)
+        or not all(isinstance(reading, Number) for reading in readings)
+    ):
         return None
     numbers = [reading for reading in readings if isinstance(reading, Number)]
     if len({(n.unit.dimension, n.unit.factor, n.comparator) for n in numbers}) > 1:
@@ -55,10 +64,22 @@ def one_of(chosen: list[Said], told: Sequence[Said], words: Lexicon) -> Figure |
     return replace(chosen[-1].figure, reading=replace(numbers[0], value=total, near=near))
 
 
+def _of_two_steps(chosen: list[Said], words: Lexicon) -> bool:
+    """到货260盏，装上175盏: the same lamps, a step further."""
+    if any(is_listed(each) for each in chosen[1:]):
+        return False
+    return len({_ends_with_a_step(each.before, words) for each in chosen}) > 1
+
+
+def _ends_with_a_step(before: str, words: Lexicon) -> bool:
+    steps = (*words.roles["early"].finditer(before), *_GIVEN.finditer(before))
+    return any(found.end() == len(before) for found in steps)
+
+
 def _enumerated(chosen: list[Said]) -> bool:
     """Whether figures are told side by side and can be added: 甲段5.2公里、乙段4.9公里; rates and times cannot."""
     units = [each.figure.reading.unit for each in chosen]
-    one_list = all(each.before.startswith(GOING_ON) for each in chosen[1:])
+    one_list = all(is_listed(each) for each in chosen[1:])
     additive = all(unit.dimension.startswith(_ADDITIVE) and not unit.per for unit in units)
     additive = additive or (one_list and not any(unit.name for unit in units))  # 甲班126、乙班203
     additive = additive and all(unit.name != _POINTS for unit in units)
@@ -70,6 +91,8 @@ def _enumerated(chosen: list[Said]) -> bool:
         tails.add(tail_of(chosen[-1]))  # 三级2个、二级6个完成测评
     if not periods and len(tails) > 1:
         return False
+    if any(_EXTREME.search(each.before) is not None for each in chosen):
+        return False  # 最大+1.6厘米、最小-1.9厘米
     shares = {_SHARE.search(each.before) is not None for each in chosen}
     if len(shares) > 1:
         return False  # 500批次，合格480批次: some of them
@@ -111,7 +134,8 @@ def over_each(each: Said, told: Sequence[Said], words: Lexicon) -> Figure:
         return over_each(replace(each, figure=replace(each.figure, reading=per), before=""), told, words)
     count = _listed(each.before, words) or _of_those_before(each, told, words)
     if count is None and reading.unit.per:
-        over = [o.figure.reading for o in told if o.figure.reading.unit.name == reading.unit.per]
+        others = [o for o in told if o is not each]
+        over = [o.figure.reading for o in others if o.figure.reading.unit.name == reading.unit.per]
         if len(over) == 1 and isinstance(over[0], Number):
             plain = replace(reading.unit, per="")
             return replace(
@@ -147,7 +171,7 @@ def _of_those_named(each: Said, told: Sequence[Said]) -> int | None:
     over = [
         o.figure.reading
         for o in others
-        if o.after.startswith(noun) or o.figure.reading.unit.name == f"个{noun}"
+        if noun in o.after[:_A_NAME] or o.figure.reading.unit.name == f"个{noun}"
     ]
     return int(over[0].value) if len(over) == 1 and isinstance(over[0], Number) else None
 

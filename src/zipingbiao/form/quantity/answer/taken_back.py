@@ -13,7 +13,7 @@ from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.read import Parsed
 from zipingbiao.form.quantity.readings import Comparator, Number, Range
-from zipingbiao.form.quantity.text import normalise
+from zipingbiao.form.quantity.text import normalise, pairs_of
 
 _LATE = late_pattern("(?<![未无不有])(?:延期|逾期|滞后|推迟|延迟|拖延|超期)(?!率)")
 _LATE_ONES = late_pattern(r"(?:逾期|超期|延期|滞后|延迟)(?:办结|完成|的)?\d+[件起项笔个户份宗]")
@@ -21,16 +21,28 @@ _LATE_ONES = late_pattern(r"(?:逾期|超期|延期|滞后|延迟)(?:办结|完�
 _BROKEN = late_pattern("损坏|待修|故障|停用|报废")
 _CLAUSE_ENDS = late_pattern("[;,.()]")
 _SOME_MONTHS = late_pattern(r"(?<!\d)1月?[-~至到](?:[2-9]|1[01])月|上半年|前[一二三]季度|第?一季度")
+_THE_OTHER_MONTHS = late_pattern(
+    r"全年|年底|年末|下半年|第?[三四]季度|(?:[5-9]|1[0-2])月?[-~至到]1[0-2]月|12月|均|其余|余下"
+)
 _OF_YEAR = late_pattern("全年|年度")
 _CLAUSES = late_pattern(r"[;,!?:()]|(?<!\d)\.|\.(?!\d)")
 _BUT = late_pattern("^但是?")
 #: 截至12月31日没有验收: a date is no figure.
 _NOT_DONE = ("未", "没", "尚")
+_ASKS_FOR_NONE = late_pattern("[无未零没不杜免率比度]|[≤<]|以内|控制|减|降|少|尽|消")
+_NOT_AGAIN = late_pattern("再[办开做举组实进]")
+_FAULTY = late_pattern("[不未错超违积倒再误漏断]")
+_NOT_THAT_DAY = late_pattern(
+    "基本|首[批期笔](?!招|学|用户)|第一[批期]|约定|自查|前后|陆续|[延拖推][到至后]|仍[在有]|(?<!通水)(?<!投入)试运行|在整|形象进度|停机|晚于|闭馆|(?<!不)只[有到剩完]"
+)
+_FIRST_BATCH = late_pattern("首|第一")
+_ALL_BATCHES = late_pattern("末批|尾批|第二批|最后一批|全部|余下|均已")
+_PUT_RIGHT = late_pattern("基本(?:建设|农田|公共|养老|医疗|药物|医保|情况|信息|生活|技能)|约定(?:的)?[期时]")
 _DATED = late_pattern(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号])?|\d{4}年")
 _DIGIT = late_pattern(r"\d")
 #: 改造的1座停在设计阶段, 中有64名因转园没有领到: what is said of a figure behind it.
 _LEFT_BEHIND = late_pattern(
-    r"(?<!除)(?<!除[了去])\d[\d.]*[一-鿿]{1,3}?[^\d]{0,8}?(?:没有?(?!再)[一-鿿]|未(?!间断|中断|计入|曾)[一-鿿]|尚[未缺欠在]|停[在滞留]|搁[在置浅]|卡在|压在|堆在|仍[未在没]|拖[在到])[^\d]*$"
+    r"(?<!除)(?<!除[了去])\d[\d.]*[一-鿿]{1,3}?[^\d]{0,8}?(?:没有?(?!再)[一-鿿]|没有?再[办开做组举进实发]|未(?!间断|中断|计入|曾)[一-鿿]|尚[未缺欠在]|停[在滞留]|搁[在置浅]|卡在|压在|堆在|仍[未在没]|拖[在到])[^\d]*$"
 )
 _RATE_OR_BOUND = late_pattern("[率比占≤<]|不超过|以内|不发生|不得|不出现|无|零|杜绝|[低少]于|应.尽|控制")
 
@@ -55,6 +67,10 @@ def left_over(actual: str, asked: str, words: Lexicon) -> str:
         absent = words.stance["absent"].search(clause)
         if absent is not None and words.stance["deeds"].match(clause, absent.end()) is not None:
             return clause  # 没有移交
+        if absent is not None and _NOT_AGAIN.match(clause, absent.end()) is not None:
+            return clause  # 后三个季度没有再办
+        if absent is not None and _denies_what_was_asked(clause[absent.end() :], asked, words):
+            return clause
         rest = _BUT.sub("", clause[: absent.start()]) if absent is not None else clause
         rest = words.stance["not_beyond"].sub("", rest)
         if starting:
@@ -65,11 +81,32 @@ def left_over(actual: str, asked: str, words: Lexicon) -> str:
     return ""
 
 
+def _denies_what_was_asked(denied: str, asked: str, words: Lexicon) -> bool:
+    """没有新的就业渠道 beside 就业渠道 拓宽, 还没有种草复绿 beside 覆土并复绿: what was wanted was not."""
+    if words.stance["bad"].search(denied + asked) is not None or _ASKS_FOR_NONE.search(asked) is not None:
+        return False
+    if _FAULTY.search(denied) is not None:
+        return False  # 没有再积水, 没有错过适期
+    return any(pair in asked for pair in pairs_of(denied))
+
+
+def doubts_the_day(actual: str, asked: str, words: Lexicon) -> bool:
+    """年底前基本完成, 首批8月16日到账, 合同约定6月25日交付: a day, and beside it what says that not all was done on it."""
+    signs = (words.stance["hedge"], words.stance["hedged_by_basic"], _NOT_THAT_DAY)
+    found = [sign.group() for shape in signs for sign in shape.finditer(_PUT_RIGHT.sub("", actual))]
+    if _ALL_BATCHES.search(actual) is not None:
+        found = [sign for sign in found if _FIRST_BATCH.match(sign) is None]
+    return any(sign not in asked for sign in found)
+
+
 def of_part_of_year(text: str, about: str) -> bool:
     """1-6月增长13.5% beside 全年增长, 前三季度已付1420万元 beside a yearly bound: what some months came to is not what the year did."""
     some = _SOME_MONTHS.search(text)
     of_some = some is not None and _SOME_MONTHS.search(about) is None
-    return of_some and (_OF_YEAR.search(about) is not None or text.startswith(some.group() if some else ""))
+    rest = _SOME_MONTHS.sub("", text)
+    alone = _THE_OTHER_MONTHS.search(rest) is None and len(_SOME_MONTHS.findall(text)) == 1
+    first = some is not None and text.startswith(some.group())
+    return of_some and (_OF_YEAR.search(about) is not None or first or alone)
 
 
 def is_late(figure: Figure, told: tuple[Said, ...], parsed: Parsed, name: str, lexis: Lexicon) -> bool:

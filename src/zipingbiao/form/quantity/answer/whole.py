@@ -20,6 +20,8 @@ _NONE = ("无", "没有", "未出现", "未发现", "不存在")
 #: 除5月份外，其余月份均按时: all of the others is not all.
 _BUT_FOR = late_pattern("其余|余下|其他(?:的|各)|除[^,;]{1,24}外")
 #: 无一缺报, 无一返工: not one of them failed.
+#: 无一台不合格
+_NONE_FAILS = late_pattern("(?:无|没有|未出现|未发现|不存在)(?:一[一-鿿]{1,2}?)?[不未]([一-鿿]{2})")
 _NOT_ONE = late_pattern("无一(?!例外)[一-鿿]{0,3}(缺[一-鿿]|死|返工|退回|漏|落|失败|差错)")
 #: Which faults a rate has.
 _FAULTS_OF = (
@@ -78,8 +80,7 @@ def is_none(text: str, root: str) -> bool:
 
 def none_fails(text: str, root: str) -> bool:
     """优秀22卷、合格38卷，无不合格."""
-    denied = (f"{no}{one}{un}{root}" for no in _NONE for one in ("", "一", "一例", "一件") for un in "不未")
-    return len(root) == _ROOT and any(each in text for each in denied)
+    return len(root) == _ROOT and any(found[1] == root for found in _NONE_FAILS.finditer(text))
 
 
 def speaks_of(told: str, root: str, words: Lexicon) -> bool:

@@ -22,7 +22,7 @@ _ABOVE = late_pattern(rf"(?:(不)(?:低于|少于|小于)|(?<!不)(?:高|多|大
 _EVEN_OR_LESS = late_pattern(
     "^(与|较|同)?((?:上年|去年|往年|上一年)(?:度|同期|水平)?)(?:相比)?持平(?:或|或者|及|,)?(?:略有?|稍有?|有所)?(?:下?降|减少|压缩)"
 )
-_SAYS_MORE = late_pattern(r"(?<![不未没无])(?:高于|高出|超过|超出|超|上浮|多于|突破)(?!额完成)")
+_SAYS_MORE = late_pattern(r"(?<![不未没无])(?:高于|高出|超过|超出|超|上浮|多于|突破|多[花支用出])(?!额完成)")
 _SAYS_LESS = late_pattern(r"(?<![不未没无])(?:低于|少于|小于|下浮|节约|节省|结余)")
 _SAYS_NOT_MORE = late_pattern(r"(?:[不未没无]|没有|并未)(?:高于|高出|超过|超出|超|多于|突破)")
 _SAYS_INSIDE = late_pattern(rf"(?<!未)(?<!没有)(?:控制|保持)在{_THING}[一-鿿]{{0,3}}?(?:以|之)?内")
@@ -77,6 +77,10 @@ def against_bound(asked: str, actual: str, told: Sequence[Said]) -> Stance | Non
 
 def _beside_last_year(told: Sequence[Said], *, above: bool, strict: bool) -> Stance | None:
     """同比减少2.3万元, 上年57.9%，本年61.3%: which way it went from the year before."""
+    spent = {each.role for each in told} & {Role.EXCESS, Role.SAVED}
+    if len(spent) == 1 and len(told) == 1:
+        met = (spent == {Role.EXCESS}) is above  # 比上年多支出0.7万元
+        return Stance(Level.MET) if met else Stance(Level.MISSED, contrary=True)
     went = between_two(told)
     if went is not None:
         way, _ = went

@@ -19,6 +19,27 @@ _LIFETIME = late_pattern("寿命|年限")
 #: 不影响教学 asks that something is not done.
 _ASKS_FOR_NONE = late_pattern("^(?:不|未|无|零)(?!低于|少于)")
 _NEAR = 8
+#: 取消纸质证明3项: what was a burden is gone.
+_RELIEF = late_pattern(
+    "取消(?:了|各类|不必要的)?[一-鿿]{0,4}(?:证明|收费|环节|限制|门槛|手续|费用|材料|审批|事项)"
+)
+#: 未出现拖延
+_DELAY = late_pattern("拖延|拖后|延误|滞后|迟缓|推迟|延期|逾期|断档|中断|停摆")
+#: 均按年度营销计划的日期如期举行
+_BY_PLAN = late_pattern("[按依]照?[一-鿿]{0,8}计划")
+_HALF_ASKED = late_pattern("半数|过半|一半|大部|多数")
+_MOST = late_pattern("大部|大多|多数|过半")
+_A_WORD = 2
+_GRADE_NOUN = late_pattern("(?<=[一-鿿]{2})(?:等[次级]|档次?|水平)$")
+#: A clause no longer than this says nothing but the grade and whose it is.
+_A_GRADE = 10
+_OF_ANOTHER_WORD = late_pattern("(?!等[次级]|档次?$|水平$)(?:[率证品性度者数线]|以上|及以上|的?[一-鿿]{2,})")
+#: 通过项目实施: by means of it; 通过验收 is a result.
+_BY_MEANS = late_pattern(
+    "^通过(?=[一-鿿]{2})(?!了)(?![一-鿿]{0,10}(?:验收|评审|审[核查计定批]|认[定证]|考[核评试]|复[核审查]|鉴定|评[估定价议]|检[查测验]|备案|论证|表决|测试|年检|决算|立项))"
+)
+_NOT_ONE = late_pattern("(?:无|没有|不存在)(?:一[一-鿿]{1,2})?(?:应[一-鿿]{1,2})?$")
+_NOT_YET = ("尚", "还", "仍", "暂")
 _EVERY = late_pattern("(?:每一?个?|逐|按)(小时|日|天|周|星期|旬|半月|月|季度?|半年|年)")
 #: From often to seldom.
 _ORDER = ("小时", "日", "周", "旬", "半月", "月", "季", "半年", "年")
@@ -35,13 +56,15 @@ _MENDED = late_pattern(
 
 def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
     """What one clause says; nothing where it says nothing of the matter."""
+    clause = _BY_MEANS.sub("", clause) if clause.startswith("通过") else clause
+    clause = _RELIEF.sub("", clause) if asked.absence or asked.move is not None else clause
     stance, bare = words.stance, clause if _in_target(clause, asked) else without_name(clause, asked.name)
     rest, absent = _without_absence(bare, asked, words)
     if absent:
         yield Stance(Level.MET)
     elif _has_bad(rest, asked, words):
         yield Stance(Level.MISSED, contrary=True)
-    planned = stance["planned"].search(rest) and not stance["planned"].search(asked.text)
+    planned = stance["planned"].search(_BY_PLAN.sub("", rest)) and not stance["planned"].search(asked.text)
     if planned and _LIFETIME.search(asked.name) is None:
         yield Stance(Level.MISSED, planned=True)
         return
@@ -50,8 +73,7 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
         verdict = _moved(move, asked)
         if verdict is not None:
             yield verdict
-    undone = stance["undone_shape"].search(rest) is not None and _ASKS_FOR_NONE.match(asked.text) is None
-    if undone and not absent and not moves:
+    if _is_undone(rest, clause, asked, words) and not absent and not moves:
         yield Stance(Level.MISSED)
     if stance["cycle"].search(asked.text) is not None and stance["once"].search(rest) is not None:
         yield Stance(Level.MISSED, contrary=True)
@@ -59,6 +81,8 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
         yield Stance(Level.PARTIAL)
     taken_back = stance["underway"].search(rest) is not None and not asked.start
     hedges = stance["hedge"].search(rest) or stance["hedged_by_basic"].search(bare)
+    if hedges is not None and _HALF_ASKED.search(asked.text) is not None and _MOST.match(hedges.group()):
+        hedges = None  # 大部分 beside 半数以上
     if (taken_back or hedges is not None) and not (hedges is not None and hedges.group() in asked.text):
         yield Stance(Level.PARTIAL)
     elif asked.start and stance["underway"].search(rest) is not None:
@@ -68,6 +92,20 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
     level = _level(rest, asked, words, moved=bool(moves))
     if level is not None and not absent:
         yield Stance(level, praise=level is Level.MET)
+
+
+def _is_undone(rest: str, clause: str, asked: Asked, words: Lexicon) -> bool:
+    """尚未通车, 手册未印 beside 编印手册: a deed that was not done; 未过夜 and 未再出现 are none. `rest`: the clause without the name."""
+    found = words.stance["undone_shape"].search(rest)
+    if found is None or _ASKS_FOR_NONE.match(asked.text) is not None:
+        return False
+    if _NOT_ONE.search(rest[: found.start()]) is not None:
+        return False  # 无一处未销号
+    if found.group().startswith(_NOT_YET):
+        return True
+    what = found.group().lstrip("未没有")
+    deed = what in words.acts or words.stance["deeds"].match(what) is not None
+    return deed or shares_a_pair(clause, asked.text + asked.name)
 
 
 def of_spending(clause: str, asked: Asked, words: Lexicon) -> bool:
@@ -90,7 +128,7 @@ def _without_absence(clause: str, asked: Asked, words: Lexicon) -> tuple[str, bo
         if clause[: found.start()].endswith(TWICE_DENIED):
             return clause[found.end() :], False
         after = clause[found.end() : found.end() + _NEAR + 4]
-        bad = words.stance["bad"].search(after)
+        bad = words.stance["bad"].search(after) or _DELAY.match(after)
         near = after[: _NEAR + 2]
         alike = shares_a_pair(near, asked.text)
         alike = alike or (
@@ -184,11 +222,36 @@ def step_between(clause: str, asked: Asked, words: Lexicon) -> Level | None:
         if wanted is not None and got is not None:
             last = len(family) - 1
             return Level.MET if got <= wanted else Level.MISSED if got == last else Level.PARTIAL
+    return _lower_step(clause, best, words)
+
+
+def _lower_step(clause: str, best: str, words: Lexicon) -> Level | None:
+    """优秀 answered by 考核合格, 本年度良好: a lower step of the scale, whatever words stand around it; None where none does."""
+    for family in words.steps:
+        wanted = _step(best, family)
+        if wanted is None:
+            continue
+        told = [(n, word) for n, step in enumerate(family) for word in step if _is_told(word, clause)]
+        if not told or min(n for n, _ in told) <= wanted:
+            continue
+        longest = max(told, key=lambda each: len(each[1]))
+        if longest[0] > wanted and len(clause) <= _A_GRADE:
+            return Level.MISSED if longest[0] == len(family) - 1 else Level.PARTIAL
     return None
+
+
+def _is_told(word: str, clause: str) -> bool:
+    """Whether a grade stands in a clause by itself: in 合格率 and 良好发展 it does not."""
+    at = clause.find(word)
+    if at < 0 or len(word) < _A_WORD:
+        return False
+    after = clause[at + len(word) :]
+    return _OF_ANOTHER_WORD.match(after) is None and not clause[:at].endswith(("不", "未", "非"))
 
 
 def _graded(text: str) -> str:
     """What a text names at its end as what was found; the text itself where it names nothing so."""
+    text = _GRADE_NOUN.sub("", text)
     told = _GRADED.search(text)
     return text if told is None else told[1]
 

@@ -13,10 +13,20 @@ from zipingbiao.form.quantity.in_words.movement import Move, Way
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.readings import Comparator, Level, Number, Trend
 from zipingbiao.form.quantity.sense import by_name
-from zipingbiao.form.quantity.text import normalise, pairs_of
+from zipingbiao.form.quantity.text import normalise, pairs_of, shares_a_pair
 from zipingbiao.form.quantity.units import same_kind
 
 _CLAUSES = late_pattern("[;,.]")
+_NO_HAN = late_pattern("[^一-鿿]+")
+_FROM_WHEN = late_pattern("[由从的]|[上去]年度?|同期|年初|原来")
+#: So many characters are a subject of their own.
+_A_SUBJECT = 3
+_NONE_MISSED = late_pattern(
+    "(?:无|未|未出现|未发现|没有|不存在)(?:一[例人户])?(?:漏|拒|遗漏|应[一-鿿]{1,2}未[一-鿿]{1,2})"
+)
+#: 无一处未销号, 没有一处隐患未整改, 无未安置人员
+_NONE_UNDONE = late_pattern("(?:无|没有|不存在)(?:一[一-鿿]{1,6}?)?[未不]([一-鿿]{2})")
+_DUE = late_pattern("应[一-鿿]{1,2}尽([一-鿿])")
 _FOUND = late_pattern("发现|排查|查出|存在|出现|摸排")
 _TO_VANISH = late_pattern("消除|清零|消灭|杜绝|归零")
 _MENDED = late_pattern("整改|销号|处置|化解|办结|清理|整治|修复|消除")
@@ -24,6 +34,7 @@ _MENDED = late_pattern("整改|销号|处置|化解|办结|清理|整治|修复|
 
 def by_figures(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said]) -> Stance | None:
     """What the figures say: fewer than all of it, or more or less than a year before; None where they say nothing."""
+    told = [each for each in told if each.role is not Role.NONE]  # 没有1批不合格
     if asked.absence:
         mended = _all_mended(told)
         if mended is not None:
@@ -45,6 +56,8 @@ def by_figures(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said]) 
             for e in told
             if e.figure.reading.unit.dimension.startswith("counter") and e.role is not Role.LACKING
         ]
+        if _all_counted(counted, asked) or none_was_missed(actual, asked):
+            return Stance(Level.MET)
         if (
             counted
             and words.stance["whole"].search(normalise(actual)) is None
@@ -56,7 +69,7 @@ def by_figures(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said]) 
     wanted = asked.move
     if wanted is None or wanted.way not in (Way.UP, Way.DOWN, Way.STEADY):
         return None
-    went = _went(told, wanted, words)
+    went = _went(told, wanted, asked.name + asked.text, words)
     if went is None:
         return None
     if went is Way.STEADY:
@@ -66,6 +79,25 @@ def by_figures(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said]) 
     if wanted.way is Way.STEADY:
         return None
     return Stance(Level.MET) if went is wanted.way else Stance(Level.MISSED, contrary=True)
+
+
+def none_was_missed(actual: str, asked: Asked) -> bool:
+    """没有漏救, 不存在应保未保 beside 应救尽救; 没有一处隐患未整改 beside 全部整改: not one was left out."""
+    text = normalise(actual)
+    undone = _NONE_UNDONE.search(text)
+    if undone is not None and undone[1] in asked.text + asked.name:
+        return True
+    return "尽" in asked.text + asked.name and _NONE_MISSED.search(text) is not None
+
+
+def _all_counted(counted: Sequence[Said], asked: Asked) -> bool:
+    """新增411户，已挂411户: as many as there are."""
+    if len(counted) != 2 or not _number(counted[0]) or _number(counted[0]) != _number(counted[1]):
+        return False
+    one, other = (each.figure.reading.unit for each in counted)
+    due = _DUE.search(asked.text + asked.name)
+    done = counted[1].role is Role.DONE or (due is not None and due[1] in counted[1].before)
+    return one == other and done
 
 
 def _down_to_none(told: Sequence[Said]) -> bool:
@@ -132,7 +164,7 @@ def _number(each: Said) -> Decimal | None:
     return reading.value if isinstance(reading, Number) else None
 
 
-def _went(told: Sequence[Said], wanted: Move, words: Lexicon) -> Way | None:
+def _went(told: Sequence[Said], wanted: Move, about: str, words: Lexicon) -> Way | None:
     """Which way the figures went that are told; 办理时限由7日延长至15日 goes against 效率提高, since less of it is better."""
     found = between_two(told) or _year_by_year(told) or _by_amounts(told)
     if found is None:
@@ -140,7 +172,19 @@ def _went(told: Sequence[Said], wanted: Move, words: Lexicon) -> Way | None:
     way, before = found
     bad = words.stance["bad"].search(before) is not None or by_name(before, words) is Comparator.LE
     turned = bad and not wanted.of_bad and way is not Way.STEADY
-    return (Way.DOWN if way is Way.UP else Way.UP) if turned else way
+    went = (Way.DOWN if way is Way.UP else Way.UP) if turned else way
+    against = went is not wanted.way and went is not Way.STEADY and not wanted.negated
+    return None if against and _of_another_subject(before, wanted, about, words) else went
+
+
+def _of_another_subject(before: str, wanted: Move, about: str, words: Lexicon) -> bool:
+    """次果率从15%降到9% beside 生产技能 提升: that something else fell says nothing against it."""
+    subject = _NO_HAN.sub("", _FROM_WHEN.sub("", words.stance["comparing"].sub("", before)))
+    for key in ("up", "down"):
+        subject = words.stance[key].sub("", subject)
+    own = shares_a_pair(subject, about) or wanted.of_bad
+    known = words.stance["bad"].search(before) is not None or by_name(subject, words) is not None
+    return len(subject) >= _A_SUBJECT and not own and not known
 
 
 def _by_amounts(told: Sequence[Said]) -> tuple[Way, str] | None:

@@ -17,7 +17,7 @@ _DEGREE_BEFORE = 6
 _REVERSED = late_pattern(r"(?:率|幅度?)?(?:为|是|约)?-\d")
 #: 由2300名减少至2150名: an amount is no subject.
 _AMOUNT = late_pattern(r"(?:由|从)?[\d.,%‰]+[一-鿿㎡]{0,3}")
-_FROM = late_pattern(r"(?:由|从)[\d.,%‰]+[一-鿿㎡]{0,3}$")
+_FROM = late_pattern(r"(?:由|从)(?:[上去]年(?:同期)?的?)?[\d.,%‰]+[一-鿿㎡]{0,3}$")
 
 
 class Way(Enum):

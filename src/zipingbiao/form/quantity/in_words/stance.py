@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.ranks import Reached, names_class, reached
+from zipingbiao.form.quantity.answer.ranks import Reached, all_reach, names_class, reached
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.in_words.asked import Asked, Stance
 from zipingbiao.form.quantity.in_words.bounds import against_bound, is_bounded
 from zipingbiao.form.quantity.in_words.clause import of_spending, step_between, told_by
-from zipingbiao.form.quantity.in_words.figures_say import by_figures
+from zipingbiao.form.quantity.in_words.figures_say import by_figures, none_was_missed
 from zipingbiao.form.quantity.in_words.movement import moves_in
 from zipingbiao.form.quantity.in_words.things import one_is_untold, speaks_of_all, things_of
 from zipingbiao.form.quantity.lexicon import Lexicon
@@ -32,16 +32,21 @@ _FIRST_STEP = late_pattern(f"(?:已|均|全部|完成|了)*{_STEP}(?:已|均|全
 _REACHED = late_pattern("达|符合|满足|完成|实现|合格|保持|维持")
 _DUE = late_pattern(r"应([一-鿿]{1,2})尽\1")
 _EVEN = late_pattern(r"应[一-鿿]{1,3}(\d+)[^\d]{1,4}(?:实|已)[一-鿿]{1,3}(\d+)")
-_NONE_MISSED = late_pattern("(?:无|未|未出现|未发现|没有|不存在)(?:一[例人户])?(?:漏|拒|遗漏)")
+_NOT_ONE_LESS = late_pattern("一[一-鿿]不[落漏少]")
+#: 新增411户，已挂411户
+_ALL_COUNTED = late_pattern(r"(\d+)([一-鿿])[^\d]{0,8}[,;]?(?:已|均已|都)?[一-鿿]{1,4}(\d+)\2$")
 _COMPLETELY = late_pattern("彻底|根本性?|完全(?=改|好|消|解)")
 _CONFORMS = late_pattern("(?:符合|达到|满足|遵守|遵循|执行).*(?:规范|标准|要求|规程|规定|准则|制度)")
 _CONFORMING = late_pattern(
     "符合|合格|达标|达到|满足|按照?|依照?|依据|规范|标准|合规|验收|通过|一致|严格|优|良|无|未|遵|执行"
 )
+_PADDING = late_pattern(
+    "(?:佐证|档案|台账|资料|材料|手续|记录|单据|联单|凭证)[一-鿿]{0,4}(?:齐全|完整|完备|规范|清晰)|(?:各项)?工作(?:有序|顺利|稳步|扎实)?(?:推进|开展)(?:有序|顺利)?|(?:群众|社会|各方)(?:反映|评价|反响)(?:良好|较好|很好|热烈)"
+)
 #: So many characters beside praise are a matter of their own.
 _A_SUBJECT = 4
 _CLEARED = late_pattern(
-    r"存量(?:为|是)?[0零](?![\d.])|无存量|[均都](?:已|在)[^,;]{0,16}(?:就业|上岗|安置|销号|整改|化解|消除|处置)(?:$|[,;])|全部[^,;]{0,8}(?:就业|上岗|安置|销号|整改|化解|消除|处置|拆除)(?:$|[,;])"
+    r"存量(?:为|是)?[0零](?![\d.])|无存量|[均都](?:已|在|至少|有)[^,;]{0,16}(?:就业|上岗|安置|销号|整改|化解|消除|处置)(?:$|[,;])|全部[^,;]{0,8}(?:就业|上岗|安置|销号|整改|化解|消除|处置|拆除)(?:$|[,;])"
 )
 #: 按照上级管理办法执行: rules of others.
 _OF_OTHERS = late_pattern("按|依照?|依据|根据|参照|沿用|上级")
@@ -51,11 +56,12 @@ _TO_SET_UP = late_pattern(
 )
 _AN_ORDER = late_pattern("机制|制度|体系|办法|规定|责任制|治理结构")
 _ISSUED = late_pattern(
-    "(?:印发|出台|制定|制订|修订|签订|签署|建立|颁布|发布)了?[^,;]{0,24}?(?:办法|制度|细则|机制|规定|协议|规程|规范|清单|章程|责任书|意见|导则)|(?:办法|制度|细则|机制|规定|协议|规程|清单|章程)[^,;]{0,12}(?:印发|出台|施行|实施|执行|运行|上墙)"
+    "(?:印发|出台|制定|制订|修订|签订|签署|签|定|建立|颁布|发布)了?[^,;]{0,24}?(?:办法|制度|细则|机制|规定|协议|规程|规范|清单|章程|责任书|意见|导则)|(?:办法|制度|细则|机制|规定|协议|规程|清单|章程)[^,;]{0,12}(?:印发|出台|施行|实施|执行|运行|上墙)"
 )
 _HELD = late_pattern("(?:组织|进行|开展)[一-鿿]{0,12}验收")
 _PASSED = late_pattern("通过|合格|达标|优良|结论")
 _NEAR = 8
+_DENIES = late_pattern("(?:没有|无|未发生|未出现|未|零)(?:一?[1一][一-鿿])?([一-鿿]{2,8})")
 _NOTHING_OF = late_pattern(
     "(?:无(?!线|障碍|纸|偿|人机|害化|缝|限|论)|没有|不存在|零(?!售|距离|星|部件)|杜绝|不发生|不出现)"
 )
@@ -106,6 +112,8 @@ def stance_of(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said] = 
         return Stance(Level.UNKNOWN)
     if rank in (Reached.SAME, Reached.BETTER) and by_words.level is Level.UNKNOWN:
         return Stance(Level.MET)
+    if by_words.level is Level.PARTIAL and all_reach(asked.text, normalise(actual)):
+        return Stance(Level.UNKNOWN)
     if rank is Reached.WORSE and by_words.level in (Level.MET, Level.UNKNOWN):
         return Stance(Level.PARTIAL)
     return Stance(Level.UNKNOWN) if rank is Reached.OTHER and by_words.level is Level.MET else by_words
@@ -150,7 +158,11 @@ def _by_words(actual: str, asked: Asked, words: Lexicon) -> Stance:
         for clause in clauses
         for one in told_by(clause, asked, words)
         if one.level is not Level.MET
-        or not (of_spending(clause, asked, words) or (other and _is_talk(clause, one)))
+        or not (
+            (len(clauses) > 1 and _is_padding(clause, asked))
+            or of_spending(clause, asked, words)
+            or (other and _is_talk(clause, one))
+        )
     ]
     bad = [each for each in told if each.level is Level.MISSED]
     good = any(each.level is Level.MET for each in told)
@@ -170,6 +182,12 @@ def _by_words(actual: str, asked: Asked, words: Lexicon) -> Stance:
         return Stance(Level.MET)
     repeated = _repeats(text, asked, words)
     return repeated if repeated is not None else Stance(Level.MET if good else Level.UNKNOWN)
+
+
+def _is_padding(clause: str, asked: Asked) -> bool:
+    """资料齐全, 各项工作有序推进: paperwork and zeal, said beside anything; no answer where the row asks for something else."""
+    found = _PADDING.search(clause)
+    return found is not None and not shares_a_pair(found.group(), asked.text + asked.name)
 
 
 def is_cleared(text: str, asked: str) -> bool:
@@ -201,7 +219,13 @@ def _is_beside(text: str, asked: Asked, words: Lexicon) -> bool:
 
 def _all_of_them(text: str, asked: Asked, words: Lexicon) -> bool:
     """17个乡镇街道均已建站 beside 乡镇街道全覆盖."""
+    if asked.whole and none_was_missed(text, asked):
+        return True
+    counted = _ALL_COUNTED.search(text)
+    if asked.whole and counted is not None and counted[1] == counted[3]:
+        return True
     done = words.stance["whole"].search(text) is not None and ("已" in text or "完成" in text)
+    done = done or _NOT_ONE_LESS.search(text) is not None
     return asked.whole and done and shares_a_pair(asked.text, text)
 
 
@@ -217,7 +241,7 @@ def _all_due(text: str, asked: Asked, words: Lexicon) -> bool:
         return False
     whole = words.stance["whole"].search(text) is not None and due[1] in text
     even = _EVEN.search(text)
-    return whole or _NONE_MISSED.search(text) is not None or (even is not None and even[1] == even[2])
+    return whole or none_was_missed(text, asked) or (even is not None and even[1] == even[2])
 
 
 def _of_another_matter(text: str, asked: Asked, words: Lexicon) -> bool:
@@ -245,6 +269,14 @@ def other_words_for(text: str) -> tuple[str, ...]:
         return tuple(f"{not_}{text[denied.end() :]}" for not_ in _NEVER)
     bare = _AS_A_RULE.sub("", text)
     return () if bare == text or len(bare) < _SHORTEST else (bare,)
+
+
+def denies_too(text: str, asked: str) -> bool:
+    """没有一名学生辍学 beside 适龄儿童无失学辍学: what was not to be was not, in other words."""
+    wanted = _NOTHING_OF.search(asked)
+    return wanted is not None and any(
+        shares_a_pair(found[1], asked[wanted.end() :]) for found in _DENIES.finditer(text)
+    )
 
 
 def _repeats(text: str, asked: Asked, words: Lexicon) -> Stance | None:

@@ -1,0 +1,60 @@
+"""What a cell holds beside its answer: unseen signs, line breaks, remarks about papers, numbers of documents and telephones."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.model import Entry
+
+#: Most cells hold none of this.
+_MAY_HOLD = late_pattern(
+    r"[\n\r\v\u2028\u2029\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u2e80-\u2fdf〔［\[（(]|\d{7}"
+)
+_UNSEEN = late_pattern(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+#: Signs of strokes that look like the characters they stand for.
+_RADICALS = late_pattern(r"[\u2e80-\u2fdf]")
+_LINES = late_pattern(r"[ \t\u3000]*[\n\r\v\u2028\u2029][\s]*")
+_PAUSE = "，。；、：,;:（("
+_CLOSING = "，。；、：,;:）)%％‰"
+#: 鄂财〔2024〕15号: the number of a document, not of anything that was done.
+_DOCUMENT = late_pattern(r"([〔［\[])20\d\d([〕］\]])第?\d{1,5}号")
+#: （见附件1）, （附照片3张）, （截至2024年12月31日）
+_REMARK = late_pattern(
+    r"[（(](?:(?:详?见|参见|另附|后附)[^()（）\d]{0,10}\d{0,2}(?:、附?[件表]\d)?|附[件表图录][一二三四五六七八九\d]{0,2}"
+    r"|[另后]?附[一-鿿]{0,8}\d{1,3}[张份页本册套]|(?:联系|咨询)[^()（）]{0,24})[)）]"
+)
+_AT_YEARS_END = late_pattern(
+    r"[（(](?:数据)?(?:截至|截止)(?:(20\d\d)年)?(?:12月(?:31[日号]|底|末)?|年底|年末)[)）]"
+)
+_ENCLOSED = late_pattern(r"[（(](?:[一-鿿]{0,8}[〔［\[][〕］\]]号)[)）]")
+_TELEPHONE = late_pattern(
+    r"(?:联系|咨询|监督)?(?:电话|手机|热线)[为是:：]?(?:0\d{2,3}-?)?\d{7,11}|(?<!\d)(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9})(?!\d)"
+)
+_EMPTY = late_pattern("[（(][)）]")
+
+
+def without_asides(entry: Entry, year: int | None) -> Entry:
+    """The entry with its lines told apart and without what is no part of the answer; unchanged where nothing else would be left."""
+    text = entry.text
+    if _MAY_HOLD.search(text) is None:
+        return entry
+    seen = _RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found.group()), _UNSEEN.sub("", text))
+    apart = _LINES.sub(_between_lines, seen.strip())
+    bare = _AT_YEARS_END.sub(lambda found: "" if found[1] in (None, str(year)) else found.group(), apart)
+    bare = _REMARK.sub("", _DOCUMENT.sub(r"\1\2号", bare))
+    bare = _EMPTY.sub("", _TELEPHONE.sub("", _ENCLOSED.sub("", bare)))
+    kept = bare if bare.strip("，。；、,.; ") else apart
+    return entry if kept == text else replace(entry, text=kept)
+
+
+def _between_lines(found: re.Match[str]) -> str:
+    """A pause between two lines, unless one stands there; none before a unit that was wrapped."""
+    before, after = found.string[: found.start()], found.string[found.end() :]
+    if not before or not after or before[-1] in _PAUSE or after[0] in _CLOSING:
+        return ""
+    if before[-1].isdigit() and not after[0].isdigit():
+        return ""
+    return "；"
