@@ -14,7 +14,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "zipingbiao"
 LAYERS = (
     ("for_people", "record", "settings", "log", "resources"),
     ("form",),
-    ("rulebook",),
+    ("rulebook", "own_rulebook"),
     ("scoring",),
     ("deviation",),
     ("checks",),

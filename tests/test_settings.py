@@ -109,6 +109,35 @@ def test_doctor_looks_at_what_the_settings_name(
     assert told("自己的说明模板")["state"] == "broken"
 
 
+@pytest.mark.parametrize("arguments", [["score", str(SEED)], ["explain", "JXS004"], ["check", str(SEED)]])
+def test_a_rulebook_that_the_settings_name_wrongly_is_told_with_its_line_and_not_laid_on_a_form(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    file.write_text('plain_values = true\nrulebook = "cn-hubie"\n', "utf-8")
+    assert run(arguments) == 2
+    told = capsys.readouterr().err
+    assert (
+        f"设置文件 {file} 第2行的 rulebook 现为“cn-hubie”，没有这个名称的规则（是不是“cn-hubei”？）" in told
+    )
+    assert SEED.name not in told
+    file.write_text(f'rulebook = "{tmp_path}/没有.toml"\n', "utf-8")
+    assert run(arguments) == 2
+    assert f"设置文件 {file} 第1行的 rulebook 现为“{tmp_path}/没有.toml”，找不到" in capsys.readouterr().err
+    assert run([*arguments, "--rulebook", "cn"]) != 2  # a choice goes before the settings
+
+
+def test_what_is_wrong_in_the_users_own_rulebook_is_told_with_its_path(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "规则.toml"
+    own.write_text("[book]\nname = 'own'\n", "utf-8")
+    file.write_text(f'rulebook = "{own}"\n', "utf-8")
+    assert run(["check", str(SEED)]) == 2
+    told = capsys.readouterr().err
+    assert str(own) in told
+    assert SEED.name not in told
+
+
 def test_all_faults_are_told_at_once(file: Path) -> None:
     file.write_text('Rulebook = "cn"\nplain_values = "true"\n', "utf-8")
     with pytest.raises(SettingsFault) as fault:

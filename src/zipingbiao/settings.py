@@ -187,10 +187,21 @@ def _read(text: str, path: Path) -> Mapping[str, object]:
     return data
 
 
+def place_of(setting: Effective) -> str:
+    """Where a setting is written, for a message: `设置文件 C:/…/settings.toml 第2行的 rulebook`."""
+    text = _text(Path(setting.origin))
+    return f"设置文件 {setting.origin} {_line_of(text, setting.key)}的 {setting.key}"
+
+
+def _line_of(text: str, key: str) -> str:
+    """`第2行`, in which a setting stands; "" where it is not seen."""
+    found = re.search(rf'^[ \t]*\[*[ \t]*"?{re.escape(key)}\b', text, re.MULTILINE)
+    return f"第{text[: found.start()].count(chr(10)) + 1}行" if found else ""
+
+
 def _fault(text: str, key: str, value: object) -> str:
     """What is wrong with one setting, "" where nothing is."""
-    found = re.search(rf'^[ \t]*\[*[ \t]*"?{re.escape(key)}\b', text, re.MULTILINE)
-    place = f"第{text[: found.start()].count(chr(10)) + 1}行" if found else ""
+    place = _line_of(text, key)
     if key not in _KEYS:
         from difflib import get_close_matches
 

@@ -101,6 +101,15 @@ def _money(**fields: Any) -> Callable[[dict[str, Any]], None]:
         (lambda data: data["indicators"].append("第六项"), "绩效指标第 6 行"),
         (_row(2, target={"是": 1}), "应为文字或数字"),
         (_row(0, note="【请核实：应为4场】"), "【请核实：应为4场】"),
+        (lambda data: data.update(name="【请填写：项目名称】"), "项目名称还有1处没有填"),
+        (lambda data: data.update(unit="【请填写：单位】"), "实施单位还有1处没有填"),
+        (lambda data: data.update(department="某局【请填写：处室】"), "主管部门还有1处没有填"),
+        (_row(0, evidence="验收单【请填写：文号】"), "佐证材料还有1处没有填"),
+        (_row(0, detail="【请填写：为什么】"), "补充说明还有1处没有填"),
+        (_row(0, target="≥【请填写：几】场", score="20", note=NOTE), "【请填写：几】"),
+        (lambda data: data.update(name="XX镇培训项目"), "留有模板文字“XX”"),
+        (lambda data: data.update(unit="××中心"), "留有模板文字“××”"),
+        (_row(0, evidence="签到表（此处填写日期）"), "留有模板文字“此处填写”"),
     ],
 )
 def test_what_is_incomplete_is_refused_by_name(spoil: Callable[[dict[str, Any]], None], named: str) -> None:

@@ -48,6 +48,26 @@ def test_a_goal_without_a_cell_for_what_was_done() -> None:
     ]
 
 
+def test_a_blank_expected_goal_is_found_where_it_has_a_cell() -> None:
+    form = replace(FORM, goals=Goals(actual="建成沥青路5公里，8月通车。"))
+    seen = {"goals.actual": (9, 6), "indicators[0]": (12, 4)}
+
+    def told(places: dict[str, tuple[int, int]]) -> tuple[list[tuple[str, str, str]], Status]:
+        checked = check_form(
+            score_form(replace(form, places=Places("表.xlsx", "表", places)), load("cn", 2024))
+        )
+        found = [
+            (each.field, each.group.value, each.message) for each in checked.findings if each.code == "JXF008"
+        ]
+        return found, next(run.status for run in checked.runs if run.code == "JXF008")
+
+    assert told(seen) == ([], Status.SKIPPED)
+    assert told(seen | {"goals.expected": (9, 2)}) == (
+        [("goals.expected", "explain", "年度总体目标的预期目标没有填写，实际完成情况没有可比的。")],
+        Status.FOUND,
+    )
+
+
 def test_a_sheet_without_a_column_for_what_is_counted() -> None:
     """分值 and 得分 are what a self-evaluation is counted by: a layout that prints neither is told, not passed."""
     seen = {"indicators[0]": (6, 4), "indicators[0].target": (6, 4), "indicators[0].actual": (6, 5)}

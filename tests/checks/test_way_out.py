@@ -27,12 +27,12 @@ from zipingbiao.rulebook.load import load
 from zipingbiao.rulebook.rulebook import Rulebook, RuleSetting
 from zipingbiao.scoring.score import score_form
 
-APPROVED = re.compile(r"indicators\[\d+\]\.(?:level[123]|target|weight)")
+APPROVED = re.compile(r"indicators\[\d+\]\.(?:level[123]|target|weight)|goals\.expected")
 #: What stands there is not the approved text: nothing, a text of the template, or something else than was approved.
 NOT_YET_AS_APPROVED = {"JXF003", "JXF006", "JXA001", "JXA002", "JXA003", "JXA004"}
 #: 须说明, and yet another cell is what has to change: the score inside its band, a date that does not exist, the
-#: points that nobody gave, the scores of all projects.
-BY_THE_CELL = {"JXS008", "JXT008", "JXB012", "JXC004"}
+#: points that nobody gave, the scores of all projects, what was approved and is not yet all there.
+BY_THE_CELL = {"JXS008", "JXT008", "JXB012", "JXC004", "JXN007"}
 NOTE = (
     "因口径不同，指标值的单位批复时写错，应为万元；尾款未支付，追加已批复；问卷回收120份；2025年6月底前整改。"
 )

@@ -37,6 +37,13 @@ def test_what_the_places_change() -> None:
     assert load("cn-anhui", 2024).table("level1.schemes") == (("产出50、效益30、满意度10", 50, 0, 30, 10),)
 
 
+def test_one_offices_form_is_a_practice_and_no_regulation_of_a_place() -> None:
+    """天长市水利局 like 中江县水利局: a form that was read, of one bureau."""
+    anhui, cn = load("cn-anhui", 2024), load("cn", 2024)
+    assert anhui.parameter("level1.schemes").status == cn.parameter("execution.weight").status == "observed"
+    assert anhui.parameter("execution.weight") == cn.parameter("execution.weight")
+
+
 def test_the_methods_of_a_place() -> None:
     assert load("cn").method("indicator.reverse") == "ratio"
     assert load("cn-yth").method("indicator.reverse") == "linear"

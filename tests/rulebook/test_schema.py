@@ -71,7 +71,10 @@ def table_for(spec: Spec) -> list[list[Any]]:
         return [[1, 2] for _ in range(rows)]
     names = spec.names or [f"第{n}" for n in range(rows)]
     column = [Decimal("0.9"), Decimal("0.5"), 0]
-    return [[names[n] if each.is_text else column[n] for each in spec.columns] for n in range(rows)]
+    return [
+        [names[n] if each.is_text else column[n] * (100 if each.percent else 1) for each in spec.columns]
+        for n in range(rows)
+    ]
 
 
 def on_parameter(change: Callable[[dict[str, Any]], object]) -> Damage:
@@ -121,6 +124,17 @@ DAMAGES: dict[str, Damage] = {
     "number: the digits in quotes": of_kind(Kind.NUMBER, lambda spec, sound: str(sound)),
     "number: a sentence": of_kind(Kind.NUMBER, lambda spec, _: "按比例扣分"),
     "number: off in capitals": of_kind(Kind.NUMBER, lambda spec, _: "Off"),
+    "number: a fraction for a percentage": of_kind(
+        Kind.NUMBER, lambda spec, _: Decimal("0.85"), lambda spec: spec.percent
+    ),
+    "number: 1 for a percentage": of_kind(
+        Kind.NUMBER, lambda spec, _: 1, lambda spec: spec.percent and not spec.one_percent
+    ),
+    "table: a fraction for a percentage": of_kind(
+        Kind.TABLE,
+        lambda spec, sound: [[Decimal("0.8"), *sound[0][1:]], *sound[1:]],
+        lambda spec: spec.columns[0].percent,
+    ),
     "table: empty": of_kind(Kind.TABLE, lambda spec, _: []),
     "table: a number": of_kind(Kind.TABLE, lambda spec, _: 3),
     "table: off misspelt": of_kind(Kind.TABLE, lambda spec, _: "of"),
@@ -304,6 +318,30 @@ def test_all_faults_of_a_file_are_told_at_once(tmp_path: Path) -> None:
     assert "有 4 处问题" in message
     for part in ("“word”", "couse", "二十", "“2024”"):
         assert part in message
+
+
+def test_a_fraction_for_a_percentage_is_asked_about(tmp_path: Path) -> None:
+    """0.85 would be 0.85 %: the rule would never speak, and nobody would know why."""
+    data, raw = changing("check.low_rate")
+    raw["values"][0]["value"] = Decimal("0.85")
+    message = told(tmp_path, data)
+    assert str(tmp_path) in message
+    assert (
+        "[parameters.check.low_rate] 第1项 的 value 现为0.85（是不是 85？），应为百分数 0～100（写85，不写0.85）"
+        in message
+    )
+    data, raw = changing("execution.total_cap")
+    raw["values"][0]["value"] = [[Decimal("0.8"), 89], [Decimal("0.7"), 79]]
+    message = told(tmp_path, data)
+    assert "第1行“执行率低于（%）” 现为0.8（是不是 80？），应为百分数 0～100（写85，不写0.85）" in message
+    assert "第2行“执行率低于（%）” 现为0.7（是不是 70？）" in message
+
+
+def test_one_percent_and_nothing_are_percentages(tmp_path: Path) -> None:
+    for id, value in (("check.budget_change", 1), ("check.budget_change", 0), ("check.low_rate", 0)):
+        data, raw = changing(id)
+        raw["values"][0]["value"] = value
+        assert load(written(tmp_path, data), 2024).number(id) == value
 
 
 def test_a_formula_is_no_value(tmp_path: Path) -> None:

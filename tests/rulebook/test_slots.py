@@ -123,6 +123,28 @@ def test_the_numbers_of_a_text_bring_their_own_sources(tmp_path: Path) -> None:
     ]
 
 
+def test_words_that_speak_of_another_number_are_no_ground_for_this_one(tmp_path: Path) -> None:
+    """Guangxi's 130 % is none for Tianjin's 120 %, Sichuan's 90 % none for an office's 85 %."""
+    data, parameter = changing("check.low_rate")
+    parameter["values"][0] |= {"value": 85, "quote": "低于85%的说明原因"}
+    for code, rulebook, theirs in (
+        ("JXI001", load("cn-tianjin"), "130%"),
+        ("JXB005", load(written(tmp_path, data)), "90%"),
+    ):
+        info, general = explain_rule(code, rulebook), explain_rule(code, load("cn"))
+        assert info is not None
+        assert general is not None
+        assert theirs in general.quote
+        assert info.quote == ""
+        assert theirs not in info.text()
+        assert info.source.endswith("；其中的数所用的规则另有规定，见下")
+    data, parameter = changing("check.budget_change")
+    parameter["values"][0]["value"] = 5
+    info = explain_rule("JXB006", load(written(tmp_path, data)))  # words without a number stand for any
+    assert info is not None
+    assert info.quote == "年中发生预算调整的（追加或调减），应单独说明理由"
+
+
 def test_what_a_place_does_not_use_is_said_so() -> None:
     rulebook = load("cn")
     assert shown(rulebook.parameter("execution.total_cap")) == "（不用）"

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from zipingbiao.checks import survey_counts
 from zipingbiao.checks.context import Context
 from zipingbiao.checks.rules import wording, years
 from zipingbiao.form.model import Form
@@ -18,6 +17,7 @@ from zipingbiao.form.quantity.lexicon import lexicon
 from zipingbiao.form.quantity.read import parse, told_dates
 from zipingbiao.form.quantity.text import normalise
 from zipingbiao.rulebook.load import load
+from zipingbiao.scoring import survey_counts
 from zipingbiao.scoring.score import score_form
 
 ANYTHING = re.compile("")

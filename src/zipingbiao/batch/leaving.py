@@ -10,6 +10,7 @@ from zipingbiao.form.coverage import FormKind
 from zipingbiao.form.model import Form, FundKind, Indicator, is_blank
 from zipingbiao.form.money import number
 from zipingbiao.form.quantity.readings import Unreadable
+from zipingbiao.form.texts import head_texts, row_texts
 from zipingbiao.form.unscored import is_unused, parts
 from zipingbiao.narrative.engine import gaps_of
 from zipingbiao.scoring.result import RowScore, ScoredForm, State
@@ -43,13 +44,11 @@ def gaps_left(form: Form) -> int:
 
 
 def _texts(form: Form) -> Iterator[str]:
-    """What a unit writes in a form, and what is written for it."""
-    yield from (form.goals.expected, form.goals.actual)
-    yield from (line.note for line in form.funds)
-    for row in form.indicators:
-        yield row.actual.text
-        if "note" not in row.merged:
-            yield row.note
+    """Everything that is written in a form."""
+    yield from (text for _, text in head_texts(form))
+    yield form.below
+    for i in range(len(form.indicators)):
+        yield from (text for _, text in row_texts(form, i))
 
 
 def _reasons(scored: ScoredForm, checked: Checked) -> Iterator[str]:

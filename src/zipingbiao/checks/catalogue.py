@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -10,6 +11,8 @@ from functools import lru_cache
 from zipingbiao.checks.finding import Group, Severity
 from zipingbiao.checks.labels import GROUPS, SEVERITIES
 from zipingbiao.form.coverage import KIND_NAMES, FormKind
+from zipingbiao.rulebook.load import DEFAULT as GENERAL
+from zipingbiao.rulebook.load import load
 from zipingbiao.rulebook.rulebook import STATUS_LABELS, Parameter, Rulebook, RuleStatus
 from zipingbiao.rulebook.schema import rule_entries
 from zipingbiao.rulebook.slots import filled, shown, slots_of
@@ -18,6 +21,8 @@ from zipingbiao.rulebook.slots import filled, shown, slots_of
 DEFAULT, FINANCE = "default", "finance"
 BUNDLES: Mapping[str, str] = {DEFAULT: DEFAULT, FINANCE: FINANCE, "review": FINANCE}
 _GRAVEST_FIRST = tuple(Severity)
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_OTHER_FIGURES = "；其中的数所用的规则另有规定，见下"
 
 
 class Scope(StrEnum):
@@ -131,6 +136,12 @@ def _info(code: str, raw: Mapping[str, str], rulebook: Rulebook) -> RuleInfo:
     if own is not None and own.blocks_final is not None:
         blocks = own.blocks_final
     title, statement, advice = (filled(raw[key], rulebook) for key in ("title", "statement", "advice"))
+    figures = tuple(rulebook.parameter(id) for id in dict.fromkeys(slots_of(raw["statement"])))
+    source, quote = raw["source"], raw.get("quote", "")
+    if own is not None:
+        source, quote = str(own.source), own.source.quote
+    elif _speaks_of_other_figures(quote, figures):
+        source, quote = f"{source}{_OTHER_FIGURES}", ""
     return RuleInfo(
         code=code,
         slug=raw["slug"],
@@ -142,12 +153,24 @@ def _info(code: str, raw: Mapping[str, str], rulebook: Rulebook) -> RuleInfo:
         scope=scope_of(code),
         statement=statement,
         advice=advice,
-        source=str(own.source) if own is not None else raw["source"],
+        source=source,
         status=own.status if own is not None else RuleStatus(raw["status"]),
-        quote=own.source.quote if own is not None else raw.get("quote", ""),
+        quote=quote,
         blocks_final=bool(blocks),
-        figures=tuple(rulebook.parameter(id) for id in dict.fromkeys(slots_of(raw["statement"]))),
+        figures=figures,
     )
+
+
+def _speaks_of_other_figures(quote: str, figures: Iterable[Parameter]) -> bool:
+    """Whether the words that a rule rests on hold a number of the general rules that this rulebook has set otherwise."""
+    told = set(_NUMBER.findall(quote))
+    for figure in figures if told else ():
+        general = load(GENERAL).parameters.get(figure.id)
+        if general is not None and general.value != figure.value:
+            theirs, ours = (set(_NUMBER.findall(shown(each))) for each in (general, figure))
+            if told & (theirs - ours):
+                return True
+    return False
 
 
 def all_rules(rulebook: Rulebook) -> tuple[RuleInfo, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 
 from zipingbiao.checks.approved import Approved
+from zipingbiao.checks.approved_side import is_approved_side
 from zipingbiao.checks.catalogue import RuleInfo
 from zipingbiao.checks.finding import Finding, Group, Severity
 from zipingbiao.deviation.facts import Facts, facts_of
@@ -25,8 +25,6 @@ from zipingbiao.scoring.result import RowScore, ScoredForm
 _SHORT = 16
 #: What an advice on the target side begins with, where it can only be followed next year.
 _NEXT_SEASON = "下年申报时"
-#: What of a row was approved with the budget.
-_APPROVED_SIDE = re.compile(r"indicators\[\d+\]\.(?:level[123]|target|weight)")
 _WAIVED = "豁免"
 #: What an advice ends with, where the finding blocks and no cell can simply be corrected.
 _WAY_OUT = "不能改的，写明理由后豁免本条，即可报送。"
@@ -205,7 +203,7 @@ class Context:
         """A finding of the rule being run; severity, group and advice from the catalogue unless given."""
         place, graded = self.form.place(field), self.info.graded(severity)
         season, blocking = self._in_season(group or self.info.group), self.info.blocks(graded)
-        fixed = blocking and (season is not Group.NOW or _APPROVED_SIDE.fullmatch(field) is not None)
+        fixed = blocking and (season is not Group.NOW or is_approved_side(field))
         return Finding(
             code=self.info.code,
             severity=graded,

@@ -98,7 +98,7 @@ def _own(form: Form, path: str, *, noted: bool) -> Iterator[str]:
         yield from (line.note for line in form.funds if noted)
     elif head in ("goals", "total"):
         yield from _block(form, Block(head))
-    elif head in _HEAD:
+    elif head in (*_HEAD, "below"):
         yield str(getattr(form, head))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zipingbiao.checks.approved_side import is_approved_side
 from zipingbiao.checks.context import Context
 from zipingbiao.checks.finding import Finding
 from zipingbiao.form.coverage import Block
@@ -44,6 +45,11 @@ def _empty_funds(check: Context) -> Iterator[Finding]:
 
 
 def _empty(check: Context, field: str, label: str) -> Finding:
+    as_approved = "照批复的绩效目标" if check.form.reports and is_approved_side(field) else ""
     return check.finding(
-        field, found="（空）", expected=f"填写{label}", message=f"{label}没有填写。", advice=f"填写{label}。"
+        field,
+        found="（空）",
+        expected=f"填写{label}",
+        message=f"{label}没有填写。",
+        advice=f"{as_approved}填写{label}。",
     )

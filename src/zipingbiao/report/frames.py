@@ -11,10 +11,12 @@ from zipingbiao.for_people import ForPeople
 from zipingbiao.report.collect import collect
 from zipingbiao.report.data_tables import DataTable, data_tables
 from zipingbiao.rulebook.choice import rulebook_for
-from zipingbiao.settings import load_settings
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+from zipingbiao.own_rulebook import own_rulebook
 
 
 class FramesFault(ForPeople):
@@ -46,7 +48,7 @@ def frames(
     A file that cannot be read raises nothing, it stands in `unread`.
     """
     paths = [files] if isinstance(files, str | PathLike) else list(files)
-    find = rulebook_for(rulebook, load_settings().rulebook)
+    find = rulebook_for(rulebook, own_rulebook(rulebook))
     collection = collect([Path(path) for path in paths], find, (), bundle)
     return Frames(*map(frame_of, data_tables(collection)))
 

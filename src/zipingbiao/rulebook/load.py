@@ -115,7 +115,7 @@ def _chain(name: str) -> list[tuple[str, Mapping[str, Any]]]:
 
 def _read(name: str) -> tuple[str, Mapping[str, Any]]:
     if name.endswith(".toml"):
-        file, content = Path(name).name, _own(Path(name))
+        file, content = name, _own(Path(name))
     elif name in available():
         resource = Path(__file__).with_name("data") / f"{name}.toml"
         file, content = f"{name}.toml", resource.read_bytes()

@@ -28,12 +28,13 @@ class Kind(StrEnum):
 
 @record(frozen=True, slots=True)
 class Column:
-    """One column of a table: text, or a number within bounds."""
+    """One column of a table: text, or a number within bounds; `percent`: 85 is 85 %, and no fraction of 1."""
 
     name: str
     is_text: bool = False
     least: Decimal | None = None
     most: Decimal | None = None
+    percent: bool = False
 
 
 @record(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Spec:
     least: Decimal | None = None
     most: Decimal | None = None
     whole: bool = False
+    one_percent: bool = False  # 1 is 1 %, and not the whole
     methods: Mapping[str, str] = field(default_factory=dict)
     columns: tuple[Column, ...] = ()
     names: tuple[str, ...] = ()  # of the first column, in this order
@@ -58,6 +60,11 @@ class Spec:
     spans: bool = False  # each row is low, high
     row: str = ""  # how a rule's text says one row
     last: str = ""  # and the last one
+
+    @property
+    def percent(self) -> bool:
+        """Whether the value is a percentage, written as 85 for 85 %."""
+        return self.unit == "%"
 
 
 @record(frozen=True, slots=True)
@@ -89,7 +96,17 @@ def rule_entries() -> Mapping[str, Mapping[str, Any]]:
 def _spec(id: str, raw: Mapping[str, Any]) -> Spec:
     rest = {
         key: raw[key]
-        for key in ("unit", "optional", "whole", "rows", "ends_at_zero", "spans", "row", "last")
+        for key in (
+            "unit",
+            "optional",
+            "whole",
+            "one_percent",
+            "rows",
+            "ends_at_zero",
+            "spans",
+            "row",
+            "last",
+        )
         if key in raw
     }
     return Spec(
@@ -108,7 +125,8 @@ def _spec(id: str, raw: Mapping[str, Any]) -> Spec:
 
 
 def _column(raw: Mapping[str, Any]) -> Column:
-    return Column(raw["name"], raw.get("kind") == "text", _bound(raw, "least"), _bound(raw, "most"))
+    is_text, percent = raw.get("kind") == "text", raw.get("percent", False)
+    return Column(raw["name"], is_text, _bound(raw, "least"), _bound(raw, "most"), percent)
 
 
 def _bound(raw: Mapping[str, Any], key: str) -> Decimal | None:

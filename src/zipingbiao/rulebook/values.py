@@ -11,6 +11,9 @@ from zipingbiao.form.money import plain
 from zipingbiao.rulebook.faults import Fault, near, told
 from zipingbiao.rulebook.schema import OFF, Column, Kind, Spec
 
+#: How a percentage is written, so that nobody writes a fraction for it.
+_PERCENT = "（写85，不写0.85）"
+
 
 def key_of(spec: Spec) -> str:
     """Under which key of an entry the value stands: a formula is a method, named and never written out."""
@@ -25,6 +28,8 @@ def value_faults(spec: Spec, entry: str, raw: Any) -> Iterator[Fault]:
         case Kind.NUMBER:
             if not _is_number(raw, spec.least, spec.most) or (spec.whole and raw != int(raw)):
                 yield Fault(entry, told(raw), expected(spec))
+            elif spec.percent and _is_fraction(raw, one=not spec.one_percent):
+                yield Fault(entry, _as_percent(raw), expected(spec))
         case Kind.FLAG:
             if not isinstance(raw, bool):
                 yield Fault(entry, told(raw), expected(spec))
@@ -41,7 +46,9 @@ def expected(spec: Spec) -> str:
     off = f'，或 "{OFF}"（不用）' if spec.optional else ""
     match spec.kind:
         case Kind.NUMBER:
-            return f"{'整数' if spec.whole else '数'}{_between(spec.least, spec.most)}{off}"
+            kind = "百分数" if spec.percent else "整数" if spec.whole else "数"
+            how = _PERCENT if spec.percent else ""
+            return f"{kind}{_between(spec.least, spec.most)}{how}{off}"
         case Kind.FLAG:
             return f"true 或 false{off}"
         case Kind.METHOD:
@@ -53,7 +60,10 @@ def expected(spec: Spec) -> str:
 
 
 def column_words(column: Column) -> str:
-    return "文字" if column.is_text else f"数{_between(column.least, column.most)}"
+    if column.is_text:
+        return "文字"
+    kind, how = ("百分数", _PERCENT) if column.percent else ("数", "")
+    return f"{kind}{_between(column.least, column.most)}{how}"
 
 
 def _between(least: Decimal | None, most: Decimal | None) -> str:
@@ -67,6 +77,15 @@ def _is_number(raw: Any, least: Decimal | None, most: Decimal | None) -> bool:
     if isinstance(raw, bool) or not isinstance(raw, int | Decimal) or not Decimal(raw).is_finite():
         return False
     return (least is None or raw >= least) and (most is None or raw <= most)
+
+
+def _is_fraction(raw: int | Decimal, *, one: bool) -> bool:
+    """0.85 where a percentage belongs: so small a percentage nobody means. `one`: nor is 1 one."""
+    return 0 < raw < 1 or (one and raw == 1)
+
+
+def _as_percent(raw: int | Decimal) -> str:
+    return f"{told(raw)}（是不是 {plain(Decimal(raw) * 100)}？）"
 
 
 def _table_faults(spec: Spec, entry: str, raw: Any) -> Iterator[Fault]:
@@ -85,6 +104,8 @@ def _row_faults(spec: Spec, entry: str, row: Any) -> Iterator[Fault]:
         is_text = isinstance(cell, str) and bool(cell.strip())
         if not (is_text if column.is_text else _is_number(cell, column.least, column.most)):
             yield Fault(f"{entry}“{column.name}”", told(cell), column_words(column))
+        elif column.percent and _is_fraction(cell, one=True):
+            yield Fault(f"{entry}“{column.name}”", _as_percent(cell), column_words(column))
 
 
 def _order_faults(spec: Spec, entry: str, rows: Sequence[Sequence[Any]]) -> Iterator[Fault]:

@@ -13,9 +13,11 @@ from zipingbiao.form.model import Indicator
 from zipingbiao.form.money import round_half_up
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.result import RowScore
-from zipingbiao.scoring.survey import Means
+from zipingbiao.scoring.survey import Means, counted
 
 _HUNDRED = Decimal(100)
+#: A policy that spares who made a survey.
+_SURVEY = "@survey"
 
 
 class PolicyFault(ForPeople):
@@ -50,7 +52,8 @@ class Policy:
         means = Means(
             _listed(self.without, rulebook), _listed(self.acts, rulebook), _listed(self.planned, rulebook)
         )
-        return means.done((row.note, row.detail, row.evidence))
+        texts = (row.note, row.detail, row.evidence)
+        return means.done(texts) or (counted(texts) if _SURVEY in self.without else "")
 
     def deduction(self, row: RowScore) -> Decimal | None:
         """自行扣分 by the policy: what the rule already takes off counts; None where the row has no ceiling."""

@@ -11,6 +11,7 @@ from zipingbiao.form.model import Indicator
 from zipingbiao.form.quantity.lexicon import lexicon
 from zipingbiao.record import record
 from zipingbiao.rulebook.rulebook import Rulebook
+from zipingbiao.scoring.survey_counts import survey_counts
 
 #: What speaks of another thing begins here.
 _CLAUSES = late_pattern(r"[，。；,;\n]|但是|但|而是|改为|转为|不过")
@@ -18,6 +19,9 @@ _CLAUSES = late_pattern(r"[，。；,;\n]|但是|但|而是|改为|转为|不过
 _REACH = r"[^\d]{0,8}?"
 _NONE = late_pattern(r"(?<![\d.])0(?:\.0+)?(?:份|人|户|次|张|家|%)|零(?:份|人|户|次)")
 _FIGURE = late_pattern(r"[1-9]|[一二三四五六七八九十百千]+(?:份|人|户|次|张|家)")
+#: 2025年6月底前补做问卷: a deadline, where nothing is said to be done and nobody is counted.
+_DUE = late_pattern(r"[年月日底末][底末]?(?:之|以)?前")
+_COUNTED = late_pattern(r"已|\d(?:份|人|户|次|张|家)")
 
 
 @record(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class Means:
             return []
         if any(mark in clause for mark in lexicon().unfinished):
             return []
+        if _DUE.search(clause) and _COUNTED.search(clause) is None:
+            return []
         return [word for word in self._named(clause) if not self._is_denied(clause, word)]
 
     def _is_denied(self, clause: str, word: str) -> bool:
@@ -70,7 +76,23 @@ def surveyed_by(row: Indicator, note: str, rulebook: Rulebook) -> str:
     """The words by which a 满意度 row says that a survey was made; "" where it says so nowhere. `note`: its own, or the one that covers it."""
     words = rulebook.words
     means = Means(words.get("survey", ()), words.get("survey_acts", ()), words.get("later", ()))
-    return means.done((note, row.detail, row.evidence, row.actual.text))
+    texts = (note, row.detail, row.evidence, row.actual.text)
+    return means.done(texts) or counted(texts)
+
+
+def counted(texts: Iterable[str]) -> str:
+    """收回100份，非常满意60份: who counts the answers has asked, by whatever word; "" where nobody counts them."""
+    found = survey_counts("；".join(texts))
+    return str(found) if found is not None else ""
+
+
+def unsurveyed(row: Indicator, note: str, rulebook: Rulebook) -> bool:
+    """Whether a 满意度 row says that there was no survey: it denies or plans one, or has hearsay only. One that says nothing of it may have lost its points for anything."""
+    words, texts = rulebook.words, (note, row.detail, row.evidence, row.actual.text)
+    named = (*words.get("survey", ()), *words.get("survey_named", ()))
+    if Means(named, words.get("survey_acts", ()), words.get("later", ())).done(texts) or counted(texts):
+        return False
+    return any(word in text for text in texts for word in (*named, *words.get("oral", ())))
 
 
 def _either(words: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import plain, points, round_half_up
+from zipingbiao.scoring.survey import unsurveyed
 
 _GAP = "【请"
 _PUNCTUATION = str.maketrans("", "", "，。；、,.; \n“”")
@@ -28,7 +29,7 @@ def same_cause_other_deduction(contexts: Sequence[Context]) -> Iterator[tuple[in
                 and row.is_marked_down
                 and weight
                 and score is not None
-                and context.says(row.note, "oral")
+                and unsurveyed(row.indicator, row.said, context.rulebook)
             ):
                 share = round_half_up((weight - score) / weight * 100, 1)
                 by_unit.setdefault(context.form.unit_key, []).append(_Deducted(n, row, share))

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from zipingbiao.checks.absent import absent, total_line
 from zipingbiao.checks.context import Context
+from zipingbiao.checks.execution_names import execution_name
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.checks.slipped import as_slipped
@@ -25,11 +26,12 @@ def execution_scored_twice(check: Context) -> Iterator[Finding]:
     if is_blank(line.weight) and is_blank(line.score):
         raise absent(check, Block.FUNDS, "本表的执行率不单独计分")
     for row in check.rows:
-        word = check.first(row.indicator.level3, "execution_rate")
+        word = execution_name(check, row) if row.scored.weight else ""
         if word and row.scored.weight:
+            named = "level3" if row.indicator.level3 else "level2"
             yield check.finding(
-                f"{row.field}.level3",
-                found=row.indicator.level3,
+                f"{row.field}.{named}",
+                found=row.text(named),
                 expected="执行率只在资金栏计分",
                 message=f"{row.called()}就是“{word}”，分值{plain(row.scored.weight)}分；资金栏的执行率已经计分，同一件事计了两次。",
                 related=(f"funds[{i}].score",),

@@ -11,14 +11,15 @@ from functools import lru_cache
 from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context
 from zipingbiao.checks.explained import is_explained
-from zipingbiao.checks.finding import Finding, Severity
-from zipingbiao.checks.registry import rule
+from zipingbiao.checks.finding import Finding, Group, Severity
+from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import plain, round_half_up
 from zipingbiao.form.quantity.read import parse
 from zipingbiao.form.quantity.readings import Number, Unit
 
+_AS_APPROVED = "照批复的绩效目标补全；批复就是这样的，今年不用改，写明理由后豁免本条；下年申报时写完整。"
 #: What is counted or measured of the work itself.
 _COUNTED = ("counter:", "length", "area", "volume", "mass")
 #: No text ends with one of these.
@@ -39,30 +40,56 @@ def goal_text(check: Context) -> Iterator[Finding]:
         raise absent(check, Block.GOALS, "没有填写年度总体目标")
     if check.lacks("goals.actual"):
         raise absent(check, Block.GOALS, "本表没有目标的实际完成情况一栏")
-    if is_blank(actual):
+    empty = _not_told(check, actual)
+    if empty is not None:
+        yield empty
+        return
+    found = [*_unfinished(check, expected, actual), *_same_as_expected(check, expected, actual)]
+    yield from found
+    if not is_blank(expected):
+        return
+    if "goals.expected" in check.form.places:
         yield check.finding(
-            "goals.actual",
+            "goals.expected",
             found="（空）",
-            expected="写明实际完成情况",
-            message="年度总体目标的实际完成情况没有填写。",
+            expected="批复的预期目标",
+            message="年度总体目标的预期目标没有填写，实际完成情况没有可比的。",
+            advice="照批复的绩效目标补填；批复里也没有的，写明理由后豁免本条。",
+            group=Group.EXPLAIN,
         )
-        return
-    if actual.strip("。.；") in check.words("empty_note"):
-        yield check.finding(
-            "goals.actual",
-            found=actual,
-            expected="写明实际完成情况",
-            message=f"年度总体目标的实际完成情况只写“{actual}”。",
-        )
-        return
+    elif not found:
+        raise absent(check, Block.GOALS, "没有预期目标，实际完成情况没有可比的")
+
+
+def _not_told(check: Context, actual: str) -> Finding | None:
+    """实际完成情况 that is empty, or as good as that."""
+    nothing = is_blank(actual)
+    if not nothing and actual.strip("。.；") not in check.words("empty_note"):
+        return None
+    return check.finding(
+        "goals.actual",
+        found="（空）" if nothing else actual,
+        expected="写明实际完成情况",
+        message=f"年度总体目标的实际完成情况{'没有填写' if nothing else f'只写“{actual}”'}。",
+    )
+
+
+def _unfinished(check: Context, expected: str, actual: str) -> Iterator[Finding]:
     for field, text, other in (("expected", expected, actual), ("actual", actual, expected)):
-        if _cut_off(check, text, other):
-            yield check.finding(
-                f"goals.{field}",
-                found=f"……{text[-16:]}",
-                expected="一句完整的话",
-                message=f"年度总体目标的{'预期目标' if field == 'expected' else '实际完成情况'}好像没有写完：“……{text[-16:]}”。",
-            )
+        if is_blank(text) or not _cut_off(check, text, other):
+            continue
+        approved = field == "expected"
+        yield check.finding(
+            f"goals.{field}",
+            found=f"……{text[-16:]}",
+            expected="一句完整的话",
+            message=f"年度总体目标的{'预期目标' if approved else '实际完成情况'}好像没有写完：“……{text[-16:]}”。",
+            advice=_AS_APPROVED if approved else "",
+            group=Group.NEXT if approved else None,
+        )
+
+
+def _same_as_expected(check: Context, expected: str, actual: str) -> Iterator[Finding]:
     share = _copied(expected, actual, int(check.rulebook.number("check.copied_piece")))
     if share >= check.rulebook.number("check.copied_goal"):
         yield check.finding(
@@ -105,17 +132,25 @@ def _unnumbered(text: str) -> str:
 
 @rule("JXI006")
 def goal_against_row(check: Context) -> Iterator[Finding]:
-    expected = _figures(check.form.goals.expected)
-    actual = _figures(check.form.goals.actual) if expected else {}
-    for kind, wanted in expected.items():
+    goals = check.form.goals
+    if is_blank(goals.expected) or is_blank(goals.actual):
+        raise absent(check, Block.GOALS, "预期目标、实际完成情况没有都填写，没有可比的")
+    expected = _figures(goals.expected)
+    if not expected:
+        raise Skip("预期目标里没有计数（个、人、次、公里……），没有可比的")
+    actual = _figures(goals.actual)
+    if not expected.keys() & actual.keys():
+        wanted = "、".join(_printed(each.number) for each in list(expected.values())[:3])
+        raise Skip(f"预期目标写了{wanted}，实际完成情况没有写同类的数，没有比较，请由人核对")
+    for kind, most in expected.items():
         done = actual.get(kind)
-        if done is None or done.base >= wanted.base or _told_in_a_row(check, wanted.number.unit):
+        if done is None or done.base >= most.base or _told_in_a_row(check, most.number.unit):
             continue
         yield check.finding(
             "goals.actual",
             found=_printed(done.number),
-            expected=_printed(wanted.number),
-            message=f"预期目标写{_printed(wanted.number)}，实际完成情况只写到{_printed(done.number)}，须说明差距。",
+            expected=_printed(most.number),
+            message=f"预期目标写{_printed(most.number)}，实际完成情况只写到{_printed(done.number)}，须说明差距。",
             related=("goals.expected",),
         )
 

@@ -18,6 +18,10 @@ from zipingbiao.form.quantity.text import normalise
 
 #: A code before a name: 042-, [042], (042001), 042北京…; never 120急救中心.
 _PREFIX = re.compile(r"^(?:\d{2,}\s*[-—_－]\s*|[\[(（【]\d{2,}[\])）】]\s*|(?:0\d{2,}|\d{6,})\s*(?=[一-鿿]))")
+#: The same behind it: （042001）, [042], -042001; never a year, and never the number of a unit (第42中学).
+_SUFFIX = re.compile(
+    r"(?:[\[(（【]\s*(?!(?:19|20)\d{2}\s*[\])）】])\d{2,}\s*[\])）】]|\s*[-—_－|/]\s*(?!(?:19|20)\d{2}\s*$)\d{3,})\s*$"
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _FILE_YEAR = re.compile(r"((?:19|20)\d{2})年度")
 
@@ -97,13 +101,16 @@ def level2_missing(check: Context) -> Iterator[Finding]:
 def department_name(check: Context) -> Iterator[Finding]:
     for field, label in (("department", "主管部门"), ("unit", "实施单位")):
         text = getattr(check.form, field)
-        found = _PREFIX.match(text)
-        if found is not None:
+        codes = [found for found in (_PREFIX.match(text), _SUFFIX.search(text)) if found is not None]
+        name = text
+        for found in reversed(codes):
+            name = name[: found.start()] + name[found.end() :]
+        if codes and name.strip():
             yield check.finding(
                 field,
                 found=text,
-                expected=text[found.end() :],
-                message=f"{label}“{text}”带有编码“{found.group()}”。",
+                expected=name.strip(),
+                message=f"{label}“{text}”带有编码“{'”“'.join(found.group().strip() for found in codes)}”。",
             )
 
 

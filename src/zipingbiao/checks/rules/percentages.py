@@ -23,14 +23,21 @@ def rate_beyond_whole(check: Context) -> Iterator[Finding]:
         share = _most(row)
         if share is None or share <= _WHOLE or not _is_part_of_whole(check, row):
             continue
-        slip = share / _HUNDRED
-        meant = f"，是不是{plain(slip * _HUNDRED)}%" if slip <= _WHOLE else ""
+        meant = f"，是不是{plain(share)}%？" if _is_slip(row, share) else "。"
         yield check.finding(
             f"{row.field}.actual",
             found=row.indicator.actual.text,
             expected="不超过100%",
-            message=f"{row.called()}的完成值{row.indicator.actual.text}超过100%，这类比率不可能大于整体{meant}？",
+            message=f"{row.called()}的完成值{row.indicator.actual.text}超过100%，这类比率不可能大于整体{meant}",
         )
+
+
+def _is_slip(row: Row, share: Decimal) -> bool:
+    """Whether 9600% is 96 % too large by two places: read so it lies nearer to the target; 105 % read as 1.05 % does not."""
+    target = row.scored.target
+    asked = target.value * target.unit.factor if isinstance(target, Number) else _WHOLE
+    slip = share / _HUNDRED
+    return slip <= _WHOLE and slip * share > asked * asked
 
 
 def _rows(check: Context) -> tuple[Row, ...]:

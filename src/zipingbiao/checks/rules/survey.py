@@ -9,10 +9,10 @@ from zipingbiao.checks.absent import absent
 from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import rule
-from zipingbiao.checks.survey_counts import survey_counts
 from zipingbiao.form.coverage import Block
 from zipingbiao.form.money import plain, round_half_up
 from zipingbiao.form.quantity.readings import Comparator, Number
+from zipingbiao.scoring.survey_counts import survey_counts
 
 _HUNDRED = Decimal(100)
 

@@ -15,9 +15,8 @@ from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import FundKind
 from zipingbiao.form.money import exact_amount, plain
 from zipingbiao.form.quantity.read import parse
-from zipingbiao.form.quantity.readings import Comparator, Number, Unit, Unreadable, Word
+from zipingbiao.form.quantity.readings import Comparator, Number, Unreadable, Word
 from zipingbiao.form.quantity.text import normalise
-from zipingbiao.form.quantity.units import same_kind, spellings
 from zipingbiao.scoring.result import Hint
 
 _WHOLE = Decimal(100)
@@ -197,42 +196,6 @@ def _without_time(check: Context, row: Row) -> bool:
             timed = any(dated.moment for dated in parse(text, check.form.evaluated_year).dates)
             return not timed and not check.says(f"{text}{row.indicator.target.text}", "on_time")
     return False
-
-
-@rule("JXT009")
-def text_against_target(check: Context) -> Iterator[Finding]:
-    for row in _rows(check):
-        target = row.scored.target
-        if not isinstance(target, Number) or not target.unit.name:
-            continue
-        stated = _stated(check, row.indicator.level3, target.unit)
-        if len(stated) == 1 and stated[0] != target.value * target.unit.factor and target.value:
-            value = stated[0] / target.unit.factor
-            yield check.finding(
-                f"{row.field}.target",
-                found=row.indicator.target.text,
-                expected=f"{plain(value)}{target.unit.name}",
-                message=f"{row.called()}文字写{plain(value)}{target.unit.name}，指标值是{row.indicator.target.text}，两处不一致。",
-                related=(f"{row.field}.level3",),
-            )
-
-
-def _stated(check: Context, text: str, unit: Unit) -> list[Decimal]:
-    """The numbers of that unit in a text; several numbers are a list or a sum, not a contradiction."""
-    words = spellings(unit)
-    line = normalise(text)
-    if words and not any(word in line for word in words):
-        return []
-    found = []
-    for figure in parse(text, check.form.evaluated_year).figures:
-        reading = figure.reading
-        if not isinstance(reading, Number) or not reading.unit.name or reading.unit.per:
-            continue
-        if reading.unit.name == unit.name or (
-            reading.unit.dimension == unit.dimension and same_kind(reading.unit, unit)
-        ):
-            found.append(reading.value * reading.unit.factor)
-    return found
 
 
 @rule("JXT010")

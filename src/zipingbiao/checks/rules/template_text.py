@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from zipingbiao.checks.approved_side import is_approved_side
 from zipingbiao.checks.context import Context
-from zipingbiao.checks.finding import Finding, Group
+from zipingbiao.checks.finding import Finding, Group, Severity
 from zipingbiao.checks.registry import rule
 from zipingbiao.form.quantity.readings import Word
 from zipingbiao.form.shortened import shortened
+from zipingbiao.form.texts import head_texts, row_texts
 from zipingbiao.form.unscored import is_template_name
 
-_NO_NAME = re.compile(r"(?:\*{2,}|×{2,}|[Xx]{2,})\s*(?:项目|专项|经费|项目支出)?|.*请填写.*|.*此处填写.*")
 _GAP = re.compile("【请填写[^】]*】?")
+_AS_APPROVED = (
+    "照批复的绩效目标补全；批复就是这样的，今年不用改，写明理由后豁免本条；下年申报时写成实际内容。"
+)
+_NAME = "写出完整的项目名称；批复的名称就是这样的，写明理由后豁免本条。"
 
 
 @rule("JXF006")
@@ -27,55 +33,60 @@ def placeholder(check: Context) -> Iterator[Finding]:
                 expected="一个具体的指标值，如“好”",
                 message=f"{row.called()}的指标值“{row.indicator.target.text}”是系统的选项，不是指标值。",
                 advice="今年按现表填报；下年申报时写成具体的指标值。",
+                severity=Severity.WARNING,
                 group=Group.NEXT,
             )
         own = row.indicator
         if is_template_name(own.level3):
-            yield _template_text(check, f"{row.field}.level3", own.level3, own.level3)
-        texts = (own.level3, own.target.text, own.actual.text, own.note)
-        if not check.says("\n".join(texts), "placeholder"):
-            continue
-        for field, text in zip(("level3", "target", "actual", "note"), texts, strict=True):
-            yield from _left(check, f"{row.field}.{field}", text)
+            yield _template_text(check, f"{row.field}.level3", own.level3, own.level3, sure=False)
+        yield from _left(check, list(row_texts(check.form, row.i)))
     if check.unused:
         yield _unused_rows(check)
-    if _NO_NAME.fullmatch(check.form.name.strip()):
-        yield from _left(check, "name", check.form.name)
-    form = check.form
-    texts = (form.department, form.unit, form.goals.expected, form.goals.actual)
-    if _may_be_left(check, "\n".join((*texts, *(line.note for line in form.funds)))):
-        yield from _left_above(check)
+    yield from _left(check, list(head_texts(check.form)))
 
 
-def _left_above(check: Context) -> Iterator[Finding]:
-    for field in ("department", "unit"):
-        yield from _left(check, field, getattr(check.form, field))
-    for i, line in enumerate(check.form.funds):
-        yield from _left(check, f"funds[{i}].note", line.note)
-    for field in ("expected", "actual"):
-        yield from _left(check, f"goals.{field}", getattr(check.form.goals, field))
+def _left(check: Context, texts: list[tuple[str, str]]) -> Iterator[Finding]:
+    """What is left of the template in each of the texts; quicker to ask of all of them at once."""
+    joined = "\n".join(text for _, text in texts)
+    if not (check.says(joined, "placeholder") or check.says(joined, "placeholder_or_text")):
+        return
+    for field, text in texts:
+        own = _GAP.sub("", text) if "【" in text else text  # a gap of our own is JXN007
+        word = _by_itself(own, check.words("placeholder"))
+        if word or (said := check.first(own, "placeholder_or_text")):
+            yield _template_text(check, field, word or said, text, sure=bool(word))
 
 
-def _may_be_left(check: Context, text: str) -> bool:
-    """Quicker to ask of all texts at once."""
-    return "【" in text or check.says(text, "placeholder")
+def _by_itself(text: str, words: tuple[str, ...]) -> str:
+    """The first of the words that a text holds: XX of XX镇 and XXX, not of a code such as XXGH."""
+    found = _finder(words).search(text)
+    return found.group() if found is not None else ""
 
 
-def _left(check: Context, field: str, text: str) -> Iterator[Finding]:
-    own = _GAP.sub("", text) if "【" in text else text  # a gap of our own is JXN007
-    word = check.first(own, "placeholder")
-    if word:
-        yield _template_text(check, field, word, text)
+@lru_cache(maxsize=64)
+def _finder(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(_alone(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)")
 
 
-def _template_text(check: Context, field: str, word: str, text: str) -> Finding:
-    approved = check.form.reports and field.endswith((".target", ".level3", ".expected"))
+def _alone(word: str) -> str:
+    before = r"(?<![0-9A-Za-z_])" if re.match(r"\w", word, re.ASCII) else ""
+    last = re.escape(word[-1])
+    behind = rf"(?={last}*(?![0-9A-Za-z_]))" if re.match(r"\w", word[-1], re.ASCII) else ""
+    return f"{before}{re.escape(word)}{behind}"
+
+
+def _template_text(check: Context, field: str, word: str, text: str, *, sure: bool) -> Finding:
+    """`sure`: no text of a unit's own holds that word; what was approved so is never an error of this year."""
+    approved = check.form.reports and is_approved_side(field)
+    advice = _AS_APPROVED if approved else _NAME if field == "name" and check.form.reports else ""
     return check.finding(
         field,
         found=word,
         expected="批复的内容" if approved else "填写实际内容",
         message=f"留有模板文字“{word}”：{shortened(text, 24)}。",
-        advice="照批复的绩效目标填写，或删去。" if approved else "",
+        advice=advice,
+        severity=None if sure and not approved else Severity.WARNING,
+        group=Group.NEXT if approved else None,
     )
 
 
@@ -90,5 +101,6 @@ def _unused_rows(check: Context) -> Finding:
         expected="只留填写了的行",
         message=f"有{len(check.unused)}行只有模板文字{shown}，没有填写，不作为指标审核。",
         advice="删去这些行；漏填的补填。",
+        severity=Severity.WARNING,
         related=tuple(others),
     )

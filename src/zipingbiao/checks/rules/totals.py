@@ -105,9 +105,11 @@ def grade(check: Context) -> Iterator[Finding]:
     if wanted is None or total is None:
         raise Skip("没有总分，无法核对等级")
     grades = [str(name) for name, _ in check.rulebook.table("grades")]
-    named = next((name for name in grades if name in printed), None)
-    if named is None:
-        raise Skip(f"等级“{printed}”不是{'、'.join(grades)}，没有核对")
+    told = [name for name in grades if name in printed]
+    if len(told) != 1:
+        yield _untold(check, grades, printed, wanted, total)
+        return
+    (named,) = told
     if named == wanted:
         return
     lowered = total != (check.scored.added if typed is None else typed)
@@ -119,6 +121,17 @@ def grade(check: Context) -> Iterator[Finding]:
         expected=wanted,
         message=f"{why}总分{plain(total)}分，等级应为“{wanted}”，印为“{printed}”。",
         severity=Severity.WARNING if named == of_the_typed and is_assumed(check.scored) else None,
+    )
+
+
+def _untold(check: Context, grades: list[str], printed: str, wanted: str, total: Decimal) -> Finding:
+    """A级, 优良: which grade that is, nobody can tell."""
+    return check.finding(
+        "total.grade",
+        found=printed,
+        expected=wanted,
+        message=f"等级印为“{printed}”，看不出是{'、'.join(grades)}中的哪一个，没有核对；总分{plain(total)}分应为“{wanted}”。",
+        advice="按总分改等级；本地另有等级名称的，写进规则文件的 grades，或写明理由后豁免本条。",
     )
 
 

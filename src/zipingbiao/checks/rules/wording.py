@@ -1,9 +1,10 @@
-"""JXF010 and JXF011: the words of the indicators themselves."""
+"""JXF010, JXF011 and JXT009: the words of the indicators themselves, and their figures beside the target."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
@@ -12,7 +13,12 @@ from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.finding import Finding, Group
 from zipingbiao.checks.registry import rule
 from zipingbiao.form.coverage import Block
-from zipingbiao.form.quantity.readings import Number
+from zipingbiao.form.money import plain
+from zipingbiao.form.quantity.marks import EARLIER
+from zipingbiao.form.quantity.read import parse
+from zipingbiao.form.quantity.readings import Number, Unit
+from zipingbiao.form.quantity.text import normalise
+from zipingbiao.form.quantity.units import same_kind, spellings
 
 #: 各系统系统性风险 is no doubled word.
 _DOUBLED = re.compile(r"([一-鿿]{2,6})\1(?![性化])")
@@ -22,6 +28,7 @@ _CLAUSE_END = re.compile("[，。；,;]")
 _SENTENCE = re.compile(r"[^。；;\n]+")
 #: What was approved as it stands; the clerk cannot reword it this year.
 _APPROVED = ("level3", "name", "goals.expected")
+_DIGIT = re.compile(r"\d")
 _PERCENT_TEXT = re.compile(r"\d\s*[%％]")
 
 
@@ -95,3 +102,55 @@ def _measurable(check: Context, row: Row) -> bool:
     if _PERCENT_TEXT.search(text):
         return True
     return text.endswith(check.words("measurable_end")) and not text.endswith(check.words("unmeasurable_end"))
+
+
+@rule("JXT009")
+def text_against_target(check: Context) -> Iterator[Finding]:
+    if not check.rows:
+        raise absent(check, Block.INDICATORS, "本表没有指标")
+    for row in check.rows:
+        target = row.scored.target
+        if not isinstance(target, Number) or not target.unit.name:
+            continue
+        stated = _stated(check, row.indicator.level3, target.unit)
+        if len(stated) == 1 and stated[0] != target.value * target.unit.factor and target.value:
+            value = stated[0] / target.unit.factor
+            yield check.finding(
+                f"{row.field}.target",
+                found=row.indicator.target.text,
+                expected=f"{plain(value)}{target.unit.name}",
+                message=f"{row.called()}文字写{plain(value)}{target.unit.name}，指标值是{row.indicator.target.text}，两处不一致。",
+                related=(f"{row.field}.level3",),
+            )
+
+
+def _stated(check: Context, text: str, unit: Unit) -> list[Decimal]:
+    """The numbers of that unit that a text asks for; several are a list or a sum, not a contradiction."""
+    words = spellings(unit)
+    line = normalise(text)
+    if words and not any(word in line for word in words):
+        return []
+    found, parsed = [], parse(text, check.form.evaluated_year)
+    for figure in parsed.figures:
+        reading = figure.reading
+        if not isinstance(reading, Number) or not reading.unit.name or reading.unit.per:
+            continue
+        digit = _DIGIT.search(parsed.marked, figure.start, figure.end)
+        if _is_base(check, parsed.marked[: digit.start() if digit is not None else figure.start]):
+            continue
+        if reading.unit.name == unit.name or (
+            reading.unit.dimension == unit.dimension and same_kind(reading.unit, unit)
+        ):
+            found.append(reading.value * reading.unit.factor)
+    return found
+
+
+def _is_base(check: Context, before: str) -> bool:
+    """比2023年的10公里增加, 在去年10公里的基础上: what stands before a figure that is only compared with."""
+    return _base(check.words("base_figure")).search(before) is not None
+
+
+@lru_cache(maxsize=64)
+def _base(words: tuple[str, ...]) -> re.Pattern[str]:
+    told = "|".join(map(re.escape, (*words, EARLIER)))
+    return re.compile(rf"(?:{told})(?:{told}|[的为是有共近约计达:：\s])*$")

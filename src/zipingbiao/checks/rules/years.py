@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.registry import Skip, rule
-from zipingbiao.form.quantity.dates import Dated
+from zipingbiao.form.quantity.dates import Dated, with_digits
 from zipingbiao.form.quantity.read import dates_in
 from zipingbiao.form.quantity.readings import Moment
 from zipingbiao.form.quantity.text import normalise
@@ -18,8 +18,8 @@ _MAY_NAME_YEAR = re.compile("年|19|20")
 #: The same in any spelling.
 _MAY_BE_SPELT = re.compile(r"年|\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-#: 2024年, 2024年度, but not 2024-2026年, 〔2020〕10号 or GB/T 22240-2020.
-_NAMED = re.compile(r"(?<![\d\-—–~～至到〔\[(（])((?:19|20)\d{2})年")
+#: 2024年, （2024年度）, but not 2024-2026年, 〔2020年〕10号 or GB/T 22240-2020.
+_NAMED = re.compile(r"(?<![\d\-—–~～至到〔\[])((?:19|20)\d{2})年")
 #: The title of a document keeps its year.
 _TITLE = re.compile("《[^》]*》")
 
@@ -86,7 +86,7 @@ def _is_history(check: Context, line: str, dated: Dated) -> bool:
 
 def _stale_name(check: Context, year: int) -> str:
     """The year in the project's name, where it and every other year there lies before the evaluated one."""
-    name = normalise(_TITLE.sub("", check.form.name))
+    name = with_digits(normalise(_TITLE.sub("", check.form.name)))
     named = _NAMED.search(name)
     if named is None or check.carries_over or check.says(name, "carried_over"):
         return ""

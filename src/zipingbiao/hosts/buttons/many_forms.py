@@ -11,6 +11,7 @@ from zipingbiao.batch.files import make_folder, write_atomically
 from zipingbiao.batch.inputs import Inputs, read_input
 from zipingbiao.hosts.buttons.host import Cancelled, Host
 from zipingbiao.hosts.buttons.pressed import Pressed, rulebooks
+from zipingbiao.own_rulebook import own_rulebook
 from zipingbiao.resources import TEMPLATE, workbook_path
 from zipingbiao.settings import load_settings
 from zipingbiao.workbook.write.writer import Mode
@@ -121,7 +122,7 @@ def _job(host: Host, folder: Path) -> Job:
         out=folder,
         template=workbook_path(TEMPLATE).read_bytes(),
         rulebook=None,
-        default_rulebook=load_settings().rulebook,
+        default_rulebook=own_rulebook(),
         templates=load_settings().own_templates,
         mode=Mode.VALUES if host.plain_values() else Mode.FORMULAS,
         force=False,

@@ -11,6 +11,7 @@ from zipingbiao.edits.snapshot import Snapshot
 from zipingbiao.hosts.buttons.host import Host
 from zipingbiao.hosts.buttons.step import Step
 from zipingbiao.narrative.narrator import Narrator
+from zipingbiao.own_rulebook import own_rulebook
 from zipingbiao.rulebook.choice import RulebookFor, rulebook_for
 from zipingbiao.settings import load_settings
 
@@ -66,7 +67,7 @@ def changing(command: Command) -> Action:
 
 def rulebooks() -> RulebookFor:
     """The rules each form is judged by: its own, else the user's."""
-    return rulebook_for(None, load_settings().rulebook)
+    return rulebook_for(None, own_rulebook())
 
 
 def narrator() -> Narrator:

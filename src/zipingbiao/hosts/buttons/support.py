@@ -6,6 +6,7 @@ from zipingbiao import __version__
 from zipingbiao.checks.catalogue import all_rules
 from zipingbiao.hosts.buttons.pressed import Pressed, rulebooks
 from zipingbiao.hosts.health import WORDS, examine
+from zipingbiao.own_rulebook import own_rulebook
 from zipingbiao.rulebook.load import load
 from zipingbiao.settings import home, load_settings, save_setting
 from zipingbiao.workbook.read.forms import forms_of
@@ -14,7 +15,7 @@ from zipingbiao.workbook.read.forms import forms_of
 def rules(pressed: Pressed) -> str:
     """评分与审核规则, as the rulebook of the open form has them."""
     forms = forms_of(pressed.snapshot).forms
-    rulebook = rulebooks()(forms[0]) if forms else load(load_settings().rulebook)
+    rulebook = rulebooks()(forms[0]) if forms else load(own_rulebook())
     listed = all_rules(rulebook)
     pressed.host.show(
         f"{pressed.title}（{rulebook.title}）",

@@ -14,6 +14,7 @@ from zipingbiao.hosts.cli.bulk.summary import Summary
 from zipingbiao.hosts.cli.bulk.told import outcome_data
 from zipingbiao.hosts.cli.chinese import Command
 from zipingbiao.hosts.cli.templates import read_template
+from zipingbiao.own_rulebook import own_rulebook
 from zipingbiao.resources import DEMO_LEDGER, workbook_path
 from zipingbiao.settings import load_settings
 from zipingbiao.workbook.write.writer import Mode
@@ -42,7 +43,7 @@ def demo(out: Path, force: bool, progress: str, rulebook: str | None, as_data: b
         out=out,
         template=read_template(None),
         rulebook=rulebook,
-        default_rulebook=load_settings().rulebook,
+        default_rulebook=own_rulebook(rulebook),
         templates=load_settings().own_templates,
         mode=Mode.FORMULAS,
         force=force,

@@ -19,6 +19,7 @@ from zipingbiao.hosts.cli.not_over import refuse_inputs
 from zipingbiao.hosts.cli.round.ledger import is_known, new_ledger, refuse_other
 from zipingbiao.hosts.cli.templates import read_template
 from zipingbiao.ledger.origins import stale_line
+from zipingbiao.own_rulebook import own_rulebook
 from zipingbiao.rulebook.load import load
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.settings import load_settings
@@ -68,7 +69,7 @@ def new_form(path: Path, last_year: Path | None, force: bool, rulebook: str | No
         path.parent,
         read_template(None),
         rulebook,
-        load_settings().rulebook,
+        own_rulebook(rulebook),
         load_settings().own_templates,
         Mode.FORMULAS,
         force=force,

@@ -18,6 +18,7 @@ from zipingbiao.form.coverage import told
 from zipingbiao.form.model import Form
 from zipingbiao.hosts.cli.answered import note_answered, note_unread
 from zipingbiao.hosts.cli.main import CommandFault
+from zipingbiao.own_rulebook import own_rulebook
 from zipingbiao.rulebook.choice import RulebookFor, rulebook_for
 from zipingbiao.rulebook.load import RulebookFault, available, load
 from zipingbiao.rulebook.rulebook import Rulebook
@@ -104,14 +105,14 @@ def rulebooks(chosen: str | None) -> RulebookFor:
 
 def one_rulebook(chosen: str | None) -> Rulebook:
     """The rulebook of a command that speaks of rules and not of forms: the one chosen, else the user's setting."""
-    return load(chosen or load_settings().rulebook)
+    return load(own_rulebook(chosen))
 
 
 def bare_rulebooks(chosen: str | None) -> RulebookFor:
     """The same for a command that goes on without a form whose own rulebook nobody knows (RulebookFault)."""
     if chosen:
         load(chosen)
-    return rulebook_for(chosen, load_settings().rulebook)
+    return rulebook_for(chosen, own_rulebook(chosen))
 
 
 def _readable(find: RulebookFor) -> RulebookFor:
@@ -119,7 +120,8 @@ def _readable(find: RulebookFor) -> RulebookFor:
         try:
             return find(form)
         except RulebookFault as problem:
-            raise CommandFault(f"{form.file or form.name}：{problem}") from problem
+            named = f"{form.file or form.name}：" if form.rulebook else ""
+            raise CommandFault(f"{named}{problem}") from problem
 
     return safe
 

@@ -145,7 +145,7 @@ def perf_check(
 
     rules = rulebook or load(DEFAULT)
     row = replace(_indicator(indicator, target, actual, weight), score=text_of(score), note=text_of(note))
-    untold = ("note",) if note is OMITTED else ()
+    untold = ("evidence", "note") if note is OMITTED else ("evidence",)
     findings = check_row(row, rules, _year_of(rules), untold)
     return "\n".join(f"{finding.code} {finding.message}" for finding in findings)
 

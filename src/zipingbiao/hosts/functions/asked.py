@@ -9,9 +9,9 @@ from functools import lru_cache
 from zipingbiao.hosts.functions.table import CellFunction, cell_function
 from zipingbiao.hosts.functions.values import OMITTED, Argument, CellError, Given, Result
 from zipingbiao.log import record_fault
+from zipingbiao.own_rulebook import own_rulebook
 from zipingbiao.rulebook.load import load_named
 from zipingbiao.rulebook.rulebook import Rulebook
-from zipingbiao.settings import load_settings
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -67,4 +67,4 @@ def _rulebook_at(place: str) -> Rulebook:
     """The rulebook named in `rulebook|year`; the user's own setting where the workbook names none."""
     name, _, evaluated = place.partition("|")
     year = _YEAR.search(evaluated)
-    return load_named(name, load_settings().rulebook, int(year[0]) if year else None)
+    return load_named(name, own_rulebook(), int(year[0]) if year else None)

@@ -31,10 +31,10 @@ def _settings() -> str:
 
 
 def _rulebook() -> str:
+    from zipingbiao.own_rulebook import own_rulebook
     from zipingbiao.rulebook.load import load
-    from zipingbiao.settings import load_settings
 
-    return load(load_settings().rulebook).title
+    return load(own_rulebook()).title
 
 
 def _templates() -> str:

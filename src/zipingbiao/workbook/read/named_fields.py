@@ -22,9 +22,16 @@ class NamedBlock:
     columns: Mapping[str, Column]
 
     def heading(self, labelled: Heading | None) -> Heading:
-        """The named columns, completed by those that only labels tell."""
-        known = dict(labelled.columns) if labelled is not None else {}
-        return Heading(self.top - 1, known | dict(self.columns))
+        """The named columns, completed by those that only labels tell; a label over none of them heads what it did."""
+        if labelled is None:
+            return Heading(self.top - 1, dict(self.columns))
+        columns = labelled.columns | dict(self.columns)
+        others = tuple(
+            each
+            for each in labelled.others
+            if not any(column.covers(each.left) for column in columns.values())
+        )
+        return Heading(self.top - 1, columns, others, labelled.beside, labelled.of_levels)
 
 
 @record(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from zipingbiao.hosts.cli.bulk.pdf import PdfWish
 from zipingbiao.hosts.cli.main import CommandFault
 from zipingbiao.hosts.cli.templates import lost_with, read_template
 from zipingbiao.narrative.narrator import Narrator
+from zipingbiao.own_rulebook import own_rulebook
 from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.settings import load_settings
 from zipingbiao.workbook.write.writer import Mode
@@ -90,13 +91,12 @@ def asked(
     if lacking and not quiet:
         name = kind.template.name if kind.template is not None else ""
         click.echo(f"注意：模板 {name} 没有这些内容的位置，不会写进工作簿：{'、'.join(lacking)}。", err=True)
-    settings = load_settings()
     job = Job(
         out=standing.out,
         template=plain if kind.format == "xlsx" else _with_macros(plain),
         rulebook=how.rulebook,
-        default_rulebook=settings.rulebook,
-        templates=settings.own_templates,
+        default_rulebook=own_rulebook(how.rulebook),
+        templates=load_settings().own_templates,
         mode=kind.mode,
         extension=f".{kind.format}",
         force=standing.force,

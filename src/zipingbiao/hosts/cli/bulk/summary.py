@@ -67,7 +67,7 @@ class Summary:
             for remark in each.remarks:
                 click.echo(f"注意 {each.n} {each.project}：{remark}")
         if self.gaps:
-            click.echo(f"说明中有 {self.gaps} 处【请填写】等单位补充：在工作簿的说明栏里直接改写。")
+            click.echo(f"有 {self.gaps} 处【请填写】等单位补充：在工作簿里直接改写。")
 
     def _next_step(self) -> str:
         """What to do about those not written; --resume again helps only where something can be put right."""
