@@ -287,7 +287,7 @@ def test_what_stands_beside_an_answer_changes_nothing(aside: str) -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("2023年", ""),
+        ("2024年，", ""),
         ("", "，资料齐全"),
         ("", "，群众反映良好"),
         ("", "，各项工作有序推进"),

@@ -33,21 +33,25 @@ _ENCLOSED = late_pattern(r"[（(](?:[一-鿿]{0,8}[〔［\[][〕］\]]号)[)）]
 _TELEPHONE = late_pattern(
     r"(?:联系|咨询|监督)?(?:电话|手机|热线)[为是:：]?(?:0\d{2,3}-?)?\d{7,11}|(?<!\d)(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9})(?!\d)"
 )
+#: 通过项目实施，: by what means, not what came of it.
+_MEANS = late_pattern("^通过[^，,；;。]{0,16}(?:实施|开展|推进|建设|项目|工作)[，,](?=.)")
 _EMPTY = late_pattern("[（(][)）]")
 
 
 def without_asides(entry: Entry, year: int | None) -> Entry:
     """The entry with its lines told apart and without what is no part of the answer; unchanged where nothing else would be left."""
     text = entry.text
+    if text.startswith("通过"):
+        text = _MEANS.sub("", text)
     if _MAY_HOLD.search(text) is None:
-        return entry
+        return entry if text is entry.text else replace(entry, text=text)
     seen = _RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found.group()), _UNSEEN.sub("", text))
     apart = _LINES.sub(_between_lines, seen.strip())
     bare = _AT_YEARS_END.sub(lambda found: "" if found[1] in (None, str(year)) else found.group(), apart)
     bare = _REMARK.sub("", _DOCUMENT.sub(r"\1\2号", bare))
     bare = _EMPTY.sub("", _TELEPHONE.sub("", _ENCLOSED.sub("", bare)))
     kept = bare if bare.strip("，。；、,.; ") else apart
-    return entry if kept == text else replace(entry, text=kept)
+    return entry if kept == entry.text else replace(entry, text=kept)
 
 
 def _between_lines(found: re.Match[str]) -> str:

@@ -351,9 +351,9 @@ def _fitting(told: Sequence[Said], target: Number | Range) -> list[Said]:
     kind = [e for e in told if e.figure.reading.unit.name and same_kind(e.figure.reading.unit, target.unit)]
     if "(" in target.unit.name or "/" in target.unit.name:
         same = kind  # 条(幅): of either
-    total = [e for e in same if e.role is Role.TOTAL and e.figure.reading.unit.name == target.unit.name]
-    if len(total) == 1 and target.unit.name == "个":
-        return total  # 36个班，每班30人，计1080个
+    exact = [each for each in same if each.figure.reading.unit.name == target.unit.name]
+    if target.unit.name == "个" and len(exact) == 1 < len(same) and exact[0].role is Role.TOTAL:
+        return exact  # 36个班，每班30人，计1080个
     if target.unit.name == "个":  # 个小区 before 栋 and 户
         same = [each for each in same if each.figure.reading.unit.name.startswith("个")] or same
         kind = [each for each in kind if each.figure.reading.unit.name.startswith("个")] or kind
