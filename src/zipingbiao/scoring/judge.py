@@ -5,7 +5,6 @@ from __future__ import annotations
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.actual import ActualReading
 from zipingbiao.form.quantity.answer.none_of_it import named_thing
-from zipingbiao.form.quantity.answer.ranks import Reached, reached
 from zipingbiao.form.quantity.answer.taken_back import doubts_the_day, left_over
 from zipingbiao.form.quantity.in_words.asked import Asked as AskedInWords
 from zipingbiao.form.quantity.in_words.asked import Stance
@@ -18,6 +17,7 @@ from zipingbiao.form.quantity.in_words.stance import (
     stance_of,
 )
 from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.ranks import Reached, reached
 from zipingbiao.form.quantity.read import IMPOSSIBLE_DATE, OUTSIDE_LEXICON, is_too_long
 from zipingbiao.form.quantity.readings import (
     Comparator,

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
+from zipingbiao.form.quantity.dates import NEUTRAL_YEAR
 from zipingbiao.form.quantity.readings import Moment, Number
 from zipingbiao.form.quantity.units import known_unit
 from zipingbiao.rulebook.rulebook import Rulebook
@@ -14,6 +18,9 @@ from zipingbiao.scoring.result import Hint, State
 def by_deadline(target: Moment, actual: Moment, rulebook: Rulebook) -> Judgement:
     """Late only if the earliest day of the actual lies after the last day of the deadline."""
     hints: list[Hint] = []
+    if target.year is None and actual.year is not None and target.last.year == NEUTRAL_YEAR:
+        target = _in_year(target, actual.year)
+        hints.append(Hint.NO_YEAR)
     if actual.year is None:
         hints.append(Hint.NO_YEAR)
     if target.lenient:
@@ -26,6 +33,15 @@ def by_deadline(target: Moment, actual: Moment, rulebook: Rulebook) -> Judgement
     if actual.last > target.last:
         hints.append(Hint.COARSE_DATE)
     return Judgement(State.ON_TIME, ALL, "timeliness.on_time", hints=tuple(hints))
+
+
+def _in_year(deadline: Moment, year: int) -> Moment:
+    """6月底前 where nobody says of which year: of the one that the answer names."""
+    return replace(deadline, first=_day_in(deadline.first, year), last=_day_in(deadline.last, year))
+
+
+def _day_in(day: date, year: int) -> date:
+    return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
 
 
 def lasts_as_long(target: Moment, actual: Number, rulebook: Rulebook) -> bool:

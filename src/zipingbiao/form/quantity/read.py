@@ -208,6 +208,8 @@ def read_target(
     figures = parsed.figures
     if parsed.dates and not figures and _ABSENT_ALL_YEAR.match(text) is not None:
         return Number(Comparator.LE, Decimal(0))
+    if len(parsed.dates) == 1 and "月" not in entry.text and _is_before_a_season(parsed):
+        return Unreadable(entry.text, "没有写出哪一天以前，请填写日期")
     if parsed.dates and not is_measured(figures) and not _is_no_deadline(parsed, lexis):
         return _deadline_of(parsed)
     place = asked_place(text)
@@ -238,8 +240,15 @@ def read_target(
 
 #: 较2023年下降, 不高于2023年
 _COMPARED_YEAR = late_pattern("(?:[较比与同]|[高低优多少好等]于|相比)$")
+_BEFORE_A_SEASON = late_pattern("(?:主?汛期?|春[耕灌播]|秋[播收]|开学|入[冬夏汛]|雨季|供[暖热]|采暖期)前")
 #: 全年免费开放
 _LASTING_ALL_YEAR = late_pattern("^(?:全年|常年)(?!.*(?:完成|前|内|底|末|结束|支付|发放|到位))[一-鿿]{2,}")
+
+
+def _is_before_a_season(parsed: Parsed) -> bool:
+    """2024年汛前完工: when that is the text does not say."""
+    only = parsed.dates[0]
+    return _is_whole_year(only.moment) and _BEFORE_A_SEASON.match(parsed.text, only.end) is not None
 
 
 def _is_no_deadline(parsed: Parsed, lexis: Lexicon) -> bool:

@@ -9,14 +9,6 @@ from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Entry, is_blank
 from zipingbiao.form.quantity.answer.answering import answers
 from zipingbiao.form.quantity.answer.in_terms import told_in_its_terms
-from zipingbiao.form.quantity.answer.moments import (
-    durations,
-    is_all_ahead,
-    is_told_ahead,
-    latest,
-    timed,
-    written_out,
-)
 from zipingbiao.form.quantity.answer.none_of_it import (
     denials,
     denied_behind,
@@ -27,7 +19,6 @@ from zipingbiao.form.quantity.answer.none_of_it import (
     says_none,
     was_not,
 )
-from zipingbiao.form.quantity.answer.ranks import is_grave, is_lesser
 from zipingbiao.form.quantity.answer.roles import Role, Said, said
 from zipingbiao.form.quantity.answer.taken_back import (
     all_but_some,
@@ -37,9 +28,18 @@ from zipingbiao.form.quantity.answer.taken_back import (
     without_figures,
 )
 from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
+from zipingbiao.form.quantity.moments import (
+    durations,
+    is_all_ahead,
+    is_told_ahead,
+    latest,
+    timed,
+    written_out,
+)
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.places import DAY_OF_MONTH
 from zipingbiao.form.quantity.qualitative import exact_reading, listed_word, says_all_done
+from zipingbiao.form.quantity.ranks import is_grave, is_lesser
 from zipingbiao.form.quantity.read import (
     ERROR_WHY,
     OUTSIDE_LEXICON,
@@ -181,28 +181,13 @@ def _figure(
     if _is_all_of_it(parsed, target):
         return ActualReading(_typed(parsed.all[0], entry))
     told = said(parsed.marked, parsed.all, lexis, normalise(name))
-    if (
-        isinstance(target, Number)
-        and not target.value
-        and told
-        and all(denied_behind(e, lexis) for e in told)
-    ):
-        return ActualReading(Number(Comparator.BARE, Decimal(0)))
     if target.unit.dimension == "time":
         told += tuple(Said(figure, Role.PLAIN, "", "") for figure in durations(parsed.text, parsed.dates))
-    if isinstance(target, Number) and target.value == 0:
-        graver = tuple(each for each in told if not is_lesser(each, asked, name))
-        if told and not graver and not any(is_grave(c, asked, name, lexis) for c in without_figures(parsed)):
-            return ActualReading(Number(Comparator.BARE, Decimal(0)))
-        told = graver
-    if isinstance(target, Number) and not target.value and of_part_of_year(parsed.text, asked + name):
-        return ActualReading(Unreadable(entry.text, "写的是几个月的数，指标值问的是全年"))
-    if isinstance(target, Number) and not target.value and _SAVE_FOR.search(parsed.text) is not None:
-        return ActualReading(Unreadable(entry.text, "写着除了哪一件以外没有发生"))
-    none_of_it = isinstance(target, Number) and not target.value and was_not(parsed.text, name)
-    counted = [each for each in told if each.figure.reading.unit.dimension != "time"]
-    if none_of_it and not any(is_bad(each, asked + name, lexis) for each in counted):
-        return ActualReading(Number(Comparator.BARE, Decimal(0)))
+    if isinstance(target, Number) and not target.value:
+        nothing_or_rest = _beside_zero(parsed, told, entry, name, asked, lexis)
+        if isinstance(nothing_or_rest, ActualReading):
+            return nothing_or_rest
+        told = nothing_or_rest
     found = answers(told, parsed.marked, target, normalise(name), lexis, normalise(asked))
     if found.other:
         return ActualReading(Unreadable(entry.text, "写的数，不是指标值问的那个数"))
@@ -233,6 +218,26 @@ def _figure(
         others.append(nothing)
     claims = found.figures[0].claims and not _plain_equals(first)
     return ActualReading(first, claims, tuple(other for other in others if other != first))
+
+
+def _beside_zero(
+    parsed: Parsed, told: tuple[Said, ...], entry: Entry, name: str, asked: str, lexis: Lexicon
+) -> ActualReading | tuple[Said, ...]:
+    """What is said where none may be: that there was none, that nobody can tell, or the figures that may speak of it."""
+    nothing = ActualReading(Number(Comparator.BARE, Decimal(0)))
+    if told and all(denied_behind(each, lexis) for each in told):
+        return nothing
+    graver = tuple(each for each in told if not is_lesser(each, asked, name))
+    if told and not graver and not any(is_grave(c, asked, name, lexis) for c in without_figures(parsed)):
+        return nothing
+    if of_part_of_year(parsed.text, asked + name):
+        return ActualReading(Unreadable(entry.text, "写的是几个月的数，指标值问的是全年"))
+    if _SAVE_FOR.search(parsed.text) is not None:
+        return ActualReading(Unreadable(entry.text, "写着除了哪一件以外没有发生"))
+    counted = [each for each in graver if each.figure.reading.unit.dimension != "time"]
+    if was_not(parsed.text, name) and not any(is_bad(each, asked + name, lexis) for each in counted):
+        return nothing
+    return graver
 
 
 def _is_all_of_it(parsed: Parsed, target: Number | Range) -> bool:

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.moments import DEED_DONE, in_days
 from zipingbiao.form.quantity.answer.roles import Said
 from zipingbiao.form.quantity.marks import ALL_YEAR, IN_YEAR
+from zipingbiao.form.quantity.moments import DEED_DONE, in_days
 from zipingbiao.form.quantity.places import DAY_OF_MONTH, PLACE, told_day_of_month, told_place
 from zipingbiao.form.quantity.read import Parsed
 from zipingbiao.form.quantity.readings import Comparator, Number, Range, Unit

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Entry
-from zipingbiao.form.quantity.answer.ranks import gravity
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.answer.taken_back import without_figures
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.numbers import Figure
+from zipingbiao.form.quantity.ranks import gravity
 from zipingbiao.form.quantity.read import Parsed
 from zipingbiao.form.quantity.readings import (
     Comparator,

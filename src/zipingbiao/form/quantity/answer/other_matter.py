@@ -82,16 +82,13 @@ def of_something_else(
     about = asked + name
     if _EXTREME.search(about) is None and all(_is_best(each, target) for each in done):
         return True
-    many = _SO_MANY_NAMED.search(about) is not None and _SO_MANY_NAMED.search(marked) is None
-    if many and _POPULATION.search(marked) is not None:
-        return True  # 劳动者12万人，高技能人才8160人 beside 每万名劳动者
     if (
         _of_wider_area(marked, name)
         or _of_another_kind(marked, about, words)
         or all(_of_many(each, target, name) for each in done)
     ):
         return True
-    if _of_all_together(done, marked, target, asked):
+    if _of_all_together(done, marked, target, asked) or _on_another_base(done, marked, target, about):
         return True
     bounded = isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
     if (
@@ -101,11 +98,6 @@ def of_something_else(
         and not _IS_SPENT.search(marked)
     ):
         return True  # 预算安排380万元: what was to be spent at most, not what was
-    scale = _SCALE.search(marked)
-    if scale is not None and scale.group() not in asked:
-        return True  # 4.6分(5分制) beside 90分
-    if target.unit.per and any(_FOR_MANY.search(each.before) is not None for each in done):
-        return True  # 每百毫升54.6元 beside 元/毫升
     if target.unit.dimension == "money" and any(words.roles["instalment"].search(e.before) for e in done):
         return True
     if _ASKED_FOR_EACH.search(asked) is not None:
@@ -128,6 +120,17 @@ def of_something_else(
         or of_prizes(e, about, words)
         or unsaid_success(e, marked, name, words)
         for e in done
+    )
+
+
+def _on_another_base(done: list[Said], marked: str, target: Number | Range, about: str) -> bool:
+    """劳动者12万人，高技能人才8160人 beside 每万名劳动者, 4.6分(5分制) beside 90分, 每百毫升54.6元 beside 元/毫升."""
+    many = _SO_MANY_NAMED.search(about) is not None and _SO_MANY_NAMED.search(marked) is None
+    scale = _SCALE.search(marked)
+    return (
+        (many and _POPULATION.search(marked) is not None)
+        or (scale is not None and scale.group() not in about)
+        or (bool(target.unit.per) and any(_FOR_MANY.search(each.before) is not None for each in done))
     )
 
 

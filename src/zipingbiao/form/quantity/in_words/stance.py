@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.ranks import Reached, all_reach, names_class, reached
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.in_words.asked import Asked, Stance
 from zipingbiao.form.quantity.in_words.bounds import against_bound, is_bounded
@@ -19,6 +18,7 @@ from zipingbiao.form.quantity.in_words.figures_say import by_figures, none_was_m
 from zipingbiao.form.quantity.in_words.movement import moves_in
 from zipingbiao.form.quantity.in_words.things import one_is_untold, speaks_of_all, things_of
 from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.ranks import Reached, all_reach, names_class, reached
 from zipingbiao.form.quantity.readings import Level, Number
 from zipingbiao.form.quantity.text import normalise, shares_a_pair
 
