@@ -73,7 +73,6 @@ _TITLE = late_pattern("《[^《》]*》")
 _NOT_DONE = late_pattern(
     "未(?:能)?(?:通过|完成|验收|合格|建成|完工|做完)|没有?[一-鿿]{1,2}完|不合格|没有(?:完成|通过|验收)|尚未|验收不"
 )
-_CLAUSE_ENDS = late_pattern("[,;.()]")
 #: 未发生费用; 未出现浪费 says nothing of how much it cost.
 _NOT_SPENT = late_pattern("(?:未|无|没有?|零|未发生|未产生)(?:发生|产生|新增)?(?:费用|支出|成本|开支|收费)")
 #: 12个月均按期上报, 12个月无一次迟报

@@ -39,7 +39,6 @@ _BUILT = ("counter", "length", "area")
 _BUILT_AFTER = late_pattern("建成|完工|竣工|投用|验收|实施|施工(?!合同|图|招标)")
 #: So many characters before a figure are of it.
 _STEP = 3
-#: People are not counted by 个.
 #: From the smallest area to the largest.
 _AREAS = ("村", "乡", "镇", "街", "区", "县", "旗", "市", "州", "省", "国")
 _OWN_AREA = late_pattern("(?:本|我|全)([村乡镇街区县旗市州省])")
@@ -64,6 +63,7 @@ _LEVEL_TOLD = late_pattern("消除|整治|治理|解决|清除")
 _A_PLACE = late_pattern("[市村县区乡镇校站点馆所园院企](?:业|区|个)?(?:总?数量?|个数)?$")
 _OCCASIONS = ("次", "场", "场次", "期", "轮")
 _WHOLE_COST = late_pattern("^(?!.*[均单每])[一-鿿]*(?:年|总)[一-鿿]{0,6}(?:成本|费用?|支出|投资|造价)")
+#: People are not counted by 个.
 _PEOPLE = ("人", "名", "户")
 _NAMED_RATE = late_pattern(r"([一-鿿]{2,6}率)[为是达到仅约]*$")
 _NO_HAN = late_pattern("[^一-鿿]+")

@@ -32,7 +32,6 @@ _DENIED = late_pattern("(?:不|未|无|非(?!常)|没有)[一-鿿]{0,2}$")
 #: Neither 满意 nor 不满意.
 _BETWEEN = late_pattern("一般|中立|较?差|不清楚|不了解|弃权|说不清")
 _SATISFIED = late_pattern("(?<!不)(?<!不太)(?<!不很)满意$")
-_CLAUSES = late_pattern("[,;.]")
 #: 不合格食品处置率: what is dealt with, not what came of it.
 _UNFIT = "不合格"
 _ROOT = 2
