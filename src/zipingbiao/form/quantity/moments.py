@@ -41,6 +41,11 @@ _TAKEN_BACK = late_pattern(
 )
 _BEFORE_THAT = late_pattern("[一-鿿]{1,4}前(?![后期段往])")
 _EARLY_STEP = late_pattern("[一-鿿]{0,4}完成[一-鿿]{0,4}(招标|设计|立项|采购|合同|前期|审批|勘察|征地|财评)")
+_BUILT_ASKED = late_pattern("完工|竣工|建成")
+_BUILT_ON = late_pattern("(?:[日号月旬底初])(?:已|全部|全面)?(?:完工|竣工|建成)")
+_THEN_ACCEPTED = late_pattern(
+    "(?:[日号月旬底初])(?:通过|组织|完成)?(?:竣工)?(?:验收|审计|结算|备案|移交)[^;]*$"
+)
 _MADE_KNOWN = ("挂网", "发布公告")
 _TO_MAKE_KNOWN = late_pattern("发布|公告|公示|公开|通知")
 _UP_TO = late_pattern("(?:截至|截止到?)$")
@@ -99,6 +104,9 @@ def timed(line: str, dates: Sequence[Dated], asked: str, words: Lexicon) -> Time
             continue
         else:
             done.append(dated.moment)
+    built = _BUILT_ON.findall(line) if _BUILT_ASKED.search(asked) is not None else []
+    if len(done) == len(dates) == 2 and len(built) == 1 and _THEN_ACCEPTED.search(line) is not None:
+        return Timed(min(done, key=lambda moment: moment.first))  # 10月28日完工，11月15日验收
     if done:
         return Timed(max(done, key=lambda moment: moment.first))
     return Timed(planned=planned, begun=begun and not planned)

@@ -22,7 +22,13 @@ from zipingbiao.form.quantity.answer.other_matter import (
     only_more,
     other_rate,
 )
-from zipingbiao.form.quantity.answer.parts import of_last_year, of_this_year, with_what_was_added
+from zipingbiao.form.quantity.answer.parts import (
+    of_last_year,
+    of_this_year,
+    what_works,
+    with_what_is_owed,
+    with_what_was_added,
+)
 from zipingbiao.form.quantity.answer.prices import for_each
 from zipingbiao.form.quantity.answer.roles import GOING_ON, Role, Said
 from zipingbiao.form.quantity.answer.shares import shared
@@ -75,6 +81,7 @@ def answers(
         return Answers(other=True)
     fitting = _fitting(rated, target)
     partly = of_this_year(fitting, target, name + asked)
+    partly = partly or with_what_is_owed(fitting, target) or what_works(fitting, name)
     if partly is not None:
         return partly
     done = [each for each in fitting if each.role >= Role.PART]

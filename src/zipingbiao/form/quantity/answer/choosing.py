@@ -40,6 +40,9 @@ def chosen_of(done: list[Said], name: str, words: Lexicon) -> list[Said]:
     done = [each for each in done if not _of_some_only(each, name, words)] or done
     if len(done) == 1:
         return done
+    both = _of_both_signs(done, name)
+    if both is not None:
+        return [both]
     done = _of_the_sign(done, name)
     if len(done) == 1:
         return done
@@ -77,6 +80,18 @@ def chosen_of(done: list[Said], name: str, words: Lexicon) -> list[Said]:
             done = named
             best = max(each.role for each in done)
     return [each for each in done if each.role is best]
+
+
+def _of_both_signs(done: list[Said], name: str) -> Said | None:
+    """优180天，良130天 beside 优良天数: both together."""
+    if "优良" not in name:
+        return None
+    own = [each for each in done if each.before.strip(",、;").endswith(("优", "良"))]
+    first = own[0].figure.reading if own else None
+    if len(own) != _A_NOUN or not isinstance(first, Number):
+        return None
+    total = replace(first, value=sum(map(_value, own), Decimal(0)) / first.unit.factor)
+    return replace(own[0], figure=replace(own[0].figure, reading=total))
 
 
 def _of_the_sign(done: list[Said], name: str) -> list[Said]:

@@ -24,6 +24,7 @@ _IS_SATISFIED = late_pattern("(?<!不)(?<!不太)(?<!不很)满意$")
 #: The answers that a survey counts, and the papers that came back.
 _LEVEL = late_pattern("(?:满意|一般|不满意)$")
 _CAME_BACK = late_pattern("收回|回收|有效")
+_NO_SUCCESS = late_pattern("超时|破裂|枯死|有意见|辍学|退学|停运|离线|掉线")
 _WHOLLY = late_pattern("均|都|全部")
 _DONE = "已均全完"
 _RATE = late_pattern(r"(?:率|(?<!形象|建设|工程|施工|项目)进度|度|比例|比重|占比|比率)$")
@@ -86,8 +87,13 @@ def some_of(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | None:
     if not value_of(whole) or value_of(part) > value_of(whole):
         return None
     share = value_of(part) / value_of(whole)
+    if words.less_is_better.search(root) is not None:
+        return share if speaks_of(part.before + part.after, root, words) else None
     denied = words.negative.search(part.after) is not None and words.negative.search(root) is None
-    return 1 - share if denied else share
+    if denied or _is_bad_news(part, root, words):
+        return 1 - share
+    good = share > 1 - share or speaks_of(part.before + part.after, root, words)
+    return share if good else None  # 500名中5名: of so few nobody knows what is said
 
 
 def of_extent(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | None:
@@ -113,6 +119,13 @@ def of_extent(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | None
     denied = words.negative.search(around) is not None or words.stance["bad"].search(around) is not None
     denied = denied or _is_fault_of(told[1], root, words)
     return 1 - share if denied and words.negative.search(root) is None else share
+
+
+def _is_bad_news(part: Said, root: str, words: Lexicon) -> bool:
+    """1台故障, 60株死亡, 4人有意见: what is said of the part is no success."""
+    told = part.after
+    bad = words.stance["bad"].search(told) or words.less_is_better.search(told) or _NO_SUCCESS.search(told)
+    return bad is not None or _is_fault_of(part, root, words)
 
 
 def _is_fault_of(part: Said, root: str, words: Lexicon) -> bool:
@@ -179,7 +192,7 @@ def _is_told_of(each: Said, root: str, words: Lexicon) -> bool:
         return True
     whole = each.role in (Role.BASE, Role.EXTENT, Role.TOTAL, Role.DONE)
     around = each.before + each.after
-    return whole or _names(each, root, words) or any(sign in around for sign in "未余剩欠缺还尚待")
+    return whole or _names(each, root, words) or any(sign in around for sign in "未余剩欠缺还尚待除")
 
 
 def _of_another_deed(part: Said, root: str, words: Lexicon) -> bool:

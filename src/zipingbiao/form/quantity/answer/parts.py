@@ -29,6 +29,9 @@ _FEWER = late_pattern("^(?:[也又还]|同比)?(?:少|减|低|下降|降|缩短|
 _OF_EACH = late_pattern("各|每|均|分别")
 #: 另3家 names nothing.
 _BARELY = 2
+_OWED = late_pattern("欠|未付|未支付|未结|尾款|未含|不含(?!税)|未计入|未列入|未包括")
+_BUILT = late_pattern("安装|造林|种植|栽植|建设|新建|修建|铺设|改造")
+_IN_USE = late_pattern("合格$|达标$|成活$|存活$|亮灯$|投用$|可用$|完好$|保存$")
 _ADDITIVE = ("counter", "length", "area", "money", "volume", "mass")
 
 
@@ -93,6 +96,26 @@ def with_what_was_added(done: Sequence[Said], target: Number | Range) -> Answers
     if not first.figure.reading.unit.dimension.startswith(_ADDITIVE):
         return None
     return Answers((first.figure, _figure(first, value_of(first) + value_of(more))))
+
+
+def with_what_is_owed(fitting: Sequence[Said], target: Number | Range) -> Answers | None:
+    """已支付98万元，尚欠6万元; 98万元（未含尾款6万元）: what was paid, or what it will come to."""
+    bounded = isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
+    if not bounded or target.unit.dimension != "money" or len(fitting) != 2:
+        return None
+    paid, owed = fitting
+    if _OWED.search(owed.before + owed.after) is None or not _fit(paid, owed):
+        return None
+    return Answers((paid.figure, _figure(paid, value_of(paid) + value_of(owed))))
+
+
+def what_works(fitting: Sequence[Said], name: str) -> Answers | None:
+    """安装50盏，亮灯40盏; 造林2000亩（成活1500亩）: what was built, or what of it is of use."""
+    if len(fitting) != 2 or _BUILT.search(name + fitting[0].before) is None or not _fit(*fitting):
+        return None
+    if _IN_USE.search(fitting[1].before) is None or _IN_USE.search(name) is not None:
+        return None
+    return Answers((fitting[0].figure, fitting[1].figure))
 
 
 def _fit(whole: Said, part: Said) -> bool:

@@ -23,6 +23,8 @@ _BACK_TO = late_pattern(r"[;,.!?()]")
 _FROM_LEVEL = late_pattern(f"[由从](?:[上去]年|[{MARKS}]|的|同期|初)*$")
 #: 86个里没有一个未销号
 _NONE_UNDONE = late_pattern("(?:没有|无|不存在)一[一-鿿]{1,2}[未不][一-鿿]*")
+#: 按计划800批次: no word of what was done.
+_BY_PLAN = late_pattern("(?:按|按照)?(?:年度|全年)?(?:计划|任务)[数量]?")
 _THE_REST = late_pattern("其余$")
 #: What is said of the rest, and nothing in it denies or puts off.
 _IS_DONE_TOO = late_pattern(
@@ -173,7 +175,8 @@ def _qualified(own: str, behind: str, words: Lexicon) -> Role | None:
     told = _IN_BRACKETS.search(own) or _IN_BRACKETS.match(behind)  # a unit takes its bracket along
     if told is None:
         return None
-    if LATER in told[1] or words.stance["planned"].match(told[1]) is not None:
+    planned = words.stance["planned"].match(told[1]) or words.roles["planned"].fullmatch(told[1])
+    if LATER in told[1] or planned is not None:
         return Role.PLANNED
     return Role.EARLIER if EARLIER in told[1] or _is_earlier(told[1], words) else None
 
@@ -276,7 +279,9 @@ def _role(figure: Figure, before: str, after: str, name: str, *, runs_on: bool, 
         return Role.LOST
     if runs_on and roles["base_after"].match(after) is not None:
         return Role.BASE
-    expected = roles["planned"].search(before) is not None and _LIFETIME.search(name) is None
+    expected = (
+        roles["planned"].search(before) or _BY_PLAN.fullmatch(before)
+    ) is not None and _LIFETIME.search(name) is None
     if LATER in before or expected:
         return Role.PLANNED
     if _is_earlier(before, words):

@@ -39,12 +39,16 @@ _NOT_THAT_DAY = late_pattern(
 )
 _FIRST_BATCH = late_pattern("首|第一")
 _ALL_BATCHES = late_pattern("末批|尾批|第二批|最后一批|全部|余下|均已")
+#: 12月底前完成90%
+_SO_MUCH_OF_IT = late_pattern(r"(?:完成|进度|完工|支付|拨付|达到?)[一-鿿]{0,8}?(?<![\d.])\d{1,2}(?:\.\d+)?%")
+#: 二次验收合格 beside 一次性验收合格
+_REDONE = late_pattern("二次(?!元|供水)|第二次|复验|返工|整改后|重新报验")
 _PUT_RIGHT = late_pattern("基本(?:建设|农田|公共|养老|医疗|药物|医保|情况|信息|生活|技能)|约定(?:的)?[期时]")
 _DATED = late_pattern(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号])?|\d{4}年")
 _DIGIT = late_pattern(r"\d")
 #: 改造的1座停在设计阶段, 中有64名因转园没有领到: what is said of a figure behind it.
 _LEFT_BEHIND = late_pattern(
-    r"(?<!除)(?<!除[了去])\d[\d.]*[一-鿿]{1,3}?[^\d]{0,8}?(?:没有?(?!再)[一-鿿]|没有?再[办开做组举进实发]|未(?!间断|中断|计入|曾)[一-鿿]|尚[未缺欠在]|停[在滞留]|搁[在置浅]|卡在|压在|堆在|仍[未在没]|拖[在到])[^\d]*$"
+    r"(?<!除)(?<!除[了去])\d[\d.]*[一-鿿]{1,3}?[^\d]{0,8}?(?:没有?(?!再)[一-鿿]|没有?再[办开做组举进实发]|未(?!间断|中断|计入|曾)[一-鿿]|尚[未缺欠在]|停[在滞留]|搁[在置浅]|卡在|压在|堆在|仍[未在没]|拖[在到]|不[亮通转响动热]|不能|无法)[^\d]*$"
 )
 _RATE_OR_BOUND = late_pattern("[率比占≤<]|不超过|以内|不发生|不得|不出现|无|零|杜绝|[低少]于|应.尽|控制")
 
@@ -56,6 +60,8 @@ def left_over(actual: str, asked: str, words: Lexicon) -> str:
     takes nothing back, nor does a word that was asked for itself. `asked`: the 三级指标 and the 指标值.
     """
     text = normalise(actual)
+    if "一次" in asked and _REDONE.search(text) is not None and "一次" not in text:
+        return text
     signs = words.stance["taking_back"]
     if signs.search(text) is None:
         return ""
@@ -94,6 +100,8 @@ def _denies_what_was_asked(denied: str, asked: str, words: Lexicon) -> bool:
 
 def doubts_the_day(actual: str, asked: str, words: Lexicon) -> bool:
     """年底前基本完成, 首批8月16日到账, 合同约定6月25日交付: a day, and beside it what says that not all was done on it."""
+    if "%" not in asked and _SO_MUCH_OF_IT.search(actual) is not None:
+        return True
     signs = (words.stance["hedge"], words.stance["hedged_by_basic"], _NOT_THAT_DAY)
     found = [sign.group() for shape in signs for sign in shape.finditer(_PUT_RIGHT.sub("", actual))]
     if _ALL_BATCHES.search(actual) is not None:

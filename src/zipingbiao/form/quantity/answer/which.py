@@ -22,6 +22,7 @@ from zipingbiao.form.quantity.readings import Comparator, Number, Range
 from zipingbiao.form.quantity.units import PERIODS
 
 _A_WORD = 2
+_EXTREME = late_pattern("最[低高大小多少]")
 #: 年初设20个，年中撤销3个
 _TAKEN_AWAY = late_pattern("(?:撤销|裁撤|砍掉|退出|流失)了?$")
 #: 发放5000张, 新建并通水80个
@@ -41,7 +42,7 @@ def which_of(
     words: Lexicon,
 ) -> Answers:
     """The answer among `done`. `fitting`: all figures of the target's kind, `rated`: of any, `told`: all of the text."""
-    done = of_the_rank(_of_one(done, name), asked)
+    done = of_the_rank(_of_one(done, name, target), asked)
     outright = _outright(done, fitting, target, name, asked, words)
     if outright is not None:
         return outright
@@ -69,8 +70,12 @@ def which_of(
     return _summed(chosen, fitting, told, target, asked, words)
 
 
-def _of_one(done: list[Said], name: str) -> list[Said]:
+def _of_one(done: list[Said], name: str, target: Number | Range) -> list[Said]:
     """总投资920万元，人均约767元 beside 人均投资: the figure that is told of one, where those of all are told too."""
+    means = [each for each in done if "平均" in each.before or "均" in each.before[-2:]]
+    rest = [each for each in done if each not in means]
+    if len(means) == 1 and rest and all(_EXTREME.search(e.before) for e in rest) and target.unit.per:
+        return means  # 每户平均4800元，最高5600元 beside 元/户
     totals = any(ALL_TOGETHER.search(each.before) for each in done) and PER_ONE.search(name) is not None
     of_one = [each for each in done if totals and PER_ONE.search(each.before) is not None]
     return of_one if len(of_one) == 1 else done
