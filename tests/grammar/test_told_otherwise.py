@@ -197,7 +197,46 @@ def _nothing_of_it() -> list[Any]:
     return made
 
 
+def _what_is_left() -> list[Any]:
+    """What is owed, what of it works, the plan itself, bad news of a part."""
+    made = []
+    for owed, verdict in (("6", "missed"), ("1", "met")):
+        for told in (
+            f"已支付98万元，尚欠{owed}万元",
+            f"98万元（未含尾款{owed}万元）",
+            f"98万元（尾款{owed}万元未计入）",
+        ):
+            made.append(_pair("≤100万元", told, "项目总成本", verdict, "经济成本指标"))
+    for built, of_use in (("安装50盏", "亮灯"), ("造林50亩", "验收合格"), ("栽植50株", "成活")):
+        for told in (f"{built}，{of_use}40", f"{built}（{of_use}40"):
+            end = built[-1] + ("）" if "（" in told else "")
+            made.append(_pair(f"≥50{built[-1]}", told + end, f"{built[:2]}数量", "missed"))
+    for told in ("按计划800批次", "年度任务800批次", "800批次（目标）"):
+        made.append(_pair("≥800批次", told, "检测样品", "unclear"))
+    for name, told in (
+        ("设备完好率", "20台设备中有{n}台故障"),
+        ("苗木成活率", "20株中{n}株死亡"),
+        ("系统可用率", "20天中{n}天宕机"),
+        ("响应及时率", "20次中{n}次超时"),
+        ("学生巩固率", "20名学生中{n}名辍学"),
+    ):
+        made.append(_pair("≥95%", told.format(n=1), name, "met", "质量指标"))
+        made.append(_pair("≥95%", told.format(n=2), name, "missed", "质量指标"))
+    made.append(_pair("≥95%", "除3个点位外均达标", "达标率", "unclear", "质量指标"))
+    for good, verdict in ((130, "met"), (96, "missed")):
+        made.append(_pair("≥300天", f"优180天，良{good}天", "空气优良天数", verdict, "生态效益指标"))
+    for told in ("二次验收合格", "第二次验收才合格", "整改后验收合格"):
+        made.append(_pair("一次性验收合格", told, "工程质量", "missed", "质量指标"))
+    for told in ("12月底前完成90%", "12月20日完成总工程量的85%"):
+        made.append(_pair("2024年12月底前", told, "完工时间", "missed", "时效指标"))
+    for mean, verdict in (("4800", "met"), ("5100", "missed")):
+        told = f"平均{mean}元/户，最高5600元/户"
+        made.append(_pair("≤5000元/户", told, "单位成本", verdict, "经济成本指标"))
+    return made
+
+
 MADE = [
+    *_what_is_left(),
     *_periods(),
     *_parts_of_it(),
     *_rates_otherwise(),
@@ -273,8 +312,8 @@ ASIDES: dict[str, Callable[[str], str]] = {
 
 @pytest.mark.parametrize("aside", ASIDES)
 def test_what_stands_beside_an_answer_changes_nothing(aside: str) -> None:
-    """Every twentieth labelled pair, with a remark or another spelling: the state and the ceiling stay."""
-    pairs = [pair for table in tables().values() for pair in table][::20]
+    """Every fortieth labelled pair, with a remark or another spelling: the state and the ceiling stay."""
+    pairs = [pair for table in tables().values() for pair in table][::40]
     changed = [
         (pair["l3"], pair["target"], pair["actual"])
         for pair in pairs
@@ -296,7 +335,7 @@ def test_what_stands_beside_an_answer_changes_nothing(aside: str) -> None:
 )
 def test_padding_lifts_nothing(before: str, after: str) -> None:
     """Of what was not met hardly anything passes for words that say nothing of it."""
-    pairs = [pair for table in tables().values() for pair in table if pair["verdict"] != "met"][::20]
+    pairs = [pair for table in tables().values() for pair in table if pair["verdict"] != "met"][::40]
     lifted = [
         pair
         for pair in pairs

@@ -130,7 +130,8 @@ def _funds_note(scored: ScoredForm, money: MoneyBlock, found: Facts, narrator: N
     facts = funds_facts(scored, money, found.money_due)
 
     def tells(clause: str) -> bool:
-        return tells_of_change(clause, found.of_money, scored.rulebook)
+        picked = narrator.reasons.find(clause) or narrator.reasons.by_phrase(clause)  # 前期手续未完成: a type
+        return picked is None and tells_of_change(clause, found.of_money, scored.rulebook)
 
     said = narrator.said_of_money(money.line.note, facts, tells)
     text = narrator.write(("fact-funds.j2", "funds.j2"), facts, said, found.thresholds.max_length)

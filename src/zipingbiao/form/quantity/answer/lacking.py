@@ -42,6 +42,8 @@ def without_done(
     lacking = [
         e for e in lacking if not e.figure.reading.unit.name or same_kind(e.figure.reading.unit, target.unit)
     ]
+    if target.unit.dimension == "ratio" and any(e.figure.reading.unit.dimension != "ratio" for e in lacking):
+        return Answers(other=True)  # 除3个点位外均达标
     if lacking and isinstance(target, Number) and target.unit.dimension != "time":
         bases = [each.figure.reading for each in fitting if each.role in (Role.BASE, Role.PLANNED)]
         whole = next((base for base in bases if isinstance(base, Number)), target)

@@ -72,9 +72,9 @@ def which_of(
 
 def _of_one(done: list[Said], name: str, target: Number | Range) -> list[Said]:
     """总投资920万元，人均约767元 beside 人均投资: the figure that is told of one, where those of all are told too."""
-    means = [each for each in done if "平均" in each.before or "均" in each.before[-2:]]
-    rest = [each for each in done if each not in means]
-    if len(means) == 1 and rest and all(_EXTREME.search(e.before) for e in rest) and target.unit.per:
+    rest = [each for each in done if _EXTREME.search(each.before) is not None]
+    means = [each for each in done if each not in rest]
+    if rest and len(means) == 1 and target.unit.per:
         return means  # 每户平均4800元，最高5600元 beside 元/户
     totals = any(ALL_TOGETHER.search(each.before) for each in done) and PER_ONE.search(name) is not None
     of_one = [each for each in done if totals and PER_ONE.search(each.before) is not None]
