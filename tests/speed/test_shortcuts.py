@@ -11,8 +11,7 @@ import pytest
 from zipingbiao.checks.context import Context
 from zipingbiao.checks.rules import wording, years
 from zipingbiao.form.model import Form
-from zipingbiao.form.quantity import dates, numbers, read
-from zipingbiao.form.quantity.answer import ranks
+from zipingbiao.form.quantity import dates, numbers, ranks, read
 from zipingbiao.form.quantity.lexicon import lexicon
 from zipingbiao.form.quantity.read import parse, told_dates
 from zipingbiao.form.quantity.text import normalise
