@@ -235,7 +235,20 @@ def _what_is_left() -> list[Any]:
     return made
 
 
+def _unit_told_once() -> list[Any]:
+    """The second of two figures is in the unit of the first, whether it is left out or only begun."""
+    made: list[Any] = []
+    for unit, begun in (("个工作日", "个"), ("个月", "个"), ("天", ""), ("小时", ""), ("个百分点", "个")):
+        for way in ("减至", "缩短到", "降为"):
+            for left, verdict in ((12, "met"), (15, "missed")):
+                told = f"由20{unit}{way}{left}{begun}"
+                made.append(_pair(f"≤12{unit}", told, "平均水平", verdict))
+    made.append(_pair("缩短", "由20个工作日减至12个", "平均办理时限", "met", "时效指标"))
+    return made
+
+
 MADE = [
+    *_unit_told_once(),
     *_what_is_left(),
     *_periods(),
     *_parts_of_it(),

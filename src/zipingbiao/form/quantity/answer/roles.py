@@ -104,7 +104,8 @@ def said(text: str, figures: Sequence[Figure], words: Lexicon, name: str = "") -
     for n, figure in enumerate(figures):
         if found and found[-1].role is Role.FROM:
             figure = _in_unit_of(found[-1].figure, figure)
-        figure = _in_unit_of_next(text, figures, n)
+        else:
+            figure = _in_unit_of_next(text, figures, n)
         last = figures[n - 1].end if n else 0
         following = figures[n + 1].start if n + 1 < len(figures) else len(text)
         before = _BACK_TO.split(text[last : figure.start])[-1]
