@@ -48,7 +48,7 @@ def narrate_form(scored: ScoredForm, narrator: Narrator) -> Narrated:
             notes.append(_nothing(row.n))
             continue
         gap = found.cost_due if found.cost_due is not None and found.cost_due.n == row.n else None
-        facts = row_facts(row, indicator, kind, thresholds, form.evaluated_year)
+        facts = row_facts(row, indicator, kind, thresholds, form.evaluated_year, scored.rulebook)
         if gap is not None and money is not None:
             facts |= cost_facts(money, gap)
         notes.append(_row_note(row, indicator, facts, narrator, thresholds))
@@ -66,7 +66,7 @@ def note_for(
     kind = kind_of(row, indicator, thresholds, year, None)
     if kind is None:
         return _nothing(row.n)
-    facts = row_facts(row, indicator, kind, thresholds, year)
+    facts = row_facts(row, indicator, kind, thresholds, year, rulebook)
     return _row_note(row, indicator, facts, narrator, thresholds)
 
 
