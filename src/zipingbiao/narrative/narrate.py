@@ -27,6 +27,8 @@ from zipingbiao.narrative.note import Narrated, Note
 from zipingbiao.narrative.statements import Typed
 from zipingbiao.narrative.variables import Value
 from zipingbiao.rulebook.rulebook import Rulebook
+from zipingbiao.scoring.above import is_above
+from zipingbiao.scoring.lowered import why_lowered
 from zipingbiao.scoring.result import RowScore, ScoredForm, State
 
 __all__ = ["NarrativeFault", "Narrator", "narrate_form", "note_for"]
@@ -155,6 +157,18 @@ def _summary(scored: ScoredForm, notes: Iterable[Note], narrator: Narrator) -> s
         "unjudged": str(unjudged or ""),
         "missed": str(sum(row.state in FAILED for row in scored.rows)),
         "deducted": str(sum(map(is_marked_down, scored.rows))),
+        "lowered": _lowered(scored),
+        "above": "、".join(
+            f"第{row.n}行"
+            for row, indicator in zip(scored.rows, scored.form.indicators, strict=True)
+            if is_above(row, indicator.score, scored.rulebook)
+        ),
         "gaps": str(sum(len(note.gaps) for note in notes) or ""),
     }
     return narrator.render("summary.j2", facts)
+
+
+def _lowered(scored: ScoredForm) -> str:
+    if scored.added is None or scored.added == scored.total:
+        return ""
+    return f"各项得分之和{plain(scored.added)}分，{why_lowered(scored, scored.added)}"
