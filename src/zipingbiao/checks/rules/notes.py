@@ -15,7 +15,7 @@ from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import plain
 from zipingbiao.form.quantity.read import told_dates
-from zipingbiao.form.quantity.readings import Number, Word
+from zipingbiao.form.quantity.readings import Moment, Number, Word
 from zipingbiao.scoring.survey import surveyed_by
 
 _CLAUSE_ENDS = re.compile("[，。；,;\n|]")
@@ -152,15 +152,26 @@ def note_on_wrong_row(check: Context) -> Iterator[Finding]:
         raise absent(check, Block.INDICATORS, "本表没有时效指标")
     for row in _notes(check):
         note = row.said
-        if row.is_time or row.together or GAP in note or not check.says(note, "late_note"):
+        if row.is_time or row.together or GAP in note or isinstance(row.scored.target, Moment):
             continue
-        if any(dated.moment for dated in told_dates(note, check.form.evaluated_year)):
+        if row.scored.met and _tells_when_done(check, note):
             yield check.finding(
                 f"{row.field}.note",
                 found=note if len(note) <= 40 else f"{note[:40]}…",
                 expected="写在时效指标一行",
                 message=f"{row.called()}不是时效指标，说明讲的是完成时间。",
             )
+
+
+def _tells_when_done(check: Context, note: str) -> bool:
+    """A word of time and a date, both of what was done: what is still to be done has a time of its own."""
+    told = [
+        clause
+        for clause in _clauses(note)
+        if not check.says(clause, "measure") and not _planned(check, clause)
+    ]
+    dated = any(each.moment for clause in told for each in told_dates(clause, check.form.evaluated_year))
+    return dated and any(check.says(clause, "late_note") for clause in told)
 
 
 @rule("JXN005")
