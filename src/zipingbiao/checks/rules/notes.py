@@ -88,7 +88,27 @@ def _cause(check: Context, clauses: list[str]) -> bool:
 def _tells_something(check: Context, clause: str) -> bool:
     """供货商延期交货: what the unit chose to say, being neither the form's own figures nor hearsay nor a word for nothing."""
     told = not any(check.says(clause, key) for key in _NO_CAUSE) and not says_nothing(check, clause.strip())
-    return told and not _is_hollow(check, clause)
+    return told and not _is_hollow(check, clause) and not _only_dates(check, clause)
+
+
+def _only_dates(check: Context, clause: str) -> bool:
+    """于2024年12月24日签订合同: when something was done, and neither why it was late nor when anything will be done."""
+    return _dates_a_deed(check, clause) and not check.says(clause, "delay")
+
+
+def _dates_a_deed(check: Context, clause: str) -> bool:
+    if not clause.strip().startswith(check.words("deed_dated")) or check.says(clause, "measure"):
+        return False
+    moments = [dated.moment for dated in told_dates(clause, None)]
+    return bool(moments) and not any(moment and moment.by for moment in moments)
+
+
+def _is_over(check: Context, clause: str) -> bool:
+    """Whether the days that a clause names, no measure, are no later than the evaluated year."""
+    year = check.form.evaluated_year
+    moments = [dated.moment for dated in told_dates(clause, None) if dated.moment]
+    over = bool(moments) and all(year and each.year and each.last.year <= year for each in moments)
+    return over and not check.says(clause, "measure")
 
 
 def _is_hollow(check: Context, clause: str) -> bool:
@@ -113,14 +133,23 @@ def _planned(check: Context, clause: str) -> bool:
 
 
 def _time(check: Context, clauses: list[str]) -> bool:
-    """A time by which something will be done: in a clause that speaks of a measure, or that is called 完成时限."""
-    return any(
-        check.says(clause, "time")
-        or (
-            any(dated.moment for dated in told_dates(clause, None))
-            and (check.says(clause, "measure") or check.says(clause, "time_named") or _planned(check, clause))
-        )
-        for clause in clauses
+    """A time by which something will be done; behind a measure the date of a deed is that of the measure."""
+    measured = False
+    for clause in clauses:
+        deed = not measured and _dates_a_deed(check, clause)
+        if not deed and not _is_over(check, clause) and _names_a_time(check, clause):
+            return True
+        measured = measured or check.says(clause, "measure")
+    return False
+
+
+def _names_a_time(check: Context, clause: str) -> bool:
+    """A word of time to come, or a date in a clause that speaks of a measure or is called 完成时限."""
+    if check.says(clause, "time"):
+        return True
+    dated = any(each.moment for each in told_dates(clause, None))
+    return dated and (
+        check.says(clause, "measure") or check.says(clause, "time_named") or _planned(check, clause)
     )
 
 
