@@ -55,7 +55,7 @@ quote = "执行率低于85%的，应当说明原因"
 
 [parameters.check.low_rate]   # 参数，见下面各表
 [[parameters.check.low_rate.values]]
-from = 2025-01-01             # 从哪天起（不加引号）；评价年度年末以前最后一项有效
+from = 2025-01-01             # 从哪天起（不加引号）；评价年度年末以前最后一项有效；还没有一项生效的，用底本（extends）的值
 value = 85
 status = "local"              # official 有文件依据、local 地方规定（都要有读到的原文 quote）、observed 公开表格或系统的做法、assumed 约定
 source = "notice"

@@ -99,3 +99,28 @@ def test_the_reason_stands_in_the_computation(tmp_path: Path) -> None:
     told = "\n".join(why_row(scored.rows[0], row, rulebook).lines())
     assert "达到指标值的130%及以上的减2分，最高得13分" in told
     assert "超额过多的扣分" in told or "某市办法" in told
+
+
+@pytest.mark.parametrize(
+    ("levels", "target", "actual", "says"),
+    [
+        (PEOPLE, "≥90%", "95%", "按规则算：没有满意度调查的依据，最高得0分；扣10分没有说明。"),
+        (ROADS, "≥12公里", "9公里", "按规则算：未达到指标值，按完成比例最高得7.5分；扣2.5分没有说明。"),
+    ],
+)
+def test_a_score_that_the_rule_gives_is_told_as_the_rules(
+    levels: tuple[str, str, str], target: str, actual: str, says: str, tmp_path: Path
+) -> None:
+    """Nobody typed 0 points; 10 × 9 / 12 = 7.5."""
+    (tmp_path / "own.toml").write_text(
+        f'{HEAD}[[parameters.{SURVEY[0]}.values]]\nfrom = 2020-01-01\nvalue = 0\nstatus = "local"\nsource = "me"\n',
+        "utf-8",
+    )
+    rows = (
+        Indicator(*levels, Entry(target), Entry(actual), "10"),
+        Indicator(*ROADS, Entry("≥4公里"), Entry("2公里"), "10", "5", "少修2公里，因征地；2025年6月补修。"),
+    )
+    scored = score_form(Form(year="2024年度", indicators=rows), load(str(tmp_path / "own.toml"), 2024))
+    (finding,) = (each for each in check_form(scored).findings if each.code == "JXS004")
+    assert says in finding.message
+    assert "得分没有填" in finding.message

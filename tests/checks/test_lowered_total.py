@@ -24,6 +24,7 @@ from zipingbiao.rulebook.load import load
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.remarks import remarks
 from zipingbiao.scoring.score import score_form
+from zipingbiao.scoring.why import why_total
 from zipingbiao.workbook.write.writer import compile_template
 
 HEAD = '[book]\nname = "own"\ntitle = "某市"\nversion = "1"\nextends = "cn"\n[sources.me]\ntitle = "某市办法"\nquote = "不超过89分"\n'
@@ -140,3 +141,34 @@ def test_the_final_workbook_passes_its_own_check(tmp_path: Path) -> None:
     assert read.total.score == "89.00"
     again = process(read, rulebook, narrator)
     assert [each for each in again.checked.findings if each.code in ("JXS002", "JXS006")] == []
+
+
+def test_only_what_lowered_the_total_is_named(tmp_path: Path) -> None:
+    """7.5 + 15 + 70 = 92.5, less 5 for the missing cost is 87.5: the cap of 89 does nothing."""
+    rulebook = rules(tmp_path, COST, CAP)
+    typed = form("92.50", "优", cost=False, score="15")
+    scored = score_form(typed, rulebook)
+    (remark,) = remarks(scored)
+    assert remark == "各项得分之和92.5分，规则“没有设成本指标失去的分”：总分减5分，总分按87.5分计。"
+    for code in ("JXS002", "JXS006"):
+        (finding,) = found(typed, rulebook, code)
+        assert "总分减5分" in finding.message
+        assert "不超过" not in finding.message
+    adjusted = [step for step in why_total(scored).steps if step.name == "总分调整"]
+    assert [(step.value, step.how) for step in adjusted] == [("减5分", ""), ("不超过89分", "没有降低总分")]
+
+
+def test_how_sure_it_is_depends_on_what_lowered_the_total(tmp_path: Path) -> None:
+    """The cap of a document does nothing: 5 points that no document takes off are no error."""
+    rules(tmp_path, COST, CAP)
+    text = (
+        (tmp_path / "own.toml")
+        .read_text("utf-8")
+        .replace('value = 5\nstatus = "local"', 'value = 5\nstatus = "assumed"')
+    )
+    mixed = tmp_path / "mixed.toml"
+    mixed.write_text(text, "utf-8")
+    rulebook = load(str(mixed), 2024)
+    for code in ("JXS002", "JXS006"):
+        (finding,) = found(form("92.50", "优", cost=False, score="15"), rulebook, code)
+        assert finding.severity.value == "W"

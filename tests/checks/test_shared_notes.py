@@ -87,7 +87,8 @@ def test_points_are_held_against_the_row_that_the_lines_name(said: int) -> None:
 @pytest.mark.parametrize("apart", [True, False])
 def test_a_date_is_the_concern_of_the_row_that_it_is_told_of(apart: bool) -> None:
     late = "因设备到货晚，推迟到2024年12月25日完成。"
-    rows = [row("甲设备"), row("完成时间", shared=True, level2="时效指标")]
+    reached = replace(row("甲设备"), actual=row("甲设备").target)
+    rows = [reached, row("完成时间", shared=True, level2="时效指标")]
 
     def told(texts: dict[int, str]) -> list[str]:
         note = joined(rows, texts.items()) if apart else "".join(texts.values())

@@ -11,6 +11,7 @@ from zipingbiao.form.money import (
     Interval,
     amount,
     exact_amount,
+    for_a_sentence,
     number,
     part_of,
     percent,
@@ -202,3 +203,19 @@ def test_amounts_in_other_units(text: str, unit: str, low: str, high: str) -> No
     found = amount(text, unit, Decimal("0.005"))
     assert found is not None
     assert (found.low, found.high) == (Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "told"),
+    [
+        ("33.333333", 2, "33.33"),
+        ("0.166666", 2, "0.17"),
+        ("0.00033", 2, "0.0003"),
+        ("99.996", 2, "99.996"),
+        ("100.04", 1, "100.04"),
+        ("100", 2, "100.00"),
+        ("0", 2, "0.00"),
+    ],
+)
+def test_what_is_rounded_for_people_never_becomes_nothing_or_all(value: str, places: int, told: str) -> None:
+    assert str(for_a_sentence(Decimal(value), places)) == told

@@ -82,14 +82,16 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def _allowed(printed: set[str]) -> set[Decimal]:
-    """The figures of the form, their differences, and their shares in % to 0.1 and 0.01."""
+    """The figures of the form, their differences, and their shares in % to 0.1 and 0.01, finer where that reads 0 or 100."""
     known = {Decimal(figure) for figure in printed}
     allowed = set(known)
     for one, other in permutations(known, 2):
         allowed.add(abs(one - other))
     for one, other in permutations(set(allowed) | {Decimal(0)}, 2):
         if other:
-            allowed |= {round_half_up(one / other * 100, 1), round_half_up(one / other * 100, 2)}
+            share = one / other * 100
+            finest = 12 if round_half_up(share, 1) in (0, 100) else 2
+            allowed |= {round_half_up(share, places) for places in range(1, finest + 1)}
     return allowed
 
 

@@ -259,3 +259,35 @@ def test_carried_money() -> None:
 def test_no_money_no_note() -> None:
     assert not money_note("", "", "").required
     assert not money_note("0", "0", "0").required
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "told"),
+    [
+        ("≥6场", "每季度1场", "少2场，33.3%"),  # 4 in the year
+        ("≥60次", "每月4次", "少12次，20%"),  # 48
+        ("=12次", "每季度2次", "少4次，33.3%"),  # 8
+        ("≥4次", "每半年1次", "少2次，50%"),  # 2
+        ("每月4次", "3次", "少1次，25%"),
+        ("≤100元/户/月", "1300元/户/年", "多8.33元，8.3%"),  # 108.33 a month
+        ("≥12公里", "6900米", "少5.1公里，42.5%"),
+    ],
+)
+def test_what_is_lacking_is_told_of_the_figures_that_were_compared(
+    target: str, actual: str, told: str
+) -> None:
+    assert f"实际完成{actual}，{told}，扣" in row_note(target, actual).text
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "told"),
+    [
+        ("≤2小时", "130分钟", "多0.17小时，8.3%，"),
+        ("≥95%", "91.666667%", "少3.33个百分点，"),
+        ("≥98%", "97.99967%", "少0.0003个百分点，"),  # never 少0
+        ("≥1万人", "9999人", "少1人，0.01%，"),  # never 0%
+        ("≥10000人", "1人", "少9999人，99.99%，"),  # never 100%
+    ],
+)
+def test_figures_are_rounded_for_people(target: str, actual: str, told: str) -> None:
+    assert told in row_note(target, actual).text

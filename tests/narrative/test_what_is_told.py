@@ -15,6 +15,7 @@ from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.narrative.note import Note
 from zipingbiao.narrative.respondents import people_of
 from zipingbiao.narrative.sections import Head, headings_of, sections
+from zipingbiao.rulebook.load import load
 from zipingbiao.scoring.score import score_form
 
 LISTED = Path(__file__).parents[2] / "templates" / "narrative" / "reasons.toml"
@@ -86,6 +87,30 @@ def test_what_could_not_be_judged_stands_in_the_sum_of_a_form() -> None:
         score_form(Form(year="2024年度", indicators=rows), BOOK), Narrator.load(())
     ).summary
     assert "绩效指标3项，其中没有填完成值1项，无法判断1项，未完成0项，扣分0项" in summary
+
+
+def test_the_sum_of_a_form_says_what_lowers_the_total_and_which_scores_are_above_the_rule(
+    tmp_path: Path,
+) -> None:
+    """30 + 10 less 5 is 35; the second row asked nobody and may have no points."""
+    text = (
+        '[book]\nname = "own"\ntitle = "某市"\nversion = "1"\nextends = "cn"\n[sources.me]\ntitle = "某市办法"\n'
+        "[parameters]\n"
+        'cost.missing_points.values = [{ from = 2020-01-01, value = 5, status = "observed", source = "me" }]\n'
+        'satisfaction.unsurveyed_share.values = [{ from = 2020-01-01, value = 0, status = "observed", source = "me" }]\n'
+    )
+    (tmp_path / "own.toml").write_text(text, "utf-8")
+    rows = (
+        Indicator("产出指标", "数量指标", "场次", Entry("≥3次"), Entry("3次"), "30", "30"),
+        Indicator("满意度指标", "服务对象满意度指标", "学员满意度", Entry("≥90%"), Entry("95%"), "10", "10"),
+    )
+    form = Form(year="2024年度", indicators=rows)
+    own = narrate_form(score_form(form, load(str(tmp_path / "own.toml"), 2024)), Narrator.load(())).summary
+    assert "总分35分（各项得分之和40分，规则“没有设成本指标失去的分”：总分减5分）" in own
+    assert "扣分0项，填报得分高于规则允许的有第2行，须先改低。" in own
+    plainly = narrate_form(score_form(form, BOOK), Narrator.load(())).summary
+    assert plainly.startswith("自评总分40分，等级为")
+    assert plainly.endswith("扣分0项。")
 
 
 def test_after_the_proofs_the_note_goes_on() -> None:

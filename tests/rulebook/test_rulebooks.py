@@ -90,7 +90,28 @@ def test_a_value_changes_by_date(tmp_path: Path) -> None:
     )
     assert load(name, 2023).number("timeliness.late_share") == Decimal("0.8")
     assert load(name, 2024).number("timeliness.late_share") == Decimal("0.5")
-    assert load(name, 2012).number("timeliness.late_share") == Decimal("0.8")
+    assert load(name, 2012).number("timeliness.late_share") == load("cn").number("timeliness.late_share")
+
+
+@pytest.mark.parametrize("year", [2023, 2024])
+def test_before_its_day_a_value_leaves_what_the_rulebook_below_says(tmp_path: Path, year: int) -> None:
+    """A rule of 2025 says nothing about a form of 2024; where nothing is below, its first value is all there is."""
+    name = own(
+        tmp_path,
+        BOOK + "[parameters]\n"
+        'cost.missing_points.values = [{ from = 2025-01-01, value = 5, status = "observed", source = "me" }]\n'
+        'execution.total_cap.values = [{ from = 2025-12-31, value = [[80, 89]], status = "observed", source = "me" }]\n'
+        'indicator.reverse.values = [{ from = 2030-01-01, method = "linear", status = "observed", source = "me" }]\n',
+    )
+    before, after, cn = load(name, year), load(name, 2025), load("cn", year)
+    for id in ("cost.missing_points", "execution.total_cap", "indicator.reverse"):
+        assert before.parameter(id) == cn.parameter(id), id
+    assert (after.number("cost.missing_points"), after.optional_table("execution.total_cap")) == (
+        5,
+        ((80, 89),),
+    )
+    assert (after.method("indicator.reverse"), load(name).method("indicator.reverse")) == ("ratio", "linear")
+    assert load("cn", 2012).number("execution.weight") == 10
 
 
 def test_an_optional_rule_is_switched_on_by_data(tmp_path: Path) -> None:

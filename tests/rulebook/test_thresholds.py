@@ -15,7 +15,7 @@ FOLDERS = ("scoring", "deviation", "checks", "narrative", "commands")
 #: Nothing, one; the whole in percent; 元 in 万元.
 PLAIN = {Decimal(number) for number in (0, 1, 100, 10000)}
 #: Calls whose numbers are no judgement: how much is remembered, to how many places something is rounded or told.
-TECHNICAL = {"lru_cache", "round_half_up", "part_of"}
+TECHNICAL = {"lru_cache", "round_half_up", "for_a_sentence", "part_of"}
 #: A number as a text, with % or as a fraction: 0.8, 80%, 4/5, 8E1.
 _WRITTEN = re.compile(r"\s*[-+]?(\d+(?:\.\d*)?(?:[eE]\d+)?|\.\d+)(?:/(\d+))?\s*[%％‰]?\s*")
 #: Module and number → why it is no threshold of the rules.

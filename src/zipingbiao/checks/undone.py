@@ -5,8 +5,6 @@ from __future__ import annotations
 from zipingbiao.form.quantity.readings import Moment, Number, Range, Several
 from zipingbiao.scoring.result import RowScore, State
 
-#: The rulebook parameters that give a row its band.
-BAND_RULES = ("qualitative.bands", "yesno.no_share")
 UNDONE, _PARTLY, _LATE = "没有完成", "没有全部完成", "已逾期"
 
 

@@ -44,6 +44,15 @@ def round_half_up(value: Decimal, places: int) -> Decimal:
     return value.quantize(_last_place(places), context=_WIDE)
 
 
+def for_a_sentence(value: Decimal, places: int) -> Decimal:
+    """四舍五入 for people; with more decimals where something would read as nothing, or not quite 100 as 100."""
+    rounded = round_half_up(value, places)
+    while rounded != value and rounded in (0, 100):
+        places += 1
+        rounded = round_half_up(value, places)
+    return rounded
+
+
 @lru_cache(maxsize=32)
 def _last_place(places: int) -> Decimal:
     return Decimal(1).scaleb(-places)

@@ -9,10 +9,12 @@ from functools import lru_cache
 from zipingbiao.deviation.rows import Kind
 from zipingbiao.deviation.thresholds import Thresholds
 from zipingbiao.form.model import Indicator
-from zipingbiao.form.money import plain, round_half_up
+from zipingbiao.form.money import for_a_sentence, plain
 from zipingbiao.form.quantity.read import parse
 from zipingbiao.form.quantity.readings import Comparator, Moment, Number, Range, Reading
 from zipingbiao.narrative.variables import Value
+from zipingbiao.rulebook.rulebook import Rulebook
+from zipingbiao.scoring.convert import Money, comparable
 from zipingbiao.scoring.result import Hint, RowScore, State
 
 _HUNDRED = Decimal(100)
@@ -33,6 +35,7 @@ def row_facts(
     kind: Kind,
     thresholds: Thresholds,
     year: int | None,
+    rulebook: Rulebook,
 ) -> dict[str, Value]:
     """The variables of a row that do not depend on what the unit entered."""
     facts: dict[str, Value] = {
@@ -47,7 +50,7 @@ def row_facts(
     }
     _add_points(facts, row, thresholds)
     if isinstance(row.target, Number):
-        _add_numbers(facts, row.target, row)
+        _add_numbers(facts, row.target, row, rulebook)
         facts["text_figure"] = _text_figure(indicator.level3, row.target)
     if isinstance(row.actual, Moment) or isinstance(row.target, Moment):
         facts["deadline"], facts["due"] = _deadline(row, indicator, year)
@@ -74,7 +77,7 @@ def _add_points(facts: dict[str, Value], row: RowScore, thresholds: Thresholds) 
         return
     facts["deduction"] = plain(lost)
     if row.weight > 0 and row.met and row.score < row.weight * thresholds.first_band:
-        facts["share"] = f"{plain(round_half_up(lost / row.weight * _HUNDRED, 1))}%"
+        facts["share"] = _percent(lost / row.weight)
     if row.ceiling is None or row.in_band:
         return  # within a band a person decides; nothing of it is the rule's
     facts["ceiling"] = plain(row.ceiling)
@@ -85,41 +88,47 @@ def _add_points(facts: dict[str, Value], row: RowScore, thresholds: Thresholds) 
         facts["rule_deduction"] = plain(by_rule)
 
 
-def _add_numbers(facts: dict[str, Value], target: Number, row: RowScore) -> None:
+def _percent(share: Decimal) -> str:
+    return f"{plain(for_a_sentence(share * _HUNDRED, 1))}%"
+
+
+def _add_numbers(facts: dict[str, Value], target: Number, row: RowScore, rulebook: Rulebook) -> None:
     facts["exact"] = target.comparator is Comparator.EQ
     if row.completion is not None and target.comparator not in _UPPER and row.state is State.OVER:
-        facts["times_percent"] = f"{plain(round_half_up(row.completion * _HUNDRED, 1))}%"
+        facts["times_percent"] = _percent(row.completion)
     if not isinstance(row.actual, Number) or Hint.UNIT_SLIP in row.hints:
         return
-    difference = _difference(target, row.actual)
-    if not difference:
-        return
-    facts["difference"] = difference
-    facts["side"] = "多" if _in_unit_of(target, row.actual) > target.value else "少"
-    if target.value > 0 and target.unit.dimension != "ratio":
-        off = abs(_in_unit_of(target, row.actual) - target.value) / target.value
-        facts["difference_percent"] = f"{plain(round_half_up(off * _HUNDRED, 1))}%"
-
-
-def _in_unit_of(target: Number, actual: Number) -> Decimal:
-    """The actual in the unit of the target: 6900米 beside 公里 is 6.9."""
-    if target.unit.name == actual.unit.name:
-        return actual.value
-    return actual.value * actual.unit.factor / target.unit.factor
-
-
-def _difference(target: Number, actual: Number) -> str:
-    """Target and actual subtracted, in the unit of the target; "" where theirs do not convert, or they are equal."""
-    same = target.unit.name == actual.unit.name
-    kinds = (target.unit.dimension, target.unit.per), (actual.unit.dimension, actual.unit.per)
-    if not same and (kinds[0] != kinds[1] or not target.unit.dimension):
-        return ""
-    off, unit = abs(_in_unit_of(target, actual) - target.value), target.unit.name
+    off = _beyond(target, row.actual, rulebook)
     if not off:
-        return ""
-    unit = "个百分点" if unit == "%" else unit.replace("(", "（").replace(")", "）")
+        return
+    facts["difference"] = _difference(abs(off), target, row.actual)
+    facts["side"] = "多" if off > 0 else "少"
+    if target.value > 0 and target.unit.dimension != "ratio":
+        facts["difference_percent"] = _percent(abs(off) / target.value)
+
+
+def _beyond(target: Number, actual: Number, rulebook: Rulebook) -> Decimal | None:
+    """By how much the actual lies above the target as the score compares them, in the unit of the target.
+
+    6900米 beside ≥12公里 is -5.1, 每月4次 beside ≥60次 -12. None where they do not convert, or only by a guess.
+    """
+    same = target.unit.name == actual.unit.name
+    if not same and (not target.unit.dimension or target.unit.dimension != actual.unit.dimension):
+        return None
+    pair = comparable(target, actual, Money(), rulebook)
+    if pair is None:
+        return None
+    if not pair.target:
+        return pair.actual / target.unit.factor
+    return (pair.actual - pair.target) * target.value / pair.target
+
+
+def _difference(off: Decimal, target: Number, actual: Number) -> str:
+    """A difference as a person writes it: 2公里, 0.5万人次, 3个百分点."""
+    name = target.unit.name
+    unit = "个百分点" if name == "%" else name.replace("(", "（").replace(")", "）")
     big = _MULTIPLIERS.get(target.multiplier, "") if target.multiplier == actual.multiplier else ""
-    return f"{plain(off / target.multiplier if big else off)}{big}{unit}"
+    return f"{plain(for_a_sentence(off / target.multiplier if big else off, 2))}{big}{unit}"
 
 
 @lru_cache(maxsize=256)

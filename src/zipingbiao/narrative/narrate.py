@@ -27,6 +27,8 @@ from zipingbiao.narrative.note import Narrated, Note
 from zipingbiao.narrative.statements import Typed
 from zipingbiao.narrative.variables import Value
 from zipingbiao.rulebook.rulebook import Rulebook
+from zipingbiao.scoring.above import is_above
+from zipingbiao.scoring.lowered import why_lowered
 from zipingbiao.scoring.result import RowScore, ScoredForm, State
 
 __all__ = ["NarrativeFault", "Narrator", "narrate_form", "note_for"]
@@ -48,7 +50,7 @@ def narrate_form(scored: ScoredForm, narrator: Narrator) -> Narrated:
             notes.append(_nothing(row.n))
             continue
         gap = found.cost_due if found.cost_due is not None and found.cost_due.n == row.n else None
-        facts = row_facts(row, indicator, kind, thresholds, form.evaluated_year)
+        facts = row_facts(row, indicator, kind, thresholds, form.evaluated_year, scored.rulebook)
         if gap is not None and money is not None:
             facts |= cost_facts(money, gap)
         notes.append(_row_note(row, indicator, facts, narrator, thresholds))
@@ -66,7 +68,7 @@ def note_for(
     kind = kind_of(row, indicator, thresholds, year, None)
     if kind is None:
         return _nothing(row.n)
-    facts = row_facts(row, indicator, kind, thresholds, year)
+    facts = row_facts(row, indicator, kind, thresholds, year, rulebook)
     return _row_note(row, indicator, facts, narrator, thresholds)
 
 
@@ -156,6 +158,18 @@ def _summary(scored: ScoredForm, notes: Iterable[Note], narrator: Narrator) -> s
         "unjudged": str(unjudged or ""),
         "missed": str(sum(row.state in FAILED for row in scored.rows)),
         "deducted": str(sum(map(is_marked_down, scored.rows))),
+        "lowered": _lowered(scored),
+        "above": "、".join(
+            f"第{row.n}行"
+            for row, indicator in zip(scored.rows, scored.form.indicators, strict=True)
+            if is_above(row, indicator.score, scored.rulebook)
+        ),
         "gaps": str(sum(len(note.gaps) for note in notes) or ""),
     }
     return narrator.render("summary.j2", facts)
+
+
+def _lowered(scored: ScoredForm) -> str:
+    if scored.added is None or scored.added == scored.total:
+        return ""
+    return f"各项得分之和{plain(scored.added)}分，{why_lowered(scored, scored.added)}"

@@ -136,7 +136,8 @@ def said_of_money(
         causes = tuple(dict.fromkeys((*entered.adjusting, *entered.causes)))
         entered = replace(entered, causes=causes, adjusting=())
     said = _said(entered, reason, reason is not None, lexis)
-    said.words["adjustment_open"] = not any(map(tells, (*entered.adjusting, *entered.causes)))
+    phrase = (reason.phrase,) if reason is not None and reason.phrase else ()
+    said.words["adjustment_open"] = not any(map(tells, (*entered.adjusting, *entered.causes, *phrase)))
     return said
 
 

@@ -62,6 +62,8 @@ TEXTS: Mapping[str, str] = {
     "adjustment": "预算调整依据（填报人原文）",
     "total": "总分",
     "grade": "等级",
+    "lowered": "总分低于各项得分之和的缘由，没有时为空",
+    "above": "填报得分高于规则允许的行，没有时为空",
     "rows": "指标行数",
     "unfilled": "没有填完成值的指标数，没有时为空",
     "unjudged": "完成值无法判断的指标数，没有时为空",

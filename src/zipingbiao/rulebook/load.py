@@ -39,20 +39,20 @@ def load(name: str = DEFAULT, year: int | None = None) -> Rulebook:
     `name` is a rulebook of the package or the path of an office's own `.toml` file. RulebookFault otherwise.
     """
     on = date(year, 12, 31) if year else date.max
-    chain = _chain(name)
+    chain, broken = _chain(name)
     parameters: dict[str, Parameter] = {}
     words: dict[str, tuple[str, ...]] = {}
     sources: dict[str, Source] = {}
     rules: dict[str, RuleSetting] = {}
-    known: dict[str, bool] = {}
-    for file, data in chain:
-        faults = tuple(file_faults(data, known))
+    known = _sources_of_any() if broken else {}
+    for n, (file, data) in enumerate(chain):
+        faults = (*(broken if n == 0 else ()), *file_faults(data, known))
         if faults:
             raise fault_of(file, faults)
         known |= quoted(data.get("sources", {}))
         sources |= {key: Source(**raw) for key, raw in data.get("sources", {}).items()}
         for spec, raw in _parameters(data.get("parameters", {})):
-            parameters[spec.id] = _parameter(spec, raw, on, sources)
+            parameters[spec.id] = _parameter(spec, raw, on, sources, parameters.get(spec.id))
         for key, extra in data.get("words", {}).items():
             words[key] = (*words.get(key, ()), *extra)
         for code, raw in data.get("rules", {}).items():
@@ -96,21 +96,45 @@ def load_named(named: str, default: str, year: int | None = None) -> Rulebook:
 # ---------------------------------------------------------------- files
 
 
-def _chain(name: str) -> list[tuple[str, Mapping[str, Any]]]:
-    """The rulebook and those it stands on, the base first."""
+def _chain(name: str) -> tuple[list[tuple[str, Mapping[str, Any]]], tuple[Fault, ...]]:
+    """The rulebook and those it stands on, the base first; and what is wrong with the `extends` of the first of them."""
     chain: list[tuple[str, Mapping[str, Any]]] = []
     seen: set[str] = set()
     following = name
     while following:
-        if following in seen:
-            raise RulebookFault(f"规则“{following}”的 extends 循环引用，请检查 [book] 中的 extends。")
         seen.add(following)
         file, data = _read(following)
         chain.insert(0, (file, data))
         book = data.get("book")
         extends = book.get("extends", "") if isinstance(book, Mapping) else ""
         following = extends if isinstance(extends, str) else ""
-    return chain
+        broken = tuple(_base_faults(following, seen))
+        if broken:
+            return chain, broken
+    return chain, ()
+
+
+def _base_faults(extends: str, seen: set[str]) -> Iterator[Fault]:
+    """Why a rulebook cannot stand on the one it names."""
+    entry = "[book] 的 extends"
+    if extends in seen:
+        yield Fault(entry, f"{told(extends)}（循环引用）", "不以本规则为底的规则")
+    elif extends.endswith(".toml"):
+        if not Path(extends).is_file():
+            yield Fault(entry, f"{told(extends)}（找不到这个文件）", "找得到的规则文件")
+    elif extends and extends not in available():
+        yield Fault(
+            entry,
+            f"{told(extends)}{near(extends, available())}",
+            f"以下之一：{'、'.join(available())}，或 .toml 文件的路径",
+        )
+
+
+def _sources_of_any() -> dict[str, bool]:
+    """The sources that a rulebook may inherit, where nobody knows from which."""
+    return {
+        key: words for name in available() for key, words in quoted(_read(name)[1].get("sources", {})).items()
+    }
 
 
 def _read(name: str) -> tuple[str, Mapping[str, Any]]:
@@ -164,12 +188,16 @@ def _parameters(node: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[Spe
             yield from _parameters(raw, f"{prefix}{key}.")
 
 
-def _parameter(spec: Spec, raw: Mapping[str, Any], on: date, sources: Mapping[str, Source]) -> Parameter:
-    """The value in force on a date.
+def _parameter(
+    spec: Spec, raw: Mapping[str, Any], on: date, sources: Mapping[str, Source], below: Parameter | None
+) -> Parameter:
+    """The value in force on a date; before the first entry that of the rulebook `below`.
 
-    For years before the first entry the first one is taken: old forms still have to be scored, and its date shows.
+    Where there is none below, the first entry is taken: old forms still have to be scored, and its date shows.
     """
     entries = sorted(raw["values"], key=lambda each: each["from"])
+    if below is not None and entries[0]["from"] > on:
+        return below
     entry = next((each for each in reversed(entries) if each["from"] <= on), entries[0])
     value, label = entry[key_of(spec)], str(raw.get("label", spec.label))
     return Parameter(

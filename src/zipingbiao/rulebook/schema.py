@@ -56,6 +56,7 @@ class Spec:
     names: tuple[str, ...] = ()  # of the first column, in this order
     rows: int = 0  # 0: as many as wanted, at least one
     falling: tuple[int, ...] = ()  # columns that fall from row to row
+    not_rising: tuple[int, ...] = ()  # columns that may stay as they are from row to row, and never rise
     ends_at_zero: bool = False  # the first falling column does in its last row
     spans: bool = False  # each row is low, high
     row: str = ""  # how a rule's text says one row
@@ -120,6 +121,7 @@ def _spec(id: str, raw: Mapping[str, Any]) -> Spec:
         columns=tuple(_column(column) for column in raw.get("columns", ())),
         names=tuple(raw.get("names", ())),
         falling=tuple(raw.get("falling", ())),
+        not_rising=tuple(raw.get("not_rising", ())),
         **rest,
     )
 

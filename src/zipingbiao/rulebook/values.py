@@ -117,6 +117,10 @@ def _order_faults(spec: Spec, entry: str, rows: Sequence[Sequence[Any]]) -> Iter
         column = [row[n] for row in rows]
         if any(above <= below for above, below in pairwise(column)):
             yield Fault(f"{entry} 的“{spec.columns[n].name}”", told(column), "自上而下逐行变小")
+    for n in spec.not_rising:
+        column = [row[n] for row in rows]
+        if any(above < below for above, below in pairwise(column)):
+            yield Fault(f"{entry} 的“{spec.columns[n].name}”", told(column), "自上而下不变大")
     if spec.ends_at_zero and rows[-1][spec.falling[0]] != 0:
         yield Fault(
             f"{entry} 最后一行的“{spec.columns[spec.falling[0]].name}”",

@@ -9,6 +9,8 @@ from zipingbiao.form.quantity.readings import Level
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.result import RowScore, State
 
+#: The rulebook parameters that give a row its band.
+BAND_RULES = ("qualitative.bands", "yesno.no_share")
 _LEVEL_OF = {State.PARTIAL: Level.PARTIAL, State.LATE: Level.PARTIAL, State.NOT_MET: Level.MISSED}
 
 

@@ -27,7 +27,7 @@ def remarks(scored: ScoredForm) -> Iterator[str]:
 def typed_remarks(scored: ScoredForm) -> Iterator[str]:
     """One sentence for what lowers the total, for each typed score that it does not take as it stands, and for money that earns no score."""
     if scored.added is not None and scored.total is not None and scored.added != scored.total:
-        yield f"各项得分之和{plain(scored.added)}分，{why_lowered(scored)}，总分按{plain(scored.total)}分计。"
+        yield f"各项得分之和{plain(scored.added)}分，{why_lowered(scored, scored.added)}，总分按{plain(scored.total)}分计。"
     line, execution = scored.form.fund(FundKind.TOTAL), scored.execution
     if scored.form.reports and execution.weight is not None and execution.score is None:
         yield "预算执行率没有得分，总分算不出：全年预算数、全年执行数要都填数字。"

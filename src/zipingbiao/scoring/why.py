@@ -12,7 +12,7 @@ from zipingbiao.form.quantity.words import in_words
 from zipingbiao.rulebook.rulebook import STATUS_LABELS, Parameter, Rulebook
 from zipingbiao.scoring.bands import band_of
 from zipingbiao.scoring.below import why_below
-from zipingbiao.scoring.lowered import why_lowered
+from zipingbiao.scoring.lowered import lowering, why_lowered
 from zipingbiao.scoring.result import Hint, RowScore, ScoredForm, State
 
 HINT_WORDS = {
@@ -211,12 +211,12 @@ def why_total(scored: ScoredForm) -> Trace:
         why_row(row, indicator, scored.rulebook)
         for row, indicator in zip(scored.rows, scored.form.indicators, strict=True)
     ]
-    reported = scored.reported_total
+    reported, took = scored.reported_total, lowering(scored, scored.added)
     steps += [
         Trace(
             name="总分调整",
             value=f"减{plain(each.points)}分" if each.limit is None else f"不超过{plain(each.limit)}分",
-            how="",
+            how="" if each in took else "没有降低总分",
             rule=scored.rulebook.parameter(each.rule),
         )
         for each in scored.adjustments
@@ -234,7 +234,7 @@ def why_total(scored: ScoredForm) -> Trace:
 def _lowered_words(scored: ScoredForm) -> str:
     if scored.added is None or scored.added == scored.total:
         return ""
-    return f"{plain(scored.added)}，{why_lowered(scored)}"
+    return f"{plain(scored.added)}，{why_lowered(scored, scored.added)}"
 
 
 def why_place(scored: ScoredForm, form: Form, field: str) -> Trace | None:

@@ -9,9 +9,9 @@ from zipingbiao.checks.absent import without_scores
 from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.registry import rule
-from zipingbiao.checks.undone import BAND_RULES, behind
+from zipingbiao.checks.undone import behind
 from zipingbiao.form.money import plain, round_half_up
-from zipingbiao.scoring.bands import band_of
+from zipingbiao.scoring.bands import BAND_RULES, band_of
 from zipingbiao.scoring.result import State
 
 

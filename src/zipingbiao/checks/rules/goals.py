@@ -168,11 +168,12 @@ def _printed(number: Number) -> str:
 
 
 def _told_in_a_row(check: Context, unit: Unit) -> bool:
-    """Whether a row that counts the same things has a note that explains."""
+    """Whether a row that counts the same things was missed too, and has a note that explains."""
     return any(
         isinstance(row.scored.target, Number)
         and (row.scored.target.unit.name == unit.name or row.scored.target.unit.dimension == unit.dimension)
         and row.is_marked_down
+        and not row.scored.met
         and is_explained(check, row)
         for row in check.rows
     )

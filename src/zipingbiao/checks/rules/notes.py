@@ -15,7 +15,7 @@ from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import plain
 from zipingbiao.form.quantity.read import told_dates
-from zipingbiao.form.quantity.readings import Number, Word
+from zipingbiao.form.quantity.readings import Moment, Number, Word
 from zipingbiao.scoring.survey import surveyed_by
 
 _CLAUSE_ENDS = re.compile("[，。；,;\n|]")
@@ -88,7 +88,27 @@ def _cause(check: Context, clauses: list[str]) -> bool:
 def _tells_something(check: Context, clause: str) -> bool:
     """供货商延期交货: what the unit chose to say, being neither the form's own figures nor hearsay nor a word for nothing."""
     told = not any(check.says(clause, key) for key in _NO_CAUSE) and not says_nothing(check, clause.strip())
-    return told and not _is_hollow(check, clause)
+    return told and not _is_hollow(check, clause) and not _only_dates(check, clause)
+
+
+def _only_dates(check: Context, clause: str) -> bool:
+    """于2024年12月24日签订合同: when something was done, and neither why it was late nor when anything will be done."""
+    return _dates_a_deed(check, clause) and not check.says(clause, "delay")
+
+
+def _dates_a_deed(check: Context, clause: str) -> bool:
+    if not clause.strip().startswith(check.words("deed_dated")) or check.says(clause, "measure"):
+        return False
+    moments = [dated.moment for dated in told_dates(clause, None)]
+    return bool(moments) and not any(moment and moment.by for moment in moments)
+
+
+def _is_over(check: Context, clause: str) -> bool:
+    """Whether the days that a clause names, no measure, are no later than the evaluated year."""
+    year = check.form.evaluated_year
+    moments = [dated.moment for dated in told_dates(clause, None) if dated.moment]
+    over = bool(moments) and all(year and each.year and each.last.year <= year for each in moments)
+    return over and not check.says(clause, "measure")
 
 
 def _is_hollow(check: Context, clause: str) -> bool:
@@ -113,14 +133,23 @@ def _planned(check: Context, clause: str) -> bool:
 
 
 def _time(check: Context, clauses: list[str]) -> bool:
-    """A time by which something will be done: in a clause that speaks of a measure, or that is called 完成时限."""
-    return any(
-        check.says(clause, "time")
-        or (
-            any(dated.moment for dated in told_dates(clause, None))
-            and (check.says(clause, "measure") or check.says(clause, "time_named") or _planned(check, clause))
-        )
-        for clause in clauses
+    """A time by which something will be done; behind a measure the date of a deed is that of the measure."""
+    measured = False
+    for clause in clauses:
+        deed = not measured and _dates_a_deed(check, clause)
+        if not deed and not _is_over(check, clause) and _names_a_time(check, clause):
+            return True
+        measured = measured or check.says(clause, "measure")
+    return False
+
+
+def _names_a_time(check: Context, clause: str) -> bool:
+    """A word of time to come, or a date in a clause that speaks of a measure or is called 完成时限."""
+    if check.says(clause, "time"):
+        return True
+    dated = any(each.moment for each in told_dates(clause, None))
+    return dated and (
+        check.says(clause, "measure") or check.says(clause, "time_named") or _planned(check, clause)
     )
 
 
@@ -152,15 +181,26 @@ def note_on_wrong_row(check: Context) -> Iterator[Finding]:
         raise absent(check, Block.INDICATORS, "本表没有时效指标")
     for row in _notes(check):
         note = row.said
-        if row.is_time or row.together or GAP in note or not check.says(note, "late_note"):
+        if row.is_time or row.together or GAP in note or isinstance(row.scored.target, Moment):
             continue
-        if any(dated.moment for dated in told_dates(note, check.form.evaluated_year)):
+        if row.scored.met and _tells_when_done(check, note):
             yield check.finding(
                 f"{row.field}.note",
                 found=note if len(note) <= 40 else f"{note[:40]}…",
                 expected="写在时效指标一行",
                 message=f"{row.called()}不是时效指标，说明讲的是完成时间。",
             )
+
+
+def _tells_when_done(check: Context, note: str) -> bool:
+    """A word of time and a date, both of what was done: what is still to be done has a time of its own."""
+    told = [
+        clause
+        for clause in _clauses(note)
+        if not check.says(clause, "measure") and not _planned(check, clause)
+    ]
+    dated = any(each.moment for clause in told for each in told_dates(clause, check.form.evaluated_year))
+    return dated and any(check.says(clause, "late_note") for clause in told)
 
 
 @rule("JXN005")

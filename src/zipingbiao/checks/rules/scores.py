@@ -10,16 +10,15 @@ from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.explained import says_nothing
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.registry import rule
-from zipingbiao.checks.undone import BAND_RULES, UNDONE, behind
+from zipingbiao.checks.undone import UNDONE, behind
 from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import is_blank
-from zipingbiao.form.money import decimals, plain, points, round_half_up
+from zipingbiao.form.money import plain, points
 from zipingbiao.form.quantity.readings import Number
 from zipingbiao.rulebook.rulebook import RuleStatus
+from zipingbiao.scoring.above import highest_allowed, is_above
 from zipingbiao.scoring.below import why_below
 from zipingbiao.scoring.result import Hint, State
-
-_HUNDRED = Decimal(100)
 
 
 @rule("JXS003")
@@ -64,13 +63,23 @@ def unexplained_deduction(check: Context) -> Iterator[Finding]:
         raise absent(check, Block.INDICATORS, "本表没有偏差原因分析栏")
     for row in check.rows:
         if row.is_marked_down and is_blank(row.note):
-            lost = (row.scored.weight or 0) - (row.scored.score or 0)
             yield check.finding(
                 f"{row.field}.note",
                 found="（空）",
                 expected="扣分的原因和改进措施",
-                message=f"{row.called()}分值{plain(row.scored.weight or _HUNDRED)}分，得{plain(row.scored.score or Decimal(0))}分，扣{plain(Decimal(lost))}分没有说明。",
+                message=_unexplained(check, row),
             )
+
+
+def _unexplained(check: Context, row: Row) -> str:
+    """What was taken off, and why, where nobody typed the score and the rule gives it."""
+    scored, zero = row.scored, Decimal(0)
+    weight, score = scored.weight or zero, scored.score or zero
+    lost = f"扣{plain(weight - score)}分没有说明。"
+    if scored.reported is None and scored.ceiling is not None and scored.ceiling < weight:
+        why = f"{why_below(scored, check.rulebook)}最高得{plain(scored.ceiling)}分"
+        return f"{row.called()}分值{plain(weight)}分，得分没有填，按规则算：{why}；{lost}"
+    return f"{row.called()}分值{plain(weight)}分，得{plain(score)}分，{lost}"
 
 
 @rule("JXS005")
@@ -85,13 +94,11 @@ def score_above_rule(check: Context) -> Iterator[Finding]:
 def _above_its_ceiling(check: Context, row: Row) -> Iterator[Finding]:
     """By whatever method the row has its ceiling; within a band a person decides, which is JXS008."""
     scored, own = row.scored, row.indicator
-    ceiling, weight, reported = scored.ceiling, scored.weight, scored.reported
-    if ceiling is None or weight is None or reported is None or ceiling >= weight:
+    ceiling, reported = scored.ceiling, scored.reported
+    allowed = highest_allowed(scored, own.score)
+    if ceiling is None or reported is None or allowed is None:
         return
-    if scored.in_band or scored.rule in BAND_RULES or Hint.UNIT_SLIP in scored.hints:
-        return
-    allowed = max(ceiling, round_half_up(ceiling, decimals(own.score)))
-    if reported <= allowed + check.rulebook.number("check.score_tolerance") and reported != weight:
+    if not is_above(scored, own.score, check.rulebook):
         return
     sure = reported > allowed and not _assumed(check, row)
     yield check.finding(

@@ -78,9 +78,9 @@ def total_sum(check: Context) -> Iterator[Finding]:
         "total.score",
         found=plain(printed),
         expected=plain(total),
-        message=f"{told}；{why_lowered(check.scored)}，总分应为{plain(total)}分，相差{plain(abs(total - printed))}分。",
+        message=f"{told}；{why_lowered(check.scored, added)}，总分应为{plain(total)}分，相差{plain(abs(total - printed))}分。",
         advice=f"各项得分没有错的，把总分改成{plain(total)}分，等级跟着改。",
-        severity=Severity.WARNING if only_added and is_assumed(check.scored) else None,
+        severity=Severity.WARNING if only_added and is_assumed(check.scored, added) else None,
     )
 
 
@@ -112,15 +112,16 @@ def grade(check: Context) -> Iterator[Finding]:
     (named,) = told
     if named == wanted:
         return
-    lowered = total != (check.scored.added if typed is None else typed)
-    why = f"{why_lowered(check.scored)}，" if lowered else ""
-    of_the_typed = grade_of(check.scored.added if typed is None else typed, check.rulebook)
+    added = check.scored.added
+    claimed = added if typed is None else typed
+    why = why_lowered(check.scored, added) if total != claimed else ""
+    assumed = named == grade_of(claimed, check.rulebook) and is_assumed(check.scored, added)
     yield check.finding(
         "total.grade",
         found=printed,
         expected=wanted,
-        message=f"{why}总分{plain(total)}分，等级应为“{wanted}”，印为“{printed}”。",
-        severity=Severity.WARNING if named == of_the_typed and is_assumed(check.scored) else None,
+        message=f"{why}{'，' if why else ''}总分{plain(total)}分，等级应为“{wanted}”，印为“{printed}”。",
+        severity=Severity.WARNING if assumed else None,
     )
 
 

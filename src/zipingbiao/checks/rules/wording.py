@@ -92,15 +92,28 @@ def unmeasurable_benefit(check: Context) -> Iterator[Finding]:
                 f"{row.field}.target",
                 found=row.indicator.target.text,
                 expected="写明衡量什么、怎样计算",
-                message=f"{row.called()}的指标值{row.indicator.target.text}没有说明是什么的比例，无法衡量。",
+                message=_unmeasured(check, row),
             )
+
+
+def _unmeasured(check: Context, row: Row) -> str:
+    """Of nothing that is named, or of one thing beside others."""
+    told = f"{row.called()}的指标值{row.indicator.target.text}"
+    parts = [part for part in _CLAUSE_END.split("".join(row.indicator.level3.split()).rstrip("。.")) if part]
+    rate = next((part for part in parts if _ends_in_a_rate(check, part)), "")
+    if not rate:
+        return f"{told}没有说明是什么的比例，无法衡量。"
+    others = "、".join(f"“{part}”" for part in parts if not _ends_in_a_rate(check, part))
+    return f"{told}只衡量得了“{rate}”，同一行的{others}没有说明怎样衡量。"
 
 
 def _measurable(check: Context, row: Row) -> bool:
     """A text that ends in a rate (…宕机率) or names a percentage says what is measured; 水平 and 效率 do not."""
     text = "".join(row.indicator.level3.split()).rstrip("。.；;")
-    if _PERCENT_TEXT.search(text):
-        return True
+    return _PERCENT_TEXT.search(text) is not None or _ends_in_a_rate(check, text)
+
+
+def _ends_in_a_rate(check: Context, text: str) -> bool:
     return text.endswith(check.words("measurable_end")) and not text.endswith(check.words("unmeasurable_end"))
 
 

@@ -83,4 +83,8 @@ def _sum(
 
 def _how(field: str, filled: FilledForm) -> str:
     scored = filled.scored
-    return why_lowered(scored) if field == "score" and scored.added != scored.total else "按计分结果合计"
+    return (
+        why_lowered(scored, scored.added)
+        if field == "score" and scored.added != scored.total
+        else "按计分结果合计"
+    )
