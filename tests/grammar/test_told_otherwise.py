@@ -247,7 +247,59 @@ def _unit_told_once() -> list[Any]:
     return made
 
 
+def _only_some_of_them() -> list[Any]:
+    """Beside a deadline, fewer than there are were done by then; or all of them, in one step or in two."""
+    made: list[Any] = []
+    for what, deed in (("个项目", "竣工"), ("个村", "完工"), ("所学校", "验收"), ("台设备", "安装")):
+        asked, name = f"2024年11月底前全部{deed}", f"{deed}时间"
+        unit = what[0]
+        for told, verdict in (
+            (f"14{what}，11月底{deed}10{unit}", "unclear"),
+            (f"14{what}11月20日前{deed}13{unit}", "unclear"),
+            (f"14{what}，6月{deed}4{unit}，11月底{deed}8{unit}", "unclear"),
+            (f"14{what}，6月{deed}4{unit}，11月底{deed}10{unit}", "met"),
+            (f"共14{what}，11月底前{deed}14{unit}", "met"),
+            (f"14{what}11月20日全部{deed}，其中优良10{unit}", "met"),
+        ):
+            made.append(_pair(asked, told, name, verdict, "时效指标"))
+    return made
+
+
+def _later_than_asked() -> list[Any]:
+    """A number and a deadline in one target: the number alone is no answer where a later day is told."""
+    made: list[Any] = []
+    for what, deed in (("5个助餐点", "开业"), ("8座公厕", "投用"), ("300盏路灯", "安装")):
+        for asked in (f"6月底前{deed}{what}", f"{what}6月30日前{deed}", f"{what}6月底{deed}"):
+            for told, verdict in (
+                (f"{what}8月6日{deed}", "unclear"),
+                (f"{deed}{what}，时间为2024年9月", "unclear"),
+                (f"{what}6月20日{deed}", "met"),
+                (f"{deed}{what}", "met"),
+            ):
+                made.append(_pair(asked, told, f"{deed}数量", verdict))
+    return made
+
+
+def _a_little_more() -> list[Any]:
+    """30%出头, 三成出头: a little more than the number."""
+    return [
+        _pair(asked, told, "某项水平", verdict)
+        for asked, told, verdict in (
+            ("≤30%", "30%出头", "missed"),
+            ("≤30%", "三成出头", "missed"),
+            ("≤40%", "三成出头", "met"),
+            ("≥30%", "30%出头", "met"),
+            ("≤30万元", "30万元出头", "missed"),
+            ("≤30万元", "30万有余", "missed"),
+            ("≥30人", "30挂零", "met"),
+        )
+    ]
+
+
 MADE = [
+    *_later_than_asked(),
+    *_a_little_more(),
+    *_only_some_of_them(),
     *_unit_told_once(),
     *_what_is_left(),
     *_periods(),

@@ -37,7 +37,7 @@ from zipingbiao.form.quantity.text import normalise, shares_a_pair
 from zipingbiao.record import record
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.convert import Money
-from zipingbiao.scoring.deadlines import by_several_deadlines
+from zipingbiao.scoring.deadlines import by_several_deadlines, is_after_the_deadline
 from zipingbiao.scoring.judgement import ALL, UNREADABLE, Judgement
 from zipingbiao.scoring.numbers import Asked, judge_number, judge_range
 from zipingbiao.scoring.qualities import banded, by_stance, is_whole, judge_word, judge_yes_no
@@ -76,9 +76,20 @@ def judge(row: Row, answer: ActualReading, words: Lexicon, money: Money, ruleboo
     asked = f"{row.name} {row.target_text}"
     dated = isinstance(row.target, Moment) and isinstance(answer.reading, Moment)
     doubted = dated and doubts_the_day(told, asked, words)
-    if not judged.full or not (doubted or left_over(told, asked, words)):
+    if not judged.full:
         return judged
-    return UNREADABLE.hinting(*judged.hints, Hint.LEFT_OVER)
+    if _is_late(row, words, rulebook):
+        return UNREADABLE.hinting(*judged.hints, Hint.LATER_DAY)
+    if doubted or left_over(told, asked, words):
+        return UNREADABLE.hinting(*judged.hints, Hint.LEFT_OVER)
+    return judged
+
+
+def _is_late(row: Row, words: Lexicon, rulebook: Rulebook) -> bool:
+    """A number was asked for and by when, and what was told of is of a later day."""
+    if isinstance(row.target, Moment):
+        return False
+    return is_after_the_deadline(row.target_text, row.actual_text, row.year, words, rulebook)
 
 
 def _denied(row: Row) -> tuple[str, ...]:

@@ -48,6 +48,7 @@ class Hint(StrEnum):
     COARSE_DATE = "coarse-date"  # the date of the actual reaches beyond the deadline: 2024年 beside 6月底前
     CONTRARY = "contrary"  # the actual says the opposite of what is asked
     LEFT_OVER = "left-over"  # a clause takes something back, and no class of the grammar accounts for it
+    LATER_DAY = "later-day"  # a number and a deadline were asked for, and a later day is told
     OTHER_RANK = "other-rank"  # 三等奖 beside 二等奖及以上
     WORDS_BESIDE = (
         "words-beside"  # the target asks for more than its figure, and the actual does not speak of it

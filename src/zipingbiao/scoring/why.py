@@ -35,6 +35,7 @@ HINT_WORDS = {
     Hint.CONTRARY: "完成值说的与指标值相反",
     Hint.WORDS_BESIDE: "指标值除了数还有别的要求，完成值没有说到",
     Hint.LEFT_OVER: "完成值里有一句像是没有做到、打折扣的话，没有读懂，由人判断",
+    Hint.LATER_DAY: "指标值里还写了期限，完成值写的日期比它晚，由人判断",
     Hint.OTHER_RANK: "完成值的等级与指标值的不同，由人判断",
     Hint.FRACTION_READ_AS_PERCENT: "不超过1的小数按比例读取（0.98 即 98%）",
     Hint.IMPOSSIBLE_DATE: "日期不存在，无法比较",

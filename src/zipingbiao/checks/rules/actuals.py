@@ -115,6 +115,7 @@ _TOLD = (
     Hint.ONLY_BEGUN,
     Hint.OTHER_RANK,
     Hint.LEFT_OVER,
+    Hint.LATER_DAY,
     Hint.WORDS_BESIDE,
     Hint.CONTRARY,
 )

@@ -8,12 +8,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.roles import Role, Said
+from zipingbiao.form.quantity.answer.roles import Role, Said, said
 from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.marks import MARKS
 from zipingbiao.form.quantity.numbers import Figure
-from zipingbiao.form.quantity.read import Parsed
+from zipingbiao.form.quantity.read import Parsed, parse
 from zipingbiao.form.quantity.readings import Comparator, Number, Range
-from zipingbiao.form.quantity.text import normalise, pairs_of
+from zipingbiao.form.quantity.text import normalise, pairs_of, shares_a_pair
+from zipingbiao.form.quantity.units import same_kind
 
 _LATE = late_pattern("(?<![未无不有])(?:延期|逾期|滞后|推迟|延迟|拖延|超期)(?!率)")
 _LATE_ONES = late_pattern(
@@ -50,6 +52,8 @@ _DIGIT = late_pattern(r"\d")
 _LEFT_BEHIND = late_pattern(
     r"(?<!除)(?<!除[了去])\d[\d.]*[一-鿿]{1,3}?[^\d]{0,8}?(?:没有?(?!再)[一-鿿]|没有?再[办开做组举进实发]|未(?!间断|中断|计入|曾)[一-鿿]|尚[未缺欠在]|停[在滞留]|搁[在置浅]|卡在|压在|堆在|仍[未在没]|拖[在到]|不[亮通转响动热]|不能|无法)[^\d]*$"
 )
+#: 14个项目均于11月底前竣工
+_ALL_OF_THEM = late_pattern("均|都|全部|全数|所有|其余|余下|另")
 _RATE_OR_BOUND = late_pattern("[率比占≤<]|不超过|以内|不发生|不得|不出现|无|零|杜绝|[低少]于|应.尽|控制")
 
 
@@ -106,7 +110,31 @@ def doubts_the_day(actual: str, asked: str, words: Lexicon) -> bool:
     found = [sign.group() for shape in signs for sign in shape.finditer(_PUT_RIGHT.sub("", actual))]
     if _ALL_BATCHES.search(actual) is not None:
         found = [sign for sign in found if _FIRST_BATCH.match(sign) is None]
-    return any(sign not in asked for sign in found)
+    return any(sign not in asked for sign in found) or _only_some(actual, asked, words)
+
+
+def _only_some(actual: str, asked: str, words: Lexicon) -> bool:
+    """14个项目，11月底竣工10个: so many there are, and of fewer it is told that what was asked for was done."""
+    parsed = parse(actual, None, words)
+    counts = [
+        each
+        for each in said(parsed.marked, parsed.all, words)
+        if isinstance(each.figure.reading, Number)
+        and each.figure.reading.unit.dimension.startswith("counter")
+    ]
+    if len(counts) < 2 or any(each.role <= Role.PART for each in counts):
+        return False
+    whole, *rest = (each.figure.reading for each in counts)
+    told = ["".join(c for c in each.before if c not in MARKS) for each in counts[1:]]
+    done = [deed for deed in told if shares_a_pair(deed, asked) or words.roles["late"].search(deed)]
+    if not done or not all(same_kind(one.unit, whole.unit) for one in rest):
+        return False
+    deeds = "".join(done)
+    wholly = [clause for clause in _CLAUSES.split(parsed.marked) if _ALL_OF_THEM.search(clause) is not None]
+    if any(shares_a_pair(deeds, clause) for clause in wholly):
+        return False
+    values = [one.value for one in (whole, *rest) if isinstance(one, Number)]
+    return sum(values[1:]) < values[0]
 
 
 def of_part_of_year(text: str, about: str) -> bool:
