@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.lexicon import Lexicon
@@ -18,8 +17,6 @@ from zipingbiao.scoring.qualities import banded
 from zipingbiao.scoring.result import Hint, State
 from zipingbiao.scoring.timing import by_deadline
 
-#: 6月底 is a deadline too, where no 前 says so.
-_A_MONTH = timedelta(days=31)
 #: 3月至5月 is one time, 2024年6月底 is told in two pieces.
 _JOINED = late_pattern(r"^(?:[至到~-]|的|年度?|之间|起|,?(?:最迟|即))?$")
 _BACK_TO = late_pattern(r"[;,.!?、]")
@@ -86,8 +83,9 @@ def is_after_the_deadline(
 ) -> bool:
     """5个助餐点6月底前开业 and 5个点8月6日才开业: the number is met, and a day is told that is later than was asked."""
     asked = [each.moment for each in _dates(target, year, words)]
-    if len(asked) != 1 or not (asked[0].by or asked[0].last - asked[0].first <= _A_MONTH):
-        return False  # a year is no deadline: 比2023年增长5%
+    # 6月底 is a deadline too, where no 前 says so; a year is none: 比2023年增长5%
+    if len(asked) != 1 or not (asked[0].by or asked[0].first.month == asked[0].last.month):
+        return False
     told = (each.moment for each in _dates(actual, year, words))
     return any(by_deadline(asked[0], moment, rulebook).state is State.LATE for moment in told)
 

@@ -42,10 +42,13 @@ def _compiled(name: str, source: bytes) -> bytes:
     """A .pyc that says of itself "unchecked": nothing looks for the source, which stays outside.
 
     Docstrings stay outside too: no page shows them, and they are a twentieth of it. What is not ours goes in without its
-    assertions as well.
+    assertions as well, what is ours without the types of its functions, which nothing of ours asks for while it runs.
     """
     ours = name.startswith("zipingbiao/")
-    code = compile(_undocumented(source, name), name, "exec", dont_inherit=True, optimize=0 if ours else 2)
+    tree = _undocumented(source, name)
+    if ours:
+        _leave_out_types(tree)
+    code = compile(tree, name, "exec", dont_inherit=True, optimize=0 if ours else 2)
     return bytes(_code_to_hash_pyc(code, _imp.source_hash(_MAGIC, source), False))
 
 
@@ -55,3 +58,11 @@ def _undocumented(source: bytes, name: str) -> ast.Module:
         if isinstance(node, _DOCUMENTED) and ast.get_docstring(node, clean=False) is not None:
             node.body = node.body[1:] or [ast.copy_location(ast.Pass(), node.body[0])]
     return tree
+
+
+def _leave_out_types(tree: ast.Module) -> None:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            node.returns = None
+        elif isinstance(node, ast.arg):
+            node.annotation = None
