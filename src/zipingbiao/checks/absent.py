@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zipingbiao.checks.context import Context
+from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.registry import Skip
 from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import FundLine
@@ -13,6 +13,13 @@ def absent(check: Context, block: Block, why: str) -> Skip:
     if check.form.reading.missed(block):
         return Skip(f"{block}有内容没有读出，没有检查（见JXR001、JXR002）")
     return Skip(why)
+
+
+def rows_of(check: Context) -> tuple[Row, ...]:
+    """The rows of a form, or the rule is skipped: it has none."""
+    if not check.rows:
+        raise absent(check, Block.INDICATORS, "本表没有指标")
+    return check.rows
 
 
 def without_scores(check: Context) -> Skip:

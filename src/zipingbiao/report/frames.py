@@ -8,15 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from zipingbiao.for_people import ForPeople
+from zipingbiao.own_rulebook import own_rulebook
 from zipingbiao.report.collect import collect
 from zipingbiao.report.data_tables import DataTable, data_tables
 from zipingbiao.rulebook.choice import rulebook_for
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-from zipingbiao.own_rulebook import own_rulebook
 
 
 class FramesFault(ForPeople):

@@ -33,7 +33,7 @@ from zipingbiao.form.quantity.readings import (
     YesNo,
 )
 from zipingbiao.form.quantity.sense import sense_of
-from zipingbiao.form.quantity.text import normalise, shares_a_pair
+from zipingbiao.form.quantity.text import NO_HAN, normalise, shares_a_pair
 from zipingbiao.record import record
 from zipingbiao.rulebook.rulebook import Rulebook
 from zipingbiao.scoring.convert import Money
@@ -45,7 +45,6 @@ from zipingbiao.scoring.result import Hint, State
 from zipingbiao.scoring.several import judge_several
 from zipingbiao.scoring.timing import by_deadline, lasts_as_long
 
-_NO_HAN = late_pattern("[^一-鿿]+")
 #: So many characters name a rate: 建群率.
 _A_RATE = 3
 _STILL_OPEN = late_pattern(
@@ -70,16 +69,16 @@ class Row:
 def judge(row: Row, answer: ActualReading, words: Lexicon, money: Money, rulebook: Rulebook) -> Judgement:
     """The verdict on one row; no full marks beside a clause that takes something back and was not understood."""
     judged = _judged(row, answer, words, money, rulebook)
+    if not judged.full:
+        return judged
+    if _is_late(row, words, rulebook):
+        return UNREADABLE.hinting(*judged.hints, Hint.LATER_DAY)
     told = normalise(row.actual_text)
     for same in _denied(row):
         told = told.replace(same, "")  # 未露天焚烧 beside 不露天焚烧 takes nothing back
     asked = f"{row.name} {row.target_text}"
     dated = isinstance(row.target, Moment) and isinstance(answer.reading, Moment)
     doubted = dated and doubts_the_day(told, asked, words)
-    if not judged.full:
-        return judged
-    if _is_late(row, words, rulebook):
-        return UNREADABLE.hinting(*judged.hints, Hint.LATER_DAY)
     if doubted or left_over(told, asked, words):
         return UNREADABLE.hinting(*judged.hints, Hint.LEFT_OVER)
     return judged
@@ -156,7 +155,7 @@ def way_of(target: Reading, levels: str, name: str, words: Lexicon) -> Comparato
 
 def _is_of_another_rate(row: Row) -> bool:
     """建群率100% beside 邻里关系: all of something that nobody asked about."""
-    told = _NO_HAN.sub("", normalise(row.actual_text))
+    told = NO_HAN.sub("", normalise(row.actual_text))
     about = normalise(row.target_text + row.name)
     return len(told) >= _A_RATE and not shares_a_pair(told, about)
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zipingbiao.checks.absent import absent
+from zipingbiao.checks.absent import rows_of
 from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.explained import is_explained
 from zipingbiao.checks.finding import Finding, Severity
 from zipingbiao.checks.registry import rule
-from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import FundKind, is_blank
 from zipingbiao.form.money import exact_amount
 from zipingbiao.form.quantity.readings import Moment, Number, Unreadable
@@ -18,16 +17,10 @@ from zipingbiao.scoring.result import Hint, State
 from zipingbiao.scoring.why import HINT_WORDS
 
 
-def _rows(check: Context) -> Iterator[Row]:
-    if not check.rows:
-        raise absent(check, Block.INDICATORS, "本表没有指标")
-    yield from check.rows
-
-
 @rule("JXT008")
 def date(check: Context) -> Iterator[Finding]:
     year = check.form.evaluated_year
-    for row in _rows(check):
+    for row in rows_of(check):
         fault = _date_problem(check, row, year)
         if fault is not None:
             severity, expected, message = fault
@@ -90,7 +83,7 @@ def _may_be_explained(state: State, actual: Moment, year: int | None) -> bool:
 
 @rule("JXT014")
 def text_for_number(check: Context) -> Iterator[Finding]:
-    for row in _rows(check):
+    for row in rows_of(check):
         asked = row.indicator.target.text
         for hint, kind, missing in (
             (Hint.DONE_FOR_NUMBER, f"与指标值{asked}同一单位的数", "没有写出数"),
@@ -123,7 +116,7 @@ _TOLD = (
 
 @rule("JXT015")
 def actual_unreadable(check: Context) -> Iterator[Finding]:
-    for row in _rows(check):
+    for row in rows_of(check):
         scored, asked = row.scored, row.indicator.target.text
         undecided = scored.state is State.UNREADABLE or (
             scored.state is State.MISSED and scored.ceiling is None and scored.reported is None

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from zipingbiao.checks.context import Context, Row
+from zipingbiao.checks.explained import GAP
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import Skip, rule
 from zipingbiao.form.model import is_blank
 from zipingbiao.form.money import plain, points, round_half_up
 from zipingbiao.scoring.survey import unsurveyed
 
-_GAP = "【请"
 _PUNCTUATION = str.maketrans("", "", "，。；、,.; \n“”")
 
 
@@ -92,7 +92,7 @@ def _is_written(row: Row) -> bool:
     """Whether somebody wrote the note of this row: not a gap, not a text made of 扣分/偏差类型 and 补充说明."""
     own = row.indicator
     made = not is_blank(own.reason) or not is_blank(own.detail)
-    return not (is_blank(row.note) or "note" in own.merged or _GAP in row.note or made)
+    return not (is_blank(row.note) or "note" in own.merged or GAP in row.note or made)
 
 
 def _copied(contexts: Sequence[Context], n: int, row: Row, forms: Mapping[int, Row]) -> Finding:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zipingbiao.checks.absent import absent
+from zipingbiao.checks.absent import rows_of
 from zipingbiao.checks.context import Context
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import rule
-from zipingbiao.form.coverage import Block
 from zipingbiao.form.quantity.answer.another_name import another_name
 from zipingbiao.form.quantity.readings import Number, Range
 from zipingbiao.scoring.score import words_of
@@ -16,10 +15,8 @@ from zipingbiao.scoring.score import words_of
 
 @rule("JXT019")
 def told_by_another_name(check: Context) -> Iterator[Finding]:
-    if not check.rows:
-        raise absent(check, Block.INDICATORS, "本表没有指标")
     words, year = words_of(check.rulebook), check.form.evaluated_year
-    for row in check.rows:
+    for row in rows_of(check):
         scored, indicator = row.scored, row.indicator
         target, actual = scored.target, scored.actual
         if not scored.met or not isinstance(target, Number | Range) or not isinstance(actual, Number | Range):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from zipingbiao.checks.absent import absent
+from zipingbiao.checks.absent import rows_of
 from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.finding import Finding
 from zipingbiao.checks.registry import rule
-from zipingbiao.form.coverage import Block
 from zipingbiao.form.money import plain
 from zipingbiao.form.quantity.readings import Number, Range
 from zipingbiao.scoring.result import Hint
@@ -19,7 +18,7 @@ _WHOLE, _HUNDRED = Decimal(1), Decimal(100)
 
 @rule("JXT017")
 def rate_beyond_whole(check: Context) -> Iterator[Finding]:
-    for row in _rows(check):
+    for row in rows_of(check):
         share = _most(row)
         if share is None or share <= _WHOLE or not _is_part_of_whole(check, row):
             continue
@@ -38,12 +37,6 @@ def _is_slip(row: Row, share: Decimal) -> bool:
     asked = target.value * target.unit.factor if isinstance(target, Number) else _WHOLE
     slip = share / _HUNDRED
     return slip <= _WHOLE and slip * share > asked * asked
-
-
-def _rows(check: Context) -> tuple[Row, ...]:
-    if not check.rows:
-        raise absent(check, Block.INDICATORS, "本表没有指标")
-    return check.rows
 
 
 def _most(row: Row) -> Decimal | None:
@@ -68,7 +61,7 @@ def _is_part_of_whole(check: Context, row: Row) -> bool:
 
 @rule("JXT018")
 def fraction_for_percent(check: Context) -> Iterator[Finding]:
-    for row in _rows(check):
+    for row in rows_of(check):
         actual, target = row.scored.actual, row.scored.target
         if not isinstance(actual, Number) or not isinstance(target, Number) or target.unit.name != "%":
             continue

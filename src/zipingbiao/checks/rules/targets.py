@@ -6,12 +6,11 @@ from calendar import isleap
 from collections.abc import Iterator
 from decimal import Decimal
 
-from zipingbiao.checks.absent import absent
+from zipingbiao.checks.absent import rows_of
 from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.explained import is_explained
 from zipingbiao.checks.finding import Finding, Group
 from zipingbiao.checks.registry import Skip, rule
-from zipingbiao.form.coverage import Block
 from zipingbiao.form.model import FundKind
 from zipingbiao.form.money import exact_amount, plain
 from zipingbiao.form.quantity.read import parse
@@ -24,15 +23,9 @@ _WHOLE = Decimal(100)
 _DAYS = {True: 366, False: 365}
 
 
-def _rows(check: Context) -> Iterator[Row]:
-    if not check.rows:
-        raise absent(check, Block.INDICATORS, "本表没有指标")
-    yield from check.rows
-
-
 @rule("JXT001")
 def target_unreadable(check: Context) -> Iterator[Finding]:
-    for row in _rows(check):
+    for row in rows_of(check):
         target = row.scored.target
         if isinstance(target, Unreadable) and Hint.IMPOSSIBLE_DATE not in row.scored.hints:
             yield check.finding(
@@ -45,7 +38,7 @@ def target_unreadable(check: Context) -> Iterator[Finding]:
 
 @rule("JXT002")
 def target_without_comparator(check: Context) -> Iterator[Finding]:
-    for row in _rows(check):
+    for row in rows_of(check):
         if isinstance(row.scored.target, Number) and _is_bare(check, row, row.scored.target):
             yield check.finding(
                 f"{row.field}.target",
@@ -68,7 +61,7 @@ def _is_bare(check: Context, row: Row, target: Number) -> bool:
 
 @rule("JXT003")
 def actual_copies_target(check: Context) -> Iterator[Finding]:
-    for row in _rows(check):
+    for row in rows_of(check):
         if Hint.ACTUAL_HAS_COMPARATOR in row.scored.hints or _repeats(row):
             yield check.finding(
                 f"{row.field}.actual",
@@ -91,7 +84,7 @@ def _repeats(row: Row) -> bool:
 
 @rule("JXT004")
 def unit_mismatch(check: Context) -> Iterator[Finding]:
-    for row in _rows(check):
+    for row in rows_of(check):
         if Hint.UNIT_MISMATCH in row.scored.hints:
             yield check.finding(
                 f"{row.field}.actual",
@@ -103,7 +96,7 @@ def unit_mismatch(check: Context) -> Iterator[Finding]:
 
 @rule("JXT005")
 def unit_off_by_10000(check: Context) -> Iterator[Finding]:
-    for row in _rows(check):
+    for row in rows_of(check):
         if Hint.UNIT_SLIP not in row.scored.hints:
             continue
         if not _contradicts(check, row.scored.target) or _contradicts(check, row.scored.actual):
@@ -144,7 +137,7 @@ def _contradicts(check: Context, reading: object) -> bool:
 
 @rule("JXT006")
 def direction(check: Context) -> Iterator[Finding]:
-    for row in _rows(check):
+    for row in rows_of(check):
         target = row.scored.target
         if not isinstance(target, Number):
             continue
@@ -175,7 +168,7 @@ def direction(check: Context) -> Iterator[Finding]:
 
 @rule("JXT007")
 def timeliness_not_time(check: Context) -> Iterator[Finding]:
-    for row in _rows(check):
+    for row in rows_of(check):
         if row.is_time and _without_time(check, row):
             yield check.finding(
                 f"{row.field}.target",
@@ -200,7 +193,7 @@ def _without_time(check: Context, row: Row) -> bool:
 
 @rule("JXT010")
 def quantity_as_percent(check: Context) -> Iterator[Finding]:
-    for row in _rows(check):
+    for row in rows_of(check):
         target = row.scored.target
         if "数量" in row.levels and isinstance(target, Number) and target.unit.dimension == "ratio":
             yield check.finding(
@@ -213,7 +206,7 @@ def quantity_as_percent(check: Context) -> Iterator[Finding]:
 
 @rule("JXT012")
 def wrong_class(check: Context) -> Iterator[Finding]:
-    for row in _rows(check):
+    for row in rows_of(check):
         target = row.scored.target
         if not isinstance(target, Number) or not target.unit.dimension.startswith("counter:"):
             continue
@@ -237,7 +230,7 @@ def leap_year(check: Context) -> Iterator[Finding]:
     if year is None:
         raise Skip("没有写明评价年度")
     days, other = _DAYS[isleap(year)], _DAYS[not isleap(year)]
-    for row in _rows(check):
+    for row in rows_of(check):
         target = row.scored.target
         daily = (
             "天" in row.indicator.target.text

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from zipingbiao.checks.absent import absent
+from zipingbiao.checks.absent import absent, rows_of
 from zipingbiao.checks.context import Context, Row
 from zipingbiao.checks.finding import Finding, Group
 from zipingbiao.checks.registry import rule
@@ -119,9 +119,7 @@ def _ends_in_a_rate(check: Context, text: str) -> bool:
 
 @rule("JXT009")
 def text_against_target(check: Context) -> Iterator[Finding]:
-    if not check.rows:
-        raise absent(check, Block.INDICATORS, "本表没有指标")
-    for row in check.rows:
+    for row in rows_of(check):
         target = row.scored.target
         if not isinstance(target, Number) or not target.unit.name:
             continue

@@ -77,9 +77,9 @@ _TAKEN_APART = late_pattern(
 _ABOUT = late_pattern("[余多来](?!少)")
 #: Counters that after a Chinese numeral rather belong to a word (一级, 一点, 一面 …) or to a rank.
 _NOT_AFTER_NUMERAL = frozenset("级类星点面方度口分行列端线层档市县区成倍")
-#: 一户一档: one for each, not one household.
 #: 一次验收合格: at the first go, not one time.
 _MANNER = late_pattern("次(?:性|验收|通过|合格|成功|办)|[一-鿿]不[落漏少]")
+#: 一户一档: one for each, not one household.
 _ONE_EACH = late_pattern(r"一(?![十百千万亿])[一-鿿]一(?![十百千万亿])[一-鿿]")
 _MAY_BE_CHINESE = late_pattern("[零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半]")
 #: 半年1次, 一年四次, 每2年1次: the first numeral says how often, the second how many.

@@ -12,7 +12,7 @@ from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
 from zipingbiao.form.quantity.numbers import Figure, find_numbers
 from zipingbiao.form.quantity.numerals import NUMERAL
 from zipingbiao.form.quantity.read import IMPOSSIBLE_DATE
-from zipingbiao.form.quantity.readings import Comparator, Moment, Number, Range, Unreadable
+from zipingbiao.form.quantity.readings import Comparator, Moment, Number, Range, Unreadable, is_upper
 from zipingbiao.form.quantity.text import normalise, shares_a_pair
 from zipingbiao.form.quantity.units import known_unit
 from zipingbiao.record import record
@@ -167,12 +167,7 @@ def in_days(text: str, target: Number | Range, about: str) -> Number | None:
         own = _THE_DAY.search(text)
         told = [1] if own is not None and shares_a_pair(own[1], about) else []
     day = known_unit("天")
-    if (
-        target.comparator not in (Comparator.LE, Comparator.LT)
-        or not told
-        or _NOT_ALL.search(text)
-        or day is None
-    ):
+    if not is_upper(target) or not told or _NOT_ALL.search(text) or day is None:
         return None
     if max(told) * day.factor > target.value * target.unit.factor:
         return None
@@ -218,6 +213,5 @@ def is_told_ahead(text: str) -> bool:
 
 def is_all_ahead(text: str, target: Number | Range) -> bool:
     """均较规定时限提前2天以上办结 beside 7日内: within the time, however long it took."""
-    timed = isinstance(target, Number) and target.unit.dimension == "time"
-    bounded = timed and isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
+    bounded = is_upper(target) and isinstance(target, Number) and target.unit.dimension == "time"
     return bounded and _ALL_AHEAD.fullmatch(normalise(text)) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.lexicon import Lexicon
-from zipingbiao.form.quantity.readings import Comparator, Level, Number, Reading, Word, YesNo
+from zipingbiao.form.quantity.readings import Level, Number, Reading, Word, YesNo, is_upper
 
 _RANK = late_pattern(
     r"[≥≤=]?(?:(?:[一二三四五六七八九十甲乙丙]|[ABCD]{1,3}|\d[AS]?|劣?[Ⅰ-Ⅹ]|劣?[IV]{1,3})(?:级|等|类|星级|星))+(?:以上|及以上)?"
@@ -71,7 +71,7 @@ def says_all_done(text: str, target: Number, name: str, words: Lexicon) -> bool:
     if any(words.stance[key].search(text) for key in ("planned", "underway", "hedge", "hedged_by_basic")):
         return False
     if target.unit.dimension == "money":
-        return target.comparator in (Comparator.LE, Comparator.LT) and _NOT_OVER.search(text) is not None
+        return is_upper(target) and _NOT_OVER.search(text) is not None
     if any(mark in text for mark in ("未", "没", "不", "非")) or words.stance["absent"].search(
         _NO_FAULT.sub("", text)
     ):

@@ -162,3 +162,8 @@ class Unreadable:
 
 
 Reading = Number | Range | Several | Moment | YesNo | Word | Empty | Unreadable
+
+
+def is_upper(target: Reading) -> bool:
+    """Whether no more than its figure is asked for: ≤30%, <5天."""
+    return isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)

@@ -55,6 +55,8 @@ _FROM_TO = late_pattern(
 _LOWERED = late_pattern(
     r"(?<![由从\d.,%])(?<![由从][上去]年)(\d[\d.,]*[%‰]?(?:(?![升降增减提高低涨缩延压上下])[一-鿿]){0,3})(?:下?降|减少?|上?升|增加?|提高|压减?|缩短?)[到至为](?=\d)"
 )
+#: What is no Chinese character.
+NO_HAN = late_pattern("[^一-鿿]+")
 #: Most words have two characters.
 _A_WORD = 2
 _TRAILING = ".;,:"

@@ -29,6 +29,8 @@ _OF_MANY = late_pattern(r"[/每]((?:\d{0,3}[十百千]?万|[百千])(?:人口?|�
 _WAYS = ("降", "升", "减", "增", "提", "涨", "跌", "缩", "压")
 
 
+#: Amounts of these dimensions can be added.
+ADDITIVE = ("counter", "length", "area", "money", "volume", "mass")
 #: How often a year.
 PERIODS = {"季度": 4, "季": 4, "月": 12}
 TIMES_A_YEAR = {"年": 1, "半年": 2, "季度": 4, "季": 4, "月": 12, "周": 52, "天": 365}

@@ -10,6 +10,7 @@ from zipingbiao.form.model import Entry, is_blank
 from zipingbiao.form.quantity.answer.answering import answers
 from zipingbiao.form.quantity.answer.in_terms import told_in_its_terms
 from zipingbiao.form.quantity.answer.none_of_it import (
+    SAVE_FOR,
     denials,
     denied_behind,
     denies_grave,
@@ -64,6 +65,7 @@ from zipingbiao.form.quantity.readings import (
     Unreadable,
     Word,
     YesNo,
+    is_upper,
 )
 from zipingbiao.form.quantity.text import normalise, shares_a_pair
 from zipingbiao.record import record
@@ -79,7 +81,6 @@ _NOT_SPENT = late_pattern("(?:未|无|没有?|零|未发生|未产生)(?:发生|
 _ALL_ON_TIME = late_pattern(
     r"^[^;,]*(?:[均都]|全部|[月期]{2})(?:已|是)?(?:按期|按时|及时|如期|准时|提前)[一-鿿]{0,6}$|^[^;,]*无一[期次个月]{0,2}(?:迟报|延误|逾期|拖延|迟发|延期)$"
 )
-_SAVE_FOR = late_pattern("除(?!险|尘|草|四害)[^,;]{1,16}外")
 _BRACKET = late_pattern("[(（]")
 
 
@@ -190,7 +191,7 @@ def _figure(
     found = answers(told, parsed.marked, target, normalise(name), lexis, normalise(asked))
     if found.other:
         return ActualReading(Unreadable(entry.text, "写的数，不是指标值问的那个数"))
-    upper = isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
+    upper = is_upper(target)
     of_some = upper or target.unit.dimension == "ratio"
     if found.figures and of_some and of_part_of_year(parsed.text, asked + name):
         return ActualReading(Unreadable(entry.text, "写的是几个月的数，指标值问的是全年"))
@@ -231,7 +232,7 @@ def _beside_zero(
         return nothing
     if of_part_of_year(parsed.text, asked + name):
         return ActualReading(Unreadable(entry.text, "写的是几个月的数，指标值问的是全年"))
-    if _SAVE_FOR.search(parsed.text) is not None:
+    if SAVE_FOR.search(parsed.text) is not None:
         return ActualReading(Unreadable(entry.text, "写着除了哪一件以外没有发生"))
     counted = [each for each in graver if each.figure.reading.unit.dimension != "time"]
     if was_not(parsed.text, name) and not any(is_bad(each, asked + name, lexis) for each in counted):
@@ -283,7 +284,7 @@ def _free(
     if none and not zero and not lexis.is_zero(text):
         about = shares_a_pair(text, name + asked)
         none = about or lexis.stance["bad"].search(text) is not None  # 该数据县里没有
-    if zero and none and _SAVE_FOR.search(text) is not None:
+    if zero and none and SAVE_FOR.search(text) is not None:
         return ActualReading(Unreadable(entry.text, "写着除了哪一件以外没有发生"))
     if zero and none and not denials(without_figures(parsed), asked, name, lexis):
         return ActualReading(Unreadable(entry.text, "写的是另一件事没有发生"))

@@ -10,10 +10,9 @@ from zipingbiao.form.quantity.answer.roles import Role, said
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.read import parse
 from zipingbiao.form.quantity.readings import Number, Range
-from zipingbiao.form.quantity.text import has_words_apart, normalise, shares_a_pair
+from zipingbiao.form.quantity.text import NO_HAN, has_words_apart, normalise, shares_a_pair
 
 _WORDS = late_pattern("[一-鿿]{2}")
-_NO_HAN = late_pattern("[^一-鿿]+")
 #: So many characters that have nothing in common with what was asked are a matter of their own.
 _A_MATTER = 4
 
@@ -31,7 +30,7 @@ def another_name(actual: str, answer: Number | Range, asked: str, year: int | No
     done = [each for each in told if each.role >= Role.PART]
     if len(done) != 1 or not _is(done[0].figure.reading, answer):
         return ""
-    before, after = (_NO_HAN.sub("", part) for part in (done[0].before, done[0].after))
+    before, after = (NO_HAN.sub("", part) for part in (done[0].before, done[0].after))
     subject = _bare(done[0].before, words)
     if shares_a_pair(subject + after, about):
         apart = shares_a_pair(subject, about) and has_words_apart(subject, about)
@@ -52,4 +51,4 @@ def _bare(before: str, words: Lexicon) -> str:
     rest = words.stance["comparing"].sub("", before)
     for key in ("told", "changed", "met_with"):
         rest = words.roles[key].sub("", rest)
-    return _NO_HAN.sub("", rest)
+    return NO_HAN.sub("", rest)

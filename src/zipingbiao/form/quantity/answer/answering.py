@@ -23,6 +23,7 @@ from zipingbiao.form.quantity.answer.other_matter import (
     other_rate,
 )
 from zipingbiao.form.quantity.answer.parts import (
+    PART_OF_IT,
     of_last_year,
     of_this_year,
     what_works,
@@ -45,7 +46,6 @@ _PLAN_SHARE = late_pattern(
 _A_LIST = 3
 _GREW = late_pattern("(?:增加|增长|新增|净增)了?$")
 _NEW_ASKED = late_pattern("新增|净增")
-_PART_OF_IT = late_pattern("含|其中|包括")
 _ENDS_IN_WORD = late_pattern("[一-鿿]$")
 _GLUED = late_pattern(r"[A-Za-z]+$")
 
@@ -61,15 +61,9 @@ def answers(
     known = changed(own, target, name, words) or shared(own, marked, target, name, words, asked)
     if known is not None:
         return known
-    level = of_last_year(own, target)
-    if level is not None:
-        return Answers((level,))
-    grown = _newly(own, target, about)
-    if grown is not None:
-        return Answers((grown,))
-    planned = _of_plan(own, marked, target)
-    if planned is not None:
-        return Answers((planned,))
+    reckoned = of_last_year(own, target) or _newly(own, target, about) or _of_plan(own, marked, target)
+    if reckoned is not None:
+        return Answers((reckoned,))
     rated = [each for each in own if not other_rate(each, marked, target, asked + name, words)]
     if of_other_people(marked, name, words) or (own and not rated):
         return Answers(other=True)
@@ -136,7 +130,7 @@ def _of_each_day(own: list[Said], target: Number | Range, about: str) -> bool:
 
 def _of_next_year(fitting: list[Said], done: list[Said]) -> Figure | None:
     """12公里(含2025年计划3公里): what was done without what is still to be done."""
-    ahead = [e for e in fitting if e.role is Role.PLANNED and _PART_OF_IT.match(e.before) is not None]
+    ahead = [e for e in fitting if e.role is Role.PLANNED and PART_OF_IT.match(e.before) is not None]
     if len(done) != 1 or len(ahead) != 1:
         return None
     whole, part = done[0].figure.reading, ahead[0].figure.reading

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from zipingbiao.form.quantity.answer.found import Answers
+from zipingbiao.form.quantity.answer.found import EXACT, Answers
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.numbers import Figure
@@ -15,7 +15,6 @@ from zipingbiao.form.quantity.readings import Comparator, Number, Range, Trend, 
 from zipingbiao.form.quantity.units import known_unit, same_kind
 
 _POINT = "百分点"
-_EXACT = Decimal("0.000001")
 
 
 def changed(told: Sequence[Said], target: Number | Range, name: str, words: Lexicon) -> Answers | None:
@@ -127,6 +126,6 @@ def _trend(each: Said) -> Trend:
 def _answer(percent: Decimal, target: Number | Range) -> Answers:
     """The change as an answer that goes the target's way."""
     reading = Number(
-        Comparator.BARE, percent.quantize(_EXACT), known_unit("%") or target.unit, trend=target.trend
+        Comparator.BARE, percent.quantize(EXACT), known_unit("%") or target.unit, trend=target.trend
     )
     return Answers((Figure(0, 0, reading),))

@@ -7,22 +7,21 @@ from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.other_matter import PER_ONE, shared_with
+from zipingbiao.form.quantity.answer.parts import PART
 from zipingbiao.form.quantity.answer.roles import GOING_ON, Role, Said, is_listed
-from zipingbiao.form.quantity.answer.sums import OF_ALL, tail_of
+from zipingbiao.form.quantity.answer.sums import EXTREME, OF_ALL, tail_of
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import MARKS, in_year
 from zipingbiao.form.quantity.numbers import Figure
-from zipingbiao.form.quantity.readings import Comparator, Number, Range
-from zipingbiao.form.quantity.text import has_words_apart
-from zipingbiao.form.quantity.units import TIMES_A_YEAR
+from zipingbiao.form.quantity.readings import Number, Range, is_upper
+from zipingbiao.form.quantity.text import has_words_apart, pairs_of
+from zipingbiao.form.quantity.units import ADDITIVE, TIMES_A_YEAR
 
-_ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
 #: 三个领域各2次: so many in each.
 _EACH_ASKED = late_pattern(r"(?:各|分别)[一-鿿]{0,4}[≥>=]?\d")
 #: 每个不超过30万元, 乡镇、县级各7个工作日: a bound for each.
 _EACH_BOUND = late_pattern("每[个名位场次家户台件批期]|各")
 _EACH_LEAST = late_pattern("每[次场期批个].{0,4}?(?:不少于|不低于|≥|至少)")
-_EXTREME = late_pattern("最[低高大小多少长短]|[多少]则")
 #: 均达100%: each of the rates that are named.
 _ALL_RATES = late_pattern("(?<![平人户亩年月日])[均都]|分别|各项?")
 _ALL_OF_THEM = late_pattern("均|都|全部")
@@ -30,7 +29,6 @@ _A_NOUN = 2
 _SIGN = late_pattern("[A-Za-z]{2,}")
 #: So many characters before a figure name the thing it counts.
 _A_THING = 3
-_PART_WORDS = late_pattern("^[,;(]?(?:其中|含|包括|包含)")
 _NO_NAME = late_pattern(f"[{MARKS}]|[已共完成开展举办组织实施]")
 _TOTAL = late_pattern("共|合计|累计|总")
 
@@ -58,7 +56,7 @@ def chosen_of(done: list[Said], name: str, words: Lexicon) -> list[Said]:
         return done
     if one_list and _is_plain_list(done):
         return [replace(done[0], role=Role.PLAIN), *done[1:]]
-    if one_list and all(each.role is Role.PART for each in done) and _PART_WORDS.match(done[0].before):
+    if one_list and all(each.role is Role.PART for each in done) and PART.match(done[0].before):
         return done  # 其中砂石路28.4公里、混凝土路18.1公里: no whole is told
     if not _NO_NAME.sub("", done[0].before) and all(each.role is Role.PART for each in done[1:]):
         return [done[0]]  # 15次，含宣传月活动6次
@@ -83,10 +81,10 @@ def chosen_of(done: list[Said], name: str, words: Lexicon) -> list[Said]:
 
 
 def _of_both_signs(done: list[Said], name: str) -> Said | None:
-    """优180天，良130天 beside 优良天数: both together."""
-    if "优良" not in name:
-        return None
-    own = [each for each in done if each.before.strip(",、;").endswith(("优", "良"))]
+    """优180天，良130天 beside 优良天数: both together, where the name names the one and the other sign side by side."""
+    signs = [each.before.strip(",、;")[-1:] for each in done]
+    pair = next((two for two in pairs_of(name) if all(signs.count(sign) == 1 for sign in two)), "")
+    own = [each for each, sign in zip(done, signs, strict=True) if sign and sign in pair]
     first = own[0].figure.reading if own else None
     if len(own) != _A_NOUN or not isinstance(first, Number):
         return None
@@ -148,7 +146,7 @@ def all_kinds(done: list[Said], name: str, words: Lexicon) -> Figure | None:
         len(units) > 1
         or not plain
         or 0 < len(asked) < len(kinds)
-        or not numbers[0].unit.dimension.startswith(_ADDITIVE)
+        or not numbers[0].unit.dimension.startswith(ADDITIVE)
     ):
         return None
     total = sum((number.value for number in numbers), Decimal(0))
@@ -169,8 +167,8 @@ def worst_of_each(done: list[Said], target: Number | Range, asked: str) -> Figur
     numbers = [each.figure.reading for each in done if isinstance(each.figure.reading, Number)]
     if not isinstance(target, Number) or len(numbers) < 2 or len(numbers) < len(done):
         return None
-    ends = all(_EXTREME.search(each.before) is not None for each in done)
-    upper = target.comparator in (Comparator.LE, Comparator.LT)
+    ends = all(EXTREME.search(each.before) is not None for each in done)
+    upper = is_upper(target)
     if ends and len({number.unit for number in numbers}) == 1:
         return (
             max(done, key=_value).figure if upper else min(done, key=_value).figure
@@ -196,7 +194,7 @@ def _value(each: Said) -> Decimal:
 
 def _of_some_only(each: Said, name: str, words: Lexicon) -> bool:
     """其中乡村学校11所 beside 覆盖学校数: a kind of what was asked for, which nobody asked about; 其中本年6公里 is none."""
-    kind = _PART_WORDS.sub("", each.before)
+    kind = PART.sub("", each.before)
     if each.before == kind or in_year(kind):
         return False
     return has_words_apart(words.roles["told"].sub("", kind), name)
@@ -218,7 +216,7 @@ def _own_words(done: list[Said], name: str) -> dict[int, set[str]]:
     for each in done:
         shared_words = shared_with(each, name)
         going_on = each.before.startswith(GOING_ON)
-        additive = each.figure.reading.unit.dimension.startswith(_ADDITIVE)
+        additive = each.figure.reading.unit.dimension.startswith(ADDITIVE)
         if going_on and additive and (shared_words & before or each.before in GOING_ON or of_verb):
             shared_words |= before
         own[id(each)] = before = shared_words

@@ -9,20 +9,20 @@ from decimal import Decimal
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.counts import value_of
 from zipingbiao.form.quantity.answer.other_matter import shared_with
+from zipingbiao.form.quantity.answer.parts import PART_OF_IT
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.answer.sums import tail_of
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import HALF_YEAR
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Number, Range
+from zipingbiao.form.quantity.units import ADDITIVE
 
-_ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
 _CHANGE = late_pattern("节|减|降|增|提高|缩短|压缩")
 _WHOLE = 100
 #: 共 and a deed before the first figure.
 _OF_ALL = late_pattern("[^一-鿿]*(?:全年|本年)?共[一-鿿]{2}")
 _A_LIST = 3
-_PART_OF_IT = late_pattern("含|其中|包括")
 _FOR_EACH = late_pattern("每一?[个名位户条座处所家台辆村人校]")
 
 
@@ -59,7 +59,7 @@ def other_sum(chosen: list[Said], done: list[Said], words: Lexicon) -> Figure | 
     numbers = [each.figure.reading for each in rest if isinstance(each.figure.reading, Number)]
     apart = {found.group() for found in named if found is not None}
     listed = all(each.role is Role.PART for each in rest) and not any(
-        _PART_OF_IT.search(e.before) for e in rest
+        PART_OF_IT.search(e.before) for e in rest
     )
     if len(chosen) != 1 or len(numbers) < 2 or len(numbers) < len(rest):
         return None
@@ -97,7 +97,7 @@ def _perhaps_more(done: list[Said], chosen: list[Said]) -> Figure | None:
         return None
     one = chosen[0].figure.reading
     same = [e.figure.reading for e in rest if isinstance(e.figure.reading, Number)]
-    if not isinstance(one, Number) or not one.unit.dimension.startswith(_ADDITIVE):
+    if not isinstance(one, Number) or not one.unit.dimension.startswith(ADDITIVE):
         return None
     if any(each.unit.dimension != one.unit.dimension or each.unit.factor != one.unit.factor for each in same):
         return None

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.record import record
+
+#: A computed share is so exact that 24999 of 25000 are not all of them.
+EXACT = Decimal("0.000001")
 
 
 @record(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from zipingbiao.form.quantity.marks import ALL_YEAR, IN_YEAR
 from zipingbiao.form.quantity.moments import DEED_DONE, in_days
 from zipingbiao.form.quantity.places import DAY_OF_MONTH, PLACE, told_day_of_month, told_place
 from zipingbiao.form.quantity.read import Parsed
-from zipingbiao.form.quantity.readings import Comparator, Number, Range, Unit
+from zipingbiao.form.quantity.readings import Comparator, Number, Range, Unit, is_upper
 from zipingbiao.form.quantity.text import shares_a_pair
 from zipingbiao.form.quantity.units import TIMES_A_YEAR, known_unit, same_kind
 
@@ -172,7 +172,7 @@ def _unit(unit: Unit, target: Number | Range, about: str) -> Unit:
         return replace(known_unit("元") or unit, factor=_HUNDREDTH, per=unit.name[2:])  # 4.2分/条
     if (wanted.name, unit.name) in _OF_FIRMS and _FIRMS.search(about) is not None:
         return replace(wanted, per=unit.per)
-    if (wanted.name, unit.name) == ("个", "人") and "岗" in about and not _is_upper(target):
+    if (wanted.name, unit.name) == ("个", "人") and "岗" in about and not is_upper(target):
         return replace(wanted, per=unit.per)  # 公益岗60个: 63人 hold them
     if unit.name == "分" and wanted.dimension == "time":
         return known_unit("分钟") or unit
@@ -180,7 +180,7 @@ def _unit(unit: Unit, target: Number | Range, about: str) -> Unit:
         return known_unit("个") or unit
     if "(" in wanted.name and unit.name and unit.dimension.startswith("counter:") and same_kind(unit, wanted):
         return replace(wanted, per=unit.per)  # 头(只、羽): of any of them
-    of_times = wanted.name.endswith("次") and not _is_upper(target) and not same_kind(unit, wanted)
+    of_times = wanted.name.endswith("次") and not is_upper(target) and not same_kind(unit, wanted)
     single = known_unit(wanted.name[:-1]) if of_times and wanted.name[:-1] else None
     if (
         single is not None and unit.dimension == single.dimension
@@ -214,10 +214,6 @@ def _between(one: date, other: date, target: Number | Range, unit: Unit) -> Numb
     if in_working_days and isinstance(target, Number) and working <= target.value:
         return Number(Comparator.BARE, Decimal(working), target.unit)
     return Number(Comparator.BARE, Decimal(total), unit)
-
-
-def _is_upper(target: Number | Range) -> bool:
-    return isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
 
 
 def told_in_its_terms(parsed: Parsed, target: Number | Range, about: str) -> Number | None:

@@ -10,7 +10,7 @@ from zipingbiao.form.quantity.answer.found import Answers
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.numbers import Figure
-from zipingbiao.form.quantity.readings import Comparator, Near, Number, Range, Trend
+from zipingbiao.form.quantity.readings import Comparator, Near, Number, Range, Trend, is_upper
 from zipingbiao.form.quantity.units import same_kind
 
 _OF_PLAN = late_pattern("预算|概算|计划|目标|控制数|限额")
@@ -103,6 +103,6 @@ def less(done: Figure, lacking: list[Said], target: Number | Range | None) -> Fi
         return done
     if target is not None and isinstance(target, Number) and reading.value < target.value:
         return done
-    if isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT):
+    if target is not None and is_upper(target):
         return done
     return replace(done, reading=replace(reading, value=max(reading.value - missing, Decimal(0))))

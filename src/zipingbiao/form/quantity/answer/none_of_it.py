@@ -8,7 +8,7 @@ from decimal import Decimal
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Entry
 from zipingbiao.form.quantity.answer.roles import Role, Said
-from zipingbiao.form.quantity.answer.taken_back import without_figures
+from zipingbiao.form.quantity.answer.taken_back import CLAUSE_ENDS, without_figures
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.ranks import gravity
@@ -21,6 +21,7 @@ from zipingbiao.form.quantity.readings import (
     Reading,
     Unreadable,
     Word,
+    is_upper,
 )
 
 _HOW_MANY = late_pattern("(?:发生|出现)?(?:次数|[件例起人户]数|数量|数|事件|情况|现象|率)$")
@@ -32,8 +33,7 @@ _UNDONE = late_pattern(
     "(?:没有?|未|未能|没能|无法)(?:按[期时])?(?:完成|开展|实施|启动|建成|做|举办|组织|发放|支付)"
 )
 _WAS_NOT = late_pattern("(?:未|无|没有?|未发生|未出现|零)(?:一[起件例次人名])?[一-鿿]{0,4}$")
-_SAVE_FOR = late_pattern("除(?!险|尘|草|四害)[^,;]{1,16}外")
-_CLAUSE_ENDS = late_pattern("[,;.()]")
+SAVE_FOR = late_pattern("除(?!险|尘|草|四害)[^,;]{1,16}外")
 
 
 def named_thing(name: str) -> str:
@@ -46,7 +46,7 @@ def was_not(text: str, name: str) -> bool:
     thing = named_thing(name)
     if thing in _ANYTHING:
         return False
-    clauses = _CLAUSE_ENDS.split(text)
+    clauses = CLAUSE_ENDS.split(text)
     if len(thing) < _A_THING or sum(thing in clause for clause in clauses) != 1:
         return False
     said = next(clause for clause in clauses if thing in clause)
@@ -117,7 +117,7 @@ def denies_grave(parsed: Parsed, asked: str, name: str) -> bool:
 
 def says_none(parsed: Parsed, asked: str, name: str, lexis: Lexicon) -> bool:
     """截至12月底，全县未发生疫情: nothing of the kind in one clause, nothing bad in the others."""
-    if _SAVE_FOR.search(parsed.text) is not None:
+    if SAVE_FOR.search(parsed.text) is not None:
         return False  # 除一起轻微烫伤事故外，未再发生
     clauses = without_figures(parsed)
     rest = [clause for clause in clauses if not lexis.says_none(clause)]
@@ -128,7 +128,7 @@ def says_none(parsed: Parsed, asked: str, name: str, lexis: Lexicon) -> bool:
 def nothing_told(entry: Entry, target: Reading) -> Reading:
     """无, 未发生: zero where less is better, or where the target is itself zero; elsewhere it says nothing."""
     asked = target.low if isinstance(target, Range) else Decimal(0)
-    if isinstance(target, Number) and target.comparator not in (Comparator.LE, Comparator.LT):
+    if isinstance(target, Number) and not is_upper(target):
         asked = target.value
     if asked > 0 and _UNDONE.match(entry.text.strip()) is not None:
         return Word(entry.text, Level.MISSED, undone=True)  # 没有完成

@@ -7,8 +7,8 @@ import re
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.lexicon import Lexicon
-from zipingbiao.form.quantity.readings import Comparator, Number, Range, Trend
-from zipingbiao.form.quantity.text import shares_a_pair
+from zipingbiao.form.quantity.readings import Comparator, Number, Range, Trend, is_upper
+from zipingbiao.form.quantity.text import NO_HAN, shares_a_pair
 from zipingbiao.form.quantity.units import TIMES_A_YEAR
 
 _DIGITS = late_pattern(r"\d")
@@ -66,7 +66,6 @@ _WHOLE_COST = late_pattern("^(?!.*[均单每])[一-鿿]*(?:年|总)[一-鿿]{0,6
 #: People are not counted by 个.
 _PEOPLE = ("人", "名", "户")
 _NAMED_RATE = late_pattern(r"([一-鿿]{2,6}率)[为是达到仅约]*$")
-_NO_HAN = late_pattern("[^一-鿿]+")
 #: 合格率 is told by its last three characters.
 _LAST = 3
 #: So many characters are a matter of their own.
@@ -90,7 +89,7 @@ def of_something_else(
         return True
     if _of_all_together(done, marked, target, asked) or _on_another_base(done, marked, target, about):
         return True
-    bounded = isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
+    bounded = is_upper(target)
     if (
         target.unit.dimension == "money"
         and bounded
@@ -102,10 +101,10 @@ def of_something_else(
         return True
     if _ASKED_FOR_EACH.search(asked) is not None:
         if not target.unit.per and _EACH_TOLD.search(marked) is None and len(done) == 1:
-            return any(_NO_HAN.sub("", e.before) for e in done)  # 共建成11家 beside 每个街道至少1家
+            return any(NO_HAN.sub("", e.before) for e in done)  # 共建成11家 beside 每个街道至少1家
         if any("平均" in e.before for e in done):
             return True
-    upper = isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
+    upper = is_upper(target)
     bounded = upper or (isinstance(target, Number) and not target.value)
     if not bounded and all(e.role is Role.EXTENT and of_another_deed(e, about, words) for e in done):
         return True
@@ -161,14 +160,14 @@ def _of_many(each: Said, target: Number | Range, name: str) -> bool:
     if PER_ONE.search(name) is None or PER_ONE.search(each.before) is not None or own.unit.per:
         return False
     told = isinstance(own, Number) and isinstance(target, Number) and own.multiplier > target.multiplier
-    return told and target.unit.dimension != "money" and _NO_HAN.sub("", each.before) != ""
+    return told and target.unit.dimension != "money" and NO_HAN.sub("", each.before) != ""
 
 
 def _is_best(each: Said, target: Number | Range) -> bool:
     """最高影响因子11.2 beside ≥5, 最快3分钟 beside 10分钟内: the best of them says nothing of the others."""
     if not isinstance(target, Number):
         return False
-    upper = target.comparator in (Comparator.LE, Comparator.LT)
+    upper = is_upper(target)
     lasting = target.comparator is Comparator.BARE and target.unit.dimension == "time"
     best = _LEAST if upper or lasting else _MOST
     return best.search(each.before) is not None and _MEAN.search(each.before) is None
@@ -192,7 +191,7 @@ def of_another_subject(each: Said, about: str, words: Lexicon) -> bool:
     if shares_a_pair(told, about):
         return False
     subject = words.roles["told"].sub("", words.stance["comparing"].sub("", each.before))
-    return len(_NO_HAN.sub("", subject)) >= _A_SUBJECT
+    return len(NO_HAN.sub("", subject)) >= _A_SUBJECT
 
 
 def other_rate(each: Said, marked: str, target: Number | Range, about: str, words: Lexicon) -> bool:
@@ -214,7 +213,7 @@ def not_for_each(each: Said, target: Number | Range, about: str, words: Lexicon)
     """共增收12万元 beside 户均增收: of all of them together; 月收入4500元 beside 增加300元以上: a level."""
     if PER_ONE.search(about) is not None and ALL_TOGETHER.search(each.before) is not None:
         return True  # 总面积 beside 人均面积
-    if target.unit.dimension != "money" or not _NO_HAN.sub("", each.before):
+    if target.unit.dimension != "money" or not NO_HAN.sub("", each.before):
         return False
     for_one = target.unit.per != "" and target.unit.per not in TIMES_A_YEAR
     if for_one and PER_ONE.search(each.before) is None:
@@ -300,11 +299,7 @@ def is_a_change(each: Said, target: Number | Range, about: str, words: Lexicon) 
     """降低5个百分点 beside 失业率≤5%: by how much it fell, not where it stands."""
     reading = each.figure.reading
     points = reading.unit.name.endswith("百分点") and not target.unit.name.endswith("百分点")
-    upper = (
-        isinstance(target, Number)
-        and target.comparator in (Comparator.LE, Comparator.LT)
-        and target.value > 0
-    )
+    upper = isinstance(target, Number) and is_upper(target) and target.value > 0
     change = points or (upper and reading.trend is not Trend.NONE)
     if target.unit.dimension != "ratio" or target.trend is not Trend.NONE or not change:
         return False
@@ -342,6 +337,6 @@ def unsaid_success(each: Said, marked: str, name: str, words: Lexicon) -> bool:
 
 def shared_with(each: Said, name: str) -> set[str]:
     """What the words around a figure have in common with the indicator's name, as pairs of characters."""
-    runs = _NO_HAN.sub(" ", f"{each.before} {each.after}").split()
+    runs = NO_HAN.sub(" ", f"{each.before} {each.after}").split()
     pairs = {run[i : i + 2] for run in runs for i in range(max(len(run) - 1, 1))}
     return {pair for pair in pairs if pair in name}

@@ -13,10 +13,12 @@ from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.answer.sums import tail_of
 from zipingbiao.form.quantity.marks import EARLIER
 from zipingbiao.form.quantity.numbers import Figure
-from zipingbiao.form.quantity.readings import Comparator, Number, Range, Trend
-from zipingbiao.form.quantity.units import same_kind
+from zipingbiao.form.quantity.readings import Number, Range, Trend, is_upper
+from zipingbiao.form.quantity.units import ADDITIVE, same_kind
 
-_PART = late_pattern("^[,;(]?(?:其中|含|包括|包含)")
+#: 其中, 含 at the beginning of what stands before a figure, or anywhere there.
+PART = late_pattern("^[,;(]?(?:其中|含|包括|包含)")
+PART_OF_IT = late_pattern("含|其中|包括")
 _OF_BEFORE = late_pattern("存量|原有|往年|历年|以前年度|[上去]年|结转")
 #: 2024年完成110个, 新建15个: of this year only.
 _THIS_YEAR = late_pattern(r"新[建增设立]|净增|本年|当年|\d年")
@@ -32,7 +34,6 @@ _BARELY = 2
 _OWED = late_pattern("欠|未付|未支付|未结|尾款|未含|不含(?!税)|未计入|未列入|未包括")
 _BUILT = late_pattern("安装|造林|种植|栽植|建设|新建|修建|铺设|改造")
 _IN_USE = late_pattern("合格$|达标$|成活$|存活$|亮灯$|投用$|可用$|完好$|保存$")
-_ADDITIVE = ("counter", "length", "area", "money", "volume", "mass")
 
 
 def of_last_year(own: Sequence[Said], target: Number | Range) -> Figure | None:
@@ -64,14 +65,12 @@ def of_this_year(fitting: Sequence[Said], target: Number | Range, asked: str) ->
     if len(fitting) != 2:
         return None
     whole, part = fitting
-    if _PART.match(part.before) is None or not _fit(whole, part):
+    if PART.match(part.before) is None or not _fit(whole, part):
         return None
-    around = _PART.sub("", part.before) + part.after
+    around = PART.sub("", part.before) + part.after
     rest = _figure(whole, value_of(whole) - value_of(part))
     if _NOT_REAL.search(around) is not None:
-        upper = isinstance(target, Number) and (
-            target.comparator in (Comparator.LE, Comparator.LT) or not target.value
-        )
+        upper = is_upper(target) or (isinstance(target, Number) and not target.value)
         return Answers((rest,)) if upper else None
     if part.role is not Role.EARLIER and EARLIER not in around and _OF_BEFORE.search(around) is None:
         return None
@@ -83,24 +82,24 @@ def with_what_was_added(done: Sequence[Said], target: Number | Range) -> Answers
 
     Where more is better only amounts of which nothing else is said count: 扶持5家，另3家不符合条件.
     """
-    if len(done) != 2 or _ADDED.search(done[1].before) is None or _PART.match(done[1].before) is not None:
+    if len(done) != 2 or _ADDED.search(done[1].before) is None or PART.match(done[1].before) is not None:
         return None
     first, more = done
-    upper = isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
+    upper = is_upper(target)
     if first.role is Role.TOTAL or not _fit(first, more):
         return None
     if not upper and (
         tail_of(more) or _OF_EACH.search(first.before) is not None or len(more.before) <= _BARELY
     ):
         return None
-    if not first.figure.reading.unit.dimension.startswith(_ADDITIVE):
+    if not first.figure.reading.unit.dimension.startswith(ADDITIVE):
         return None
     return Answers((first.figure, _figure(first, value_of(first) + value_of(more))))
 
 
 def with_what_is_owed(fitting: Sequence[Said], target: Number | Range) -> Answers | None:
     """已支付98万元，尚欠6万元; 98万元（未含尾款6万元）: what was paid, or what it will come to."""
-    bounded = isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
+    bounded = is_upper(target)
     if not bounded or target.unit.dimension != "money" or len(fitting) != 2:
         return None
     paid, owed = fitting

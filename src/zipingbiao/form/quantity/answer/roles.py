@@ -19,7 +19,7 @@ from zipingbiao.record import record
 
 _PAUSE = late_pattern(r"[;,.!?:()、+]|但是?|而(?=[^且])|并(?=[^不])")
 _BACK_TO = late_pattern(r"[;,.!?()]")
-#: 其中甲5.1千米、乙3.5千米: the second is a part as well.
+#: 由上年9人减为2人
 _FROM_LEVEL = late_pattern(f"[由从](?:[上去]年|[{MARKS}]|的|同期|初)*$")
 #: 86个里没有一个未销号
 _NONE_UNDONE = late_pattern("(?:没有|无|不存在)一[一-鿿]{1,2}[未不][一-鿿]*")
@@ -72,9 +72,9 @@ class Role(IntEnum):
     ACTUAL = 5  # 本年、实际
 
 
-#: 上年末: the end of the year before.
 #: What a sentence begins with and says of all that follows.
 _LEADING = late_pattern(f"^(?:[{WITHIN}{ALL_YEAR}]+|本年度?|今年|当年|实际)[,]?(?=[一-鿿])(?![共合总累])")
+#: 上年末: the end of the year before.
 _LAST_YEAR = late_pattern(f"[上去][{MARKS}]+")
 _OF_EACH = late_pattern("各|每|均|分别")
 _STANDING = (Role.DONE, Role.TOTAL, Role.ACTUAL)

@@ -15,7 +15,7 @@ from zipingbiao.form.quantity.answer.counts import (
     some_of,
     value_of,
 )
-from zipingbiao.form.quantity.answer.found import Answers
+from zipingbiao.form.quantity.answer.found import EXACT, Answers
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.answer.whole import is_none, is_whole, none_fails
 from zipingbiao.form.quantity.lexicon import Lexicon
@@ -43,8 +43,6 @@ _OVER = "占"
 _THE_REST_IS = late_pattern("其余[^,;]{0,4}(?:均|都|全部)")
 #: A rate told in whole points is no other than the counts it was made of.
 _ABOUT_THE_SAME = Decimal(1)
-#: Exact enough that 24999 of 25000 are not all of them.
-_EXACT = Decimal("0.000001")
 #: What was saved is what was not spent.
 _SAVED = ("节约", "结余", "节省", "核减", "审减", "下浮")
 _DENIED_SHARE = late_pattern("(?:没|未|不)[一-鿿]{1,5}的?占$")
@@ -234,4 +232,4 @@ def _root(name: str) -> str:
 def _percent(share: Decimal) -> Figure:
     unit = known_unit("%")
     assert unit is not None
-    return Figure(0, 0, Number(Comparator.BARE, (share * 100).quantize(_EXACT), unit))
+    return Figure(0, 0, Number(Comparator.BARE, (share * 100).quantize(EXACT), unit))

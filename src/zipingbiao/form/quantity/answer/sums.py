@@ -13,9 +13,8 @@ from zipingbiao.form.quantity.marks import ALL_YEAR, in_year
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.numerals import NUMERAL, chinese_number
 from zipingbiao.form.quantity.readings import Near, Number
-from zipingbiao.form.quantity.units import first_name
+from zipingbiao.form.quantity.units import ADDITIVE, first_name
 
-_ADDITIVE = ("counter", "length", "area", "money", "weight", "volume", "mass")
 #: Marks of several quarters come to no total.
 _POINTS = "分"
 #: 三个班次各105人
@@ -38,7 +37,7 @@ OF_ALL = late_pattern("(?:均|都|全部|已全部)")
 _GIVEN = late_pattern("拨付|下达|到账|到位|批复|安排|预算")
 #: 68所学校每校1套
 _A_NAME = 4
-_EXTREME = late_pattern("最[低高大小多少长短]|[多少]则")
+EXTREME = late_pattern("最[低高大小多少长短]|[多少]则")
 _LISTED = late_pattern(r"[、和及与]")
 
 
@@ -80,7 +79,7 @@ def _enumerated(chosen: list[Said]) -> bool:
     """Whether figures are told side by side and can be added: 甲段5.2公里、乙段4.9公里; rates and times cannot."""
     units = [each.figure.reading.unit for each in chosen]
     one_list = all(is_listed(each) for each in chosen[1:])
-    additive = all(unit.dimension.startswith(_ADDITIVE) and not unit.per for unit in units)
+    additive = all(unit.dimension.startswith(ADDITIVE) and not unit.per for unit in units)
     additive = additive or (one_list and not any(unit.name for unit in units))  # 甲班126、乙班203
     additive = additive and all(unit.name != _POINTS for unit in units)
     additive = additive and not any(_DOSE.search(each.before) for each in chosen)
@@ -91,7 +90,7 @@ def _enumerated(chosen: list[Said]) -> bool:
         tails.add(tail_of(chosen[-1]))  # 三级2个、二级6个完成测评
     if not periods and len(tails) > 1:
         return False
-    if any(_EXTREME.search(each.before) is not None for each in chosen):
+    if any(EXTREME.search(each.before) is not None for each in chosen):
         return False  # 最大+1.6厘米、最小-1.9厘米
     shares = {_SHARE.search(each.before) is not None for each in chosen}
     if len(shares) > 1:

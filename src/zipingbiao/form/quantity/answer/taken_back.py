@@ -13,7 +13,7 @@ from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import MARKS
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.read import Parsed, parse
-from zipingbiao.form.quantity.readings import Comparator, Number, Range
+from zipingbiao.form.quantity.readings import Number, Range, is_upper
 from zipingbiao.form.quantity.text import normalise, pairs_of, shares_a_pair
 from zipingbiao.form.quantity.units import same_kind
 
@@ -23,7 +23,7 @@ _LATE_ONES = late_pattern(
 )
 #: 另有3台发动机损坏待修
 _BROKEN = late_pattern("损坏|待修|故障|停用|报废")
-_CLAUSE_ENDS = late_pattern("[;,.()]")
+CLAUSE_ENDS = late_pattern("[;,.()]")
 _SOME_MONTHS = late_pattern(r"(?<!\d)1月?[-~至到](?:[2-9]|1[01])月|上半年|前[一二三]季度|第?一季度")
 _THE_OTHER_MONTHS = late_pattern(
     r"全年|年底|年末|下半年|第?[三四]季度|(?:[5-9]|1[0-2])月?[-~至到]1[0-2]月|12月|均|其余|余下"
@@ -178,9 +178,7 @@ def unfinished(told: tuple[Said, ...], parsed: Parsed, target: Number | Range, l
         lexis.roles["unsettled"].search(c) for c in without_figures(parsed)
     ):
         return True
-    if isinstance(target, Number) and (
-        target.value <= 0 or target.comparator in (Comparator.LE, Comparator.LT)
-    ):
+    if is_upper(target) or (isinstance(target, Number) and target.value <= 0):
         return False
     if any(each.role is Role.LACKING for each in told):
         return False
@@ -189,4 +187,4 @@ def unfinished(told: tuple[Said, ...], parsed: Parsed, target: Number | Range, l
 
 def without_figures(parsed: Parsed) -> list[str]:
     """The clauses of a text that hold no figure."""
-    return [clause for clause in _CLAUSE_ENDS.split(parsed.marked) if clause and not _DIGIT.search(clause)]
+    return [clause for clause in CLAUSE_ENDS.split(parsed.marked) if clause and not _DIGIT.search(clause)]

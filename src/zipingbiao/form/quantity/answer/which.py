@@ -18,7 +18,7 @@ from zipingbiao.form.quantity.answer.sums import one_of
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.ranks import Reached, reached
-from zipingbiao.form.quantity.readings import Comparator, Number, Range
+from zipingbiao.form.quantity.readings import Number, Range, is_upper
 from zipingbiao.form.quantity.units import PERIODS
 
 _A_WORD = 2
@@ -121,7 +121,7 @@ def _summed(
 def _fewest_a_period(chosen: list[Said], target: Number | Range) -> Figure | None:
     """一至四季度分别126、121、109、124个 beside 每季度不少于120个: each of them is one quarter's, and the fewest counts."""
     due = PERIODS.get(target.unit.per)
-    upper = isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
+    upper = is_upper(target)
     numbers = [e.figure.reading for e in chosen if isinstance(e.figure.reading, Number)]
     if due is None or len(chosen) != due or len(numbers) != due or upper or any(n.unit.per for n in numbers):
         return None
@@ -144,7 +144,7 @@ def _of_the_deed(done: list[Said], asked: str, words: Lexicon) -> Said | None:
 
 def _left_of_them(fitting: list[Said], target: Number | Range) -> Figure | None:
     """年初5处闲置，盘活4处，剩1处 beside 不超过2处: of what is to be few, those that are left."""
-    upper = isinstance(target, Number) and target.comparator in (Comparator.LE, Comparator.LT)
+    upper = is_upper(target)
     if not upper or not target.unit.dimension.startswith("counter") or len(fitting) < 2:
         return None
     left = [each for each in fitting if _STILL_THERE.search(each.before) is not None]

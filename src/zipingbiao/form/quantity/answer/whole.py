@@ -17,13 +17,13 @@ _NO_FAULT = late_pattern(
 #: 漏 and 无 that deny nothing.
 _NOT_DENIED = late_pattern("无需|漏洞|无遗漏|不动产|未成年|无障碍|无人机|无线|无害化")
 #: 一台不落
-_NOT_ONE_LESS = late_pattern("一[一-鿿]不[落漏少]")
+NOT_ONE_LESS = late_pattern("一[一-鿿]不[落漏少]")
 _NONE = ("无", "没有", "未出现", "未发现", "不存在")
 #: 除5月份外，其余月份均按时: all of the others is not all.
 _BUT_FOR = late_pattern("其余|余下|其他(?:的|各)|除[^,;]{1,24}外")
-#: 无一缺报, 无一返工: not one of them failed.
 #: 无一台不合格
 _NONE_FAILS = late_pattern("(?:无|没有|未出现|未发现|不存在)(?:一[一-鿿]{1,2}?)?[不未]([一-鿿]{2})")
+#: 无一缺报, 无一返工: not one of them failed.
 _NOT_ONE = late_pattern("无一(?!例外)[一-鿿]{0,3}(缺[一-鿿]|死|返工|退回|漏|落|失败|差错)")
 #: Which faults a rate has.
 _FAULTS_OF = (
@@ -39,7 +39,7 @@ _ROOT = 2
 
 def is_whole(text: str, root: str, words: Lexicon) -> bool:
     """全部合格, 均已处置; 未出现不合格: all of it, with nothing taken back."""
-    text = _NOT_ONE_LESS.sub("全部", _NOT_DENIED.sub("", _FOUND_FIRST.sub("", text)))
+    text = NOT_ONE_LESS.sub("全部", _NOT_DENIED.sub("", _FOUND_FIRST.sub("", text)))
     if _BUT_FOR.search(text) is not None:
         return False
     spared = _NOT_ONE.search(text)

@@ -13,11 +13,10 @@ from zipingbiao.form.quantity.in_words.movement import Move, Way
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.readings import Comparator, Level, Number, Trend
 from zipingbiao.form.quantity.sense import by_name
-from zipingbiao.form.quantity.text import normalise, pairs_of, shares_a_pair
+from zipingbiao.form.quantity.text import NO_HAN, normalise, pairs_of, shares_a_pair
 from zipingbiao.form.quantity.units import same_kind
 
 _CLAUSES = late_pattern("[;,.]")
-_NO_HAN = late_pattern("[^一-鿿]+")
 _FROM_WHEN = late_pattern("[由从的]|[上去]年度?|同期|年初|原来")
 #: So many characters are a subject of their own.
 _A_SUBJECT = 3
@@ -195,7 +194,7 @@ def _went(told: Sequence[Said], wanted: Move, about: str, words: Lexicon) -> Way
 
 def _of_another_subject(before: str, wanted: Move, about: str, words: Lexicon) -> bool:
     """次果率从15%降到9% beside 生产技能 提升: that something else fell says nothing against it."""
-    subject = _NO_HAN.sub("", _FROM_WHEN.sub("", words.stance["comparing"].sub("", before)))
+    subject = NO_HAN.sub("", _FROM_WHEN.sub("", words.stance["comparing"].sub("", before)))
     for key in ("up", "down"):
         subject = words.stance[key].sub("", subject)
     own = shares_a_pair(subject, about) or wanted.of_bad

@@ -18,14 +18,13 @@ from zipingbiao.form.quantity.readings import (
     Trend,
 )
 from zipingbiao.form.quantity.text import shares_a_pair
-from zipingbiao.form.quantity.units import same_kind
+from zipingbiao.form.quantity.units import ADDITIVE, same_kind
 from zipingbiao.record import record
 
 #: Two items joined so; anything else between two figures makes one of them say something of the other.
 _JOINED = late_pattern(r"^[、,;和及与并]*")
 _DEPENDENT = late_pattern("每|各|均|平均|其中|含|共|合计|累计|总")
 _CLAUSES = late_pattern(r"[;,!?()]|(?<!\d)\.|\.(?!\d)|但是?")
-_ADDITIVE = ("counter", "length", "area", "volume", "weight", "mass", "money")
 _BETWEEN = late_pattern("[、,;]")
 _HAN = late_pattern("[一-鿿]")
 _DIGIT = late_pattern(r"\d")
@@ -76,7 +75,7 @@ def _is_own(each: Said, number: Number) -> bool:
         or not number.unit.name
     ):
         return False
-    plain = number.unit.dimension.startswith(_ADDITIVE) or number.unit.dimension == "ratio"
+    plain = number.unit.dimension.startswith(ADDITIVE) or number.unit.dimension == "ratio"
     return plain or bounded
 
 

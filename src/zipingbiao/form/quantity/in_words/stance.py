@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.roles import Role, Said
+from zipingbiao.form.quantity.answer.whole import NOT_ONE_LESS
 from zipingbiao.form.quantity.in_words.asked import Asked, Stance
 from zipingbiao.form.quantity.in_words.bounds import against_bound, is_bounded
 from zipingbiao.form.quantity.in_words.clause import of_spending, step_between, told_by
@@ -32,7 +33,6 @@ _FIRST_STEP = late_pattern(f"(?:已|均|全部|完成|了)*{_STEP}(?:已|均|全
 _REACHED = late_pattern("达|符合|满足|完成|实现|合格|保持|维持")
 _DUE = late_pattern(r"应([一-鿿]{1,2})尽\1")
 _EVEN = late_pattern(r"应[一-鿿]{1,3}(\d+)[^\d]{1,4}(?:实|已)[一-鿿]{1,3}(\d+)")
-_NOT_ONE_LESS = late_pattern("一[一-鿿]不[落漏少]")
 #: 新增411户，已挂411户
 _ALL_COUNTED = late_pattern(r"(\d+)([一-鿿])[^\d]{0,8}[,;]?(?:已|均已|都)?[一-鿿]{1,4}(\d+)\2$")
 _COMPLETELY = late_pattern("彻底|根本性?|完全(?=改|好|消|解)")
@@ -227,7 +227,7 @@ def _all_of_them(text: str, asked: Asked, words: Lexicon) -> bool:
     if asked.whole and counted is not None and counted[1] == counted[3]:
         return True
     done = words.stance["whole"].search(text) is not None and ("已" in text or "完成" in text)
-    done = done or _NOT_ONE_LESS.search(text) is not None
+    done = done or NOT_ONE_LESS.search(text) is not None
     return asked.whole and done and shares_a_pair(asked.text, text)
 
 
