@@ -1,14 +1,12 @@
-"""Periods, bases, parts of earlier years, faults, days and denials: pairs made from classes; what stands beside an answer changes nothing."""
+"""Periods, bases, parts of earlier years, faults, days and denials: pairs made from classes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from grammar.pair_verdicts import Outcome, outcome, tables
+from grammar.pair_verdicts import Outcome, outcome
 from zipingbiao.form.model import Entry, Form, Indicator
 from zipingbiao.rulebook.load import load
 from zipingbiao.scoring.result import State
@@ -280,6 +278,15 @@ def _later_than_asked() -> list[Any]:
     return made
 
 
+def _two_signs_of_the_name() -> list[Any]:
+    """晴180天，雨130天 beside 晴雨: both together, where the name names the one and the other side by side."""
+    return [
+        _pair("≥300天", f"{one}180天，{other}{n}天", f"{one}{other}观测天数", verdict)
+        for one, other in (("晴", "雨"), ("日", "夜"), ("水", "陆"))
+        for n, verdict in ((130, "met"), (96, "missed"))
+    ]
+
+
 def _a_little_more() -> list[Any]:
     """30%出头, 三成出头: a little more than the number."""
     return [
@@ -298,6 +305,7 @@ def _a_little_more() -> list[Any]:
 
 MADE = [
     *_later_than_asked(),
+    *_two_signs_of_the_name(),
     *_a_little_more(),
     *_only_some_of_them(),
     *_unit_told_once(),
@@ -360,70 +368,3 @@ def test_judged_exactly(level2: str, name: str, target: str, actual: str, state:
     """The state itself, where the pairs only ask that nothing passes and nobody is accused."""
     row = Indicator("", f"{level2}指标", name, Entry(target), Entry(actual), "10", "10")
     assert score_form(Form(year="2024年度", indicators=(row,)), BOOK).rows[0].state is state
-
-
-# ---------------------------------------------------------------- beside the answer
-
-ASIDES: dict[str, Callable[[str], str]] = {
-    "enclosure": lambda told: f"{told}（见附件1）",
-    "photographs": lambda told: f"{told}（附照片3张）",
-    "document": lambda told: f"{told}（鄂财〔2024〕15号）",
-    "telephone": lambda told: f"{told}（联系电话0712-1234567）",
-    "unseen": lambda told: told.replace("%", "\u200e%") + "\u2060",
-    "full stop": lambda told: f"{told}。",
-    "full width": lambda told: told.translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789%"}),
-}
-
-
-@pytest.mark.parametrize("aside", ASIDES)
-def test_what_stands_beside_an_answer_changes_nothing(aside: str) -> None:
-    """Every fortieth labelled pair, with a remark or another spelling: the state and the ceiling stay."""
-    pairs = [pair for table in tables().values() for pair in table][::40]
-    changed = [
-        (pair["l3"], pair["target"], pair["actual"])
-        for pair in pairs
-        if pair["actual"].strip()
-        and _judged(pair, pair["actual"]) != _judged(pair, ASIDES[aside](pair["actual"]))
-    ]
-    assert len(changed) * 200 <= len(pairs), changed
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ("2024年，", ""),
-        ("", "，资料齐全"),
-        ("", "，群众反映良好"),
-        ("", "，各项工作有序推进"),
-        ("通过项目实施，", ""),
-    ],
-)
-def test_padding_lifts_nothing(before: str, after: str) -> None:
-    """Of what was not met hardly anything passes for words that say nothing of it."""
-    pairs = [pair for table in tables().values() for pair in table if pair["verdict"] != "met"][::40]
-    lifted = [
-        pair
-        for pair in pairs
-        if outcome(pair) is not Outcome.SILENT
-        and outcome({**pair, "actual": f"{before}{pair['actual']}{after}"}) is Outcome.SILENT
-    ]
-    assert len(lifted) * 100 <= len(pairs), [(pair["target"], pair["actual"]) for pair in lifted]
-
-
-def _judged(pair: dict[str, Any], actual: str) -> tuple[State, Decimal | None]:
-    row = Indicator("", pair["l2"], pair["l3"], Entry(pair["target"]), Entry(actual), "10", "10")
-    scored = score_form(Form(year="2024年度", indicators=(row,)), BOOK).rows[0]
-    return scored.state, scored.ceiling
-
-
-def test_what_is_not_read_to_its_end_is_left_to_a_person() -> None:
-    """Behind so much text may stand what takes it all back."""
-    pair = {"l2": "质量指标", "l3": "合格率", "target": "≥95%"}
-    assert _judged(pair, "98%" + "，工作正常" * 400 + "。更正：实际为80%")[0] is State.UNREADABLE
-
-
-@pytest.mark.parametrize(("told", "state"), [("12\n3人次", State.UNREADABLE), ("50\n60人", State.UNREADABLE)])
-def test_lines_are_not_one_number(told: str, state: State) -> None:
-    pair = {"l2": "数量指标", "l3": "培训人次", "target": "≥120人次"}
-    assert _judged(pair, told)[0] is not State.DONE
-    assert _judged(pair, told)[0] is not State.OVER
