@@ -12,7 +12,7 @@ from itertools import product
 import pytest
 
 from zipingbiao.batch.leaving import refusal
-from zipingbiao.batch.pipeline import process, with_scores
+from zipingbiao.batch.pipeline import process_final, with_scores
 from zipingbiao.checks.catalogue import asks_note
 from zipingbiao.checks.facts_read import facts_read
 from zipingbiao.checks.finding import Finding, Severity
@@ -85,7 +85,7 @@ def test_nothing_is_kept_back_by_a_blank_of_our_own_that_nobody_asks_for(
     path: str, target: str, actual: str, score: str
 ) -> None:
     form = form_of(path, target, actual, score)
-    done = process(form, BOOK, narrator(), final=True)
+    done = process_final(form, BOOK, narrator())
     graver = [each for each in asking(form) if each.severity is not Severity.HINT]
     assert ("JXN007" in refusal(done)) <= bool(graver)
     if not graver:
@@ -96,11 +96,11 @@ def test_a_finding_that_was_set_aside_asks_no_more() -> None:
     """JXI001 of 13场 beside ≥10场, left to stand: then no draft of ours keeps the form back."""
     form = form_of(COUNT, "≥10场", "13场", "20")
     (over,) = [each for each in asking(form) if each.code == "JXI001"]
-    assert "JXN007" in refusal(process(form, BOOK, narrator(), final=True))
+    assert "JXN007" in refusal(process_final(form, BOOK, narrator()))
     waiver = Waiver(
         over.code, over.field, over.found, "任务增加", "张三", "2025-03-01", facts=facts_read(form, over)
     )
-    done = process(replace(form, waivers=(waiver,)), BOOK, narrator(), final=True)
+    done = process_final(replace(form, waivers=(waiver,)), BOOK, narrator())
     assert done.form.indicators[0].note == ""
 
 

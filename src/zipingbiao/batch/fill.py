@@ -13,7 +13,7 @@ from zipingbiao.batch.files import AlreadyThere
 from zipingbiao.batch.inputs import broken
 from zipingbiao.batch.job import Job, Outcome, Task
 from zipingbiao.batch.leaving import gaps_left, refusal
-from zipingbiao.batch.pipeline import Processed, process
+from zipingbiao.batch.pipeline import Processed, process, process_final
 from zipingbiao.batch.round.computed import shown_fields
 from zipingbiao.batch.waived import with_waiver_sheet
 from zipingbiao.checks.finding import Severity
@@ -60,7 +60,8 @@ class Filler:
             rulebook = self._rulebook_for(form)
         except RulebookFault as why:
             return Outcome(task.n, form.name, task.name, fault=f"规则：{why}")
-        done = process(form, rulebook, self._narrator, final=job.mode is Mode.FINAL)
+        processed = process_final if job.mode is Mode.FINAL else process
+        done = processed(form, rulebook, self._narrator)
         fault = refusal(done) if job.mode is Mode.FINAL else ""
         if fault:
             return outcome_of(task, done, fault)

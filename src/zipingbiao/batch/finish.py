@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zipingbiao.batch.leaving import refusal
-from zipingbiao.batch.pipeline import process
+from zipingbiao.batch.pipeline import process_final
 from zipingbiao.for_people import ForPeople
 from zipingbiao.form.model import Form
 from zipingbiao.narrative.narrator import Narrator
@@ -18,7 +18,7 @@ class NotReady(ForPeople):
 
 def final_bytes(form: Form, rulebook: Rulebook, narrator: Narrator, template: CompiledTemplate) -> bytes:
     """The 报送版. :class:`NotReady` while an error finding or a gap is left."""
-    done = process(form, rulebook, narrator, final=True)
+    done = process_final(form, rulebook, narrator)
     why = refusal(done)
     if why:
         raise NotReady(why)

@@ -13,7 +13,7 @@ from queue import SimpleQueue
 from zipingbiao.batch.job import Task
 from zipingbiao.batch.leaving import refusal
 from zipingbiao.batch.office import Office
-from zipingbiao.batch.pipeline import process
+from zipingbiao.batch.pipeline import process_final
 from zipingbiao.narrative.narrator import Narrator
 from zipingbiao.rulebook.choice import RulebookFor
 from zipingbiao.workbook.write.draft import drafted
@@ -104,7 +104,7 @@ def _print_chunk(tasks: Sequence[Task], press: Press, office: Office) -> list[Pr
 
 def _prepare(task: Task, press: Press, workbook: Path) -> Printed:
     """The workbook to print; for one that is not ready the reason, or a draft."""
-    done = process(task.form, press.find(task.form), press.narrator, final=True)
+    done = process_final(task.form, press.find(task.form), press.narrator)
     why = refusal(done)
     stem = Path(task.name).stem
     if why and not press.drafts:

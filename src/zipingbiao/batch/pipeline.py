@@ -33,19 +33,30 @@ class Processed:
     checked: Checked
 
 
-def process(
-    form: Form, rulebook: Rulebook, narrator: Narrator, bundle: str = "default", *, final: bool = False
-) -> Processed:
+def process(form: Form, rulebook: Rulebook, narrator: Narrator, bundle: str = "default") -> Processed:
     """Score a form, write the notes it lacks, and check what will stand in the workbook.
 
-    Typed notes are kept; generated ones keep their 【请填写：…】, which the checks then find. A `final` one is not kept
-    back by a draft of our own that no warning or error asks for: the cell stays as the unit left it.
+    Typed notes are kept; generated ones keep their 【请填写：…】, which the checks then find.
+    """
+    scored = score_form(form, rulebook)
+    return _as_checked(scored, narrate_form(scored, narrator), bundle)
+
+
+def process_final(form: Form, rulebook: Rulebook, narrator: Narrator) -> Processed:
+    """The same for a 报送版: not kept back by a draft of our own that no warning or error asks for.
+
+    The cell of such a draft stays as the unit left it.
     """
     scored = score_form(form, rulebook)
     narrated = narrate_form(scored, narrator)
-    if final and any(note.gaps for note in narrated.notes):
-        narrated = _asked_for(narrated, check_form(with_scores(scored), bundle))
-    filled = replace(scored, form=with_notes(form, narrated))
+    if any(note.gaps for note in narrated.notes):
+        narrated = _asked_for(narrated, check_form(with_scores(scored)))
+    return _as_checked(scored, narrated)
+
+
+def _as_checked(scored: ScoredForm, narrated: Narrated, bundle: str = "default") -> Processed:
+    """The scored form with its notes, checked as it will stand."""
+    filled = replace(scored, form=with_notes(scored.form, narrated))
     return Processed(filled.form, filled, narrated, check_form(with_scores(filled), bundle))
 
 
