@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from zipingbiao.form.quantity.clock import CLOCK
 from zipingbiao.form.quantity.readings import (
     Comparator,
     Level,
@@ -32,7 +33,7 @@ from zipingbiao.scoring.timing import lasts_as_long
 
 _ONE, _ZERO = Decimal(1), Decimal(0)
 #: Days of a month and places among others are no amounts.
-_NO_AMOUNT = ("day-of-month", "place")
+_NO_AMOUNT = ("day-of-month", "place", "clock")
 _LOWER, _UPPER = (Comparator.GE, Comparator.GT), (Comparator.LE, Comparator.LT)
 
 
@@ -186,6 +187,8 @@ def _compared(asked: Asked, actual: Number, pair: Pair, rulebook: Rulebook) -> J
         return _by_zero(asked.way, span, pair, met=met)
     if met:
         return _met(asked.way, span, pair)
+    if asked.number.unit is CLOCK:  # ten minutes late are no part of the time of day
+        return Judgement(State.MISSED, None, "", hints=pair.hints)
     return _missed(asked.way, span, pair, rulebook)
 
 

@@ -15,6 +15,7 @@ from zipingbiao.form.model import Entry, is_blank
 from zipingbiao.form.quantity.answer.roles import Role, said
 from zipingbiao.form.quantity.answer.sums import over_each
 from zipingbiao.form.quantity.arabic import with_arabic
+from zipingbiao.form.quantity.clock import CLOCK, asked_clock
 from zipingbiao.form.quantity.dates import Dated, find_dates, with_digits
 from zipingbiao.form.quantity.in_words.items import items_of
 from zipingbiao.form.quantity.in_words.stance import asked_in
@@ -212,6 +213,9 @@ def read_target(
         return Unreadable(entry.text, "没有写出哪一天以前，请填写日期")
     if parsed.dates and not is_measured(figures) and not _is_no_deadline(parsed, lexis):
         return _deadline_of(parsed)
+    clock = None if parsed.dates else asked_clock(text)
+    if clock is not None:
+        return Number(Comparator.LE, clock, CLOCK)
     place = asked_place(text)
     if place is not None:
         return Number(Comparator.LE, place, PLACE)

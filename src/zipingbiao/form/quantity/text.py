@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
 from zipingbiao.form.late_pattern import late_pattern
@@ -46,6 +47,7 @@ _YUAN = late_pattern(r"[¥￥]([\d,.]*\d[百千]?[万亿]?)元?")
 #: `3×10⁻³`, `5.1×10^3`: a power of ten.
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _POWER = late_pattern(r"(\d(?:\.\d+)?)×10(?:\^([+-]?\d{1,3})|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
+_LARGEST_POWER = 20
 #: 0.572→0.581, 由9件到4件: from the one to the other.
 _ARROW = late_pattern(r"由?(\d[\d.,]*[%‰]?[一-鿿]{0,3})(?:→|->|⟶|—>)(?=\d)")
 _FROM_TO = late_pattern(
@@ -94,8 +96,14 @@ def normalise(text: str) -> str:
     if "到" in out or "至" in out:
         out = _LOWERED.sub(r"由\1变为", out)
     if "×10" in out:
-        out = _POWER.sub(lambda m: f"{m[1]}e{m[2] or m[3].translate(_RAISED)}", out)
+        out = _POWER.sub(_in_full, out)
     return out.rstrip(_TRAILING)
+
+
+def _in_full(found: re.Match[str]) -> str:
+    """1.2×10⁶ is 1200000, whatever stands behind it; a power that no amount has stays as it was typed."""
+    power = int(found[2] or found[3].translate(_RAISED))
+    return f"{Decimal(found[1]).scaleb(power):f}" if abs(power) <= _LARGEST_POWER else found.group()
 
 
 def pairs_of(text: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.answer.faults import is_fault
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.answer.whole import speaks_of
 from zipingbiao.form.quantity.lexicon import Lexicon
@@ -76,7 +77,7 @@ def _of_other(counts: Sequence[Said], name: str) -> Decimal | None:
     return value_of(parts[0]) / value_of(wholes[0])
 
 
-def some_of(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | None:
+def some_of(told: Sequence[Said], root: str, faults: Sequence[str], words: Lexicon) -> Decimal | None:
     """14个断面中13个达到Ⅲ类: so many of all, whatever the words; of what is denied the rest."""
     if len(told) > 2:
         told = [each for each in told if each.figure.reading.unit.dimension != "time"]  # 28起在24小时内扑灭
@@ -90,20 +91,20 @@ def some_of(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | None:
     if words.less_is_better.search(root) is not None:
         return share if speaks_of(part.before + part.after, root, words) else None
     denied = words.negative.search(part.after) is not None and words.negative.search(root) is None
-    if denied or _is_bad_news(part, root, words):
+    if denied or _is_bad_news(part, faults, words):
         return 1 - share
     good = share > 1 - share or speaks_of(part.before + part.after, root, words)
     return share if good else None  # 500名中5名: of so few nobody knows what is said
 
 
-def of_extent(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | None:
+def of_extent(told: Sequence[Said], root: str, faults: Sequence[str], words: Lexicon) -> Decimal | None:
     """应查31家，31家都查到了; 抽取600宗，差错2宗: what came of how many."""
     if len(told) != 2:
         return None
-    of_faults = words.stance["bad"].search(root) is not None or _is_fault_of(told[1], root, words)
+    of_faults = words.stance["bad"].search(root) is not None or _is_fault_of(told[1], faults)
     if (
         (told[0].role is not Role.EXTENT and not of_faults)
-        or (told[1].role < Role.PART and not _is_fault_of(told[1], root, words))
+        or (told[1].role < Role.PART and not _is_fault_of(told[1], faults))
         or told[1].role is Role.EXTENT
     ):
         return None
@@ -117,32 +118,31 @@ def of_extent(told: Sequence[Said], root: str, words: Lexicon) -> Decimal | None
     if _of_another_deed(told[1], root, words):
         return None
     denied = words.negative.search(around) is not None or words.stance["bad"].search(around) is not None
-    denied = denied or _is_fault_of(told[1], root, words)
+    denied = denied or _is_fault_of(told[1], faults)
     return 1 - share if denied and words.negative.search(root) is None else share
 
 
-def _is_bad_news(part: Said, root: str, words: Lexicon) -> bool:
+def _is_bad_news(part: Said, faults: Sequence[str], words: Lexicon) -> bool:
     """1台故障, 60株死亡, 4人有意见: what is said of the part is no success."""
     told = part.after
     bad = words.stance["bad"].search(told) or words.less_is_better.search(told) or _NO_SUCCESS.search(told)
-    return bad is not None or _is_fault_of(part, root, words)
+    return bad is not None or _is_fault_of(part, faults)
 
 
-def _is_fault_of(part: Said, root: str, words: Lexicon) -> bool:
-    """登记设备340台，故障9台 beside 完好率."""
-    faults = words.opposite.get(root, ())
-    return any(fault in part.before for fault in faults) or (
-        "差错" in faults and _FAULTS.search(part.before) is not None
-    )
+def _is_fault_of(part: Said, faults: Sequence[str]) -> bool:
+    """登记设备340台，故障9台 beside 完好率; 错发1笔 beside what is told with 差错."""
+    return is_fault(part, faults) or ("差错" in faults and _FAULTS.search(part.before) is not None)
 
 
 def of_counts(
-    counts: list[Said], lacking: list[Said], root: str, text: str, words: Lexicon
+    counts: list[Said], lacking: list[Said], root: str, faults: Sequence[str], text: str, words: Lexicon
 ) -> Decimal | None:
     """The part that was asked about over the whole: both of one unit, the whole the larger one."""
     if len(lacking) == 1 and len(counts) == 1:
         missing, done = value_of(lacking[0]), value_of(counts[0])
-        if not _is_told_of(counts[0], root, words) and not _is_told_of(lacking[0], root, words):
+        if not _is_told_of(counts[0], root, faults, words) and not _is_told_of(
+            lacking[0], root, faults, words
+        ):
             return None  # 退出612户、新增588户 beside 动态调整率
         whole = done if counts[0].role in (Role.BASE, Role.EXTENT, Role.TOTAL) else done + missing
         return (whole - missing) / whole if whole >= missing and whole else None
@@ -186,9 +186,9 @@ def of_counts(
     )
 
 
-def _is_told_of(each: Said, root: str, words: Lexicon) -> bool:
+def _is_told_of(each: Said, root: str, faults: Sequence[str], words: Lexicon) -> bool:
     """Whether a figure is a whole, or its words speak of what the rate is of."""
-    if _is_fault_of(each, root, words):
+    if _is_fault_of(each, faults):
         return True
     whole = each.role in (Role.BASE, Role.EXTENT, Role.TOTAL, Role.DONE)
     around = each.before + each.after

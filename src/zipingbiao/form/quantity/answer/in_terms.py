@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.roles import Said
+from zipingbiao.form.quantity.clock import CLOCK, told_clock
 from zipingbiao.form.quantity.marks import ALL_YEAR, IN_YEAR
 from zipingbiao.form.quantity.moments import DEED_DONE, in_days
 from zipingbiao.form.quantity.places import DAY_OF_MONTH, PLACE, told_day_of_month, told_place
@@ -221,6 +222,9 @@ def told_in_its_terms(parsed: Parsed, target: Number | Range, about: str) -> Num
     if target.unit is PLACE:
         reached = told_place(parsed.text)
         return None if reached is None else Number(Comparator.BARE, reached, PLACE)
+    if target.unit is CLOCK and isinstance(target, Number):
+        clock = told_clock(parsed.text, target.value)
+        return None if clock is None else Number(Comparator.BARE, clock, CLOCK)
     if target.unit is DAY_OF_MONTH:
         day = told_day_of_month(parsed.text) or _latest_day(parsed, about)
         return None if day is None else Number(Comparator.BARE, day, DAY_OF_MONTH)

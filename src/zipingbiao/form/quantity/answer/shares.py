@@ -15,6 +15,7 @@ from zipingbiao.form.quantity.answer.counts import (
     some_of,
     value_of,
 )
+from zipingbiao.form.quantity.answer.faults import counts_none, faults_of, none_of
 from zipingbiao.form.quantity.answer.found import EXACT, Answers
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.answer.whole import is_none, is_whole, none_fails
@@ -55,6 +56,7 @@ def shared(
     if target.unit.dimension != "ratio" or target.unit.name.endswith("百分点"):
         return None
     root = _root(name if _RATE.search(name.split("(")[0]) is not None else _asked_rate(asked) or name)
+    faults = faults_of(root, name, words)
     rates = [each for each in told if is_rate(each)]
     if (
         rates
@@ -63,7 +65,9 @@ def shared(
     ):
         return _the_rest_of(rates)
     if rates:
-        return _from_rates(rates, root, text, words) or _against_counts(told, rates, root, text, words)
+        return _from_rates(rates, root, faults, text, words) or _against_counts(
+            told, rates, root, faults, text, words
+        )
     counts = [each for each in told if isinstance(each.figure.reading, Number) and each.role > Role.EARLIER]
     if "一次" in name:
         counts = [each for each in counts if _REDONE.search(each.before + each.after) is None]
@@ -78,17 +82,19 @@ def shared(
     if basically is not None:
         return basically
     if words.stance["bad"].search(root) is not None:
-        found = of_extent(told, root, words)  # 差错率: none of it is 0
+        found = of_extent(told, root, faults, words)  # 差错率: none of it is 0
         if found is None and not lacking and is_none(text, root):
             found = Decimal(0)
         return None if found is None else Answers((_percent(found),))
     if not lacking and none_fails(text, root):
         return Answers((_percent(Decimal(1)),))
-    share = of_counts(counts, lacking, root, text, words)
+    if counts_none(told, faults) or (not lacking and none_of(text, faults, words)):
+        return Answers((_percent(Decimal(1)),))
+    share = of_counts(counts, lacking, root, faults, text, words)
     if share is None and not lacking:
         share = of_named(counts, name, words)
     if share is None and not lacking:
-        share = some_of(told, root, words) or of_extent(told, root, words)
+        share = some_of(told, root, faults, words) or of_extent(told, root, faults, words)
     told_text = text.replace(_UNFIT, "") if _UNFIT in name and root not in _UNFIT else text
     if share is None and is_whole(told_text, root, words) and not _leaves_time_out(text, name, words):
         share = Decimal(1)
@@ -140,7 +146,9 @@ def _asked_rate(asked: str) -> str:
     return "" if found is None else found[1]
 
 
-def _from_rates(rates: Sequence[Said], root: str, text: str, words: Lexicon) -> Answers | None:
+def _from_rates(
+    rates: Sequence[Said], root: str, faults: Sequence[str], text: str, words: Lexicon
+) -> Answers | None:
     """不满意的占3% beside 满意度 leaves 97%; a rate of the extent beside 均合格 leaves 100%."""
     parts = _levels(rates, root, words)
     if parts is not None:
@@ -153,7 +161,7 @@ def _from_rates(rates: Sequence[Said], root: str, text: str, words: Lexicon) -> 
     only = rates[0].figure.reading
     if len(rates) == 1 and isinstance(only, Number):
         before = text[: rates[0].figure.start]
-        of_faults = any(_of_fault(before, fault) for fault in words.opposite.get(root, ()))
+        of_faults = any(_of_fault(before, fault) for fault in faults if not fault.endswith(root))
         of_faults = of_faults or _DENIED_SHARE.search(rates[0].before) is not None
         if of_faults or _is_opposite(rates[0].before, root) or _is_opposite(rates[0].after, root):
             return Answers((_percent(1 - only.value * only.unit.factor),))
@@ -171,16 +179,16 @@ def _of_fault(before: str, fault: str) -> bool:
 
 
 def _against_counts(
-    told: Sequence[Said], rates: Sequence[Said], root: str, text: str, words: Lexicon
+    told: Sequence[Said], rates: Sequence[Said], root: str, faults: Sequence[str], text: str, words: Lexicon
 ) -> Answers | None:
     """合格率99.6%，抽检250册不合格9册: where the counts beside a rate come to another, both may be meant."""
     counts = [each for each in told if not is_rate(each) and each.role > Role.EARLIER]
     lacking = [each for each in told if each.role is Role.LACKING and not is_rate(each)]
     alone = len(rates) == 1 and bool(counts)
-    share = of_counts(counts, lacking, root, text, words) if alone else None
+    share = of_counts(counts, lacking, root, faults, text, words) if alone else None
     due = alone and "应" in counts[0].before and "实" in counts[-1].before
     if share is None and due and not lacking:
-        share = of_extent(counts, root, words)  # 应到640人、实到583人
+        share = of_extent(counts, root, faults, words)  # 应到640人、实到583人
     if share is None or abs(value_of(rates[0]) - share * 100) <= _ABOUT_THE_SAME:
         return None
     return Answers((rates[0].figure, _percent(share)))

@@ -1,0 +1,70 @@
+"""What stands against a rate: 逾期 against 及时率, 遗漏 against 覆盖率. That there was none of it is all of what was asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.answer.roles import Role, Said
+from zipingbiao.form.quantity.answer.whole import NOT_ONE_LESS
+from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.readings import Number
+
+#: Which of the lists of faults a name of a time asks for.
+_IN_TIME = "及时"
+_OF_A_TIME = late_pattern("时限|[限期]内|准点|守时|规定时间|小时内|工作日内")
+_NO = "(?:无|没有?|未|不存在|零|从未)(?:曾|再|有|出现|发生|发现|检出|查出|产生|存在|漏掉|落下)*(?:过|任何)?(?:[一1]?[一例起件笔个户人次项处批名条家]){0,2}"
+_BETWEEN = "[一-鿿]{0,2}?"
+#: 逾期0件, 迟报为零
+_NOTHING = r"(?:[一-鿿]{0,2}(?:为|是)?(?:0|零)(?![.\d]))"
+_LEFT_OUT = "遗漏"
+#: 已办结的无逾期 is said of those only.
+_OF_SOME = late_pattern("已[一-鿿]{2,4}(?:的|部分|项目|案件)|其余|除|其他|基本|大体|总体")
+
+
+def faults_of(root: str, name: str, words: Lexicon) -> tuple[str, ...]:
+    """The words for what a rate does not count: those of its own, of being late where the name asks for a time, 不合格 and 未合格 of 合格."""
+    in_time = words.stance["punctual"].search(name) is not None or _OF_A_TIME.search(name) is not None
+    late = words.opposite.get(_IN_TIME, ()) if in_time else ()
+    denied = (f"不{root}", f"未{root}", f"没{root}") if len(root) > 1 and root[0] not in "不未无非" else ()
+    return tuple(dict.fromkeys((*words.opposite.get(root, ()), *late, *denied)))
+
+
+def none_of(text: str, faults: tuple[str, ...], words: Lexicon) -> bool:
+    """无一例迟报, 没有一笔拖欠, 未检出不合格批次: that there was no fault at all, and nothing else is denied or taken back."""
+    if not faults or _OF_SOME.search(text) is not None:
+        return False
+    if _LEFT_OUT in faults:
+        text = NOT_ONE_LESS.sub(f"无{_LEFT_OUT}", text)
+    rest, count = _denial(faults).subn("", text)
+    if not count:
+        return False
+    doubted = any(
+        words.stance[key].search(rest)
+        for key in ("hedge", "hedged_by_basic", "underway", "planned", "taking_back")
+    )
+    return not doubted and words.negative.search(rest) is None and not any(fault in rest for fault in faults)
+
+
+def is_fault(each: Said, faults: Iterable[str]) -> bool:
+    """Whether a figure counts what stands against the rate: 故障9台."""
+    return any(fault in each.before for fault in faults)
+
+
+def counts_none(told: Sequence[Said], faults: tuple[str, ...]) -> bool:
+    """网络直报2874例，迟报0例，漏报0例: every fault that is counted is none, and one is."""
+    told = [each for each in told if each.role is not Role.NONE]
+    found = [each for each in told if is_fault(each, faults) or any(f in each.after for f in faults)]
+    return bool(found) and all(
+        isinstance(e.figure.reading, Number) and not e.figure.reading.value for e in found
+    )
+
+
+@lru_cache(maxsize=256)
+def _denial(faults: tuple[str, ...]) -> re.Pattern[str]:
+    named = "|".join(map(re.escape, sorted(faults, key=len, reverse=True)))
+    return re.compile(
+        f"{_NO}{_BETWEEN}(?:{named})[一-鿿]{{0,4}}(?=$|[,;.、])|(?:{named}){_NOTHING}[一-鿿]{{0,2}}"
+    )
