@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.roles import without_name
 from zipingbiao.form.quantity.in_words.asked import Asked, Stance
-from zipingbiao.form.quantity.in_words.movement import Move, Way, moves_in
+from zipingbiao.form.quantity.in_words.movement import OPPOSITE, Move, Way, moves_in
 from zipingbiao.form.quantity.lexicon import TWICE_DENIED, Lexicon
-from zipingbiao.form.quantity.readings import Level
+from zipingbiao.form.quantity.readings import Level, Word
 from zipingbiao.form.quantity.text import shares_a_pair
 
 #: Something went the way that was asked for.
@@ -18,11 +18,15 @@ _GOING = Stance(Level.MET, moving=True)
 _LIFETIME = late_pattern("寿命|年限")
 #: 不影响教学 asks that something is not done.
 _ASKS_FOR_NONE = late_pattern("^(?:不|未|无|零)(?!低于|少于)")
+#: What a mere 增加 of the matter itself may answer.
+_GROWS = late_pattern("效|明显|显著|好|优|高|强|大|多|充分|充足|发挥|丰富|更新|达")
 _NEAR = 8
 #: 取消纸质证明3项: what was a burden is gone.
 _RELIEF = late_pattern(
     "取消(?:了|各类|不必要的)?[一-鿿]{0,4}(?:证明|收费|环节|限制|门槛|手续|费用|材料|审批|事项)"
 )
+#: 未发现一例不符合条件者
+_UNFIT = late_pattern("(?:一?[例起件处个名户次项批人])?[不未](?:符合?|合格|合规|达标|规范|满意|到位|落实|整改|按|及时)[一-鿿]{0,6}")
 #: 未出现拖延
 _DELAY = late_pattern("拖延|拖后|延误|滞后|迟缓|推迟|延期|逾期|断档|中断|停摆")
 #: 均按年度营销计划的日期如期举行
@@ -61,6 +65,8 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
     clause = _RELIEF.sub("", clause) if asked.absence or asked.move is not None else clause
     stance, bare = words.stance, clause if _in_target(clause, asked) else without_name(clause, asked.name)
     rest, absent = _without_absence(bare, asked, words)
+    if not absent and bare != clause:
+        absent = _without_absence(clause, asked, words)[1] and asked.absence
     if absent:
         yield Stance(Level.MET)
     elif _has_bad(clause if words.stance["bad"].search(asked.name) is not None else rest, asked, words):
@@ -69,7 +75,7 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
     if planned and _LIFETIME.search(asked.name) is None:
         yield Stance(Level.MISSED, planned=True)
         return
-    moves = list(moves_in(rest, asked.name + asked.text, words))
+    moves = list(moves_in(rest, asked.name, words, asked.text))
     for move in moves:
         verdict = _moved(move, asked)
         if verdict is not None:
@@ -129,7 +135,7 @@ def _without_absence(clause: str, asked: Asked, words: Lexicon) -> tuple[str, bo
         if clause[: found.start()].endswith(TWICE_DENIED):
             return clause[found.end() :], False
         after = clause[found.end() : found.end() + _NEAR + 4]
-        bad = words.stance["bad"].search(after) or _DELAY.match(after)
+        bad = words.stance["bad"].search(after) or _DELAY.match(after) or _UNFIT.match(after)
         near = after[: _NEAR + 2]
         alike = shares_a_pair(near, asked.text)
         alike = alike or (
@@ -188,6 +194,9 @@ def _level(clause: str, asked: Asked, words: Lexicon, *, moved: bool) -> Level |
         return None  # 较大事故
     if word.level is Level.MET and word.word not in asked.text and _is_of_a_rate(clause, word.word):
         return None
+    goes = asked.move is not None and asked.move.way in OPPOSITE
+    if word.level is Level.MET and goes and _is_deed(word, words):
+        return None  # 已开展考核 beside 明显提升
     if word.level is Level.MISSED and _asked_to_go(word.word, asked, words):
         return Level.MET  # 全部停用 where that is what is asked for
     if word.level is Level.MET and _is_movement(words, word.word):
@@ -196,7 +205,7 @@ def _level(clause: str, asked: Asked, words: Lexicon, *, moved: bool) -> Level |
         word.level is Level.MET
         and word.word in asked.name
         and word.word not in asked.text
-        and len(asked.text) > 2
+        and (len(asked.text) > 2 or asked.move is not None)
     ):
         return None  # 修复 of 文物修复质量: the work, not how well it was done
     if word.level is Level.MET and words.stance["vague"].fullmatch(word.word):
@@ -204,6 +213,11 @@ def _level(clause: str, asked: Asked, words: Lexicon, *, moved: bool) -> Level |
         asks = asks and not words.stance["comparing"].fullmatch(word.word)
         return Level.MET if asks and not moved else None
     return word.level
+
+
+def _is_deed(word: Word, words: Lexicon) -> bool:
+    """已开展, 印发: something that was done, no matter what came of it."""
+    return word.word.removeprefix("已") in words.acts
 
 
 def _is_of_a_rate(clause: str, word: str) -> bool:
@@ -280,7 +294,7 @@ def _moved(move: Move, asked: Asked) -> Stance | None:
         matters = move.own or move.negated if wanted is not None else move.way is Way.WORSE
         return Stance(Level.MISSED, contrary=True) if matters else None
     if wanted is None:
-        told = move.own or move.way is Way.BETTER
+        told = move.own and (move.way not in OPPOSITE or _GROWS.search(asked.text) is not None) or move.way is Way.BETTER
         return None if asked.absence or move.way in (Way.STEADY, Way.LEVEL) or not told else _GOING
     if asked.strong and move.weak and not move.strong:
         return Stance(Level.PARTIAL)

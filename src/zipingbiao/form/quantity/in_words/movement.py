@@ -16,6 +16,8 @@ _NEAR = 8
 _DEGREE_BEFORE = 6
 _ENDS_IN_MEASURE = late_pattern("(?:面积|数量|总量|规模|人数|次数|[数量])$")
 _REVERSED = late_pattern(r"(?:率|幅度?)?(?:为|是|约)?-\d")
+#: 少花钱, 减支: less of what one pays.
+_OF_COST = late_pattern("[少多](?:[花支交付掏]|跑)|[减节增]支")
 #: 由2300名减少至2150名: an amount is no subject.
 _AMOUNT = late_pattern(r"(?:由|从)?[\d.,%‰]+[一-鿿㎡]{0,3}")
 _FROM = late_pattern(r"(?:由|从)(?:[上去]年(?:同期)?的?)?[\d.,%‰]+[一-鿿㎡]{0,3}$")
@@ -59,8 +61,8 @@ def _is_bad(name: str, words: Lexicon) -> bool:
     return by_name(_ENDS_IN_MEASURE.sub("", name), words) is Comparator.LE
 
 
-def moves_in(clause: str, name: str, words: Lexicon) -> Iterator[Move]:
-    """The movements a clause tells of, with what moves and how far."""
+def moves_in(clause: str, name: str, words: Lexicon, asked: str = "") -> Iterator[Move]:
+    """The movements a clause tells of, with what moves and how far. `asked`: the target, whose subject is the matter too."""
     stance = words.stance
     for way, key in (
         (Way.WORSE, "worse"),
@@ -76,7 +78,7 @@ def moves_in(clause: str, name: str, words: Lexicon) -> Iterator[Move]:
             after = clause[found.end() : found.end() + _DEGREE_BEFORE]
             named = by_name(before, words)
             bad = named is Comparator.LE or (named is None and stance["bad"].search(before) is not None)
-            bad = bad or stance["bad"].search(after) is not None
+            bad = bad or stance["bad"].search(after) is not None or _OF_COST.match(found.group()) is not None
             denied = words.denied_before.search(before)
             told = before[: denied.start()] if denied is not None else before
             subject = _AMOUNT.sub("", stance["comparing"].sub("", told)).strip("□")
@@ -84,7 +86,7 @@ def moves_in(clause: str, name: str, words: Lexicon) -> Iterator[Move]:
             yield Move(
                 OPPOSITE.get(way, way) if _REVERSED.match(after) is not None else way,
                 of_bad=bad or (not subject and _is_bad(name, words)),
-                own=not subject or shares_a_pair(subject, name),
+                own=not subject or shares_a_pair(subject, name + asked),
                 negated=denied is not None or stance["negation_after"].match(after) is not None,
                 strong=stance["strong"].search(near) is not None,
                 weak=stance["weak"].search(near) is not None,

@@ -69,6 +69,8 @@ _NOTHING_OF = late_pattern(
 _NOT = late_pattern("^不(?:得|能|会|再)?")
 #: Ways to say that something was not.
 _NEVER = ("未", "无", "没有", "没", "未发生", "未出现", "未造成", "没有发生", "没有出现", "不再")
+#: 因超限减少而下降: what follows is asked for.
+_BECAUSE = late_pattern("^因[^,;]{1,10}?而")
 _AS_A_RULE = late_pattern("(?:标准|水平|要求)$")
 _SHORTEST = 3
 _HEDGED = late_pattern("(?:基本上?|大体上?|大致|部分|初步|勉强)(?:能够?|可以?|已)?$")
@@ -78,7 +80,7 @@ def asked_in(text: str, name: str, words: Lexicon) -> Asked:
     """A target in words, taken apart once."""
     told = words.strip_prefix(normalise(text).removeprefix("="))[0]
     label = normalise(name)
-    moves = list(moves_in(told, label, words))
+    moves = list(moves_in(_BECAUSE.sub("", told), label, words))
     stance = words.stance
     absence = stance["absent"].search(told) is not None and stance["bad"].search(told + label) is not None
     absence = absence or _NOTHING_OF.match(told) is not None
