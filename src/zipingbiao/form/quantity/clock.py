@@ -21,6 +21,7 @@ _ASKED = late_pattern(
 )
 #: 提高5点, 得分90点 are points; 8:5 is a relation.
 _NO_TIME = late_pattern(r"百分|[升降增减高低得]了?\d+点|个点|\d:\d(?!\d)")
+_FROM_TO = late_pattern(r"(\d{1,2}:\d{2})(?:-|~|至|到|—)+(\d{1,2}:\d{2})")
 _NOON = 12 * 60
 _PARTS = {"半": 30, "一刻": 15, "三刻": 45, "整": 0}
 _LAST_HOUR, _LAST_MINUTE = 24, 59
@@ -40,6 +41,19 @@ def told_clock(text: str, target: Decimal) -> Decimal | None:
     told = [_minute(found, after=target) for found in _ONE.finditer(text)]
     known = [each for each in told if each is not None]
     return max(known) if known and len(known) == len(told) else None
+
+
+def with_hours(text: str) -> str:
+    """每日8:30-18:00 as 每日9.5小时: from when to when is so long."""
+    return _FROM_TO.sub(_hours, text)
+
+
+def _hours(found: re.Match[str]) -> str:
+    first, last = (_ONE.fullmatch(each) for each in found.groups())
+    start, end = (None if each is None else _minute(each) for each in (first, last))
+    if start is None or end is None or end <= start:
+        return found.group()
+    return f"{((end - start) / 60).normalize():f}小时"
 
 
 def _minute(found: re.Match[str], after: Decimal = Decimal(0)) -> Decimal | None:

@@ -13,6 +13,9 @@ _DURATION = ("时效",)
 _QUANTITY = ("数量",)
 #: 投诉处置时限 is a time, not a number of things dealt with.
 _A_FEE = late_pattern("(?<![消免收缴交])费$")
+_OPEN_DAYS = late_pattern("开放$")
+#: 办理时间压缩: by how much.
+_CUT = late_pattern("(?:压缩|压减|缩短|减少|降低|下降|减支|节支|节约|节省|减负)(?:幅度|比例|率)?$")
 _OPEN = late_pattern("[时天]长|服务时间|开放|学时|课时|年限|续航|寿命|[天日]数")
 #: 污水处理单价 is a price; of money only what is spared, won or brought back is wanted.
 _SPENDING = late_pattern("成本|单价|价格|造价|费用|支出|经费|开支")
@@ -35,6 +38,8 @@ def sense_of(target: Number, levels: str, name: str, words: Lexicon) -> Comparat
         return None if target.unit.dimension == "money" else named  # 补助标准: neither more nor less
     if "成本" in levels or target.value == 0:
         return Comparator.LE
+    if target.unit.dimension == "time" and _OPEN_DAYS.search(name) is not None:
+        return Comparator.GE
     if (
         named is Comparator.LE
         and target.unit.dimension == "time"
@@ -58,6 +63,8 @@ def by_name(name: str, words: Lexicon) -> Comparator | None:
     """What the name of an indicator says: the listed word that ends last decides, of those the longest."""
     text = normalise(name)
     if words.trend_of_rate(text) is not Trend.NONE:
+        return Comparator.GE
+    if _CUT.search(text) is not None:
         return Comparator.GE
     fee = _A_FEE.search(text)
     if fee is not None and words.over_bad.search(text[: fee.start() - 1]) is None:

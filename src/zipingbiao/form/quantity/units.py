@@ -15,7 +15,7 @@ from zipingbiao.form.quantity.readings import NO_UNIT, Unit
 
 #: Denominators that make a rate over time (`次/年`), ignored when the other side does not state one.
 _PER = late_pattern(
-    r"(?:/|每)(年度|年|季度|季|月|周|日|天|次|人次|人|户|亩|班|期|小时|个月|批|家|公里|平方米|吨)"
+    r"(?:/|每)(年度|学年|学期|年|季度|季|半月|月|周|日|天|次|人次|人|户|亩|班|期|小时|个月|批|家|公里|平方米|吨)"
 )
 _PER_MORE = late_pattern(r"[/·.]")
 _IN_BRACKETS = late_pattern(r"\(([^()\d]{1,6})\)")
@@ -32,8 +32,8 @@ _WAYS = ("降", "升", "减", "增", "提", "涨", "跌", "缩", "压")
 #: Amounts of these dimensions can be added.
 ADDITIVE = ("counter", "length", "area", "money", "volume", "mass")
 #: How often a year.
-PERIODS = {"季度": 4, "季": 4, "月": 12}
-TIMES_A_YEAR = {"年": 1, "半年": 2, "季度": 4, "季": 4, "月": 12, "周": 52, "天": 365}
+PERIODS = {"季度": 4, "季": 4, "月": 12, "学期": 2}
+TIMES_A_YEAR = {"年": 1, "半年": 2, "季度": 4, "季": 4, "学年": 1, "学期": 2, "月": 12, "半月": 24, "周": 52, "天": 365}
 
 
 @lru_cache(maxsize=1)

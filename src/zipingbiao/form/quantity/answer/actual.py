@@ -24,10 +24,12 @@ from zipingbiao.form.quantity.answer.roles import Role, Said, said
 from zipingbiao.form.quantity.answer.taken_back import (
     all_but_some,
     is_late,
+    some_were_late,
     of_part_of_year,
     unfinished,
     without_figures,
 )
+from zipingbiao.form.quantity.clock import with_hours
 from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
 from zipingbiao.form.quantity.moments import (
     durations,
@@ -150,6 +152,8 @@ def read_actual(
 
 def _parsed(text: str, target: Reading, year: int | None, lexis: Lexicon) -> Parsed:
     """The text taken apart: beside a date without titles, beside a figure with what stands in brackets."""
+    if isinstance(target, Number | Range) and target.unit.dimension == "time":
+        text = with_hours(text)
     parsed = parse(text, year, lexis)
     if not isinstance(target, Number | Range) or _BRACKET.search(text) is None:
         return parsed
@@ -195,6 +199,8 @@ def _figure(
     of_some = upper or target.unit.dimension == "ratio"
     if found.figures and of_some and of_part_of_year(parsed.text, asked + name):
         return ActualReading(Unreadable(entry.text, "写的是几个月的数，指标值问的是全年"))
+    if found.figures and some_were_late(parsed, target):
+        return ActualReading(Unreadable(entry.text, "写了时长，又写着有超期的"))
     if found.figures and is_late(found.figures[0], told, parsed, name, lexis):
         return ActualReading(Unreadable(entry.text, "写了率，又写着拖延"))
     undone = not is_nothing(found.figures) and unfinished(told, parsed, target, lexis)

@@ -20,10 +20,11 @@ from zipingbiao.form.quantity.units import ADDITIVE, TIMES_A_YEAR
 #: 三个领域各2次: so many in each.
 _EACH_ASKED = late_pattern(r"(?:各|分别)[一-鿿]{0,4}[≥>=]?\d")
 #: 每个不超过30万元, 乡镇、县级各7个工作日: a bound for each.
-_EACH_BOUND = late_pattern("每[个名位场次家户台件批期]|各")
+EACH_BOUND = late_pattern("每[个名位场次家户台件批期辆]|各|单[个台辆件次人户](?!位)")
 _EACH_LEAST = late_pattern("每[次场期批个].{0,4}?(?:不少于|不低于|≥|至少)")
 #: 均达100%: each of the rates that are named.
 _ALL_RATES = late_pattern("(?<![平人户亩年月日])[均都]|分别|各项?")
+_LARGEST, _SMALLEST = late_pattern("最[高大多长贵慢]"), late_pattern("最[低小少短]")
 _ALL_OF_THEM = late_pattern("均|都|全部")
 _A_NOUN = 2
 _SIGN = late_pattern("[A-Za-z]{2,}")
@@ -169,19 +170,22 @@ def worst_of_each(done: list[Said], target: Number | Range, asked: str) -> Figur
         return None
     ends = all(EXTREME.search(each.before) is not None for each in done)
     upper = is_upper(target)
+    worst = [e for e in done if (_LARGEST if upper else _SMALLEST).search(e.before) is not None]
+    if len(worst) == 1 and EACH_BOUND.search(asked) is not None:
+        return worst[0].figure  # 10个共用47.5万元，其中最高一个4.98万元
     if ends and len({number.unit for number in numbers}) == 1:
         return (
             max(done, key=_value).figure if upper else min(done, key=_value).figure
         )  # 最低1.2万元，最高4.9万元
     if not upper and (
-        _EACH_LEAST.search(asked) is not None or (ends and _EACH_BOUND.search(asked) is not None)
+        _EACH_LEAST.search(asked) is not None or (ends and EACH_BOUND.search(asked) is not None)
     ):
         return min(done, key=_value).figure  # 春节158人，八一132人 beside 每次不少于150人
     for_all = any(_TOTAL.search(e.before) or PER_ONE.search(e.before) for e in done)
     if upper and not for_all and target.unit.per and target.unit.per not in TIMES_A_YEAR:
         return max(done, key=_value).figure  # 初级900元、中级1200元 beside 元/人
     if upper:
-        return max(done, key=_value).figure if _EACH_BOUND.search(asked) is not None else None
+        return max(done, key=_value).figure if EACH_BOUND.search(asked) is not None else None
     rates = all(number.unit.dimension == "ratio" for number in numbers)
     of_all = rates and _ALL_RATES.search(asked) is not None
     return min(done, key=_value).figure if of_all else None

@@ -39,6 +39,8 @@ _ON_MEAN = late_pattern("(?:([日天月周季年])均|每([日天月周季年]))
 _SATURDAY = 5
 _HUNDREDTH = Decimal("0.01")
 #: 补助企业户数: firms are counted by 户 and by 家.
+#: 人均全年16800元 beside 元/人·月
+_OF_ONE = late_pattern("[人户亩]均|每[一-鿿]")
 _OF_FIRMS = (("户", "家"), ("家", "户"))
 _FIRMS = late_pattern("企业|商户|主体|公司|合作社|门店|网点|机构")
 _AS_DAY = {"日": "天"}
@@ -52,6 +54,8 @@ _EXTREME = late_pattern("最[低高少多短长快慢早晚大小]")
 #: 公示期满第12个工作日兑付: so many days.
 _NTH_DAY = late_pattern(rf"第(\d{{1,3}})(个?工作日|天|日)(?:就|即)?{DEED_DONE}")
 _NTH_DAY_THEN = late_pattern(r"第(\d{1,3})(个?工作日|天|日)([一-鿿]{2,8})")
+#: 第88天交付, 最迟第26日付清: the only day that is told, and what was done on it.
+_NTH_AT_ALL = late_pattern(r"^[^\d]{0,12}第(\d{1,3})(个?工作日|天|日)(?:就|即|才)?[一-鿿]{2,6}$")
 _PUT_OFF = late_pattern("延|推迟|逾|除")
 _NOT_THE_LAST = late_pattern("平均|多数|大多|部分|最快|最早|第.*第")
 #: 2/3 beside 3期: 2 of the 3.
@@ -148,8 +152,10 @@ def _one(each: Said, marked: str, target: Number | Range, about: str) -> Said:
     if target.unit.dimension == "time" and unit.name and each.after.startswith("半"):
         value += _HALF
     of_year = _ALL_YEAR.search(each.before) is not None or _THE_YEAR.match(each.before) is not None
+    of_year = of_year or (ALL_YEAR in each.before and _OF_ONE.search(each.before) is not None)
     if target.unit.per and not unit.per and of_year and unit.dimension == target.unit.dimension:
-        times = TIMES_A_YEAR.get(target.unit.per)
+        *of, period = target.unit.per.split("/")
+        times = TIMES_A_YEAR.get(period) if not of or _OF_ONE.search(each.before) else None
         unit, value = (replace(unit, per=target.unit.per), value / times) if times else (unit, value)
     comparator, before = reading.comparator, each.before
     extreme = _EXTREME.match(marked, each.figure.start)
@@ -229,6 +235,7 @@ def told_in_its_terms(parsed: Parsed, target: Number | Range, about: str) -> Num
         day = told_day_of_month(parsed.text) or _latest_day(parsed, about)
         return None if day is None else Number(Comparator.BARE, day, DAY_OF_MONTH)
     nth = _NTH_DAY.search(parsed.text) or _nth_day_of_it(parsed.text, about)
+    nth = nth or _NTH_AT_ALL.search(parsed.text)
     if (
         nth is not None
         and isinstance(target, Number)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from enum import IntEnum
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import ALL_YEAR, EARLIER, LATER, MARKS, WITHIN, in_year
 from zipingbiao.form.quantity.numbers import Figure
-from zipingbiao.form.quantity.readings import Number, Trend
+from zipingbiao.form.quantity.readings import Number, Trend, Unit
 from zipingbiao.record import record
 
 _PAUSE = late_pattern(r"[;,.!?:()、+]|但是?|而(?=[^且])|并(?=[^不])")
@@ -95,6 +96,12 @@ class Said:
         return "".join(c for c in self.before + self.after if c not in MARKS)
 
 
+#: 投诉1件，查证不属实: there was none.
+_UNFOUNDED = late_pattern("[,(]?(?:经)?(?:查证|核实|核查|调查|查实)?后?(?:均|都)?(?:为|系|属)?(?:不属实|不实|误报|无效(?:投诉|举报))(?:[);,.]|$)")
+#: 与52人达成初步意向: nothing is settled.
+_INTENDED = late_pattern("(?:达成|签订|签署|签|形成|有)?了?(?:初步|合作|投资)*意向")
+
+
 def said(text: str, figures: Sequence[Figure], words: Lexicon, name: str = "") -> tuple[Said, ...]:
     """The figures of a text (its dates replaced by marks) with their roles, left to right.
 
@@ -171,7 +178,9 @@ def _like_the_last(last: Said, figure: Figure) -> bool:
 
 def _qualified(own: str, behind: str, words: Lexicon) -> Role | None:
     """95%(预计), 10个(上年数), 10个,延期至次年完成: what is said of a figure behind it, in brackets or after a pause."""
-    if _PUT_OFF.match(behind) is not None:
+    if _UNFOUNDED.match(behind) is not None:
+        return Role.NONE
+    if _PUT_OFF.match(behind) is not None or _INTENDED.match(behind) is not None:
         return Role.PLANNED
     told = _IN_BRACKETS.search(own) or _IN_BRACKETS.match(behind)  # a unit takes its bracket along
     if told is None:
@@ -202,9 +211,16 @@ def _in_unit_of_next(text: str, figures: Sequence[Figure], n: int) -> Figure:
         if between not in GOING_ON and not (named and figure.reading.multiplier > 1):
             return figure
         if following.reading.unit.name:
-            return replace(figure, reading=replace(figure.reading, unit=following.reading.unit))
+            return replace(figure, reading=_in_unit(figure.reading, following.reading.unit))
         end = following.end
     return figure
+
+
+def _in_unit(reading: Number, unit: Unit) -> Number:
+    """28万、17.5万、14万元: the 万 of the figure is that of the unit."""
+    if reading.multiplier > 1 and unit.dimension == "money" and unit.factor == reading.multiplier:
+        return replace(reading, value=reading.value / reading.multiplier, unit=unit, multiplier=Decimal(1))
+    return replace(reading, unit=unit)
 
 
 def _lead(text: str, at: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.roles import Role, Said, is_listed
@@ -18,7 +19,7 @@ from zipingbiao.form.quantity.units import ADDITIVE, first_name
 #: Marks of several quarters come to no total.
 _POINTS = "分"
 #: 三个班次各105人
-_COUNTED = late_pattern(f"({NUMERAL})(?:个|所|家|支|期|批|场|轮|次|处|名|人|项|类|种)[一-鿿]{{0,3}}$")
+_COUNTED = late_pattern(f"({NUMERAL})(?:个|所|家|支|期|批|场|轮|次|处|名|人|项|类|种|侧|岸|面|端|条|座|栋)[一-鿿]{{0,3}}$")
 _EACH_DOES = late_pattern(
     "(?:各(?![一-鿿]{0,3}(?:平均|共|总|合计)|[类种级方地界])|(?<![平年月日天周人户])均(?!为|是|达|在)|分别)[一-鿿]{0,4}$"
 )
@@ -101,7 +102,8 @@ def _enumerated(chosen: list[Said]) -> bool:
     if any(each.before.startswith("/") for each in chosen[1:]):
         return False  # 28万头/32万头: the one or the other
     told = {each.before.strip("、,和及+") for each in chosen}
-    different = periods or one_list or len(told) == len(chosen)
+    apart = all(each.figure.start - last.figure.end > len(each.before) + 1 for last, each in pairwise(chosen))
+    different = periods or one_list or apart or len(told) == len(chosen)
     return additive and plain and different and not any(each.figure.claims for each in chosen)
 
 
@@ -170,9 +172,15 @@ def _of_those_named(each: Said, told: Sequence[Said]) -> int | None:
     over = [
         o.figure.reading
         for o in others
-        if noun in o.after[:_A_NAME] or o.figure.reading.unit.name == f"个{noun}"
+        if noun in o.after[:_A_NAME] or _counts(o, noun)
     ]
     return int(over[0].value) if len(over) == 1 and isinstance(over[0], Number) else None
+
+
+def _counts(each: Said, noun: str) -> bool:
+    """250盘 or 8个泊位, of which so many were told for each; a length or a weight is no count."""
+    unit = each.figure.reading.unit
+    return unit.dimension.startswith("counter") and unit.name in (noun, f"个{noun}")
 
 
 def _listed(before: str, words: Lexicon) -> int | None:

@@ -21,6 +21,10 @@ _LATE = late_pattern("(?<![未无不有])(?:延期|逾期|滞后|推迟|延迟|�
 _LATE_ONES = late_pattern(
     r"(?:逾期|超期|延期|滞后|延迟)(?:办结|完成|的)?\d+(?:[件起项笔户份宗]|个(?!月|工作日|小时|季度|星期))"
 )
+#: 3件超期, 延迟2起: some that took longer than they may.
+_SOME_LATE = late_pattern(
+    r"(?:^|[,;(])(?:其中|有|另有|仍有)?\d+(?:[件起项笔户份宗次例家单]|个(?!月|工作日|小时))[一-鿿]{0,4}?(?:超期|逾期|超时|延误|延迟|迟到|未按时|未及时|未在)"
+)
 #: 另有3台发动机损坏待修
 _BROKEN = late_pattern("损坏|待修|故障|停用|报废")
 CLAUSE_ENDS = late_pattern("[;,.()]")
@@ -42,7 +46,7 @@ _NOT_THAT_DAY = late_pattern(
 _FIRST_BATCH = late_pattern("首|第一")
 _ALL_BATCHES = late_pattern("末批|尾批|第二批|最后一批|全部|余下|均已")
 #: 12月底前完成90%
-_SO_MUCH_OF_IT = late_pattern(r"(?:完成|进度|完工|支付|拨付|达到?)[一-鿿]{0,8}?(?<![\d.])\d{1,2}(?:\.\d+)?%")
+_SO_MUCH_OF_IT = late_pattern(r"(?:完成|进度|完工|支付|拨付|达到?|[任总][务量数]数?的|占)[一-鿿]{0,8}?(?<![\d.])\d{1,2}(?:\.\d+)?%")
 #: 二次验收合格 beside 一次性验收合格
 _REDONE = late_pattern("二次(?!元|供水)|第二次|复验|返工|整改后|重新报验")
 _PUT_RIGHT = late_pattern("基本(?:建设|农田|公共|养老|医疗|药物|医保|情况|信息|生活|技能)|约定(?:的)?[期时]")
@@ -145,6 +149,13 @@ def of_part_of_year(text: str, about: str) -> bool:
     alone = _THE_OTHER_MONTHS.search(rest) is None and len(_SOME_MONTHS.findall(text)) == 1
     first = some is not None and text.startswith(some.group())
     return of_some and (_OF_YEAR.search(about) is not None or first or alone)
+
+
+def some_were_late(parsed: Parsed, target: Number | Range) -> bool:
+    """平均4.2天，有3件超期 beside 5个工作日内: whatever the mean, some took longer."""
+    lasting = target.unit.dimension == "time" and is_upper(target)
+    late = _SOME_LATE.search(parsed.marked) or _LATE_ONES.search(parsed.marked)
+    return lasting and late is not None
 
 
 def is_late(figure: Figure, told: tuple[Said, ...], parsed: Parsed, name: str, lexis: Lexicon) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.choosing import all_kinds, chosen_of, least_of_each, worst_of_each
+from zipingbiao.form.quantity.answer.choosing import EACH_BOUND, all_kinds, chosen_of, least_of_each, worst_of_each
 from zipingbiao.form.quantity.answer.counts import value_of
 from zipingbiao.form.quantity.answer.doubt import differs_for_each, doubtful, half_told, other_sum
 from zipingbiao.form.quantity.answer.found import Answers
@@ -19,9 +19,10 @@ from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.ranks import Reached, reached
 from zipingbiao.form.quantity.readings import Number, Range, is_upper
-from zipingbiao.form.quantity.units import PERIODS
+from zipingbiao.form.quantity.units import PERIODS, TIMES_A_YEAR
 
 _A_WORD = 2
+_IN_ALL = late_pattern("共|合计|总计|累计")
 _EXTREME = late_pattern("最[低高大小多少]")
 #: 年初设20个，年中撤销3个
 _TAKEN_AWAY = late_pattern("(?:撤销|裁撤|砍掉|退出|流失)了?$")
@@ -42,7 +43,7 @@ def which_of(
     words: Lexicon,
 ) -> Answers:
     """The answer among `done`. `fitting`: all figures of the target's kind, `rated`: of any, `told`: all of the text."""
-    done = of_the_rank(_of_one(done, name, target), asked)
+    done = of_the_rank(_of_one(done, name, target, asked), asked)
     outright = _outright(done, fitting, target, name, asked, words)
     if outright is not None:
         return outright
@@ -70,15 +71,21 @@ def which_of(
     return _summed(chosen, fitting, told, target, asked, words)
 
 
-def _of_one(done: list[Said], name: str, target: Number | Range) -> list[Said]:
+def _of_one(done: list[Said], name: str, target: Number | Range, asked: str) -> list[Said]:
     """总投资920万元，人均约767元 beside 人均投资: the figure that is told of one, where those of all are told too."""
     rest = [each for each in done if _EXTREME.search(each.before) is not None]
     means = [each for each in done if each not in rest]
-    if rest and len(means) == 1 and target.unit.per:
+    of_things = target.unit.per not in TIMES_A_YEAR or EACH_BOUND.search(asked) is not None
+    if rest and len(means) == 1 and target.unit.per and not (of_things and _of_all(means[0])):
         return means  # 每户平均4800元，最高5600元 beside 元/户
     totals = any(ALL_TOGETHER.search(each.before) for each in done) and PER_ONE.search(name) is not None
     of_one = [each for each in done if totals and PER_ONE.search(each.before) is not None]
     return of_one if len(of_one) == 1 else done
+
+
+def _of_all(each: Said) -> bool:
+    """10个共用47.5万元 is no price of one."""
+    return _IN_ALL.search(each.before) is not None
 
 
 def _outright(
