@@ -19,6 +19,8 @@ _PER = late_pattern(
 )
 _PER_MORE = late_pattern(r"[/·.]")
 _IN_BRACKETS = late_pattern(r"\(([^()\d]{1,6})\)")
+#: 74篇(已剔除重复): a remark, no other unit.
+_UNSAID = late_pattern("[已均未含为约共不]|剔除|重复|其中")
 _HAN = late_pattern("[一-鿿]")
 _WORD = late_pattern(r"[一-鿿A-Za-z㎡²³℃]{1,4}")
 #: 6元/餐: stated per a thing that is no listed unit.
@@ -101,7 +103,7 @@ def _first_unit(text: str, stop_words: tuple[str, ...]) -> tuple[Unit, int]:
             return NO_UNIT, 0
     name = unit.name
     bracket = _IN_BRACKETS.match(text, end)
-    if bracket is not None:
+    if bracket is not None and _UNSAID.search(bracket[1]) is None:
         name, end = name + bracket.group(), bracket.end()
     per, past = _per(text, end, unit.dimension.startswith("counter:"))
     if per:
