@@ -54,6 +54,11 @@ _OF_OTHERS = late_pattern("按|依照?|依据|根据|参照|沿用|上级")
 _TO_SET_UP = late_pattern(
     "(?:逐步|不断|持续|进一步|基本|已)?(?:建立|健全|完善|建立健全|健全完善|建立完善|修订完善|形成|出台|制定)(?:[一-鿿]{0,8}(?:机制|制度|体系|办法|规定))?"
 )
+#: Somebody looked at it, and found it so.
+_EXAMINED = late_pattern(
+    "(?:检测|抽检|送检|监测|月检|质检|化验|评查|评审|考核|复评|复审|复查|测评|鉴定|评估|评定|抽查|核查|省厅|专家组?|检查)[^;]{0,24}?(?<!不)(?:合格|达标|优秀|良好|符合|过关|通过|优)(?!率)"
+)
+_STANDARD = late_pattern("达标|符合|合格|规范|标准|通过|验收|称号|要求|质量|合规|安全|有效|保障|科学|合理")
 _AN_ORDER = late_pattern("机制|制度|体系|办法|规定|责任制|治理结构")
 _ISSUED = late_pattern(
     "(?:印发|出台|制定|制订|修订|签订|签署|签|定|建立|颁布|发布)了?[^,;]{0,24}?(?:办法|制度|细则|机制|规定|协议|规程|规范|清单|章程|责任书|意见|导则)|(?:办法|制度|细则|机制|规定|协议|规程|清单|章程)[^,;]{0,12}(?:印发|出台|施行|实施|执行|运行|上墙)"
@@ -255,8 +260,10 @@ def _of_another_matter(text: str, asked: Asked, words: Lexicon) -> bool:
     graded = any(asked.text in step for family in words.steps for step in family)
     if graded and punctual.search(text) is not None and punctual.search(about) is None:
         return "时" not in about
-    if shares_a_pair(text, about):
+    if shares_a_pair(text, about) or (punctual.search(text) and punctual.search(asked.text)):
         return False
+    if _EXAMINED.search(text) is not None and _STANDARD.search(asked.text) is not None:
+        return False  # 送检5份，结果都合格 beside 符合标准
     subject = words.long_words.sub("", words.stance["comparing"].sub("", text))
     return len(_HAN.findall(subject)) >= _A_SUBJECT
 
