@@ -54,6 +54,11 @@ _OF_OTHERS = late_pattern("按|依照?|依据|根据|参照|沿用|上级")
 _TO_SET_UP = late_pattern(
     "(?:逐步|不断|持续|进一步|基本|已)?(?:建立|健全|完善|建立健全|健全完善|建立完善|修订完善|形成|出台|制定)(?:[一-鿿]{0,8}(?:机制|制度|体系|办法|规定))?"
 )
+_WORK = late_pattern("完成|交付|验收|办结|竣工|完工|投入使用|投用|满意|通过(?!率)|参加|投资")
+#: How eagerly all set to work is no fact.
+_ZEAL = late_pattern(
+    "重视|领导|部署|精神|工作任务|有序|积极|认真|厉行|涌现|扎实|深入|大力|切实|全力|努力|狠抓|强化|加强|组织(?=[一-鿿]{0,6}(?:会|学习|培训))|会议|活动|宣传"
+)
 #: Somebody looked at it, and found it so.
 _EXAMINED = late_pattern(
     "(?:检测|抽检|送检|监测|月检|质检|化验|评查|评审|考核|复评|复审|复查|测评|鉴定|评估|评定|抽查|核查|省厅|专家组?|检查)[^;]{0,24}?(?<!不)(?:合格|达标|优秀|良好|符合|过关|通过|优)(?!率)"
@@ -170,7 +175,7 @@ def _by_words(actual: str, asked: Asked, words: Lexicon) -> Stance:
         or not (
             (len(clauses) > 1 and _is_padding(clause, asked))
             or of_spending(clause, asked, words)
-            or (other and _is_talk(clause, one))
+            or (other and _is_talk(clause, one) and not _is_fact(clause, text, asked, words))
         )
     ]
     bad = [each for each in told if each.level is Level.MISSED]
@@ -241,6 +246,13 @@ def _all_of_them(text: str, asked: Asked, words: Lexicon) -> bool:
 def _is_talk(clause: str, said: Stance) -> bool:
     """Praise, or a movement without a figure, of something that nobody asked about: 加强了组织领导."""
     return said.praise or (said.moving and _COUNT.search(clause) is None)
+
+
+def _is_fact(clause: str, text: str, asked: Asked, words: Lexicon) -> bool:
+    """67个村级站点天天有快递, 13条河道月检均达标: figures, no zeal, and more than that some work was done, unless work was asked for."""
+    if _COUNT.search(text) is None or _ZEAL.search(text) is not None:
+        return False
+    return _WORK.search(clause) is None or words.times["end"].search(asked.text) is not None
 
 
 def _all_due(text: str, asked: Asked, words: Lexicon) -> bool:
