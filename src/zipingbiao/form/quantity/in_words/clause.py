@@ -33,6 +33,8 @@ _DELAY = late_pattern("拖延|拖后|延误|滞后|迟缓|推迟|延期|逾期|�
 _BY_PLAN = late_pattern("[按依]照?[一-鿿]{0,8}计划")
 _HALF_ASKED = late_pattern("半数|过半|一半|大部|多数")
 _MOST = late_pattern("大部|大多|多数|过半")
+#: That some work was brought to its end says nothing of what came of it.
+_FINISHED = late_pattern("完成|交付|验收|办结|竣工|完工|投入使用|归档|公示")
 _A_WORD = 2
 _GRADE_NOUN = late_pattern("(?<=[一-鿿]{2})(?:等[次级]|档次?|水平)$")
 #: A clause no longer than this says nothing but the grade and whose it is.
@@ -197,6 +199,11 @@ def _level(clause: str, asked: Asked, words: Lexicon, *, moved: bool) -> Level |
     goes = asked.move is not None and asked.move.way in OPPOSITE
     if word.level is Level.MET and goes and _is_deed(word, words):
         return None  # 已开展考核 beside 明显提升
+    effect = asked.move is not None or any(asked.text in step for family in words.steps for step in family)
+    if word.level is Level.MET and effect and _FINISHED.search(word.word) is not None:
+        about = asked.text + asked.name
+        if not shares_a_pair(clause.replace(word.word, "", 1), about) and _FINISHED.search(about) is None:
+            return None  # 完成绿化2处 beside 明显改善
     if word.level is Level.MISSED and _asked_to_go(word.word, asked, words):
         return Level.MET  # 全部停用 where that is what is asked for
     if word.level is Level.MET and _is_movement(words, word.word):

@@ -76,6 +76,8 @@ def by_figures(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said]) 
     if _down_to_none(told) and _TO_VANISH.search(asked.text) is not None:
         return Stance(Level.MET)  # 由3个降为0个 beside 消除
     wanted = asked.move
+    if wanted is not None and wanted.way is Way.BETTER and not wanted.negated:
+        return Stance(Level.MET) if _got_better(told, words) else None
     if wanted is None or wanted.way not in (Way.UP, Way.DOWN, Way.STEADY):
         return None
     went = _went(told, wanted, asked.name + asked.text, words) or _by_sign(normalise(actual), told)
@@ -198,6 +200,18 @@ def _went(told: Sequence[Said], wanted: Move, about: str, words: Lexicon) -> Way
     went = (Way.DOWN if way is Way.UP else Way.UP) if turned else way
     against = went is not wanted.way and went is not Way.STEADY and not wanted.negated
     return None if against and _of_another_subject(before, wanted, about, words) else went
+
+
+def _got_better(told: Sequence[Said], words: Lexicon) -> bool:
+    """去镇上由50分钟缩短到20分钟 beside 明显改善: what is told by two figures is less of what is bad, or more of what is good."""
+    found = between_two(told)
+    if found is None:
+        return False
+    way, before = found
+    named = by_name(NO_HAN.sub("", _FROM_WHEN.sub("", before)), words)
+    lasting = all(each.figure.reading.unit.dimension == "time" for each in told)
+    bad = words.stance["bad"].search(before) is not None or named is Comparator.LE or lasting
+    return way is Way.DOWN if bad else way is Way.UP and named is Comparator.GE
 
 
 def _takes_time(told: Sequence[Said], about: str) -> bool:

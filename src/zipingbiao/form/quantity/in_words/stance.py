@@ -25,6 +25,7 @@ from zipingbiao.form.quantity.text import normalise, shares_a_pair
 
 _CLAUSES = late_pattern(r"[;,!?:()]|(?<!\d)\.|\.(?!\d)|但是?|然而|不过|而(?=[^且])")
 _COUNT = late_pattern(r"\d")
+_SO_MANY = late_pattern(r"\d|[一二两三四五六七八九十]+(?:成|倍|个|项|次|家|名|人|年|月|天|处|条|座|所)")
 _QUOTED = late_pattern("[“「《]([^“”「」《》]{1,20})[”」》]")
 _HAN = late_pattern("[一-鿿]")
 #: 已完成招标: the step itself is what was done.
@@ -250,7 +251,7 @@ def _is_talk(clause: str, said: Stance) -> bool:
 
 def _is_fact(clause: str, text: str, asked: Asked, words: Lexicon) -> bool:
     """67个村级站点天天有快递, 13条河道月检均达标: figures, no zeal, and more than that some work was done, unless work was asked for."""
-    if _COUNT.search(text) is None or _ZEAL.search(text) is not None:
+    if _SO_MANY.search(text) is None or _ZEAL.search(text) is not None:
         return False
     return _WORK.search(clause) is None or words.times["end"].search(asked.text) is not None
 
