@@ -19,7 +19,9 @@ from zipingbiao.form.quantity.units import ADDITIVE, first_name
 #: Marks of several quarters come to no total.
 _POINTS = "分"
 #: 三个班次各105人
-_COUNTED = late_pattern(f"({NUMERAL})(?:个|所|家|支|期|批|场|轮|次|处|名|人|项|类|种|侧|岸|面|端|条|座|栋)[一-鿿]{{0,3}}$")
+_COUNTED = late_pattern(
+    f"({NUMERAL})(?:个|所|家|支|期|批|场|轮|次|处|名|人|项|类|种|侧|岸|面|端|条|座|栋)[一-鿿]{{0,3}}$"
+)
 _EACH_DOES = late_pattern(
     "(?:各(?![一-鿿]{0,3}(?:平均|共|总|合计)|[类种级方地界])|(?<![平年月日天周人户])均(?!为|是|达|在)|分别)[一-鿿]{0,4}$"
 )
@@ -169,11 +171,7 @@ def _of_those_named(each: Said, told: Sequence[Said]) -> int | None:
         return None
     noun = named[1]
     others = [other for other in told if other is not each]
-    over = [
-        o.figure.reading
-        for o in others
-        if noun in o.after[:_A_NAME] or _counts(o, noun)
-    ]
+    over = [o.figure.reading for o in others if noun in o.after[:_A_NAME] or _counts(o, noun)]
     return int(over[0].value) if len(over) == 1 and isinstance(over[0], Number) else None
 
 

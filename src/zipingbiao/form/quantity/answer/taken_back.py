@@ -46,7 +46,9 @@ _NOT_THAT_DAY = late_pattern(
 _FIRST_BATCH = late_pattern("首|第一")
 _ALL_BATCHES = late_pattern("末批|尾批|第二批|最后一批|全部|余下|均已")
 #: 12月底前完成90%
-_SO_MUCH_OF_IT = late_pattern(r"(?:完成|进度|完工|支付|拨付|达到?|[任总][务量数]数?的|占)[一-鿿]{0,8}?(?<![\d.])\d{1,2}(?:\.\d+)?%")
+_SO_MUCH_OF_IT = late_pattern(
+    r"(?:完成|进度|完工|支付|拨付|达到?|[任总][务量数]数?的|占)[一-鿿]{0,8}?(?<![\d.])\d{1,2}(?:\.\d+)?%"
+)
 #: 二次验收合格 beside 一次性验收合格
 _REDONE = late_pattern("二次(?!元|供水)|第二次|复验|返工|整改后|重新报验")
 _PUT_RIGHT = late_pattern("基本(?:建设|农田|公共|养老|医疗|药物|医保|情况|信息|生活|技能)|约定(?:的)?[期时]")

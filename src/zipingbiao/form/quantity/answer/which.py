@@ -7,7 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.choosing import EACH_BOUND, all_kinds, chosen_of, least_of_each, worst_of_each
+from zipingbiao.form.quantity.answer.choosing import (
+    EACH_BOUND,
+    all_kinds,
+    chosen_of,
+    least_of_each,
+    worst_of_each,
+)
 from zipingbiao.form.quantity.answer.counts import value_of
 from zipingbiao.form.quantity.answer.doubt import differs_for_each, doubtful, half_told, other_sum
 from zipingbiao.form.quantity.answer.found import Answers

@@ -50,7 +50,9 @@ def against_bound(asked: str, actual: str, told: Sequence[Said]) -> Stance | Non
         if by_amounts is not None:
             return by_amounts
     elif thing[1:2] == "年":
-        return _beside_last_year(told, above=above is not None, strict=found[1] is None)
+        beside = _beside_last_year(told, above=above is not None, strict=found[1] is None)
+        if beside is not None or told or thing[:2] not in actual:
+            return beside
     else:
         beside = _beside_others(
             told, above=above is not None, strict=found is not inside and found[1] is None

@@ -26,7 +26,9 @@ _RELIEF = late_pattern(
     "取消(?:了|各类|不必要的)?[一-鿿]{0,4}(?:证明|收费|环节|限制|门槛|手续|费用|材料|审批|事项)"
 )
 #: 未发现一例不符合条件者
-_UNFIT = late_pattern("(?:一?[例起件处个名户次项批人])?[不未](?:符合?|合格|合规|达标|规范|满意|到位|落实|整改|按|及时)[一-鿿]{0,6}")
+_UNFIT = late_pattern(
+    "(?:一?[例起件处个名户次项批人])?[不未](?:符合?|合格|合规|达标|规范|满意|到位|落实|整改|按|及时)[一-鿿]{0,6}"
+)
 #: 未出现拖延
 _DELAY = late_pattern("拖延|拖后|延误|滞后|迟缓|推迟|延期|逾期|断档|中断|停摆")
 #: 均按年度营销计划的日期如期举行
@@ -301,7 +303,11 @@ def _moved(move: Move, asked: Asked) -> Stance | None:
         matters = move.own or move.negated if wanted is not None else move.way is Way.WORSE
         return Stance(Level.MISSED, contrary=True) if matters else None
     if wanted is None:
-        told = move.own and (move.way not in OPPOSITE or _GROWS.search(asked.text) is not None) or move.way is Way.BETTER
+        told = (
+            move.own
+            and (move.way not in OPPOSITE or _GROWS.search(asked.text) is not None)
+            or move.way is Way.BETTER
+        )
         return None if asked.absence or move.way in (Way.STEADY, Way.LEVEL) or not told else _GOING
     if asked.strong and move.weak and not move.strong:
         return Stance(Level.PARTIAL)

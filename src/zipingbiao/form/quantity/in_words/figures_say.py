@@ -20,6 +20,8 @@ _CLAUSES = late_pattern("[;,.]")
 _SIGNED = late_pattern(
     r"(?:^|[,;(])(?:总体)?(?:[同环]比|[较比与][上去]年(?:同期)?(?:相比)?)?(?:为|是)?([+-])\d+(?:\.\d+)?(?:%|‰|个?百分点)"
 )
+#: 3件，比2023年少8件: what moved is told beside what there is.
+_BESIDE = late_pattern("[较比]|同比|环比")
 _FAST = late_pattern("速度|效率|加快|提速|便捷|便利")
 #: 自查自报隐患数翻了一番: more was looked for.
 _SOUGHT = late_pattern("自查|自报|排查|查处|查办|侦破|上报|举报|检查")
@@ -77,7 +79,7 @@ def by_figures(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said]) 
         return Stance(Level.MET)  # 由3个降为0个 beside 消除
     wanted = asked.move
     if wanted is not None and wanted.way is Way.BETTER and not wanted.negated:
-        return Stance(Level.MET) if _got_better(told, words) else None
+        return Stance(Level.MET) if _got_better(told, asked.name, words) else None
     if wanted is None or wanted.way not in (Way.UP, Way.DOWN, Way.STEADY):
         return None
     went = _went(told, wanted, asked.name + asked.text, words) or _by_sign(normalise(actual), told)
@@ -119,7 +121,12 @@ def _all_counted(counted: Sequence[Said], asked: Asked) -> bool:
         return False
     one, other = (each.figure.reading.unit for each in counted)
     due = _DUE.search(asked.text + asked.name)
-    done = counted[1].role is Role.DONE or (due is not None and due[1] in counted[1].before)
+    named = shares_a_pair(counted[1].before, asked.text + asked.name) and len(counted[1].before) > 1
+    done = (
+        named
+        or counted[1].role in (Role.DONE, Role.ACTUAL)
+        or (due is not None and due[1] in counted[1].before)
+    )
     return one == other and done
 
 
@@ -195,22 +202,27 @@ def _went(told: Sequence[Said], wanted: Move, about: str, words: Lexicon) -> Way
     way, before = found
     if _SOUGHT.search(before) is not None:
         return None
-    bad = _takes_time(told, about) or words.stance["bad"].search(before) is not None or by_name(before, words) is Comparator.LE
+    bad = (
+        _takes_time(told, about)
+        or words.stance["bad"].search(before) is not None
+        or by_name(before, words) is Comparator.LE
+    )
     turned = bad and not wanted.of_bad and way is not Way.STEADY
     went = (Way.DOWN if way is Way.UP else Way.UP) if turned else way
     against = went is not wanted.way and went is not Way.STEADY and not wanted.negated
     return None if against and _of_another_subject(before, wanted, about, words) else went
 
 
-def _got_better(told: Sequence[Said], words: Lexicon) -> bool:
+def _got_better(told: Sequence[Said], name: str, words: Lexicon) -> bool:
     """去镇上由50分钟缩短到20分钟 beside 明显改善: what is told by two figures is less of what is bad, or more of what is good."""
     found = between_two(told)
     if found is None:
         return False
     way, before = found
-    named = by_name(NO_HAN.sub("", _FROM_WHEN.sub("", before)), words)
+    subject = NO_HAN.sub("", _FROM_WHEN.sub("", before)) or name
+    named = by_name(subject, words)
     lasting = all(each.figure.reading.unit.dimension == "time" for each in told)
-    bad = words.stance["bad"].search(before) is not None or named is Comparator.LE or lasting
+    bad = words.stance["bad"].search(subject) is not None or named is Comparator.LE or lasting
     return way is Way.DOWN if bad else way is Way.UP and named is Comparator.GE
 
 
@@ -242,7 +254,12 @@ def _by_amounts(told: Sequence[Said]) -> tuple[Way, str] | None:
     """较去年多2起, 同比下滑3%: the way that the words before the figures say, where they say one."""
     moved = [each for each in told if _way(each) is not None and _number(each)]
     ways = {way for each in moved if (way := _way(each)) is not None}
-    if len(ways) != 1 or len(moved) != len(told) or any((_number(each) or 0) < 0 for each in moved):
+    beside = [each for each in moved if _BESIDE.search(each.before) is not None]
+    if (
+        len(ways) != 1
+        or (len(moved) != len(told) and len(beside) != len(moved))
+        or any((_number(each) or 0) < 0 for each in moved)
+    ):
         return None
     return ways.pop(), moved[0].before
 
@@ -262,7 +279,7 @@ def _year_by_year(told: Sequence[Said]) -> tuple[Way, str] | None:
     if len(told) < 3 or len(kinds) > 1 or told[-1].role < Role.PART:
         return None
     before = told[:-1]
-    if any(each.role is not Role.EARLIER for each in before):
+    if any(each.role not in (Role.EARLIER, Role.FROM) for each in before):
         return None
     steps = {(b > a) - (b < a) for a, b in pairwise(v for v in values if v is not None)}
     ways = {1: Way.UP, -1: Way.DOWN, 0: Way.STEADY}

@@ -17,6 +17,7 @@ from zipingbiao.form.quantity.in_words.bounds import against_bound, is_bounded
 from zipingbiao.form.quantity.in_words.clause import of_spending, step_between, told_by
 from zipingbiao.form.quantity.in_words.figures_say import by_figures, none_was_missed
 from zipingbiao.form.quantity.in_words.movement import moves_in
+from zipingbiao.form.quantity.in_words.shown import is_shown
 from zipingbiao.form.quantity.in_words.things import one_is_untold, speaks_of_all, things_of
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.ranks import Reached, all_reach, names_class, reached
@@ -193,6 +194,8 @@ def _by_words(actual: str, asked: Asked, words: Lexicon) -> Stance:
         return Stance(Level.UNKNOWN)
     if not good and (_all_of_them(text, asked, words) or _all_due(text, asked, words)):
         return Stance(Level.MET)
+    if not good and is_shown(text, asked, words):
+        return Stance(Level.MET)
     if not good and (_is_set_up(text, asked, words) or is_cleared(text, asked.text)):
         return Stance(Level.MET)
     repeated = _repeats(text, asked, words)
@@ -241,7 +244,11 @@ def _all_of_them(text: str, asked: Asked, words: Lexicon) -> bool:
         return True
     done = words.stance["whole"].search(text) is not None and ("已" in text or "完成" in text)
     done = done or NOT_ONE_LESS.search(text) is not None
-    return asked.whole and done and shares_a_pair(asked.text, text)
+    if asked.whole and done and shares_a_pair(asked.text, text):
+        return True
+    wholly = words.whole.search(text) is not None and words.negative.search(text) is None
+    doubted = any(words.stance[key].search(text) for key in ("hedge", "planned", "underway"))
+    return asked.whole and wholly and not doubted and shares_a_pair(asked.name, text)
 
 
 def _is_talk(clause: str, said: Stance) -> bool:

@@ -1,0 +1,62 @@
+"""What shows, in other words than the target's, that it was met: nothing broke off, nothing happened, all in time, well spoken of."""
+
+from __future__ import annotations
+
+from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.in_words.asked import Asked
+from zipingbiao.form.quantity.lexicon import Lexicon
+
+_TO_LAST = late_pattern("持续|长期|常态|长效|不间断|坚持|稳定运行|正常运[行转营]|常年|稳定$")
+#: 全年未中断, 连续四年, 每季度召开: it went on.
+_LASTED = late_pattern(
+    "(?:未|无|没有?|从未|不)(?:曾|再|有|出现)?(?:一[天次日])?(?:中断|间断|停[摆办运歇断]|断[档线更]|脱岗)|全年无休|不停歇"
+    "|连续[一两二三四五六七八九十\\d]+(?:年|个月|个季度|个学期)(?!不|未|没|下降|亏)|一直(?:坚持|运行|开展|免费|沿用|执行)"
+    "|(?:每|逐)(?:日|天|周|月|季度?|学期)(?:都|均|一次|定期|按期)?[^,;\\d]{0,6}(?:更新|召开|会商|值守|巡[查护检]|开班|上门|维护|例会)|照常运[行转营]|[已均]续签"
+)
+_TO_BE_SAFE = late_pattern("保障|安全|平安|稳定|可控|平稳")
+#: 未垮一坝, 沿河无漫堤, 没有一户断暖: nothing of the kind happened, whatever it is called.
+_NOTHING = late_pattern(
+    "(?<![从并尚还仍暂])(?:未|无(?!偿|线|人机|障碍|力|法|从)|没有?|零)(?:发生|出现|造成)?(?:一[一-鿿])?[一-鿿]{1,4}(?=$|[,;、])"
+)
+_IN_TIME = "及时"
+_ALL = late_pattern("均|都|全部|每[一-鿿]|当[天日时场]|件件|一律")
+_WELL_SPOKEN_OF = late_pattern("好评|称赞|赞扬|表扬|点赞|认可|(?<!不)满意|拍手叫好|暖心|叫好|肯定")
+_TO_PLEASE = late_pattern("^(?:比较|较为?|非常|基本|很)?(?:满意|好评|认可)")
+_DOUBTED = ("hedge", "hedged_by_basic", "underway", "planned", "weak", "undone_shape")
+
+
+def is_shown(text: str, asked: Asked, words: Lexicon) -> bool:
+    """Whether a text shows what was asked for; never beside a word that hedges, plans or complains."""
+    if any(words.stance[key].search(text) for key in _DOUBTED):
+        return False
+    return (
+        (_TO_LAST.search(asked.text) is not None and _LASTED.search(text) is not None)
+        or _is_safe(text, asked, words)
+        or _is_in_time(text, asked, words)
+        or (_TO_PLEASE.match(asked.text) is not None and _WELL_SPOKEN_OF.search(text) is not None)
+    )
+
+
+def _is_safe(text: str, asked: Asked, words: Lexicon) -> bool:
+    """安全度汛，未垮一坝 beside 有效保障: what did not happen is no deed that was to be done."""
+    if _TO_BE_SAFE.search(asked.text) is None:
+        return False
+    denied = [found.group() for found in _NOTHING.finditer(text)]
+    return bool(denied) and not any(_is_wanted(each, asked, words) for each in denied)
+
+
+def _is_wanted(denied: str, asked: Asked, words: Lexicon) -> bool:
+    """没有开展, 未落实, 未保障: what was not done, or what was asked for itself."""
+    what = denied.lstrip("未无没有零")
+    return (
+        words.stance["deeds"].search(what) is not None
+        or what[-2:] in asked.text + asked.name
+        or any(act in what for act in words.acts)
+    )
+
+
+def _is_in_time(text: str, asked: Asked, words: Lexicon) -> bool:
+    """均在规定时限内发布 beside 及时发布."""
+    if words.stance["punctual"].search(asked.text) is None or _ALL.search(text) is None:
+        return False
+    return any(word in text for word in words.alias.get(_IN_TIME, ()))
