@@ -9,6 +9,7 @@ from zipingbiao.form.quantity.answer.taken_back import doubts_the_day, left_over
 from zipingbiao.form.quantity.in_words.asked import Asked as AskedInWords
 from zipingbiao.form.quantity.in_words.asked import Stance
 from zipingbiao.form.quantity.in_words.besides import asked_besides, told_besides
+from zipingbiao.form.quantity.in_words.shown import is_shown, without_denials
 from zipingbiao.form.quantity.in_words.stance import (
     asked_in,
     denies_too,
@@ -76,6 +77,7 @@ def judge(row: Row, answer: ActualReading, words: Lexicon, money: Money, ruleboo
     told = normalise(row.actual_text)
     for same in _denied(row):
         told = told.replace(same, "")  # 未露天焚烧 beside 不露天焚烧 takes nothing back
+    told = without_denials(told, normalise(row.target_text))
     asked = f"{row.name} {row.target_text}"
     dated = isinstance(row.target, Moment) and isinstance(answer.reading, Moment)
     doubted = dated and doubts_the_day(told, asked, words)
@@ -211,6 +213,8 @@ def _of_unlisted(
     stance = _stance(row, answer, words)
     repeated = asked != told and any(each in told for each in (asked, *other_words_for(asked)))
     repeated = repeated or denies_too(told, asked)
+    repeated = repeated or is_shown(told, _asked(row, words), words)
+    repeated = repeated or reached(asked, told) in (Reached.SAME, Reached.BETTER)
     if stance.level is Level.MET and not repeated and not is_cleared(told, asked):
         return UNREADABLE
     return UNREADABLE if stance.level is Level.UNKNOWN else by_stance(stance, rulebook)

@@ -24,8 +24,8 @@ from zipingbiao.form.quantity.answer.roles import Role, Said, said
 from zipingbiao.form.quantity.answer.taken_back import (
     all_but_some,
     is_late,
-    some_were_late,
     of_part_of_year,
+    some_were_late,
     unfinished,
     without_figures,
 )
