@@ -206,9 +206,10 @@ def _of_unlisted(
     row: Row, target: Unreadable, answer: ActualReading, words: Lexicon, rulebook: Rulebook
 ) -> Judgement:
     """A target in words that no list holds (日产日清): only what repeats or contradicts it can be judged."""
-    readable = Word | Unreadable | Number
+    of_year = isinstance(answer.reading, Moment) and answer.reading.year in (None, row.year)
+    readable = of_year or isinstance(answer.reading, Word | Unreadable | Number)
     asked, told = normalise(row.target_text), normalise(row.actual_text)
-    if target.why != OUTSIDE_LEXICON or not (isinstance(answer.reading, readable) or is_cleared(told, asked)):
+    if target.why != OUTSIDE_LEXICON or not (readable or is_cleared(told, asked)):
         return UNREADABLE
     stance = _stance(row, answer, words)
     repeated = asked != told and any(each in told for each in (asked, *other_words_for(asked)))

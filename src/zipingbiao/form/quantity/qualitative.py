@@ -19,6 +19,7 @@ _NO_FAULT = late_pattern("无(?:误|差错|错误|遗漏|一遗漏)")
 _FINISHED = late_pattern(
     "(?:已|全部|顺利|圆满).{0,6}(?:完成|建成|投用|印发|出台|发布|通过|交付|验收)|(?:完成|建成|投用|印发|发布|交付)$"
 )
+_AT_LEAST = late_pattern("(?:不低于|至少|达到?)?([一-鿿]{1,3}?)(?:等[次级]|档次?)?(?:[及或]?以上)?")
 _BETWEEN_OPTIONS = late_pattern("[、/,;·|]")
 _REACHED = late_pattern(r"^已?达到?(?!标)")
 
@@ -32,7 +33,7 @@ def _rank(text: str) -> Word | None:
 
 def listed_word(text: str, lexis: Lexicon) -> Word | None:
     """A listed word, or a rank; where only 达到 is listed, the rank decides."""
-    word = lexis.word(lexis.strip_prefix(text)[0])
+    word = lexis.word(grade_asked(lexis.strip_prefix(text)[0], lexis))
     rank = _rank(text) if word is None or word.done else None
     return rank or word
 
@@ -56,6 +57,14 @@ def exact_reading(text: str, lexis: Lexicon) -> Reading | None:
     if rest in lexis.no:
         return YesNo(False)
     return None
+
+
+def grade_asked(text: str, lexis: Lexicon) -> str:
+    """良 of 良以上 and 不低于良: the grade that is good enough; the text itself where it asks for none so."""
+    found = _AT_LEAST.fullmatch(text)
+    named = "" if found is None else found[1]
+    known = any(named in step for family in lexis.steps for step in family)
+    return named if known else text
 
 
 def without_papers(text: str) -> str:

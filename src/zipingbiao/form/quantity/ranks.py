@@ -18,6 +18,8 @@ _LETTERS = late_pattern(r"([1-5])A级?|(A{1,5})级")
 _OFFICE = late_pattern(r"(国家|部|省|自治区|市|县|区)级")
 _DEGREE = late_pattern("(博士|硕士|研究生|本科|学士|专科|大专)")
 _DEGREES: Mapping[str, int] = {"博士": 1, "硕士": 2, "研究生": 2, "本科": 3, "学士": 3, "专科": 4, "大专": 4}
+#: B+及以上, A-
+_MARK = late_pattern("(?:不低于|达到|评[为定]|获评|结果为)?([ABCD])([+-]?)[级等档]?(?:[及或]?以上)?")
 #: 各类媒体 beside 省级以上媒体
 _ANY_RANK = late_pattern("各[类级种](?!.{0,4}学校)")
 #: 二级甲等 and 二级乙等; of another 级 the two do not compare.
@@ -82,6 +84,9 @@ def names_class(text: str) -> bool:
 def _ranks(text: str) -> dict[str, list[int]]:
     """The ranks of a text by family; the smaller the better."""
     found: dict[str, list[int]] = {}
+    mark = _MARK.fullmatch(text)
+    if mark is not None:
+        found["mark"] = [3 * ord(mark[1]) + {"+": 0, "": 1, "-": 2}[mark[2]]]
     if _MAY_BE_RANK.search(text) is None:
         return found
     for match in _PRIZE.finditer(text):

@@ -37,6 +37,7 @@ _HALF_ASKED = late_pattern("半数|过半|一半|大部|多数")
 _MOST = late_pattern("大部|大多|多数|过半")
 #: That some work was brought to its end says nothing of what came of it.
 _FINISHED = late_pattern("完成|交付|验收|办结|竣工|完工|投入使用|归档|公示")
+_FRAME = "主体"
 _A_WORD = 2
 _GRADE_NOUN = late_pattern("(?<=[一-鿿]{2})(?:等[次级]|档次?|水平)$")
 #: A clause no longer than this says nothing but the grade and whose it is.
@@ -94,6 +95,8 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
     hedges = stance["hedge"].search(rest) or stance["hedged_by_basic"].search(bare)
     if hedges is not None and _HALF_ASKED.search(asked.text) is not None and _MOST.match(hedges.group()):
         hedges = None  # 大部分 beside 半数以上
+    if hedges is not None and hedges.group().startswith(_FRAME) and _FRAME in asked.name + asked.text:
+        hedges = None  # 主体已完工 beside 主体工程完成时间
     if (taken_back or hedges is not None) and not (hedges is not None and hedges.group() in asked.text):
         yield Stance(Level.PARTIAL)
     elif asked.start and stance["underway"].search(rest) is not None:

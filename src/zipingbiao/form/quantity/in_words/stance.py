@@ -20,6 +20,7 @@ from zipingbiao.form.quantity.in_words.movement import moves_in
 from zipingbiao.form.quantity.in_words.shown import is_shown
 from zipingbiao.form.quantity.in_words.things import one_is_untold, speaks_of_all, things_of
 from zipingbiao.form.quantity.lexicon import Lexicon
+from zipingbiao.form.quantity.qualitative import grade_asked
 from zipingbiao.form.quantity.ranks import Reached, all_reach, names_class, reached
 from zipingbiao.form.quantity.readings import Level, Number
 from zipingbiao.form.quantity.text import normalise, shares_a_pair
@@ -90,7 +91,7 @@ _HEDGED = late_pattern("(?:基本上?|大体上?|大致|部分|初步|勉强)(?:
 
 def asked_in(text: str, name: str, words: Lexicon) -> Asked:
     """A target in words, taken apart once."""
-    told = words.strip_prefix(normalise(text).removeprefix("="))[0]
+    told = grade_asked(words.strip_prefix(normalise(text).removeprefix("="))[0], words)
     label = normalise(name)
     moves = list(moves_in(_BECAUSE.sub("", told), label, words))
     stance = words.stance
