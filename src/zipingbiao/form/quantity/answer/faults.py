@@ -14,7 +14,7 @@ from zipingbiao.form.quantity.readings import Number
 
 #: Which of the lists of faults a name of a time asks for.
 _IN_TIME = "及时"
-_OF_A_TIME = late_pattern("时限|[限期]内|准点|守时|规定时间|小时内|工作日内")
+_OF_A_TIME = late_pattern("按计划|时限|[限期]内|准点|守时|规定时间|小时内|工作日内")
 _NO = "(?:无|没有?|未|不存在|零|从未)(?:曾|再|有|出现|发生|发现|检出|查出|产生|存在|漏掉|落下)*(?:过|任何)?(?:[一1]?[一例起件笔个户人次项处批名条家]){0,2}"
 _BETWEEN = "[一-鿿]{0,2}?"
 #: 逾期0件, 迟报为零

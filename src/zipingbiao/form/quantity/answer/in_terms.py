@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.answer.each_period import in_each_period
 from zipingbiao.form.quantity.answer.roles import Said
 from zipingbiao.form.quantity.clock import CLOCK, told_clock
 from zipingbiao.form.quantity.marks import ALL_YEAR, IN_YEAR
@@ -234,6 +235,10 @@ def told_in_its_terms(parsed: Parsed, target: Number | Range, about: str) -> Num
     if target.unit is DAY_OF_MONTH:
         day = told_day_of_month(parsed.text) or _latest_day(parsed, about)
         return None if day is None else Number(Comparator.BARE, day, DAY_OF_MONTH)
+    if isinstance(target, Number) and target.unit.per:
+        each = in_each_period(parsed.text, target)
+        if each is not None:
+            return each
     nth = _NTH_DAY.search(parsed.text) or _nth_day_of_it(parsed.text, about)
     nth = nth or _NTH_AT_ALL.search(parsed.text)
     if (

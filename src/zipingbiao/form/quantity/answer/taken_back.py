@@ -39,6 +39,7 @@ _BUT = late_pattern("^但是?")
 _NOT_DONE = ("未", "没", "尚")
 _ASKS_FOR_NONE = late_pattern("[无未零没不杜免率比度]|[≤<]|以内|控制|减|降|少|尽|消")
 _NOT_AGAIN = late_pattern("再[办开做举组实进]")
+_DENIED = late_pattern("(?:未|没有?|无|不)(?:被|有|出现|发生|造成|产生|发现|接到|收到|受到|再|曾|存在)*([一-鿿]{2,8})")
 _FAULTY = late_pattern("[不未错超违积倒再误漏断]")
 _NOT_THAT_DAY = late_pattern(
     "基本|首[批期笔](?!招|学|用户)|第一[批期]|约定|自查|前后|陆续|[延拖推][到至后]|仍[在有]|(?<!通水)(?<!投入)试运行|在整|形象进度|停机|晚于|闭馆|(?<!不)只[有到剩完]"
@@ -91,12 +92,19 @@ def left_over(actual: str, asked: str, words: Lexicon) -> str:
             return clause
         rest = _BUT.sub("", clause[: absent.start()]) if absent is not None else clause
         rest = words.stance["not_beyond"].sub("", rest)
+        rest = _without_denied_harm(rest, words)
         if starting:
             rest = words.stance["underway"].sub("", rest)  # 正在编制 beside 启动编制
         found = [sign.group() for sign in signs.finditer(rest) if sign.group() not in asked]
         if any(not dated or sign in _NOT_DONE for sign in found):
             return clause
     return ""
+
+
+def _without_denied_harm(clause: str, words: Lexicon) -> str:
+    """未挤占挪用, 未造成浪费: that something bad was not takes nothing back."""
+    bad = words.stance["bad"]
+    return _DENIED.sub(lambda found: "" if bad.match(found[1]) is not None else found.group(), clause)
 
 
 def _denies_what_was_asked(denied: str, asked: str, words: Lexicon) -> bool:
