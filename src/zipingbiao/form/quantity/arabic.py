@@ -219,7 +219,8 @@ def _chinese(found: re.Match[str]) -> str:
     unit, after = take_unit(text, about.end() if about is not None else end, ())
     known = unit is not NO_UNIT and (known_unit(unit.name.split("(")[0]) or unit.name.startswith("个"))
     whole = found.start() == 0 and end == len(text)
-    fits = known and (text[end] not in _NOT_AFTER_NUMERAL or "点" in numeral)  # 八十六点五分
+    measured = text[end : end + 1] == "方" and len(numeral) > 1
+    fits = known and (text[end] not in _NOT_AFTER_NUMERAL or "点" in numeral or measured)  # 八十六点五分
     if whole or (fits and not text.startswith(("性", "体"), after)):
         return format(value, "f")
     return found.group()

@@ -34,6 +34,11 @@ _DAYS_A_WEEK = (
     (late_pattern("周一(?:至|到)周?日|不闭馆|无休|不休|天天|七天|7天"), 7),
 )
 _STRETCH = late_pattern(r"\d{1,2}个?(?:季度|月)(?:份)?(?:分别|均|都|各)")
+#: 7×24小时, 全天候, 昼夜
+_ROUND_THE_CLOCK = late_pattern(
+    "7[×x]24(?:小时|h)?|24小时(?:不间断|值[班守]|在岗|双人|全天|轮)|全天候|昼夜(?:不停|值|均|都|有人)|不分昼夜"
+)
+_DIGITS = late_pattern(r"\d")
 _A_RATE = late_pattern("(?:率|满意度)(?:为|是|达|达到)?$")
 _MEAN_OF = late_pattern(r"每?([日天月周季年])均|每([日天])(?!前|\d)")
 _ON_MEAN = late_pattern("(?:([日天月周季年])均|每([日天月周季年]))")
@@ -69,17 +74,19 @@ def in_terms_of(told: list[Said], marked: str, target: Number | Range, about: st
     `marked`: the text they stand in; `about`: what the row asks for. The 4个季度 of 4个季度均在10日内 answers no length of time.
     """
     lasting = target.unit.dimension == "time"
-    told = [_as_a_rate(each, target) for each in _of_its_period(told, target, about)]
+    told = [_as_a_rate(each, marked, target) for each in _of_its_period(told, target, about)]
     kept = [e for e in told if not (lasting and _STRETCH.match(marked, e.figure.start) is not None)]
     return [_weekly(_one(each, marked, target, about), marked, target, about) for each in kept]
 
 
-def _as_a_rate(each: Said, target: Number | Range) -> Said:
+def _as_a_rate(each: Said, marked: str, target: Number | Range) -> Said:
     """总体满意度为91.6 beside 90%以上."""
     reading = each.figure.reading
     percent = known_unit("%")
     bare = isinstance(reading, Number) and not reading.unit.name and target.unit.dimension == "ratio"
-    if not bare or percent is None or _A_RATE.search(each.before) is None or not isinstance(reading, Number):
+    digits = _DIGITS.search(marked, each.figure.start)
+    before = each.before if digits is None else marked[: digits.start()]
+    if not bare or percent is None or _A_RATE.search(before) is None or not isinstance(reading, Number):
         return each
     if not 1 < reading.value <= 1 / percent.factor:
         return each
@@ -197,6 +204,17 @@ def _unit(unit: Unit, target: Number | Range, about: str) -> Unit:
     return unit
 
 
+def _is_a_day(target: Number) -> bool:
+    """24小时, as long as a day is."""
+    day, unit = known_unit("天"), target.unit
+    return (
+        day is not None
+        and unit.dimension == "time"
+        and unit.name != day.name
+        and target.value * unit.factor == day.factor
+    )
+
+
 def _nth_day_of_it(text: str, about: str) -> re.Match[str] | None:
     """第9个工作日印发了通报 beside 结果通报时间: the deed is the one that was asked for."""
     found = _NTH_DAY_THEN.search(text)
@@ -235,6 +253,8 @@ def told_in_its_terms(parsed: Parsed, target: Number | Range, about: str) -> Num
     if target.unit is DAY_OF_MONTH:
         day = told_day_of_month(parsed.text) or _latest_day(parsed, about)
         return None if day is None else Number(Comparator.BARE, day, DAY_OF_MONTH)
+    if isinstance(target, Number) and _is_a_day(target) and _ROUND_THE_CLOCK.search(parsed.text) is not None:
+        return Number(Comparator.BARE, target.value, target.unit)
     if isinstance(target, Number) and target.unit.per:
         each = in_each_period(parsed.text, target)
         if each is not None:

@@ -32,7 +32,9 @@ _A_TIME = late_pattern("(?:节|季度?|学期|暑假|寒假|年|月|[中]秋|元
 ALL_TOGETHER = late_pattern("总(?![体是结经工局站部行会台队厂店公书])[一-鿿]{1,2}")
 _TOGETHER = late_pattern("合计|共计|共|总计")
 #: 行政中心、市医院、图书馆三处共改造8.65万平方米: so many places, and then what was done in all of them.
-_ALL_OF_LIST = late_pattern("(?:等|[一二两三四五六七八九十]+[处个家所站县乡镇村校])共?[一-鿿]{0,6}$|共[一-鿿]{0,6}$")
+_ALL_OF_LIST = late_pattern(
+    "(?:等|[一二两三四五六七八九十]+[处个家所站县乡镇村校])共?[一-鿿]{0,6}$|共[一-鿿]{0,6}$"
+)
 _BOTH = late_pattern("([一-鿿]{2,8})[和及与]([一-鿿]{2,12}?)(?:合计|共计|共|总计)?$")
 PER_ONE = late_pattern("[户人亩]均|每[户人亩]|平均")
 _ASKED_FOR_EACH = late_pattern("每个?[一-鿿]{1,4}(?:至少|不少于|不低于|≥)|各[一-鿿]{1,4}均")
@@ -246,9 +248,7 @@ def of_more(each: Said, marked: str, name: str, asked: str = "") -> bool:
     if _BY_MEANS.match(each.before) is not None:
         return False  # 通过门户网站、公众号发布188条
     listed = _ALL_OF_LIST.sub("", each.before)
-    items = [
-        item for item in re.split("[、和及与]", listed) if len(item) > 1 and not _A_TIME.search(item)
-    ]
+    items = [item for item in re.split("[、和及与]", listed) if len(item) > 1 and not _A_TIME.search(item)]
     shared = [shares_a_pair(item, name) for item in items]
     return len(items) > 1 and any(shared) and not all(shared)
 

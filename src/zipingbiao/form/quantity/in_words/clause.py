@@ -307,10 +307,8 @@ def _moved(move: Move, asked: Asked) -> Stance | None:
         return Stance(Level.MISSED, contrary=True) if matters else None
     if wanted is None:
         told = (
-            (move.own
-            and (move.way not in OPPOSITE or _GROWS.search(asked.text) is not None))
-            or move.way is Way.BETTER
-        )
+            move.own and (move.way not in OPPOSITE or _GROWS.search(asked.text) is not None)
+        ) or move.way is Way.BETTER
         return None if asked.absence or move.way in (Way.STEADY, Way.LEVEL) or not told else _GOING
     if asked.strong and move.weak and not move.strong:
         return Stance(Level.PARTIAL)
