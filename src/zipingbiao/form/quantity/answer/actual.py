@@ -8,7 +8,6 @@ from decimal import Decimal
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Entry, is_blank
 from zipingbiao.form.quantity.answer.answering import answers
-from zipingbiao.form.quantity.answer.in_terms import told_in_its_terms
 from zipingbiao.form.quantity.answer.none_of_it import (
     SAVE_FOR,
     denials,
@@ -20,6 +19,7 @@ from zipingbiao.form.quantity.answer.none_of_it import (
     says_none,
     was_not,
 )
+from zipingbiao.form.quantity.answer.outright import told_outright
 from zipingbiao.form.quantity.answer.roles import Role, Said, said
 from zipingbiao.form.quantity.answer.taken_back import (
     all_but_some,
@@ -137,7 +137,7 @@ def read_actual(
     if isinstance(target, Number) and is_all_ahead(entry.text, target):
         return ActualReading(Word(entry.text, Level.MET, done=True))
     if isinstance(target, Number | Range):
-        special = told_in_its_terms(parsed, target, asked + name)
+        special = told_outright(parsed, target, asked + name)
         if special is not None:
             return ActualReading(special)
         figure = _figure(parsed, target, entry, name, asked, lexis)

@@ -33,7 +33,10 @@ def changed(told: Sequence[Said], target: Number | Range, name: str, words: Lexi
         return _answer(by if wanted is Trend.UP else -by, target)
     rates = [each for each in told if each.figure.reading.unit.dimension == "ratio"]
     levels = [
-        each for each in rates if each.before.endswith(("到", "至", "达", "达到")) or _is_level(each, target)
+        each
+        for each in rates
+        if (_trend(each) is Trend.NONE and each.before.endswith(("到", "至", "达", "达到")))
+        or _is_level(each, target)
     ]
     return Answers(other=True) if rates and len(levels) == len(rates) else None
 

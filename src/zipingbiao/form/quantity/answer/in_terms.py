@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.each_period import in_each_period
 from zipingbiao.form.quantity.answer.roles import Said
-from zipingbiao.form.quantity.clock import CLOCK, told_clock
 from zipingbiao.form.quantity.marks import ALL_YEAR, IN_YEAR
-from zipingbiao.form.quantity.moments import DEED_DONE, in_days
-from zipingbiao.form.quantity.places import DAY_OF_MONTH, PLACE, told_day_of_month, told_place
-from zipingbiao.form.quantity.read import Parsed
 from zipingbiao.form.quantity.readings import Comparator, Number, Range, Unit, is_upper
-from zipingbiao.form.quantity.text import shares_a_pair
-from zipingbiao.form.quantity.units import TIMES_A_YEAR, known_unit, same_kind
+from zipingbiao.form.quantity.units import TIMES_A_YEAR, first_name, known_unit, same_kind
 
 #: 48个点 are points of a percentage only beside percentages.
 _POINTS = "个点"
@@ -34,19 +27,17 @@ _DAYS_A_WEEK = (
     (late_pattern("周一(?:至|到)周?日|不闭馆|无休|不休|天天|七天|7天"), 7),
 )
 _STRETCH = late_pattern(r"\d{1,2}个?(?:季度|月)(?:份)?(?:分别|均|都|各)")
-#: 7×24小时, 全天候, 昼夜
-_ROUND_THE_CLOCK = late_pattern(
-    "7[×x]24(?:小时|h)?|24小时(?:不间断|值[班守]|在岗|双人|全天|轮)|全天候|昼夜(?:不停|值|均|都|有人)|不分昼夜"
-)
 _DIGITS = late_pattern(r"\d")
 _A_RATE = late_pattern("(?:率|满意度)(?:为|是|达|达到)?$")
 _MEAN_OF = late_pattern(r"每?([日天月周季年])均|每([日天])(?!前|\d)")
 _ON_MEAN = late_pattern("(?:([日天月周季年])均|每([日天月周季年]))")
-_SATURDAY = 5
 _HUNDREDTH = Decimal("0.01")
-#: 补助企业户数: firms are counted by 户 and by 家.
 #: 人均全年16800元 beside 元/人·月
 _OF_ONE = late_pattern("[人户亩]均|每[一-鿿]")
+#: A ton of water is a cubic metre.
+_WATER = late_pattern("水(?!稻|泥|产|果|利|电)")
+_OF_WATER = (("立方米", "吨"), ("吨", "立方米"))
+#: 补助企业户数: firms are counted by 户 and by 家.
 _OF_FIRMS = (("户", "家"), ("家", "户"))
 _FIRMS = late_pattern("企业|商户|主体|公司|合作社|门店|网点|机构")
 _AS_DAY = {"日": "天"}
@@ -57,15 +48,6 @@ _ALL_YEAR = late_pattern("全年|年内|共计?$|累计|合计")
 _THE_YEAR = late_pattern(f"{ALL_YEAR}+(?![{IN_YEAR}一-鿿]*各)(?![{IN_YEAR}])")
 #: 最低89%: an extreme of what was measured, not a bound that somebody set.
 _EXTREME = late_pattern("最[低高少多短长快慢早晚大小]")
-#: 公示期满第12个工作日兑付: so many days.
-_NTH_DAY = late_pattern(rf"第(\d{{1,3}})(个?工作日|天|日)(?:就|即)?{DEED_DONE}")
-_NTH_DAY_THEN = late_pattern(r"第(\d{1,3})(个?工作日|天|日)([一-鿿]{2,8})")
-#: 第88天交付, 最迟第26日付清: the only day that is told, and what was done on it.
-_NTH_AT_ALL = late_pattern(r"^[^\d]{0,12}第(\d{1,3})(个?工作日|天|日)(?:就|即|才)?[一-鿿]{2,6}$")
-_PUT_OFF = late_pattern("延|推迟|逾|除")
-_NOT_THE_LAST = late_pattern("平均|多数|大多|部分|最快|最早|第.*第")
-#: 2/3 beside 3期: 2 of the 3.
-_OUT_OF = late_pattern(r"(\d{1,9})/(\d{1,9})")
 
 
 def in_terms_of(told: list[Said], marked: str, target: Number | Range, about: str) -> list[Said]:
@@ -189,6 +171,15 @@ def _unit(unit: Unit, target: Number | Range, about: str) -> Unit:
         return replace(wanted, per=unit.per)
     if (wanted.name, unit.name) == ("个", "人") and "岗" in about and not is_upper(target):
         return replace(wanted, per=unit.per)  # 公益岗60个: 63人 hold them
+    water = _WATER.search(about) is not None
+    if (
+        water
+        and (first_name(unit.per), first_name(wanted.per)) in _OF_WATER
+        and unit.dimension == wanted.dimension
+    ):
+        return replace(unit, per=wanted.per)  # a ton of water is a cubic metre
+    if water and not unit.per and (first_name(unit.name), first_name(wanted.name)) in _OF_WATER:
+        return replace(wanted, per="")
     if unit.name == "分" and wanted.dimension == "time":
         return known_unit("分钟") or unit
     if unit.name == _POINTS and wanted.dimension.startswith("counter:"):
@@ -202,93 +193,3 @@ def _unit(unit: Unit, target: Number | Range, about: str) -> Unit:
     ):  # so many people came at least so many times
         return replace(wanted, per=unit.per)
     return unit
-
-
-def _is_a_day(target: Number) -> bool:
-    """24小时, as long as a day is."""
-    day, unit = known_unit("天"), target.unit
-    return (
-        day is not None
-        and unit.dimension == "time"
-        and unit.name != day.name
-        and target.value * unit.factor == day.factor
-    )
-
-
-def _nth_day_of_it(text: str, about: str) -> re.Match[str] | None:
-    """第9个工作日印发了通报 beside 结果通报时间: the deed is the one that was asked for."""
-    found = _NTH_DAY_THEN.search(text)
-    return found if found is not None and shares_a_pair(found[3], about) else None
-
-
-def _latest_day(parsed: Parsed, about: str) -> Decimal | None:
-    """3月22日、6月20日、9月24日、12月23日 beside 每季度末月25日前: the latest day of the month, where one of each quarter or month is told."""
-    days = [d.moment.first for d in parsed.dates if d.moment is not None and d.moment.first == d.moment.last]
-    due = 4 if "季" in about else 12
-    if len(days) != due or len(parsed.dates) != due or _PUT_OFF.search(parsed.text) is not None:
-        return None
-    each = {(day.month - 1) // 3 if due == 4 else day.month for day in days}
-    return Decimal(max(day.day for day in days)) if len(each) == due else None
-
-
-def _between(one: date, other: date, target: Number | Range, unit: Unit) -> Number:
-    """From 3月4日 to 3月22日, in working days where they are few enough; feasts can only make them fewer."""
-    first, last = sorted((one, other))
-    total = (last - first).days
-    working = sum((first + timedelta(days=n)).weekday() < _SATURDAY for n in range(1, total + 1))
-    in_working_days = target.unit.name.endswith("工作日") and isinstance(target, Number)
-    if in_working_days and isinstance(target, Number) and working <= target.value:
-        return Number(Comparator.BARE, Decimal(working), target.unit)
-    return Number(Comparator.BARE, Decimal(total), unit)
-
-
-def told_in_its_terms(parsed: Parsed, target: Number | Range, about: str) -> Number | None:
-    """Answers that are no amounts: a place among others, a day of each month, the days between two dates."""
-    if target.unit is PLACE:
-        reached = told_place(parsed.text)
-        return None if reached is None else Number(Comparator.BARE, reached, PLACE)
-    if target.unit is CLOCK and isinstance(target, Number):
-        clock = told_clock(parsed.text, target.value)
-        return None if clock is None else Number(Comparator.BARE, clock, CLOCK)
-    if target.unit is DAY_OF_MONTH:
-        day = told_day_of_month(parsed.text) or _latest_day(parsed, about)
-        return None if day is None else Number(Comparator.BARE, day, DAY_OF_MONTH)
-    if isinstance(target, Number) and _is_a_day(target) and _ROUND_THE_CLOCK.search(parsed.text) is not None:
-        return Number(Comparator.BARE, target.value, target.unit)
-    if isinstance(target, Number) and target.unit.per:
-        each = in_each_period(parsed.text, target)
-        if each is not None:
-            return each
-    nth = _NTH_DAY.search(parsed.text) or _nth_day_of_it(parsed.text, about)
-    nth = nth or _NTH_AT_ALL.search(parsed.text)
-    if (
-        nth is not None
-        and isinstance(target, Number)
-        and target.unit.dimension == "time"
-        and not target.unit.per
-    ):
-        unit = known_unit(nth[2])
-        if unit is not None and _NOT_THE_LAST.search(parsed.text) is None:
-            return Number(Comparator.BARE, Decimal(nth[1]), unit)
-    spoken = in_days(parsed.text, target, about)
-    if spoken is not None:
-        return spoken
-    out_of = _OUT_OF.fullmatch(parsed.text) if "/" in parsed.text else None
-    if (
-        out_of is not None
-        and isinstance(target, Number)
-        and target.unit.dimension != "ratio"
-        and Decimal(out_of[2]) == target.value
-    ):
-        return Number(Comparator.BARE, Decimal(out_of[1]), target.unit)
-    days = [d.moment.first for d in parsed.dates if d.moment is not None and d.moment.first == d.moment.last]
-    unit = known_unit("天")
-    if (
-        target.unit.dimension == "time"
-        and not parsed.all
-        and len(days) == 2
-        and len(parsed.dates) == 2
-        and unit
-    ):
-        return _between(days[0], days[1], target, unit)
-    return None

@@ -28,6 +28,11 @@ _IS_BUDGET = late_pattern("^[一-鿿]{0,4}(?:预算|概算)(?:安排|批复|下�
 _IS_SPENT = late_pattern("支出|支付|结算|决算|实际|执行|使用|花费|付款|中标|成交|合同|审定|节约|结余")
 _BY_MEANS = late_pattern("(?:通过|利用|借助|依托|采取|采用)(?!率|验收|评)")
 #: 春节、中秋两次 are times, no things.
+_TO_BE_NEW = late_pattern("新(?:增|建|组建|设|聘|引进|认定|培育|签|开)|净增")
+#: 现有33支团队: what there is, no deed.
+_THERE_IS = late_pattern("现有|共有|在册|在岗|实有")
+#: 发放奖补资金 is the end of it.
+_PAID = late_pattern("发放|拨付|兑付|兑现|支付")
 _A_TIME = late_pattern("(?:节|季度?|学期|暑假|寒假|年|月|[中]秋|元旦|五一|国庆|重阳|端午|清明)$")
 ALL_TOGETHER = late_pattern("总(?![体是结经工局站部行会台队厂店公书])[一-鿿]{1,2}")
 _TOGETHER = late_pattern("合计|共计|共|总计")
@@ -292,7 +297,8 @@ def only_more(each: Said, target: Number | Range, about: str, words: Lexicon) ->
 
 def of_another_deed(each: Said, about: str, words: Lexicon) -> bool:
     """申请6件 where what counts is 授权: the extent of a deed that nobody asked about."""
-    told = words.roles["extent"].search(each.before) or words.roles["tried"].search(each.before)
+    before = each.before if _TO_BE_NEW.search(about) is not None else _THERE_IS.sub("", each.before)
+    told = words.roles["extent"].search(before) or words.roles["tried"].search(each.before)
     if told is None and words.roles["late"].search(about) is not None:
         told = words.roles["early"].search(each.before)  # 采购2.2万个 beside 安装
     return told is not None and not any(sign in about for sign in told.group())
@@ -316,6 +322,8 @@ def of_first_steps(each: Said, about: str, words: Lexicon) -> bool:
         not each.figure.reading.unit.dimension.startswith(_BUILT)
         or _BUILT_AFTER.search(each.after) is not None
     ):
+        return False
+    if _PAID.match(each.after) is not None:
         return False
     prelim = words.roles["prelim"]
     found = prelim.search(each.after) or prelim.search(each.before[-_STEP:])
