@@ -60,6 +60,12 @@ _SLOW_BATCHES = tuple(
     f"tests/batch/test_{name}.py"
     for name in ("cluster", "determinism", "durability", "interrupted", "broken_places")
 )
+#: What comes back from the units is compared with the ledger here, and a ledger is begun.
+_ROUNDS = (
+    "tests/batch/test_round.py",
+    "tests/batch/test_returned.py",
+    *(f"tests/cli/test_{name}.py" for name in ("update_record", "update_untouched", "new_ledger")),
+)
 PARTS = (
     Part("指标值读法", ("form/quantity/*",), _READING),
     Part("金额", ("form/money.py",), _READING),
@@ -67,7 +73,7 @@ PARTS = (
     Part("偏差", ("deviation/*",), ("tests/deviation",)),
     Part("审核", ("checks/*",), _CHECKS, _SLOW_CHECKS),
     Part("说明", ("narrative/*",), _NOTES, _SLOW_NOTES),
-    Part("台账", ("ledger/*",), ("tests/ledger",), ("tests/ledger/test_round_trip.py",)),
+    Part("台账", ("ledger/*",), ("tests/ledger", *_ROUNDS), ("tests/ledger/test_round_trip.py",)),
     Part("批量", ("batch/*",), ("tests/batch",), _SLOW_BATCHES),
 )
 
