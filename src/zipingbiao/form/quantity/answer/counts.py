@@ -10,7 +10,7 @@ from zipingbiao.form.quantity.answer.faults import is_fault
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.answer.whole import speaks_of
 from zipingbiao.form.quantity.lexicon import Lexicon
-from zipingbiao.form.quantity.readings import Number
+from zipingbiao.form.quantity.readings import Number, Range, is_upper
 from zipingbiao.form.quantity.text import pairs_of, shares_a_pair
 from zipingbiao.form.quantity.units import same_kind
 
@@ -30,6 +30,10 @@ _WHOLLY = late_pattern("均|都|全部")
 _DONE = "已均全完"
 _RATE = late_pattern(r"(?:率|(?<!形象|建设|工程|施工|项目)进度|度|比例|比重|占比|比率)$")
 _ROOT = 2
+#: 占比, 比例: of what a whole is made up.
+_COMPOSED = late_pattern("占比|比例|比重|占")
+#: So many characters before 率 say of what it is.
+_STEM = 4
 _DENIED = late_pattern("(?:不|未|无|非(?!常)|没有)[一-鿿]{0,2}$")
 
 
@@ -65,6 +69,29 @@ def of_named(counts: Sequence[Said], name: str, words: Lexicon) -> Decimal | Non
         return None
     denied = words.negative.search(around) is not None or words.stance["bad"].search(around) is not None
     return None if denied else value_of(part) / value_of(whole)
+
+
+def likely_part(
+    counts: Sequence[Said], name: str, target: Number | Range, faults: Sequence[str], words: Lexicon
+) -> Decimal | None:
+    """车辆240台中新能源66台 beside 占比: the second of the first, where that is enough and speaks of no fault.
+
+    Less than what was asked for proves nothing: 应检1000家，抽检950家 may be of another rate.
+    """
+    if len(counts) != 2 or any(each.role < Role.PART and each.role is not Role.BASE for each in counts):
+        return None
+    whole, part = counts
+    told = part.before + part.after
+    fits = same_kind(whole.figure.reading.unit, part.figure.reading.unit) and value_of(whole) > 0
+    bad = words.negative.search(told) or words.stance["bad"].search(told) or is_fault(part, faults)
+    stem = _RATE.sub("", name)
+    own = _COMPOSED.search(name) is not None or any(sign in stem[-_STEM:] for sign in told)
+    if not fits or bad or not own or not isinstance(target, Number) or is_upper(target):
+        return None
+    if words.less_is_better.search(name) is not None or value_of(part) > value_of(whole):
+        return None
+    share = value_of(part) / value_of(whole)
+    return share if share >= target.value * target.unit.factor else None
 
 
 def _of_other(counts: Sequence[Said], name: str) -> Decimal | None:

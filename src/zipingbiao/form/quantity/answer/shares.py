@@ -8,6 +8,7 @@ from decimal import Decimal
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.counts import (
     is_rate,
+    likely_part,
     of_counts,
     of_extent,
     of_named,
@@ -95,6 +96,8 @@ def shared(
         share = of_named(counts, name, words)
     if share is None and not lacking:
         share = some_of(told, root, faults, words) or of_extent(told, root, faults, words)
+    if share is None and not lacking:
+        share = likely_part(counts, name, target, faults, words)
     told_text = text.replace(_UNFIT, "") if _UNFIT in name and root not in _UNFIT else text
     if share is None and is_whole(told_text, root, words) and not _leaves_time_out(text, name, words):
         share = Decimal(1)
