@@ -8,6 +8,7 @@ from decimal import Decimal
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Entry, is_blank
 from zipingbiao.form.quantity.answer.answering import answers
+from zipingbiao.form.quantity.answer.named import told_by_name
 from zipingbiao.form.quantity.answer.none_of_it import (
     SAVE_FOR,
     denials,
@@ -278,6 +279,9 @@ def _free(
 ) -> ActualReading:
     """An actual read for what it is, where its target gives no lead or was not answered in kind."""
     text = parsed.text.strip(TRIM)
+    by_name = told_by_name(text, target, lexis) if isinstance(target, Number) and not parsed.all else None
+    if by_name is not None:
+        return ActualReading(by_name)
     if isinstance(target, Number) and not parsed.all and lexis.roles["draft"].search(text) is not None:
         return ActualReading(Unreadable(entry.text, "写的是初稿，不是成果"))
     if isinstance(target, Number) and not parsed.all and says_all_done(text, target, name, lexis):

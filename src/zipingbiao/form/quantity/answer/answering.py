@@ -31,8 +31,8 @@ from zipingbiao.form.quantity.answer.parts import (
     with_what_was_added,
 )
 from zipingbiao.form.quantity.answer.prices import for_each
+from zipingbiao.form.quantity.answer.rates.shares import shared
 from zipingbiao.form.quantity.answer.roles import GOING_ON, Role, Said
-from zipingbiao.form.quantity.answer.shares import shared
 from zipingbiao.form.quantity.answer.surveyed import of_other_people
 from zipingbiao.form.quantity.answer.which import which_of
 from zipingbiao.form.quantity.lexicon import Lexicon

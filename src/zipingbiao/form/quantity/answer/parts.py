@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.counts import value_of
 from zipingbiao.form.quantity.answer.found import Answers
+from zipingbiao.form.quantity.answer.rates.counts import value_of
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.answer.sums import tail_of
 from zipingbiao.form.quantity.marks import EARLIER

@@ -14,11 +14,11 @@ from zipingbiao.form.quantity.answer.choosing import (
     least_of_each,
     worst_of_each,
 )
-from zipingbiao.form.quantity.answer.counts import value_of
 from zipingbiao.form.quantity.answer.doubt import differs_for_each, doubtful, half_told, other_sum
 from zipingbiao.form.quantity.answer.found import Answers
 from zipingbiao.form.quantity.answer.lacking import less
 from zipingbiao.form.quantity.answer.other_matter import ALL_TOGETHER, PER_ONE
+from zipingbiao.form.quantity.answer.rates.counts import value_of
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.answer.sums import one_of
 from zipingbiao.form.quantity.lexicon import Lexicon

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.answer.rates.whole import NOT_ONE_LESS
 from zipingbiao.form.quantity.answer.roles import Role, Said
-from zipingbiao.form.quantity.answer.whole import NOT_ONE_LESS
 from zipingbiao.form.quantity.in_words.asked import Asked, Stance
 from zipingbiao.form.quantity.in_words.bounds import against_bound, is_bounded
 from zipingbiao.form.quantity.in_words.clause import of_spending, step_between, told_by

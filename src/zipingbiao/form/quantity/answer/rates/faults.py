@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.answer.rates.whole import NOT_ONE_LESS
 from zipingbiao.form.quantity.answer.roles import Role, Said
-from zipingbiao.form.quantity.answer.whole import NOT_ONE_LESS
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.readings import Number
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.counts import (
+from zipingbiao.form.quantity.answer.found import EXACT, Answers
+from zipingbiao.form.quantity.answer.rates.counts import (
     is_rate,
     likely_part,
     of_counts,
@@ -16,10 +17,9 @@ from zipingbiao.form.quantity.answer.counts import (
     some_of,
     value_of,
 )
-from zipingbiao.form.quantity.answer.faults import counts_none, faults_of, none_of
-from zipingbiao.form.quantity.answer.found import EXACT, Answers
+from zipingbiao.form.quantity.answer.rates.faults import counts_none, faults_of, none_of
+from zipingbiao.form.quantity.answer.rates.whole import is_none, is_whole, none_fails
 from zipingbiao.form.quantity.answer.roles import Role, Said
-from zipingbiao.form.quantity.answer.whole import is_none, is_whole, none_fails
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import MARKS
 from zipingbiao.form.quantity.numbers import Figure

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.faults import is_fault
+from zipingbiao.form.quantity.answer.rates.faults import is_fault
+from zipingbiao.form.quantity.answer.rates.whole import speaks_of
 from zipingbiao.form.quantity.answer.roles import Role, Said
-from zipingbiao.form.quantity.answer.whole import speaks_of
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.readings import Number, Range, is_upper
 from zipingbiao.form.quantity.text import pairs_of, shares_a_pair
