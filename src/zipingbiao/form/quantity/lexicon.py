@@ -24,6 +24,7 @@ _PACE = {
     "降速": Trend.DOWN,
 }
 #: 并非没有缺陷: in front of an absence these words make it a presence.
+_NOT_ONE = late_pattern("(?:无一|没有一[一-鿿]|无)$")
 TWICE_DENIED = ("并非", "不是", "并不是", "绝非", "非")
 #: 无一例……, 未发生一起……
 _ONE_OF = late_pattern("[一1]?(?:起|例|件|次|人|户|个|处|宗)?(?:$|[一-鿿])")
@@ -149,6 +150,10 @@ class Lexicon:
         start = end = -1  # the negated stretch of text so far
         for n, match in enumerate(matches):
             word = self._found(text, match)
+            if word.level is Level.MISSED and _NOT_ONE.search(
+                text, max(0, match.start() - REACH), match.start()
+            ):
+                continue  # 无一停办
             if word.level is not Level.MET and text.startswith("率", match.end()):
                 continue  # 不合格率下降 speaks of a rate
             mark = self.negated_end.search(text, max(0, match.start() - REACH), match.start())

@@ -13,6 +13,8 @@ _DURATION = ("时效",)
 _QUANTITY = ("数量",)
 #: 投诉处置时限 is a time, not a number of things dealt with.
 _A_FEE = late_pattern("(?<![消免收缴交])费$")
+#: 减少二氧化碳排放, 减免企业检定费: an amount of it.
+_TO_CUT = late_pattern("^(?:减少|降低|减免|压减|节约|节省|免除|核减)")
 _OPEN_DAYS = late_pattern("开放$")
 #: 办理时间压缩: by how much.
 _CUT = late_pattern("(?:压缩|压减|缩短|减少|降低|下降|减支|节支|节约|节省|减负)(?:幅度|比例|率)?$")
@@ -30,6 +32,8 @@ def sense_of(target: Number, levels: str, name: str, words: Lexicon) -> Comparat
     bound from below, lengths of time under 时效 one from above, and 100 % cannot be exceeded.
     """
     if target.trend is not Trend.NONE and target.value:
+        return Comparator.GE
+    if _TO_CUT.match(name) is not None and target.unit.dimension not in ("ratio", "time") and target.value:
         return Comparator.GE
     named = by_name(name, words)
     if "成本" in levels and target.value and words.stance["saving"].search(name) is not None:

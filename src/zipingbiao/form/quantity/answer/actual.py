@@ -84,6 +84,8 @@ _NOT_SPENT = late_pattern("(?:未|无|没有?|零|未发生|未产生)(?:发生|
 _ALL_ON_TIME = late_pattern(
     r"^[^;,]*(?:[均都]|全部|[月期]{2})(?:已|是)?(?:按期|按时|及时|如期|准时|提前)[一-鿿]{0,6}$|^[^;,]*无一[期次个月]{0,2}(?:迟报|延误|逾期|拖延|迟发|延期)$"
 )
+#: 清查327间办公室: what was looked at where nothing may be found.
+_LOOKED_AT = late_pattern("(?:清查|检查|抽查|核查|排查|巡查|走访|回访|抽检|清点|盘点|监测|检测)[^,;]{0,8}$")
 _BRACKET = late_pattern("[(（]")
 
 
@@ -234,6 +236,10 @@ def _beside_zero(
     nothing = ActualReading(Number(Comparator.BARE, Decimal(0)))
     if told and all(denied_behind(each, lexis) for each in told):
         return nothing
+    found = tuple(each for each in told if _LOOKED_AT.search(each.before) is None)
+    if told and not found and says_none(parsed, asked, name, lexis):
+        return nothing
+    told = found or told
     graver = tuple(each for each in told if not is_lesser(each, asked, name))
     if told and not graver and not any(is_grave(c, asked, name, lexis) for c in without_figures(parsed)):
         return nothing

@@ -40,6 +40,7 @@ _OF_WATER = (("立方米", "吨"), ("吨", "立方米"))
 #: 补助企业户数: firms are counted by 户 and by 家.
 _OF_FIRMS = (("户", "家"), ("家", "户"))
 _FIRMS = late_pattern("企业|商户|主体|公司|合作社|门店|网点|机构")
+_HOW_OFTEN = late_pattern("每个?(季度|月|周|天|年)[^,;]{0,12}$")
 _AS_DAY = {"日": "天"}
 _HALF = Decimal("0.5")
 _OF_YEAR = late_pattern(f"^年(?!均)|全年|年内|共计?$|累计|合计|{ALL_YEAR}")
@@ -148,6 +149,9 @@ def _one(each: Said, marked: str, target: Number | Range, about: str) -> Said:
         times = TIMES_A_YEAR.get(period) if not of or _OF_ONE.search(each.before) else None
         unit, value = (replace(unit, per=target.unit.per), value / times) if times else (unit, value)
     comparator, before = reading.comparator, each.before
+    often = _HOW_OFTEN.search(each.before) if target.unit.per and not unit.per else None
+    if often is not None:
+        unit = replace(unit, per=often[1])  # 每季度至少面对面随访1次
     extreme = _EXTREME.match(marked, each.figure.start)
     if each.figure.claims and extreme is not None:
         comparator, before = Comparator.BARE, before + extreme.group()

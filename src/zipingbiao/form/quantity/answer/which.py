@@ -101,7 +101,7 @@ def _outright(
     left = _left_of_them(fitting, target)
     if left is not None:
         return Answers((left,))
-    worst = worst_of_each(done, target, asked) or all_kinds(done, name, words)
+    worst = worst_of_each(done, target, name + asked) or all_kinds(done, name, words)
     if worst is not None:
         return Answers((worst,))
     of_deed = _of_the_deed(done, asked, words)

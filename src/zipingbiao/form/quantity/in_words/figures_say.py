@@ -112,7 +112,8 @@ def none_was_missed(actual: str, asked: Asked) -> bool:
     undone = _NONE_UNDONE.search(text)
     if undone is not None and undone[1] in asked.text + asked.name:
         return True
-    return "尽" in asked.text + asked.name and _NONE_MISSED.search(text) is not None
+    all_asked = asked.whole or "尽" in asked.text + asked.name
+    return all_asked and _NONE_MISSED.search(text) is not None
 
 
 def _all_counted(counted: Sequence[Said], asked: Asked) -> bool:

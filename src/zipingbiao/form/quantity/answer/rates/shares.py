@@ -24,7 +24,7 @@ from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.marks import MARKS
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Comparator, Number, Range
-from zipingbiao.form.quantity.text import shares_a_pair
+from zipingbiao.form.quantity.text import pairs_of, shares_a_pair
 from zipingbiao.form.quantity.units import known_unit
 
 _RATE = late_pattern(r"(?:率|(?<!形象|建设|工程|施工|项目)进度|度|比例|比重|占比|比率)$")
@@ -39,6 +39,8 @@ _UNFIT = "不合格"
 _ROOT = 2
 _DIGIT = late_pattern(r"\d")
 _WHOLE = 100
+#: 优等路, 良好
+_GRADE = late_pattern("[优良中差](?:等|秀|好|级|$)")
 #: 1个返工后复验才通过 did not pass at the first go.
 _REDONE = late_pattern("返工|整改后|复验|复检|复审|二次|第2次|补考|重新")
 _OVER = "占"
@@ -66,7 +68,7 @@ def shared(
     ):
         return _the_rest_of(rates)
     if rates:
-        return _from_rates(rates, root, faults, text, words) or _against_counts(
+        return _from_rates(rates, root, name, faults, text, words) or _against_counts(
             told, rates, root, faults, text, words
         )
     counts = [each for each in told if isinstance(each.figure.reading, Number) and each.role > Role.EARLIER]
@@ -150,10 +152,10 @@ def _asked_rate(asked: str) -> str:
 
 
 def _from_rates(
-    rates: Sequence[Said], root: str, faults: Sequence[str], text: str, words: Lexicon
+    rates: Sequence[Said], root: str, name: str, faults: Sequence[str], text: str, words: Lexicon
 ) -> Answers | None:
     """不满意的占3% beside 满意度 leaves 97%; a rate of the extent beside 均合格 leaves 100%."""
-    parts = _levels(rates, root, words)
+    parts = _levels(rates, root, name, words)
     if parts is not None:
         return parts
     if len(rates) > 2 and sum(map(value_of, rates)) == _WHOLE:
@@ -197,13 +199,16 @@ def _against_counts(
     return Answers((rates[0].figure, _percent(share)))
 
 
-def _levels(rates: Sequence[Said], root: str, words: Lexicon) -> Answers | None:
+def _levels(rates: Sequence[Said], root: str, name: str, words: Lexicon) -> Answers | None:
     """非常满意占71%，满意占22%: what all that say so come to; where it is in doubt what counts, both figures."""
     if len(rates) < 2 or len(root) < _ROOT:
         return None
     shares = [value_of(each) for each in rates if isinstance(each.figure.reading, Number)]
-    by_sign = ["".join(sign for sign in root if sign in each.before) for each in rates]
-    if sorted(sign for sign in by_sign if sign) == sorted(root):
+    graded = len(rates) == _ROOT and all(_GRADE.search(each.before) for each in rates)
+    for two in (root, *(pairs_of(name) if graded else ())):
+        by_sign = ["".join(sign for sign in two if sign in each.before) for each in rates]
+        if len(set(two)) < _ROOT or sorted(sign for sign in by_sign if sign) != sorted(two):
+            continue
         told = sum((value_of(e) for e, sign in zip(rates, by_sign, strict=True) if sign), Decimal(0))
         return Answers((_percent(told / _WHOLE),))  # 优秀41%、良好50%、合格9%
     named = [root in each.before and not each.before.endswith((f"{root}度", f"{root}率")) for each in rates]
