@@ -127,6 +127,9 @@ def _span(asked: Asked, actual: Number, value: Decimal, rulebook: Rulebook) -> _
         return _Span(None, value, open_high=actual.comparator is Comparator.LT)
     if way is None and actual.comparator in (*_LOWER, *_UPPER):
         return _Span(None, None)
+    if actual.comparator is way and way in (Comparator.GT, Comparator.LT):
+        above = way is Comparator.GT  # 超过50% beside >50%
+        return _Span(value, None, open_low=True) if above else _Span(None, value, open_high=True)
     if actual.near is Near.EXACT:
         return _Span(value, value)
     tolerance = abs(value) * rulebook.number("indicator.about")

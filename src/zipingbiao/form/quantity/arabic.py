@@ -36,6 +36,15 @@ _TENTHS = late_pattern(
 _PER_MANY = late_pattern(
     r"(\d+(?:\.\d+)?)/(?:(1?0?0)|[一十百])?万(?=人|例|活产|$|以|左右|[^一-鿿\d])(?:人|例|活产)?"
 )
+#: 0.8/10000: so many in ten thousand.
+_OF_ROUND = late_pattern(r"(?<![\d./])(\d+(?:\.\d+)?)/(1000|10000|100000)(?![\d./])")
+_ROUND_UNITS = {"1000": ("‰", Decimal(1)), "10000": ("‱", Decimal(1)), "100000": ("‱", Decimal("0.1"))}
+#: 三至五年: from three on.
+_BETWEEN = late_pattern(
+    "(?<![第零一二两三四五六七八九十])([一二两三四五六七八九十])[至到~-]([二三四五六七八九十](?:年|天|日|个|名|人|次|家|小时|分钟|周|个月))"
+)
+#: 过半 is more than half, beside no other figure.
+_OVER_HALF = late_pattern(r"^(?:已|均|均已|占比)?过半(?!数)$")
 #: 1/4, 2/3: a share; 10/12 of a count is left as it stands.
 _SHARE = late_pattern(r"(?<![\d./])([1-9])/([2-9]|10)(?![\d./])(?=$|[^一-鿿]|以|的)")
 #: 19:1, 1:0.5: one side is 1, the other is measured.
@@ -99,6 +108,9 @@ def with_arabic(text: str) -> str:
         return _once_a_while(text)
     if "万" in text or "千" in text:
         text = _STEPPED.sub(_in_one_step, text)
+    text = _BETWEEN.sub(lambda m: f"{_digits(m[1])}至{m[2]}", text)
+    if "过半" in text:
+        text = _OVER_HALF.sub("超过50%", text)
     if "半" in text:
         text = _AND_HALF.sub(lambda m: f"{m[1]}.5{m[2] or '个'}", _NUMERAL_AND_HALF.sub(_before_half, text))
     text = _once_a_while(text)
@@ -143,9 +155,14 @@ def _before_half(found: re.Match[str]) -> str:
 def _in_one_unit(text: str) -> str:
     """Shares, proportions and lengths of time that are written with two numbers, as one."""
     text = _SHARE.sub(lambda m: f"{_percent(Decimal(m[1]) / Decimal(m[2]))}%", text)
-    text = _PER_MANY.sub(_per_many, text)
+    text = _PER_MANY.sub(_per_many, _OF_ROUND.sub(_of_round, text))
     text = _TO_ONE.sub(lambda m: f"{m[1]}∶一" if m[1] else f"{m[2]}一∶", text)
     return _LENGTH.sub(_length, text)
+
+
+def _of_round(found: re.Match[str]) -> str:
+    unit, factor = _ROUND_UNITS[found[2]]
+    return f"{format((Decimal(found[1]) * factor).normalize(), 'f')}{unit}"
 
 
 def _per_many(found: re.Match[str]) -> str:

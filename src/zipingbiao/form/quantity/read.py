@@ -63,7 +63,7 @@ _ERROR = late_pattern(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC
 ERROR_WHY = "是 Excel 的错误值，请改正公式或直接填写"
 #: Without one of these a text holds no number and no date.
 _MAY_HOLD_FIGURES = late_pattern(
-    "[0-9零〇一二三四五六七八九十百千万亿两半双几壹贰叁肆伍陆柒捌玖拾佰仟年月日季周旬节旦]"
+    "[0-9零〇一二三四五六七八九十百千万亿两半双几壹贰叁肆伍陆柒捌玖拾佰仟年月日季周旬节旦庆秋午阳明]"
 )
 TRIM = "。.;,、:！!"
 SEVERAL_FIGURES = "一格内有多个数，无法判断以哪个为准"

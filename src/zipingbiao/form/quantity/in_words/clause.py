@@ -37,6 +37,8 @@ _HALF_ASKED = late_pattern("半数|过半|一半|大部|多数")
 _MOST = late_pattern("大部|大多|多数|过半")
 #: That some work was brought to its end says nothing of what came of it.
 _FINISHED = late_pattern("完成|交付|验收|办结|竣工|完工|投入使用|归档|公示")
+_CURBED = late_pattern("遏制|杜绝|消除|清零|禁止|整治")
+_NONE_AT_ALL = late_pattern(r"(?:为|是)?(?:零|0(?![.\d]))|[未无没]")
 _FRAME = "主体"
 _A_WORD = 2
 _GRADE_NOUN = late_pattern("(?<=[一-鿿]{2})(?:等[次级]|档次?|水平)$")
@@ -82,6 +84,9 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
         return
     moves = list(moves_in(rest, asked.name, words, asked.text))
     for move in moves:
+        if move.way is Way.UP and move.own and _is_curbed(rest, asked):
+            yield Stance(Level.MISSED, contrary=True)  # 新增9起 beside 遏制
+            continue
         verdict = _moved(move, asked)
         if verdict is not None:
             yield verdict
@@ -106,6 +111,11 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
     level = _level(rest, asked, words, moved=bool(moves))
     if level is not None and not absent:
         yield Stance(level, praise=level is Level.MET)
+
+
+def _is_curbed(clause: str, asked: Asked) -> bool:
+    """Whether what goes up was to be no more: 新增9起 beside 遏制; 新增为零 is none of it."""
+    return _CURBED.search(asked.text) is not None and _NONE_AT_ALL.search(clause) is None
 
 
 def _is_undone(rest: str, clause: str, asked: Asked, words: Lexicon) -> bool:

@@ -34,7 +34,7 @@ _NONE_MISSED = late_pattern(
 #: 无一处未销号, 没有一处隐患未整改, 无未安置人员
 _NONE_UNDONE = late_pattern("(?:无|没有|不存在)(?:一[一-鿿]{1,6}?)?[未不]([一-鿿]{2})")
 _DUE = late_pattern("应[一-鿿]{1,2}尽([一-鿿])")
-_HALVED = late_pattern("减半|降一半|减少一半|下降一半")
+_HALVED = late_pattern("减半|(?:降|减少|下降|压缩|缩短|缩减|压减|压降)(?:了)?一半")
 _FOUND = late_pattern("发现|排查|查出|存在|出现|摸排")
 _TO_VANISH = late_pattern("消除|清零|消灭|杜绝|归零")
 _MENDED = late_pattern("整改|销号|处置|化解|办结|清理|整治|修复|消除")

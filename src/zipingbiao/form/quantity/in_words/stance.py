@@ -85,7 +85,7 @@ _NOT = late_pattern("^不(?:得|能|会|再)?")
 #: Ways to say that something was not.
 _NEVER = ("未", "无", "没有", "没", "未发生", "未出现", "未造成", "没有发生", "没有出现", "不再")
 #: 因超限减少而下降: what follows is asked for.
-_BECAUSE = late_pattern("^因[^,;]{1,10}?而")
+_BECAUSE = late_pattern("^因[^,;]{1,10}?而|(?<=^不)因[^,;]{1,8}?而?(?=下降|减少|上升|增加|提高|降低|上涨)")
 _AS_A_RULE = late_pattern("(?:标准|水平|要求)$")
 _SHORTEST = 3
 _HEDGED = late_pattern("(?:基本上?|大体上?|大致|部分|初步|勉强)(?:能够?|可以?|已)?$")

@@ -42,7 +42,7 @@ _WHOLE = 100
 #: 优等路, 良好
 _GRADE = late_pattern("[优良中差](?:等|秀|好|级|$)")
 #: 1个返工后复验才通过 did not pass at the first go.
-_REDONE = late_pattern("返工|整改后|复验|复检|复审|二次|第2次|补考|重新")
+_REDONE = late_pattern("返工|返修|整改后|复验|复检|复审|二次|第2次|补考|重新")
 _OVER = "占"
 _THE_REST_IS = late_pattern("其余[^,;]{0,4}(?:均|都|全部)")
 #: A rate told in whole points is no other than the counts it was made of.
@@ -101,7 +101,7 @@ def shared(
     if share is None and not lacking:
         share = likely_part(counts, name, target, faults, words)
     told_text = text.replace(_UNFIT, "") if _UNFIT in name and root not in _UNFIT else text
-    if share is None and is_whole(told_text, root, words) and not _leaves_time_out(text, name, words):
+    if share is None and is_whole(told_text, root, words, name) and not _leaves_time_out(text, name, words):
         share = Decimal(1)
     return None if share is None else Answers((_percent(share),))
 

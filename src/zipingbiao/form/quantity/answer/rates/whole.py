@@ -33,15 +33,24 @@ _FAULTS_OF = (
 )
 #: 均要求各科室及时报送: what was wanted, not what was done.
 _ONLY_WANTED = late_pattern("(?<![按照合达足据到的符规])要求(?=[各相有全所及按])")
+#: The end of a name that says what is measured.
+_NEAR_END = 3
+_RATE = late_pattern("(?:率|度|比例)$")
+_DUE = late_pattern(r"应([一-鿿]{1,2})尽\1")
 _CLAUSES = late_pattern("[,;.]")
 _ROOT = 2
 
 
-def is_whole(text: str, root: str, words: Lexicon) -> bool:
+def is_whole(text: str, root: str, words: Lexicon, name: str = "") -> bool:
     """全部合格, 均已处置; 未出现不合格: all of it, with nothing taken back."""
     text = NOT_ONE_LESS.sub("全部", _NOT_DENIED.sub("", _FOUND_FIRST.sub("", text)))
     if _BUT_FOR.search(text) is not None:
         return False
+    due = _DUE.search(text)
+    covers = any(root in rates for rates, faults in _FAULTS_OF if "漏" in faults)
+    about = name if covers else _RATE.sub("", name)[-_NEAR_END:]
+    if due is not None and any(sign in about for sign in due[1]):
+        return not _taken_back(text, words)  # 应编尽编
     spared = _NOT_ONE.search(text)
     if spared is not None and _is_its_fault(spared[1], root):
         return not _taken_back(_NOT_ONE.sub("", text), words)
