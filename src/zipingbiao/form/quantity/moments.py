@@ -46,6 +46,13 @@ _BUILT_ON = late_pattern("(?:[日号月旬底初])(?:已|全部|全面)?(?:完�
 _THEN_ACCEPTED = late_pattern(
     "(?:[日号月旬底初])(?:通过|组织|完成)?(?:竣工)?(?:验收|审计|结算|备案|移交)[^;]*$"
 )
+_HANDED_ASKED = late_pattern("完工|竣工|建成|交付|移交|到货|安装|拨付|发放|印发|维修|改造|采购")
+_HANDED_OVER = late_pattern(
+    "[日号月旬底初](?:前|就|已|全部|正式)?(?:完工|竣工|建成|交付|移交|到货|安装完|拨付|发放|印发|修完|改完)"
+)
+_THEN_OPENED = late_pattern(
+    "[日号月旬](?:如期|正式|顺利|按时)?(?:开园|开学|开馆|开业|营业|首演|开课|入住|开放)[^;]*$"
+)
 _MADE_KNOWN = ("挂网", "发布公告")
 _TO_MAKE_KNOWN = late_pattern("发布|公告|公示|公开|通知")
 _UP_TO = late_pattern("(?:截至|截止到?)$")
@@ -107,6 +114,9 @@ def timed(line: str, dates: Sequence[Dated], asked: str, words: Lexicon) -> Time
     built = _BUILT_ON.findall(line) if _BUILT_ASKED.search(asked) is not None else []
     if len(done) == len(dates) == 2 and len(built) == 1 and _THEN_ACCEPTED.search(line) is not None:
         return Timed(min(done, key=lambda moment: moment.first))  # 10月28日完工，11月15日验收
+    handed = _HANDED_OVER.search(line) is not None and _HANDED_ASKED.search(asked) is not None
+    if len(done) == len(dates) == 2 and handed and _THEN_OPENED.search(line) is not None:
+        return Timed(min(done, key=lambda moment: moment.first))  # 8月20日移交，9月2日如期开园
     if done:
         return Timed(max(done, key=lambda moment: moment.first))
     return Timed(planned=planned, begun=begun and not planned)

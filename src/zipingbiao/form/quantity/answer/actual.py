@@ -85,7 +85,12 @@ _ALL_ON_TIME = late_pattern(
     r"^[^;,]*(?:[均都]|全部|[月期]{2})(?:已|是)?(?:按期|按时|及时|如期|准时|提前)[一-鿿]{0,6}$|^[^;,]*无一[期次个月]{0,2}(?:迟报|延误|逾期|拖延|迟发|延期)$"
 )
 #: 清查327间办公室: what was looked at where nothing may be found.
-_LOOKED_AT = late_pattern("(?:清查|检查|抽查|核查|排查|巡查|走访|回访|抽检|清点|盘点|监测|检测)[^,;]{0,8}$")
+_LOOKED_AT = late_pattern(
+    "(?:清查|检查|抽查|核查|排查|巡查|走访|回访|抽检|清点|盘点|监测|检测|拦截|受理|接待|培训|出警)[^,;]{0,8}$"
+)
+_YEAR_IN_BRACKET = late_pattern(r"[(（]20\d\d年")
+#: 复议3件，均维持原决定: none of them was put right.
+_UPHELD = late_pattern("[,(]?(?:均|都|全部)(?:予以|被)?维持")
 _BRACKET = late_pattern("[(（]")
 
 
@@ -147,7 +152,9 @@ def read_actual(
         if figure is not None:
             return figure
         return _free(entry, parsed, lexis, target, normalise(name), asked)
-    if _BRACKET.search(entry.text) and lexis.roles["earlier"].search(entry.text):
+    if _BRACKET.search(entry.text) and (
+        lexis.roles["earlier"].search(entry.text) or _YEAR_IN_BRACKET.search(entry.text)
+    ):
         parsed = replace(parse_whole(entry.text, year, lexis), plain=parsed.plain, text=parsed.text)
     told = said(parsed.marked, parsed.all, lexis, normalise(name))
     return replace(_free(entry, parsed, lexis, target), told=told)
@@ -236,8 +243,14 @@ def _beside_zero(
     nothing = ActualReading(Number(Comparator.BARE, Decimal(0)))
     if told and all(denied_behind(each, lexis) for each in told):
         return nothing
-    found = tuple(each for each in told if _LOOKED_AT.search(each.before) is None)
-    if told and not found and says_none(parsed, asked, name, lexis):
+    found = tuple(
+        each
+        for each in told
+        if (_LOOKED_AT.search(each.before) is None or lexis.stance["bad"].search(each.before) is not None)
+        and _UPHELD.match(parsed.marked, each.figure.end) is None
+    )
+    upheld = any(_UPHELD.match(parsed.marked, each.figure.end) for each in told)
+    if told and not found and (upheld or says_none(parsed, asked, name, lexis)):
         return nothing
     told = found or told
     graver = tuple(each for each in told if not is_lesser(each, asked, name))

@@ -29,6 +29,8 @@ _IS_SPENT = late_pattern("支出|支付|结算|决算|实际|执行|使用|花�
 _BY_MEANS = late_pattern("(?:通过|利用|借助|依托|采取|采用)(?!率|验收|评)")
 #: 春节、中秋两次 are times, no things.
 _TO_BE_NEW = late_pattern("新(?:增|建|组建|设|聘|引进|认定|培育|签|开)|净增")
+_ALL_SORTS = late_pattern("各类|各级各类|城乡各")
+_HEAD = 2
 #: 现有33支团队: what there is, no deed.
 _THERE_IS = late_pattern("现有|共有|在册|在岗|实有")
 #: 发放奖补资金 is the end of it.
@@ -248,6 +250,8 @@ def of_more(each: Said, marked: str, name: str, asked: str = "") -> bool:
         return True  # 公岗总数640个 beside 新增岗位
     if each.role is not Role.TOTAL or "等" in each.before:
         return False  # 家谱、契约、老照片等共347件: kinds of what is asked for
+    if _ALL_SORTS.search(each.before) is not None and name[:_HEAD] not in marked:
+        return True  # 全年城乡各类演出共96场 beside 偏远山村演出
     if _STOCK.search(each.before) is not None and _NEWLY.search(name) is not None:
         return True
     if _BY_MEANS.match(each.before) is not None:

@@ -20,7 +20,7 @@ from zipingbiao.form.quantity.answer.lacking import less
 from zipingbiao.form.quantity.answer.other_matter import ALL_TOGETHER, PER_ONE
 from zipingbiao.form.quantity.answer.rates.counts import value_of
 from zipingbiao.form.quantity.answer.roles import Role, Said
-from zipingbiao.form.quantity.answer.sums import one_of
+from zipingbiao.form.quantity.answer.sums import one_of, over_each
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.ranks import Reached, reached
@@ -28,6 +28,7 @@ from zipingbiao.form.quantity.readings import Number, Range, is_upper
 from zipingbiao.form.quantity.units import PERIODS, TIMES_A_YEAR
 
 _A_WORD = 2
+_FOR_EACH_OF_THEM = late_pattern("每个?[一-鿿]{1,4}$")
 _IN_ALL = late_pattern("共|合计|总计|累计")
 _EXTREME = late_pattern("最[低高大小多少]")
 #: 年初设20个，年中撤销3个
@@ -50,7 +51,7 @@ def which_of(
 ) -> Answers:
     """The answer among `done`. `fitting`: all figures of the target's kind, `rated`: of any, `told`: all of the text."""
     done = of_the_rank(_of_one(done, name, target, asked), asked)
-    outright = _outright(done, fitting, target, name, asked, words)
+    outright = _outright(done, fitting, told, target, name, asked, words)
     if outright is not None:
         return outright
     elsewhere = [e for e in done if words.roles["elsewhere"].search(e.before) is not None]
@@ -94,8 +95,23 @@ def _of_all(each: Said) -> bool:
     return _IN_ALL.search(each.before) is not None
 
 
+def _so_many_for_each(done: list[Said], told: Sequence[Said], words: Lexicon) -> Figure | None:
+    """新开18个班，按每班30个学位核定: so many for each of those that are counted too, and both of one kind."""
+    each = [one for one in done if _FOR_EACH_OF_THEM.search(one.before) is not None]
+    if len(each) != 1 or len(done) != 2:
+        return None
+    product = over_each(each[0], told, words)
+    return product if product.reading != each[0].figure.reading else None
+
+
 def _outright(
-    done: list[Said], fitting: list[Said], target: Number | Range, name: str, asked: str, words: Lexicon
+    done: list[Said],
+    fitting: list[Said],
+    told: Sequence[Said],
+    target: Number | Range,
+    name: str,
+    asked: str,
+    words: Lexicon,
 ) -> Answers | None:
     """The figure that answers whatever else is told: those that are left, the worst of each, that of the deed asked for."""
     left = _left_of_them(fitting, target)
@@ -104,6 +120,9 @@ def _outright(
     worst = worst_of_each(done, target, name + asked) or all_kinds(done, name, words)
     if worst is not None:
         return Answers((worst,))
+    product = _so_many_for_each(done, told, words)
+    if product is not None:
+        return Answers((product,))
     of_deed = _of_the_deed(done, asked, words)
     return None if of_deed is None else Answers((of_deed.figure,))
 

@@ -128,6 +128,8 @@ def _is_undone(rest: str, clause: str, asked: Asked, words: Lexicon) -> bool:
     if found.group().startswith(_NOT_YET):
         return True
     what = found.group().lstrip("未没有")
+    if any(f"{no}{what}" in asked.text for no in ("不", "无", "未", "没有")):
+        return False  # 库区未出险 beside 不出险
     deed = what in words.acts or words.stance["deeds"].match(what) is not None
     return deed or shares_a_pair(clause, asked.text + asked.name)
 

@@ -23,6 +23,7 @@ _SIGNED = late_pattern(
 #: 3件，比2023年少8件: what moved is told beside what there is.
 _BESIDE = late_pattern("[较比]|同比|环比")
 _FAST = late_pattern("速度|效率|加快|提速|便捷|便利")
+_A_TIME = late_pattern("(?:时间|时长|耗时|用时|周期|等候|等待)(?![内外])")
 #: 自查自报隐患数翻了一番: more was looked for.
 _SOUGHT = late_pattern("自查|自报|排查|查处|查办|侦破|上报|举报|检查")
 _FROM_WHEN = late_pattern("[由从的]|[上去]年度?|同期|年初|原来")
@@ -230,7 +231,8 @@ def _got_better(told: Sequence[Said], name: str, words: Lexicon) -> bool:
 def _takes_time(told: Sequence[Said], about: str) -> bool:
     """由35天压到18天 beside 上架速度 加快: of time less is better."""
     lasting = all(each.figure.reading.unit.dimension == "time" for each in told)
-    return lasting and _FAST.search(about) is not None
+    named = any(_A_TIME.search(each.before) is not None for each in told)
+    return lasting and (named or _FAST.search(about) is not None)
 
 
 def _by_sign(actual: str, told: Sequence[Said]) -> Way | None:

@@ -37,6 +37,16 @@ _WAS_NOT = late_pattern(
 _DAILY = late_pattern("日(.)日(.)")
 _THE_SAME_DAY = "(?:当[日天]|每[日天])[^,;]{{0,10}}{0}"
 _A_RUN = 4
+_COMPLETE = late_pattern("齐|完整|到位|相符|一致|真实|准确|无误")
+#: 出入库登记无缺漏, 逐项清点，无缺项
+_NOTHING_LACKS = late_pattern(
+    "(?:无|没有?|未|不)(?:一[一-鿿])?(?:发现|出现|存在|有)?(?:任何)?(?:缺[一-鿿]|漏[一-鿿]|遗漏|短少|短缺|不符|虚假|差错|误差|出入)"
+)
+_TO_KEEP_TO = late_pattern("达标|符合|标准|限值|合格")
+#: 6项均低于限值, 在线监测无超限
+_WITHIN_LIMITS = late_pattern(
+    "(?:均|都|各[一-鿿]{1,4}|全部|始终|一直)[^,;]{0,8}(?:低于|优于|未超(?:过|出)?|小于)[^,;]{0,12}(?:限值|标准|限|要求)|(?:无|未|没有)(?:出现|发生)?超[限标]"
+)
 
 
 def is_shown(text: str, asked: Asked, words: Lexicon) -> bool:
@@ -52,6 +62,8 @@ def is_shown(text: str, asked: Asked, words: Lexicon) -> bool:
         or _is_safe(text, asked, words)
         or _is_in_time(text, asked, words)
         or _echoes(text, asked, words)
+        or (_COMPLETE.search(asked.text) is not None and _NOTHING_LACKS.search(text) is not None)
+        or (_TO_KEEP_TO.search(asked.text) is not None and _WITHIN_LIMITS.search(text) is not None)
         or (_TO_PLEASE.match(asked.text) is not None and _WELL_SPOKEN_OF.search(text) is not None)
     )
 

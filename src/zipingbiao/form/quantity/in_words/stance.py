@@ -62,6 +62,8 @@ _WORK = late_pattern("完成|交付|验收|办结|竣工|完工|投入使用|投
 _ZEAL = late_pattern(
     "重视|领导|部署|精神|工作任务|有序|积极|认真|厉行|涌现|扎实|深入|大力|切实|全力|努力|狠抓|强化|加强|组织(?=[一-鿿]{0,6}(?:会|学习|培训))|会议|活动|宣传"
 )
+#: 明年继续: what goes on takes nothing back.
+_ON_AND_ON = late_pattern("(?:明年|下年度?|今后|下一?步|往后)(?:将|还将|仍)?(?:继续|持续)")
 #: 往年只有一半: how it was before.
 _OF_BEFORE = late_pattern("(?:往年|去年|上年|过去|改造前|建成前)(?!的?同期)(?!度)")
 #: Somebody looked at it, and found it so.
@@ -171,6 +173,7 @@ def _by_words(actual: str, asked: Asked, words: Lexicon) -> Stance:
     if text in _same(asked) or (text in words.done and step is None):
         return Stance(Level.MET)
     clauses = [clause for clause in _CLAUSES.split(text) if clause]
+    clauses = [clause for clause in clauses if _ON_AND_ON.match(clause) is None] or clauses
     clauses = [clause for clause in clauses if _OF_BEFORE.match(clause) is None] or clauses
     other = _of_another_matter(text, asked, words)
     told = [
