@@ -252,7 +252,9 @@ def _beside_zero(
     upheld = any(_UPHELD.match(parsed.marked, each.figure.end) for each in told)
     if told and not found and (upheld or says_none(parsed, asked, name, lexis)):
         return nothing
-    told = found or told
+    if told and not found:
+        return ActualReading(Unreadable(entry.text, "写的是检查、处置的数，没有写发生了没有"))
+    told = found
     graver = tuple(each for each in told if not is_lesser(each, asked, name))
     if told and not graver and not any(is_grave(c, asked, name, lexis) for c in without_figures(parsed)):
         return nothing

@@ -248,10 +248,10 @@ def of_more(each: Said, marked: str, name: str, asked: str = "") -> bool:
     newly = _NEWLY.search(name + asked) is not None and _NEWLY.search(marked) is None
     if newly and _ALL_THERE.search(each.before) is not None:
         return True  # 公岗总数640个 beside 新增岗位
-    if each.role is not Role.TOTAL or "等" in each.before:
-        return False  # 家谱、契约、老照片等共347件: kinds of what is asked for
     if _ALL_SORTS.search(each.before) is not None and name[:_HEAD] not in marked:
         return True  # 全年城乡各类演出共96场 beside 偏远山村演出
+    if each.role is not Role.TOTAL or "等" in each.before:
+        return False  # 家谱、契约、老照片等共347件: kinds of what is asked for
     if _STOCK.search(each.before) is not None and _NEWLY.search(name) is not None:
         return True
     if _BY_MEANS.match(each.before) is not None:

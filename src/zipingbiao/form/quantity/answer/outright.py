@@ -31,6 +31,8 @@ _NTH_DAY = late_pattern(rf"第(\d{{1,3}})(个?工作日|天|日)(?:就|即)?{DEE
 _NTH_DAY_THEN = late_pattern(r"第(\d{1,3})(个?工作日|天|日)([一-鿿]{2,8})")
 #: 第88天交付, 最迟第26日付清: the only day that is told, and what was done on it.
 _NTH_AT_ALL = late_pattern(r"^[^\d]{0,12}第(\d{1,3})(个?工作日|天|日)(?:就|即|才)?[一-鿿]{2,6}$")
+#: 第8—10天: as late as the later one.
+_NTH_TO_NTH = late_pattern(r"第\d{1,3}(?:个?工作日|天|日)?[-~至到—]+第?(\d{1,3})(个?工作日|天|日)")
 _PUT_OFF = late_pattern("延|推迟|逾|除")
 _NOT_THE_LAST = late_pattern("平均|多数|大多|部分|最快|最早|第.*第")
 #: 2/3 beside 3期: 2 of the 3.
@@ -87,6 +89,9 @@ def _nth_day(text: str, target: Number, about: str) -> Number | None:
     """第88天交付 beside 90日内."""
     if target.unit.dimension != "time" or target.unit.per or _NOT_THE_LAST.search(text) is not None:
         return None
+    between = _NTH_TO_NTH.search(text)
+    if between is not None and (unit := known_unit(between[2])) is not None:
+        return Number(Comparator.BARE, Decimal(between[1]), unit)
     nth = _NTH_DAY.search(text) or _nth_day_of_it(text, about) or _NTH_AT_ALL.search(text)
     unit = known_unit(nth[2]) if nth is not None else None
     return Number(Comparator.BARE, Decimal(nth[1]), unit) if nth is not None and unit is not None else None

@@ -36,7 +36,7 @@ _OF_YEAR = late_pattern("全年|年度")
 _CLAUSES = late_pattern(r"[;,!?:()]|(?<!\d)\.|\.(?!\d)")
 _BUT = late_pattern("^但是?")
 #: 截至12月31日没有验收: a date is no figure.
-_NOT_DONE = ("未", "没", "尚")
+_NOT_DONE = ("未", "没", "尚", "挂账", "欠")
 _ASKS_FOR_NONE = late_pattern("[无未零没不杜免率比度]|[≤<]|以内|控制|减|降|少|尽|消")
 _NOT_AGAIN = late_pattern("再[办开做举组实进]")
 _DENIED = late_pattern(

@@ -23,7 +23,7 @@ _GROWS = late_pattern("效|明显|显著|好|优|高|强|大|多|充分|充足|�
 _NEAR = 8
 #: 取消纸质证明3项: what was a burden is gone.
 _RELIEF = late_pattern(
-    "取消(?:了|各类|不必要的)?[一-鿿]{0,4}(?:证明|收费|环节|限制|门槛|手续|费用|材料|审批|事项)"
+    "取消(?:了|各类|不必要的)?[一-鿿]{0,4}(?:证明|收费|环节|限制|门槛|手续|费用|材料|审批|事项)|(?:[费金证]|收费|证明|手续|环节)(?:一律|全部|均|全面|已)?取消"
 )
 #: 未发现一例不符合条件者
 _UNFIT = late_pattern(
@@ -39,6 +39,10 @@ _MOST = late_pattern("大部|大多|多数|过半")
 _FINISHED = late_pattern("完成|交付|验收|办结|竣工|完工|投入使用|归档|公示")
 _CURBED = late_pattern("遏制|杜绝|消除|清零|禁止|整治")
 _NONE_AT_ALL = late_pattern(r"(?:为|是)?(?:零|0(?![.\d]))|[未无没]")
+_SATISFIED = late_pattern("满意|好评|认可")
+_NEARLY_ALL = late_pattern("绝大(?:多数|部分)")
+#: 与去年基本持平 is steady.
+_AS_GOOD_AS_EVEN = late_pattern("基本(?=持平|一致|相当|不变)")
 _FRAME = "主体"
 _A_WORD = 2
 _GRADE_NOUN = late_pattern("(?<=[一-鿿]{2})(?:等[次级]|档次?|水平)$")
@@ -70,6 +74,8 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
     """What one clause says; nothing where it says nothing of the matter."""
     clause = _BY_MEANS.sub("", clause) if clause.startswith("通过") else clause
     clause = _RELIEF.sub("", clause) if asked.absence or asked.move is not None else clause
+    if asked.move is not None and asked.move.way is Way.STEADY:
+        clause = _AS_GOOD_AS_EVEN.sub("", clause)
     stance, bare = words.stance, clause if _in_target(clause, asked) else without_name(clause, asked.name)
     rest, absent = _without_absence(bare, asked, words)
     if not absent and bare != clause:
@@ -82,6 +88,8 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
     if planned and _LIFETIME.search(asked.name) is None:
         yield Stance(Level.MISSED, planned=True)
         return
+    if _fails(rest, asked, words):
+        yield Stance(Level.MISSED)
     moves = list(moves_in(rest, asked.name, words, asked.text))
     for move in moves:
         if move.way is Way.UP and move.own and _is_curbed(rest, asked):
@@ -100,6 +108,9 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
     hedges = stance["hedge"].search(rest) or stance["hedged_by_basic"].search(bare)
     if hedges is not None and _HALF_ASKED.search(asked.text) is not None and _MOST.match(hedges.group()):
         hedges = None  # 大部分 beside 半数以上
+    pleased = _SATISFIED.search(asked.text + asked.name) is not None and _NEARLY_ALL.search(rest) is not None
+    if hedges is not None and _MOST.match(hedges.group()) and pleased:
+        hedges = None  # 绝大多数表示满意
     if hedges is not None and hedges.group().startswith(_FRAME) and _FRAME in asked.name + asked.text:
         hedges = None  # 主体已完工 beside 主体工程完成时间
     if (taken_back or hedges is not None) and not (hedges is not None and hedges.group() in asked.text):
@@ -116,6 +127,15 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
 def _is_curbed(clause: str, asked: Asked) -> bool:
     """Whether what goes up was to be no more: 新增9起 beside 遏制; 新增为零 is none of it."""
     return _CURBED.search(asked.text) is not None and _NONE_AT_ALL.search(clause) is None
+
+
+def _fails(clause: str, asked: Asked, words: Lexicon) -> bool:
+    """一月、二月超标 beside 达标: the clause tells of what stands against the very thing that was asked for."""
+    faults = words.opposite.get(asked.text[-_A_WORD:], ())
+    found = next((clause.find(fault) for fault in faults if len(fault) >= _A_WORD and fault in clause), -1)
+    return (
+        found >= 0 and words.denied_before.search(clause[:found]) is None and _MENDED.search(clause) is None
+    )
 
 
 def _is_undone(rest: str, clause: str, asked: Asked, words: Lexicon) -> bool:

@@ -207,7 +207,7 @@ def _went(told: Sequence[Said], wanted: Move, about: str, words: Lexicon) -> Way
     bad = (
         _takes_time(told, about)
         or words.stance["bad"].search(before) is not None
-        or by_name(before, words) is Comparator.LE
+        or Comparator.LE in (by_name(before, words), by_name(_subject(before, words), words))
     )
     turned = bad and not wanted.of_bad and way is not Way.STEADY
     went = (Way.DOWN if way is Way.UP else Way.UP) if turned else way
@@ -245,12 +245,18 @@ def _by_sign(actual: str, told: Sequence[Said]) -> Way | None:
 
 def _of_another_subject(before: str, wanted: Move, about: str, words: Lexicon) -> bool:
     """次果率从15%降到9% beside 生产技能 提升: that something else fell says nothing against it."""
-    subject = NO_HAN.sub("", _FROM_WHEN.sub("", words.stance["comparing"].sub("", before)))
-    for key in ("up", "down"):
-        subject = words.stance[key].sub("", subject)
+    subject = _subject(before, words)
     own = shares_a_pair(subject, about) or wanted.of_bad
     known = words.stance["bad"].search(before) is not None or by_name(subject, words) is not None
     return len(subject) >= _A_SUBJECT and not own and not known
+
+
+def _subject(before: str, words: Lexicon) -> str:
+    """溶栓时间比上年缩短 → 溶栓时间: what it is that went up or down."""
+    subject = NO_HAN.sub("", _FROM_WHEN.sub("", words.stance["comparing"].sub("", before)))
+    for key in ("up", "down"):
+        subject = words.stance[key].sub("", subject)
+    return subject
 
 
 def _by_amounts(told: Sequence[Said]) -> tuple[Way, str] | None:
