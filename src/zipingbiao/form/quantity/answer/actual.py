@@ -86,7 +86,7 @@ _ALL_ON_TIME = late_pattern(
 )
 #: 清查327间办公室: what was looked at where nothing may be found.
 _LOOKED_AT = late_pattern(
-    "(?:清查|检查|抽查|核查|排查|巡查|走访|回访|抽检|清点|盘点|监测|检测|拦截|受理|接待|培训|出警)[^,;]{0,8}$"
+    "(?:清查|检查|抽查|核查|排查|巡查|走访|回访|抽检|清点|盘点|监测|检测|拦截|受理|接待|培训|出警)(?:(?!发现|确认|查出|新增|查实|存在)[^,;]){0,8}$"
 )
 _YEAR_IN_BRACKET = late_pattern(r"[(（]20\d\d年")
 #: 复议3件，均维持原决定: none of them was put right.

@@ -248,7 +248,11 @@ def of_more(each: Said, marked: str, name: str, asked: str = "") -> bool:
     newly = _NEWLY.search(name + asked) is not None and _NEWLY.search(marked) is None
     if newly and _ALL_THERE.search(each.before) is not None:
         return True  # 公岗总数640个 beside 新增岗位
-    if _ALL_SORTS.search(each.before) is not None and name[:_HEAD] not in marked:
+    if (
+        _ALL_SORTS.search(each.before) is not None
+        and name[:_HEAD] not in marked
+        and _is_qualified(name, each)
+    ):
         return True  # 全年城乡各类演出共96场 beside 偏远山村演出
     if each.role is not Role.TOTAL or "等" in each.before:
         return False  # 家谱、契约、老照片等共347件: kinds of what is asked for
@@ -260,6 +264,12 @@ def of_more(each: Said, marked: str, name: str, asked: str = "") -> bool:
     items = [item for item in re.split("[、和及与]", listed) if len(item) > 1 and not _A_TIME.search(item)]
     shared = [shares_a_pair(item, name) for item in items]
     return len(items) > 1 and any(shared) and not all(shared)
+
+
+def _is_qualified(name: str, each: Said) -> bool:
+    """偏远山村 of 偏远山村演出: words enough in front of what the figure counts too."""
+    own = [i for i in range(len(name) - 1) if name[i : i + 2] in each.before]
+    return bool(own) and own[0] >= _HEAD + _HEAD
 
 
 def counts_otherwise(own: list[Said], target: Number | Range, name_of_all: str = "") -> bool:
