@@ -87,7 +87,9 @@ _ABOUT = late_pattern("[余多来](?!少)")
 #: Counters that after a Chinese numeral rather belong to a word (一级, 一点, 一面 …) or to a rank.
 _NOT_AFTER_NUMERAL = frozenset("级类星点面方度口分行列端线层档市县区成倍")
 #: 一次验收合格: at the first go, not one time.
-_MANNER = late_pattern("次(?:性|验收|通过|合格|成功|办)|[一-鿿]不[落漏少]")
+_MANNER = late_pattern(
+    "次(?:污染|供水|加压|伤害|灾害|分配|创业|开发|性|验收|通过|合格|成功|办)|[一-鿿]不[落漏少]"
+)
 #: 一户一档: one for each, not one household.
 _ONE_EACH = late_pattern(r"一(?![十百千万亿])[一-鿿]一(?![十百千万亿])[一-鿿]")
 _MAY_BE_CHINESE = late_pattern("[零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半]")
@@ -226,7 +228,7 @@ def _chinese(found: re.Match[str]) -> str:
     if value is None or (value == 0 and found.group(1) != "零"):
         return found.group()
     numeral = found.group(1)
-    if numeral == "一" and _MANNER.match(text, end) is not None:
+    if numeral in "一二" and _MANNER.match(text, end) is not None:
         return numeral
     if any(_ONE_EACH.match(text, at) for at in (found.start(), found.start() - 2) if at >= 0):
         return found.group()

@@ -89,6 +89,7 @@ _LOOKED_AT = late_pattern(
     "(?:清查|检查|抽查|核查|排查|巡查|走访|回访|抽检|清点|盘点|监测|检测|拦截|受理|接待|培训|出警)(?:(?!发现|确认|查出|新增|查实|存在)[^,;]){0,8}$"
 )
 _YEAR_IN_BRACKET = late_pattern(r"[(（]20\d\d年")
+_HAS_DIGITS = late_pattern(r"\d")
 #: 复议3件，均维持原决定: none of them was put right.
 _UPHELD = late_pattern("[,(]?(?:均|都|全部)(?:予以|被)?维持")
 _BRACKET = late_pattern("[(（]")
@@ -300,7 +301,11 @@ def _free(
 ) -> ActualReading:
     """An actual read for what it is, where its target gives no lead or was not answered in kind."""
     text = parsed.text.strip(TRIM)
-    by_name = told_by_name(text, target, lexis) if isinstance(target, Number) and not parsed.all else None
+    by_name = (
+        told_by_name(text, target, lexis)
+        if isinstance(target, Number) and not _HAS_DIGITS.search(entry.text)
+        else None
+    )
     if by_name is not None:
         return ActualReading(by_name)
     if isinstance(target, Number) and not parsed.all and lexis.roles["draft"].search(text) is not None:

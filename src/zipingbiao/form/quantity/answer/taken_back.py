@@ -55,7 +55,7 @@ _SO_MUCH_OF_IT = late_pattern(
 #: 二次验收合格 beside 一次性验收合格
 _REDONE = late_pattern("二次(?!元|供水)|第二次|复验|返工|返修|整改后|重新报验")
 _PUT_RIGHT = late_pattern("基本(?:建设|农田|公共|养老|医疗|药物|医保|情况|信息|生活|技能)|约定(?:的)?[期时]")
-_DATED = late_pattern(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号])?|\d{4}年")
+_DATED = late_pattern(r"\d{1,2}月?[-~至到]\d{1,2}月|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号])?|\d{4}年")
 _DIGIT = late_pattern(r"\d")
 #: 改造的1座停在设计阶段, 中有64名因转园没有领到: what is said of a figure behind it.
 _LEFT_BEHIND = late_pattern(

@@ -38,6 +38,7 @@ _MOST = late_pattern("大部|大多|多数|过半")
 #: That some work was brought to its end says nothing of what came of it.
 _FINISHED = late_pattern("完成|交付|验收|办结|竣工|完工|投入使用|归档|公示")
 _CURBED = late_pattern("遏制|杜绝|消除|清零|禁止|整治")
+_NO_MORE = late_pattern(r"新增[^,;]{0,8}(?:为|是)?(?:零|0(?![.\d]))")
 _NONE_AT_ALL = late_pattern(r"(?:为|是)?(?:零|0(?![.\d]))|[未无没]")
 _SATISFIED = late_pattern("满意|好评|认可")
 _NEARLY_ALL = late_pattern("绝大(?:多数|部分)")
@@ -88,6 +89,8 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
     if planned and _LIFETIME.search(asked.name) is None:
         yield Stance(Level.MISSED, planned=True)
         return
+    if _CURBED.search(asked.text) is not None and _NO_MORE.search(rest) is not None:
+        yield Stance(Level.MET)
     if _fails(rest, asked, words):
         yield Stance(Level.MISSED)
     moves = list(moves_in(rest, asked.name, words, asked.text))

@@ -16,11 +16,13 @@ _LASTED = late_pattern(
     "|连续[一两二三四五六七八九十\\d]+(?:年|个月|个季度|个学期)(?!不|未|没|下降|亏)|一直(?:坚持|运行|开展|免费|沿用|执行)"
     "|(?:每|逐)(?:日|天|周|月|季度?|学期)(?:都|均|一次|定期|按期)?[^,;\\d]{0,6}(?:更新|召开|会商|值守|巡[查护检]|开班|上门|维护|例会)|照常运[行转营]|[已均]续签"
 )
-_TO_BE_SAFE = late_pattern("保障|安全|平安|可控|平稳")
+_TO_BE_SAFE = late_pattern("保障|安全|平安|可控")
 #: 未垮一坝, 沿河无漫堤, 没有一户断暖: nothing of the kind happened, whatever it is called.
 _NOTHING = late_pattern(
-    "(?<![从并尚还仍暂])(?:未|无(?!偿|线|人机|障碍|力|法|从)|没有?|零)(?:发生|出现|造成)?(?:一[一-鿿])?[一-鿿]{1,4}(?=$|[,;、])"
+    "(?<![从并尚还仍暂])(?:未(?!办|报|批|拨|付|签|定)|无(?!偿|线|人机|障碍|力|法|从|人)|没有(?=一|发生|出现)|零)(?:发生|出现|造成)?(?:一[一-鿿])?[一-鿿]{1,4}(?=$|[,;、])"
 )
+_NOT_ONE_HARMED = late_pattern("(?:未|没有?)[一-鿿]一[一-鿿]")
+_NO = "未无没有零"
 _IN_TIME = "及时"
 _ALL = late_pattern("均|都|全部|每[一-鿿]|当[天日时场]|件件|一律")
 _WELL_SPOKEN_OF = late_pattern("好评|称赞|赞扬|表扬|点赞|认可|(?<!不)满意|拍手叫好|暖心|叫好|肯定")
@@ -32,7 +34,7 @@ _MUST_NOT = late_pattern(
 )
 #: 未见遗留, 值班未中断, 高毒农药一瓶没用: what was not.
 _WAS_NOT = late_pattern(
-    "(?:未|无(?!法|偿|人机|线)|没有?|零|从未|不再|不存在)(?:见|被|有|出现|发生|造成|产生|发现|接到|收到|检出|再|任何|因此|一[一-鿿])*([一-鿿]{1,10})"
+    "(?:未|无(?!法|偿|人机|线)|没有?|零|从未|不再|不存在)(?:见|被|有|出现|发生|造成|产生|发现|接到|收到|检出|再|任何|因此|一[一-鿿])*([一-鿿、]{1,14})"
 )
 _DAILY = late_pattern("日(.)日(.)")
 _THE_SAME_DAY = "(?:当[日天]|每[日天])[^,;]{{0,10}}{0}"
@@ -78,12 +80,13 @@ def _is_safe(text: str, asked: Asked, words: Lexicon) -> bool:
 
 def _is_wanted(denied: str, asked: Asked, words: Lexicon) -> bool:
     """没有开展, 未落实, 未保障: what was not done, or what was asked for itself."""
-    what = denied.lstrip("未无没有零")
-    return (
-        words.stance["deeds"].search(what) is not None
-        or what[-2:] in asked.text + asked.name
-        or any(act in what for act in words.acts)
-    )
+    return _is_a_deed(denied, words) or denied.lstrip(_NO)[-2:] in asked.text + asked.name
+
+
+def _is_a_deed(denied: str, words: Lexicon) -> bool:
+    """没有开展, 未落实: what was to be done."""
+    what = denied.lstrip(_NO)
+    return words.stance["deeds"].search(what) is not None or any(act in what for act in words.acts)
 
 
 def _is_not_there(text: str, asked: Asked) -> bool:
@@ -120,7 +123,9 @@ def _echoes(text: str, asked: Asked, words: Lexicon) -> bool:
 
 
 def without_denials(text: str, asked: str) -> str:
-    """The text without what it says was not, where that must not be: 未占耕地 beside 不占用耕地 takes nothing back."""
+    """The text without what it says was not, where that must not be: 未占耕地 beside 不占用耕地 takes nothing back, nor 未垮一坝 beside 有效保障."""
+    if _TO_BE_SAFE.search(asked) is not None:
+        text = _NOT_ONE_HARMED.sub("无", text)
     forbidden = [found[1] for found in _MUST_NOT.finditer(asked)]
     if not forbidden:
         return text

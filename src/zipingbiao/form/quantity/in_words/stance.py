@@ -195,7 +195,11 @@ def _by_words(actual: str, asked: Asked, words: Lexicon) -> Stance:
     if any(each.level is Level.PARTIAL for each in told):
         return Stance(Level.PARTIAL)
     things = things_of(asked, words)
-    if not speaks_of_all(text, things, words) or _is_beside(text, asked, words):
+    if not speaks_of_all(text, things, words):
+        return Stance(Level.UNKNOWN)
+    if not good and not things and is_shown(text, asked, words):
+        return Stance(Level.MET)
+    if _is_beside(text, asked, words):
         return Stance(Level.UNKNOWN)
     if len(clauses) > 1 and any(one_is_untold(clause, things, asked, words) for clause in clauses):
         return Stance(Level.UNKNOWN)

@@ -32,9 +32,14 @@ def faults_of(root: str, name: str, words: Lexicon) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*words.opposite.get(root, ()), *late, *denied)))
 
 
+def of_some(text: str) -> bool:
+    """基本无不合格, 已完成的无不合格: said of some of them only."""
+    return _OF_SOME.search(text) is not None
+
+
 def none_of(text: str, faults: tuple[str, ...], words: Lexicon) -> bool:
     """无一例迟报, 没有一笔拖欠, 未检出不合格批次: that there was no fault at all, and nothing else is denied or taken back."""
-    if not faults or _OF_SOME.search(text) is not None:
+    if not faults or of_some(text):
         return False
     if _LEFT_OUT in faults:
         text = NOT_ONE_LESS.sub(f"无{_LEFT_OUT}", text)

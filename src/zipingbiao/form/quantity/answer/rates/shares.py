@@ -17,7 +17,7 @@ from zipingbiao.form.quantity.answer.rates.counts import (
     some_of,
     value_of,
 )
-from zipingbiao.form.quantity.answer.rates.faults import counts_none, faults_of, none_of
+from zipingbiao.form.quantity.answer.rates.faults import counts_none, faults_of, none_of, of_some
 from zipingbiao.form.quantity.answer.rates.whole import is_none, is_whole, none_fails
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.lexicon import Lexicon
@@ -89,7 +89,7 @@ def shared(
         if found is None and not lacking and is_none(text, root):
             found = Decimal(0)
         return None if found is None else Answers((_percent(found),))
-    if not lacking and none_fails(text, root):
+    if not lacking and none_fails(text, root) and not of_some(text):
         return Answers((_percent(Decimal(1)),))
     if counts_none(told, faults) or (not lacking and none_of(text, faults, words)):
         return Answers((_percent(Decimal(1)),))

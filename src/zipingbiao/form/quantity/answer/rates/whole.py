@@ -20,7 +20,9 @@ _NOT_DENIED = late_pattern("无需|漏洞|无遗漏|不动产|未成年|无障�
 NOT_ONE_LESS = late_pattern("一[一-鿿]不[落漏少]")
 _NONE = ("无", "没有", "未出现", "未发现", "不存在")
 #: 除5月份外，其余月份均按时: all of the others is not all.
-_BUT_FOR = late_pattern("其余|余下|其他(?:的|各)|除[^,;]{1,24}外")
+_BUT_FOR = late_pattern(
+    "基本(?=无|没|未)|已[一-鿿]{2,4}的(?=均?无|没|未)|其余|余下|其他(?:的|各)|除[^,;]{1,24}外"
+)
 #: 无一台不合格
 _NONE_FAILS = late_pattern("(?:无|没有|未出现|未发现|不存在)(?:一[一-鿿]{1,2}?)?[不未]([一-鿿]{2})")
 #: 无一缺报, 无一返工: not one of them failed.
