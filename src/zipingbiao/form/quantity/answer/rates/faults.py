@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.rates.whole import NOT_ONE_LESS
@@ -15,10 +13,13 @@ from zipingbiao.form.quantity.readings import Number
 #: Which of the lists of faults a name of a time asks for.
 _IN_TIME = "及时"
 _OF_A_TIME = late_pattern("按计划|时限|[限期]内|准点|守时|规定时间|小时内|工作日内")
-_NO = "(?:无|没有?|未|不存在|零|从未)(?:曾|再|有|出现|发生|发现|检出|查出|产生|存在|漏掉|落下)*(?:过|任何)?(?:[一1]?[一例起件笔个户人次项处批名条家]){0,2}"
-_BETWEEN = "[一-鿿]{0,2}?"
+_NO_END = late_pattern(
+    "(?:无|没有?|未|不存在|零|从未)(?:曾|再|有|出现|发生|发现|检出|查出|产生|存在|漏掉|落下)*(?:过|任何)?(?:[一1]?[一例起件笔个户人次项处批名条家]){0,2}[一-鿿]{0,2}$"
+)
 #: 逾期0件, 迟报为零
-_NOTHING = r"(?:[一-鿿]{0,2}(?:为|是)?(?:0|零)(?![.\d]))"
+_NOTHING = late_pattern(r"(?:[一-鿿]{0,2}(?:为|是)?(?:0|零)(?![.\d]))[一-鿿]{0,2}")
+#: What may stand between a fault and the end of what is said of it.
+_ENDS = late_pattern("[一-鿿]{0,4}(?=$|[,;.、])")
 _LEFT_OUT = "遗漏"
 #: 已办结的无逾期 is said of those only.
 _OF_SOME = late_pattern("已[一-鿿]{2,4}(?:的|部分|项目|案件)|其余|除|其他|基本|大体|总体")
@@ -43,7 +44,7 @@ def none_of(text: str, faults: tuple[str, ...], words: Lexicon) -> bool:
         return False
     if _LEFT_OUT in faults:
         text = NOT_ONE_LESS.sub(f"无{_LEFT_OUT}", text)
-    rest, count = _denial(faults).subn("", text)
+    rest, count = _without_denied(text, faults)
     if not count:
         return False
     doubted = any(
@@ -67,9 +68,25 @@ def counts_none(told: Sequence[Said], faults: tuple[str, ...]) -> bool:
     )
 
 
-@lru_cache(maxsize=256)
-def _denial(faults: tuple[str, ...]) -> re.Pattern[str]:
-    named = "|".join(map(re.escape, sorted(faults, key=len, reverse=True)))
-    return re.compile(
-        f"{_NO}{_BETWEEN}(?:{named})[一-鿿]{{0,4}}(?=$|[,;.、])|(?:{named}){_NOTHING}[一-鿿]{{0,2}}"
-    )
+def _without_denied(text: str, faults: Sequence[str]) -> tuple[str, int]:
+    """The text without what it says of faults that were not, and how many it denies so."""
+    count = 0
+    for fault in sorted(faults, key=len, reverse=True):
+        at = text.find(fault)
+        while at >= 0:
+            span = _denied(text, at, at + len(fault))
+            if span is None:
+                at = text.find(fault, at + len(fault))
+                continue
+            text, count = text[: span[0]] + text[span[1] :], count + 1
+            at = text.find(fault, span[0])
+    return text, count
+
+
+def _denied(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """From where to where a fault is said not to have been; None where it is not."""
+    nothing = _NOTHING.match(text, end)
+    if nothing is not None:
+        return start, nothing.end()
+    before, ends = _NO_END.search(text[:start]), _ENDS.match(text, end)
+    return (before.start(), ends.end()) if before is not None and ends is not None else None
