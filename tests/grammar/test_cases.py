@@ -12,8 +12,8 @@ from cases_in import cases_in
 from grammar.expectation import differences
 from zipingbiao.form.model import Entry, Indicator
 from zipingbiao.form.quantity.answer.actual import read_actual
-from zipingbiao.form.quantity.read import read_target
 from zipingbiao.form.quantity.readings import Empty
+from zipingbiao.form.quantity.targets import read_target
 from zipingbiao.rulebook.load import load
 from zipingbiao.scoring.convert import Money
 from zipingbiao.scoring.score import score_row

@@ -10,8 +10,8 @@ import pytest
 from grammar.pair_verdicts import tables
 from zipingbiao.form.model import Entry
 from zipingbiao.form.quantity.answer import actual
-from zipingbiao.form.quantity.read import read_target
 from zipingbiao.form.quantity.readings import Reading
+from zipingbiao.form.quantity.targets import read_target
 
 FIGURES = ("0", "9.5", "10", "3万", "-2")
 UNITS = (

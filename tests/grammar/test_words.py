@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zipingbiao.form.model import Entry
-from zipingbiao.form.quantity.read import read_target
+from zipingbiao.form.quantity.targets import read_target
 from zipingbiao.form.quantity.words import in_words
 
 

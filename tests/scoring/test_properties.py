@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from zipingbiao.form.model import Entry, Form, FundLine, Indicator
 from zipingbiao.form.quantity.answer.actual import read_actual
-from zipingbiao.form.quantity.read import read_target
 from zipingbiao.form.quantity.readings import Empty
+from zipingbiao.form.quantity.targets import read_target
 from zipingbiao.rulebook.load import load
 from zipingbiao.scoring.result import RowScore
 from zipingbiao.scoring.score import score_form, score_row

@@ -11,8 +11,8 @@ from zipingbiao.form.money import exact_amount, part_of, points
 from zipingbiao.form.quantity.answer.actual import ActualReading, read_actual
 from zipingbiao.form.quantity.asides import without_asides
 from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
-from zipingbiao.form.quantity.read import read_deadline, read_target
 from zipingbiao.form.quantity.readings import Reading, YesNo
+from zipingbiao.form.quantity.targets import read_deadline, read_target
 from zipingbiao.form.quantity.text import normalise
 from zipingbiao.form.unscored import is_unused, parts
 from zipingbiao.rulebook.rulebook import Rulebook

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.roles import without_name
 from zipingbiao.form.quantity.in_words.asked import Asked, Stance
-from zipingbiao.form.quantity.in_words.movement import OPPOSITE, Move, Way, moves_in
+from zipingbiao.form.quantity.in_words.grades import step_between
+from zipingbiao.form.quantity.in_words.moved import moved_as
+from zipingbiao.form.quantity.in_words.movement import OPPOSITE, Way, moves_in
 from zipingbiao.form.quantity.lexicon import TWICE_DENIED, Lexicon
 from zipingbiao.form.quantity.readings import Level, Word
 from zipingbiao.form.quantity.text import shares_a_pair
 
-#: Something went the way that was asked for.
-_GOING = Stance(Level.MET, moving=True)
 #: How long a thing lasts can only be expected.
 _LIFETIME = late_pattern("寿命|年限")
 #: 不影响教学 asks that something is not done.
 _ASKS_FOR_NONE = late_pattern("^(?:不|未|无|零)(?!低于|少于)")
-#: What a mere 增加 of the matter itself may answer.
-_GROWS = late_pattern("效|明显|显著|好|优|高|强|大|多|充分|充足|发挥|丰富|更新|达")
 _NEAR = 8
 #: 取消纸质证明3项: what was a burden is gone.
 _RELIEF = late_pattern(
@@ -46,10 +44,6 @@ _NEARLY_ALL = late_pattern("绝大(?:多数|部分)")
 _AS_GOOD_AS_EVEN = late_pattern("基本(?=持平|一致|相当|不变)")
 _FRAME = "主体"
 _A_WORD = 2
-_GRADE_NOUN = late_pattern("(?<=[一-鿿]{2})(?:等[次级]|档次?|水平)$")
-#: A clause no longer than this says nothing but the grade and whose it is.
-_A_GRADE = 10
-_OF_ANOTHER_WORD = late_pattern("(?!等[次级]|档次?$|水平$)(?:[率证品性度者数线]|以上|及以上|的?[一-鿿]{2,})")
 #: 通过项目实施: by means of it; 通过验收 is a result.
 _BY_MEANS = late_pattern(
     "^通过(?=[一-鿿]{2})(?!了)(?![一-鿿]{0,10}(?:验收|评审|审[核查计定批]|认[定证]|考[核评试]|复[核审查]|鉴定|评[估定价议]|检[查测验]|备案|论证|表决|测试|年检|决算|立项))"
@@ -62,10 +56,6 @@ _EVERY = late_pattern("(?:每一?个?|逐|按)(小时|日|天|周|星期|旬|半
 _ORDER = ("小时", "日", "周", "旬", "半月", "月", "季", "半年", "年")
 _SAME = {"天": "日", "星期": "周", "季度": "季"}
 _NUMBERED = late_pattern(r"[1-9]\d*(?:\.\d+)?(?:起|件|次|例|人|个|处|宗|户|项|家|名|%|‰)")
-#: 考核为合格, 获评优秀: the grade at the end.
-_GRADED = late_pattern(
-    "(?:评为|评定为|定为|结果为|结论为|等次为|等级为|均为|获评|获得|达到|[一-鿿]{2}为)([一-鿿]{1,3})$"
-)
 _MENDED = late_pattern(
     "扑灭|处置完|自查|核查|筛查|检查|抽查|巡查|督查|监测|培训|宣传|演练|整改|处置|处理|解决|办结|化解|追回|排除|排查|修复|消除|整治|治理|控制|防范|防控"
 )
@@ -98,7 +88,7 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
         if move.way is Way.UP and move.own and _is_curbed(rest, asked):
             yield Stance(Level.MISSED, contrary=True)  # 新增9起 beside 遏制
             continue
-        verdict = _moved(move, asked)
+        verdict = moved_as(move, asked)
         if verdict is not None:
             yield verdict
     if _is_undone(rest, clause, asked, words) and not absent and not moves:
@@ -282,98 +272,6 @@ def _asked_to_go(word: str, asked: Asked, words: Lexicon) -> bool:
 def _is_movement(words: Lexicon, word: str) -> bool:
     """Words of a direction count by the way they go, not as praise."""
     return any(words.stance[key].fullmatch(word) for key in ("up", "down", "better", "steady", "level"))
-
-
-def step_between(clause: str, asked: Asked, words: Lexicon) -> Level | None:
-    """优 answered by 良, or 考核均为优秀 by 考核为合格: one step down is partly, the last step is missed."""
-    best, found = _graded(asked.text), _graded(clause)
-    for family in words.steps:
-        wanted, got = _step(best, family), _step(found, family)
-        if wanted is not None and got is not None:
-            last = len(family) - 1
-            return Level.MET if got <= wanted else Level.MISSED if got == last else Level.PARTIAL
-    return _lower_step(clause, best, words)
-
-
-def _lower_step(clause: str, best: str, words: Lexicon) -> Level | None:
-    """优秀 answered by 考核合格, 本年度良好: a lower step of the scale, whatever words stand around it; None where none does."""
-    for family in words.steps:
-        wanted = _step(best, family)
-        if wanted is None:
-            continue
-        told = [(n, word) for n, step in enumerate(family) for word in step if _is_told(word, clause)]
-        if not told or min(n for n, _ in told) <= wanted:
-            continue
-        longest = max(told, key=lambda each: len(each[1]))
-        if longest[0] > wanted and len(clause) <= _A_GRADE:
-            return Level.MISSED if longest[0] == len(family) - 1 else Level.PARTIAL
-    return None
-
-
-def _is_told(word: str, clause: str) -> bool:
-    """Whether a grade stands in a clause by itself: in 合格率 and 良好发展 it does not."""
-    at = clause.find(word)
-    if at < 0 or len(word) < _A_WORD:
-        return False
-    after = clause[at + len(word) :]
-    return _OF_ANOTHER_WORD.match(after) is None and not clause[:at].endswith(("不", "未", "非"))
-
-
-def _graded(text: str) -> str:
-    """What a text names at its end as what was found; the text itself where it names nothing so."""
-    text = _GRADE_NOUN.sub("", text)
-    told = _GRADED.search(text)
-    return text if told is None else told[1]
-
-
-def _step(word: str, family: Sequence[frozenset[str]]) -> int | None:
-    """Which step of a scale a word is."""
-    return next((n for n, step in enumerate(family) if word in step), None)
-
-
-def _moved(move: Move, asked: Asked) -> Stance | None:
-    """What a movement says of the one that was asked for; nothing where none was asked for and it is no bad one."""
-    wanted = asked.move
-    good = _is_good(move, wanted)
-    if good is None:
-        return None
-    if not good:
-        matters = move.own or move.negated if wanted is not None else move.way is Way.WORSE
-        return Stance(Level.MISSED, contrary=True) if matters else None
-    if wanted is None:
-        told = (
-            move.own and (move.way not in OPPOSITE or _GROWS.search(asked.text) is not None)
-        ) or move.way is Way.BETTER
-        return None if asked.absence or move.way in (Way.STEADY, Way.LEVEL) or not told else _GOING
-    if asked.strong and move.weak and not move.strong:
-        return Stance(Level.PARTIAL)
-    return None if asked.marked and not move.strong else _GOING
-
-
-def _is_good(move: Move, wanted: Move | None) -> bool | None:
-    """Whether a movement is the one asked for, or good of itself; None where that cannot be told."""
-    if move.way in (Way.WORSE, Way.UNSTEADY):
-        return move.negated
-    if wanted is not None and wanted.negated and wanted.way in (Way.UP, Way.DOWN):
-        opposite = Way.DOWN if wanted.way is Way.UP else Way.UP
-        return (
-            move.negated or move.way in (opposite, Way.STEADY, Way.LEVEL)
-            if move.way in (Way.UP, Way.DOWN, Way.STEADY, Way.LEVEL)
-            else None
-        )
-    if move.way is Way.BETTER:
-        return not move.negated
-    if move.way in (Way.STEADY, Way.LEVEL):
-        if wanted is None or wanted.way in (Way.STEADY, Way.LEVEL):
-            return not move.negated
-        return False if move.way is Way.LEVEL and not move.negated else None
-    if move.negated:
-        return False if wanted is not None and wanted.way is move.way else None
-    if wanted is None or wanted.way not in (Way.UP, Way.DOWN):
-        return (move.way is Way.DOWN) is move.of_bad
-    if move.of_bad is wanted.of_bad:
-        return move.way is wanted.way
-    return (move.way is Way.DOWN) is move.of_bad
 
 
 def _is_rarer(told: str, asked: str) -> bool:

@@ -14,8 +14,9 @@ from zipingbiao.form.quantity.answer.rates.whole import NOT_ONE_LESS
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.in_words.asked import Asked, Stance
 from zipingbiao.form.quantity.in_words.bounds import against_bound, is_bounded
-from zipingbiao.form.quantity.in_words.clause import of_spending, step_between, told_by
+from zipingbiao.form.quantity.in_words.clause import of_spending, told_by
 from zipingbiao.form.quantity.in_words.figures_say import by_figures, none_was_missed
+from zipingbiao.form.quantity.in_words.grades import step_between
 from zipingbiao.form.quantity.in_words.movement import moves_in
 from zipingbiao.form.quantity.in_words.shown import is_shown
 from zipingbiao.form.quantity.in_words.things import one_is_untold, speaks_of_all, things_of
