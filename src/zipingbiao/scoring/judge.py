@@ -46,6 +46,9 @@ from zipingbiao.scoring.result import Hint, State
 from zipingbiao.scoring.several import judge_several
 from zipingbiao.scoring.timing import by_deadline, lasts_as_long
 
+_SEASON = late_pattern(
+    "暑期|暑假|寒假|汛[期前]|主汛期|入[冬夏汛]|开学|春[耕播灌节]|秋[收播]|采暖季|供暖|雨季|农闲|农忙|节前"
+)
 #: So many characters name a rate: 建群率.
 _A_RATE = 3
 _STILL_OPEN = late_pattern(
@@ -131,6 +134,8 @@ def _judged(row: Row, answer: ActualReading, words: Lexicon, money: Money, ruleb
                 rulebook,
                 text=normalise(row.actual_text),
             )
+        case Word() if _of_a_season(row, actual):
+            return UNREADABLE.hinting(Hint.NO_DEADLINE)
         case Word():
             return judge_word(
                 target,
@@ -139,6 +144,12 @@ def _judged(row: Row, answer: ActualReading, words: Lexicon, money: Money, ruleb
                 rulebook,
                 moves=_asked(row, words).move is not None or _is_of_another_rate(row),
             )
+
+
+def _of_a_season(row: Row, actual: Reading) -> bool:
+    """9月中旬完成 beside 暑期完成: when that is the target does not say by a day, and the answer does not repeat it."""
+    found = _SEASON.search(row.target_text)
+    return found is not None and isinstance(actual, Moment) and found.group() not in row.actual_text
 
 
 def _is_no_date(side: Reading) -> bool:

@@ -16,6 +16,10 @@ _A_FEE = late_pattern("(?<![消免收缴交])费$")
 #: 减少二氧化碳排放, 减免企业检定费: an amount of it.
 _TO_CUT = late_pattern("^(?:减少|降低|减免|压减|节约|节省|免除|核减)")
 _OPEN_DAYS = late_pattern("开放$")
+#: 隐患挂牌督办率, 事故响应率; not 事故发生率 or 费用控制率.
+_OF_WORK = late_pattern(
+    "(?:隐患|投诉|举报|信访|事故|案件|纠纷|矛盾|违法|违规|污染|故障|灾害|风险|问题)[一-鿿]{0,4}(?:督办|响应|挂牌|移交|移送|报告|上报|公示|登记|核实|核查|建档|评估|评查|公开|回复|答复|跟踪|通报|处罚|追责)率$"
+)
 #: 办理时间压缩: by how much.
 _CUT = late_pattern("(?:压缩|压减|缩短|减少|降低|下降|减支|节支|节约|节省|减负)(?:幅度|比例|率)?$")
 _OPEN = late_pattern("[时天]长|服务时间|开放|学时|课时|年限|续航|寿命|[天日]数")
@@ -44,6 +48,8 @@ def sense_of(target: Number, levels: str, name: str, words: Lexicon) -> Comparat
         return Comparator.LE
     if target.unit.dimension == "time" and _OPEN_DAYS.search(name) is not None:
         return Comparator.GE
+    if named is Comparator.LE and target.unit.dimension == "ratio" and _OF_WORK.search(name) is not None:
+        named = None  # 隐患督办率: the work on it, which no list names
     if (
         named is Comparator.LE
         and target.unit.dimension == "time"

@@ -242,6 +242,8 @@ def _beside_zero(
 ) -> ActualReading | tuple[Said, ...]:
     """What is said where none may be: that there was none, that nobody can tell, or the figures that may speak of it."""
     nothing = ActualReading(Number(Comparator.BARE, Decimal(0)))
+    if SAVE_FOR.search(parsed.text) is not None and any(each.figure.reading.unit.name for each in told):
+        return ActualReading(Unreadable(entry.text, "写着除了哪一件以外没有发生"))
     if told and all(denied_behind(each, lexis) for each in told):
         return nothing
     found = tuple(

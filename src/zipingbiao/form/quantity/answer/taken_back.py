@@ -21,6 +21,10 @@ _LATE = late_pattern("(?<![未无不有])(?:延期|逾期|滞后|推迟|延迟|�
 _LATE_ONES = late_pattern(
     r"(?:逾期|超期|延期|滞后|延迟)(?:办结|完成|的)?\d+(?:[件起项笔户份宗]|个(?!月|工作日|小时|季度|星期))"
 )
+#: 年底兑付99户，余14户账号有误
+_SOME_ARE_LEFT = late_pattern(
+    r"(?:^|[,;(])(?:尚|仍|还)?(?:余|剩|剩余|另有|仍有|尚有|还有|有)\d+[^\d,;%]{1,3}(?!.*(?:已|均|全部|完成|办结|解决))[^,;]{0,12}"
+)
 #: 3件超期, 延迟2起: some that took longer than they may.
 _SOME_LATE = late_pattern(
     r"(?:^|[,;(])(?:其中|有|另有|仍有)?\d+(?:[件起项笔户份宗次例家单]|个(?!月|工作日|小时))[一-鿿]{0,4}?(?:超期|逾期|超时|延误|延迟|迟到|未按时|未及时|未在)"
@@ -120,6 +124,8 @@ def _denies_what_was_asked(denied: str, asked: str, words: Lexicon) -> bool:
 
 def doubts_the_day(actual: str, asked: str, words: Lexicon) -> bool:
     """年底前基本完成, 首批8月16日到账, 合同约定6月25日交付: a day, and beside it what says that not all was done on it."""
+    if _SOME_ARE_LEFT.search(actual) is not None and not any(sign in asked for sign in ("剩", "余")):
+        return True
     if "%" not in asked and _SO_MUCH_OF_IT.search(actual) is not None:
         return True
     signs = (words.stance["hedge"], words.stance["hedged_by_basic"], _NOT_THAT_DAY)

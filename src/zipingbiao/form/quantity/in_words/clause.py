@@ -41,7 +41,15 @@ _NONE_AT_ALL = late_pattern(r"(?:为|是)?(?:零|0(?![.\d]))|[未无没]")
 _SATISFIED = late_pattern("满意|好评|认可")
 _NEARLY_ALL = late_pattern("绝大(?:多数|部分)")
 #: 与去年基本持平 is steady.
-_AS_GOOD_AS_EVEN = late_pattern("基本(?=持平|一致|相当|不变)")
+_AS_GOOD_AS_EVEN = late_pattern("基本(?=持平|一致|相当|不变|稳定|平稳)")
+#: 短期 beside 长期: the opposite word.
+_ANTONYMS = (
+    ("长期", late_pattern("短期|临时性|临时(?=$|[,;])|阶段性|一次性")),
+    ("常态", late_pattern("偶尔|临时性|阶段性|突击")),
+    ("公开", late_pattern("未公开|不公开|内部")),
+    ("集中", late_pattern("分散")),
+    ("全天", late_pattern("半天|分时")),
+)
 _FRAME = "主体"
 _A_WORD = 2
 #: 通过项目实施: by means of it; 通过验收 is a result.
@@ -81,6 +89,8 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
         return
     if _CURBED.search(asked.text) is not None and _NO_MORE.search(rest) is not None:
         yield Stance(Level.MET)
+    if any(asked_for in asked.text and other.search(rest) is not None for asked_for, other in _ANTONYMS):
+        yield Stance(Level.MISSED, contrary=True)
     if _fails(rest, asked, words):
         yield Stance(Level.MISSED)
     moves = list(moves_in(rest, asked.name, words, asked.text))
