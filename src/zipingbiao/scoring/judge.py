@@ -19,7 +19,7 @@ from zipingbiao.form.quantity.in_words.stance import (
 )
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.ranks import Reached, reached
-from zipingbiao.form.quantity.read import IMPOSSIBLE_DATE, OUTSIDE_LEXICON, is_too_long
+from zipingbiao.form.quantity.read import IMPOSSIBLE_DATE, OUTSIDE_LEXICON, is_too_long, told_dates
 from zipingbiao.form.quantity.readings import (
     Comparator,
     Empty,
@@ -46,6 +46,8 @@ from zipingbiao.scoring.result import Hint, State
 from zipingbiao.scoring.several import judge_several
 from zipingbiao.scoring.timing import by_deadline, lasts_as_long
 
+_TERM = "开学"
+_SUMMER = (6, 7, 8)
 _SEASON = late_pattern(
     "暑期|暑假|寒假|汛[期前]|主汛期|入[冬夏汛]|开学|春[耕播灌节]|秋[收播]|采暖季|供暖|雨季|农闲|农忙|节前"
 )
@@ -149,7 +151,12 @@ def _judged(row: Row, answer: ActualReading, words: Lexicon, money: Money, ruleb
 def _of_a_season(row: Row, actual: Reading) -> bool:
     """9月中旬完成 beside 暑期完成: when that is the target does not say by a day, and the answer does not repeat it."""
     found = _SEASON.search(row.target_text)
-    return found is not None and isinstance(actual, Moment) and found.group() not in row.actual_text
+    if found is None or found.group()[0] in row.actual_text:
+        return False
+    days = [dated.moment for dated in told_dates(row.actual_text, row.year) if dated.moment is not None]
+    if found.group() == _TERM and "春" not in row.target_text and days:
+        return max(day.last.month for day in days) not in _SUMMER  # 8月25日 is before the term of autumn
+    return bool(days) or isinstance(actual, Moment)
 
 
 def _is_no_date(side: Reading) -> bool:

@@ -31,6 +31,8 @@ _BY_MEANS = late_pattern("(?:通过|利用|借助|依托|采取|采用)(?!率|�
 _TO_BE_NEW = late_pattern("新(?:增|建|组建|设|聘|引进|认定|培育|签|开)|净增")
 _ALL_SORTS = late_pattern("各类|各级各类|城乡各")
 _HEAD = 2
+_SAVING_ASKED = late_pattern(r"(?:节约|节省|减少|降低|压减|减支|下降)(?:了|约|≥|不少于|不低于|超过|达到?)?\d")
+_SAVED = late_pattern("[节省减降少低压缩免]")
 #: 现有33支团队: what there is, no deed.
 _THERE_IS = late_pattern("现有|共有|在册|在岗|实有")
 #: 发放奖补资金 is the end of it.
@@ -122,6 +124,9 @@ def of_something_else(
     counted = isinstance(target, Number) and target.unit.dimension.startswith(_COUNTED)
     if counted and not bounded and len(done) == 1 and of_another_subject(done[0], about, words):
         return True
+    amount = target.unit.dimension != "ratio" and target.trend is Trend.NONE
+    if amount and _SAVING_ASKED.search(asked) is not None and not any(_is_saved(each) for each in done):
+        return True  # 亩均成本58元 beside 亩均节约15元
     return all(
         of_first_steps(e, about, words)
         or words.roles["guessed"].search(e.before) is not None
@@ -131,6 +136,12 @@ def of_something_else(
         or unsaid_success(e, marked, name, words)
         for e in done
     )
+
+
+def _is_saved(each: Said) -> bool:
+    """节约3万元, 比上年少2起: by how much it is less."""
+    told = _SAVED.search(each.before + each.after) is not None
+    return told or each.role is Role.SAVED or each.figure.reading.trend is not Trend.NONE
 
 
 def _on_another_base(done: list[Said], marked: str, target: Number | Range, about: str) -> bool:

@@ -111,6 +111,13 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
     hedges = stance["hedge"].search(rest) or stance["hedged_by_basic"].search(bare)
     if hedges is not None and _HALF_ASKED.search(asked.text) is not None and _MOST.match(hedges.group()):
         hedges = None  # 大部分 beside 半数以上
+    if (
+        hedges is not None
+        and hedges.group()[0] in "只仅"
+        and asked.move is not None
+        and asked.move.way is Way.DOWN
+    ):
+        hedges = None  # 只有7起 beside 减少
     pleased = _SATISFIED.search(asked.text + asked.name) is not None and _NEARLY_ALL.search(rest) is not None
     if hedges is not None and _MOST.match(hedges.group()) and pleased:
         hedges = None  # 绝大多数表示满意

@@ -64,7 +64,9 @@ _ZEAL = late_pattern(
     "重视|领导|部署|精神|工作任务|有序|积极|认真|厉行|涌现|扎实|深入|大力|切实|全力|努力|狠抓|强化|加强|组织(?=[一-鿿]{0,6}(?:会|学习|培训))|会议|活动|宣传"
 )
 #: 明年继续: what goes on takes nothing back.
-_ON_AND_ON = late_pattern("(?:明年|下年度?|今后|下一?步|往后)(?:将|还将|仍)?(?:继续|持续)")
+_ON_AND_ON = late_pattern(
+    "明年[一-鿿]{0,4}(?:经费|预算|资金)已|(?:明年|下年度?|今后|下一?步|往后)(?:将|还将|仍)?(?:继续|持续)"
+)
 #: 往年只有一半: how it was before.
 _OF_BEFORE = late_pattern("(?:往年|去年|上年|过去|改造前|建成前)(?!的?同期)(?!度)")
 #: Somebody looked at it, and found it so.
