@@ -9,7 +9,7 @@ from zipingbiao.form.quantity.answer.taken_back import doubts_the_day, left_over
 from zipingbiao.form.quantity.in_words.asked import Asked as AskedInWords
 from zipingbiao.form.quantity.in_words.asked import Stance
 from zipingbiao.form.quantity.in_words.besides import asked_besides, told_besides
-from zipingbiao.form.quantity.in_words.shown import is_shown, without_denials
+from zipingbiao.form.quantity.in_words.shown import is_shown, says_the_same, without_denials
 from zipingbiao.form.quantity.in_words.stance import (
     asked_in,
     denies_too,
@@ -232,7 +232,7 @@ def _of_unlisted(
     stance = _stance(row, answer, words)
     repeated = asked != told and any(each in told for each in (asked, *other_words_for(asked)))
     repeated = repeated or denies_too(told, asked)
-    repeated = repeated or is_shown(told, _asked(row, words), words)
+    repeated = repeated or says_the_same(told, asked, words) or is_shown(told, _asked(row, words), words)
     repeated = repeated or reached(asked, told) in (Reached.SAME, Reached.BETTER)
     if stance.level is Level.MET and not repeated and not is_cleared(told, asked):
         return UNREADABLE

@@ -84,6 +84,7 @@ class Lexicon:
     times: Mapping[str, re.Pattern[str]]
     stance: Mapping[str, re.Pattern[str]]
     steps: tuple[tuple[frozenset[str], ...], ...]
+    same: tuple[frozenset[str], ...]
     less_is_better: re.Pattern[str]
     more_is_better: re.Pattern[str]
 

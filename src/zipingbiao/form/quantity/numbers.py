@@ -138,8 +138,19 @@ def _next(text: str, at: int, words: Lexicon) -> Figure | None:
     connect = _RANGE.match(text, first.end)
     other = _ARABIC.match(text, connect.end()) if connect else None
     if other is not None:
-        return _between(first, _plain(text, other, words), words.trend(text, first.start))
+        return _stated_per(
+            _between(first, _plain(text, other, words), words.trend(text, first.start)),
+            _each(text, first.start)[0],
+        )
     return _with_comparator(text, first, words)
+
+
+def _stated_per(figure: Figure, per: str) -> Figure:
+    """每月2-3次: the range is one of each month."""
+    reading = figure.reading
+    if not per or reading.unit.per:
+        return figure
+    return replace(figure, reading=replace(reading, unit=replace(reading.unit, per=per)))
 
 
 def _arabic(text: str, at: int) -> re.Match[str] | None:

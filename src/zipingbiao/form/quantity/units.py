@@ -27,8 +27,9 @@ _WORD = late_pattern(r"[一-鿿A-Za-z㎡²³℃]{1,4}")
 _A_THING = late_pattern("[一-鿿]{1,2}(?=$|[,;.()])")
 #: 700份/百万人
 _OF_MANY = late_pattern(r"[/每]((?:\d{0,3}[十百千]?万|[百千])(?:人口?|户))")
+_OTHER_NAMES = {"季": "季度"}
 #: 由43.2降至38.5: no unit begins so.
-_WAYS = ("降", "升", "减", "增", "提", "涨", "跌", "缩", "压")
+_WAYS = ("变", "降", "升", "减", "增", "提", "涨", "跌", "缩", "压")
 
 
 #: Amounts of these dimensions can be added.
@@ -151,7 +152,7 @@ def first_name(name: str) -> str:
     units = _table()[0]
     known = units.get(name)
     if known is None:
-        return name
+        return _OTHER_NAMES.get(name, name)
     same = (u.name for u in units.values() if (u.dimension, u.factor) == (known.dimension, known.factor))
     return next(same, name)
 

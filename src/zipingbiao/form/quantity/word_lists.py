@@ -111,13 +111,14 @@ def _changes(data: Mapping[str, Any]) -> dict[str, Any]:
 def _stance(data: Mapping[str, Any], longs: Iterable[str]) -> dict[str, Any]:
     """What a text takes back or lessens, by its kind. `longs`: the words of the levels."""
     listed = data["stance"]
-    shapes = {name: list(words) for name, words in listed.items() if name != "steps"}
+    shapes = {name: list(words) for name, words in listed.items() if name not in ("steps", "same")}
     adverbial = sorted(set(longs) & set(data["levels"]["达成"]) - set(shapes.pop("basic_names")))
     shapes["hedged_by_basic"].append(f"基本(?={_either(adverbial)})")
     before, between = _either(listed["negation_before"]), _either(listed["between"])
     return {
         "denied_before": late_pattern(f"(?:{before})(?:{between})*$"),
         "stance": {name: _shaped(words) for name, words in shapes.items()},
+        "same": tuple(frozenset(family) for family in listed["same"]),
         "steps": tuple(tuple(frozenset(step) for step in family) for family in listed["steps"]),
     }
 

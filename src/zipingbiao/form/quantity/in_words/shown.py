@@ -9,6 +9,8 @@ from zipingbiao.form.quantity.in_words.asked import Asked
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.text import shares_a_pair
 
+_CLAUSES = late_pattern("[;,!?()]")
+_ALL_OF_IT = late_pattern("^(?:已|均|都|全部|做到|实现|完全)+(?=[一-鿿]{2})")
 _TO_LAST = late_pattern("持续|长期|常态|长效|不间断|坚持|稳定运行|正常运[行转营]|常年|稳定$")
 #: 全年未中断, 连续四年, 每季度召开: it went on.
 _LASTED = late_pattern(
@@ -49,6 +51,12 @@ _TO_KEEP_TO = late_pattern("达标|符合|标准|限值|合格")
 _WITHIN_LIMITS = late_pattern(
     "(?:均|都|各[一-鿿]{1,4}|全部|始终|一直)[^,;]{0,8}(?:低于|优于|未超(?:过|出)?|小于)[^,;]{0,12}(?:限值|标准|限|要求)|(?:无|未|没有)(?:出现|发生)?超[限标]"
 )
+
+
+def says_the_same(text: str, asked: str, words: Lexicon) -> bool:
+    """达到要求 beside 达标, 即来即办 beside 即时办结: a whole clause that is another word for what was asked for."""
+    family = next((each for each in words.same if asked in each), frozenset[str]())
+    return any(_ALL_OF_IT.sub("", clause) in family for clause in _CLAUSES.split(text) if family)
 
 
 def is_shown(text: str, asked: Asked, words: Lexicon) -> bool:

@@ -18,7 +18,7 @@ from zipingbiao.form.quantity.in_words.clause import of_spending, told_by
 from zipingbiao.form.quantity.in_words.figures_say import by_figures, none_was_missed
 from zipingbiao.form.quantity.in_words.grades import step_between
 from zipingbiao.form.quantity.in_words.movement import moves_in
-from zipingbiao.form.quantity.in_words.shown import is_shown
+from zipingbiao.form.quantity.in_words.shown import is_shown, says_the_same
 from zipingbiao.form.quantity.in_words.things import one_is_untold, speaks_of_all, things_of
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.qualitative import grade_asked
@@ -191,7 +191,7 @@ def _by_words(actual: str, asked: Asked, words: Lexicon) -> Stance:
         )
     ]
     bad = [each for each in told if each.level is Level.MISSED]
-    good = any(each.level is Level.MET for each in told)
+    good = any(each.level is Level.MET for each in told) or says_the_same(text, asked.text, words)
     if bad:
         level = Level.PARTIAL if good and not all(each.contrary for each in bad) else Level.MISSED
         return Stance(level, any(each.contrary for each in bad), any(each.planned for each in bad))
