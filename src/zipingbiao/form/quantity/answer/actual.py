@@ -8,17 +8,16 @@ from decimal import Decimal
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.model import Entry, is_blank
 from zipingbiao.form.quantity.answer.answering import answers
+from zipingbiao.form.quantity.answer.beside_zero import beside_zero
 from zipingbiao.form.quantity.answer.named import told_by_name
 from zipingbiao.form.quantity.answer.none_of_it import (
     SAVE_FOR,
     denials,
-    denied_behind,
     denies_grave,
     is_bad,
     is_nothing,
     nothing_told,
     says_none,
-    was_not,
 )
 from zipingbiao.form.quantity.answer.outright import told_outright
 from zipingbiao.form.quantity.answer.roles import Role, Said, said
@@ -43,7 +42,6 @@ from zipingbiao.form.quantity.moments import (
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.places import DAY_OF_MONTH
 from zipingbiao.form.quantity.qualitative import exact_reading, listed_word, says_all_done
-from zipingbiao.form.quantity.ranks import is_grave, is_lesser
 from zipingbiao.form.quantity.read import (
     ERROR_WHY,
     OUTSIDE_LEXICON,
@@ -84,14 +82,8 @@ _NOT_SPENT = late_pattern("(?:未|无|没有?|零|未发生|未产生)(?:发生|
 _ALL_ON_TIME = late_pattern(
     r"^[^;,]*(?:[均都]|全部|[月期]{2})(?:已|是)?(?:按期|按时|及时|如期|准时|提前)[一-鿿]{0,6}$|^[^;,]*无一[期次个月]{0,2}(?:迟报|延误|逾期|拖延|迟发|延期)$"
 )
-#: 清查327间办公室: what was looked at where nothing may be found.
-_LOOKED_AT = late_pattern(
-    "(?:清查|检查|抽查|核查|排查|巡查|走访|回访|抽检|清点|盘点|监测|检测|拦截|受理|接待|培训|出警)(?:(?!发现|确认|查出|新增|查实|存在)[^,;]){0,8}$"
-)
 _YEAR_IN_BRACKET = late_pattern(r"[(（]20\d\d年")
 _HAS_DIGITS = late_pattern(r"\d")
-#: 复议3件，均维持原决定: none of them was put right.
-_UPHELD = late_pattern("[,(]?(?:均|都|全部)(?:予以|被)?维持")
 _BRACKET = late_pattern("[(（]")
 
 
@@ -199,9 +191,9 @@ def _figure(
     if target.unit.dimension == "time":
         told += tuple(Said(figure, Role.PLAIN, "", "") for figure in durations(parsed.text, parsed.dates))
     if isinstance(target, Number) and not target.value:
-        nothing_or_rest = _beside_zero(parsed, told, entry, name, asked, lexis)
-        if isinstance(nothing_or_rest, ActualReading):
-            return nothing_or_rest
+        nothing_or_rest = beside_zero(parsed, told, entry.text, name, asked, lexis)
+        if not isinstance(nothing_or_rest, tuple):
+            return ActualReading(nothing_or_rest)
         told = nothing_or_rest
     found = answers(told, parsed.marked, target, normalise(name), lexis, normalise(asked))
     if found.other:
@@ -235,40 +227,6 @@ def _figure(
         others.append(nothing)
     claims = found.figures[0].claims and not _plain_equals(first)
     return ActualReading(first, claims, tuple(other for other in others if other != first))
-
-
-def _beside_zero(
-    parsed: Parsed, told: tuple[Said, ...], entry: Entry, name: str, asked: str, lexis: Lexicon
-) -> ActualReading | tuple[Said, ...]:
-    """What is said where none may be: that there was none, that nobody can tell, or the figures that may speak of it."""
-    nothing = ActualReading(Number(Comparator.BARE, Decimal(0)))
-    if SAVE_FOR.search(parsed.text) is not None and any(each.figure.reading.unit.name for each in told):
-        return ActualReading(Unreadable(entry.text, "写着除了哪一件以外没有发生"))
-    if told and all(denied_behind(each, lexis) for each in told):
-        return nothing
-    found = tuple(
-        each
-        for each in told
-        if (_LOOKED_AT.search(each.before) is None or lexis.stance["bad"].search(each.before) is not None)
-        and _UPHELD.match(parsed.marked, each.figure.end) is None
-    )
-    upheld = any(_UPHELD.match(parsed.marked, each.figure.end) for each in told)
-    if told and not found and (upheld or says_none(parsed, asked, name, lexis)):
-        return nothing
-    if told and not found:
-        return ActualReading(Unreadable(entry.text, "写的是检查、处置的数，没有写发生了没有"))
-    told = found
-    graver = tuple(each for each in told if not is_lesser(each, asked, name))
-    if told and not graver and not any(is_grave(c, asked, name, lexis) for c in without_figures(parsed)):
-        return nothing
-    if of_part_of_year(parsed.text, asked + name):
-        return ActualReading(Unreadable(entry.text, "写的是几个月的数，指标值问的是全年"))
-    if SAVE_FOR.search(parsed.text) is not None:
-        return ActualReading(Unreadable(entry.text, "写着除了哪一件以外没有发生"))
-    counted = [each for each in graver if each.figure.reading.unit.dimension != "time"]
-    if was_not(parsed.text, name) and not any(is_bad(each, asked + name, lexis) for each in counted):
-        return nothing
-    return graver
 
 
 def _is_all_of_it(parsed: Parsed, target: Number | Range) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.other_matter import shared_with
+from zipingbiao.form.quantity.answer.other_deed import shared_with
 from zipingbiao.form.quantity.answer.parts import PART_OF_IT
 from zipingbiao.form.quantity.answer.rates.counts import value_of
 from zipingbiao.form.quantity.answer.roles import Role, Said

@@ -5,6 +5,13 @@ from __future__ import annotations
 import re
 
 from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.answer.other_deed import (
+    of_another_deed,
+    of_another_subject,
+    of_first_steps,
+    of_prizes,
+    unsaid_success,
+)
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.readings import Comparator, Number, Range, Trend, is_upper
@@ -27,16 +34,10 @@ _OWN_RATE = late_pattern(r"([一-鿿]{2})率$")
 _IS_BUDGET = late_pattern("^[一-鿿]{0,4}(?:预算|概算)(?:安排|批复|下达|资金|数|为|核定)*\\d")
 _IS_SPENT = late_pattern("支出|支付|结算|决算|实际|执行|使用|花费|付款|中标|成交|合同|审定|节约|结余")
 _BY_MEANS = late_pattern("(?:通过|利用|借助|依托|采取|采用)(?!率|验收|评)")
-#: 春节、中秋两次 are times, no things.
-_TO_BE_NEW = late_pattern("新(?:增|建|组建|设|聘|引进|认定|培育|签|开)|净增")
 _ALL_SORTS = late_pattern("各类|各级各类|城乡各")
 _HEAD = 2
 _SAVING_ASKED = late_pattern(r"(?:节约|节省|减少|降低|压减|减支|下降)(?:了|约|≥|不少于|不低于|超过|达到?)?\d")
 _SAVED = late_pattern("[节省减降少低压缩免]")
-#: 现有33支团队: what there is, no deed.
-_THERE_IS = late_pattern("现有|共有|在册|在岗|实有")
-#: 发放奖补资金 is the end of it.
-_PAID = late_pattern("发放|拨付|兑付|兑现|支付")
 _A_TIME = late_pattern("(?:节|季度?|学期|暑假|寒假|年|月|[中]秋|元旦|五一|国庆|重阳|端午|清明)$")
 ALL_TOGETHER = late_pattern("总(?![体是结经工局站部行会台队厂店公书])[一-鿿]{1,2}")
 _TOGETHER = late_pattern("合计|共计|共|总计")
@@ -48,10 +49,6 @@ _BOTH = late_pattern("([一-鿿]{2,8})[和及与]([一-鿿]{2,12}?)(?:合计|共
 PER_ONE = late_pattern("[户人亩]均|每[户人亩]|平均")
 _ASKED_FOR_EACH = late_pattern("每个?[一-鿿]{1,4}(?:至少|不少于|不低于|≥)|各[一-鿿]{1,4}均")
 _EACH_TOLD = late_pattern("每|各(?!项工作|方)|(?<!平)均|分别")
-_BUILT = ("counter", "length", "area")
-_BUILT_AFTER = late_pattern("建成|完工|竣工|投用|验收|实施|施工(?!合同|图|招标)")
-#: So many characters before a figure are of it.
-_STEP = 3
 #: From the smallest area to the largest.
 _AREAS = ("村", "乡", "镇", "街", "区", "县", "旗", "市", "州", "省", "国")
 _OWN_AREA = late_pattern("(?:本|我|全)([村乡镇街区县旗市州省])")
@@ -81,9 +78,6 @@ _PEOPLE = ("人", "名", "户")
 _NAMED_RATE = late_pattern(r"([一-鿿]{2,6}率)[为是达到仅约]*$")
 #: 合格率 is told by its last three characters.
 _LAST = 3
-#: So many characters are a matter of their own.
-_A_SUBJECT = 6
-_SEVERAL = late_pattern("[各、每》]")
 _COUNTED = ("counter", "money", "area")
 
 
@@ -205,17 +199,6 @@ def _of_all_together(done: list[Said], marked: str, target: Number | Range, aske
     return of_things and (done[0].role in (Role.TOTAL, Role.ACTUAL) or _SO_MANY.match(per) is not None)
 
 
-def of_another_subject(each: Said, about: str, words: Lexicon) -> bool:
-    """排查纠纷1892件 beside 人民调解案件: what is counted has no word in common with what was asked for."""
-    told = each.before + each.after
-    if each.figure.reading.unit.name == "分" or each.role < Role.EXTENT or _SEVERAL.search(each.before):
-        return False
-    if shares_a_pair(told, about):
-        return False
-    subject = words.roles["told"].sub("", words.stance["comparing"].sub("", each.before))
-    return len(NO_HAN.sub("", subject)) >= _A_SUBJECT
-
-
 def other_rate(each: Said, marked: str, target: Number | Range, about: str, words: Lexicon) -> bool:
     """资金支付率83% beside 形象进度, 灭灯率1.2% beside 亮灯率: a rate of another name."""
     if target.unit.dimension != "ratio" or not about:
@@ -320,15 +303,6 @@ def only_more(each: Said, target: Number | Range, about: str, words: Lexicon) ->
     return words.roles["compared"].search(each.before) is not None
 
 
-def of_another_deed(each: Said, about: str, words: Lexicon) -> bool:
-    """申请6件 where what counts is 授权: the extent of a deed that nobody asked about."""
-    before = each.before if _TO_BE_NEW.search(about) is not None else _THERE_IS.sub("", each.before)
-    told = words.roles["extent"].search(before) or words.roles["tried"].search(each.before)
-    if told is None and words.roles["late"].search(about) is not None:
-        told = words.roles["early"].search(each.before)  # 采购2.2万个 beside 安装
-    return told is not None and not any(sign in about for sign in told.group())
-
-
 def is_a_change(each: Said, target: Number | Range, about: str, words: Lexicon) -> bool:
     """降低5个百分点 beside 失业率≤5%: by how much it fell, not where it stands."""
     reading = each.figure.reading
@@ -339,40 +313,3 @@ def is_a_change(each: Said, target: Number | Range, about: str, words: Lexicon) 
         return False
     asks = _CHANGE.search(about) or words.trend_of_work(about) is not Trend.NONE
     return not asks and words.trend_of_rate(about) is Trend.NONE
-
-
-def of_first_steps(each: Said, about: str, words: Lexicon) -> bool:
-    """完成12公里设计, 已落实资金12公里: what comes before the work that was asked for."""
-    if (
-        not each.figure.reading.unit.dimension.startswith(_BUILT)
-        or _BUILT_AFTER.search(each.after) is not None
-    ):
-        return False
-    if _PAID.match(each.after) is not None:
-        return False
-    prelim = words.roles["prelim"]
-    found = prelim.search(each.after) or prelim.search(each.before[-_STEP:])
-    return found is not None and found.group() not in about
-
-
-def of_prizes(each: Said, about: str, words: Lexicon) -> bool:
-    """获一等奖2个 where nobody asked for prizes."""
-    return (
-        words.roles["prizes"].search(each.before) is not None and words.roles["prizes"].search(about) is None
-    )
-
-
-def unsaid_success(each: Said, marked: str, name: str, words: Lexicon) -> bool:
-    """调解案件2045件 beside 调解成功数: how many there were, not how many of them succeeded."""
-    wanted = words.roles["succeeded"].search(name[-_LAST * 2 :])
-    if wanted is None or not each.figure.reading.unit.dimension.startswith("counter"):
-        return False
-    told = words.roles["done"].search(each.before) is not None or words.roles["succeeded"].search(marked)
-    return not told and each.role in (Role.PLAIN, Role.EXTENT) and len(shared_with(each, name)) > 1
-
-
-def shared_with(each: Said, name: str) -> set[str]:
-    """What the words around a figure have in common with the indicator's name, as pairs of characters."""
-    runs = NO_HAN.sub(" ", f"{each.before} {each.after}").split()
-    pairs = {run[i : i + 2] for run in runs for i in range(max(len(run) - 1, 1))}
-    return {pair for pair in pairs if pair in name}
