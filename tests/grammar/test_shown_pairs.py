@@ -291,7 +291,47 @@ def _days() -> list[Any]:
     return made
 
 
+def _of_another_base() -> list[Any]:
+    """A wider loss, anybody at all, a step before, another cohort, what is due, another scale: none of it answers."""
+    made = []
+    for l2, name, target, told, verdict in (
+        ("经济", "直接经济损失", "≤50万元", "直接间接损失40万元", "unclear"),
+        ("经济", "直接经济损失", "≤50万元", "直接损失40万元", "met"),
+        ("数量", "困难老年人受益人数", "≥5000人", "惠及各类群众5600人", "unclear"),
+        ("数量", "困难老年人受益人数", "≥5000人", "惠及困难老年人5600人", "met"),
+        ("经济", "完成投资", "≥1.2亿元", "到位资金1.25亿元", "unclear"),
+        ("经济", "完成投资", "≥1.2亿元", "完成投资1.25亿元", "met"),
+        ("数量", "图书发放数量", "10000册", "采购入库10000册", "unclear"),
+        ("数量", "图书发放数量", "10000册", "采购入库10000册，发放10000册", "met"),
+        ("效益", "2024届毕业生就业率", "≥90%", "2023届达到93.5%", "unclear"),
+        ("效益", "2024届毕业生就业率", "≥90%", "2024届达到93.5%", "met"),
+        ("质量", "问卷评分（5分制）", "≥4.5分", "百分制88分", "unclear"),
+        ("经济", "追回资金", "≥800万元", "应追回830万元，到账702万元", "missed"),
+        ("数量", "每月培训", "每月1场", "除2月、7月外每月1场", "unclear"),
+        ("质量", "报销办结时限", "≤20个工作日", "一个半月", "missed"),
+    ):
+        made.append(_pair(l2, name, target, told, verdict))
+    return made
+
+
+def _net_and_new() -> list[Any]:
+    """净增 is what came less what went; of a whole only the new part is new; at any time is told by the least."""
+    made = []
+    for gone, verdict in ((180, "missed"), (120, "met")):
+        made.append(_pair("数量", "净增泊位", "≥500个", f"新建640个，同期拆除{gone}个", verdict))
+    for asked, verdict in ((600, "missed"), (500, "met")):
+        told = "投用640个，其中新建565个、旧位重新划线75个"
+        made.append(_pair("数量", "新增泊位", f"≥{asked}个", told, verdict))
+    for ever in ("任何时段", "任一时刻", "始终"):
+        for least, verdict in (("2.1", "missed"), ("2.6", "met")):
+            told = f"全年平均2.9立方米/秒，最小{least}立方米/秒"
+            made.append(_pair("效益", "生态流量", f"{ever}≥2.5立方米/秒", told, verdict))
+    return made
+
+
 MADE = [
+    *_of_another_base(),
+    *_net_and_new(),
     *_clock(),
     *_rates_by_their_faults(),
     *_signs_and_ends(),

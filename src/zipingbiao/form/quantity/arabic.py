@@ -39,6 +39,8 @@ _PER_MANY = late_pattern(
 #: 0.8/10000: so many in ten thousand.
 _OF_ROUND = late_pattern(r"(?<![\d./])(\d+(?:\.\d+)?)/(1000|10000|100000)(?![\d./])")
 _ROUND_UNITS = {"1000": ("‰", Decimal(1)), "10000": ("‱", Decimal(1)), "100000": ("‱", Decimal("0.1"))}
+#: 六个百分百: six things.
+_HUNDREDS = late_pattern("([一二两三四五六七八九十\\d]+)个(?:百分(?:之)?百|100%)")
 #: 三至五年: from three on.
 _BETWEEN = late_pattern(
     "(?<![第零一二两三四五六七八九十])([一二两三四五六七八九十])[至到~-]([二三四五六七八九十](?:年|天|日|个|名|人|次|家|小时|分钟|周|个月))"
@@ -110,6 +112,7 @@ def with_arabic(text: str) -> str:
         return _once_a_while(text)
     if "万" in text or "千" in text:
         text = _STEPPED.sub(_in_one_step, text)
+    text = _HUNDREDS.sub(r"\1项", text)
     text = _BETWEEN.sub(lambda m: f"{_digits(m[1])}至{m[2]}", text)
     if "过半" in text:
         text = _OVER_HALF.sub("超过50%", text)

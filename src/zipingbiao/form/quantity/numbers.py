@@ -38,7 +38,7 @@ _BETWEEN = late_pattern(
     rf"(?:[{MARKS}]|全年|本年|年内|完成|开展|举办|组织|召开|实施|进行|[一-鿿]{{1,10}}的)+$"
 )
 _PER_BEFORE = late_pattern(
-    rf"每((?:半|{NUMERAL})?(?:年度|学年|学期|年|季度|个?月|周|日|天|次|人|户|亩|班|期|个|季|批))(?:(?!至|最|不|超|低|高|大于|小于|约|每|达|限|由|从)[一-鿿]){{0,4}}?$"
+    rf"每((?:半|{NUMERAL})?(?:年度|学年|学期|年|季度|旬|个?月|周|日|天|次|人|户|亩|班|期|个|季|批))(?:(?!至|最|不|超|低|高|大于|小于|约|每|达|限|由|从)[一-鿿]){{0,4}}?$"
 )
 #: 95%≤合格率: number and sign in front of what is measured.
 _TURNED = {"≤": Comparator.GE, "≥": Comparator.LE, "<": Comparator.GT, ">": Comparator.LT}

@@ -15,7 +15,7 @@ _PRIZE = late_pattern(r"(特|[一二三])等奖")
 _CLASS = late_pattern(r"劣?(Ⅰ|Ⅱ|Ⅲ|Ⅳ|Ⅴ|Ⅵ|III|II|IV|I|V|[一二三四五])类")
 _STAR = late_pattern(r"([一二三四五]|[1-5])星")
 _LETTERS = late_pattern(r"([1-5])A级?|(A{1,5})级")
-_OFFICE = late_pattern(r"(国家|部|省|自治区|市|县|区)级")
+_OFFICE = late_pattern(r"(国家|部|省|自治区|市|县|区)(?:级|(?:认定|复核|评审|鉴定|考评)(?=$|[,;、]))")
 _DEGREE = late_pattern("(博士|硕士|研究生|本科|学士|专科|大专)")
 _DEGREES: Mapping[str, int] = {"博士": 1, "硕士": 2, "研究生": 2, "本科": 3, "学士": 3, "专科": 4, "大专": 4}
 #: B+及以上, A-

@@ -44,6 +44,11 @@ from zipingbiao.form.quantity.readings import (
     Word,
 )
 
+_LAST_YEAR_AS = late_pattern(
+    r"(不?(?:少|低|小|高|多|大)于|不超过)(?:上年|去年|上一年)(?:度|同期|水平|实际|数)*[（(]([^（()）]*\d[^（()）]*)[）)]"
+)
+#: 年末动态清零: cleared whenever something comes up, by no day in particular.
+_KEPT_CLEAR = late_pattern("动态清零|汛前清零")
 _PAUSE = late_pattern("[,;]")
 
 
@@ -60,6 +65,8 @@ def read_target(
     if is_error(entry.text):
         return Unreadable(entry.text, ERROR_WHY)
     lexis = words or lexicon()
+    told = _LAST_YEAR_AS.sub(r"\1\2", entry.text)  # 少于上年（12人）
+    entry = entry if told == entry.text else replace(entry, text=told)
     parsed = parse(entry.text, year, lexis)
     text = parsed.text.strip(TRIM).removeprefix("=")
     exact = exact_reading(text, lexis)
@@ -119,12 +126,16 @@ def _is_before_a_season(parsed: Parsed) -> bool:
 def _is_no_deadline(parsed: Parsed, lexis: Lexicon) -> bool:
     """较2023年下降, 全年免费开放: a year to compare with, or all of one, is no time to be done by."""
     compared = all(_COMPARED_YEAR.search(parsed.text[: dated.start]) is not None for dated in parsed.dates)
-    return compared or _LASTING_ALL_YEAR.match(parsed.text) is not None
+    return (
+        compared
+        or _KEPT_CLEAR.search(parsed.text) is not None
+        or _LASTING_ALL_YEAR.match(parsed.text) is not None
+    )
 
 
 #: 全年无重大事故: no deadline, but nothing of the kind all the year.
 _ABSENT_ALL_YEAR = late_pattern(
-    "(?:全年|年内|当年|本年度?|年度内)(?:无(?!障碍|偿|线|人机)|不发生|不出现|未发生|没有|零|杜绝)"
+    "(?:全年|年内|当年|本年度?|年度内)(?:无(?!障碍|偿|线|人机)|不发生|不出现|未发生|没有|零|杜绝)(?!休)"
 )
 
 

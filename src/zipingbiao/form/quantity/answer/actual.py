@@ -82,6 +82,9 @@ _NOT_SPENT = late_pattern("(?:未|无|没有?|零|未发生|未产生)(?:发生|
 _ALL_ON_TIME = late_pattern(
     r"^[^;,]*(?:[均都]|全部|[月期]{2})(?:已|是)?(?:按期|按时|及时|如期|准时|提前)[一-鿿]{0,6}$|^[^;,]*无一[期次个月]{0,2}(?:迟报|延误|逾期|拖延|迟发|延期)$"
 )
+_COHORT = late_pattern(r"(20\d\d)(?=届|级(?![别以])|学年)")
+#: 除2月、7月外每月1场
+_SAVE_SOME = late_pattern("除[^,;]{1,14}(?:外|以外)[,;]?(?:其余)?(?:各|每|均)")
 _YEAR_IN_BRACKET = late_pattern(r"[(（]20\d\d年")
 _HAS_DIGITS = late_pattern(r"\d")
 _BRACKET = late_pattern("[(（]")
@@ -198,6 +201,10 @@ def _figure(
     found = answers(told, parsed.marked, target, normalise(name), lexis, normalise(asked))
     if found.other:
         return ActualReading(Unreadable(entry.text, "写的数，不是指标值问的那个数"))
+    if found.figures and _of_another_cohort(parsed.text, asked + name):
+        return ActualReading(Unreadable(entry.text, "写的是另一届、另一学年的数"))
+    if found.figures and target.unit.per and _SAVE_SOME.search(parsed.text) is not None:
+        return ActualReading(Unreadable(entry.text, "写着除了哪几次以外"))
     upper = is_upper(target)
     of_some = upper or target.unit.dimension == "ratio"
     if found.figures and of_some and of_part_of_year(parsed.text, asked + name):
@@ -227,6 +234,12 @@ def _figure(
         others.append(nothing)
     claims = found.figures[0].claims and not _plain_equals(first)
     return ActualReading(first, claims, tuple(other for other in others if other != first))
+
+
+def _of_another_cohort(text: str, about: str) -> bool:
+    """2023届达到93.5% beside 2024届毕业生就业率."""
+    asked, told = _COHORT.findall(about), _COHORT.findall(text)
+    return bool(asked) and bool(told) and not set(asked) & set(told)
 
 
 def _is_all_of_it(parsed: Parsed, target: Number | Range) -> bool:

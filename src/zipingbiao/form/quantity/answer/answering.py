@@ -45,6 +45,7 @@ _PLAN_SHARE = late_pattern(
 )
 _A_LIST = 3
 _GREW = late_pattern("(?:增加|增长|新增|净增)了?$")
+_NEW_TOLD = late_pattern("新(?:建|增|开|设|购|装)")
 _NEW_ASKED = late_pattern("新增|净增")
 _ENDS_IN_WORD = late_pattern("[一-鿿]$")
 _GLUED = late_pattern(r"[A-Za-z]+$")
@@ -61,6 +62,9 @@ def answers(
     known = changed(own, target, name, words) or shared(own, marked, target, name, words, asked)
     if known is not None:
         return known
+    newly = _new_part(own, target, about)
+    if newly is not None:
+        return Answers((newly,))
     reckoned = of_last_year(own, target) or _newly(own, target, about) or _of_plan(own, marked, target)
     if reckoned is not None:
         return Answers((reckoned,))
@@ -95,6 +99,15 @@ def answers(
     if mixed is not None:
         return Answers((done[0].figure, mixed))
     return which_of(done, fitting, rated, told, target, name, asked, words)
+
+
+def _new_part(own: list[Said], target: Number | Range, about: str) -> Figure | None:
+    """投用640个，其中新建565个、旧位重新划线75个 beside 新增: of a whole only what is new."""
+    if _NEW_ASKED.search(about) is None or len(own) < _A_LIST:
+        return None
+    new = [e for e in own if e.role is Role.PART and _NEW_TOLD.search(e.before) is not None]
+    fits = len(new) == 1 and same_kind(new[0].figure.reading.unit, target.unit)
+    return new[0].figure if fits and not _NEW_TOLD.search(own[0].before) else None
 
 
 def _newly(own: list[Said], target: Number | Range, about: str) -> Figure | None:

@@ -17,6 +17,8 @@ from zipingbiao.form.quantity.readings import Comparator, Number, Unreadable
 _LOOKED_AT = late_pattern(
     "(?:清查|检查|抽查|核查|排查|巡查|走访|回访|抽检|清点|盘点|监测|检测|拦截|受理|接待|培训|出警)(?:(?!发现|确认|查出|新增|查实|存在)[^,;]){0,8}$"
 )
+#: 1起待调查组定性
+_PENDING = late_pattern("[^,;]{0,6}(?:待[^,;]{0,6}(?:定性|认定|调查)|尚未定性|正在调查|调查中)")
 #: 复议3件，均维持原决定: none of them was put right.
 _UPHELD = late_pattern("[,(]?(?:均|都|全部)(?:予以|被)?维持")
 
@@ -28,6 +30,8 @@ def beside_zero(
     nothing = Number(Comparator.BARE, Decimal(0))
     if SAVE_FOR.search(parsed.text) is not None and any(each.figure.reading.unit.name for each in told):
         return Unreadable(text, "写着除了哪一件以外没有发生")
+    if any(_PENDING.match(parsed.marked, each.figure.end) for each in told):
+        return Unreadable(text, "写着还没有定性")
     if told and all(denied_behind(each, lexis) for each in told):
         return nothing
     found = tuple(

@@ -21,13 +21,20 @@ from zipingbiao.form.quantity.units import ADDITIVE, TIMES_A_YEAR
 #: 三个领域各2次: so many in each.
 _EACH_ASKED = late_pattern(r"(?:各|分别)[一-鿿]{0,4}[≥>=]?\d")
 #: 每个不超过30万元, 乡镇、县级各7个工作日: a bound for each.
-EACH_BOUND = late_pattern("每[个名位场次家户台件批期辆]|各|单[个台辆件次人户](?!位)")
-_EACH_LEAST = late_pattern("每[次场期批个].{0,4}?(?:不少于|不低于|≥|至少)")
+EVER = late_pattern("任何时|任一时|始终|全时段|各时段")
+EACH_BOUND = late_pattern(
+    "任何时|任一|始终|全时段|各时段|每[个名位场次家户台件批期辆]|各|单[个台辆件次人户](?!位)"
+)
+_EACH_LEAST = late_pattern(
+    "(?:任何时[段候刻点]|任一时[段刻]|始终|每[次场期批个晚]).{0,4}?(?:不少于|不低于|≥|至少|\\d)"
+)
 #: 均达100%: each of the rates that are named.
 _ALL_RATES = late_pattern("(?<![平人户亩年月日])[均都]|分别|各项?")
 _LARGEST, _SMALLEST = late_pattern("最[高大多长贵慢]"), late_pattern("最[低小少短]")
 _ALL_OF_THEM = late_pattern("均|都|全部")
 _A_NOUN = 2
+#: 应追回830万元，到账702万元: what was due is no answer beside what was done.
+_OWED = late_pattern("应[追收缴还付退补][一-鿿]{0,6}$")
 _SIGN = late_pattern("[A-Za-z]{2,}")
 #: So many characters before a figure name the thing it counts.
 _A_THING = 3
@@ -37,6 +44,7 @@ _TOTAL = late_pattern("共|合计|累计|总")
 
 def chosen_of(done: list[Said], name: str, words: Lexicon) -> list[Said]:
     """The parts that the indicator names, else the figures that the sentence puts highest."""
+    done = [each for each in done if _OWED.search(each.before) is None] or done
     done = [each for each in done if not _of_some_only(each, name, words)] or done
     if len(done) == 1:
         return done

@@ -139,7 +139,8 @@ def half_told(chosen: list[Said], own: Sequence[Said], target: Number | Range) -
     rates = [
         e.figure.reading
         for e in own
-        if e.before.endswith(("完成率", "完成", "进度", "比例")) and e.role >= Role.PART
+        if e.before.endswith("完成率")
+        or (e.before.endswith(("完成", "进度", "比例")) and e.role >= Role.PART)
     ]
     short = [r for r in rates if isinstance(r, Number) and r.unit.name == "%" and r.value < _WHOLE]
     counted = all(each.figure.reading.unit.dimension.startswith("counter") for each in chosen)

@@ -18,6 +18,10 @@ _TO_BE_NEW = late_pattern("新(?:增|建|组建|设|聘|引进|认定|培育|签
 _BUILT = ("counter", "length", "area")
 _BUILT_AFTER = late_pattern("建成|完工|竣工|投用|验收|实施|施工(?!合同|图|招标)")
 #: So many characters before a figure are of it.
+_INVESTED, _MONEY_THERE = (
+    late_pattern("完成投资|投资完成"),
+    late_pattern("到位资金|资金到位|下达资金|资金下达"),
+)
 _STEP = 3
 #: So many characters are a matter of their own.
 _A_SUBJECT = 6
@@ -42,6 +46,16 @@ def of_another_deed(each: Said, about: str, words: Lexicon) -> bool:
     if told is None and words.roles["late"].search(about) is not None:
         told = words.roles["early"].search(each.before)  # 采购2.2万个 beside 安装
     return told is not None and not any(sign in about for sign in told.group())
+
+
+def of_an_earlier_deed(each: Said, marked: str, name: str, words: Lexicon) -> bool:
+    """采购入库1万顶 beside 发放, 到位资金1.25亿元 beside 完成投资: the name asks for the end, and only a step before it is told."""
+    late, early = words.roles["late"].search(name), words.roles["early"].search(each.before)
+    stepped = late is not None and early is not None and early.group() not in name
+    funded = _INVESTED.search(name) is not None and _MONEY_THERE.search(each.before) is not None
+    if funded:
+        return _INVESTED.search(marked) is None
+    return stepped and words.roles["late"].search(marked) is None
 
 
 def of_first_steps(each: Said, about: str, words: Lexicon) -> bool:

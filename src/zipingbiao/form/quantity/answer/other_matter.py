@@ -6,6 +6,7 @@ import re
 
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.other_deed import (
+    of_an_earlier_deed,
     of_another_deed,
     of_another_subject,
     of_first_steps,
@@ -36,6 +37,8 @@ _IS_SPENT = late_pattern("支出|支付|结算|决算|实际|执行|使用|花�
 _BY_MEANS = late_pattern("(?:通过|利用|借助|依托|采取|采用)(?!率|验收|评)")
 _ALL_SORTS = late_pattern("各类|各级各类|城乡各")
 _HEAD = 2
+_WHO = late_pattern("老年人|老人|残疾人|儿童|妇女|学生|青年|退役军人|低保|特困|脱贫|困难|农民工|毕业生")
+_ANYONE = late_pattern("各类|群众|居民|人口|公众|社会")
 _SAVING_ASKED = late_pattern(r"(?:节约|节省|减少|降低|压减|减支|下降)(?:了|约|≥|不少于|不低于|超过|达到?)?\d")
 _SAVED = late_pattern("[节省减降少低压缩免]")
 _A_TIME = late_pattern("(?:节|季度?|学期|暑假|寒假|年|月|[中]秋|元旦|五一|国庆|重阳|端午|清明)$")
@@ -46,7 +49,7 @@ _ALL_OF_LIST = late_pattern(
     "(?:等|[一二两三四五六七八九十]+[处个家所站县乡镇村校])共?[一-鿿]{0,6}$|共[一-鿿]{0,6}$"
 )
 _BOTH = late_pattern("([一-鿿]{2,8})[和及与]([一-鿿]{2,12}?)(?:合计|共计|共|总计)?$")
-PER_ONE = late_pattern("[户人亩]均|每[户人亩]|平均")
+PER_ONE = late_pattern("[户人亩生师床班]均|每[户人亩]|平均")
 _ASKED_FOR_EACH = late_pattern("每个?[一-鿿]{1,4}(?:至少|不少于|不低于|≥)|各[一-鿿]{1,4}均")
 _EACH_TOLD = late_pattern("每|各(?!项工作|方)|(?<!平)均|分别")
 #: From the smallest area to the largest.
@@ -66,6 +69,8 @@ _PERSONS = ("人", "户", "名", "生")
 _SO_MANY = late_pattern(r"\d{0,3}[十百千万]+(?=[人户])")
 _SO_MANY_NAMED = late_pattern("每[十百千]?[万千百](?!元)名?[一-鿿]")
 _POPULATION = late_pattern(r"人口\d|\d万人|总[人户]数")
+_OF_HUNDRED = "百分制"
+_DIRECT, _INDIRECT = late_pattern("直接"), "间接"
 _SCALE = late_pattern(r"(?:(?!100)\d{1,3}|[五十])分制")
 _FOR_MANY = late_pattern("每[十百千万]+(?!人)")
 _LEVEL_TOLD = late_pattern("消除|整治|治理|解决|清除")
@@ -118,11 +123,18 @@ def of_something_else(
     counted = isinstance(target, Number) and target.unit.dimension.startswith(_COUNTED)
     if counted and not bounded and len(done) == 1 and of_another_subject(done[0], about, words):
         return True
+    if (
+        _WHO.search(name) is not None
+        and _WHO.search(marked) is None
+        and all(_ANYONE.search(e.before + e.after) for e in done)
+    ):
+        return True  # 惠及各类群众5600人 beside 困难老年人
     amount = target.unit.dimension != "ratio" and target.trend is Trend.NONE
     if amount and _SAVING_ASKED.search(asked) is not None and not any(_is_saved(each) for each in done):
         return True  # 亩均成本58元 beside 亩均节约15元
     return all(
         of_first_steps(e, about, words)
+        or of_an_earlier_deed(e, marked, name, words)
         or words.roles["guessed"].search(e.before) is not None
         or is_a_change(e, target, about, words)
         or not_for_each(e, target, about, words)
@@ -140,6 +152,10 @@ def _is_saved(each: Said) -> bool:
 
 def _on_another_base(done: list[Said], marked: str, target: Number | Range, about: str) -> bool:
     """劳动者12万人，高技能人才8160人 beside 每万名劳动者, 4.6分(5分制) beside 90分, 每百毫升54.6元 beside 元/毫升."""
+    if _OF_HUNDRED in marked and _SCALE.search(about) is not None:
+        return True  # 百分制88分 beside 5分制
+    if _DIRECT.search(about) is not None and _INDIRECT in marked and _INDIRECT not in about:
+        return True  # 直接间接带动约2000人
     many = _SO_MANY_NAMED.search(about) is not None and _SO_MANY_NAMED.search(marked) is None
     scale = _SCALE.search(marked)
     return (
@@ -269,6 +285,10 @@ def _is_qualified(name: str, each: Said) -> bool:
 def counts_otherwise(own: list[Said], target: Number | Range, name_of_all: str = "") -> bool:
     """People where things are counted by 个, things where occasions are counted; so much a month where all of it is asked for."""
     names = [each.figure.reading.unit.name for each in own]
+    noun = target.unit.name.removeprefix("个")
+    things = target.unit.dimension.startswith("counter") and noun not in ("", target.unit.name)
+    if things and all(_is_another_thing(name, noun) for name in names):
+        return True  # 320个点位 beside 0.1个等级
     if target.unit.name == "个":
         events = all(name in _OCCASIONS for name in names) and _A_PLACE.search(name_of_all) is not None
         return events or all(name.startswith(_PEOPLE) for name in names)
@@ -289,6 +309,12 @@ def counts_otherwise(own: list[Said], target: Number | Range, name_of_all: str =
         e.figure.reading.unit.per in ("月", "季", "周", "日", "天") for e in amounts
     )
     return target.unit.dimension == "money" and not target.unit.per and periodic
+
+
+def _is_another_thing(name: str, noun: str) -> bool:
+    """个点位 beside 个等级: both say what is counted, and not one character is the same."""
+    other = name.removeprefix("个")
+    return other != name and bool(other) and not set(other) & set(noun)
 
 
 def only_more(each: Said, target: Number | Range, about: str, words: Lexicon) -> bool:

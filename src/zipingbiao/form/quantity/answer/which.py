@@ -9,6 +9,7 @@ from decimal import Decimal
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.choosing import (
     EACH_BOUND,
+    EVER,
     all_kinds,
     chosen_of,
     least_of_each,
@@ -28,11 +29,14 @@ from zipingbiao.form.quantity.readings import Number, Range, is_upper
 from zipingbiao.form.quantity.units import PERIODS, TIMES_A_YEAR
 
 _A_WORD = 2
+_CAME = late_pattern("新(?:装|增|建|发现|招|聘|引进|入|办)|返贫|反弹|复发|增加")
+_WENT = late_pattern("报废|拆除|注销|退出|离职|流失|停用|关停|减少|撤销|销号")
+_AND_THEN = late_pattern("并([一-鿿]{2})")
 _FOR_EACH_OF_THEM = late_pattern("每个?[一-鿿]{1,4}$")
 _IN_ALL = late_pattern("共|合计|总计|累计")
 _EXTREME = late_pattern("最[低高大小多少]")
 #: 年初设20个，年中撤销3个
-_TAKEN_AWAY = late_pattern("(?:撤销|裁撤|砍掉|退出|流失)了?$")
+_TAKEN_AWAY = late_pattern("(?:撤回|解约|流拍|退租|退订|撤销|裁撤|砍掉|退出|流失)了?$")
 #: 发放5000张, 新建并通水80个
 _DEED_ASKED = late_pattern(r"(?:^|[一-鿿]{2}并)([一-鿿]{2})[≥>=约]*(?=\d)")
 _AT_FIRST = late_pattern("年初|期初|原有?|存量|上年")
@@ -82,6 +86,8 @@ def _of_one(done: list[Said], name: str, target: Number | Range, asked: str) -> 
     """总投资920万元，人均约767元 beside 人均投资: the figure that is told of one, where those of all are told too."""
     rest = [each for each in done if _EXTREME.search(each.before) is not None]
     means = [each for each in done if each not in rest]
+    if EVER.search(asked) is not None:
+        return done  # 任何时段≥2.5立方米/秒: the mean does not answer for the least
     of_things = target.unit.per not in TIMES_A_YEAR or EACH_BOUND.search(asked) is not None
     if rest and len(means) == 1 and target.unit.per and not (of_things and _of_all(means[0])):
         return means  # 每户平均4800元，最高5600元 beside 元/户
@@ -93,6 +99,19 @@ def _of_one(done: list[Said], name: str, target: Number | Range, asked: str) -> 
 def _of_all(each: Said) -> bool:
     """10个共用47.5万元 is no price of one."""
     return _IN_ALL.search(each.before) is not None
+
+
+def _net(done: list[Said], fitting: list[Said], about: str) -> Figure | None:
+    """新装860路，同期报废95路 beside 净增: what came less what went, or what went less what came anew."""
+    if "净" not in about or len(fitting) != 2 or not done or fitting[0] not in done:
+        return None
+    first, other = (each.figure.reading for each in fitting)
+    if not isinstance(first, Number) or not isinstance(other, Number) or first.unit != other.unit:
+        return None
+    against = _WENT if _CAME.search(fitting[0].before) is not None else _CAME
+    if against.search(fitting[1].before) is None:
+        return None
+    return replace(fitting[0].figure, reading=replace(first, value=first.value - other.value))
 
 
 def _so_many_for_each(done: list[Said], told: Sequence[Said], words: Lexicon) -> Figure | None:
@@ -120,10 +139,13 @@ def _outright(
     worst = worst_of_each(done, target, name + asked) or all_kinds(done, name, words)
     if worst is not None:
         return Answers((worst,))
+    net = _net(done, fitting, name + asked)
+    if net is not None:
+        return Answers((net,))
     product = _so_many_for_each(done, told, words)
     if product is not None:
         return Answers((product,))
-    of_deed = _of_the_deed(done, asked, words)
+    of_deed = _of_the_deed(done, asked, words) or _of_the_last_deed(done, name)
     return None if of_deed is None else Answers((of_deed.figure,))
 
 
@@ -172,6 +194,13 @@ def _of_the_deed(done: list[Said], asked: str, words: Lexicon) -> Said | None:
     known = any(words.roles[key].search(named) is not None for key in ("done", "late", "extent", "early"))
     own = [each for each in done if named in each.before]
     return own[0] if len(own) == 1 and (known or "并" in asked) else None
+
+
+def _of_the_last_deed(done: list[Said], name: str) -> Said | None:
+    """6所改造结束，其中4所通过验收 beside 改造卫生院并通过验收: the one figure told of what the name ends with."""
+    deed = _AND_THEN.search(name)
+    own = [e for e in done if deed is not None and deed[1] in e.before + e.after]
+    return own[0] if len(own) == 1 and len(done) > 1 else None
 
 
 def _left_of_them(fitting: list[Said], target: Number | Range) -> Figure | None:

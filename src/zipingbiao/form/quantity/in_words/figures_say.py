@@ -25,6 +25,8 @@ _BESIDE = late_pattern("[较比]|同比|环比")
 _FAST = late_pattern("速度|效率|加快|提速|便捷|便利")
 _A_TIME = late_pattern("(?:时间|时长|耗时|用时|周期|等候|等待)(?![内外])")
 #: 自查自报隐患数翻了一番: more was looked for.
+#: 埋深8.9米，上年同期9.6米 beside 地下水位: the less deep, the higher it stands.
+_DEPTH = late_pattern("埋深")
 _SOUGHT = late_pattern("自查|自报|排查|查处|查办|侦破|上报|举报|检查")
 _FROM_WHEN = late_pattern("[由从的]|[上去]年度?|同期|年初|原来")
 #: So many characters are a subject of their own.
@@ -206,6 +208,7 @@ def _went(told: Sequence[Said], wanted: Move, about: str, words: Lexicon) -> Way
         return None
     bad = (
         _takes_time(told, about)
+        or any(_DEPTH.search(each.before) is not None for each in told)
         or words.stance["bad"].search(before) is not None
         or Comparator.LE in (by_name(before, words), by_name(_subject(before, words), words))
     )
@@ -297,8 +300,14 @@ def _year_by_year(told: Sequence[Said]) -> tuple[Way, str] | None:
 
 def between_two(told: Sequence[Said]) -> tuple[Way, str] | None:
     """Two figures of one kind, one of them of an earlier time: 86起，上年同期81起; 由182减至175."""
-    earlier = [each for each in told if each.role in (Role.EARLIER, Role.FROM)]
     now = [each for each in told if each.role >= Role.PART]
+    kinds = [each.figure.reading.unit for each in now]
+    earlier = [
+        each
+        for each in told
+        if each.role in (Role.EARLIER, Role.FROM)
+        and (not kinds or any(same_kind(each.figure.reading.unit, kind) for kind in kinds))
+    ]
     if len(earlier) != 1 or not now:
         return None
     before = earlier[0].figure.reading
