@@ -329,7 +329,52 @@ def _net_and_new() -> list[Any]:
     return made
 
 
+def _narrower() -> list[Any]:
+    """Less far down, fewer of a list, over for one of them, beside another time, turned half-way: not what was asked."""
+    made = []
+    for l2, name, target, told, verdict in (
+        ("可持续影响", "管护责任", "逐条落实到人", "责任落实到乡镇", "unclear"),
+        ("可持续影响", "管护责任", "落实到人", "责任已落实到人", "met"),
+        ("成本", "工程费与监理费", "均不超概算", "工程费未超，监理费超0.9万元", "unclear"),
+        ("成本", "工程费与监理费", "均不超概算", "工程费、监理费均未超概算", "met"),
+        ("质量", "能耗监测", "水、电、气全部上线", "水、电上线，燃气人工抄表", "unclear"),
+        ("质量", "能耗监测", "水、电、气全部上线", "水、电、气均已上线", "met"),
+        ("社会效益", "入室盗窃较上年", "下降", "四季度环比下降6%", "unclear"),
+        ("社会效益", "入室盗窃较上年", "下降", "同比下降6%", "met"),
+        ("质量", "不合理处方占比", "逐季下降", "前两季下降，后两季回升", "unclear"),
+        ("质量", "不合理处方占比", "逐季下降", "每季均下降", "met"),
+        ("社会效益", "事故", "持续下降", "上半年下降，下半年上升", "unclear"),
+        ("质量", "核心业务中断次数", "≤2次", "无责任性中断", "unclear"),
+        ("质量", "核心业务中断次数", "≤2次", "无中断", "met"),
+        ("质量", "参赛获奖", "获得金奖", "获得银奖", "partly"),
+        ("质量", "参赛获奖", "获得银牌", "获得金牌", "met"),
+        ("质量", "黑臭水体", "14条不返黑", "14条整治完毕，其中1条夏季返黑", "unclear"),
+        ("数量", "抚育面积", "5000亩", "抚育5200亩，任务完成率91%", "unclear"),
+    ):
+        made.append(_pair(l2, name, target, told, verdict))
+    return made
+
+
+def _kinds() -> list[Any]:
+    """Of two kinds that are everything, one is a part of both; alone it tells of half; some months are no year."""
+    made = []
+    for kind, other in (("集中", "分散"), ("城区", "乡镇"), ("线上", "线下")):
+        for own, verdict in ((312, "missed"), (360, "met")):
+            told = f"{kind}供养{own}人，{other}供养228人"
+            made.append(_pair("质量", f"{kind}供养率", "≥60%", told, verdict))
+    for own, name, verdict in (("男生", "达标率", "unclear"), ("男生", "男生达标率", "met")):
+        made.append(_pair("质量", name, "≥90%", f"{own}96%", verdict))
+    for told, verdict in (("11月、12月均为100%", "unclear"), ("全年均为100%", "met")):
+        made.append(_pair("效益", "全年空气优良率", "≥85%", told, verdict))
+    for told, verdict in (("合同金额310万元", "unclear"), ("支付310万元", "met")):
+        made.append(_pair("成本", "卡口建设支出", "≤320万元", told, verdict))
+    made.append(_pair("经济", "年节水量", "≥40万立方米", "用水由486万降至451万立方米", "unclear"))
+    return made
+
+
 MADE = [
+    *_narrower(),
+    *_kinds(),
     *_of_another_base(),
     *_net_and_new(),
     *_clock(),

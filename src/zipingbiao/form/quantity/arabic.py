@@ -97,7 +97,7 @@ _ONE_EACH = late_pattern(r"一(?![十百千万亿])[一-鿿]一(?![十百千万�
 _MAY_BE_CHINESE = late_pattern("[零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半]")
 #: 半年1次, 一年四次, 每2年1次: the first numeral says how often, the second how many.
 _HOW_OFTEN = late_pattern(
-    rf"(?<![\d第年月{NUMERAL[1:-2]}])(?:每(半|{NUMERAL}|\d{{1,2}})个?(年|季度|季|月|周|天|日)|(半|{NUMERAL}|\d)(年|周|天|日|个月))"
+    rf"(?<![\d第年月{NUMERAL[1:-2]}])(?:每(半|{NUMERAL}|\d{{1,2}})个?(年|季度|季|月|周|天|日)|(半|{NUMERAL}|\d)(年|周|天|日|个月|个季度|个学期))"
     rf"(?=[^\d;,.内前后]{{0,8}}(?:\d|{NUMERAL})[^\d;,.]{{0,3}}[次场期轮批回遍])"
 )
 _COUNTED = late_pattern("[年季月周天日].*[次场期轮批回遍]")

@@ -13,6 +13,9 @@ _NUMERALS = "一二三四五六七八九"
 _ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 _PRIZE = late_pattern(r"(特|[一二三])等奖")
 _CLASS = late_pattern(r"劣?(Ⅰ|Ⅱ|Ⅲ|Ⅳ|Ⅴ|Ⅵ|III|II|IV|I|V|[一二三四五])类")
+#: 金奖, 银标, 铜牌
+_METAL = late_pattern("([金银铜])[奖牌标](?!准|杯)")
+_METALS = "金银铜"
 _STAR = late_pattern(r"([一二三四五]|[1-5])星")
 _LETTERS = late_pattern(r"([1-5])A级?|(A{1,5})级")
 _OFFICE = late_pattern(r"(国家|部|省|自治区|市|县|区)(?:级|(?:认定|复核|评审|鉴定|考评)(?=$|[,;、]))")
@@ -28,7 +31,7 @@ _WITHIN = "甲乙丙"
 _GRADE = late_pattern(r"(?<!年)([一二三四五])级")
 _RAISED = late_pattern(r"[由从]|原|上年|去年|提升|升[至到为]|其中|以上|及以上|\d{2}")
 #: A sign that each of them needs.
-_MAY_BE_RANK = late_pattern("[奖类星级士科专]|[1-5]A|研究生")
+_MAY_BE_RANK = late_pattern("[奖标牌类星级士科专]|[1-5]A|研究生")
 _OFFICES: Mapping[str, int] = {"国家": 1, "部": 1, "省": 2, "自治区": 2, "市": 3, "县": 4, "区": 4}
 
 #: How grave what must not happen is: 一般事故 lies below 较大及以上.
@@ -91,6 +94,8 @@ def _ranks(text: str) -> dict[str, list[int]]:
         return found
     for match in _PRIZE.finditer(text):
         found.setdefault("prize", []).append(0 if match[1] == "特" else _NUMERALS.index(match[1]) + 1)
+    for match in _METAL.finditer(text):
+        found.setdefault("metal", []).append(_METALS.index(match[1]))
     for match in _CLASS.finditer(text):
         number = _ROMAN.get(match[1]) or _NUMERALS.index(match[1]) + 1
         found.setdefault("class", []).append(number + 1 if match.group().startswith("劣") else number)

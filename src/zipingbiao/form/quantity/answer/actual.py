@@ -25,6 +25,7 @@ from zipingbiao.form.quantity.answer.taken_back import (
     all_but_some,
     is_late,
     of_part_of_year,
+    some_broke,
     some_were_late,
     unfinished,
     without_figures,
@@ -83,6 +84,8 @@ _ALL_ON_TIME = late_pattern(
     r"^[^;,]*(?:[均都]|全部|[月期]{2})(?:已|是)?(?:按期|按时|及时|如期|准时|提前)[一-鿿]{0,6}$|^[^;,]*无一[期次个月]{0,2}(?:迟报|延误|逾期|拖延|迟发|延期)$"
 )
 _COHORT = late_pattern(r"(20\d\d)(?=届|级(?![别以])|学年)")
+#: 无责任性中断 beside 中断次数: of the others it says nothing.
+_OF_A_KIND = late_pattern("(?:无|没有|未发生|未出现|零)(责任|人为|主观|有责|重大|特大|恶性|严重|较大)")
 #: 除2月、7月外每月1场
 _SAVE_SOME = late_pattern("除[^,;]{1,14}(?:外|以外)[,;]?(?:其余)?(?:各|每|均)")
 _YEAR_IN_BRACKET = late_pattern(r"[(（]20\d\d年")
@@ -213,7 +216,9 @@ def _figure(
         return ActualReading(Unreadable(entry.text, "写了时长，又写着有超期的"))
     if found.figures and is_late(found.figures[0], told, parsed, name, lexis):
         return ActualReading(Unreadable(entry.text, "写了率，又写着拖延"))
-    undone = not is_nothing(found.figures) and unfinished(told, parsed, target, lexis)
+    undone = not is_nothing(found.figures) and (
+        unfinished(told, parsed, target, lexis) or some_broke(told, asked)
+    )
     if found.figures and (undone or all_but_some(found.figures[0], told)):
         return ActualReading(Unreadable(entry.text, "写了数，又写着没有做完"))
     if not found.figures:
@@ -290,6 +295,9 @@ def _free(
         return ActualReading(Number(Comparator.BARE, Decimal(0)))
     money = isinstance(target, Number | Range) and target.unit.dimension == "money"
     none = isinstance(target, Number | Range) and lexis.says_none(text)
+    kind = _OF_A_KIND.search(text) if none and not zero else None
+    if kind is not None and kind[1] not in name + asked:
+        return ActualReading(Unreadable(entry.text, "写的是其中一类没有发生"))
     if none and not zero and not lexis.is_zero(text):
         about = shares_a_pair(text, name + asked)
         none = about or lexis.stance["bad"].search(text) is not None  # 该数据县里没有

@@ -143,7 +143,7 @@ def half_told(chosen: list[Said], own: Sequence[Said], target: Number | Range) -
         or (e.before.endswith(("完成", "进度", "比例")) and e.role >= Role.PART)
     ]
     short = [r for r in rates if isinstance(r, Number) and r.unit.name == "%" and r.value < _WHOLE]
-    counted = all(each.figure.reading.unit.dimension.startswith("counter") for each in chosen)
+    counted = all(each.figure.reading.unit.dimension.startswith(ADDITIVE) for each in chosen)
     reached = isinstance(target, Number) and all(value_of(each) >= target.value for each in chosen)
     return bool(short) and counted and reached
 

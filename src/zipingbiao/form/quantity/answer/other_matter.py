@@ -34,6 +34,10 @@ _STOCK = late_pattern("累计|目前|现有|现共|总数|历年")
 _OWN_RATE = late_pattern(r"([一-鿿]{2})率$")
 _IS_BUDGET = late_pattern("^[一-鿿]{0,4}(?:预算|概算)(?:安排|批复|下达|资金|数|为|核定)*\\d")
 _IS_SPENT = late_pattern("支出|支付|结算|决算|实际|执行|使用|花费|付款|中标|成交|合同|审定|节约|结余")
+_SPENT_ASKED, _CONTRACTED = (
+    late_pattern("支出|支付|实付|付款"),
+    late_pattern("合同(?:总|成交)?(?:价款?|金?额)"),
+)
 _BY_MEANS = late_pattern("(?:通过|利用|借助|依托|采取|采用)(?!率|验收|评)")
 _ALL_SORTS = late_pattern("各类|各级各类|城乡各")
 _HEAD = 2
@@ -109,6 +113,13 @@ def of_something_else(
         and not _IS_SPENT.search(marked)
     ):
         return True  # 预算安排380万元: what was to be spent at most, not what was
+    if (
+        target.unit.dimension == "money"
+        and _SPENT_ASKED.search(name) is not None
+        and _CONTRACTED.search(marked) is not None
+        and not _IS_SPENT.search(_CONTRACTED.sub("", marked))
+    ):
+        return True  # 合同金额310万元 beside 支出
     if target.unit.dimension == "money" and any(words.roles["instalment"].search(e.before) for e in done):
         return True
     if _ASKED_FOR_EACH.search(asked) is not None:
@@ -129,6 +140,8 @@ def of_something_else(
         and all(_ANYONE.search(e.before + e.after) for e in done)
     ):
         return True  # 惠及各类群众5600人 beside 困难老年人
+    if target.unit.dimension == "ratio" and len(done) == 1 and _is_of_one_kind(done[0], marked, about, words):
+        return True  # 男生96% beside 达标率
     amount = target.unit.dimension != "ratio" and target.trend is Trend.NONE
     if amount and _SAVING_ASKED.search(asked) is not None and not any(_is_saved(each) for each in done):
         return True  # 亩均成本58元 beside 亩均节约15元
@@ -142,6 +155,14 @@ def of_something_else(
         or unsaid_success(e, marked, name, words)
         for e in done
     )
+
+
+def _is_of_one_kind(each: Said, marked: str, about: str, words: Lexicon) -> bool:
+    """男生, 城区学校: one of the kinds that together are everything, and nothing of the other."""
+    kinds = {found.group() for found in words.roles["complements"].finditer(marked)}
+    own = words.roles["complements"].search(each.before)
+    alone = own is not None and len(kinds) == 1 and not any(sign in about for sign in own.group())
+    return alone and own is not None and own.end() + _HEAD >= len(each.before)
 
 
 def _is_saved(each: Said) -> bool:

@@ -49,6 +49,8 @@ _MADE_GOOD = late_pattern(
 _LEAD = late_pattern("[一-鿿]{1,2}(?=[\\d-])")
 #: 图书馆18.6万、文化馆7.9万、美术馆5.1万人次
 _A_NAME = late_pattern("[一-鿿]{2,8}")
+#: 486万降至451万立方米
+_LED_TO = late_pattern("(?:下?降|减少?|压[缩减]|增加?|提?升|提高|缩[短减]|变|扩大?|涨)[到至为成]")
 GOING_ON = ("、", "和", "及", "+")
 _UP_TO = late_pattern(f"(?:截至|截止|至|到)[{MARKS}]+")
 
@@ -210,7 +212,8 @@ def _in_unit_of_next(text: str, figures: Sequence[Figure], n: int) -> Figure:
     for following in figures[n + 1 :]:
         between = text[end : following.start]
         named = between.startswith("、") and _A_NAME.fullmatch(between[1:]) is not None
-        if between not in GOING_ON and not (named and figure.reading.multiplier > 1):
+        led = figure.reading.multiplier > 1 and _LED_TO.fullmatch(between) is not None
+        if between not in GOING_ON and not led and not (named and figure.reading.multiplier > 1):
             return figure
         if following.reading.unit.name:
             return replace(figure, reading=_in_unit(figure.reading, following.reading.unit))

@@ -36,6 +36,9 @@ _SOME_MONTHS = late_pattern(r"(?<!\d)1月?[-~至到](?:[2-9]|1[01])月|上半年
 _THE_OTHER_MONTHS = late_pattern(
     r"全年|年底|年末|下半年|第?[三四]季度|(?:[5-9]|1[0-2])月?[-~至到]1[0-2]月|12月|均|其余|余下"
 )
+_MONTHS, _A_YEAR = late_pattern(r"(?<!\d)(?:1[0-2]|[1-9])月(?!\d|底|末|前|初)"), 12
+_ONLY_MONTHS = late_pattern(r"^(?:\d{1,2}月[、,和])*\d{1,2}月份?(?:均|都|为|达|的)")
+_MUST_NOT = late_pattern(r"\d[^,;]{0,4}[不未]([一-鿿]{2})$")
 _OF_YEAR = late_pattern("全年|年度")
 _CLAUSES = late_pattern(r"[;,!?:()]|(?<!\d)\.|\.(?!\d)")
 _BUT = late_pattern("^但是?")
@@ -161,12 +164,21 @@ def _only_some(actual: str, asked: str, words: Lexicon) -> bool:
 
 def of_part_of_year(text: str, about: str) -> bool:
     """1-6月增长13.5% beside 全年增长, 前三季度已付1420万元 beside a yearly bound: what some months came to is not what the year did."""
+    single = _MONTHS.findall(text)
+    if _OF_YEAR.search(about) is not None and 0 < len(single) < _A_YEAR and _ONLY_MONTHS.match(text):
+        return True  # 11月、12月均为100%
     some = _SOME_MONTHS.search(text)
     of_some = some is not None and _SOME_MONTHS.search(about) is None
     rest = _SOME_MONTHS.sub("", text)
     alone = _THE_OTHER_MONTHS.search(rest) is None and len(_SOME_MONTHS.findall(text)) == 1
     first = some is not None and text.startswith(some.group())
     return of_some and (_OF_YEAR.search(about) is not None or first or alone)
+
+
+def some_broke(told: tuple[Said, ...], asked: str) -> bool:
+    """14条，其中1条返黑 beside 14条不返黑: of some it is told that what must not be was."""
+    kept = _MUST_NOT.search(asked)
+    return kept is not None and any(e.role is Role.PART and kept[1] in e.after for e in told)
 
 
 def some_were_late(parsed: Parsed, target: Number | Range) -> bool:

@@ -18,6 +18,7 @@ from zipingbiao.form.quantity.in_words.clause import of_spending, told_by
 from zipingbiao.form.quantity.in_words.figures_say import by_figures, none_was_missed
 from zipingbiao.form.quantity.in_words.grades import step_between
 from zipingbiao.form.quantity.in_words.movement import moves_in
+from zipingbiao.form.quantity.in_words.narrower import tells_less
 from zipingbiao.form.quantity.in_words.shown import is_shown, says_the_same
 from zipingbiao.form.quantity.in_words.things import one_is_untold, speaks_of_all, things_of
 from zipingbiao.form.quantity.lexicon import Lexicon
@@ -120,6 +121,13 @@ def asked_in(text: str, name: str, words: Lexicon) -> Asked:
 
 def stance_of(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said] = ()) -> Stance:
     """What an actual says of what was asked in words. `told`: the figures of the actual with their roles."""
+    said = _stance_of(actual, asked, words, told)
+    if said.level is Level.MET and tells_less(normalise(actual), asked, words):
+        return Stance(Level.UNKNOWN)
+    return said
+
+
+def _stance_of(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said]) -> Stance:
     bound = against_bound(asked.text, normalise(actual), told)
     if bound is not None:
         return bound

@@ -54,6 +54,22 @@ def part_of_all(told: Sequence[Said], name: str) -> Decimal | None:
     return value_of(part) / value_of(whole) if of_plan or of_all or of_stem else None
 
 
+def of_kinds(counts: Sequence[Said], name: str, words: Lexicon) -> Decimal | None:
+    """集中供养312人，分散供养228人 beside 集中供养率: of two kinds that are everything, the one that is named."""
+    if len(counts) != 2 or not same_kind(counts[0].figure.reading.unit, counts[1].figure.reading.unit):
+        return None
+    kinds = [words.roles["complements"].search(each.before) for each in counts]
+    named = [kind.group() for kind in kinds if kind is not None]
+    if len(set(named)) != len(counts):
+        return None
+    deeds = {
+        each.before.strip("、和及与,").replace(kind, "") for each, kind in zip(counts, named, strict=True)
+    }
+    own = [each for each, kind in zip(counts, named, strict=True) if kind in name]
+    total = sum(map(value_of, counts), Decimal(0))
+    return value_of(own[0]) / total if len(deeds) == 1 and len(own) == 1 and total else None
+
+
 def of_named(counts: Sequence[Said], name: str, words: Lexicon) -> Decimal | None:
     """优良路425公里，总里程500公里 beside 优良路率: the part has words of the rate that the whole has not, in either order."""
     if len(counts) != 2 or not same_kind(counts[0].figure.reading.unit, counts[1].figure.reading.unit):

@@ -12,6 +12,7 @@ from zipingbiao.form.quantity.answer.rates.counts import (
     likely_part,
     of_counts,
     of_extent,
+    of_kinds,
     of_named,
     part_of_all,
     some_of,
@@ -78,6 +79,9 @@ def shared(
     saved = _saved(counts, root)
     if saved is not None:
         return saved
+    kind = of_kinds(counts, name, words)
+    if kind is not None:
+        return Answers((_percent(kind),))
     part = part_of_all(told, name if _RATE.search(name) else name + asked)
     if part is not None:
         return Answers((_percent(part),))
