@@ -6,8 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.answer.another_base import PER_ONE
 from zipingbiao.form.quantity.answer.other_deed import shared_with
-from zipingbiao.form.quantity.answer.other_matter import PER_ONE
 from zipingbiao.form.quantity.answer.parts import PART
 from zipingbiao.form.quantity.answer.roles import GOING_ON, Role, Said, is_listed
 from zipingbiao.form.quantity.answer.sums import EXTREME, OF_ALL, tail_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.answer.another_base import EACH_TOLD, PER_ONE, on_another_base
 from zipingbiao.form.quantity.answer.other_deed import (
     of_an_earlier_deed,
     of_another_deed,
@@ -15,7 +16,7 @@ from zipingbiao.form.quantity.answer.other_deed import (
 )
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.lexicon import Lexicon
-from zipingbiao.form.quantity.readings import Comparator, Number, Range, Trend, is_upper
+from zipingbiao.form.quantity.readings import Number, Range, Trend, is_upper
 from zipingbiao.form.quantity.text import NO_HAN, shares_a_pair
 from zipingbiao.form.quantity.units import TIMES_A_YEAR
 
@@ -32,17 +33,9 @@ _ALL_THERE = late_pattern(
 _STOCK = late_pattern("累计|目前|现有|现共|总数|历年")
 #: 及时率 in 资金到位及时率.
 _OWN_RATE = late_pattern(r"([一-鿿]{2})率$")
-_IS_BUDGET = late_pattern("^[一-鿿]{0,4}(?:预算|概算)(?:安排|批复|下达|资金|数|为|核定)*\\d")
-_IS_SPENT = late_pattern("支出|支付|结算|决算|实际|执行|使用|花费|付款|中标|成交|合同|审定|节约|结余")
-_SPENT_ASKED, _CONTRACTED = (
-    late_pattern("支出|支付|实付|付款"),
-    late_pattern("合同(?:总|成交)?(?:价款?|金?额)"),
-)
 _BY_MEANS = late_pattern("(?:通过|利用|借助|依托|采取|采用)(?!率|验收|评)")
 _ALL_SORTS = late_pattern("各类|各级各类|城乡各")
 _HEAD = 2
-_WHO = late_pattern("老年人|老人|残疾人|儿童|妇女|学生|青年|退役军人|低保|特困|脱贫|困难|农民工|毕业生")
-_ANYONE = late_pattern("各类|群众|居民|人口|公众|社会")
 _SAVING_ASKED = late_pattern(r"(?:节约|节省|减少|降低|压减|减支|下降)(?:了|约|≥|不少于|不低于|超过|达到?)?\d")
 _SAVED = late_pattern("[节省减降少低压缩免]")
 _A_TIME = late_pattern("(?:节|季度?|学期|暑假|寒假|年|月|[中]秋|元旦|五一|国庆|重阳|端午|清明)$")
@@ -53,30 +46,7 @@ _ALL_OF_LIST = late_pattern(
     "(?:等|[一二两三四五六七八九十]+[处个家所站县乡镇村校])共?[一-鿿]{0,6}$|共[一-鿿]{0,6}$"
 )
 _BOTH = late_pattern("([一-鿿]{2,8})[和及与]([一-鿿]{2,12}?)(?:合计|共计|共|总计)?$")
-PER_ONE = late_pattern("[户人亩生师床班]均|每[户人亩]|平均")
 _ASKED_FOR_EACH = late_pattern("每个?[一-鿿]{1,4}(?:至少|不少于|不低于|≥)|各[一-鿿]{1,4}均")
-_EACH_TOLD = late_pattern("每|各(?!项工作|方)|(?<!平)均|分别")
-#: From the smallest area to the largest.
-_AREAS = ("村", "乡", "镇", "街", "区", "县", "旗", "市", "州", "省", "国")
-_OWN_AREA = late_pattern("(?:本|我|全)([村乡镇街区县旗市州省])")
-_WHOLE_AREA = late_pattern("全([村乡镇街区县旗市州省国])")
-_AREA_MEAN = late_pattern("^全[国省市州]平均")
-#: Beside one figure alone: with two the own one is told as well.
-_FEW = 6
-_EXTREME = late_pattern("最|峰值|极值")
-_MEAN = late_pattern("平均|均值|[人户亩年月日次]均")
-_MOST, _LEAST = late_pattern("最[高大多长优好]"), late_pattern("最[低小少短快早]")
-#: Each of several things, not each week or month.
-_EACH_THING = late_pattern("每一?[个名位户条座处所家台辆村人](?!月|季|周|星期)")
-_PERSONS = ("人", "户", "名", "生")
-#: 每百万人口
-_SO_MANY = late_pattern(r"\d{0,3}[十百千万]+(?=[人户])")
-_SO_MANY_NAMED = late_pattern("每[十百千]?[万千百](?!元)名?[一-鿿]")
-_POPULATION = late_pattern(r"人口\d|\d万人|总[人户]数")
-_OF_HUNDRED = "百分制"
-_DIRECT, _INDIRECT = late_pattern("直接"), "间接"
-_SCALE = late_pattern(r"(?:(?!100)\d{1,3}|[五十])分制")
-_FOR_MANY = late_pattern("每[十百千万]+(?!人)")
 _LEVEL_TOLD = late_pattern("消除|整治|治理|解决|清除")
 #: What is nothing that is held: 巡演城市 are not counted by 场.
 _A_PLACE = late_pattern("[市村县区乡镇校站点馆所园院企](?:业|区|个)?(?:总?数量?|个数)?$")
@@ -95,35 +65,10 @@ def of_something_else(
 ) -> bool:
     """Whether all that was done is something else than what the target asks for, or only a part of its price."""
     about = asked + name
-    if _EXTREME.search(about) is None and all(_is_best(each, target) for each in done):
-        return True
-    if (
-        _of_wider_area(marked, name)
-        or _of_another_kind(marked, about, words)
-        or all(_of_many(each, target, name) for each in done)
-    ):
-        return True
-    if _of_all_together(done, marked, target, asked) or _on_another_base(done, marked, target, about):
-        return True
-    bounded = is_upper(target)
-    if (
-        target.unit.dimension == "money"
-        and bounded
-        and _IS_BUDGET.search(marked)
-        and not _IS_SPENT.search(marked)
-    ):
-        return True  # 预算安排380万元: what was to be spent at most, not what was
-    if (
-        target.unit.dimension == "money"
-        and _SPENT_ASKED.search(name) is not None
-        and _CONTRACTED.search(marked) is not None
-        and not _IS_SPENT.search(_CONTRACTED.sub("", marked))
-    ):
-        return True  # 合同金额310万元 beside 支出
-    if target.unit.dimension == "money" and any(words.roles["instalment"].search(e.before) for e in done):
+    if on_another_base(done, marked, target, name, asked, words):
         return True
     if _ASKED_FOR_EACH.search(asked) is not None:
-        if not target.unit.per and _EACH_TOLD.search(marked) is None and len(done) == 1:
+        if not target.unit.per and EACH_TOLD.search(marked) is None and len(done) == 1:
             return any(NO_HAN.sub("", e.before) for e in done)  # 共建成11家 beside 每个街道至少1家
         if any("平均" in e.before for e in done):
             return True
@@ -134,14 +79,6 @@ def of_something_else(
     counted = isinstance(target, Number) and target.unit.dimension.startswith(_COUNTED)
     if counted and not bounded and len(done) == 1 and of_another_subject(done[0], about, words):
         return True
-    if (
-        _WHO.search(name) is not None
-        and _WHO.search(marked) is None
-        and all(_ANYONE.search(e.before + e.after) for e in done)
-    ):
-        return True  # 惠及各类群众5600人 beside 困难老年人
-    if target.unit.dimension == "ratio" and len(done) == 1 and _is_of_one_kind(done[0], marked, about, words):
-        return True  # 男生96% beside 达标率
     amount = target.unit.dimension != "ratio" and target.trend is Trend.NONE
     if amount and _SAVING_ASKED.search(asked) is not None and not any(_is_saved(each) for each in done):
         return True  # 亩均成本58元 beside 亩均节约15元
@@ -157,83 +94,10 @@ def of_something_else(
     )
 
 
-def _is_of_one_kind(each: Said, marked: str, about: str, words: Lexicon) -> bool:
-    """男生, 城区学校: one of the kinds that together are everything, and nothing of the other."""
-    kinds = {found.group() for found in words.roles["complements"].finditer(marked)}
-    own = words.roles["complements"].search(each.before)
-    alone = own is not None and len(kinds) == 1 and not any(sign in about for sign in own.group())
-    return alone and own is not None and own.end() + _HEAD >= len(each.before)
-
-
 def _is_saved(each: Said) -> bool:
     """节约3万元, 比上年少2起: by how much it is less."""
     told = _SAVED.search(each.before + each.after) is not None
     return told or each.role is Role.SAVED or each.figure.reading.trend is not Trend.NONE
-
-
-def _on_another_base(done: list[Said], marked: str, target: Number | Range, about: str) -> bool:
-    """劳动者12万人，高技能人才8160人 beside 每万名劳动者, 4.6分(5分制) beside 90分, 每百毫升54.6元 beside 元/毫升."""
-    if _OF_HUNDRED in marked and _SCALE.search(about) is not None:
-        return True  # 百分制88分 beside 5分制
-    if _DIRECT.search(about) is not None and _INDIRECT in marked and _INDIRECT not in about:
-        return True  # 直接间接带动约2000人
-    many = _SO_MANY_NAMED.search(about) is not None and _SO_MANY_NAMED.search(marked) is None
-    scale = _SCALE.search(marked)
-    return (
-        (many and _POPULATION.search(marked) is not None)
-        or (scale is not None and scale.group() not in about)
-        or (bool(target.unit.per) and any(_FOR_MANY.search(each.before) is not None for each in done))
-    )
-
-
-def _of_another_kind(marked: str, about: str, words: Lexicon) -> bool:
-    """乡道每公里0.6万元 beside 县道养护成本."""
-    asked = {found.group() for found in words.stance["kinds"].finditer(about)}
-    told = {found.group() for found in words.stance["kinds"].finditer(marked)}
-    return bool(asked) and bool(told) and not asked & told
-
-
-def _of_wider_area(marked: str, name: str) -> bool:
-    """全省平均91.5% beside 本县公众满意度."""
-    if (
-        _AREA_MEAN.search(marked) is not None
-        and _WHOLE_AREA.search(name) is None
-        and len(_DIGITS.findall(marked)) < _FEW
-    ):
-        return True  # 全省平均通过率91.2% is not ours
-    own, told = _OWN_AREA.search(name), _WHOLE_AREA.search(marked)
-    if own is None or told is None or own[1] in marked:
-        return False
-    return _AREAS.index(told[1]) > _AREAS.index(own[1])
-
-
-def _of_many(each: Said, target: Number | Range, name: str) -> bool:
-    """新增体育场地面积3.2万平方米 beside 人均面积2.9平方米: of all of them, and nobody says of how many."""
-    own = each.figure.reading
-    if PER_ONE.search(name) is None or PER_ONE.search(each.before) is not None or own.unit.per:
-        return False
-    told = isinstance(own, Number) and isinstance(target, Number) and own.multiplier > target.multiplier
-    return told and target.unit.dimension != "money" and NO_HAN.sub("", each.before) != ""
-
-
-def _is_best(each: Said, target: Number | Range) -> bool:
-    """最高影响因子11.2 beside ≥5, 最快3分钟 beside 10分钟内: the best of them says nothing of the others."""
-    if not isinstance(target, Number):
-        return False
-    upper = is_upper(target)
-    lasting = target.comparator is Comparator.BARE and target.unit.dimension == "time"
-    best = _LEAST if upper or lasting else _MOST
-    return best.search(each.before) is not None and _MEAN.search(each.before) is None
-
-
-def _of_all_together(done: list[Said], marked: str, target: Number | Range, asked: str) -> bool:
-    """总课时26800 beside 每人不少于240课时, 全年巡查3860次 beside 每条路每周1次: nobody knows over how many."""
-    if len(done) != 1 or _EACH_TOLD.search(marked) is not None:
-        return False
-    per = target.unit.per
-    for_one = (per in _PERSONS or _SO_MANY.match(per) is not None) and not done[0].figure.reading.unit.per
-    of_things = _EACH_THING.search(asked) is not None or for_one
-    return of_things and (done[0].role in (Role.TOTAL, Role.ACTUAL) or _SO_MANY.match(per) is not None)
 
 
 def other_rate(each: Said, marked: str, target: Number | Range, about: str, words: Lexicon) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
-from zipingbiao.form.quantity.answer.other_matter import PER_ONE
+from zipingbiao.form.quantity.answer.another_base import PER_ONE
 from zipingbiao.form.quantity.answer.roles import Said
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Number, Range, Unit

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from zipingbiao.form.late_pattern import late_pattern
+from zipingbiao.form.quantity.answer.another_base import PER_ONE
 from zipingbiao.form.quantity.answer.choosing import (
     EACH_BOUND,
     EVER,
@@ -18,7 +19,7 @@ from zipingbiao.form.quantity.answer.choosing import (
 from zipingbiao.form.quantity.answer.doubt import differs_for_each, doubtful, half_told, other_sum
 from zipingbiao.form.quantity.answer.found import Answers
 from zipingbiao.form.quantity.answer.lacking import less
-from zipingbiao.form.quantity.answer.other_matter import ALL_TOGETHER, PER_ONE
+from zipingbiao.form.quantity.answer.other_matter import ALL_TOGETHER
 from zipingbiao.form.quantity.answer.rates.counts import value_of
 from zipingbiao.form.quantity.answer.roles import Role, Said
 from zipingbiao.form.quantity.answer.sums import one_of, over_each
