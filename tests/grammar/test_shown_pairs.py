@@ -372,7 +372,88 @@ def _kinds() -> list[Any]:
     return made
 
 
+def _lead_ins() -> list[Any]:
+    """Words that only lead to an answer change nothing; up to when is told, or that work goes on, is no day of its end."""
+    made = []
+    for lead in ("", "完成情况：", "经统计，"):
+        for name, target, told, verdict in (
+            ("制定办法", "是", "否", "missed"),
+            ("开放天数", "≥100天", "2023年开放108天", "unclear"),
+            ("开放天数", "≥100天", "开放108天", "met"),
+            ("规划编制成果", "通过评审", "成果图件美观、内容翔实", "unclear"),
+        ):
+            made.append(_pair("质量", name, target, f"{lead}{told}", verdict))
+    for when in ("全年", "本年度", "2024年", "12月", "截至年底，", "截至12月31日，"):
+        for told, verdict in (("编制工作有序开展", "unclear"), ("正常推进", "unclear"), ("编制完成", "met")):
+            made.append(_pair("时效", "村庄规划编制时间", "2024年底前完成", f"{when}{told}", verdict))
+    for told, verdict in (("9月21日—23日", "met"), ("9月12日", "met"), ("10月3日", "missed")):
+        made.append(_pair("时效", "农民文化节", "9月中下旬", told, verdict))
+    return made
+
+
+def _who_came() -> list[Any]:
+    """Who came, who sat for it or how often it was read are no things made; the lesser of two terms counts."""
+    made = []
+    for l2, name, target, told, verdict in (
+        ("数量", "示范园", "5个", "8个乡镇派人观摩了现场会", "unclear"),
+        ("数量", "示范园", "5个", "建成8个", "met"),
+        ("数量", "公众号推文", "80篇", "累计阅读量35万", "unclear"),
+        ("数量", "注册计量师", "28人持证", "28人参加了考试", "unclear"),
+        ("数量", "注册计量师", "28人持证", "28人取得证书", "met"),
+        ("经济效益", "妇女新增就业", "200人", "进场800余人，收简历一批", "unclear"),
+        ("数量", "逃生演练", "每学期2次", "春季学期2次，秋季学期1次", "missed"),
+        ("数量", "逃生演练", "每学期2次", "春季学期2次，秋季学期2次", "met"),
+        ("可持续影响", "茶旅融合", "初步形成格局", "有序推进", "unclear"),
+        ("时效", "信访答复", "件件按期", "全部按期答复，没有超期件", "met"),
+        ("社会效益", "接送难问题", "有效缓解", "接送难问题基本解决", "met"),
+        ("社会效益", "接送难", "有效缓解", "基本缓解", "partly"),
+        ("满意度", "家长满意度", "≥92%", "参评家长满意度96.1%", "met"),
+        ("质量", "标准文本", "符合编写规范", "经审查，均符合规范，未退回修改", "met"),
+        ("数量", "课后服务", "义务教育学校全覆盖", "应开展的38所学校全部开展", "met"),
+    ):
+        made.append(_pair(l2, name, target, told, verdict))
+    return made
+
+
+def _less_in_kind() -> list[Any]:
+    """The mean beside the longest, another measure, others beside last year, the worst of each, what must not be and was."""
+    made = []
+    for l2, name, target, told, verdict in (
+        ("时效", "道口最长等待", "≤10分钟", "平均等待4分钟", "unclear"),
+        ("时效", "道口最长等待", "≤10分钟", "最长9分钟", "met"),
+        ("质量", "清淤深度", "≥0.5米", "清淤6.2公里", "unclear"),
+        ("数量", "危险废物处置量", "≥1.5万吨", "处置能力2万吨/年", "unclear"),
+        ("效益", "县域河流优良率", "≥88%", "全市优良率91%", "unclear"),
+        ("效益", "县域河流优良率", "≥88%", "全县优良率91%", "met"),
+        ("质量", "功能区夜间达标率", "≥85%", "昼间达标率98%", "unclear"),
+        ("质量", "功能区夜间达标率", "≥85%", "夜间达标率98%", "met"),
+        ("数量", "新建防护网", "新建20公里", "20公里，其中旧网加固3公里", "unclear"),
+        ("数量", "新增合作企业", "≥10家", "走访企业30家，新签约7家", "missed"),
+        ("质量", "教学班班额", "每班不超过50人", "平均46人，最大班54人", "missed"),
+        ("质量", "教学班班额", "每班不超过50人", "平均46人，最大班49人", "met"),
+        ("成本", "办案补贴", "每件不低于1200元", "民事1300元，刑事1150元", "missed"),
+        ("成本", "办案补贴", "每件不低于1200元", "民事1300元，刑事1250元", "met"),
+        ("数量", "机构检查", "每家机构每年不少于2次", "8家机构上、下半年各检查1次，共16次", "met"),
+        ("时效", "拆解站", "运行满半年", "运行两个月", "missed"),
+        ("时效", "拆解站", "运行满半年", "运行七个月", "met"),
+        ("质量", "堤岸完好", "无垮塌", "全线巡查到位，汛期垮塌一段，已及时抢护", "unclear"),
+        ("质量", "堤岸完好", "无垮塌", "全线巡查，未发生垮塌", "met"),
+        ("时效", "共享数据更新", "每日更新", "每三日更新一次，全年未中断", "unclear"),
+        ("时效", "共享数据更新", "每日更新", "每日更新", "met"),
+        ("社会效益", "粮油价格", "保持平稳", "面粉价三个月上涨两成四", "unclear"),
+        ("社会效益", "居民普法知晓率", "≥85%", "抽测县直机关干部，知晓率96%", "unclear"),
+        ("社会效益", "居民普法知晓率", "≥85%", "抽测居民，知晓率96%", "met"),
+        ("数量", "上岗志愿者", "≥60名", "注册75名，上过岗的52名", "missed"),
+        ("成本", "烘干费用", "不超年初预算", "追加9.5万元后完成烘干", "unclear"),
+    ):
+        made.append(_pair(l2, name, target, told, verdict))
+    return made
+
+
 MADE = [
+    *_less_in_kind(),
+    *_lead_ins(),
+    *_who_came(),
     *_narrower(),
     *_kinds(),
     *_of_another_base(),

@@ -9,7 +9,7 @@ from functools import lru_cache
 from zipingbiao.form.model import Form, FundKind, Indicator, is_blank
 from zipingbiao.form.money import exact_amount, part_of, points
 from zipingbiao.form.quantity.answer.actual import ActualReading, read_actual
-from zipingbiao.form.quantity.asides import without_asides
+from zipingbiao.form.quantity.asides import without_asides, without_lead_in
 from zipingbiao.form.quantity.lexicon import Lexicon, lexicon
 from zipingbiao.form.quantity.readings import Reading, YesNo
 from zipingbiao.form.quantity.targets import read_deadline, read_target
@@ -70,7 +70,8 @@ def score_row(
     shared: bool = False,
 ) -> RowScore:
     """One indicator row. `shared`: its 分值 is a merged cell that covers further rows, so the row has no ceiling."""
-    asked, told = without_asides(indicator.target, year), without_asides(indicator.actual, year)
+    asked = without_asides(indicator.target, year)
+    told = without_lead_in(without_asides(indicator.actual, year))
     if asked is not indicator.target or told is not indicator.actual:
         indicator = replace(indicator, target=asked, actual=told)
     levels = indicator.level1 + indicator.level2

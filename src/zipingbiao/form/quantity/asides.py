@@ -36,6 +36,11 @@ _TELEPHONE = late_pattern(
 #: 通过项目实施，: by what means, not what came of it.
 _MEANS = late_pattern("^通过[^，,；;。]{0,16}(?:实施|开展|推进|建设|项目|工作)[，,](?=.)")
 _EMPTY = late_pattern("[（(][)）]")
+#: 完成情况：, 经统计，; 实际 and 全年 before what says of itself of when and of what it is.
+_LEAD_IN = late_pattern(
+    r"^(?:(?:实际)?完成情况[为是]?[:：]|(?:经|据)(?!初步)[一-鿿]{0,4}(?:统计|汇总|核实|核算|查实)[，,:：]"
+    r"|(?:全年|本年度?|当年|实际|已)(?=20\d\d[年—-]|现有|现处|共有|报名|排查|推荐|与\d|合同|预算|全[国省市州县区]平均|略有|有所|增多|比|第\d|预计))(?=.)"
+)
 
 
 def without_asides(entry: Entry, year: int | None) -> Entry:
@@ -52,6 +57,12 @@ def without_asides(entry: Entry, year: int | None) -> Entry:
     bare = _EMPTY.sub("", _TELEPHONE.sub("", _ENCLOSED.sub("", bare)))
     kept = bare if bare.strip("，。；、,.; ") else apart
     return entry if kept == entry.text else replace(entry, text=kept)
+
+
+def without_lead_in(entry: Entry) -> Entry:
+    """完成情况：否, 经统计，91%, 全年2023年108天: the answer without the words that only lead to it."""
+    text = _LEAD_IN.sub("", entry.text)
+    return entry if text == entry.text else replace(entry, text=text)
 
 
 def _between_lines(found: re.Match[str]) -> str:

@@ -39,6 +39,10 @@ _ENDS_NOTHING = late_pattern(
 _TAKEN_BACK = late_pattern(
     r"预计|计划|拟|将于|争取|正在|在建|约?\d+%|主体|封顶|中止|终止|暂停|停工|变更|部分|基本"
 )
+#: 工作有序开展, 正常推进
+_ON_THE_WAY = late_pattern(
+    "(?:有序|正常|稳步|扎实|顺利|积极|持续|全面|加快|按[一-鿿]{2,4})(开展|推进|进行|实施)|(推进|进行|实施|开展)(?:之?中|顺利|有序|情况)"
+)
 _BEFORE_THAT = late_pattern("[一-鿿]{1,4}前(?![后期段往])")
 _EARLY_STEP = late_pattern("[一-鿿]{0,4}完成[一-鿿]{0,4}(招标|设计|立项|采购|合同|前期|审批|勘察|征地|财评)")
 _BUILT_ASKED = late_pattern("完工|竣工|建成")
@@ -100,7 +104,8 @@ def timed(line: str, dates: Sequence[Dated], asked: str, words: Lexicon) -> Time
         if _is_planned(before, after, words):
             planned = True
         elif (
-            _tells_how_far(line, dated, before, after, words)
+            _tells_how_far(line, dated, before, asked, words)
+            or _goes_on(after, line[dated.end :], asked, words)
             or _is_a_step(before, after, asked)
             or (not of_start and _is_start(before, after, asked, words))
         ):
@@ -122,14 +127,22 @@ def timed(line: str, dates: Sequence[Dated], asked: str, words: Lexicon) -> Time
     return Timed(planned=planned, begun=begun and not planned)
 
 
-def _tells_how_far(line: str, dated: Dated, before: str, after: str, words: Lexicon) -> bool:
-    """截至12月31日，形象进度85%; 2024年，主体封顶: up to when is told, not when it was done."""
+def _tells_how_far(line: str, dated: Dated, before: str, asked: str, words: Lexicon) -> bool:
+    """截至12月31日，形象进度85%; 2024年，主体封顶; 全年有序推进: up to when is told, not when it was done."""
     rest = line[dated.end :]
     whole_year = dated.moment is not None and _is_whole_year(dated.moment)
-    up_to = _UP_TO.search(before) is not None or (whole_year and not after)
-    done = words.times["end"].search(rest) or words.word(rest) is not None
+    if not rest.strip(",;.") or not (whole_year or _UP_TO.search(before) is not None):
+        return False
+    done = words.times["end"].search(rest) is not None or words.word(rest) is not None
+    done = done or (whole_year and shares_a_pair(rest, asked))
     taken_back = words.times["short"].search(rest) or _TAKEN_BACK.search(rest)
-    return up_to and bool(rest.strip(",;.")) and (not done or taken_back is not None)
+    return not done or taken_back is not None
+
+
+def _goes_on(after: str, rest: str, asked: str, words: Lexicon) -> bool:
+    """12月编制工作有序开展: that the work goes on is no end of it, unless to be under way was asked for."""
+    on = _ON_THE_WAY.search(after or rest)
+    return on is not None and on[1] not in asked and words.times["end"].search(rest) is None
 
 
 def _is_whole_year(moment: Moment) -> bool:

@@ -49,6 +49,8 @@ _LAST_YEAR_AS = late_pattern(
 )
 #: 年末动态清零: cleared whenever something comes up, by no day in particular.
 _KEPT_CLEAR = late_pattern("动态清零|汛前清零")
+#: 运行满半年
+_FULLY = late_pattern(r"^([^\d,;，；]*)满(?=\d|[半一二两三四五六七八九十])")
 _PAUSE = late_pattern("[,;]")
 
 
@@ -66,6 +68,7 @@ def read_target(
         return Unreadable(entry.text, ERROR_WHY)
     lexis = words or lexicon()
     told = _LAST_YEAR_AS.sub(r"\1\2", entry.text)  # 少于上年（12人）
+    told = _FULLY.sub(r"\1不少于", told)
     entry = entry if told == entry.text else replace(entry, text=told)
     parsed = parse(entry.text, year, lexis)
     text = parsed.text.strip(TRIM).removeprefix("=")

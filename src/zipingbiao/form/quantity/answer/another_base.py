@@ -18,7 +18,7 @@ _WHO = late_pattern("老年人|老人|残疾人|儿童|妇女|学生|青年|退�
 _ANYONE = late_pattern("各类|群众|居民|人口|公众|社会")
 #: From the smallest area to the largest.
 _AREAS = ("村", "乡", "镇", "街", "区", "县", "旗", "市", "州", "省", "国")
-_OWN_AREA = late_pattern("(?:本|我|全)([村乡镇街区县旗市州省])")
+_OWN_AREA = late_pattern("(?:本|我|全)([村乡镇街区县旗市州省])|([县市镇乡])域(?!名)")
 _WHOLE_AREA = late_pattern("全([村乡镇街区县旗市州省国])")
 _AREA_MEAN = late_pattern("^全[国省市州]平均")
 #: Beside one figure alone: with two the own one is told as well.
@@ -37,6 +37,11 @@ _OF_HUNDRED = "百分制"
 _DIRECT, _INDIRECT = late_pattern("直接"), "间接"
 _SCALE = late_pattern(r"(?:(?!100)\d{1,3}|[五十])分制")
 _FOR_MANY = late_pattern("每[十百千万]+(?!人)")
+_MOST_ASKED = late_pattern("最[长大高晚多慢]")
+_LAST_YEAR = late_pattern("上年|去年|同比|同期")
+_THAN_OTHERS = late_pattern("[比较](?!上|去|同)[一-鿿]{0,8}?(?:县|市|区|镇|村|省|同行|同类)")
+_DEEP, _FAR = late_pattern("深度|厚度|高度|宽度"), ("公里", "千米", "km")
+_ABLE = late_pattern("能力|产能")
 _DIGITS = late_pattern(r"\d")
 PER_ONE = late_pattern("[户人亩生师床班]均|每[户人亩]|平均")
 EACH_TOLD = late_pattern("每|各(?!项工作|方)|(?<!平)均|分别")
@@ -58,12 +63,36 @@ def on_another_base(
         or _of_all_together(done, marked, target, asked)
         or _on_another_scale(done, marked, target, about)
         or _of_anyone(done, marked, name)
+        or _of_no_extreme(done, marked, target, about)
+        or _beside_others(marked, about)
+        or all(_is_otherwise_measured(each, target, name) for each in done)
     ):
         return True
     if target.unit.dimension == "money":
         return _of_another_money(done, marked, target, name, words)
     rate = target.unit.dimension == "ratio" and len(done) == 1
     return rate and _is_of_one_kind(done[0], marked, about, words)  # 男生96% beside 达标率
+
+
+def _of_no_extreme(done: list[Said], marked: str, target: Number | Range, about: str) -> bool:
+    """平均等待4分钟 beside 最长等待≤10分钟: the mean says nothing of the longest."""
+    asked = is_upper(target) and _MOST_ASKED.search(about) is not None and _EXTREME.search(marked) is None
+    return asked and all(_MEAN.search(each.before) is not None for each in done)
+
+
+def _beside_others(marked: str, about: str) -> bool:
+    """比邻县低6% beside 较上年减少5%."""
+    asked, told = _LAST_YEAR.search(about), _LAST_YEAR.search(marked)
+    return asked is not None and told is None and _THAN_OTHERS.search(marked) is not None
+
+
+def _is_otherwise_measured(each: Said, target: Number | Range, name: str) -> bool:
+    """清淤6.2公里 beside 清淤深度, 处置能力2万吨 beside 处置量, 全学年30天 beside 每学期20天."""
+    unit = each.figure.reading.unit
+    deep = _DEEP.search(name) is not None and unit.name in _FAR
+    able = _ABLE.search(each.before)
+    term = target.unit.per == "学期" and target.unit.dimension == "time" and "学年" in each.before
+    return deep or term or (able is not None and able.group() not in name)
 
 
 def _of_another_money(
@@ -101,9 +130,9 @@ def _of_wider_area(marked: str, name: str) -> bool:
     ):
         return True  # 全省平均通过率91.2% is not ours
     own, told = _OWN_AREA.search(name), _WHOLE_AREA.search(marked)
-    if own is None or told is None or own[1] in marked:
+    if own is None or told is None or (own[1] or own[2]) in marked:
         return False
-    return _AREAS.index(told[1]) > _AREAS.index(own[1])
+    return _AREAS.index(told[1]) > _AREAS.index(own[1] or own[2])
 
 
 def _of_many(each: Said, target: Number | Range, name: str) -> bool:

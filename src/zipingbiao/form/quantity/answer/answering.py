@@ -34,7 +34,7 @@ from zipingbiao.form.quantity.answer.prices import for_each
 from zipingbiao.form.quantity.answer.rates.shares import shared
 from zipingbiao.form.quantity.answer.roles import GOING_ON, Role, Said
 from zipingbiao.form.quantity.answer.surveyed import of_other_people
-from zipingbiao.form.quantity.answer.which import which_of
+from zipingbiao.form.quantity.answer.which import net_of, which_of
 from zipingbiao.form.quantity.lexicon import Lexicon
 from zipingbiao.form.quantity.numbers import Figure
 from zipingbiao.form.quantity.readings import Number, Range, Unit
@@ -46,6 +46,7 @@ _PLAN_SHARE = late_pattern(
 _A_LIST = 3
 _GREW = late_pattern("(?:增加|增长|新增|净增)了?$")
 _NEW_TOLD = late_pattern("新(?:建|增|开|设|购|装)")
+_OLD_TOLD = late_pattern("旧[一-鿿]{0,3}(?:加固|改造|维修|翻新|利用)|原有|修缮|利旧|翻新")
 _NEW_ASKED = late_pattern("新增|净增")
 _ENDS_IN_WORD = late_pattern("[一-鿿]$")
 _GLUED = late_pattern(r"[A-Za-z]+$")
@@ -62,7 +63,11 @@ def answers(
     known = changed(own, target, name, words) or shared(own, marked, target, name, words, asked)
     if known is not None:
         return known
-    newly = _new_part(own, target, about)
+    if _NEW_TOLD.search(about) is not None and any(
+        each.role is Role.PART and _OLD_TOLD.search(each.before) is not None for each in own[1:]
+    ):
+        return Answers(other=True)  # 20公里，其中旧网加固3公里 beside 新建
+    newly = net_of(own, about) or _new_part(own, target, about)
     if newly is not None:
         return Answers((newly,))
     reckoned = of_last_year(own, target) or _newly(own, target, about) or _of_plan(own, marked, target)

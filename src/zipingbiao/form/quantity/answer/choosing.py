@@ -21,12 +21,13 @@ from zipingbiao.form.quantity.units import ADDITIVE, TIMES_A_YEAR
 #: 三个领域各2次: so many in each.
 _EACH_ASKED = late_pattern(r"(?:各|分别)[一-鿿]{0,4}[≥>=]?\d")
 #: 每个不超过30万元, 乡镇、县级各7个工作日: a bound for each.
+EACH_MOST = late_pattern("每[一-鿿]{1,2}?(?:不超|≤|不高于|不多于|不大于|不得超)")
 EVER = late_pattern("任何时|任一时|始终|全时段|各时段")
 EACH_BOUND = late_pattern(
-    "任何时|任一|始终|全时段|各时段|每[个名位场次家户台件批期辆]|各|单[个台辆件次人户](?!位)"
+    "任何时|任一|始终|全时段|各时段|每[个名位场次家户台件批期辆班]|各|单[个台辆件次人户](?!位)"
 )
 _EACH_LEAST = late_pattern(
-    "(?:任何时[段候刻点]|任一时[段刻]|始终|每[次场期批个晚]).{0,4}?(?:不少于|不低于|≥|至少|\\d)"
+    "(?:任何时[段候刻点]|任一时[段刻]|始终|每[次场期批个晚件户家所村站台班]).{0,4}?(?:不少于|不低于|≥|至少|\\d)"
 )
 #: 均达100%: each of the rates that are named.
 _ALL_RATES = late_pattern("(?<![平人户亩年月日])[均都]|分别|各项?")
@@ -35,6 +36,8 @@ _ALL_OF_THEM = late_pattern("均|都|全部")
 _A_NOUN = 2
 #: 应追回830万元，到账702万元: what was due is no answer beside what was done.
 _OWED = late_pattern("应[追收缴还付退补][一-鿿]{0,6}$")
+#: 走访企业三十余家，新签约7家
+_VISITED = late_pattern("(?:走访|考察|对接|接触|洽谈)[一-鿿]{0,4}$")
 _SIGN = late_pattern("[A-Za-z]{2,}")
 #: So many characters before a figure name the thing it counts.
 _A_THING = 3
@@ -44,6 +47,7 @@ _TOTAL = late_pattern("共|合计|累计|总")
 
 def chosen_of(done: list[Said], name: str, words: Lexicon) -> list[Said]:
     """The parts that the indicator names, else the figures that the sentence puts highest."""
+    done = [each for each in done if _VISITED.search(each.before) is None or "走访" in name] or done
     done = [each for each in done if _OWED.search(each.before) is None] or done
     done = [each for each in done if not _of_some_only(each, name, words)] or done
     if len(done) == 1:
@@ -186,11 +190,18 @@ def worst_of_each(done: list[Said], target: Number | Range, asked: str) -> Figur
         return (
             max(done, key=_value).figure if upper else min(done, key=_value).figure
         )  # 最低1.2万元，最高4.9万元
+    one_unit = len({number.unit for number in numbers}) == 1
+    for_all = any(_TOTAL.search(e.before) or PER_ONE.search(e.before) for e in done)
     if not upper and (
-        _EACH_LEAST.search(asked) is not None or (ends and EACH_BOUND.search(asked) is not None)
+        (
+            one_unit
+            and not for_all
+            and not any(e.role is Role.TOTAL for e in done)
+            and _EACH_LEAST.search(asked) is not None
+        )
+        or (ends and EACH_BOUND.search(asked) is not None)
     ):
         return min(done, key=_value).figure  # 春节158人，八一132人 beside 每次不少于150人
-    for_all = any(_TOTAL.search(e.before) or PER_ONE.search(e.before) for e in done)
     if upper and not for_all and target.unit.per and target.unit.per not in TIMES_A_YEAR:
         return max(done, key=_value).figure  # 初级900元、中级1200元 beside 元/人
     if upper:

@@ -22,15 +22,21 @@ _INVESTED, _MONEY_THERE = (
     late_pattern("完成投资|投资完成"),
     late_pattern("到位资金|资金到位|下达资金|资金下达"),
 )
+_MEASURED = late_pattern("([一-鿿]{2,4})(?:量|人次|次数)$")
 _STEP = 3
 #: So many characters are a matter of their own.
 _A_SUBJECT = 6
+#: 28人参加了考试 beside 持证
+_SAT_FOR = late_pattern("(?:已|均|都)?(?:参加|报名|报考)了?[一-鿿]{0,6}(?:考试|考核|面试|招聘会?)")
 _SEVERAL = late_pattern("[各、每》]")
 
 
 def of_another_subject(each: Said, about: str, words: Lexicon) -> bool:
     """排查纠纷1892件 beside 人民调解案件: what is counted has no word in common with what was asked for."""
     told = each.before + each.after
+    measured = _MEASURED.search(each.before)
+    if measured is not None and not each.figure.reading.unit.name and not shares_a_pair(measured[1], about):
+        return True  # 累计阅读量35万 beside 推文80篇
     if each.figure.reading.unit.name == "分" or each.role < Role.EXTENT or _SEVERAL.search(each.before):
         return False
     if shares_a_pair(told, about):
@@ -41,6 +47,8 @@ def of_another_subject(each: Said, about: str, words: Lexicon) -> bool:
 
 def of_another_deed(each: Said, about: str, words: Lexicon) -> bool:
     """申请6件 where what counts is 授权: the extent of a deed that nobody asked about."""
+    if each.before[-_LAST:] in about and each.figure.reading.unit.dimension == "ratio":
+        return False  # 参评家长满意度96.1%
     before = each.before if _TO_BE_NEW.search(about) is not None else _THERE_IS.sub("", each.before)
     told = words.roles["extent"].search(before) or words.roles["tried"].search(each.before)
     if told is None and words.roles["late"].search(about) is not None:
@@ -50,7 +58,8 @@ def of_another_deed(each: Said, about: str, words: Lexicon) -> bool:
 
 def of_an_earlier_deed(each: Said, marked: str, name: str, words: Lexicon) -> bool:
     """采购入库1万顶 beside 发放, 到位资金1.25亿元 beside 完成投资: the name asks for the end, and only a step before it is told."""
-    late, early = words.roles["late"].search(name), words.roles["early"].search(each.before)
+    late = words.roles["late"].search(name)
+    early = words.roles["early"].search(each.before) or _SAT_FOR.match(each.after)
     stepped = late is not None and early is not None and early.group() not in name
     funded = _INVESTED.search(name) is not None and _MONEY_THERE.search(each.before) is not None
     if funded:

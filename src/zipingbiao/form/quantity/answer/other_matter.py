@@ -50,6 +50,8 @@ _ASKED_FOR_EACH = late_pattern("每个?[一-鿿]{1,4}(?:至少|不少于|不低�
 _LEVEL_TOLD = late_pattern("消除|整治|治理|解决|清除")
 #: What is nothing that is held: 巡演城市 are not counted by 场.
 _A_PLACE = late_pattern("[市村县区乡镇校站点馆所园院企](?:业|区|个)?(?:总?数量?|个数)?$")
+_BODY = late_pattern("个(乡镇|村|街道|县|市|部门|单位|社区)")
+_TOOK_PART = late_pattern("(?:均|都|已)?(?:派|参加|参与|前来|到场|到会|观摩)")
 _OCCASIONS = ("次", "场", "场次", "期", "轮")
 _WHOLE_COST = late_pattern("^(?!.*[均单每])[一-鿿]*(?:年|总)[一-鿿]{0,6}(?:成本|费用?|支出|投资|造价)")
 #: People are not counted by 个.
@@ -84,7 +86,7 @@ def of_something_else(
         return True  # 亩均成本58元 beside 亩均节约15元
     return all(
         of_first_steps(e, about, words)
-        or of_an_earlier_deed(e, marked, name, words)
+        or of_an_earlier_deed(e, marked, about, words)
         or words.roles["guessed"].search(e.before) is not None
         or is_a_change(e, target, about, words)
         or not_for_each(e, target, about, words)
@@ -175,6 +177,8 @@ def counts_otherwise(own: list[Said], target: Number | Range, name_of_all: str =
     if things and all(_is_another_thing(name, noun) for name in names):
         return True  # 320个点位 beside 0.1个等级
     if target.unit.name == "个":
+        if all(_took_part(each, name_of_all) for each in own):
+            return True  # 8个乡镇派人观摩 beside 示范点
         events = all(name in _OCCASIONS for name in names) and _A_PLACE.search(name_of_all) is not None
         return events or all(name.startswith(_PEOPLE) for name in names)
     if len(target.unit.name) > 1 and target.unit.name.endswith("次") and target.unit.name not in _OCCASIONS:
@@ -194,6 +198,12 @@ def counts_otherwise(own: list[Said], target: Number | Range, name_of_all: str =
         e.figure.reading.unit.per in ("月", "季", "周", "日", "天") for e in amounts
     )
     return target.unit.dimension == "money" and not target.unit.per and periodic
+
+
+def _took_part(each: Said, name: str) -> bool:
+    """8个乡镇派人观摩: who was there, not what was made."""
+    body = _BODY.fullmatch(each.figure.reading.unit.name)
+    return body is not None and body[1] not in name and _TOOK_PART.match(each.after) is not None
 
 
 def _is_another_thing(name: str, noun: str) -> bool:

@@ -14,6 +14,8 @@ _SURVEYED = late_pattern(
 _ASKED_OF = late_pattern(
     "(?:调查|测评|访问|问卷|受访|抽样)(?:对象|样本|者)(?:为|是|均为|系|:)([一-鿿]{2,12})"
 )
+_KNOWN, _PUBLIC = late_pattern("知晓|认知|认可|支持"), late_pattern("居民|群众|公众|社会|村民")
+_OF_STAFF = late_pattern("(?:抽测|测试|调查|问卷|测评)[^,;]{0,8}(干部|职工|工作人员|机关)")
 _MINORS = late_pattern("未成年")
 _A_WORD = 2
 
@@ -21,6 +23,9 @@ _A_WORD = 2
 def of_other_people(marked: str, name: str, words: Lexicon) -> bool:
     """患者满意度92% beside 医务人员满意度: others were asked."""
     asked, told = _SATISFIED.search(name), _SATISFIED.search(marked)
+    if _KNOWN.search(name) is not None and _PUBLIC.search(name) is not None:
+        staff = _OF_STAFF.search(marked)
+        return staff is not None and staff[1] not in name  # 抽测机关干部 beside 居民知晓率
     if asked is not None and _asked_others(marked, asked[1], words):
         return True
     if asked is None or told is None:

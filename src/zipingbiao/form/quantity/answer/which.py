@@ -10,6 +10,7 @@ from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.answer.another_base import PER_ONE
 from zipingbiao.form.quantity.answer.choosing import (
     EACH_BOUND,
+    EACH_MOST,
     EVER,
     all_kinds,
     chosen_of,
@@ -87,7 +88,7 @@ def _of_one(done: list[Said], name: str, target: Number | Range, asked: str) -> 
     """总投资920万元，人均约767元 beside 人均投资: the figure that is told of one, where those of all are told too."""
     rest = [each for each in done if _EXTREME.search(each.before) is not None]
     means = [each for each in done if each not in rest]
-    if EVER.search(asked) is not None:
+    if EVER.search(asked) is not None or EACH_MOST.search(asked) is not None:
         return done  # 任何时段≥2.5立方米/秒: the mean does not answer for the least
     of_things = target.unit.per not in TIMES_A_YEAR or EACH_BOUND.search(asked) is not None
     if rest and len(means) == 1 and target.unit.per and not (of_things and _of_all(means[0])):
@@ -102,17 +103,17 @@ def _of_all(each: Said) -> bool:
     return _IN_ALL.search(each.before) is not None
 
 
-def _net(done: list[Said], fitting: list[Said], about: str) -> Figure | None:
+def net_of(told: list[Said], about: str) -> Figure | None:
     """新装860路，同期报废95路 beside 净增: what came less what went, or what went less what came anew."""
-    if "净" not in about or len(fitting) != 2 or not done or fitting[0] not in done:
+    if "净" not in about or len(told) != 2:
         return None
-    first, other = (each.figure.reading for each in fitting)
+    first, other = (each.figure.reading for each in told)
     if not isinstance(first, Number) or not isinstance(other, Number) or first.unit != other.unit:
         return None
-    against = _WENT if _CAME.search(fitting[0].before) is not None else _CAME
-    if against.search(fitting[1].before) is None:
+    against = _WENT if _CAME.search(told[0].before) is not None else _CAME
+    if against.search(told[1].before) is None:
         return None
-    return replace(fitting[0].figure, reading=replace(first, value=first.value - other.value))
+    return replace(told[0].figure, reading=replace(first, value=first.value - other.value))
 
 
 def _so_many_for_each(done: list[Said], told: Sequence[Said], words: Lexicon) -> Figure | None:
@@ -137,12 +138,10 @@ def _outright(
     left = _left_of_them(fitting, target)
     if left is not None:
         return Answers((left,))
-    worst = worst_of_each(done, target, name + asked) or all_kinds(done, name, words)
+    worst = _fewest_a_period(done, target) or worst_of_each(done, target, name + asked)
+    worst = worst or all_kinds(done, name, words)
     if worst is not None:
         return Answers((worst,))
-    net = _net(done, fitting, name + asked)
-    if net is not None:
-        return Answers((net,))
     product = _so_many_for_each(done, told, words)
     if product is not None:
         return Answers((product,))

@@ -28,7 +28,7 @@ _UNFIT = late_pattern(
     "(?:一?[例起件处个名户次项批人])?[不未](?:符合?|合格|合规|达标|规范|满意|到位|落实|整改|按|及时)[一-鿿]{0,6}"
 )
 #: 未出现拖延
-_DELAY = late_pattern("拖延|拖后|延误|滞后|迟缓|推迟|延期|逾期|断档|中断|停摆")
+_DELAY = late_pattern("拖延|拖后|延误|滞后|迟缓|推迟|延期|逾期|超期|超时|积压|断档|中断|停摆")
 #: 均按年度营销计划的日期如期举行
 _BY_PLAN = late_pattern("[按依]照?[一-鿿]{0,8}计划")
 _HALF_ASKED = late_pattern("半数|过半|一半|大部|多数")
@@ -39,6 +39,10 @@ _CURBED = late_pattern("遏制|杜绝|消除|清零|禁止|整治")
 _NO_MORE = late_pattern(r"新增[^,;]{0,8}(?:为|是)?(?:零|0(?![.\d]))")
 _NONE_AT_ALL = late_pattern(r"(?:为|是)?(?:零|0(?![.\d]))|[未无没]")
 _SATISFIED = late_pattern("满意|好评|认可")
+#: What asks for some of it only.
+_MILD = late_pattern("有所|缓解|一定(?:程度|的)|逐步|初步")
+_SOLVED = late_pattern("基本(?:得到|上)?(?:解决|消除)")
+_MOSTLY = late_pattern("大多|多数|基本")
 _NEARLY_ALL = late_pattern("绝大(?:多数|部分)")
 #: 与去年基本持平 is steady.
 _AS_GOOD_AS_EVEN = late_pattern("基本(?=持平|一致|相当|不变|稳定|平稳)")
@@ -121,6 +125,8 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
     pleased = _SATISFIED.search(asked.text + asked.name) is not None and _NEARLY_ALL.search(rest) is not None
     if hedges is not None and _MOST.match(hedges.group()) and pleased:
         hedges = None  # 绝大多数表示满意
+    if hedges is not None and _MOSTLY.match(hedges.group()) and _is_enough(rest, asked):
+        hedges = None
     if hedges is not None and hedges.group().startswith(_FRAME) and _FRAME in asked.name + asked.text:
         hedges = None  # 主体已完工 beside 主体工程完成时间
     if (taken_back or hedges is not None) and not (hedges is not None and hedges.group() in asked.text):
@@ -132,6 +138,12 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
     level = _level(rest, asked, words, moved=bool(moves))
     if level is not None and not absent:
         yield Stance(level, praise=level is Level.MET)
+
+
+def _is_enough(clause: str, asked: Asked) -> bool:
+    """多数已掌握 beside 有所提高, 基本解决 beside 有效缓解: some of it was asked for, or less than what was done."""
+    mild = _MILD.search(asked.text) is not None and not asked.strong
+    return mild or ("缓解" in asked.text and _SOLVED.search(clause) is not None)
 
 
 def _is_curbed(clause: str, asked: Asked) -> bool:

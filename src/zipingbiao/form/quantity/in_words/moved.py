@@ -9,6 +9,7 @@ from zipingbiao.form.quantity.readings import Level
 
 #: What a mere 增加 of the matter itself may answer.
 _GROWS = late_pattern("效|明显|显著|好|优|高|强|大|多|充分|充足|发挥|丰富|更新|达")
+_PRICE = late_pattern("价格?|物价|运价|汇率")
 #: Something went the way that was asked for.
 _GOING = Stance(Level.MET, moving=True)
 
@@ -16,6 +17,9 @@ _GOING = Stance(Level.MET, moving=True)
 def moved_as(move: Move, asked: Asked) -> Stance | None:
     """What a movement says of the one that was asked for; nothing where none was asked for and it is no bad one."""
     wanted = asked.move
+    unsteady = move.way in (Way.UP, Way.DOWN) and not move.weak and not move.negated
+    if unsteady and wanted is not None and wanted.way is Way.STEADY and _PRICE.search(asked.name) is not None:
+        return None  # 面粉价上涨两成 beside 价格 保持平稳
     good = _is_good(move, wanted)
     if good is None:
         return None

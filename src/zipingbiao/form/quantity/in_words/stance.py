@@ -37,6 +37,8 @@ _STEP = "▪"
 _FIRST_STEP = late_pattern(f"(?:已|均|全部|完成|了)*{_STEP}(?:已|均|全部|完成)*")
 _REACHED = late_pattern("达|符合|满足|完成|实现|合格|保持|维持")
 _DUE = late_pattern(r"应([一-鿿]{1,2})尽\1")
+#: 应开展的38所学校全部开展
+_DUE_AND_DONE = late_pattern(r"应([一-鿿]{2})的?[^,;]{0,16}(?:全部|均|都)已?\1(?:$|[,;])")
 _EVEN = late_pattern(r"应[一-鿿]{1,3}(\d+)[^\d]{1,4}(?:实|已)[一-鿿]{1,3}(\d+)")
 #: 新增411户，已挂411户
 _ALL_COUNTED = late_pattern(r"(\d+)([一-鿿])[^\d]{0,8}[,;]?(?:已|均已|都)?[一-鿿]{1,4}(\d+)\2$")
@@ -263,6 +265,8 @@ def _all_of_them(text: str, asked: Asked, words: Lexicon) -> bool:
         return True
     counted = _ALL_COUNTED.search(text)
     if asked.whole and counted is not None and counted[1] == counted[3]:
+        return True
+    if asked.whole and _DUE_AND_DONE.search(text) is not None:
         return True
     done = words.stance["whole"].search(text) is not None and ("已" in text or "完成" in text)
     done = done or NOT_ONE_LESS.search(text) is not None
