@@ -386,6 +386,12 @@ def _lead_ins() -> list[Any]:
     for when in ("全年", "本年度", "2024年", "12月", "截至年底，", "截至12月31日，"):
         for told, verdict in (("编制工作有序开展", "unclear"), ("正常推进", "unclear"), ("编制完成", "met")):
             made.append(_pair("时效", "村庄规划编制时间", "2024年底前完成", f"{when}{told}", verdict))
+    for lead in ("实际", "全年", "本年度", "完成情况："):
+        made.append(_pair("经济效益", "公用经费变动率", "≤0", f"{lead}-8.5%", "met"))
+        made.append(_pair("数量", "送教下乡场次", "≥9场", f"{lead}一季度3场，二季度2场，三季度4场", "met"))
+        made.append(_pair("数量", "送教下乡场次", "≥9场", f"{lead}一季度3场，二季度2场，三季度3场", "missed"))
+    for told, verdict in (("按期", "met"), ("提前半个月交房", "met"), ("10月12日完工", "missed")):
+        made.append(_pair("时效", "工程完工时间", "2024年9月30日前", f"截至年底，{told}", verdict))
     for told, verdict in (("9月21日—23日", "met"), ("9月12日", "met"), ("10月3日", "missed")):
         made.append(_pair("时效", "农民文化节", "9月中下旬", told, verdict))
     return made
