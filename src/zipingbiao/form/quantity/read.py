@@ -38,7 +38,6 @@ _DIGIT = late_pattern(r"\d")
 _ANY_MARK = late_pattern(f"[{MARKS}]")
 DIGIT = late_pattern(r"\d")
 _REMARK = late_pattern(r"\([^()]*\d[^()]*\)")
-_PAUSE = late_pattern("[,;]")
 _ERROR = late_pattern(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|#+)")
 ERROR_WHY = "是 Excel 的错误值，请改正公式或直接填写"
 #: Without one of these a text holds no number and no date.

@@ -48,7 +48,7 @@ _LAST_YEAR_AS = late_pattern(
     r"(不?(?:少|低|小|高|多|大)于|不超过)(?:上年|去年|上一年)(?:度|同期|水平|实际|数)*[（(]([^（()）]*\d[^（()）]*)[）)]"
 )
 #: 年末动态清零: cleared whenever something comes up, by no day in particular.
-_KEPT_CLEAR = late_pattern("动态清零|汛前清零")
+_KEPT_CLEAR = late_pattern("动态清零")
 #: 运行满半年
 _FULLY = late_pattern(r"^([^\d,;，；]*)满(?=\d|[半一二两三四五六七八九十])")
 _PAUSE = late_pattern("[,;]")
@@ -67,9 +67,7 @@ def read_target(
     if is_error(entry.text):
         return Unreadable(entry.text, ERROR_WHY)
     lexis = words or lexicon()
-    told = _LAST_YEAR_AS.sub(r"\1\2", entry.text)  # 少于上年（12人）
-    told = _FULLY.sub(r"\1不少于", told)
-    entry = entry if told == entry.text else replace(entry, text=told)
+    entry = _in_plain_words(entry)
     parsed = parse(entry.text, year, lexis)
     text = parsed.text.strip(TRIM).removeprefix("=")
     exact = exact_reading(text, lexis)
@@ -100,6 +98,17 @@ def read_target(
         return _as_target(_over_all(parsed, figures, lexis), entry)
     if len(figures) > 1:
         return Unreadable(entry.text, SEVERAL_FIGURES)
+    return _in_words(entry, text, lexis)
+
+
+def _in_plain_words(entry: Entry) -> Entry:
+    """少于上年（12人）, 满半年: the bound as it is written elsewhere."""
+    told = _FULLY.sub(r"\1不少于", _LAST_YEAR_AS.sub(r"\1\2", entry.text))
+    return entry if told == entry.text else replace(entry, text=told)
+
+
+def _in_words(entry: Entry, text: str, lexis: Lexicon) -> Reading:
+    """A target without a figure and without a day: 每月5日前, 零, 显著提升."""
     monthly = day_of_month(text)
     if monthly is not None:
         return Number(Comparator.LE, monthly, DAY_OF_MONTH)

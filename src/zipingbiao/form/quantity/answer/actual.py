@@ -228,11 +228,8 @@ def _figure(
             else None
         )
     first, *others = (_typed(figure, entry) for figure in found.figures)
-    if (
-        isinstance(target, Number)
-        and target.value == 0
-        and denials(without_figures(parsed), asked, name, lexis)
-    ):
+    none_asked = isinstance(target, Number) and target.value == 0
+    if none_asked and denials(without_figures(parsed), asked, name, lexis):
         nothing = Number(Comparator.BARE, Decimal(0))
         if denies_grave(parsed, asked, name) or not any(is_bad(e, asked + name, lexis) for e in told):
             return ActualReading(nothing)  # 推迟2场，但未出事故; 擦伤2起，无重大事故
@@ -274,22 +271,30 @@ def _plain_equals(reading: Number | Range) -> bool:
     return isinstance(reading, Number) and reading.comparator is Comparator.EQ
 
 
+def _without_figure(
+    entry: Entry, parsed: Parsed, target: Number, name: str, lexis: Lexicon
+) -> ActualReading | None:
+    """A number answered by names, by a draft or by "all of it"; None where none of these is told."""
+    text = parsed.text.strip(TRIM)
+    by_name = told_by_name(text, target, lexis) if not _HAS_DIGITS.search(entry.text) else None
+    if by_name is not None:
+        return ActualReading(by_name)
+    if parsed.all:
+        return None
+    if lexis.roles["draft"].search(text) is not None:
+        return ActualReading(Unreadable(entry.text, "写的是初稿，不是成果"))
+    done = says_all_done(text, target, name, lexis)
+    return ActualReading(Word(text, Level.MET, done=True)) if done else None
+
+
 def _free(
     entry: Entry, parsed: Parsed, lexis: Lexicon, target: Reading, name: str = "", asked: str = ""
 ) -> ActualReading:
     """An actual read for what it is, where its target gives no lead or was not answered in kind."""
     text = parsed.text.strip(TRIM)
-    by_name = (
-        told_by_name(text, target, lexis)
-        if isinstance(target, Number) and not _HAS_DIGITS.search(entry.text)
-        else None
-    )
-    if by_name is not None:
-        return ActualReading(by_name)
-    if isinstance(target, Number) and not parsed.all and lexis.roles["draft"].search(text) is not None:
-        return ActualReading(Unreadable(entry.text, "写的是初稿，不是成果"))
-    if isinstance(target, Number) and not parsed.all and says_all_done(text, target, name, lexis):
-        return ActualReading(Word(text, Level.MET, done=True))
+    without = _without_figure(entry, parsed, target, name, lexis) if isinstance(target, Number) else None
+    if without is not None:
+        return without
     zero = isinstance(target, Number) and not target.value and not parsed.all
     if zero and says_none(parsed, asked, name, lexis):
         return ActualReading(Number(Comparator.BARE, Decimal(0)))

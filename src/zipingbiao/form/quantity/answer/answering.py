@@ -63,10 +63,8 @@ def answers(
     known = changed(own, target, name, words) or shared(own, marked, target, name, words, asked)
     if known is not None:
         return known
-    if _NEW_TOLD.search(about) is not None and any(
-        each.role is Role.PART and _OLD_TOLD.search(each.before) is not None for each in own[1:]
-    ):
-        return Answers(other=True)  # 20公里，其中旧网加固3公里 beside 新建
+    if _is_partly_old(own, about):
+        return Answers(other=True)
     newly = net_of(own, about) or _new_part(own, target, about)
     if newly is not None:
         return Answers((newly,))
@@ -104,6 +102,12 @@ def answers(
     if mixed is not None:
         return Answers((done[0].figure, mixed))
     return which_of(done, fitting, rated, told, target, name, asked, words)
+
+
+def _is_partly_old(own: list[Said], about: str) -> bool:
+    """20公里，其中旧网加固3公里 beside 新建."""
+    old = (each.role is Role.PART and _OLD_TOLD.search(each.before) is not None for each in own[1:])
+    return _NEW_TOLD.search(about) is not None and any(old)
 
 
 def _new_part(own: list[Said], target: Number | Range, about: str) -> Figure | None:

@@ -9,7 +9,6 @@ from decimal import Decimal
 from zipingbiao.form.late_pattern import late_pattern
 from zipingbiao.form.quantity.readings import Comparator, Number
 
-_DONE = r"[^,;\d]{0,8}?(?:均|都|各|按[期时月季]|如期|末|逐)[^,;\d]{0,8}?"
 _EVERY: Mapping[str, re.Pattern[str]] = {
     per: late_pattern(f"(?:{words})")
     for per, words in (

@@ -17,12 +17,12 @@ _PAID = late_pattern("发放|拨付|兑付|兑现|支付")
 _TO_BE_NEW = late_pattern("新(?:增|建|组建|设|聘|引进|认定|培育|签|开)|净增")
 _BUILT = ("counter", "length", "area")
 _BUILT_AFTER = late_pattern("建成|完工|竣工|投用|验收|实施|施工(?!合同|图|招标)")
-#: So many characters before a figure are of it.
 _INVESTED, _MONEY_THERE = (
     late_pattern("完成投资|投资完成"),
     late_pattern("到位资金|资金到位|下达资金|资金下达"),
 )
 _MEASURED = late_pattern("([一-鿿]{2,4})(?:量|人次|次数)$")
+#: So many characters before a figure are of it.
 _STEP = 3
 #: So many characters are a matter of their own.
 _A_SUBJECT = 6

@@ -63,7 +63,9 @@ _BY_MEANS = late_pattern(
 _OF_GRAVITY = late_pattern("(?:较|重|特)大[一-鿿]{0,6}(?:事故|事件|案件|失误|隐患|险情|火灾|疫情|舆情|灾害)")
 _NOT_ONE = late_pattern("(?:无|没有|不存在)(?:一[一-鿿]{1,2})?(?:应[一-鿿]{1,2})?$")
 _NOT_YET = ("尚", "还", "仍", "暂")
-_EVERY = late_pattern("(?:每一?个?|逐|按)(小时|日|天|周|星期|旬|半月|月|季度?|半年|年)")
+_EVERY = late_pattern(
+    "(?:每一?个?|逐|按|每隔?([两二三四五六七八九十\\d]+)个?)(小时|日|天|周|星期|旬|半月|月|季度?|半年|年)"
+)
 #: From often to seldom.
 _ORDER = ("小时", "日", "周", "旬", "半月", "月", "季", "半年", "年")
 _SAME = {"天": "日", "星期": "周", "季度": "季"}
@@ -112,24 +114,7 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
     if _is_rarer(rest, asked.text):
         yield Stance(Level.PARTIAL)
     taken_back = stance["underway"].search(rest) is not None and not asked.start
-    hedges = stance["hedge"].search(rest) or stance["hedged_by_basic"].search(bare)
-    if hedges is not None and _HALF_ASKED.search(asked.text) is not None and _MOST.match(hedges.group()):
-        hedges = None  # 大部分 beside 半数以上
-    if (
-        hedges is not None
-        and hedges.group()[0] in "只仅"
-        and asked.move is not None
-        and asked.move.way is Way.DOWN
-    ):
-        hedges = None  # 只有7起 beside 减少
-    pleased = _SATISFIED.search(asked.text + asked.name) is not None and _NEARLY_ALL.search(rest) is not None
-    if hedges is not None and _MOST.match(hedges.group()) and pleased:
-        hedges = None  # 绝大多数表示满意
-    if hedges is not None and _MOSTLY.match(hedges.group()) and _is_enough(rest, asked):
-        hedges = None
-    if hedges is not None and hedges.group().startswith(_FRAME) and _FRAME in asked.name + asked.text:
-        hedges = None  # 主体已完工 beside 主体工程完成时间
-    if (taken_back or hedges is not None) and not (hedges is not None and hedges.group() in asked.text):
+    if taken_back or _is_hedged(rest, bare, asked, words):
         yield Stance(Level.PARTIAL)
     elif asked.start and stance["underway"].search(rest) is not None:
         yield Stance(Level.MET)
@@ -138,6 +123,25 @@ def told_by(clause: str, asked: Asked, words: Lexicon) -> Iterator[Stance]:
     level = _level(rest, asked, words, moved=bool(moves))
     if level is not None and not absent:
         yield Stance(level, praise=level is Level.MET)
+
+
+def _is_hedged(rest: str, bare: str, asked: Asked, words: Lexicon) -> bool:
+    """Whether a clause takes part of it back: 多数, 仅, 基本; not where so much was all that was asked for."""
+    found = words.stance["hedge"].search(rest) or words.stance["hedged_by_basic"].search(bare)
+    if found is None:
+        return False
+    hedge, about = found.group(), asked.text + asked.name
+    fewer = asked.move is not None and asked.move.way is Way.DOWN
+    pleased = _SATISFIED.search(about) is not None and _NEARLY_ALL.search(rest) is not None
+    fair = (
+        hedge in asked.text
+        or (_HALF_ASKED.search(asked.text) is not None and _MOST.match(hedge) is not None)  # beside 半数以上
+        or (hedge[0] in "只仅" and fewer)  # 只有7起 beside 减少
+        or (_MOST.match(hedge) is not None and pleased)  # 绝大多数表示满意
+        or (_MOSTLY.match(hedge) is not None and _is_enough(rest, asked))
+        or (hedge.startswith(_FRAME) and _FRAME in about)  # 主体已完工 beside 主体工程完成时间
+    )
+    return not fair
 
 
 def _is_enough(clause: str, asked: Asked) -> bool:
@@ -241,18 +245,8 @@ def _level(clause: str, asked: Asked, words: Lexicon, *, moved: bool) -> Level |
         or (asked.start and word.level is Level.PARTIAL)
     ):
         return None
-    if (
-        word.level is Level.PARTIAL
-        and word.word == "基本"
-        and not words.stance["hedged_by_basic"].search(clause)
-    ):
+    if _is_of_a_name(word, clause, words):
         return None
-    if (
-        word.level is Level.MET
-        and _OF_GRAVITY.search(clause) is not None
-        and word.word in ("大", "较大", "重大")
-    ):
-        return None  # 较大事故
     if word.level is Level.MET and word.word not in asked.text and _is_of_a_rate(clause, word.word):
         return None
     goes = asked.move is not None and asked.move.way in OPPOSITE
@@ -279,6 +273,14 @@ def _level(clause: str, asked: Asked, words: Lexicon, *, moved: bool) -> Level |
         asks = asks and not words.stance["comparing"].fullmatch(word.word)
         return Level.MET if asks and not moved else None
     return word.level
+
+
+def _is_of_a_name(word: Word, clause: str, words: Lexicon) -> bool:
+    """基本 of 基本公共服务, 较大 of 较大事故: part of what a thing is called, no degree."""
+    if word.level is Level.PARTIAL:
+        return word.word == "基本" and not words.stance["hedged_by_basic"].search(clause)
+    grave = word.level is Level.MET and word.word in ("大", "较大", "重大")
+    return grave and _OF_GRAVITY.search(clause) is not None
 
 
 def _is_deed(word: Word, words: Lexicon) -> bool:
@@ -309,6 +311,7 @@ def _is_rarer(told: str, asked: str) -> bool:
     return wanted is not None and done is not None and done > wanted
 
 
-def _every(text: str) -> int | None:
+def _every(text: str) -> tuple[int, bool] | None:
+    """How seldom a thing is done: the unit of time, and whether it takes several of them (每三日)."""
     found = _EVERY.search(text)
-    return None if found is None else _ORDER.index(_SAME.get(found[1], found[1]))
+    return None if found is None else (_ORDER.index(_SAME.get(found[2], found[2])), bool(found[1]))

@@ -24,9 +24,9 @@ _SIGNED = late_pattern(
 _BESIDE = late_pattern("[较比]|同比|环比")
 _FAST = late_pattern("速度|效率|加快|提速|便捷|便利")
 _A_TIME = late_pattern("(?:时间|时长|耗时|用时|周期|等候|等待)(?![内外])")
-#: 自查自报隐患数翻了一番: more was looked for.
 #: 埋深8.9米，上年同期9.6米 beside 地下水位: the less deep, the higher it stands.
 _DEPTH = late_pattern("埋深")
+#: 自查自报隐患数翻了一番: more was looked for.
 _SOUGHT = late_pattern("自查|自报|排查|查处|查办|侦破|上报|举报|检查")
 _FROM_WHEN = late_pattern("[由从的]|[上去]年度?|同期|年初|原来")
 #: So many characters are a subject of their own.
@@ -65,19 +65,9 @@ def by_figures(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said]) 
         share = _part_of_all(told)
         if share is not None:
             return Stance(Level.PARTIAL) if share < 1 else None
-        counted = [
-            e
-            for e in told
-            if e.figure.reading.unit.dimension.startswith("counter") and e.role is not Role.LACKING
-        ]
-        if _all_counted(counted, asked):
-            return Stance(Level.MET)
-        if (
-            counted
-            and words.stance["whole"].search(normalise(actual)) is None
-            and words.whole.search(actual) is None
-        ):
-            return Stance(Level.UNKNOWN)
+        counted = _as_counted(told, actual, asked, words)
+        if counted is not None:
+            return counted
     if _down_to_none(told) and _TO_VANISH.search(asked.text) is not None:
         return Stance(Level.MET)  # 由3个降为0个 beside 消除
     wanted = asked.move
@@ -95,6 +85,20 @@ def by_figures(actual: str, asked: Asked, words: Lexicon, told: Sequence[Said]) 
     if wanted.way is Way.STEADY:
         return None
     return Stance(Level.MET) if went is wanted.way else Stance(Level.MISSED, contrary=True)
+
+
+def _as_counted(told: Sequence[Said], actual: str, asked: Asked, words: Lexicon) -> Stance | None:
+    """新增411户，已挂411户 are all of them; 检查17处 alone nobody knows of how many; None where nothing is counted."""
+    counted = [
+        each
+        for each in told
+        if each.figure.reading.unit.dimension.startswith("counter") and each.role is not Role.LACKING
+    ]
+    if _all_counted(counted, asked):
+        return Stance(Level.MET)
+    wholly = words.stance["whole"].search(normalise(actual)) is not None
+    wholly = wholly or words.whole.search(actual) is not None
+    return Stance(Level.UNKNOWN) if counted and not wholly else None
 
 
 def _halved(told: Sequence[Said], asked: Asked) -> Stance | None:

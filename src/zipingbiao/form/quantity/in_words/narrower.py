@@ -24,8 +24,6 @@ _GOES_ON = late_pattern("[一-鿿]{0,8}(?:有序|稳步|扎实|顺利|正常|积
 #: 无垮塌
 _NONE_OF = late_pattern("(?:无|不发生|未发生|没有|零)([一-鿿]{2,4})")
 _DENIED = late_pattern("[未无没不零免防杜消除绝0]")
-_EACH = late_pattern("每(天|日|周|月|季度?|年)")
-_EACH_FEW = late_pattern("每隔?[两二三四五六七八九十\\d]+个?(天|日|周|月|季度?|年)")
 #: 双下降: both of them
 _ALL_OF_TWO = late_pattern("双(?=[上下提增减降])|同步(?=[上下提增减降])")
 _ALL_ALONG = late_pattern(
@@ -46,7 +44,6 @@ def tells_less(actual: str, asked: Asked, words: Lexicon) -> bool:
         or _names_fewer(actual, asked.text)
         or (_NOT_BEYOND.search(asked.text) is not None and _BEYOND.search(actual) is not None)
         or _has_what_must_not_be(actual, asked.text)
-        or _is_rarer(actual, asked.text)
         or _beside_another_time(actual, asked.text + asked.name)
         or _turned_in_between(actual, asked, words)
         or (_TO_BE_THERE.search(asked.text) is not None and _GOES_ON.fullmatch(actual) is not None)
@@ -87,12 +84,6 @@ def _has_what_must_not_be(actual: str, asked: str) -> bool:
         return False
     told = [clause for clause in _CLAUSES.split(actual) if none[1] in clause]
     return bool(told) and all(_DENIED.search(clause) is None for clause in told)
-
-
-def _is_rarer(actual: str, asked: str) -> bool:
-    """每三日更新一次 beside 每日更新."""
-    wanted = _EACH.search(asked)
-    return wanted is not None and any(found[1] == wanted[1] for found in _EACH_FEW.finditer(actual))
 
 
 def _beside_another_time(actual: str, about: str) -> bool:

@@ -97,6 +97,25 @@ def shared(
         return Answers((_percent(Decimal(1)),))
     if counts_none(told, faults) or (not lacking and none_of(text, faults, words)):
         return Answers((_percent(Decimal(1)),))
+    share = _share_of(told, counts, lacking, root, faults, text, target, name, words)
+    told_text = text.replace(_UNFIT, "") if _UNFIT in name and root not in _UNFIT else text
+    if share is None and is_whole(told_text, root, words, name) and not _leaves_time_out(text, name, words):
+        share = Decimal(1)
+    return None if share is None else Answers((_percent(share),))
+
+
+def _share_of(
+    told: Sequence[Said],
+    counts: list[Said],
+    lacking: list[Said],
+    root: str,
+    faults: Sequence[str],
+    text: str,
+    target: Number | Range,
+    name: str,
+    words: Lexicon,
+) -> Decimal | None:
+    """The part of the whole by the first way of telling it that fits; what is lacking only goes with its counts."""
     share = of_counts(counts, lacking, root, faults, text, words)
     if share is None and not lacking:
         share = of_named(counts, name, words)
@@ -104,10 +123,7 @@ def shared(
         share = some_of(told, root, faults, words) or of_extent(told, root, faults, words)
     if share is None and not lacking:
         share = likely_part(counts, name, target, faults, words)
-    told_text = text.replace(_UNFIT, "") if _UNFIT in name and root not in _UNFIT else text
-    if share is None and is_whole(told_text, root, words, name) and not _leaves_time_out(text, name, words):
-        share = Decimal(1)
-    return None if share is None else Answers((_percent(share),))
+    return share
 
 
 def _the_rest_of(rates: Sequence[Said]) -> Answers | None:
