@@ -391,10 +391,9 @@ def _lead_ins() -> list[Any]:
         made.append(_pair("数量", "送教下乡场次", "≥9场", f"{lead}一季度3场，二季度2场，三季度4场", "met"))
         made.append(_pair("数量", "送教下乡场次", "≥9场", f"{lead}一季度3场，二季度2场，三季度3场", "missed"))
     for lead in ("", "实际", "全年", "本年度", "已"):
-        for step in ("报名", "申报", "采购"):
-            made.append(_pair("数量", "就业人数", "45人", f"{lead}{step}129人", "unclear"))
-        for step in ("排查", "受理", "申报"):
-            made.append(_pair("数量", "整改点位", "整改67处", f"{lead}{step}67处，整改41处", "missed"))
+        made.append(_pair("数量", "招募志愿者", "45人", f"{lead}报名129人", "unclear"))
+        for step in ("排查", "受理", "推荐", "申报"):
+            made.append(_pair("数量", "混接点整改", "整改67处", f"{lead}{step}67处，改好41处", "missed"))
     for told, verdict in (("按期", "met"), ("提前半个月交房", "met"), ("10月12日完工", "missed")):
         made.append(_pair("时效", "工程完工时间", "2024年9月30日前", f"截至年底，{told}", verdict))
     for told, verdict in (("9月21日—23日", "met"), ("9月12日", "met"), ("10月3日", "missed")):
